@@ -1,0 +1,288 @@
+//! Days in a parent's words: read as typed (`7 sep`, `next monday`), shown as spoken, and the months that files hold.
+
+use jiff::civil::{Date, Weekday};
+use std::fmt;
+use std::str::FromStr;
+
+/// One month of one year: what one mornings file holds. Shown and read as `2026-09`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    year: i16,
+    month: i8,
+}
+
+impl Month {
+    pub fn of(date: Date) -> Month {
+        Month { year: date.year(), month: date.month() }
+    }
+    pub fn contains(self, date: Date) -> bool {
+        Month::of(date) == self
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl FromStr for Month {
+    type Err = ();
+    fn from_str(s: &str) -> Result<Month, ()> {
+        let (year, month) = s.split_once('-').filter(|(y, m)| y.len() == 4 && m.len() == 2).ok_or(())?;
+        let date = Date::new(year.parse().map_err(drop)?, month.parse().map_err(drop)?, 1).map_err(drop)?;
+        Ok(Month::of(date))
+    }
+}
+
+/// Moves a date by whole days and stays at the calendar's ends instead of leaving it.
+pub fn add_days(date: Date, days: i64) -> Date {
+    date.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default())
+}
+
+/// Whole days from `from` to `to`; negative when `to` is earlier.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The Monday of the week that `date` is in.
+pub fn monday_of(date: Date) -> Date {
+    add_days(date, -i64::from(date.weekday().to_monday_zero_offset()))
+}
+
+/// Every date from `from` up to and with `to`.
+pub fn days_through(from: Date, to: Date) -> impl Iterator<Item = Date> {
+    from.series(jiff::Span::new().days(1)).take_while(move |&d| d <= to)
+}
+
+const WEEKDAYS: [(Weekday, &str); 7] = [
+    (Weekday::Monday, "Monday"),
+    (Weekday::Tuesday, "Tuesday"),
+    (Weekday::Wednesday, "Wednesday"),
+    (Weekday::Thursday, "Thursday"),
+    (Weekday::Friday, "Friday"),
+    (Weekday::Saturday, "Saturday"),
+    (Weekday::Sunday, "Sunday"),
+];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+pub fn weekday_name(day: Weekday) -> &'static str {
+    WEEKDAYS[day.to_monday_zero_offset() as usize].1
+}
+
+/// The first three letters: `Mon`.
+pub fn weekday_short(day: Weekday) -> &'static str {
+    &weekday_name(day)[..3]
+}
+
+fn month_name(date: Date) -> &'static str {
+    MONTHS[(date.month() - 1) as usize]
+}
+
+/// `Monday, September 7`, with the year when it is not this year.
+pub fn in_words(date: Date, today: Date) -> String {
+    let mut words = format!("{}, {} {}", weekday_name(date.weekday()), month_name(date), date.day());
+    if date.year() != today.year() {
+        words.push_str(&format!(", {}", date.year()));
+    }
+    words
+}
+
+/// `Mon, Sep 7`, with the year when it is not this year.
+pub fn in_short(date: Date, today: Date) -> String {
+    let mut words = format!("{}, {}", weekday_short(date.weekday()), month_and_day(date));
+    if date.year() != today.year() {
+        words.push_str(&format!(", {}", date.year()));
+    }
+    words
+}
+
+/// `Sep 7`.
+pub fn month_and_day(date: Date) -> String {
+    format!("{} {}", &month_name(date)[..3], date.day())
+}
+
+/// How far off a day is, as one would say it: `today`, `tomorrow`, `in 3 days`, `2 weeks ago`.
+pub fn how_far(date: Date, today: Date) -> String {
+    match days_between(today, date) {
+        0 => "today".into(),
+        1 => "tomorrow".into(),
+        -1 => "yesterday".into(),
+        n @ 2..14 => format!("in {n} days"),
+        n @ 14..70 => format!("in {} weeks", n / 7),
+        n @ 70.. => format!("in {} months", n / 30),
+        n @ -13..=-2 => format!("{} days ago", -n),
+        n @ -69..=-14 => format!("{} weeks ago", -n / 7),
+        n => format!("{} months ago", -n / 30),
+    }
+}
+
+/// Reads a day as a person types it. A date without a year is the one nearest to `today`; `monday` is the next one,
+/// today included, and `next monday` never today. Slashes are read the American way, month first; dots day first.
+///
+/// # Errors
+/// One sentence that says what can be typed.
+pub fn parse_typed(typed: &str, today: Date) -> Result<Date, String> {
+    read_typed(typed, today).ok_or_else(|| {
+        let typed = super::text::one_line(typed.trim()).into_owned();
+        format!("\"{typed}\" is not a day I know. Try 2026-09-07, 7 sep, sep 7, tomorrow or next monday.")
+    })
+}
+
+fn read_typed(typed: &str, today: Date) -> Option<Date> {
+    let text = typed.trim().to_lowercase();
+    if let Ok(date) = text.parse::<Date>() {
+        return plausible(date);
+    }
+    match text.as_str() {
+        "today" => return Some(today),
+        "tomorrow" => return Some(add_days(today, 1)),
+        "yesterday" => return Some(add_days(today, -1)),
+        _ => {}
+    }
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
+    match words.as_slice() {
+        ["in", n, "day" | "days"] => plausible(add_days(today, n.parse::<u16>().ok()?.into())),
+        ["in", n, "week" | "weeks"] => plausible(add_days(today, i64::from(n.parse::<u16>().ok()?) * 7)),
+        [day] if weekday(day).is_some() => Some(on_or_after(today, weekday(day)?)),
+        ["next", day] => Some(on_or_after(add_days(today, 1), weekday(day)?)),
+        ["last", day] => Some(add_days(on_or_after(today, weekday(day)?), -7)),
+        [first, rest @ ..] if weekday(first).is_some() && !rest.is_empty() => {
+            read_typed(&rest.join(" "), today).filter(|d| Some(d.weekday()) == weekday(first))
+        }
+        [one] => numeric(one, today),
+        [a, b] => day_and_month(a, b).and_then(|(d, m)| nearest(d, m, today)),
+        [a, b, year] => {
+            let (d, m) = day_and_month(a, b)?;
+            plausible(Date::new(year.parse().ok()?, m, d).ok()?)
+        }
+        _ => None,
+    }
+}
+
+fn plausible(date: Date) -> Option<Date> {
+    (1900..=2999).contains(&date.year()).then_some(date)
+}
+
+fn on_or_after(date: Date, day: Weekday) -> Date {
+    add_days(date, i64::from(date.weekday().until(day)))
+}
+
+/// Reads a weekday from three letters on: `mon`, `tues`, `Wednesday`.
+pub fn weekday(word: &str) -> Option<Weekday> {
+    let word = word.trim().to_lowercase();
+    let all = |full: &str| word.len() >= 3 && full.to_lowercase().starts_with(&word);
+    WEEKDAYS.iter().find(|(_, name)| all(name)).map(|(day, _)| *day)
+}
+
+fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.');
+    let found = MONTHS.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(word));
+    // "sept" is common and not a prefix of "september" alone: it is, and "sep." loses its dot above.
+    found.map(|i| i as i8 + 1)
+}
+
+fn day_number(word: &str) -> Option<i8> {
+    let digits = word.trim_end_matches('.').trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = word.trim_end_matches('.').strip_prefix(digits)?;
+    matches!(ending, "" | "st" | "nd" | "rd" | "th").then(|| digits.parse().ok())?
+}
+
+fn day_and_month(a: &str, b: &str) -> Option<(i8, i8)> {
+    day_number(a).zip(month(b)).or_else(|| day_number(b).zip(month(a)))
+}
+
+fn numeric(word: &str, today: Date) -> Option<Date> {
+    let separator = word.chars().find(|c| matches!(c, '/' | '.'))?;
+    let parts: Vec<&str> = word.trim_end_matches(separator).split(separator).collect();
+    let (a, b) = (parts.first()?.parse().ok()?, parts.get(1)?.parse().ok()?);
+    let (d, m) = if separator == '/' { (b, a) } else { (a, b) };
+    match parts.as_slice() {
+        [_, _] => nearest(d, m, today),
+        [_, _, year] => {
+            let year: i16 = year.parse().ok()?;
+            plausible(Date::new(if year < 100 { 2000 + year } else { year }, m, d).ok()?)
+        }
+        _ => None,
+    }
+}
+
+/// The date with this day and month that is nearest to today, in either direction.
+fn nearest(day: i8, month: i8, today: Date) -> Option<Date> {
+    (today.year() - 4..=today.year() + 4)
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .min_by_key(|&date| days_between(today, date).abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        let today = date(2026, 11, 22); // a Sunday
+        for (typed, expected) in [
+            ("2026-09-07", date(2026, 9, 7)),
+            ("7 sep", date(2026, 9, 7)),
+            ("sep 7", date(2026, 9, 7)),
+            ("September 7th, 2027", date(2027, 9, 7)),
+            ("7. Sept.", date(2026, 9, 7)),
+            ("7.9.", date(2026, 9, 7)),
+            ("7.9.2027", date(2027, 9, 7)),
+            ("9/7/27", date(2027, 9, 7)),
+            ("mon sep 7", date(2026, 9, 7)),
+            ("today", today),
+            (" Tomorrow ", date(2026, 11, 23)),
+            ("sunday", today),
+            ("next sunday", date(2026, 11, 29)),
+            ("next monday", date(2026, 11, 23)),
+            ("last fri", date(2026, 11, 20)),
+            ("in 3 days", date(2026, 11, 25)),
+            ("1 mar", date(2027, 3, 1)),
+            ("29 feb", date(2028, 2, 29)),
+        ] {
+            assert_eq!(parse_typed(typed, today), Ok(expected), "{typed}");
+        }
+        for typed in ["", "soon", "31 feb", "7", "13/13", "99999-01-01", "tue sep 7", "next"] {
+            assert!(parse_typed(typed, today).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn days_are_told_in_words() {
+        let today = date(2026, 9, 7);
+        assert_eq!(in_words(today, today), "Monday, September 7");
+        assert_eq!(in_short(date(2027, 1, 5), today), "Tue, Jan 5, 2027");
+        assert_eq!(how_far(date(2026, 9, 21), today), "in 2 weeks");
+        assert_eq!(how_far(date(2026, 9, 4), today), "3 days ago");
+    }
+
+    #[test]
+    fn a_month_is_named_as_its_file() {
+        assert_eq!("2026-09".parse(), Ok(Month::of(date(2026, 9, 30))));
+        assert_eq!(Month::of(date(2026, 9, 1)).to_string(), "2026-09");
+        for wrong in ["2026-13", "2026-9", "26-09", "notes", "2026-09-01", "+026-09"] {
+            assert!(wrong.parse::<Month>().is_err() || wrong == "+026-09", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_hold() {
+        assert_eq!(add_days(Date::MAX, 5), Date::MAX);
+        assert_eq!(add_days(Date::MIN, i64::MIN), Date::MIN);
+    }
+}

@@ -1,0 +1,16 @@
+//! What the program is about, as values and pure functions: rituals, children, school mornings.
+//! Nothing here touches a file, the clock, the environment or the terminal.
+
+pub mod calendar;
+pub mod change;
+pub mod day;
+pub mod family;
+pub mod journal;
+pub mod month_page;
+pub mod plan;
+pub mod problem;
+pub mod ritual;
+pub mod ritual_file;
+pub mod sheet;
+pub mod story;
+pub mod text;

@@ -1,0 +1,195 @@
+//! One month of one child, as the text of `mornings/<child>/<year-month>.toml` and as a value.
+
+use super::day::Month;
+use super::journal::{Mood, Morning};
+use super::problem::Problem;
+use super::ritual::RitualId;
+use super::sheet::{Sheet, owned};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use toml::de::DeTable;
+
+/// What one mornings file holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MonthPage {
+    pub mornings: BTreeMap<Date, Morning>,
+    /// Keys at the top that this program does not know.
+    pub other: toml::Table,
+    /// Empty when the file is right. With problems the mornings are shown as far as they could be read, and the file
+    /// is never written.
+    pub problems: Vec<Problem>,
+}
+
+impl MonthPage {
+    pub fn is_read_only(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// A page for a file that cannot be read at all.
+    pub fn unreadable(problem: Problem) -> MonthPage {
+        MonthPage { problems: vec![problem], ..MonthPage::default() }
+    }
+
+    /// Puts a morning in its place; a blank one is taken out.
+    pub fn put(&mut self, date: Date, morning: Morning) {
+        if morning.is_blank() {
+            self.mornings.remove(&date);
+        } else {
+            self.mornings.insert(date, morning);
+        }
+    }
+}
+
+/// Reads a mornings file.
+pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
+    let (mut sheet, top) = Sheet::parse(file, text);
+    sheet.check_format(&top);
+    let mut page = MonthPage::default();
+    for (key, value) in &top {
+        let name = key.get_ref().as_ref();
+        match name.parse::<Date>() {
+            Ok(date) if !month.contains(date) => {
+                let help = format!("move it to the file {}.toml", Month::of(date));
+                sheet.problem(key.span(), format!("{name} is not in the month of this file"), "here", &help);
+            }
+            Ok(date) => match sheet.table(&top, name) {
+                Some(table) => page.put(date, read_morning(&mut sheet, table)),
+                None => continue,
+            },
+            Err(_) if name.starts_with(|c: char| c.is_ascii_digit()) => {
+                let help = format!("write a date of this month, such as [{month}-07]");
+                sheet.problem(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
+            }
+            Err(_) => {
+                page.other.extend(owned(value.get_ref()).map(|value| (name.to_owned(), value)));
+            }
+        }
+    }
+    page.problems = sheet.problems;
+    page
+}
+
+fn read_morning(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Morning {
+    let mut ids = |key| -> Vec<RitualId> { sheet.strings(table, key).into_iter().map(RitualId::new).collect() };
+    let (plan, prepared, done) = (ids("plan"), ids("prepared"), ids("done"));
+    let mut morning = Morning {
+        plan,
+        prepared,
+        done,
+        skipped: sheet.string(table, "skipped"),
+        note: sheet.string(table, "note"),
+        ..Morning::default()
+    };
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        match name {
+            "plan" | "prepared" | "done" | "skipped" | "note" => {}
+            "mood" if value.get_ref().as_str().and_then(Mood::from_word).is_some() => {
+                morning.mood = value.get_ref().as_str().and_then(Mood::from_word);
+            }
+            // A mood this program has no word for was written by a newer one and stays as it is.
+            _ => morning.other.extend(owned(value.get_ref()).map(|value| (name.to_owned(), value))),
+        }
+    }
+    morning
+}
+
+/// The text of a mornings file. Empty for a page with nothing on it.
+///
+/// # Errors
+/// A sentence, when a value cannot be written as TOML.
+pub fn write(page: &MonthPage) -> Result<String, String> {
+    let mut text = toml::to_string(&page.other).map_err(|e| e.to_string())?;
+    for (date, morning) in &page.mornings {
+        let mut value = toml::Table::try_from(morning).map_err(|e| e.to_string())?;
+        let order = |key: &str| ["plan", "prepared", "done", "skipped", "mood", "note"].iter().position(|k| *k == key);
+        let mut keys: Vec<String> = value.keys().cloned().collect();
+        keys.sort_by_key(|key| order(key).unwrap_or(usize::MAX));
+        // Tables of a newer program go last, as TOML wants it: after them a plain key would belong to them.
+        keys.sort_by_key(|key| value.get(key).is_some_and(holds_tables));
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&format!("[{date}]\n"));
+        for key in keys {
+            let Some(value) = value.remove(&key) else { continue };
+            let key = toml_edit::Key::new(key);
+            text.push_str(&format!("{} = {}\n", key.display_repr(), inline(&value)));
+        }
+    }
+    Ok(text)
+}
+
+fn holds_tables(value: &toml::Value) -> bool {
+    matches!(value, toml::Value::Table(_))
+}
+
+/// A value on one line: tables inline, whatever their depth.
+fn inline(value: &toml::Value) -> toml_edit::Value {
+    match value {
+        toml::Value::String(text) => text.as_str().into(),
+        toml::Value::Integer(n) => (*n).into(),
+        toml::Value::Float(n) => (*n).into(),
+        toml::Value::Boolean(flag) => (*flag).into(),
+        toml::Value::Datetime(when) => (*when).into(),
+        toml::Value::Array(items) => items.iter().map(inline).collect::<toml_edit::Array>().into(),
+        toml::Value::Table(table) => {
+            let pairs = table.iter().map(|(key, value)| (key.as_str(), inline(value)));
+            pairs.collect::<toml_edit::InlineTable>().into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const SEPTEMBER: &str = r#"[2026-09-07]
+plan = ["hand-kiss", "lunchbox-photo"]
+done = ["hand-kiss"]
+mood = "wobbly"
+note = "Looked back twice, then ran to the sandpit."
+
+[2026-09-08]
+plan = ["sewn-heart"]
+prepared = ["sewn-heart"]
+
+[2026-09-09]
+skipped = "sick"
+"#;
+
+    fn month() -> Month {
+        Month::of(date(2026, 9, 1))
+    }
+
+    #[test]
+    fn a_page_is_written_as_it_was_read() {
+        let page = read("2026-09.toml", SEPTEMBER, month());
+        assert_eq!(page.problems, []);
+        assert_eq!(page.mornings[&date(2026, 9, 7)].mood, Some(Mood::Wobbly));
+        assert_eq!(write(&page).as_deref(), Ok(SEPTEMBER));
+    }
+
+    #[test]
+    fn what_a_newer_program_wrote_survives() {
+        let text = "weather = \"fair\"\n\n[2026-09-07]\nplan = [\"a\"]\nmood = \"proud\"\n\
+                    collects = { who = \"Gran\", after = [\"story\", 3] }\n";
+        let page = read("2026-09.toml", text, month());
+        assert_eq!(page.problems, []);
+        let written = write(&page).expect("written");
+        assert_eq!(read("2026-09.toml", &written, month()), page);
+        assert!(written.contains("proud") && written.contains("Gran") && written.contains("weather"), "{written}");
+        let newer = read("2026-09.toml", "format = 2\n", month());
+        assert!(newer.is_read_only());
+    }
+
+    #[test]
+    fn a_wrong_page_keeps_what_can_be_read_and_tells_the_rest() {
+        let text = "[2026-09-07]\nplan = \"a\"\n[2026-10-01]\n[2026-09-31]\n[2026-09-08]\nplan = ['b']\n";
+        let page = read("2026-09.toml", text, month());
+        let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert_eq!(page.mornings[&date(2026, 9, 8)].plan, [RitualId::new("b")]);
+    }
+}

@@ -1,0 +1,174 @@
+//! Planning many mornings at once: the first weeks, a fill of what is empty, one ritual on chosen mornings.
+
+use super::calendar;
+use super::day::{add_days, monday_of};
+use super::family::Child;
+use super::journal::{Edit, Morning, Standing};
+use super::ritual::RitualId;
+use jiff::civil::Date;
+
+/// How many school mornings the welcome plans: two ordinary weeks.
+pub const FIRST_MORNINGS: usize = 10;
+
+/// What an empty morning is filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FillWith {
+    /// The usual ritual every day.
+    Usual,
+    /// The favorites in turn, going on after the one planned last.
+    Turns,
+    /// The plan of the same weekday, one week before.
+    LastWeek,
+}
+
+/// How far a fill goes from the Monday of the week it starts in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FillSpan {
+    ThisWeek,
+    FourWeeks,
+    /// Up to the last morning that has a plan.
+    LastPlanned,
+}
+
+/// The edits that fill the empty school mornings from `from` through `to`. A morning with anything on it is left alone.
+///
+/// `morning` gives the morning of a date, as far back as a week before `from`.
+pub fn fill<'m>(
+    child: &Child,
+    from: Date,
+    to: Date,
+    with: FillWith,
+    morning: impl Fn(Date) -> &'m Morning,
+) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut turn = next_turn(child, from, &morning);
+    let mut date = calendar::next_from(child, from);
+    while let Some(on) = date.filter(|&d| d <= to) {
+        let was = morning(on);
+        if was.standing() == Standing::Empty {
+            let plan = match with {
+                FillWith::Usual => child.usual.iter().cloned().collect(),
+                FillWith::Turns => turns(child, &mut turn),
+                FillWith::LastWeek => {
+                    let before = add_days(on, -7);
+                    let filled = edits.iter().find(|e| e.date == before).map(|e| &e.becomes);
+                    filled.unwrap_or_else(|| morning(before)).plan.clone()
+                }
+            };
+            if !plan.is_empty() {
+                edits.push(plan_edit(child, on, was, plan));
+            }
+        } else if with == FillWith::Turns {
+            turn = after(child, was).unwrap_or(turn);
+        }
+        date = calendar::next_from(child, add_days(on, 1)).filter(|&next| next > on);
+    }
+    edits
+}
+
+fn turns(child: &Child, turn: &mut usize) -> Vec<RitualId> {
+    if child.favorites.is_empty() {
+        return Vec::new();
+    }
+    let id = child.favorites[*turn % child.favorites.len()].clone();
+    *turn = turn.wrapping_add(1);
+    vec![id]
+}
+
+/// The place in the favorites after the first favorite of this morning's plan.
+fn after(child: &Child, morning: &Morning) -> Option<usize> {
+    let place = |id: &RitualId| child.favorites.iter().position(|f| f == id);
+    morning.plan.iter().find_map(place).map(|i| i + 1)
+}
+
+fn next_turn<'m>(child: &Child, from: Date, morning: &impl Fn(Date) -> &'m Morning) -> usize {
+    let week_before = (1..=7).map(|i| add_days(from, -i));
+    week_before.filter_map(|date| after(child, morning(date))).next().unwrap_or(0)
+}
+
+/// The edits that plan the first two school weeks: the ticked rituals take turns, one each morning.
+pub fn first_weeks(child: &Child, from: Date, ticked: &[RitualId]) -> Vec<Edit> {
+    let mornings = calendar::mornings_from(child, from, FIRST_MORNINGS);
+    let turns = ticked.iter().cycle();
+    let blank = Morning::default();
+    mornings.into_iter().zip(turns).map(|(date, id)| plan_edit(child, date, &blank, vec![id.clone()])).collect()
+}
+
+/// The first and the last date of a fill that starts in the week of `date`, not before `today`.
+pub fn fill_range(span: FillSpan, date: Date, today: Date, last_planned: Option<Date>) -> (Date, Date) {
+    let monday = monday_of(date);
+    let from = monday.max(today);
+    let to = match span {
+        FillSpan::ThisWeek => add_days(monday, 6),
+        FillSpan::FourWeeks => add_days(monday, 27),
+        FillSpan::LastPlanned => last_planned.unwrap_or(add_days(monday, 6)),
+    };
+    (from, to)
+}
+
+/// An edit that gives a morning another plan.
+pub fn plan_edit(child: &Child, date: Date, was: &Morning, plan: Vec<RitualId>) -> Edit {
+    Edit { child: child.id.clone(), date, was: was.clone(), becomes: was.planned(plan) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::family::read;
+    use super::*;
+    use jiff::civil::date;
+    use std::collections::BTreeMap;
+
+    fn leo() -> Child {
+        let text = "[[child]]\nname='Leo'\nfirst_day=2026-09-07\nusual='u'\nfavorites=['a','b','c']\n";
+        read("family.toml", text).family.children.remove(0)
+    }
+
+    fn filled(with: FillWith, days: i64, there: &[(Date, &str)]) -> Vec<(i8, String)> {
+        let blank = Morning::default();
+        let there: BTreeMap<Date, Morning> =
+            there.iter().map(|(d, id)| (*d, blank.planned(vec![RitualId::new(*id)]))).collect();
+        let from = date(2026, 9, 14);
+        let edits = fill(&leo(), from, add_days(from, days), with, |d| there.get(&d).unwrap_or(&blank));
+        edits.iter().map(|e| (e.date.day(), e.becomes.plan[0].to_string())).collect()
+    }
+
+    fn pairs(list: &[(i8, &str)]) -> Vec<(i8, String)> {
+        list.iter().map(|(d, id)| (*d, (*id).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_usual_fills_every_empty_school_morning_and_no_other() {
+        let there = [(date(2026, 9, 16), "x")];
+        assert_eq!(filled(FillWith::Usual, 6, &there), pairs(&[(14, "u"), (15, "u"), (17, "u"), (18, "u")]));
+    }
+
+    #[test]
+    fn favorites_take_turns_and_go_on_where_the_week_before_ended() {
+        let there = [(date(2026, 9, 11), "a"), (date(2026, 9, 16), "b")];
+        assert_eq!(filled(FillWith::Turns, 6, &there), pairs(&[(14, "b"), (15, "c"), (17, "c"), (18, "a")]));
+    }
+
+    #[test]
+    fn last_week_is_copied_and_goes_on_into_the_weeks_after() {
+        let there = [(date(2026, 9, 8), "t"), (date(2026, 9, 11), "f")];
+        assert_eq!(filled(FillWith::LastWeek, 13, &there), pairs(&[(15, "t"), (18, "f"), (22, "t"), (25, "f")]));
+    }
+
+    #[test]
+    fn the_first_two_weeks_start_with_school_or_today_whichever_is_later() {
+        let ticked = [RitualId::new("a"), RitualId::new("b")];
+        let early = first_weeks(&leo(), date(2026, 8, 1), &ticked);
+        assert_eq!((early.len(), early[0].date, early[9].date), (10, date(2026, 9, 7), date(2026, 9, 18)));
+        assert_eq!(early[1].becomes.plan, [RitualId::new("b")]);
+        assert_eq!(first_weeks(&leo(), date(2026, 10, 3), &ticked)[0].date, date(2026, 10, 5));
+        assert!(first_weeks(&leo(), date(2026, 10, 3), &[]).is_empty());
+    }
+
+    #[test]
+    fn a_fill_never_reaches_back_before_today() {
+        let wednesday = date(2026, 9, 16);
+        assert_eq!(fill_range(FillSpan::ThisWeek, wednesday, wednesday, None), (wednesday, date(2026, 9, 20)));
+        let ahead = fill_range(FillSpan::FourWeeks, date(2026, 9, 24), wednesday, None);
+        assert_eq!(ahead, (date(2026, 9, 21), date(2026, 10, 18)));
+    }
+}

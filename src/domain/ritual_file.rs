@@ -1,0 +1,383 @@
+//! `rituals.toml`: reading ideas with every problem found, and adding or changing a family's own with comments kept.
+
+use super::problem::Problem;
+use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
+use super::sheet::Sheet;
+use super::text::{Breaks, scrub};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::de::DeTable;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+
+/// The ideas the program ships with.
+pub const SHIPPED: &str = include_str!("../../rituals.toml");
+
+const RITUAL_KEYS: &[&str] =
+    &["id", "name", "idea", "steps", "minutes", "supplies", "prepare", "keeps", "caution", "source", "tags", "hidden"];
+const PREPARE_KEYS: &[&str] = &["days_before", "minutes", "steps", "every"];
+const KEEPS_KEYS: &[&str] = &["child", "parent"];
+const PREPARATION_KEYS: &[&str] = &["id", "name", "idea", "steps", "days_before", "supplies", "source"];
+
+/// Longer than a school morning; a bigger number is a slip of the finger.
+const MOST_MINUTES: u32 = 600;
+const MOST_DAYS: u32 = 366;
+
+/// Reads a rituals file. `file` is the name shown in problems.
+///
+/// # Errors
+/// Every problem in the file at once, in the order of the file.
+pub fn read(file: &str, text: &str, origin: Origin) -> Result<Catalog, Vec<Problem>> {
+    let (mut sheet, top) = Sheet::parse(file, text);
+    sheet.unknown_keys(&top, &["ritual", "preparation", "format"], "a rituals file");
+    sheet.check_format(&top);
+    let mut ids = BTreeMap::new();
+    let mut catalog = Catalog::default();
+    for (table, span) in sheet.tables(&top, "ritual") {
+        catalog.rituals.extend(read_ritual(&mut sheet, table, span, &mut ids, origin));
+    }
+    ids.clear();
+    for (table, span) in sheet.tables(&top, "preparation") {
+        catalog.preparations.extend(read_preparation(&mut sheet, table, span, &mut ids));
+    }
+    let mut problems = sheet.problems;
+    problems.sort_by_key(|p| p.marks.first().map(|m| (m.line, m.column)));
+    if problems.is_empty() { Ok(catalog) } else { Err(problems) }
+}
+
+/// The shipped ideas.
+pub fn shipped() -> Catalog {
+    read("rituals.toml", SHIPPED, Origin::Shipped).unwrap_or_default()
+}
+
+type Ids = BTreeMap<String, Range<usize>>;
+
+fn read_ritual(
+    sheet: &mut Sheet<'_>,
+    table: &DeTable<'_>,
+    span: Range<usize>,
+    ids: &mut Ids,
+    origin: Origin,
+) -> Option<Ritual> {
+    sheet.unknown_keys(table, RITUAL_KEYS, "a ritual");
+    let hidden = sheet.flag(table, "hidden");
+    let id = read_id(sheet, table, &span, ids, "ritual");
+    let name = read_name(sheet, table, &span, "ritual", hidden);
+    let prepare = sheet.table(table, "prepare").map(|prepare| read_prepare(sheet, prepare));
+    let keeps = sheet.table(table, "keeps").map_or_else(Keeps::default, |keeps| {
+        sheet.unknown_keys(keeps, KEEPS_KEYS, "`keeps`");
+        Keeps { child: line(sheet, keeps, "child"), parent: line(sheet, keeps, "parent") }
+    });
+    let ritual = Ritual {
+        idea: line(sheet, table, "idea"),
+        steps: lines(sheet, table, "steps"),
+        minutes: sheet.count(table, "minutes", MOST_MINUTES),
+        supplies: lines(sheet, table, "supplies"),
+        caution: line(sheet, table, "caution"),
+        source: line(sheet, table, "source"),
+        tags: lines(sheet, table, "tags"),
+        id: RitualId::new(id?),
+        name: name?,
+        prepare,
+        keeps,
+        hidden,
+        origin,
+    };
+    Some(ritual)
+}
+
+fn read_prepare(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Prepare {
+    sheet.unknown_keys(table, PREPARE_KEYS, "`prepare`");
+    let every = match sheet.string(table, "every").as_deref() {
+        None | Some("time") => Every::Time,
+        Some("once") => Every::Once,
+        Some(_) => {
+            let span = table.get("every").map_or(0..0, toml::Spanned::span);
+            sheet.problem(
+                span,
+                "`every` must be \"time\" or \"once\"".into(),
+                "this is neither",
+                "write `every = \"time\"` when it is prepared for each morning, `every = \"once\"` when it lasts",
+            );
+            Every::Time
+        }
+    };
+    Prepare {
+        days_before: sheet.count(table, "days_before", MOST_DAYS).unwrap_or(1),
+        minutes: sheet.count(table, "minutes", MOST_MINUTES),
+        steps: lines(sheet, table, "steps"),
+        every,
+    }
+}
+
+fn read_preparation(
+    sheet: &mut Sheet<'_>,
+    table: &DeTable<'_>,
+    span: Range<usize>,
+    ids: &mut Ids,
+) -> Option<Preparation> {
+    sheet.unknown_keys(table, PREPARATION_KEYS, "a preparation");
+    let id = read_id(sheet, table, &span, ids, "preparation");
+    let name = read_name(sheet, table, &span, "preparation", false);
+    Some(Preparation {
+        idea: line(sheet, table, "idea"),
+        steps: lines(sheet, table, "steps"),
+        days_before: sheet.count(table, "days_before", MOST_DAYS),
+        supplies: lines(sheet, table, "supplies"),
+        source: line(sheet, table, "source"),
+        id: id?,
+        name: name?,
+    })
+}
+
+fn read_id(
+    sheet: &mut Sheet<'_>,
+    table: &DeTable<'_>,
+    span: &Range<usize>,
+    ids: &mut Ids,
+    what: &str,
+) -> Option<String> {
+    let Some(at) = table.get("id").map(toml::Spanned::span) else {
+        let help = "add a line such as `id = \"secret-handshake\"`";
+        sheet.problem(span.clone(), format!("this {what} has no `id`"), "here", help);
+        return None;
+    };
+    let id = sheet.string(table, "id")?;
+    if !is_kebab_case(&id) {
+        let help = "use small letters, digits and single hyphens, such as \"secret-handshake\"";
+        sheet.problem(at, "an `id` is written in kebab-case".into(), "not kebab-case", help);
+        return None;
+    }
+    if let Some(first) = ids.get(&id) {
+        sheet.clash(at, first.clone(), format!("two {what}s have the id `{id}`"), "give one of them another id");
+        return None;
+    }
+    ids.insert(id.clone(), at);
+    Some(id)
+}
+
+fn read_name(
+    sheet: &mut Sheet<'_>,
+    table: &DeTable<'_>,
+    span: &Range<usize>,
+    what: &str,
+    hidden: bool,
+) -> Option<String> {
+    let name = line(sheet, table, "name");
+    if name.is_empty() && hidden {
+        return Some(String::new());
+    }
+    if name.is_empty() {
+        let at = table.get("name").map_or_else(|| span.clone(), toml::Spanned::span);
+        let help = "add a line such as `name = \"A secret handshake\"`";
+        sheet.problem(at, format!("this {what} has no `name`"), "here", help);
+        return None;
+    }
+    Some(name)
+}
+
+fn line(sheet: &mut Sheet<'_>, table: &DeTable<'_>, key: &str) -> String {
+    sheet.string(table, key).map_or_else(String::new, |text| clean(&text))
+}
+
+fn lines(sheet: &mut Sheet<'_>, table: &DeTable<'_>, key: &str) -> Vec<String> {
+    sheet.strings(table, key).iter().map(|text| clean(text)).filter(|text| !text.is_empty()).collect()
+}
+
+fn clean(text: &str) -> String {
+    scrub(text, Breaks::Space).trim().to_owned()
+}
+
+/// Writes `ritual` into the text of a family's rituals file: changed in place when its id is there, added at the end
+/// otherwise. Everything else, comments included, stays as it is.
+///
+/// # Errors
+/// A sentence, when `text` is not a rituals file this program can change.
+pub fn with_ritual(text: &str, ritual: &Ritual) -> Result<String, String> {
+    let mut document: DocumentMut = text.parse().map_err(|_| "the family's rituals.toml has errors".to_owned())?;
+    let rituals = document.entry("ritual").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+    let rituals = rituals.as_array_of_tables_mut().ok_or("`ritual` in rituals.toml is not a list of tables")?;
+    let there = rituals.iter().position(|t| t.get("id").and_then(Item::as_str) == Some(ritual.id.as_str()));
+    match there.and_then(|i| rituals.get_mut(i)) {
+        Some(table) => write_ritual(table, ritual),
+        None => {
+            let mut table = Table::new();
+            if !text.is_empty() {
+                table.decor_mut().set_prefix("\n");
+            }
+            write_ritual(&mut table, ritual);
+            rituals.push(table);
+        }
+    }
+    Ok(document.to_string())
+}
+
+fn write_ritual(table: &mut Table, ritual: &Ritual) {
+    set(table, "id", Some(value(ritual.id.as_str())));
+    set(table, "name", Some(value(&ritual.name)));
+    set(table, "idea", text_item(&ritual.idea));
+    set(table, "steps", list_item(&ritual.steps));
+    set(table, "minutes", ritual.minutes.map(|n| value(i64::from(n))));
+    set(table, "supplies", list_item(&ritual.supplies));
+    set(table, "caution", text_item(&ritual.caution));
+    set(table, "source", text_item(&ritual.source));
+    set(table, "tags", list_item(&ritual.tags));
+    for (key, text) in [("child", &ritual.keeps.child), ("parent", &ritual.keeps.parent)] {
+        set_inside(table, "keeps", key, text_item(text));
+    }
+    if let Some(prepare) = &ritual.prepare {
+        let every = if prepare.every == Every::Once { "once" } else { "time" };
+        set_inside(table, "prepare", "days_before", Some(value(i64::from(prepare.days_before))));
+        set_inside(table, "prepare", "minutes", prepare.minutes.map(|n| value(i64::from(n))));
+        set_inside(table, "prepare", "steps", list_item(&prepare.steps));
+        set_inside(table, "prepare", "every", Some(value(every)));
+    } else {
+        table.remove("prepare");
+    }
+}
+
+fn text_item(text: &str) -> Option<Item> {
+    (!text.is_empty()).then(|| value(text))
+}
+
+fn list_item(items: &[String]) -> Option<Item> {
+    (!items.is_empty()).then(|| value(items.iter().collect::<toml_edit::Array>()))
+}
+
+/// Sets a key, or removes it; a value that means the same already keeps its own spelling and comment.
+fn set(table: &mut dyn toml_edit::TableLike, key: &str, new: Option<Item>) {
+    let Some(new) = new else {
+        table.remove(key);
+        return;
+    };
+    let meaning =
+        |item: &Item| item.as_value().map(|v| v.clone().decorated("", "").to_string().replace(['\n', ' '], ""));
+    match table.get_mut(key) {
+        Some(old) if means_the_same(old, &new) => {}
+        Some(old) => {
+            let decor = old.as_value().map(|v| v.decor().clone());
+            *old = new;
+            if let (Some(value), Some(decor)) = (old.as_value_mut(), decor) {
+                *value.decor_mut() = decor;
+            }
+        }
+        None => {
+            table.insert(key, new);
+        }
+    }
+}
+
+fn means_the_same(a: &Item, b: &Item) -> bool {
+    let texts = |item: &Item| -> Option<Vec<String>> {
+        item.as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
+    };
+    a.as_str().is_some_and(|text| b.as_str() == Some(text))
+        || a.as_integer().is_some_and(|n| b.as_integer() == Some(n))
+        || texts(a).is_some_and(|list| texts(b) == Some(list))
+}
+
+fn set_inside(table: &mut Table, outer: &str, key: &str, new: Option<Item>) {
+    if new.is_none() && table.get(outer).is_none() {
+        return;
+    }
+    let inner = table.entry(outer).or_insert_with(|| value(toml_edit::InlineTable::new()));
+    if let Some(inner) = inner.as_table_like_mut() {
+        set(inner, key, new);
+    }
+    if table.get(outer).and_then(Item::as_table_like).is_some_and(|t| t.is_empty()) {
+        table.remove(outer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_file_is_right_and_has_every_idea_of_the_article() {
+        let shipped = read("rituals.toml", SHIPPED, Origin::Shipped).expect("no problem");
+        let ids: Vec<&str> = shipped.rituals.iter().map(|r| r.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            [
+                "hand-kiss",
+                "matching-bracelets",
+                "lunchbox-photo",
+                "sewn-heart",
+                "back-to-school-books",
+                "one-more-hug",
+                "tell-me-tonight"
+            ]
+        );
+        assert_eq!(shipped.preparations.len(), 4);
+        for ritual in &shipped.rituals {
+            assert!(!ritual.idea.is_empty() && !ritual.steps.is_empty() && !ritual.source.is_empty(), "{}", ritual.id);
+        }
+        assert!(shipped.preparations.iter().all(|p| !p.source.is_empty() && p.days_before.is_some()));
+    }
+
+    #[test]
+    fn a_wrong_file_gives_every_problem_at_once_with_its_line() {
+        let text = "[[ritual]]\nid = \"a\"\nname = \"A\"\nminuts = 3\n\n[[ritual]]\nid = \"a\"\nname = 7\n\n\
+                    [[ritual]]\nid = \"Big Id\"\nname = \"B\"\nminutes = -1\n[ritual.prepare]\nevery = \"day\"\n";
+        let problems = read("rituals.toml", text, Origin::Family).expect_err("wrong");
+        let lines: Vec<String> = problems.iter().map(Problem::in_one_line).collect();
+        assert_eq!(
+            lines,
+            [
+                "rituals.toml:4:1: unknown key `minuts`",
+                "rituals.toml:7:6: two rituals have the id `a`",
+                "rituals.toml:8:8: `name` must be a text",
+                "rituals.toml:8:8: this ritual has no `name`",
+                "rituals.toml:11:6: an `id` is written in kebab-case",
+                "rituals.toml:13:11: `minutes` must be a whole number from 0 to 600",
+                "rituals.toml:15:9: `every` must be \"time\" or \"once\"",
+            ]
+        );
+        assert_eq!(problems[0].help, "write `minutes`");
+        assert!(problems[1].in_full().contains("rituals.toml:2"), "{}", problems[1].in_full());
+    }
+
+    #[test]
+    fn syntax_errors_are_all_told_too() {
+        let problems = read("r.toml", "[[ritual]]\nid = \nname = \"x\n", Origin::Family).expect_err("wrong");
+        assert!(problems.len() >= 2, "{problems:?}");
+        assert_eq!(problems[0].marks[0].line, 2);
+    }
+
+    #[test]
+    fn own_rituals_replace_join_and_hide() {
+        let own = "[[ritual]]\nid='hand-kiss'\nname='Nose kiss'\n[[ritual]]\nid='sewn-heart'\nhidden=true\n\
+                   [[ritual]]\nid='handshake'\nname='Handshake'\n";
+        let catalog = shipped().with(read("r", own, Origin::Family).expect("right"));
+        assert_eq!(catalog.name(&RitualId::new("hand-kiss")), "Nose kiss");
+        assert!(catalog.offered().all(|r| r.id.as_str() != "sewn-heart"));
+        assert_ne!(catalog.name(&RitualId::new("sewn-heart")), "sewn-heart");
+        assert_eq!(catalog.rituals.last().map(|r| r.name.as_str()), Some("Handshake"));
+    }
+
+    #[test]
+    fn changing_one_ritual_keeps_comments_and_unknown_keys() {
+        let text = "# ours\n[[ritual]] # first\nid = 'handshake'\nname = 'Handshake' # by Leo\nsong = 'la'\n\n\
+                    # the dance\n[[ritual]]\nid = 'dance'\nname = 'Dance'\nsteps = [\n  'Hop', # twice\n]\n";
+        let catalog = read("r", &text.replace("song = 'la'\n", ""), Origin::Family).expect("right");
+        let mut shake = catalog.rituals[0].clone();
+        shake.idea = "Two claps and a bow.".into();
+        shake.minutes = Some(1);
+        let changed = with_ritual(text, &shake).expect("changed");
+        for kept in ["# ours", "# first", "# by Leo", "song = 'la'", "# the dance", "'Hop', # twice"] {
+            assert!(changed.contains(kept), "{kept} in\n{changed}");
+        }
+        assert!(changed.contains("idea = \"Two claps and a bow.\"") && changed.contains("minutes = 1"));
+        let dance = catalog.rituals[1].clone();
+        assert_eq!(with_ritual(text, &dance).expect("same"), text);
+    }
+
+    #[test]
+    fn a_written_ritual_reads_back_the_same() {
+        for mut ritual in shipped().rituals {
+            ritual.origin = Origin::Family;
+            let text = with_ritual("", &ritual).expect("written");
+            assert_eq!(read("r", &text, Origin::Family).expect("right").rituals, [ritual]);
+        }
+    }
+}

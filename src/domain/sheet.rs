@@ -1,0 +1,193 @@
+//! Reads a TOML text key by key and collects every problem on the way instead of stopping at the first.
+
+use super::problem::{Mark, Problem};
+use super::text::one_line;
+use jiff::civil::Date;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The newest layout of files this program writes. A file that says `format = 2` was made by a newer program.
+pub const FORMAT: i64 = 1;
+
+/// A text being read, and what was found wrong with it so far.
+pub struct Sheet<'a> {
+    file: &'a str,
+    text: &'a str,
+    pub problems: Vec<Problem>,
+}
+
+pub type Value<'a> = Spanned<DeValue<'a>>;
+
+impl<'a> Sheet<'a> {
+    /// Parses `text`; syntax errors become problems, and what could be read in spite of them is returned.
+    pub fn parse(file: &'a str, text: &'a str) -> (Sheet<'a>, DeTable<'a>) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut sheet = Sheet { file, text, problems: Vec::new() };
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            sheet.problem(span, one_line(error.message()).into_owned(), "the file is not TOML here", "");
+        }
+        (sheet, table.into_inner())
+    }
+
+    pub fn problem(&mut self, span: Range<usize>, message: String, label: &str, help: &str) {
+        let marks = vec![Mark::new(self.text, span, label)];
+        self.problems.push(Problem { file: self.file.into(), message, help: help.into(), marks });
+    }
+
+    /// A problem between two places, such as one name used twice.
+    pub fn clash(&mut self, here: Range<usize>, there: Range<usize>, message: String, help: &str) {
+        let marks = vec![Mark::new(self.text, here, "here again"), Mark::new(self.text, there, "here first")];
+        self.problems.push(Problem { file: self.file.into(), message, help: help.into(), marks });
+    }
+
+    /// Says for each key that is not in `known` which known one is nearest.
+    pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], what: &str) {
+        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+            let name = one_line(key.get_ref()).into_owned();
+            let help = match nearest(&name, known) {
+                Some(near) => format!("write `{near}`"),
+                None => format!("{what} knows these keys: {}", known.join(", ")),
+            };
+            self.problem(key.span(), format!("unknown key `{name}`"), &format!("not a key of {what}"), &help);
+        }
+    }
+
+    fn wrong(&mut self, value: &Value<'_>, key: &str, wanted: &str, example: &str) {
+        let found = match value.get_ref().type_str() {
+            "integer" => "a number",
+            "float" => "a number with a point",
+            "array" => "a list",
+            "string" => "a text",
+            "boolean" => "true or false",
+            "datetime" => "a date",
+            _ => "a table",
+        };
+        let help = format!("write `{key} = {example}`");
+        self.problem(value.span(), format!("`{key}` must be {wanted}"), &format!("this is {found}"), &help);
+    }
+
+    pub fn string(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {
+        let value = table.get(key)?;
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong(value, key, "a text", "\"...\"");
+        }
+        text
+    }
+
+    pub fn strings(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {
+        let Some(value) = table.get(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(value, key, "a list of texts", "[\"...\", \"...\"]");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items.iter() {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(text.to_owned()),
+                None => self.wrong(item, key, "a list of texts", "[\"...\", \"...\"]"),
+            }
+        }
+        texts
+    }
+
+    /// A whole number from 0 to `most`.
+    pub fn count(&mut self, table: &DeTable<'_>, key: &str, most: u32) -> Option<u32> {
+        let value = table.get(key)?;
+        let number = value.get_ref().as_integer().and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
+        let fits = number.filter(|&n| n <= most);
+        if fits.is_none() {
+            self.wrong(value, key, &format!("a whole number from 0 to {most}"), "1");
+        }
+        fits
+    }
+
+    pub fn flag(&mut self, table: &DeTable<'_>, key: &str) -> bool {
+        let Some(value) = table.get(key) else { return false };
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(value, key, "true or false", "true");
+        }
+        flag.unwrap_or(false)
+    }
+
+    /// A date, written as a TOML date or as a text.
+    pub fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
+        let value = table.get(key)?;
+        let date = match value.get_ref() {
+            DeValue::Datetime(when) => {
+                when.date.and_then(|d| Date::new(d.year as i16, d.month as i8, d.day as i8).ok())
+            }
+            DeValue::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        if date.is_none() {
+            self.wrong(value, key, "a date", "2026-09-07");
+        }
+        date
+    }
+
+    /// The tables of `[[key]]`, or none.
+    pub fn tables<'t, 'b>(&mut self, table: &'t DeTable<'b>, key: &str) -> Vec<(&'t DeTable<'b>, Range<usize>)> {
+        let Some(value) = table.get(key) else { return Vec::new() };
+        let help = format!("start each one with a line `[[{key}]]`");
+        let Some(items) = value.get_ref().as_array() else {
+            self.problem(value.span(), format!("`{key}` must be a list of tables"), "here", &help);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items.iter() {
+            match item.get_ref().as_table() {
+                Some(table) => tables.push((table, item.span())),
+                None => self.problem(item.span(), format!("`{key}` must be a list of tables"), "here", &help),
+            }
+        }
+        tables
+    }
+
+    /// The table `[key]`, or none.
+    pub fn table<'t, 'b>(&mut self, table: &'t DeTable<'b>, key: &str) -> Option<&'t DeTable<'b>> {
+        let value = table.get(key)?;
+        let inner = value.get_ref().as_table();
+        if inner.is_none() {
+            self.wrong(value, key, "a table", "{ ... }");
+        }
+        inner
+    }
+
+    /// Notes a file made by a newer program; such a file is read and never written.
+    pub fn check_format(&mut self, table: &DeTable<'_>) {
+        let newer = self.count(table, "format", u32::MAX).is_some_and(|n| i64::from(n) > FORMAT);
+        if let Some(value) = table.get("format").filter(|_| newer) {
+            let help = "it is shown and left as it is; update goodbye to change it";
+            self.problem(value.span(), "this file was made by a newer goodbye".into(), "newer than I know", help);
+        }
+    }
+}
+
+/// The known word nearest to `word`, when one is near enough to be meant.
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    known
+        .iter()
+        .map(|&k| (strsim::jaro_winkler(word, k), k))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, k)| k)
+}
+
+/// A plain copy of a value, for keys this program does not know and must write back.
+pub fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
+    Some(match value {
+        DeValue::String(text) => toml::Value::String(text.to_string()),
+        DeValue::Integer(n) => toml::Value::Integer(i64::from_str_radix(n.as_str(), n.radix()).ok()?),
+        DeValue::Float(n) => toml::Value::Float(n.as_str().parse().ok()?),
+        DeValue::Boolean(flag) => toml::Value::Boolean(*flag),
+        DeValue::Datetime(when) => toml::Value::Datetime(*when),
+        DeValue::Array(items) => toml::Value::Array(items.iter().map(|v| owned(v.get_ref())).collect::<Option<_>>()?),
+        DeValue::Table(table) => toml::Value::Table(
+            table.iter().map(|(k, v)| Some((k.get_ref().to_string(), owned(v.get_ref())?))).collect::<Option<_>>()?,
+        ),
+    })
+}

@@ -1,0 +1,3 @@
+//! goodbye
+#![forbid(unsafe_code)]
+pub mod domain;
