@@ -11,6 +11,7 @@ pub mod plan;
 pub mod problem;
 pub mod ritual;
 pub mod ritual_file;
+pub mod search;
 pub mod sheet;
 pub mod story;
 pub mod text;

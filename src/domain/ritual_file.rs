@@ -249,8 +249,6 @@ fn set(table: &mut dyn toml_edit::TableLike, key: &str, new: Option<Item>) {
         table.remove(key);
         return;
     };
-    let meaning =
-        |item: &Item| item.as_value().map(|v| v.clone().decorated("", "").to_string().replace(['\n', ' '], ""));
     match table.get_mut(key) {
         Some(old) if means_the_same(old, &new) => {}
         Some(old) => {

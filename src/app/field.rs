@@ -1,0 +1,86 @@
+//! One line of text entry: graphemes, cursor movement, word delete, paste.
+
+use super::keys::{self, Key};
+use crate::domain::text::{Breaks, scrub};
+use tui_input::{Input, InputRequest};
+
+/// The most characters a field takes; a longer paste is cut.
+const MOST_CHARS: usize = 2000;
+
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    input: Input,
+}
+
+impl Field {
+    pub fn new(text: &str) -> Field {
+        Field { input: Input::new(scrub(text, Breaks::Keep).into_owned()) }
+    }
+
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text().trim().is_empty()
+    }
+
+    /// How many display columns stand left of the cursor.
+    pub fn columns_before_cursor(&self) -> usize {
+        self.input.visual_cursor()
+    }
+
+    /// How many display columns are scrolled away in a field that is `width` wide.
+    pub fn scrolled(&self, width: usize) -> usize {
+        self.input.visual_scroll(width)
+    }
+
+    /// Takes a key of text entry; false when the key is none or changes nothing of the text.
+    pub fn key(&mut self, key: Key) -> bool {
+        let Some(request) = keys::text_request(key) else { return false };
+        if matches!(request, InputRequest::InsertChar(_)) && self.text().chars().count() >= MOST_CHARS {
+            return false;
+        }
+        self.input.handle(request).is_some_and(|changed| changed.value)
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        let room = MOST_CHARS.saturating_sub(self.text().chars().count());
+        for c in scrub(text.trim_end_matches(['\r', '\n']), Breaks::Keep).chars().take(room) {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+
+    /// A line break, where the text may have more than one line.
+    pub fn line_break(&mut self) {
+        self.input.handle(InputRequest::InsertChar('\n'));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::keys::Key;
+    use super::*;
+
+    #[test]
+    fn the_field_moves_and_deletes_by_what_a_person_sees() {
+        let mut field = Field::new("Zoe\u{301} 👩‍👧");
+        field.key(Key::plain("left"));
+        field.key(Key::plain("backspace"));
+        field.key(Key::plain("backspace"));
+        assert_eq!(field.text(), "Zo👩‍👧");
+        field.key(Key::plain("delete"));
+        assert_eq!(field.text(), "Zo");
+    }
+
+    #[test]
+    fn a_word_is_deleted_and_a_paste_is_scrubbed_and_cut() {
+        let mut field = Field::new("one two");
+        field.key(Key::ctrl('w'));
+        assert_eq!(field.text(), "one ");
+        field.paste("\x1b[31mred\r\nline\n");
+        assert_eq!(field.text(), "one [31mred\nline");
+        field.paste(&"x".repeat(10_000));
+        assert_eq!(field.text().chars().count(), MOST_CHARS);
+    }
+}

@@ -1,0 +1,365 @@
+//! The state machine: what is on the screen, and what a key makes of it. It returns what should happen as [`Effect`]s
+//! and performs none of it.
+
+pub mod field;
+pub mod keys;
+pub mod prompt;
+pub mod screens;
+mod update;
+
+use crate::domain::change::{Change, Page, Snapshot};
+use crate::domain::day::Month;
+use crate::domain::family::{self, Child, ChildId, Family};
+use crate::domain::journal::{Journal, Morning};
+use crate::domain::problem::Problem;
+use crate::domain::ritual::{Catalog, RitualId};
+use crate::domain::story::{self, Told};
+use crate::domain::{calendar, day};
+use jiff::civil::Date;
+use prompt::Prompt;
+use std::collections::BTreeMap;
+
+pub use keys::Key;
+
+/// What reaches the state machine.
+#[derive(Debug)]
+pub enum Msg {
+    Key(Key),
+    /// Text pasted into the terminal.
+    Paste(String),
+    Click(Target),
+    /// The wheel, in steps; down is positive.
+    Wheel(i32),
+    /// The day that it is now.
+    Today(Date),
+    /// Pages that were asked for.
+    Read(Snapshot),
+    /// Pages that another program changed.
+    ChangedElsewhere(Snapshot),
+    /// All unsaved changes are on the disk.
+    Saved(Snapshot),
+    /// A change was taken back, or done again.
+    Undone {
+        what: String,
+        again: bool,
+        found: Snapshot,
+    },
+    /// What was asked for does not fit what is on the disk. The unsaved changes are given up.
+    Refused {
+        why: String,
+        found: Snapshot,
+    },
+    /// The unsaved changes could not be written; they wait.
+    NotSaved {
+        why: String,
+    },
+}
+
+/// What the shell is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write the unsaved changes.
+    Save,
+    Undo,
+    Redo,
+    /// Read these months before anything else is shown or changed.
+    Read(ChildId, Vec<Month>),
+    /// Read all months of a child, once there is time.
+    ReadAll(ChildId),
+    Suspend,
+    Quit,
+}
+
+/// A place on the screen that can be clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Screen(Screen),
+    /// A ritual of the morning on the Today screen.
+    Row(usize),
+    /// A day of the Week screen.
+    Day(Date),
+    /// A ritual of the list on the Rituals screen.
+    Ritual(usize),
+    /// A line of the prompt.
+    Choice(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Today,
+    Week,
+    Rituals,
+}
+
+impl Screen {
+    pub const ALL: [Screen; 3] = [Screen::Today, Screen::Week, Screen::Rituals];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Screen::Today => "Today",
+            Screen::Week => "Week",
+            Screen::Rituals => "Rituals",
+        }
+    }
+}
+
+/// One sentence at the foot of the screen, there until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    pub warning: bool,
+}
+
+/// What the store gave last. Nothing else writes here.
+#[derive(Debug, Default)]
+struct Saved {
+    family_text: Option<String>,
+    family: Family,
+    family_problems: Vec<Problem>,
+    rituals_text: Option<String>,
+    rituals_elsewhere: bool,
+    rituals_problems: Vec<Problem>,
+    journals: BTreeMap<ChildId, Journal>,
+}
+
+/// The whole state of the program.
+#[derive(Debug)]
+pub struct App {
+    pub today: Date,
+    saved: Saved,
+    /// The family as shown: saved, with what waits to be saved.
+    family: Family,
+    pub catalog: Catalog,
+    /// Changes that are not on the disk yet, oldest first.
+    unsaved: Vec<Change>,
+    /// Why the unsaved changes are not on the disk, once saving them has failed.
+    pub not_saved: Option<String>,
+    pub screen: Screen,
+    child: usize,
+    /// The morning that Today and Week look at.
+    pub date: Date,
+    /// Today's cursor; None is the first undone ritual.
+    pub row: Option<usize>,
+    pub browse: screens::Browse,
+    pub prompt: Option<Prompt>,
+    pub notice: Option<Notice>,
+    copied: Option<Vec<RitualId>>,
+    stories: BTreeMap<ChildId, BTreeMap<RitualId, Told>>,
+}
+
+impl App {
+    /// The program as it opens, on what the store found.
+    pub fn new(today: Date, found: Snapshot) -> (App, Vec<Effect>) {
+        let mut app = App {
+            today,
+            saved: Saved::default(),
+            family: Family::default(),
+            catalog: Catalog::default(),
+            unsaved: Vec::new(),
+            not_saved: None,
+            screen: Screen::Today,
+            child: 0,
+            date: today,
+            row: None,
+            browse: screens::Browse::default(),
+            prompt: None,
+            notice: None,
+            copied: None,
+            stories: BTreeMap::new(),
+        };
+        app.take(found);
+        if app.has_no_family() {
+            app.prompt = Some(Prompt::Welcome(prompt::welcome::Welcome::new(&app)));
+        } else if !app.problems().is_empty() {
+            app.warn(app.problem_notice());
+        }
+        let effects = app.missing_months();
+        (app, effects)
+    }
+
+    /// Answers a message with what should happen next, in order.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        update::update(self, msg)
+    }
+
+    /// No family file yet; a damaged one counts as a family.
+    pub fn has_no_family(&self) -> bool {
+        self.family.children.is_empty() && self.saved.family_problems.is_empty()
+    }
+
+    pub fn children(&self) -> &[Child] {
+        &self.family.children
+    }
+
+    /// The child the screens are about.
+    pub fn child(&self) -> Option<&Child> {
+        self.family.children.get(self.child)
+    }
+
+    /// A morning as shown: saved, with what waits to be saved.
+    pub fn morning_of(&self, child: &ChildId, date: Date) -> &Morning {
+        let waiting = self.unsaved.iter().rev().flat_map(|change| change.edits.iter().rev());
+        match waiting.into_iter().find(|edit| edit.date == date && edit.child == *child) {
+            Some(edit) => &edit.becomes,
+            None => self.journal(child).morning(date),
+        }
+    }
+
+    /// The morning in focus, when there is a child.
+    pub fn morning(&self) -> Option<&Morning> {
+        Some(self.morning_of(&self.child()?.id, self.date))
+    }
+
+    pub fn journal(&self, child: &ChildId) -> &Journal {
+        static EMPTY: std::sync::LazyLock<Journal> = std::sync::LazyLock::new(Journal::default);
+        self.saved.journals.get(child).unwrap_or(&EMPTY)
+    }
+
+    /// Whether this morning has a change that waits to be saved.
+    pub fn is_waiting(&self, child: &ChildId, date: Date) -> bool {
+        self.unsaved.iter().flat_map(|change| &change.edits).any(|edit| edit.date == date && edit.child == *child)
+    }
+
+    /// The changes that are not on the disk yet, oldest first.
+    pub fn unsaved(&self) -> &[Change] {
+        &self.unsaved
+    }
+
+    /// How often and when last each ritual was done; None until all months have been read.
+    pub fn story(&self) -> Option<&BTreeMap<RitualId, Told>> {
+        self.stories.get(&self.child()?.id)
+    }
+
+    /// Everything wrong with the files read so far.
+    pub fn problems(&self) -> Vec<&Problem> {
+        let pages = self.saved.journals.values().flat_map(Journal::pages).flat_map(|(_, page)| &page.problems);
+        self.saved.family_problems.iter().chain(&self.saved.rituals_problems).chain(pages).collect()
+    }
+
+    /// Why this morning cannot be changed, when it cannot.
+    pub fn read_only(&self, date: Date) -> Option<String> {
+        let page = self.child().and_then(|child| self.journal(&child.id).page(Month::of(date)));
+        let problem = self.saved.family_problems.first().or_else(|| page?.problems.first())?;
+        Some(format!("{} has a problem, so this is only shown. ! tells what to do.", problem.file))
+    }
+
+    /// The row of the cursor on Today: where it was put, else the first undone ritual, else none.
+    pub fn today_row(&self) -> Option<usize> {
+        let morning = self.morning()?;
+        let rows = morning.rituals();
+        self.row.filter(|&row| row < rows.len()).or_else(|| rows.iter().position(|id| !morning.is_done(id)))
+    }
+
+    /// The text of one of the family's own pages, with what waits to be saved.
+    fn page_text(&self, page: Page) -> Option<String> {
+        let waiting = self.unsaved.iter().rev().flat_map(|change| change.pages.iter().rev());
+        match waiting.into_iter().find(|edit| edit.page == page) {
+            Some(edit) => edit.becomes.clone(),
+            None if page == Page::Family => self.saved.family_text.clone(),
+            None => self.saved.rituals_text.clone(),
+        }
+    }
+
+    /// Replaces what is shown as saved by what the store found. True when anything differs from before.
+    fn take(&mut self, found: Snapshot) -> bool {
+        let mut differs = false;
+        let shown = self.child().map(|child| child.id.clone());
+        if let Some(family) = found.family {
+            differs |= self.saved.family_text != family.text || self.saved.family_problems != family.page.problems;
+            self.saved.family_text = family.text;
+            self.saved.family = family.page.family;
+            self.saved.family_problems = family.page.problems;
+        }
+        if let Some(rituals) = found.rituals {
+            differs |= self.catalog != rituals.catalog || self.saved.rituals_problems != rituals.problems;
+            self.saved.rituals_text = rituals.text;
+            self.saved.rituals_elsewhere = rituals.elsewhere;
+            self.saved.rituals_problems = rituals.problems;
+            self.catalog = rituals.catalog;
+        }
+        let mut told: Vec<ChildId> = found.complete;
+        for (child, month, page) in found.months {
+            let journal = self.saved.journals.entry(child.clone()).or_default();
+            differs |= journal.page(month).is_some_and(|before| *before != page);
+            journal.take(month, page);
+            if journal.complete {
+                told.push(child);
+            }
+        }
+        for child in told {
+            let journal = self.saved.journals.entry(child.clone()).or_default();
+            journal.complete = true;
+            self.stories.insert(child, story::tell(journal.mornings()));
+        }
+        self.show_family();
+        let place = shown.and_then(|id| self.family.children.iter().position(|child| child.id == id));
+        self.child = place.unwrap_or(0);
+        differs
+    }
+
+    /// Derives the family shown from what is saved and what waits.
+    fn show_family(&mut self) {
+        let waiting = self.unsaved.iter().rev().flat_map(|change| &change.pages).find(|p| p.page == Page::Family);
+        self.family = match waiting.and_then(|edit| edit.becomes.as_deref()) {
+            Some(text) => family::read(Page::Family.file_name(), text).family,
+            None => self.saved.family.clone(),
+        };
+    }
+
+    /// Adds a change to those that wait to be saved.
+    fn push(&mut self, change: Change) -> Vec<Effect> {
+        if change.is_empty() {
+            return Vec::new();
+        }
+        let of_family = change.pages.iter().any(|p| p.page == Page::Family);
+        self.unsaved.push(change);
+        if of_family {
+            self.show_family();
+        }
+        vec![Effect::Save]
+    }
+
+    /// The months that the screen needs and that have not been read yet.
+    fn missing_months(&self) -> Vec<Effect> {
+        let Some(child) = self.child() else { return Vec::new() };
+        let journal = self.journal(&child.id);
+        let mut months: Vec<Month> = Vec::new();
+        for date in self.dates_on_screen(child) {
+            let month = Month::of(date);
+            if !journal.knows(month) && !months.contains(&month) {
+                months.push(month);
+            }
+        }
+        if months.is_empty() { Vec::new() } else { vec![Effect::Read(child.id.clone(), months)] }
+    }
+
+    fn dates_on_screen(&self, child: &Child) -> Vec<Date> {
+        let mut dates = vec![self.date];
+        match (&self.prompt, self.screen) {
+            (Some(Prompt::Strip(strip)), _) => dates.extend(&strip.days),
+            (_, Screen::Week) => {
+                let monday = day::monday_of(self.date);
+                dates.extend([monday, day::add_days(monday, 6)]);
+            }
+            _ => dates.extend(calendar::next_from(child, day::add_days(self.date, 1))),
+        }
+        dates
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), warning: false });
+    }
+
+    fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), warning: true });
+    }
+
+    fn problem_notice(&self) -> String {
+        let problems = self.problems();
+        let file = problems.first().map_or("a file", |p| p.file.as_str());
+        match problems.len() {
+            1 => format!("{file} has a problem and is left as it is. ! tells what to do."),
+            n => format!("{file} has {n} problems and is left as it is. ! tells what to do."),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The form for a ritual of the family's own.
+
+use super::{Entry, Outcome, Prompt, moved};
+use crate::app::field::Field;
+use crate::app::keys::Action;
+use crate::app::{App, Effect};
+use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::ritual::{Keeps, Origin, Ritual, RitualId, kebab_case};
+use crate::domain::ritual_file;
+
+/// The lines of the form, in their order.
+pub const LABELS: [(&str, &str); 9] = [
+    ("Name", "what you call it"),
+    ("Idea", "one or two sentences"),
+    ("Steps", "separate them with ;"),
+    ("Minutes", "at the door, a number"),
+    ("Supplies", "separate them with ,"),
+    ("Child keeps", "for the day"),
+    ("You keep", "for the day"),
+    ("Caution", "what to watch for"),
+    ("Tags", "separate them with ,"),
+];
+
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub fields: [Field; LABELS.len()],
+    pub cursor: usize,
+    /// The ritual that is changed; None for a new one.
+    pub changes: Option<Ritual>,
+}
+
+impl Form {
+    pub fn new() -> Form {
+        Form { fields: Default::default(), cursor: 0, changes: None }
+    }
+
+    pub fn of(ritual: &Ritual) -> Form {
+        let texts = [
+            ritual.name.clone(),
+            ritual.idea.clone(),
+            ritual.steps.join("; "),
+            ritual.minutes.map_or_else(String::new, |n| n.to_string()),
+            ritual.supplies.join(", "),
+            ritual.keeps.child.clone(),
+            ritual.keeps.parent.clone(),
+            ritual.caution.clone(),
+            ritual.tags.join(", "),
+        ];
+        Form { fields: texts.map(|text| Field::new(&text)), cursor: 0, changes: Some(ritual.clone()) }
+    }
+
+    pub(super) fn text(&mut self, input: &Entry) {
+        if let Some(field) = self.fields.get_mut(self.cursor) {
+            input.into_field(field);
+        }
+    }
+
+    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+        self.cursor = moved(self.cursor, action, LABELS.len());
+        if action != Action::Take {
+            return Outcome::Stay(Prompt::Form(self));
+        }
+        match self.ritual(app).and_then(|ritual| save(app, &ritual)) {
+            Ok(effects) => Outcome::Close(effects),
+            Err(why) => {
+                app.warn(why);
+                Outcome::Stay(Prompt::Form(self))
+            }
+        }
+    }
+
+    /// The ritual as the form tells it.
+    fn ritual(&mut self, app: &App) -> Result<Ritual, String> {
+        let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
+        let before = self.changes.as_ref();
+        if text(0).is_empty() {
+            self.cursor = 0;
+            return Err("It needs a name.".into());
+        }
+        let minutes = match text(3).as_str() {
+            "" => None,
+            typed => match typed.parse().ok().filter(|&n| n <= 600) {
+                Some(n) => Some(n),
+                None => {
+                    self.cursor = 3;
+                    return Err("Minutes is a number, such as 2.".into());
+                }
+            },
+        };
+        // A list that was not touched keeps its items, even one with the separator inside.
+        let list = |i: usize, separator: char, items: Option<&Vec<String>>, joined: &str| match items {
+            Some(items) if items.join(joined) == self.fields[i].text() => items.clone(),
+            _ => text(i).split(separator).map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
+        };
+        let name = text(0);
+        Ok(Ritual {
+            id: before.map_or_else(|| free_id(app, &name), |ritual| ritual.id.clone()),
+            idea: text(1),
+            steps: list(2, ';', before.map(|r| &r.steps), "; "),
+            minutes,
+            supplies: list(4, ',', before.map(|r| &r.supplies), ", "),
+            prepare: before.and_then(|r| r.prepare.clone()),
+            keeps: Keeps { child: text(5), parent: text(6) },
+            caution: text(7),
+            source: before.map_or_else(String::new, |r| r.source.clone()),
+            tags: list(8, ',', before.map(|r| &r.tags), ", "),
+            hidden: before.is_some_and(|r| r.hidden),
+            origin: Origin::Family,
+            name,
+        })
+    }
+}
+
+/// An id for a new ritual that no other has.
+fn free_id(app: &App, name: &str) -> RitualId {
+    let base = Some(kebab_case(name)).filter(|id| !id.is_empty()).unwrap_or_else(|| "our-ritual".into());
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    let mut ids = std::iter::once(base.clone()).chain(numbered).map(RitualId::new);
+    ids.find(|id| app.catalog.get(id).is_none()).unwrap_or_else(|| RitualId::new(base))
+}
+
+fn save(app: &mut App, ritual: &Ritual) -> Result<Vec<Effect>, String> {
+    let was = app.page_text(Page::Rituals);
+    let text = ritual_file::with_ritual(was.as_deref().unwrap_or_default(), ritual)?;
+    let what = format!("the ritual \"{}\"", ritual.name);
+    app.say(format!("Saved {what}."));
+    Ok(app.push(Change::of_page(what, PageEdit { page: Page::Rituals, was, becomes: Some(text) })))
+}

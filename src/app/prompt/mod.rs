@@ -1,0 +1,141 @@
+//! What can be asked on top of a screen. A prompt remembers what is typed and ticked; taking it makes one change.
+
+pub mod form;
+pub mod morning;
+pub mod planning;
+pub mod welcome;
+
+use super::keys::{Action, Key, Scope};
+use super::{App, Effect};
+use form::Form;
+use morning::{MoodChoice, Note, Picker, Skip};
+use planning::{Fill, Strip};
+use welcome::Welcome;
+
+#[derive(Clone, Debug)]
+pub enum Prompt {
+    Welcome(Welcome),
+    Picker(Picker),
+    Skip(Skip),
+    Mood(MoodChoice),
+    Note(Note),
+    Fill(Fill),
+    Strip(Strip),
+    Form(Form),
+    /// The keys of a scope, scrolled by some lines.
+    Help {
+        of: Scope,
+        scroll: usize,
+    },
+    /// What is wrong with the files, scrolled by some lines.
+    Problems {
+        scroll: usize,
+    },
+}
+
+/// What a key in a prompt leads to.
+pub(super) enum Outcome {
+    Stay(Prompt),
+    /// The prompt goes, and these effects follow.
+    Close(Vec<Effect>),
+}
+
+impl Prompt {
+    pub fn scope(&self) -> Scope {
+        match self {
+            Prompt::Welcome(welcome) => welcome.scope(),
+            Prompt::Picker(_) => Scope::Picker,
+            Prompt::Skip(_) => Scope::Skip,
+            Prompt::Mood(_) => Scope::Mood,
+            Prompt::Note(_) => Scope::Note,
+            Prompt::Fill(_) => Scope::Fill,
+            Prompt::Strip(_) => Scope::Strip,
+            Prompt::Form(_) => Scope::Form,
+            Prompt::Help { .. } | Prompt::Problems { .. } => Scope::Pages,
+        }
+    }
+
+    pub(super) fn act(self, app: &mut App, action: Action) -> Outcome {
+        if action == Action::Leave {
+            return Outcome::Close(Vec::new());
+        }
+        match self {
+            Prompt::Welcome(welcome) => welcome.act(app, action),
+            Prompt::Picker(picker) => picker.act(app, action),
+            Prompt::Skip(skip) => skip.act(app, action),
+            Prompt::Mood(mood) => mood.act(app, action),
+            Prompt::Note(note) => note.act(app, action),
+            Prompt::Fill(fill) => fill.act(app, action),
+            Prompt::Strip(strip) => strip.act(app, action),
+            Prompt::Form(form) => form.act(app, action),
+            Prompt::Help { of, scroll } => Outcome::Stay(Prompt::Help { of, scroll: scrolled(scroll, action) }),
+            Prompt::Problems { scroll } => Outcome::Stay(Prompt::Problems { scroll: scrolled(scroll, action) }),
+        }
+    }
+
+    /// A key that is bound to nothing here: text, where text is entered.
+    pub(super) fn text(&mut self, input: &Entry) {
+        match self {
+            Prompt::Welcome(welcome) => welcome.text(input),
+            Prompt::Picker(picker) => picker.text(input),
+            Prompt::Skip(skip) => input.into_field(&mut skip.typed),
+            Prompt::Note(note) => input.into_field(&mut note.field),
+            Prompt::Form(form) => form.text(input),
+            Prompt::Mood(_) | Prompt::Fill(_) | Prompt::Strip(_) | Prompt::Help { .. } | Prompt::Problems { .. } => {}
+        }
+    }
+
+    /// Puts the cursor on a line that was clicked. False where the prompt has no such line.
+    pub(super) fn point(&mut self, line: usize) {
+        match self {
+            Prompt::Welcome(welcome) => welcome.cursor = line,
+            Prompt::Picker(picker) => picker.cursor = line,
+            Prompt::Skip(skip) => skip.cursor = line,
+            Prompt::Mood(mood) => mood.cursor = line,
+            Prompt::Fill(fill) => fill.cursor = line,
+            Prompt::Strip(strip) => strip.cursor = line,
+            Prompt::Form(form) => form.cursor = line,
+            Prompt::Note(_) | Prompt::Help { .. } | Prompt::Problems { .. } => {}
+        }
+    }
+}
+
+/// Text on its way into a field.
+pub(super) enum Entry<'t> {
+    Key(Key),
+    Paste(&'t str),
+}
+
+impl Entry<'_> {
+    pub(super) fn into_field(&self, field: &mut super::field::Field) {
+        match self {
+            Entry::Key(key) => {
+                field.key(*key);
+            }
+            Entry::Paste(text) => field.paste(text),
+        }
+    }
+}
+
+/// A cursor moved in a list of `len` lines; it stops at the ends.
+pub(super) fn moved(cursor: usize, action: Action, len: usize) -> usize {
+    let last = len.saturating_sub(1);
+    match action {
+        Action::Up | Action::Previous => cursor.min(last).saturating_sub(1),
+        Action::Down | Action::Next => (cursor + 1).min(last),
+        _ => cursor.min(last),
+    }
+}
+
+/// Far more lines than any page of help or problems has; it keeps a held key from running off.
+const MOST_SCROLL: usize = 2000;
+
+fn scrolled(scroll: usize, action: Action) -> usize {
+    match action {
+        Action::Up => scroll.saturating_sub(1),
+        Action::Down => (scroll + 1).min(MOST_SCROLL),
+        Action::ScrollUp => scroll.saturating_sub(10),
+        Action::ScrollDown => (scroll + 10).min(MOST_SCROLL),
+        _ => scroll,
+    }
+}

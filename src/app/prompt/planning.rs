@@ -1,0 +1,165 @@
+//! The prompts about many mornings: filling what is empty, and one ritual on chosen mornings.
+
+use super::{Outcome, Prompt, moved};
+use crate::app::keys::Action;
+use crate::app::{App, Effect};
+use crate::domain::calendar;
+use crate::domain::change::Change;
+use crate::domain::journal::{Edit, Morning};
+use crate::domain::plan::{self, FillSpan, FillWith};
+use crate::domain::ritual::{RitualId, plural};
+use jiff::civil::Date;
+
+/// Fills empty school mornings.
+#[derive(Clone, Debug)]
+pub struct Fill {
+    /// The line of [`Fill::WITH`].
+    pub cursor: usize,
+    /// The place in [`Fill::SPANS`].
+    pub span: usize,
+}
+
+impl Fill {
+    pub const WITH: [(FillWith, &str); 3] = [
+        (FillWith::Usual, "the usual ritual every day"),
+        (FillWith::Turns, "take turns through the favorites"),
+        (FillWith::LastWeek, "the same as last week"),
+    ];
+    pub const SPANS: [(FillSpan, &str); 3] = [
+        (FillSpan::ThisWeek, "this week"),
+        (FillSpan::FourWeeks, "four weeks"),
+        (FillSpan::LastPlanned, "to the last planned date"),
+    ];
+
+    /// Opens the prompt. The last planned date and the weeks ahead need all months of the child.
+    pub(in crate::app) fn open(app: &App) -> (Fill, Vec<Effect>) {
+        let child = app.child().filter(|child| !app.journal(&child.id).complete);
+        (Fill { cursor: 0, span: 0 }, child.map(|child| Effect::ReadAll(child.id.clone())).into_iter().collect())
+    }
+
+    /// What this fill would do; None while months are still being read.
+    pub fn edits(&self, app: &App) -> Option<Vec<Edit>> {
+        let child = app.child()?;
+        let journal = app.journal(&child.id);
+        if !journal.complete {
+            return None;
+        }
+        let waiting = app.unsaved().iter().flat_map(|change| &change.edits).filter(|edit| edit.child == child.id);
+        let planned = |(date, morning): (Date, &Morning)| (!morning.plan.is_empty()).then_some(date);
+        let last = journal.mornings().rev().find_map(planned);
+        let last = waiting.filter_map(|edit| planned((edit.date, &edit.becomes))).max().max(last);
+        let (from, to) = plan::fill_range(Self::SPANS[self.span].0, app.date, app.today, last);
+        let edits = plan::fill(child, from, to, Self::WITH[self.cursor].0, |date| app.morning_of(&child.id, date));
+        Some(edits.into_iter().filter(|edit| app.read_only(edit.date).is_none()).collect())
+    }
+
+    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+        match action {
+            Action::Up | Action::Down => self.cursor = moved(self.cursor, action, Self::WITH.len()),
+            Action::Next => self.span = (self.span + 1) % Self::SPANS.len(),
+            Action::Previous => self.span = (self.span + Self::SPANS.len() - 1) % Self::SPANS.len(),
+            Action::Take => match self.edits(app) {
+                None => {
+                    app.say("One moment: still reading the mornings.");
+                }
+                Some(edits) if edits.is_empty() => app.say(self.why_nothing(app)),
+                Some(edits) => {
+                    let what = format!("{} filled", plural(edits.len() as u32, "morning"));
+                    app.say(format!("{what}. u takes all of it back."));
+                    return Outcome::Close(app.push(Change::of_mornings(what, edits)));
+                }
+            },
+            _ => {}
+        }
+        Outcome::Stay(Prompt::Fill(self))
+    }
+
+    fn why_nothing(&self, app: &App) -> &'static str {
+        let child = app.child();
+        match Self::WITH[self.cursor].0 {
+            FillWith::Usual if child.is_some_and(|c| c.usual.is_none()) => {
+                "There is no usual ritual yet: on Rituals, o makes one the usual."
+            }
+            FillWith::Turns if child.is_some_and(|c| c.favorites.is_empty()) => {
+                "There are no favorites yet: on Rituals, * makes one a favorite."
+            }
+            FillWith::LastWeek => "The week before has nothing to copy, or nothing here is empty.",
+            FillWith::Usual | FillWith::Turns => "Nothing here is empty.",
+        }
+    }
+}
+
+/// How many mornings the strip shows: two ordinary weeks.
+const STRIP: usize = 10;
+
+/// Chooses mornings for one ritual.
+#[derive(Clone, Debug)]
+pub struct Strip {
+    pub ritual: RitualId,
+    pub days: Vec<Date>,
+    pub ticked: Vec<bool>,
+    pub cursor: usize,
+    touched: Vec<bool>,
+}
+
+impl Strip {
+    /// The next ten school mornings; those that have the ritual are ticked.
+    pub fn new(app: &App, ritual: &RitualId) -> Option<Strip> {
+        let days = calendar::mornings_from(app.child()?, app.today, STRIP);
+        let (ticked, touched) = (vec![false; days.len()], vec![false; days.len()]);
+        let mut strip = Strip { ritual: ritual.clone(), days, ticked, touched, cursor: 0 };
+        strip.refresh(app);
+        Some(strip)
+    }
+
+    /// Takes the ticks of untouched mornings from what is planned now.
+    pub(in crate::app) fn refresh(&mut self, app: &App) {
+        let Some(child) = app.child() else { return };
+        for (i, &date) in self.days.iter().enumerate().filter(|&(i, _)| !self.touched[i]) {
+            self.ticked[i] = app.morning_of(&child.id, date).plan.contains(&self.ritual);
+        }
+    }
+
+    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+        let week = self.days.len().div_ceil(2);
+        match action {
+            Action::Up => self.cursor = self.cursor.checked_sub(week).unwrap_or(self.cursor),
+            Action::Down if self.cursor + week < self.days.len() => self.cursor += week,
+            Action::Next | Action::Previous => self.cursor = moved(self.cursor, action, self.days.len()),
+            Action::Tick if self.cursor < self.days.len() => {
+                self.ticked[self.cursor] ^= true;
+                self.touched[self.cursor] = true;
+            }
+            Action::TickAll => {
+                let on = !self.ticked.iter().all(|&t| t);
+                self.ticked.fill(on);
+                self.touched.fill(true);
+            }
+            Action::Take => return Outcome::Close(self.save(app)),
+            _ => {}
+        }
+        Outcome::Stay(Prompt::Strip(self))
+    }
+
+    fn save(self, app: &mut App) -> Vec<Effect> {
+        let Some(child) = app.child() else { return Vec::new() };
+        let mut edits = Vec::new();
+        for (&date, &ticked) in self.days.iter().zip(&self.ticked) {
+            let was = app.morning_of(&child.id, date);
+            if ticked != was.plan.contains(&self.ritual) && app.read_only(date).is_none() {
+                let mut plan = was.plan.clone();
+                plan.retain(|id| *id != self.ritual);
+                plan.extend(ticked.then(|| self.ritual.clone()));
+                edits.push(plan::plan_edit(child, date, was, plan));
+            }
+        }
+        let name = app.catalog.name(&self.ritual);
+        if edits.is_empty() {
+            app.say("Nothing changed.");
+            return Vec::new();
+        }
+        let what = format!("{name}: {} changed", plural(edits.len() as u32, "morning"));
+        app.say(format!("{what}. u takes it back."));
+        app.push(Change::of_mornings(what, edits))
+    }
+}

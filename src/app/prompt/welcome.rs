@@ -1,0 +1,133 @@
+//! The welcome: three short questions, and two school weeks are planned.
+
+use super::{Entry, Outcome, Prompt, moved};
+use crate::app::field::Field;
+use crate::app::keys::{Action, Scope};
+use crate::app::{App, Effect, Screen};
+use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::day::{add_days, parse_typed};
+use crate::domain::family::{self, Child, ChildId, SchoolDays};
+use crate::domain::plan;
+use crate::domain::ritual::RitualId;
+use jiff::civil::Date;
+
+/// The name until another is typed.
+pub const DEFAULT_NAME: &str = "Kiddo";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    Name,
+    FirstDay,
+    Rituals,
+}
+
+#[derive(Clone, Debug)]
+pub struct Welcome {
+    pub question: Question,
+    pub name: Field,
+    pub first_day: Field,
+    pub cursor: usize,
+    /// The rituals offered, and which are ticked.
+    pub rituals: Vec<(RitualId, bool)>,
+    today: Date,
+}
+
+impl Welcome {
+    pub fn new(app: &App) -> Welcome {
+        let offered = app.catalog.offered().enumerate();
+        let rituals = offered.map(|(i, ritual)| (ritual.id.clone(), i == 0)).collect();
+        Welcome {
+            question: Question::Name,
+            name: Field::default(),
+            first_day: Field::default(),
+            cursor: 0,
+            rituals,
+            today: app.today,
+        }
+    }
+
+    pub fn scope(&self) -> Scope {
+        if self.question == Question::Rituals { Scope::WelcomeRituals } else { Scope::WelcomeText }
+    }
+
+    /// The first day as it is understood so far; the next weekday when nothing is typed.
+    ///
+    /// # Errors
+    /// A sentence that says what can be typed.
+    pub fn understood(&self) -> Result<Date, String> {
+        if self.first_day.is_empty() {
+            let school = |date: &Date| SchoolDays::MONDAY_TO_FRIDAY.contains(date.weekday());
+            return Ok((1..=3).map(|i| add_days(self.today, i)).find(school).unwrap_or(self.today));
+        }
+        parse_typed(self.first_day.text(), self.today)
+    }
+
+    pub fn chosen_name(&self) -> String {
+        let typed = self.name.text().replace('\n', " ").trim().to_owned();
+        if typed.is_empty() { DEFAULT_NAME.to_owned() } else { typed }
+    }
+
+    pub(super) fn text(&mut self, input: &Entry) {
+        match self.question {
+            Question::Name => input.into_field(&mut self.name),
+            Question::FirstDay => input.into_field(&mut self.first_day),
+            Question::Rituals => {}
+        }
+    }
+
+    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+        match (self.question, action) {
+            (Question::FirstDay, Action::Previous) => self.question = Question::Name,
+            (Question::Rituals, Action::Previous) => self.question = Question::FirstDay,
+            (Question::Name, Action::Take) => self.question = Question::FirstDay,
+            (Question::FirstDay, Action::Take) => match self.understood() {
+                Ok(_) => self.question = Question::Rituals,
+                Err(why) => app.warn(why),
+            },
+            (Question::Rituals, Action::Up | Action::Down) => {
+                self.cursor = moved(self.cursor, action, self.rituals.len());
+            }
+            (Question::Rituals, Action::Tick) => {
+                if let Some((_, ticked)) = self.rituals.get_mut(self.cursor) {
+                    *ticked ^= true;
+                }
+            }
+            (Question::Rituals, Action::Take) => match self.begin(app) {
+                Ok(effects) => return Outcome::Close(effects),
+                Err(why) => app.warn(why),
+            },
+            _ => {}
+        }
+        Outcome::Stay(Prompt::Welcome(self))
+    }
+
+    /// Makes the family and plans its first two weeks, as one change.
+    fn begin(&self, app: &mut App) -> Result<Vec<Effect>, String> {
+        let ticked: Vec<RitualId> = self.rituals.iter().filter(|(_, on)| *on).map(|(id, _)| id.clone()).collect();
+        let name = self.chosen_name();
+        let child = Child {
+            id: ChildId::from_name(&name, &[]),
+            first_day: self.understood()?,
+            school_days: SchoolDays::MONDAY_TO_FRIDAY,
+            usual: ticked.first().cloned(),
+            favorites: ticked.clone(),
+            name,
+        };
+        let was = app.page_text(Page::Family);
+        let text = family::with_child(was.as_deref().unwrap_or_default(), &child)?;
+        let edits = plan::first_weeks(&child, app.today, &ticked);
+        let first = edits.first().map_or(child.first_day.max(app.today), |edit| edit.date);
+        let planned = edits.len();
+        let mut change = Change::of_mornings(format!("the welcome of {}", child.name), edits);
+        change.pages.push(PageEdit { page: Page::Family, was, becomes: Some(text) });
+        let effects = app.push(change);
+        app.screen = Screen::Today;
+        app.date = first;
+        app.row = None;
+        app.say(match planned {
+            0 => "Ready. Enter picks a ritual for this morning.".to_owned(),
+            n => format!("Ready: {n} mornings are planned. 2 shows the weeks, Enter picks another ritual."),
+        });
+        Ok(effects)
+    }
+}

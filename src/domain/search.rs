@@ -1,0 +1,44 @@
+//! Finding rituals while typing: letters in any place, words in any order, accents ignored.
+
+use super::ritual::Ritual;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+/// The rituals that fit `typed`, best first; all of them, in their order, when nothing is typed.
+pub fn rituals<'r>(offered: impl Iterator<Item = &'r Ritual>, typed: &str) -> Vec<&'r Ritual> {
+    if typed.trim().is_empty() {
+        return offered.collect();
+    }
+    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut found: Vec<(u32, &Ritual)> = offered
+        .filter_map(|ritual| {
+            let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+            let in_name = score(&ritual.name).map(|s| s * 2);
+            let everywhere = format!("{} {} {}", ritual.name, ritual.tags.join(" "), ritual.supplies.join(" "));
+            in_name.or_else(|| score(&everywhere)).map(|score| (score, ritual))
+        })
+        .collect();
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.into_iter().map(|(_, ritual)| ritual).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ritual::Origin;
+    use super::super::ritual_file::read;
+    use super::*;
+
+    #[test]
+    fn rituals_are_found_by_name_tag_or_supply_in_any_order_without_accents() {
+        let text = "[[ritual]]\nid='a'\nname='Café hug'\n[[ritual]]\nid='b'\nname='Heart'\nsupplies=['red thread']\n\
+                    [[ritual]]\nid='c'\nname='Wave'\ntags=['quick']\n";
+        let catalog = read("r", text, Origin::Family).expect("right");
+        let found = |typed| rituals(catalog.offered(), typed).iter().map(|r| r.id.as_str()).collect::<String>();
+        for (typed, ids) in [("", "abc"), ("cafe", "a"), ("hug caf", "a"), ("thread", "b"), ("QUICK", "c"), ("zzz", "")]
+        {
+            assert_eq!(found(typed), ids, "{typed}");
+        }
+    }
+}

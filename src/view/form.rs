@@ -1,0 +1,23 @@
+//! The form for a ritual of the family's own.
+
+use super::Drawn;
+use super::look::{ACCENT, DIM, STRONG};
+use super::parts::{Paper, window};
+use crate::app::Target;
+use crate::app::prompt::form::{Form, LABELS};
+
+pub fn draw(form: &Form, paper: &mut Paper, drawn: &mut Drawn) {
+    let title = if form.changes.is_some() { "Your ritual" } else { "A ritual of your own" };
+    let height = (LABELS.len() as u16 + 2).min(paper.height());
+    let mut inside = paper.boxed(title, 76, height);
+    let shown = window(form.cursor, LABELS.len(), inside.height().max(1));
+    for (row, i) in shown.enumerate() {
+        let y = row as u16;
+        let here = i == form.cursor;
+        let (label, hint) = LABELS[i];
+        inside.write(0, y, if here { "▸" } else { " " }, ACCENT);
+        inside.write(2, y, label, if here { STRONG } else { DIM });
+        drawn.spots.push((inside.rect(0, y, inside.width(), 1), Target::Choice(i)));
+        inside.field(14, y, &form.fields[i], hint, here, drawn);
+    }
+}

@@ -1,0 +1,88 @@
+//! How things look: a few styles that read on light and dark backgrounds, and what becomes of them without color or
+//! beyond ASCII.
+
+use crate::domain::journal::{Mood, Standing};
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier, Style};
+
+pub const PLAIN: Style = Style::new();
+pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
+pub const DIM: Style = Style::new().add_modifier(Modifier::DIM);
+pub const ACCENT: Style = Style::new().fg(Color::Magenta).add_modifier(Modifier::BOLD);
+pub const DONE: Style = Style::new().fg(Color::Green);
+pub const WARNING: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
+
+/// What the terminal can show and the person wants to see. Personal taste, and not the state's.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    /// Letters and signs of ASCII only.
+    pub ascii: bool,
+    /// `NO_COLOR` is set, or the terminal has none.
+    pub colorless: bool,
+}
+
+impl Look {
+    /// Views draw in color and with signs; this takes away what cannot be shown. State is told by glyph *and* word,
+    /// so nothing is lost.
+    pub(super) fn apply(self, buf: &mut Buffer) {
+        if !self.ascii && !self.colorless {
+            return;
+        }
+        for cell in &mut buf.content {
+            if self.colorless {
+                (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
+            }
+            if self.ascii && !cell.symbol().is_ascii() {
+                let plain = cell.symbol().chars().next().map_or(' ', in_ascii);
+                cell.set_char(plain);
+            }
+        }
+    }
+}
+
+fn in_ascii(c: char) -> char {
+    match c {
+        '✓' | '☑' => 'x',
+        '○' | '◌' | '☐' => 'o',
+        '◐' => '%',
+        '▸' | '→' => '>',
+        '←' => '<',
+        '↑' => '^',
+        '↓' => 'v',
+        '★' | '✶' => '*',
+        '☼' => '+',
+        '☁' => '~',
+        '☂' => ';',
+        '│' => '|',
+        '─' | '–' | '—' => '-',
+        '·' | '…' => '.',
+        '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '├' | '┤' => '+',
+        '♥' => '<',
+        '×' => 'x',
+        '↵' => '/',
+        '’' => '\'',
+        _ => '?',
+    }
+}
+
+/// A sign and a word for how far a morning is.
+pub fn standing(standing: Standing) -> (&'static str, &'static str, Style) {
+    match standing {
+        Standing::Empty => ("·", "empty", DIM),
+        Standing::Planned => ("○", "planned", PLAIN),
+        Standing::Begun => ("◐", "begun", PLAIN),
+        Standing::Done => ("✓", "done", DONE),
+        Standing::Skipped => ("–", "skipped", DIM),
+    }
+}
+
+/// A sign for how it went: weather, because it passes.
+pub fn mood(mood: Mood) -> &'static str {
+    match mood {
+        Mood::Tears => "☂",
+        Mood::Wobbly => "☁",
+        Mood::Okay => "○",
+        Mood::Cheerful => "☼",
+        Mood::Beaming => "★",
+    }
+}

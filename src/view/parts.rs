@@ -1,0 +1,263 @@
+//! Small pieces the screens share: a clipped place to write on, wrapping, lists that scroll, a line of text entry.
+
+use super::Drawn;
+use super::look::{ACCENT, DIM, PLAIN};
+use crate::app::field::Field;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many columns a text takes.
+pub fn columns(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// A part of the screen. Coordinates count from its corner, and nothing is ever drawn outside it.
+pub struct Paper<'b> {
+    buf: &'b mut Buffer,
+    area: Rect,
+}
+
+impl<'b> Paper<'b> {
+    pub fn new(buf: &'b mut Buffer, area: Rect) -> Paper<'b> {
+        let area = area.intersection(buf.area);
+        Paper { buf, area }
+    }
+
+    pub fn width(&self) -> u16 {
+        self.area.width
+    }
+
+    pub fn height(&self) -> u16 {
+        self.area.height
+    }
+
+    /// A part of this paper on the screen, clipped to it.
+    pub fn rect(&self, x: u16, y: u16, width: u16, height: u16) -> Rect {
+        let (left, top) = (self.area.x.saturating_add(x), self.area.y.saturating_add(y));
+        Rect::new(left, top, width, height).intersection(self.area)
+    }
+
+    /// A smaller paper inside this one.
+    pub fn part(&mut self, x: u16, y: u16, width: u16, height: u16) -> Paper<'_> {
+        let area = self.rect(x, y, width, height);
+        Paper { buf: self.buf, area }
+    }
+
+    /// One row of this paper.
+    pub fn within(&mut self, x: u16, y: u16, width: u16) -> Paper<'_> {
+        self.part(x, y, width, 1)
+    }
+
+    /// Writes one line and returns the column after it. A text that does not fit ends in `…`.
+    pub fn write(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        let room = self.area.width.saturating_sub(x);
+        if y >= self.area.height || room == 0 {
+            return x;
+        }
+        let (left, top) = (self.area.x + x, self.area.y + y);
+        if columns(text) <= room {
+            let (end, _) = self.buf.set_stringn(left, top, text, room.into(), style);
+            return end - self.area.x;
+        }
+        let cut = fitting(text, room - 1);
+        let (end, _) = self.buf.set_stringn(left, top, cut, (room - 1).into(), style);
+        self.buf.set_stringn(end, top, "…", 1, style);
+        end - self.area.x + 1
+    }
+
+    /// Writes a text over as many lines as it needs, each `x` columns in, and returns the row after it.
+    pub fn wrap(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        self.hang(x, x, y, text, style)
+    }
+
+    /// [`Paper::wrap`] with another indent for the first line.
+    pub fn hang(&mut self, first: u16, rest: u16, y: u16, text: &str, style: Style) -> u16 {
+        let mut y = y;
+        let room = self.area.width.saturating_sub(first.max(rest));
+        for (i, line) in wrapped(text, room).iter().enumerate() {
+            self.write(if i == 0 { first } else { rest }, y, line, style);
+            y = y.saturating_add(1);
+        }
+        y
+    }
+
+    pub fn clear_row(&mut self, y: u16) {
+        self.fill(self.rect(0, y, self.area.width, 1));
+    }
+
+    fn fill(&mut self, area: Rect) {
+        for position in area.positions() {
+            self.buf[position].reset();
+        }
+    }
+
+    /// A dim vertical line down the whole height.
+    pub fn rule_down(&mut self, x: u16) {
+        for y in 0..self.area.height {
+            self.write(x, y, "│", DIM);
+        }
+    }
+
+    /// Gives a stretch of one row another style.
+    pub fn restyle(&mut self, x: u16, y: u16, width: u16, style: Style) {
+        let area = self.rect(x, y, width, 1);
+        self.buf.set_style(area, style);
+    }
+
+    /// An empty box with a title in the middle of this paper; returns its inside.
+    pub fn boxed(&mut self, title: &str, width: u16, height: u16) -> Paper<'_> {
+        let (width, height) = (width.min(self.area.width), height.min(self.area.height));
+        let (left, top) = ((self.area.width - width) / 2, (self.area.height - height) / 2);
+        self.fill(self.rect(left, top, width, height));
+        if width < 4 || height < 3 {
+            return self.part(left, top, width, height);
+        }
+        self.part(left, top, width, height).frame(title);
+        self.part(left + 2, top + 1, width - 4, height - 2)
+    }
+
+    fn frame(&mut self, title: &str) {
+        let (right, bottom) = (self.area.width - 1, self.area.height - 1);
+        for x in 1..right {
+            self.write(x, 0, "─", DIM);
+            self.write(x, bottom, "─", DIM);
+        }
+        for y in 1..bottom {
+            self.write(0, y, "│", DIM);
+            self.write(right, y, "│", DIM);
+        }
+        for (x, y, corner) in [(0, 0, "╭"), (right, 0, "╮"), (0, bottom, "╰"), (right, bottom, "╯")] {
+            self.write(x, y, corner, DIM);
+        }
+        let room = (columns(title) + 2).min(right.saturating_sub(3));
+        let mut heading = self.within(2, 0, room);
+        heading.clear_row(0);
+        heading.within(1, 0, room.saturating_sub(2)).write(0, 0, title, ACCENT);
+    }
+
+    /// A line of text entry; `hint` stands there dim while nothing is typed. Tells the terminal where its cursor is.
+    pub fn field(&mut self, x: u16, y: u16, field: &Field, hint: &str, focus: bool, drawn: &mut Drawn) {
+        let room = self.area.width.saturating_sub(x + 1);
+        if y >= self.area.height || room == 0 {
+            return;
+        }
+        if field.text().is_empty() {
+            self.within(x, y, room).write(0, 0, hint, DIM);
+        }
+        let scrolled = field.scrolled(room.into());
+        let text = field.text().replace('\n', "↵");
+        let mut gone = 0;
+        let shown = text.graphemes(true).skip_while(|g| {
+            let hidden = gone < scrolled;
+            gone += g.width();
+            hidden
+        });
+        let shown: String = shown.collect();
+        self.within(x, y, room).write(0, 0, fitting(&shown, room), PLAIN);
+        if focus {
+            let column =
+                u16::try_from(field.columns_before_cursor().saturating_sub(scrolled)).unwrap_or(room).min(room);
+            drawn.cursor = Some(Position::new(self.area.x + x + column, self.area.y + y));
+        }
+    }
+}
+
+/// The longest beginning of `text` that takes at most `room` columns.
+pub fn fitting(text: &str, room: u16) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > usize::from(room) {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// Breaks a text into lines of at most `room` columns, between words where that can be.
+pub fn wrapped(text: &str, room: u16) -> Vec<String> {
+    let mut lines = Vec::new();
+    if room == 0 {
+        return lines;
+    }
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for mut word in paragraph.split_whitespace() {
+            let gap = u16::from(!line.is_empty());
+            if columns(&line) + gap + columns(word) > room && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            while columns(word) > room {
+                let piece = match fitting(word, room) {
+                    // A wide sign in a narrow place would never fit.
+                    "" => word.graphemes(true).next().unwrap_or(word),
+                    piece => piece,
+                };
+                lines.push(piece.to_owned());
+                word = &word[piece.len()..];
+            }
+            if word.is_empty() {
+                continue;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Which lines of a list to show so that `cursor` is among them, with as much around it as fits.
+pub fn window(cursor: usize, len: usize, room: u16) -> Range<usize> {
+    let room = usize::from(room);
+    let start = cursor.saturating_sub(room / 2).min(len.saturating_sub(room));
+    start..(start + room).min(len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_wraps_between_words_and_long_words_break() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
+        assert_eq!(wrapped("a\nb", 4), ["a", "b"]);
+        assert_eq!(wrapped("王小明", 1).concat(), "王小明");
+        assert!(wrapped("x", 0).is_empty());
+    }
+
+    #[test]
+    fn a_text_is_cut_between_what_a_person_sees() {
+        assert_eq!(fitting("王小明", 3), "王");
+        assert_eq!(fitting("e\u{301}x", 1), "e\u{301}");
+    }
+
+    #[test]
+    fn the_cursor_is_always_in_the_window() {
+        for len in 0..20 {
+            for cursor in 0..len {
+                for room in 1..25 {
+                    let shown = window(cursor, len, room);
+                    assert!(shown.contains(&cursor) && shown.end <= len && shown.len() <= room.into());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_outside_the_paper() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 10, 4));
+        let mut paper = Paper::new(&mut buf, Rect::new(2, 1, 4, 2));
+        paper.write(0, 0, "much too long", PLAIN);
+        paper.write(9, 9, "out", PLAIN);
+        paper.wrap(0, 1, "more and more and more", PLAIN);
+        assert_eq!(buf, Buffer::with_lines(["          ", "  muc…    ", "  more    ", "          "]));
+    }
+}

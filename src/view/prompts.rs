@@ -1,0 +1,153 @@
+//! The prompts that lie over a screen: a box in its middle.
+
+use super::look::{self, ACCENT, DIM, PLAIN, STRONG, WARNING};
+use super::parts::{Paper, columns, window};
+use super::rituals::in_short;
+use super::{Drawn, form};
+use crate::app::prompt::Prompt;
+use crate::app::prompt::morning::{MoodChoice, Note, Picker, Skip};
+use crate::app::prompt::planning::{Fill, Strip};
+use crate::app::{App, Target};
+use crate::domain::day;
+use crate::domain::ritual::plural;
+use jiff::civil::Date;
+
+pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
+    match &app.prompt {
+        Some(Prompt::Picker(prompt)) => picker(app, prompt, paper, drawn),
+        Some(Prompt::Skip(prompt)) => skip(app, prompt, paper, drawn),
+        Some(Prompt::Mood(prompt)) => mood(app, prompt, paper, drawn),
+        Some(Prompt::Note(prompt)) => note(app, prompt, paper, drawn),
+        Some(Prompt::Fill(prompt)) => fill(app, prompt, paper, drawn),
+        Some(Prompt::Strip(prompt)) => strip(app, prompt, paper, drawn),
+        Some(Prompt::Form(prompt)) => form::draw(prompt, paper, drawn),
+        Some(Prompt::Welcome(_) | Prompt::Help { .. } | Prompt::Problems { .. }) | None => {}
+    }
+}
+
+fn titled(what: &str, app: &App, date: Date) -> String {
+    format!("{what} {}", day::in_short(date, app.today))
+}
+
+fn picker(app: &App, picker: &Picker, paper: &mut Paper, drawn: &mut Drawn) {
+    let offered = app.pickable(picker.filter.text());
+    let height = (app.catalog.offered().count() as u16 + 4).clamp(7, paper.height().max(7));
+    let mut inside = paper.boxed(&titled("Rituals for", app, picker.opened.date), 62, height);
+    inside.field(2, 0, &picker.filter, "type to find", true, drawn);
+    inside.write(0, 0, "/", ACCENT);
+    if offered.is_empty() {
+        inside.write(0, 2, "No ritual has that.", DIM);
+        return;
+    }
+    let cursor = picker.cursor.min(offered.len() - 1);
+    let shown = window(cursor, offered.len(), inside.height().saturating_sub(2).max(1));
+    for (row, i) in shown.enumerate() {
+        let y = 2 + row as u16;
+        let ritual = offered[i];
+        let ticked = picker.ticked.contains(&ritual.id);
+        choice(&mut inside, y, i == cursor, i, drawn);
+        inside.write(2, y, if ticked { "[x]" } else { "[ ]" }, if ticked { ACCENT } else { PLAIN });
+        inside.write(6, y, if app.is_favorite(&ritual.id) { "★" } else { " " }, ACCENT);
+        let x = inside.write(8, y, &ritual.name, if i == cursor { STRONG } else { PLAIN });
+        let aside = if app.is_usual(&ritual.id) { "usual".to_owned() } else { in_short(ritual) };
+        let right = inside.width().saturating_sub(columns(&aside));
+        if right > x + 1 {
+            inside.write(right, y, &aside, DIM);
+        }
+    }
+}
+
+/// The cursor's sign before a line, and its place for the mouse.
+fn choice(paper: &mut Paper, y: u16, here: bool, line: usize, drawn: &mut Drawn) {
+    paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
+    drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(line)));
+}
+
+fn skip(app: &App, skip: &Skip, paper: &mut Paper, drawn: &mut Drawn) {
+    let lines = skip.lines();
+    let mut inside = paper.boxed(&titled("Skip", app, skip.opened.date), 46, lines.len() as u16 + 4);
+    let typing = !skip.typed.is_empty();
+    for (i, line) in lines.iter().enumerate() {
+        let here = i == skip.cursor && !typing;
+        choice(&mut inside, i as u16, here, i, drawn);
+        inside.write(2, i as u16, line, if here { STRONG } else { PLAIN });
+    }
+    let y = lines.len() as u16 + 1;
+    inside.write(0, y, if typing { "▸" } else { " " }, ACCENT);
+    inside.field(2, y, &skip.typed, "or type a reason", true, drawn);
+}
+
+fn mood(app: &App, mood: &MoodChoice, paper: &mut Paper, drawn: &mut Drawn) {
+    let mut inside = paper.boxed(&titled("How it went,", app, mood.opened.date), 36, 8);
+    for (i, line) in MoodChoice::lines().enumerate() {
+        let here = i == mood.cursor;
+        choice(&mut inside, i as u16, here, i, drawn);
+        let (sign, word) = line.map_or((" ", "no word"), |mood| (look::mood(mood), mood.word()));
+        inside.write(2, i as u16, sign, ACCENT);
+        inside.write(4, i as u16, word, if here { STRONG } else { PLAIN });
+    }
+}
+
+fn note(app: &App, note: &Note, paper: &mut Paper, drawn: &mut Drawn) {
+    let mut inside = paper.boxed(&titled("A note on", app, note.opened.date), 70, 4);
+    inside.field(0, 0, &note.field, "what they said, what helped", true, drawn);
+}
+
+fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
+    let mut inside = paper.boxed("Fill the empty mornings", 54, 9);
+    for (i, (_, line)) in Fill::WITH.iter().enumerate() {
+        let here = i == fill.cursor;
+        choice(&mut inside, i as u16, here, i, drawn);
+        inside.write(2, i as u16, line, if here { STRONG } else { PLAIN });
+    }
+    let mut x = 2;
+    for (i, (_, span)) in Fill::SPANS.iter().enumerate() {
+        let here = i == fill.span;
+        let label = format!("{}{span}{}", if here { "[" } else { " " }, if here { "]" } else { " " });
+        x = inside.write(x, 4, &label, if here { STRONG } else { DIM }) + 1;
+    }
+    let outcome = match fill.edits(app) {
+        None => "reading the mornings ...".to_owned(),
+        Some(edits) => match (edits.first(), edits.last()) {
+            (Some(first), Some(last)) => {
+                let span = format!("{} to {}", day::month_and_day(first.date), day::month_and_day(last.date));
+                format!("fills {}, {span}", plural(edits.len() as u32, "morning"))
+            }
+            _ => "nothing to fill".to_owned(),
+        },
+    };
+    inside.write(2, 6, &outcome, ACCENT);
+}
+
+fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
+    let name = app.catalog.name(&strip.ritual);
+    let mut inside = paper.boxed(&format!("When: {name}"), 58, 9);
+    let per_row = strip.days.len().div_ceil(2).max(1);
+    let cell = inside.width() / per_row as u16;
+    for (i, &date) in strip.days.iter().enumerate() {
+        let (x, y) = ((i % per_row) as u16 * cell, (i / per_row) as u16 * 3);
+        let here = i == strip.cursor;
+        let style = if here { STRONG.reversed() } else { PLAIN };
+        let label = format!("{} {}", day::weekday_short(date.weekday()), date.day());
+        inside.part(x, y, cell.saturating_sub(1), 1).write(0, 0, &label, style);
+        let ticked = strip.ticked[i];
+        let mark = inside.write(x, y + 1, if ticked { "[x]" } else { "[ ]" }, if ticked { ACCENT } else { PLAIN });
+        let others = app
+            .child()
+            .map_or(0, |child| app.morning_of(&child.id, date).plan.iter().filter(|id| **id != strip.ritual).count());
+        if others > 0 {
+            inside.part(mark + 1, y + 1, (x + cell).saturating_sub(mark + 2), 1).write(
+                0,
+                0,
+                &format!("+{others}"),
+                DIM,
+            );
+        }
+        drawn.spots.push((inside.rect(x, y, cell.saturating_sub(1), 2), Target::Choice(i)));
+    }
+    let on = strip.ticked.iter().filter(|&&t| t).count() as u32;
+    inside.write(0, 6, &format!("{} ticked; +1: another ritual is planned too", plural(on, "morning")), DIM);
+    if app.not_saved.is_some() {
+        inside.write(0, 6, "not saved yet", WARNING);
+    }
+}

@@ -1,0 +1,170 @@
+//! The Rituals screen: what there is to choose from, with a live preview.
+
+use super::Drawn;
+use super::look::{ACCENT, DIM, PLAIN, STRONG};
+use super::parts::{Paper, window};
+use crate::app::{App, Target};
+use crate::domain::day;
+use crate::domain::ritual::{Origin, Ritual, plural};
+use ratatui::style::Style;
+
+pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
+    let (width, height) = (paper.width(), paper.height());
+    if width >= 56 {
+        let left = (width * 2 / 5).clamp(26, 44);
+        list(app, &mut paper.part(0, 0, left - 1, height), drawn);
+        paper.part(left, 0, 1, height).rule_down(0);
+        preview(app, &mut paper.part(left + 2, 0, width.saturating_sub(left + 2), height));
+    } else {
+        let half = height / 2;
+        list(app, &mut paper.part(0, 0, width, half), drawn);
+        preview(app, &mut paper.part(1, half + 1, width.saturating_sub(1), height.saturating_sub(half + 1)));
+    }
+}
+
+fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
+    let browse = &app.browse;
+    let mut top = 0;
+    if browse.typing || !browse.filter.is_empty() {
+        paper.write(1, 0, "/", ACCENT);
+        paper.field(3, 0, &browse.filter, "name, tag or supply", browse.typing, drawn);
+        top = 2;
+    }
+    let listed = app.listed();
+    if listed.is_empty() {
+        paper.wrap(1, top, "No ritual has that. Esc shows all again.", DIM);
+        return;
+    }
+    let cursor = browse.cursor.min(listed.len() - 1);
+    let shown = window(cursor, listed.len(), paper.height().saturating_sub(top + 1).max(1));
+    for (row, i) in shown.clone().enumerate() {
+        let y = top + row as u16;
+        let ritual = listed[i];
+        let here = i == cursor;
+        paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
+        paper.write(3, y, if app.is_favorite(&ritual.id) { "★" } else { " " }, ACCENT);
+        let x = paper.write(5, y, &ritual.name, if here { STRONG } else { PLAIN });
+        if app.is_usual(&ritual.id) && x + 7 < paper.width() {
+            paper.write(x + 1, y, "usual", DIM);
+        }
+        drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Ritual(i)));
+    }
+    if listed.len() > shown.len() {
+        let y = top + shown.len() as u16;
+        paper.write(5, y, &format!("{} of {}", cursor + 1, listed.len()), DIM);
+    }
+}
+
+fn preview(app: &App, paper: &mut Paper) {
+    let Some(ritual) = app.browsed() else { return };
+    let told = app.story().map(|story| match story.get(&ritual.id) {
+        Some(told) => {
+            let times = if told.times == 1 { "once".to_owned() } else { format!("{} times", told.times) };
+            format!("Done {times}, last on {}.", day::in_short(told.last, app.today))
+        }
+        None => "Not done yet.".to_owned(),
+    });
+    let child = app.child().map_or("The child", |child| child.name.as_str());
+    let mut paragraphs = at_the_door_paragraphs(ritual, child);
+    paragraphs.splice(1..1, told.map(|text| Paragraph { text, style: DIM, ..Paragraph::default() }));
+    paragraphs.extend(background(ritual));
+    let hidden = app.browse.scroll.min(paragraphs.len().saturating_sub(1));
+    let y = show(&paragraphs[hidden..], paper);
+    if y > paper.height() && hidden == 0 {
+        let last = paper.height().saturating_sub(1);
+        paper.clear_row(last);
+        paper.write(0, last, "… PageDown reads on", DIM);
+    }
+}
+
+/// What one needs to know at the door.
+pub fn at_the_door(ritual: &Ritual, child: &str, paper: &mut Paper) {
+    show(&at_the_door_paragraphs(ritual, child), paper);
+}
+
+#[derive(Default)]
+struct Paragraph {
+    /// Stands before the text, which hangs behind it.
+    label: &'static str,
+    number: usize,
+    text: String,
+    style: Style,
+    gap_after: bool,
+}
+
+fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
+    let line = |text: String, style, gap_after| Paragraph { text, style, gap_after, ..Paragraph::default() };
+    let mut all = vec![line(ritual.name.clone(), STRONG, false)];
+    if ritual.minutes.is_some() {
+        all.push(line(ritual.time_at_the_door(), DIM, false));
+    }
+    if let Some(last) = all.last_mut() {
+        last.gap_after = true;
+    }
+    for (i, step) in ritual.steps.iter().enumerate() {
+        let gap_after = i + 1 == ritual.steps.len();
+        all.push(Paragraph { number: i + 1, gap_after, ..line(step.clone(), PLAIN, false) });
+    }
+    for (who, kept) in [(child, &ritual.keeps.child), ("You", &ritual.keeps.parent)] {
+        if !kept.is_empty() {
+            let verb = if who == "You" { "keep" } else { "keeps" };
+            all.push(line(format!("{who} {verb} {kept}."), PLAIN, false));
+        }
+    }
+    if let Some(last) = all.last_mut() {
+        last.gap_after = true;
+    }
+    if !ritual.caution.is_empty() {
+        all.push(Paragraph { label: "!", ..line(ritual.caution.clone(), PLAIN, true) });
+    }
+    all
+}
+
+/// The rest of what the file says: the idea, what to prepare, where it comes from.
+fn background(ritual: &Ritual) -> Vec<Paragraph> {
+    let mut all = Vec::new();
+    let mut add = |label, text: String, gap_after| {
+        if !text.is_empty() {
+            all.push(Paragraph { label, text, gap_after, ..Paragraph::default() });
+        }
+    };
+    add("", ritual.idea.clone(), true);
+    add("Needs", ritual.supplies.join(", "), false);
+    if let Some(prepare) = &ritual.prepare {
+        add("Prepare", prepare.in_words(), false);
+        for step in &prepare.steps {
+            add("·", step.clone(), false);
+        }
+    }
+    add("Tags", ritual.tags.join(", "), false);
+    let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your own" } else { &ritual.source };
+    add("From", own.to_owned(), false);
+    all
+}
+
+/// Writes paragraphs one below the other; returns the row after the last, which may be past the end of the paper.
+fn show(paragraphs: &[Paragraph], paper: &mut Paper) -> u16 {
+    let mut y = 0;
+    for paragraph in paragraphs {
+        let mut x = 0;
+        if paragraph.number > 0 {
+            x = paper.write(0, y, &paragraph.number.to_string(), ACCENT) + 1;
+        } else if !paragraph.label.is_empty() {
+            x = paper.write(0, y, paragraph.label, ACCENT) + 1;
+        }
+        y = paper.hang(x, x.min(3), y, &paragraph.text, paragraph.style);
+        y += u16::from(paragraph.gap_after);
+    }
+    y
+}
+
+/// `2 supplies, 20 minutes to prepare`, for lists that have room for it.
+pub fn in_short(ritual: &Ritual) -> String {
+    let minutes = ritual.prepare.as_ref().and_then(|prepare| prepare.minutes).filter(|&n| n > 0);
+    match (ritual.minutes, minutes) {
+        (_, Some(n)) => format!("{} to prepare", plural(n, "minute")),
+        (Some(0), None) => "nothing at the door".into(),
+        (Some(n), None) => plural(n, "minute"),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,200 @@
+//! The Today screen: one morning, its rituals, and beside them what to do.
+
+use super::look::{self, ACCENT, DIM, DONE, PLAIN, STRONG};
+use super::parts::Paper;
+use super::{Drawn, rituals};
+use crate::app::{App, Target};
+use crate::domain::calendar::{self, Day};
+use crate::domain::day;
+use crate::domain::family::Child;
+use crate::domain::journal::{Morning, Standing};
+use crate::domain::text::{Breaks, one_line, scrub};
+use jiff::civil::Date;
+
+pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
+    let (Some(child), Some(morning)) = (app.child(), app.morning()) else {
+        no_child(app, paper);
+        return;
+    };
+    let mut x = paper.write(1, 0, &day::in_words(app.date, app.today), STRONG);
+    x = paper.write(x + 2, 0, &day::how_far(app.date, app.today), if app.date == app.today { ACCENT } else { DIM });
+    if app.is_waiting(&child.id, app.date) && app.not_saved.is_some() {
+        paper.write(x + 2, 0, "not saved", look::WARNING);
+    }
+    let what = match calendar::day(child, app.date) {
+        Day::School => calendar::number(child, app.date)
+            .map_or_else(String::new, |n| format!("{}'s school morning {n}", child.name)),
+        Day::Free => format!("no school for {}", child.name),
+        Day::BeforeFirstDay => {
+            format!("before {}'s first day, {}", child.name, day::in_words(child.first_day, app.today))
+        }
+    };
+    paper.write(1, 1, &what, DIM);
+    let top = if paper.height() > 12 { 3 } else { 2 };
+    let (width, height) = (paper.width(), paper.height().saturating_sub(top));
+    if morning.standing() == Standing::Empty && calendar::day(child, app.date) != Day::School {
+        no_school(app, child, &mut paper.part(1, top, width.saturating_sub(1), height));
+    } else if morning.rituals().is_empty() {
+        nothing_planned(app, morning, &mut paper.part(1, top, width.saturating_sub(1), height));
+    } else if width >= 56 {
+        let left = (width * 2 / 5).clamp(26, 44);
+        list(app, morning, &mut paper.part(0, top, left - 1, height), drawn);
+        paper.part(left, top, 1, height).rule_down(0);
+        beside(app, child, morning, &mut paper.part(left + 2, top, width.saturating_sub(left + 2), height));
+    } else {
+        let used = list(app, morning, &mut paper.part(0, top, width, height), drawn) + 1;
+        beside(
+            app,
+            child,
+            morning,
+            &mut paper.part(1, top + used, width.saturating_sub(1), height.saturating_sub(used)),
+        );
+    }
+}
+
+fn no_child(app: &App, paper: &mut Paper) {
+    if !app.has_no_family() {
+        paper.wrap(1, 1, "family.toml cannot be read, so there is nobody to show. It is left as it is.", PLAIN);
+        paper.write(1, 4, "! tells what is wrong and what to do.", ACCENT);
+        return;
+    }
+    paper.write(1, 1, "Nobody is going to school here yet.", STRONG);
+    paper.write(1, 3, "Enter asks three short questions and plans two weeks.", PLAIN);
+    paper.write(1, 4, "3 shows the rituals there are.", PLAIN);
+}
+
+fn no_school(app: &App, child: &Child, paper: &mut Paper) {
+    let when = if app.date == app.today { "No school today." } else { "No school on this day." };
+    paper.write(0, 0, when, STRONG);
+    let Some(next) = app.next_school_morning() else { return };
+    let y = next_morning(app, child, next, "Next school morning", 2, paper);
+    paper.write(0, y + 1, "Enter goes there.", DIM);
+}
+
+fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {
+    if morning.standing() == Standing::Skipped {
+        let y = skipped(morning, 0, paper);
+        marks(morning, y + 1, paper);
+        return;
+    }
+    paper.write(0, 0, "Nothing is planned for this morning.", STRONG);
+    let mut x = paper.write(0, 2, "Enter", ACCENT);
+    x = paper.write(x + 1, 2, "picks a ritual", PLAIN);
+    if let Some(usual) = app.child().and_then(|child| child.usual.as_ref()) {
+        x = paper.write(x, 2, "; the usual one comes first: ", PLAIN);
+        paper.write(x, 2, &app.catalog.name(usual), STRONG);
+    }
+    marks(morning, 4, paper);
+}
+
+/// The rituals of the morning with their marks; returns the rows used.
+fn list(app: &App, morning: &Morning, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
+    let cursor = app.today_row();
+    let rituals = morning.rituals();
+    let room = paper.height().saturating_sub(5).max(3);
+    let shown = super::parts::window(cursor.unwrap_or(0), rituals.len(), room);
+    let mut y = 0;
+    for (row, id) in rituals.iter().enumerate().take(shown.end).skip(shown.start) {
+        let here = cursor == Some(row);
+        let done = morning.is_done(id);
+        let style = if here { STRONG } else { PLAIN };
+        paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
+        paper.write(3, y, if done { "✓" } else { "○" }, if done { DONE } else { style });
+        paper.write(5, y, &app.catalog.name(id), if done && !here { DIM } else { style });
+        drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Row(row)));
+        y += 1;
+    }
+    if rituals.len() > shown.len() {
+        paper.write(5, y, &format!("{} of {}", shown.len(), rituals.len()), DIM);
+        y += 1;
+    }
+    if morning.standing() == Standing::Skipped {
+        y = skipped(morning, y + 1, &mut paper.part(1, 0, paper.width().saturating_sub(1), paper.height()));
+    }
+    marks(morning, y + 1, &mut paper.part(1, 0, paper.width().saturating_sub(1), paper.height()))
+}
+
+fn skipped(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
+    let reason = morning.skipped.as_deref().unwrap_or_default();
+    let y = paper.wrap(0, y, &format!("– Skipped: {}", one_line(reason)), STRONG);
+    paper.wrap(0, y, "That is fine. s takes it back.", DIM)
+}
+
+/// How it went, and the note; returns the row after them.
+fn marks(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
+    let mut y = y;
+    if let Some(mood) = morning.mood {
+        let x = paper.write(0, y, look::mood(mood), ACCENT);
+        paper.write(x + 1, y, mood.word(), PLAIN);
+        y += 1;
+    }
+    if let Some(note) = &morning.note {
+        y = paper.wrap(0, y, &format!("\"{}\"", scrub(note, Breaks::Keep)), DIM);
+    }
+    y
+}
+
+/// Beside the list: the ritual under the cursor, or the quiet moment when all is done.
+fn beside(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
+    let Some(row) = app.today_row() else {
+        all_done(app, child, morning, paper);
+        return;
+    };
+    let rituals_of_morning = morning.rituals();
+    let Some(id) = rituals_of_morning.get(row) else { return };
+    match app.catalog.get(id) {
+        Some(ritual) => {
+            rituals::at_the_door(ritual, &child.name, paper);
+        }
+        None => {
+            paper.write(0, 0, &id.to_string(), STRONG);
+            paper.wrap(0, 2, "No rituals file knows this one any more. It can still be marked done.", PLAIN);
+        }
+    }
+}
+
+fn all_done(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
+    let x = paper.write(0, 0, "♥", ACCENT);
+    paper.write(x + 1, 0, "All done.", STRONG);
+    let keeps = morning.rituals().into_iter().find_map(|id| {
+        let kept = &app.catalog.get(id)?.keeps.child;
+        (!kept.is_empty()).then(|| format!("{} has {kept} for the day.", child.name))
+    });
+    let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| format!("Have a good day, {} and you.", child.name)), PLAIN);
+    if morning.mood.is_none() && app.date <= app.today {
+        y = paper.wrap(0, y, "Later on, m says how it went.", DIM);
+    }
+    if let Some(next) = app.next_school_morning() {
+        let title = if next == day::add_days(app.today, 1) { "Tomorrow" } else { "Next" };
+        next_morning(app, child, next, title, y + 1, paper);
+    }
+}
+
+/// How another morning looks: its day, its rituals, and what to prepare for it; returns the row after it.
+fn next_morning(app: &App, child: &Child, date: Date, title: &str, y: u16, paper: &mut Paper) -> u16 {
+    let mut x = paper.write(0, y, title, ACCENT);
+    x = paper.write(x, y, ": ", ACCENT);
+    x = paper.write(x, y, &day::in_words(date, app.today), STRONG);
+    if title != "Tomorrow" {
+        paper.write(x + 2, y, &day::how_far(date, app.today), DIM);
+    }
+    let morning = app.morning_of(&child.id, date);
+    let mut y = y + 1;
+    for id in morning.rituals() {
+        paper.write(2, y, if morning.is_done(id) { "✓" } else { "○" }, PLAIN);
+        paper.write(4, y, &app.catalog.name(id), PLAIN);
+        y += 1;
+        let ready = morning.prepared.contains(id);
+        if let Some(prepare) = app.catalog.get(id).and_then(|ritual| ritual.prepare.as_ref()).filter(|_| !ready) {
+            y = paper.wrap(4, y, &format!("to prepare {}", prepare.in_words()), DIM);
+        }
+    }
+    if morning.standing() == Standing::Skipped {
+        paper.write(2, y, "– skipped", DIM);
+        y += 1;
+    } else if morning.rituals().is_empty() {
+        paper.write(2, y, "· nothing planned yet", DIM);
+        y += 1;
+    }
+    y
+}

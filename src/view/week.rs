@@ -1,0 +1,123 @@
+//! The Week screen: the school mornings of a week side by side.
+
+use super::Drawn;
+use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
+use super::parts::{Paper, wrapped};
+use crate::app::{App, Target};
+use crate::domain::calendar::{self, Day};
+use crate::domain::day;
+use crate::domain::family::Child;
+use crate::domain::journal::{Morning, Standing};
+use crate::domain::text::{Breaks, one_line, scrub};
+use jiff::civil::Date;
+
+pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
+    let Some(child) = app.child() else {
+        super::today::draw(app, paper, drawn);
+        return;
+    };
+    let monday = day::monday_of(app.date);
+    let x = paper.write(1, 0, &format!("Week of {}", day::in_words(monday, app.today)), STRONG);
+    let this_week = monday == day::monday_of(app.today);
+    paper.write(x + 2, 0, if this_week { "this week" } else { "" }, ACCENT);
+    let days = columns(app, child, monday);
+    let width = paper.width().saturating_sub(1) / days.len().max(1) as u16;
+    let below = if paper.height() >= 14 { (paper.height() / 3).clamp(4, 8) } else { 0 };
+    let height = paper.height().saturating_sub(2 + below);
+    for (i, &date) in days.iter().enumerate() {
+        let x = 1 + i as u16 * width;
+        if i > 0 {
+            paper.part(x - 1, 2, 1, height).rule_down(0);
+        }
+        drawn.spots.push((paper.rect(x, 2, width - 1, height), Target::Day(date)));
+        column(app, child, date, &mut paper.part(x, 2, width.saturating_sub(1), height));
+    }
+    if below > 0 {
+        let y = 3 + height;
+        detail(app, child, &mut paper.part(1, y, paper.width().saturating_sub(2), below - 1));
+    }
+}
+
+/// The days shown: those with school in an ordinary week, and any with something on them or in focus.
+fn columns(app: &App, child: &Child, monday: Date) -> Vec<Date> {
+    let days = (0..7).map(|i| day::add_days(monday, i));
+    days.filter(|&date| {
+        child.school_days.contains(date.weekday()) || date == app.date || !app.morning_of(&child.id, date).is_blank()
+    })
+    .collect()
+}
+
+fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
+    let here = date == app.date;
+    let style = if here { STRONG.reversed() } else { STRONG };
+    let width = paper.width();
+    let name = day::weekday_short(date.weekday());
+    let x = paper.write(0, 0, if here { "▸" } else { " " }, style);
+    let x = paper.write(x, 0, name, style);
+    paper.write(x, 0, &format!(" {}", date.day()), style);
+    if here {
+        paper.restyle(0, 0, width, style);
+    }
+    if date == app.today {
+        paper.write(1, 1, "today", ACCENT);
+    }
+    let morning = app.morning_of(&child.id, date);
+    let mut paper = paper.part(1, 2, width.saturating_sub(1), paper.height().saturating_sub(2));
+    let mut y = state(child, morning, date, &mut paper);
+    for id in morning.rituals() {
+        let mark = if morning.is_done(id) { "✓" } else { "○" };
+        let rows = wrapped(&app.catalog.name(id), paper.width().saturating_sub(2));
+        paper.write(0, y, mark, if morning.is_done(id) { look::DONE } else { PLAIN });
+        for line in rows.iter().take(3) {
+            paper.write(2, y, line, PLAIN);
+            y += 1;
+        }
+    }
+    if let Some(mood) = morning.mood {
+        paper.write(0, y, look::mood(mood), ACCENT);
+        paper.write(2, y, mood.word(), PLAIN);
+        y += 1;
+    }
+    if morning.note.is_some() {
+        paper.write(0, y, "\" note", DIM);
+    }
+}
+
+/// How the morning stands, by sign and word; returns the row after it.
+fn state(child: &Child, morning: &Morning, date: Date, paper: &mut Paper) -> u16 {
+    let standing = morning.standing();
+    let (sign, word, style) = match (standing, calendar::day(child, date)) {
+        (Standing::Empty, Day::Free) => ("", "no school", DIM),
+        (Standing::Empty, Day::BeforeFirstDay) => ("", "before the first day", DIM),
+        _ => look::standing(standing),
+    };
+    if sign.is_empty() {
+        return paper.wrap(0, 0, word, style);
+    }
+    paper.write(0, 0, sign, style);
+    let mut y = paper.wrap(2, 0, word, style);
+    if let Some(reason) = &morning.skipped {
+        y = paper.wrap(2, y, &one_line(reason), DIM);
+    }
+    y
+}
+
+/// The morning in focus, with what the columns have no room for.
+fn detail(app: &App, child: &Child, paper: &mut Paper) {
+    let morning = app.morning_of(&child.id, app.date);
+    let mut x = paper.write(0, 0, &day::in_words(app.date, app.today), STRONG);
+    x = paper.write(x + 2, 0, &day::how_far(app.date, app.today), DIM);
+    if let Some(n) = calendar::number(child, app.date) {
+        paper.write(x + 2, 0, &format!("school morning {n}"), DIM);
+    }
+    let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog.name(id)).collect();
+    let mut y = 1;
+    if !names.is_empty() {
+        y = paper.wrap(0, y, &names.join(", "), PLAIN);
+    } else if calendar::is_school_morning(child, app.date) && morning.standing() == Standing::Empty {
+        y = paper.wrap(0, y, "Nothing planned. Enter picks, f fills the empty mornings.", DIM);
+    }
+    if let Some(note) = &morning.note {
+        paper.wrap(0, y, &format!("\"{}\"", scrub(note, Breaks::Keep)), DIM);
+    }
+}

@@ -1,0 +1,71 @@
+//! The welcome: three short questions, one at a time, the answers given staying in sight.
+
+use super::Drawn;
+use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
+use super::parts::{Paper, window};
+use super::rituals::in_short;
+use crate::app::prompt::welcome::{DEFAULT_NAME, Question, Welcome};
+use crate::app::{App, Target};
+use crate::domain::day;
+
+pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) {
+    let x = paper.write(1, 0, "♥", ACCENT);
+    paper.write(x + 1, 0, "Welcome. Three short questions, and the first two weeks are planned.", STRONG);
+    let gap = u16::from(paper.height() > 13);
+    let mut y = 1 + gap;
+    paper.write(1, y, "1  Who is going to school?", ask(welcome, Question::Name));
+    paper.field(4, y + 1, &welcome.name, DEFAULT_NAME, welcome.question == Question::Name, drawn);
+    y += 2 + gap;
+    if welcome.question == Question::Name {
+        return;
+    }
+    paper.write(1, y, "2  When is the first day of school?", ask(welcome, Question::FirstDay));
+    let asking = welcome.question == Question::FirstDay;
+    let understood = welcome.understood();
+    let hint = understood.as_ref().map_or_else(|_| String::new(), ToString::to_string);
+    paper.field(4, y + 1, &welcome.first_day, &hint, asking, drawn);
+    y += 2;
+    match &understood {
+        Ok(date) => {
+            let mut x = paper.write(4, y, "= ", ACCENT);
+            x = paper.write(x, y, &day::in_words(*date, app.today), ACCENT);
+            x = paper.write(x, y, ", ", DIM);
+            paper.write(x, y, &day::how_far(*date, app.today), DIM);
+            y += 1;
+        }
+        Err(_) => y = paper.wrap(4, y, "7 sep, 2026-09-07, tomorrow, next monday ...", WARNING),
+    }
+    y += gap;
+    if asking {
+        return;
+    }
+    paper.write(1, y, "3  Which goodbyes would you like to start with?", ask(welcome, Question::Rituals));
+    paper.write(4, y + 1, "They take turns, one each morning. Nothing here is for good.", DIM);
+    choices(app, welcome, y + 2, paper, drawn);
+}
+
+fn ask(welcome: &Welcome, question: Question) -> ratatui::style::Style {
+    if welcome.question == question { STRONG } else { DIM }
+}
+
+fn choices(app: &App, welcome: &Welcome, top: u16, paper: &mut Paper, drawn: &mut Drawn) {
+    let shown = window(welcome.cursor, welcome.rituals.len(), paper.height().saturating_sub(top).max(1));
+    let hidden = welcome.rituals.len() - shown.len();
+    for (row, i) in shown.enumerate() {
+        let y = top + row as u16;
+        let (id, ticked) = &welcome.rituals[i];
+        let here = i == welcome.cursor;
+        paper.write(2, y, if here { "▸" } else { " " }, ACCENT);
+        paper.write(4, y, if *ticked { "[x]" } else { "[ ]" }, if *ticked { ACCENT } else { PLAIN });
+        let x = paper.write(8, y, &app.catalog.name(id), if here { STRONG } else { PLAIN });
+        let short = app.catalog.get(id).map(in_short).unwrap_or_default();
+        if x.max(34) < paper.width() {
+            paper.write(x.max(34) + 1, y, &short, DIM);
+        }
+        drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(i)));
+    }
+    if hidden > 0 {
+        let last = paper.height().saturating_sub(1);
+        paper.write(paper.width().saturating_sub(14), last, "↓ more below", DIM);
+    }
+}
