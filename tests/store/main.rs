@@ -2,5 +2,6 @@
 
 mod backups;
 mod damage;
+mod faults;
 mod home;
 mod saves;
