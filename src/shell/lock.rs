@@ -62,7 +62,8 @@ pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, String>
         nap = (nap * 2).min(LONGEST_NAP);
     }
     // Only for others to read: not being able to say who we are is no reason not to save.
-    drop(file.set_len(0).and_then(|()| writeln!(file, "{} {doing}", std::process::id())));
+    let holder = format!("{} {doing}\n", std::process::id());
+    drop(file.set_len(0).and_then(|()| file.write_all(holder.as_bytes())));
     Ok(Lock { file: Some(file) })
 }
 
