@@ -1,0 +1,144 @@
+//! Copies of the family's files as they were when a day began, one folder a day.
+
+use super::backup_days;
+use super::disk::Disk;
+use super::files::{self, Found};
+use super::place::Place;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const FOLDER: &str = "backups";
+/// Marks that a file was not there when the day began.
+const ABSENT: &str = ".absent";
+
+/// The files that changed on each day that has backups.
+pub type Days = BTreeMap<Date, BTreeSet<Place>>;
+
+pub fn day_folder(folder: &Path, day: Date) -> PathBuf {
+    folder.join(FOLDER).join(day.to_string())
+}
+
+fn copy_path(folder: &Path, day: Date, place: &Place) -> PathBuf {
+    day_folder(folder, day).join(place.relative())
+}
+
+fn absent_path(folder: &Path, day: Date, place: &Place) -> PathBuf {
+    day_folder(folder, day).join(place.relative() + ABSENT)
+}
+
+/// Keeps what a file holds before it is changed for the first time on a day. Returns whether the day is a new one.
+///
+/// # Errors
+/// What the disk says; the file must not be changed then.
+pub fn keep_copy(disk: &dyn Disk, folder: &Path, today: Date, place: &Place, before: Option<&str>) -> io::Result<bool> {
+    let (copy, absent) = (copy_path(folder, today, place), absent_path(folder, today, place));
+    if copy.try_exists()? || absent.try_exists()? {
+        return Ok(false);
+    }
+    let is_new = !day_folder(folder, today).is_dir();
+    files::sweep(files::folder_of(&copy)?);
+    match before {
+        Some(text) => files::write_new(disk, &copy, text)?,
+        None => files::write_new(disk, &absent, "")?,
+    }
+    Ok(is_new)
+}
+
+/// Looks up which days there are and what they hold. Files that are not ours are passed over.
+///
+/// # Errors
+/// What the disk says, other than that there is no such folder.
+pub fn days(folder: &Path) -> io::Result<Days> {
+    let mut days = Days::new();
+    for (name, path) in entries(&folder.join(FOLDER))? {
+        let Some(day) = name.parse::<Date>().ok().filter(|day| day.to_string() == name) else { continue };
+        let mut places = BTreeSet::new();
+        if path.is_dir() {
+            collect(&path, "", &mut places)?;
+        }
+        if !places.is_empty() {
+            days.insert(day, places);
+        }
+    }
+    Ok(days)
+}
+
+fn collect(folder: &Path, prefix: &str, places: &mut BTreeSet<Place>) -> io::Result<()> {
+    for (name, path) in entries(folder)? {
+        let relative = format!("{prefix}{name}");
+        let is_folder = fs::symlink_metadata(&path)?.is_dir();
+        match Place::from_relative(relative.strip_suffix(ABSENT).unwrap_or(&relative)) {
+            Some(place) => {
+                places.insert(place);
+            }
+            None if is_folder => collect(&path, &format!("{relative}/"), places)?,
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let entries = match fs::read_dir(folder) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let named = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry.ok()?;
+        Some((entry.file_name().into_string().ok()?, entry.path()))
+    };
+    Ok(entries.filter_map(named).collect())
+}
+
+/// What a file held when a day began, as far as that day's folder tells.
+pub fn read_copy(disk: &dyn Disk, folder: &Path, day: Date, place: &Place) -> Found {
+    let shown = format!("{FOLDER}/{day}/{}", place.relative());
+    files::read(disk, &copy_path(folder, day, place), &shown).0
+}
+
+/// Lets old days go; each leaves its files to the next older day that stays and lacks them, so that every day that
+/// stays can be brought back whole.
+///
+/// # Errors
+/// What the disk says. What was not done is done another day.
+pub fn drop_old(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    let days = days(folder)?;
+    for (day, heir) in backup_days::to_drop(&days.keys().copied().collect()) {
+        for place in &days[&day] {
+            let inherits = heir.filter(|&heir| !has(folder, heir, place));
+            for path_of in [copy_path, absent_path] {
+                let from = path_of(folder, day, place);
+                if !from.try_exists()? {
+                    continue;
+                }
+                let Some(heir) = inherits else {
+                    disk.remove(&from)?;
+                    continue;
+                };
+                let to = path_of(folder, heir, place);
+                files::make_folders(disk, files::folder_of(&to)?)?;
+                disk.rename(&from, &to)?;
+            }
+        }
+        remove_empty(&day_folder(folder, day));
+    }
+    Ok(())
+}
+
+fn has(folder: &Path, day: Date, place: &Place) -> bool {
+    copy_path(folder, day, place).exists() || absent_path(folder, day, place).exists()
+}
+
+/// Removes a folder and those in it as far as nothing is in them; what somebody else put there stays.
+fn remove_empty(folder: &Path) {
+    files::sweep(folder);
+    for (_, path) in entries(folder).unwrap_or_default() {
+        if fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_dir()) {
+            remove_empty(&path);
+        }
+    }
+    drop(fs::remove_dir(folder));
+}

@@ -1,0 +1,123 @@
+//! The only place that asks what day it is. Everything else is told.
+
+use super::disk::{Disk, RealDisk};
+use crate::domain::day::{add_days, parse_typed};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A parent up at half past midnight is still in yesterday.
+const DAY_STARTS_AT_HOUR: i8 = 4;
+const ZONES: &str = "/usr/share/zoneinfo";
+const LARGEST_ZONE: u64 = 64 * 1024;
+
+/// Which day it is, and how that is known.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    zone: TimeZone,
+    /// The day given from outside; it stays.
+    fixed: Option<Date>,
+    /// Something a person should know, such as a time zone that does not exist.
+    pub warning: Option<String>,
+}
+
+impl Clock {
+    /// Looks at the time zone, and reads the day that was given with `--today` or `GOODBYE_TODAY`, if one was.
+    ///
+    /// # Errors
+    /// A sentence, when the given day cannot be read.
+    pub fn start(given: Option<&str>) -> Result<Clock, String> {
+        let (zone, warning) = zone(std::env::var("TZ").ok().as_deref());
+        let variable = std::env::var("GOODBYE_TODAY").ok().filter(|v| !v.trim().is_empty());
+        let clock = Clock { zone, fixed: None, warning };
+        let Some(typed) = given.map(str::to_owned).or(variable) else { return Ok(clock) };
+        let fixed = parse_typed(&typed, clock.today())?;
+        Ok(Clock { fixed: Some(fixed), ..clock })
+    }
+
+    /// The day it is for a family: until four in the morning it is still yesterday.
+    pub fn today(&self) -> Date {
+        self.fixed.unwrap_or_else(|| day_of(self.now()))
+    }
+
+    fn now(&self) -> DateTime {
+        self.zone.to_datetime(Timestamp::now())
+    }
+
+    /// How long until the clock shows another minute.
+    pub fn until_next_minute(&self) -> Duration {
+        let now = self.now();
+        let gone = Duration::new(now.second().unsigned_abs().into(), now.subsec_nanosecond().unsigned_abs());
+        Duration::from_secs(60).saturating_sub(gone).max(Duration::from_millis(1))
+    }
+}
+
+fn day_of(now: DateTime) -> Date {
+    if now.hour() < DAY_STARTS_AT_HOUR { add_days(now.date(), -1) } else { now.date() }
+}
+
+/// The zone of `TZ`, or of the machine. Reads one file: jiff's own search walks through all zones there are.
+fn zone(variable: Option<&str>) -> (TimeZone, Option<String>) {
+    let Some(name) = variable else {
+        return (read_zone(Path::new("/etc/localtime")).unwrap_or(TimeZone::UTC), None);
+    };
+    let name = name.strip_prefix(':').unwrap_or(name);
+    if name.is_empty() || name == "UTC" {
+        return (TimeZone::UTC, None);
+    }
+    let known = read_zone(&zone_file(name)).ok().or_else(|| TimeZone::posix(name).ok());
+    let warning = || format!("I do not know the time zone \"{name}\" (TZ), so I go by UTC: today may be another day.");
+    match known {
+        Some(zone) => (zone, None),
+        None => (TimeZone::UTC, Some(warning())),
+    }
+}
+
+fn zone_file(name: &str) -> PathBuf {
+    // Joining an absolute path gives that path.
+    Path::new(ZONES).join(name)
+}
+
+fn read_zone(path: &Path) -> io::Result<TimeZone> {
+    let mut file = RealDisk.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let bytes = RealDisk.read(&mut file, LARGEST_ZONE)?;
+    TimeZone::tzif("", &bytes).map_err(io::Error::other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_day_starts_at_four_in_the_morning() {
+        assert_eq!(day_of(date(2026, 9, 8).at(0, 30, 0, 0)), date(2026, 9, 7));
+        assert_eq!(day_of(date(2026, 9, 8).at(3, 59, 59, 0)), date(2026, 9, 7));
+        assert_eq!(day_of(date(2026, 9, 8).at(4, 0, 0, 0)), date(2026, 9, 8));
+    }
+
+    #[test]
+    fn an_evening_in_auckland_and_in_new_york_is_the_right_day() {
+        let moment: Timestamp = "2026-09-07T22:00:00Z".parse().expect("a moment");
+        let day = |posix: &str| day_of(zone(Some(posix)).0.to_datetime(moment));
+        assert_eq!(day("NZST-12NZDT,M9.5.0,M4.1.0/3"), date(2026, 9, 8));
+        assert_eq!(day("EST5EDT,M3.2.0,M11.1.0"), date(2026, 9, 7));
+    }
+
+    #[test]
+    fn an_unknown_zone_is_utc_and_says_so() {
+        for unknown in ["Mars/Olympus", "/nowhere/zone", "../../../etc/hostname", "/tmp"] {
+            let (zone, warning) = zone(Some(unknown));
+            assert!(zone == TimeZone::UTC && warning.is_some_and(|w| w.contains(unknown)), "{unknown}");
+        }
+        for known in ["", "UTC", ":UTC"] {
+            assert!(zone(Some(known)).1.is_none(), "{known}");
+        }
+    }
+}

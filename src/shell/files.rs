@@ -1,0 +1,232 @@
+//! Reading and replacing one file so that a fault at any moment leaves the old one or the new one, whole.
+
+use super::disk::Disk;
+use crate::domain::problem::{Mark as LineMark, Problem};
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A larger file is not one of ours: twenty years of one child's mornings are two.
+pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// What was found under a file's name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Nothing has this name. The only finding that means "new"; a link to nowhere is not this but unreadable,
+    /// because what it points to may only be away for now.
+    Missing,
+    Text(String),
+    /// Something is there that cannot be read, and so is never written.
+    Unreadable(Problem),
+}
+
+/// What tells whether a file is still the one that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Missing,
+    There { place: (u64, u64), len: u64, modified: (i64, i64), changed: (i64, i64) },
+    Unreadable(io::ErrorKind),
+}
+
+impl Mark {
+    fn of(meta: &Metadata) -> Mark {
+        Mark::There {
+            place: (meta.dev(), meta.ino()),
+            len: meta.len(),
+            modified: (meta.mtime(), meta.mtime_nsec()),
+            changed: (meta.ctime(), meta.ctime_nsec()),
+        }
+    }
+
+    pub fn of_open(file: &File) -> Mark {
+        file.metadata().as_ref().map_or_else(|e| Mark::Unreadable(e.kind()), Mark::of)
+    }
+
+    /// One look at a file, without opening it.
+    pub fn of_path(path: &Path) -> Mark {
+        match fs::metadata(path) {
+            Ok(meta) => Mark::of(&meta),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Mark::Missing,
+            Err(e) => Mark::Unreadable(e.kind()),
+        }
+    }
+}
+
+/// Reads a file. `shown` is its name in problems.
+pub fn read(disk: &dyn Disk, path: &Path, shown: &str) -> (Found, Mark) {
+    let mut file = match disk.open(path) {
+        Ok(file) => file,
+        Err(error) => {
+            let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+            let found = match error.kind() {
+                io::ErrorKind::NotFound if !is_link => Found::Missing,
+                io::ErrorKind::NotFound => unreadable(
+                    shown,
+                    "this is a link to a file that is not there",
+                    "bring back the file it points to (is its drive connected?), or delete the link",
+                ),
+                _ => cannot_read(shown, &error),
+            };
+            return (found, Mark::of_path(path));
+        }
+    };
+    let mark = Mark::of_open(&file);
+    (read_open(disk, &mut file, shown), mark)
+}
+
+fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Found {
+    let meta = match file.metadata() {
+        Ok(meta) => meta,
+        Err(error) => return cannot_read(shown, &error),
+    };
+    if meta.is_dir() {
+        return unreadable(shown, "this is a folder, not a file", "move the folder away or give it another name");
+    }
+    if !meta.is_file() {
+        return unreadable(shown, "this is a pipe or a device, not a file", "move it away");
+    }
+    match disk.read(file, MOST_BYTES + 1) {
+        Err(error) => cannot_read(shown, &error),
+        Ok(bytes) if bytes.len() as u64 > MOST_BYTES => {
+            unreadable(shown, "this file is larger than 4 MB", "it is not one of mine; move it away")
+        }
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Found::Text(text),
+            Err(error) => not_text(shown, error.as_bytes(), error.utf8_error().valid_up_to()),
+        },
+    }
+}
+
+fn unreadable(shown: &str, message: &str, help: &str) -> Found {
+    Found::Unreadable(Problem::whole_file(shown, message, help))
+}
+
+fn cannot_read(shown: &str, error: &io::Error) -> Found {
+    let help = match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "make it readable for you, for example with `chmod u+rw` and the file's name"
+        }
+        io::ErrorKind::NotADirectory => "a file is where a folder should be; move that file away",
+        _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
+            "the links point at each other; delete them"
+        }
+        _ => "try again; if it stays so, bring the file back from the `backups` folder",
+    };
+    unreadable(shown, &format!("this file cannot be read: {}", reason(error)), help)
+}
+
+fn not_text(shown: &str, bytes: &[u8], valid: usize) -> Found {
+    let text = String::from_utf8_lossy(bytes);
+    let marks = vec![LineMark::new(&text, valid..valid + '\u{fffd}'.len_utf8(), "not text from here on")];
+    let message = "this file is not text (UTF-8)".to_owned();
+    let help = "delete what is not text, or bring the file back from the `backups` folder".to_owned();
+    Found::Unreadable(Problem { file: shown.to_owned(), message, help, marks })
+}
+
+/// An error in words, without the number that Rust adds.
+pub fn reason(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.split(" (os error").next().unwrap_or(&words).to_owned()
+}
+
+/// Makes a folder and those above it that are missing.
+pub fn make_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) else { return Ok(()) };
+    make_folders(disk, parent)?;
+    match disk.make_folder(path) {
+        // Another goodbye was faster.
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        Err(e) => Err(e),
+        Ok(()) => disk.sync_folder(parent),
+    }
+}
+
+const TEMPORARY: (&str, &str) = (".goodbye-", ".tmp");
+
+/// The next state of a file: written and on the disk, but not in its place yet. Dropped, it leaves no trace.
+pub struct Ready {
+    /// The file itself, links followed.
+    real: PathBuf,
+    before: Option<String>,
+    temporary: Option<NamedTempFile<File>>,
+}
+
+/// A file that was put in its place; real only once its folder is synced too.
+pub struct Placed {
+    pub folder: PathBuf,
+    pub mark: Mark,
+}
+
+/// Writes the next state of `path` beside it. `before` is what was read there; None for `after` removes the file.
+pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<Ready> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+    let real = if is_link && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let folder = folder_of(&real)?;
+    let temporary = match after {
+        None => None,
+        Some(text) => {
+            make_folders(disk, folder)?;
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1).rand_bytes(12);
+            let mut temporary = builder.make_in(folder, |name| disk.create(name))?;
+            disk.write(temporary.as_file_mut(), text.as_bytes())?;
+            disk.sync(temporary.as_file())?;
+            Some(temporary)
+        }
+    };
+    Ok(Ready { real, before: before.map(str::to_owned), temporary })
+}
+
+/// Whether the file still holds what was read: an editor knows nothing of our lock.
+pub fn is_as_read(disk: &dyn Disk, ready: &Ready) -> bool {
+    match read(disk, &ready.real, "").0 {
+        Found::Missing => ready.before.is_none(),
+        Found::Text(text) => ready.before.as_deref() == Some(&text),
+        Found::Unreadable(_) => false,
+    }
+}
+
+/// Lets the new state take the place of the old one.
+pub fn put_in_place(disk: &dyn Disk, ready: Ready) -> io::Result<Placed> {
+    let folder = folder_of(&ready.real)?.to_owned();
+    let Some(temporary) = ready.temporary else {
+        if ready.before.is_some() {
+            disk.remove(&ready.real)?;
+        }
+        return Ok(Placed { folder, mark: Mark::Missing });
+    };
+    let (file, name) = temporary.into_parts();
+    disk.rename(&name, &ready.real)?;
+    // The name is the file's own now. Forgetting the guard is all that `keep` does, and it cannot fail on Unix.
+    drop(name.keep());
+    Ok(Placed { folder, mark: Mark::of_open(&file) })
+}
+
+/// Writes one file in one go: for copies and logs, where nobody else's text can be lost.
+pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
+    let ready = prepare(disk, path, None, Some(text))?;
+    let placed = put_in_place(disk, ready)?;
+    disk.sync_folder(&placed.folder)
+}
+
+/// Removes what a program that was killed left behind. Only for who holds the lock: nobody else writes then.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|n| n.starts_with(TEMPORARY.0) && n.ends_with(TEMPORARY.1));
+        if ours {
+            // Left behind once more if this fails; the next save tries again.
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+pub fn folder_of(path: &Path) -> io::Result<&Path> {
+    path.parent().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this file is in no folder"))
+}

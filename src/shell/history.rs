@@ -1,0 +1,230 @@
+//! What was done, kept on the disk so that it can be undone after a restart: one JSON line for each step.
+
+use super::disk::Disk;
+use super::files::{self, Found, Mark};
+use crate::domain::change::Change;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+const FILE: &str = "changes.jsonl";
+/// How many changes can be undone.
+const MOST_CHANGES: usize = 200;
+/// A longer file is written anew with the newest changes, as many as fit in half of this.
+const MOST_BYTES: u64 = 512 * 1024;
+
+/// One line of the file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Line {
+    Did {
+        did: Id,
+        change: Change,
+    },
+    Undid {
+        undid: Id,
+    },
+    Redid {
+        redid: Id,
+    },
+    /// A change that was noted and then could not be saved.
+    Gone {
+        gone: Id,
+    },
+}
+
+/// Tells changes apart, those of other goodbyes too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(String);
+
+impl Id {
+    pub fn random() -> Id {
+        // Each RandomState has keys of its own, the first of them from the system's randomness.
+        Id(format!("{:016x}", RandomState::new().build_hasher().finish()))
+    }
+}
+
+/// What can be undone and redone; the next one to go is last.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    pub undo: Vec<(Id, Change)>,
+    pub redo: Vec<(Id, Change)>,
+}
+
+impl History {
+    fn replay(text: &str) -> History {
+        let mut history = History::default();
+        // A torn line, or one that somebody else wrote, is no reason to forget the others.
+        for line in text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
+            history.apply(line);
+        }
+        history
+    }
+
+    pub fn apply(&mut self, line: Line) {
+        match line {
+            Line::Did { did, change } => {
+                self.redo.clear();
+                self.undo.push((did, change));
+                let surplus = self.undo.len().saturating_sub(MOST_CHANGES);
+                self.undo.drain(..surplus);
+            }
+            Line::Undid { undid } => self.redo.extend(take_out(&mut self.undo, &undid)),
+            Line::Redid { redid } => self.undo.extend(take_out(&mut self.redo, &redid)),
+            Line::Gone { gone } => {
+                take_out(&mut self.undo, &gone);
+                take_out(&mut self.redo, &gone);
+            }
+        }
+    }
+
+    /// The shortest lines that replay to this history, leaving out the oldest changes that do not fit.
+    fn lines(&self) -> String {
+        let as_if_done = self.undo.iter().chain(self.redo.iter().rev());
+        let mut lines: Vec<String> = as_if_done
+            .filter_map(|(id, change)| to_line(&Line::Did { did: id.clone(), change: change.clone() }))
+            .collect();
+        let mut room = MOST_BYTES as usize / 2;
+        let fitting = lines.iter().rev().take_while(|line| {
+            let fits = line.len() <= room;
+            room = room.saturating_sub(line.len());
+            fits
+        });
+        let kept = fitting.count().max(1);
+        lines.drain(..lines.len().saturating_sub(kept));
+        lines.extend(self.redo.iter().filter_map(|(id, _)| to_line(&Line::Undid { undid: id.clone() })));
+        lines.concat()
+    }
+}
+
+fn take_out(stack: &mut Vec<(Id, Change)>, id: &Id) -> Option<(Id, Change)> {
+    stack.iter().rposition(|(there, _)| there == id).map(|at| stack.remove(at))
+}
+
+fn to_line(line: &Line) -> Option<String> {
+    serde_json::to_string(line).ok().map(|json| json + "\n")
+}
+
+fn path(folder: &Path) -> PathBuf {
+    folder.join(FILE)
+}
+
+pub fn mark(folder: &Path) -> Mark {
+    Mark::of_path(&path(folder))
+}
+
+/// Reads the history of a family's folder.
+///
+/// # Errors
+/// A sentence that says why it cannot be read.
+pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, Mark), String> {
+    let (found, mark) = files::read(disk, &path(folder), FILE);
+    match found {
+        Found::Missing => Ok((History::default(), mark)),
+        Found::Text(text) => Ok((History::replay(&text), mark)),
+        Found::Unreadable(problem) => {
+            Err(format!("I cannot look up what was done: {FILE}: {}. {}.", problem.message, problem.help))
+        }
+    }
+}
+
+/// Adds lines at the end. Not synced: after a power cut the last changes may not be undoable, which is worth the
+/// time saved at every key.
+///
+/// # Errors
+/// What the disk says. Saving goes on without.
+pub fn append(disk: &dyn Disk, folder: &Path, lines: &[Line]) -> io::Result<Mark> {
+    let path = path(folder);
+    let mut file = disk.open_to_append(&path)?;
+    let meta = file.metadata()?;
+    if !meta.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{FILE} is not a file")));
+    }
+    let mut text = if ends_a_line(disk, &mut file, meta.len())? { String::new() } else { "\n".to_owned() };
+    text.extend(lines.iter().filter_map(to_line));
+    disk.write(&mut file, text.as_bytes())?;
+    if meta.len() + text.len() as u64 <= MOST_BYTES {
+        return Ok(Mark::of_open(&file));
+    }
+    shorten(disk, folder)?;
+    Ok(Mark::of_path(&path))
+}
+
+fn ends_a_line(disk: &dyn Disk, file: &mut File, len: u64) -> io::Result<bool> {
+    if len == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::Start(len - 1))?;
+    Ok(disk.read(file, 1)? == b"\n")
+}
+
+fn shorten(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    let (history, _) = read(disk, folder).map_err(io::Error::other)?;
+    files::write_new(disk, &path(folder), &history.lines())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::disk::RealDisk;
+    use super::*;
+
+    fn did(id: &str, what: &str) -> Line {
+        Line::Did { did: Id(id.into()), change: Change { what: what.into(), ..Change::default() } }
+    }
+
+    fn names(stack: &[(Id, Change)]) -> Vec<&str> {
+        stack.iter().map(|(_, change)| change.what.as_str()).collect()
+    }
+
+    #[test]
+    fn lines_replay_to_what_can_be_undone_and_redone() {
+        let mut history = History::default();
+        for line in [did("1", "a"), did("2", "b"), did("3", "c"), Line::Gone { gone: Id("3".into()) }] {
+            history.apply(line);
+        }
+        history.apply(Line::Undid { undid: Id("2".into()) });
+        assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a"], vec!["b"]));
+        history.apply(Line::Undid { undid: Id("1".into()) });
+        let again = History::replay(&history.lines());
+        assert_eq!((names(&again.undo), names(&again.redo)), (vec![], vec!["b", "a"]));
+        history.apply(Line::Redid { redid: Id("1".into()) });
+        assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a"], vec!["b"]));
+        history.apply(did("4", "d"));
+        assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a", "d"], vec![]));
+    }
+
+    #[test]
+    fn a_torn_or_foreign_line_costs_only_itself() {
+        let folder = tempfile::tempdir().expect("folder");
+        std::fs::write(folder.path().join(FILE), "hello\n{\"did\":\"1\",\"change\":{\"wh").expect("written");
+        append(&RealDisk, folder.path(), &[did("2", "b")]).expect("appended");
+        append(&RealDisk, folder.path(), &[did("3", "c")]).expect("appended");
+        let (history, _) = read(&RealDisk, folder.path()).expect("read");
+        assert_eq!(names(&history.undo), ["b", "c"]);
+    }
+
+    #[test]
+    fn a_long_file_is_shortened_to_the_newest_changes() {
+        let folder = tempfile::tempdir().expect("folder");
+        for i in 0..60 {
+            let what = format!("{i} {}", "x".repeat(10_000));
+            append(&RealDisk, folder.path(), &[did(&i.to_string(), &what)]).expect("appended");
+        }
+        let len = std::fs::metadata(folder.path().join(FILE)).expect("there").len();
+        assert!(len < MOST_BYTES, "{len}");
+        let (history, _) = read(&RealDisk, folder.path()).expect("read");
+        assert!(history.undo.len() > 20 && history.undo.last().is_some_and(|(_, c)| c.what.starts_with("59 ")));
+    }
+
+    #[test]
+    fn only_the_last_two_hundred_changes_are_kept() {
+        let mut history = History::default();
+        for i in 0..250 {
+            history.apply(did(&i.to_string(), &i.to_string()));
+        }
+        assert_eq!((history.undo.len(), history.undo[0].1.what.as_str()), (200, "50"));
+    }
+}

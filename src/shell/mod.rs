@@ -1,0 +1,12 @@
+//! What touches the world: the family's files, the clock, the command line. Rules about mornings are in `domain`.
+
+pub mod backup_days;
+pub mod backups;
+pub mod clock;
+pub mod disk;
+pub mod files;
+pub mod folders;
+pub mod history;
+pub mod lock;
+pub mod place;
+pub mod store;

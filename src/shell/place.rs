@@ -1,0 +1,60 @@
+//! Which file of the family's folder holds what.
+
+use crate::domain::change::Page;
+use crate::domain::day::Month;
+use crate::domain::family::ChildId;
+
+/// One file of the family.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Page(Page),
+    Month(ChildId, Month),
+}
+
+impl Place {
+    /// The path inside the family's folder, which is also how a parent is told of it.
+    pub fn relative(&self) -> String {
+        match self {
+            Place::Page(page) => page.file_name().to_owned(),
+            Place::Month(child, month) => format!("mornings/{}/{month}.toml", child.as_str()),
+        }
+    }
+
+    /// The place with this path inside the family's folder.
+    pub fn from_relative(path: &str) -> Option<Place> {
+        if let Some(page) = [Page::Family, Page::Rituals].into_iter().find(|page| page.file_name() == path) {
+            return Some(Place::Page(page));
+        }
+        let (child, file) = path.strip_prefix("mornings/")?.split_once('/')?;
+        Some(Place::Month(ChildId::new(child)?, month_of_file(file)?))
+    }
+}
+
+/// The month a file of a child's folder holds; None for a file that is something else.
+pub fn month_of_file(name: &str) -> Option<Month> {
+    let month: Month = name.strip_suffix(".toml")?.parse().ok()?;
+    // `+026-09` would read as a month too and is not what this program writes.
+    (format!("{month}.toml") == name).then_some(month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_found_again_from_its_path_and_nothing_else_is_one() {
+        for path in ["family.toml", "rituals.toml", "mornings/leo/2026-09.toml"] {
+            assert_eq!(Place::from_relative(path).map(|p| p.relative()).as_deref(), Some(path));
+        }
+        for other in [
+            "",
+            "notes.toml",
+            "mornings/leo",
+            "mornings/../2026-09.toml",
+            "mornings/leo/2026-13.toml",
+            "mornings/leo/+026-09.toml",
+        ] {
+            assert_eq!(Place::from_relative(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The family's folder: reads it, notices what others changed in it, and (in `store/`) saves, undoes and restores.
+
+mod save;
+mod undo;
+
+use super::disk::{Disk, RealDisk};
+use super::files::{self, Found, Mark};
+use super::history::History;
+use super::place::{Place, month_of_file};
+use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
+use crate::domain::day::Month;
+use crate::domain::family::{self, Child, ChildId, Family, FamilyPage, SchoolDays};
+use crate::domain::month_page::{self, MonthPage};
+use crate::domain::ritual::Origin;
+use crate::domain::ritual_file;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use save::Desk;
+pub use undo::{Backup, Restored};
+
+/// Why a save did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// What is there is not what the change was made for. Nothing was changed; `found` is how it is now.
+    #[error("{why}")]
+    Stale { why: String, found: Box<Snapshot> },
+    /// It could not be written. Nothing is lost by trying again.
+    #[error("{why}")]
+    NotSaved { why: String },
+    /// There was nothing to do.
+    #[error("{why}")]
+    Nothing { why: String },
+}
+
+/// The family's folder, and what was last seen in it.
+pub struct Store {
+    folder: PathBuf,
+    rituals_file: Option<PathBuf>,
+    today: Date,
+    disk: Box<dyn Disk>,
+    seen: BTreeMap<PathBuf, Mark>,
+    watches_pages: bool,
+    watched: BTreeMap<ChildId, Vec<Month>>,
+    history: Option<(History, Mark)>,
+}
+
+const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
+
+impl Store {
+    /// Touches nothing on the disk. `rituals_file` stands in for both the shipped rituals and the family's own.
+    pub fn open(folder: PathBuf, rituals_file: Option<PathBuf>, today: Date) -> Store {
+        Store {
+            folder,
+            rituals_file,
+            today,
+            disk: Box::new(RealDisk),
+            seen: BTreeMap::new(),
+            watches_pages: false,
+            watched: BTreeMap::new(),
+            history: None,
+        }
+    }
+
+    /// The same store on another disk, for tests that let it fail.
+    #[must_use]
+    pub fn on_disk(self, disk: Box<dyn Disk>) -> Store {
+        Store { disk, ..self }
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Backups are made under this day.
+    pub fn set_today(&mut self, today: Date) {
+        self.today = today;
+    }
+
+    /// Reads the family and the rituals.
+    pub fn read_pages(&mut self) -> Snapshot {
+        self.watches_pages = true;
+        let mut snapshot = Snapshot::default();
+        for page in [Page::Family, Page::Rituals] {
+            self.read_into(&mut snapshot, &Place::Page(page));
+        }
+        snapshot
+    }
+
+    /// Reads some months of a child. These are the months [`Store::changed`] looks at from now on.
+    pub fn read_months(&mut self, child: &ChildId, months: &[Month]) -> Snapshot {
+        self.watched.insert(child.clone(), months.to_vec());
+        let mut snapshot = Snapshot::default();
+        for &month in months {
+            self.read_into(&mut snapshot, &Place::Month(child.clone(), month));
+        }
+        snapshot
+    }
+
+    /// Reads every month of a child that has not been read yet or has changed since.
+    pub fn read_all(&mut self, child: &ChildId) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        let folder = self.folder.join("mornings").join(child.as_str());
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries.flatten().collect(),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            // A month of it says what is wrong when it is read; there is no list to go through.
+            Err(_) => return snapshot,
+        };
+        let mut months: Vec<Month> =
+            entries.iter().filter_map(|entry| month_of_file(entry.file_name().to_str()?)).collect();
+        let seen = self.seen.keys().filter(|path| path.parent() == Some(&folder));
+        months.extend(seen.filter_map(|path| month_of_file(path.file_name()?.to_str()?)));
+        months.sort_unstable();
+        months.dedup();
+        for month in months {
+            self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), month));
+        }
+        snapshot.complete.push(child.clone());
+        snapshot
+    }
+
+    /// Looks again at the pages and months that were last asked for, and reads those that changed.
+    pub fn changed(&mut self) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        if self.watches_pages {
+            for page in [Page::Family, Page::Rituals] {
+                self.read_if_changed(&mut snapshot, &Place::Page(page));
+            }
+        }
+        for (child, months) in self.watched.clone() {
+            for month in months {
+                self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), month));
+            }
+        }
+        snapshot
+    }
+
+    fn read_if_changed(&mut self, snapshot: &mut Snapshot, place: &Place) {
+        let path = self.path_to_show(place);
+        if self.seen.get(&path) != Some(&Mark::of_path(&path)) {
+            self.read_into(snapshot, place);
+        }
+    }
+
+    fn read_into(&mut self, snapshot: &mut Snapshot, place: &Place) {
+        let path = self.path_to_show(place);
+        let shown = match (&self.rituals_file, place) {
+            (Some(file), Place::Page(Page::Rituals)) => file.display().to_string(),
+            _ => place.relative(),
+        };
+        let (found, mark) = files::read(self.disk.as_ref(), &path, &shown);
+        self.seen.insert(path, mark);
+        self.show(snapshot, place, found);
+    }
+
+    /// Where a page is read from to be shown: the family's folder, but for rituals that come from elsewhere.
+    fn path_to_show(&self, place: &Place) -> PathBuf {
+        match (&self.rituals_file, place) {
+            (Some(file), Place::Page(Page::Rituals)) => file.clone(),
+            _ => self.path(place),
+        }
+    }
+
+    fn path(&self, place: &Place) -> PathBuf {
+        self.folder.join(place.relative())
+    }
+
+    fn show(&self, snapshot: &mut Snapshot, place: &Place, found: Found) {
+        match place {
+            Place::Page(Page::Family) => snapshot.family = Some(self.family_found(found)),
+            Place::Page(Page::Rituals) => snapshot.rituals = Some(self.rituals_found(found)),
+            Place::Month(child, month) => {
+                snapshot.months.push((child.clone(), *month, month_found(place, found)));
+            }
+        }
+    }
+
+    fn family_found(&self, found: Found) -> FamilyFound {
+        let (text, mut page) = match found {
+            Found::Missing => return FamilyFound::default(),
+            Found::Unreadable(problem) => (None, FamilyPage { family: Family::default(), problems: vec![problem] }),
+            Found::Text(text) => {
+                let page = family::read(Page::Family.file_name(), &text);
+                (Some(text), page)
+            }
+        };
+        if !page.problems.is_empty() {
+            self.add_children_with_mornings(&mut page.family);
+        }
+        FamilyFound { text, page }
+    }
+
+    /// The mornings of a child whose lines in a damaged family file are lost are shown all the same.
+    fn add_children_with_mornings(&self, family: &mut Family) {
+        let Ok(entries) = fs::read_dir(self.folder.join("mornings")) else { return };
+        let folders = entries.flatten().filter(|entry| entry.path().is_dir());
+        let mut ids: Vec<ChildId> = folders.filter_map(|entry| ChildId::new(entry.file_name().to_str()?)).collect();
+        ids.sort();
+        for id in ids {
+            if family.children.iter().all(|child| child.id != id) {
+                family.children.push(Child {
+                    name: id.as_str().to_owned(),
+                    id,
+                    first_day: FALLBACK_FIRST_DAY,
+                    school_days: SchoolDays::MONDAY_TO_FRIDAY,
+                    usual: None,
+                    favorites: Vec::new(),
+                });
+            }
+        }
+    }
+
+    fn rituals_found(&self, found: Found) -> RitualsFound {
+        let shipped = || RitualsFound { catalog: ritual_file::shipped(), ..RitualsFound::default() };
+        if let Some(file) = &self.rituals_file {
+            return match rituals_elsewhere(&file.display().to_string(), found) {
+                Ok(catalog) => RitualsFound { catalog, elsewhere: true, ..RitualsFound::default() },
+                Err(problems) => RitualsFound { problems, elsewhere: true, ..shipped() },
+            };
+        }
+        match found {
+            Found::Missing => shipped(),
+            Found::Unreadable(problem) => RitualsFound { problems: vec![problem], ..shipped() },
+            Found::Text(text) => match ritual_file::read(Page::Rituals.file_name(), &text, Origin::Family) {
+                Ok(own) => {
+                    RitualsFound { catalog: ritual_file::shipped().with(own), text: Some(text), ..Default::default() }
+                }
+                Err(problems) => RitualsFound { problems, text: Some(text), ..shipped() },
+            },
+        }
+    }
+}
+
+fn rituals_elsewhere(
+    file: &str,
+    found: Found,
+) -> Result<crate::domain::ritual::Catalog, Vec<crate::domain::problem::Problem>> {
+    use crate::domain::problem::Problem;
+    match found {
+        Found::Text(text) => ritual_file::read(file, &text, Origin::Shipped),
+        Found::Unreadable(problem) => Err(vec![problem]),
+        Found::Missing => {
+            let help = "look at the name after --rituals; until then the rituals that come with goodbye are shown";
+            Err(vec![Problem::whole_file(file, "there is no such file", help)])
+        }
+    }
+}
+
+fn month_found(place: &Place, found: Found) -> MonthPage {
+    match (place, found) {
+        (Place::Month(_, month), Found::Text(text)) => month_page::read(&place.relative(), &text, *month),
+        (_, Found::Unreadable(problem)) => MonthPage::unreadable(problem),
+        _ => MonthPage::default(),
+    }
+}

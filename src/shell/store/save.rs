@@ -1,0 +1,395 @@
+//! The one way anything is saved: lock, read again, check, write beside, back up, note, replace, sync, tell.
+
+use super::super::files::{self, Found, Mark, Placed, Ready, reason};
+use super::super::history::{self, Id, Line};
+use super::super::lock::{self, Lock};
+use super::super::place::Place;
+use super::super::{backups, disk::Disk};
+use super::{Refusal, Store};
+use crate::domain::change::{Change, Page, Snapshot};
+use crate::domain::day::{Month, in_words};
+use crate::domain::family::{self, ChildId};
+use crate::domain::journal::Morning;
+use crate::domain::month_page::{self, MonthPage};
+use crate::domain::problem::Problem;
+use crate::domain::ritual::Origin;
+use crate::domain::ritual_file;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+/// The folder while its lock is held: what is read here is what will be changed.
+pub struct Desk<'s> {
+    store: &'s mut Store,
+}
+
+impl Desk<'_> {
+    pub fn pages(&mut self) -> Snapshot {
+        self.store.read_pages()
+    }
+
+    /// The text of a page; None where there is no file.
+    ///
+    /// # Errors
+    /// Refuses when the file cannot be changed.
+    pub fn page_text(&mut self, page: Page) -> Result<Option<String>, Refusal> {
+        let place = Place::Page(page);
+        writable(&place, self.store.read_place(&place).0)
+    }
+
+    /// The morning of a date.
+    ///
+    /// # Errors
+    /// Refuses when its file cannot be changed.
+    pub fn morning(&mut self, child: &ChildId, date: Date) -> Result<Morning, Refusal> {
+        let month = Month::of(date);
+        let place = Place::Month(child.clone(), month);
+        let text = writable(&place, self.store.read_place(&place).0)?;
+        let mut page = text.map_or_else(MonthPage::default, |text| month_page::read("", &text, month));
+        Ok(page.mornings.remove(&date).unwrap_or_default())
+    }
+}
+
+/// How a saved change is kept for undo and redo.
+pub(super) enum Noting {
+    New,
+    Undone(Id),
+    Redone(Id),
+}
+
+/// The next state of one file.
+pub(super) struct Draft {
+    place: Place,
+    before: Option<String>,
+    after: Option<String>,
+    /// False when the file means already what it should.
+    pub(super) differs: bool,
+}
+
+/// Why no drafts could be made.
+pub(super) enum Hitch {
+    /// The named thing is not what the change was made for.
+    Misfit {
+        what: String,
+        found: Box<Snapshot>,
+    },
+    Refused(Refusal),
+}
+
+impl Hitch {
+    /// The refusal, with a sentence made from what did not fit.
+    pub(super) fn told(self, sentence: impl FnOnce(&str) -> String) -> Refusal {
+        match self {
+            Hitch::Misfit { what, found } => Refusal::Stale { why: sentence(&what), found },
+            Hitch::Refused(refusal) => refusal,
+        }
+    }
+}
+
+fn changed_elsewhere(what: &str) -> String {
+    format!(
+        "Somebody else changed {what} a moment ago. Nothing was overwritten: look at it as it is now and try again."
+    )
+}
+
+impl Store {
+    /// Saves changes, all or none, in their order.
+    ///
+    /// # Errors
+    /// Refuses when something is not what the changes were made for, or cannot be written. Success is on the disk.
+    pub fn commit(&mut self, changes: &[Change]) -> Result<Snapshot, Refusal> {
+        if changes.iter().all(Change::is_empty) {
+            return Ok(Snapshot::default());
+        }
+        let lock = self.lock("saving")?;
+        self.save(&lock, changes)
+    }
+
+    /// Makes one change under the lock, so that what it was made for cannot change meanwhile, and saves it. Without
+    /// a change nothing is written.
+    ///
+    /// # Errors
+    /// What `make` refuses, and what [`Store::commit`] does.
+    pub fn edit<E: From<Refusal>>(
+        &mut self,
+        make: impl FnOnce(&mut Desk<'_>) -> Result<Option<Change>, E>,
+    ) -> Result<Option<Snapshot>, E> {
+        let lock = self.lock("saving")?;
+        match make(&mut Desk { store: self })? {
+            Some(change) if !change.is_empty() => Ok(Some(self.save(&lock, &[change])?)),
+            _ => Ok(None),
+        }
+    }
+
+    pub(super) fn lock(&self, doing: &str) -> Result<Lock, Refusal> {
+        lock::take(self.disk.as_ref(), &self.folder, doing).map_err(|why| Refusal::NotSaved { why })
+    }
+
+    pub(super) fn save(&mut self, lock: &Lock, changes: &[Change]) -> Result<Snapshot, Refusal> {
+        let drafts = self.drafts(changes).map_err(|hitch| hitch.told(changed_elsewhere))?;
+        self.write(lock, drafts, changes, Noting::New)
+    }
+
+    pub(super) fn read_place(&self, place: &Place) -> (Found, Mark) {
+        files::read(self.disk.as_ref(), &self.path(place), &place.relative())
+    }
+
+    /// Reads every file that the changes touch and works out what each becomes.
+    pub(super) fn drafts(&mut self, changes: &[Change]) -> Result<Vec<Draft>, Hitch> {
+        let mut mornings: BTreeMap<(&ChildId, Month), BTreeMap<Date, Vec<Step<'_, Morning>>>> = BTreeMap::new();
+        let mut pages: BTreeMap<Page, Vec<Step<'_, Option<String>>>> = BTreeMap::new();
+        for change in changes {
+            for edit in &change.edits {
+                let month = mornings.entry((&edit.child, Month::of(edit.date))).or_default();
+                month.entry(edit.date).or_default().push((&edit.was, &edit.becomes));
+            }
+            for edit in &change.pages {
+                pages.entry(edit.page).or_default().push((&edit.was, &edit.becomes));
+            }
+        }
+        let mut drafts = Vec::new();
+        let mut misfit = None;
+        for (page, steps) in pages {
+            let place = Place::Page(page);
+            let before = writable(&place, self.read_place(&place).0).map_err(Hitch::Refused)?;
+            let Some(after) = follow(&before, &steps) else {
+                misfit.get_or_insert_with(|| place.relative());
+                drafts.push(Draft { place, after: None, before, differs: false });
+                continue;
+            };
+            let after = after.clone();
+            check_page(page, after.as_deref()).map_err(Hitch::Refused)?;
+            drafts.push(Draft { differs: before != after, place, before, after });
+        }
+        for ((child, month), dates) in mornings {
+            let place = Place::Month(child.clone(), month);
+            let before = writable(&place, self.read_place(&place).0).map_err(Hitch::Refused)?;
+            let mut page = before.as_deref().map_or_else(MonthPage::default, |text| month_page::read("", text, month));
+            let mut differs = false;
+            for (date, steps) in dates {
+                let now = page.mornings.get(&date).cloned().unwrap_or_default();
+                match follow(&now, &steps) {
+                    None => {
+                        misfit.get_or_insert_with(|| format!("the morning of {}", in_words(date, self.today)));
+                    }
+                    Some(after) => {
+                        differs |= now != *after;
+                        page.put(date, after.clone());
+                    }
+                }
+            }
+            let after = month_text(&place, month, &page).map_err(Hitch::Refused)?;
+            // Behind a link, an empty file: removing the link would leave the old mornings where it pointed.
+            let after = after.or_else(|| self.path(&place).is_symlink().then(String::new));
+            drafts.push(Draft { place, before, after, differs });
+        }
+        match misfit {
+            None => Ok(drafts),
+            Some(what) => Err(Hitch::Misfit { what, found: Box::new(self.as_it_is(&drafts)) }),
+        }
+    }
+
+    /// The files of some drafts as they are on the disk now.
+    fn as_it_is(&mut self, drafts: &[Draft]) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        for draft in drafts {
+            self.read_into(&mut snapshot, &draft.place);
+        }
+        snapshot
+    }
+
+    /// Puts drafts on the disk. Returns only when they are there for good.
+    pub(super) fn write(
+        &mut self,
+        lock: &Lock,
+        drafts: Vec<Draft>,
+        changes: &[Change],
+        noting: Noting,
+    ) -> Result<Snapshot, Refusal> {
+        let disk = self.disk.as_ref();
+        let mut swept = BTreeSet::new();
+        let mut ready: Vec<Ready> = Vec::new();
+        for draft in &drafts {
+            let path = self.path(&draft.place);
+            let folder = path.parent().map(std::path::Path::to_owned);
+            if lock.is_held() && swept.insert(folder.clone()) {
+                folder.iter().for_each(|folder| files::sweep(folder));
+            }
+            let next = files::prepare(disk, &path, draft.before.as_deref(), draft.after.as_deref());
+            ready.push(next.map_err(|e| not_saved(&draft.place, &e))?);
+        }
+        let mut a_new_day = false;
+        for draft in &drafts {
+            let kept = backups::keep_copy(disk, &self.folder, self.today, &draft.place, draft.before.as_deref());
+            a_new_day |= kept.map_err(|e| no_backup(&e))?;
+        }
+        // Noted before the files are replaced: a change that was cut off between the two can still be undone.
+        let ids: Vec<Id> = changes.iter().map(|_| Id::random()).collect();
+        if let Noting::New = noting {
+            let did = |(id, change): (&Id, &Change)| Line::Did { did: id.clone(), change: change.clone() };
+            self.note(ids.iter().zip(changes).map(did).collect());
+        }
+        let disk = self.disk.as_ref();
+        let gone = || ids.iter().map(|id| Line::Gone { gone: id.clone() }).collect();
+        if let Some(other) = ready.iter().position(|ready| !files::is_as_read(disk, ready)) {
+            let what = drafts[other].place.relative();
+            self.note(gone());
+            return Err(Refusal::Stale { why: changed_elsewhere(&what), found: Box::new(self.as_it_is(&drafts)) });
+        }
+        let placed = replace_all(disk, &drafts, ready).map_err(|(any, refusal)| {
+            // With some of it in place the change stays noted, so that undo can take that part back.
+            if !any {
+                self.note(gone());
+            }
+            refusal
+        })?;
+        match noting {
+            Noting::New => {}
+            Noting::Undone(id) => drop(self.note(vec![Line::Undid { undid: id }])),
+            Noting::Redone(id) => drop(self.note(vec![Line::Redid { redid: id }])),
+        }
+        if a_new_day {
+            // What cannot be tidied up today is tidied up another day.
+            drop(backups::drop_old(self.disk.as_ref(), &self.folder));
+        }
+        Ok(self.as_written(drafts, placed))
+    }
+
+    fn as_written(&mut self, drafts: Vec<Draft>, placed: Vec<Placed>) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        for (draft, placed) in drafts.into_iter().zip(placed) {
+            let path = self.path(&draft.place);
+            if self.path_to_show(&draft.place) != path {
+                self.read_into(&mut snapshot, &draft.place);
+                continue;
+            }
+            self.seen.insert(path, placed.mark);
+            self.show(&mut snapshot, &draft.place, draft.after.map_or(Found::Missing, Found::Text));
+        }
+        snapshot
+    }
+
+    /// Adds lines to the history, or returns false. Mornings are saved all the same; undo says why when it is asked.
+    pub(super) fn note(&mut self, lines: Vec<Line>) -> bool {
+        let before = history::mark(&self.folder);
+        let cached = self.history.take().filter(|(_, mark)| *mark == before);
+        let Ok(mark) = history::append(self.disk.as_ref(), &self.folder, &lines) else { return false };
+        if let Some((mut history, _)) = cached {
+            lines.into_iter().for_each(|line| history.apply(line));
+            self.history = Some((history, mark));
+        }
+        true
+    }
+}
+
+/// Replaces the files and syncs their folders. The error tells whether any file was replaced before it.
+fn replace_all(disk: &dyn Disk, drafts: &[Draft], ready: Vec<Ready>) -> Result<Vec<Placed>, (bool, Refusal)> {
+    let mut placed: Vec<Placed> = Vec::new();
+    for (draft, ready) in drafts.iter().zip(ready) {
+        let next = files::put_in_place(disk, ready);
+        placed.push(next.map_err(|e| (!placed.is_empty(), not_saved(&draft.place, &e)))?);
+    }
+    let folders: BTreeSet<_> = placed.iter().map(|placed| placed.folder.as_path()).collect();
+    for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+        disk.sync_folder(folder).map_err(|e| (true, not_saved(&drafts[0].place, &e)))?;
+    }
+    Ok(placed)
+}
+
+type Step<'c, T> = (&'c T, &'c T);
+
+/// Where steps lead when `now` is anywhere on their way: at a start, or already at the end, as it is when a save
+/// is tried again. None when it is somewhere else, or the steps do not follow each other.
+fn follow<'c, T: PartialEq>(now: &T, steps: &[Step<'c, T>]) -> Option<&'c T> {
+    let connected = steps.windows(2).all(|pair| pair[0].1 == pair[1].0);
+    let (_, end) = steps.last()?;
+    let on_the_way = now == *end || steps.iter().any(|(was, _)| now == *was);
+    (connected && on_the_way).then_some(*end)
+}
+
+/// The text of a file that may be written; a file with problems never is.
+pub(super) fn writable(place: &Place, found: Found) -> Result<Option<String>, Refusal> {
+    let text = match found {
+        Found::Missing => return Ok(None),
+        Found::Unreadable(problem) => return Err(damaged(&problem)),
+        Found::Text(text) => text,
+    };
+    match problems(place, &text).first() {
+        Some(problem) => Err(damaged(problem)),
+        None => Ok(Some(text)),
+    }
+}
+
+/// What is wrong with the text of a file.
+pub(super) fn problems(place: &Place, text: &str) -> Vec<Problem> {
+    let name = place.relative();
+    match place {
+        Place::Page(Page::Family) => family::read(&name, text).problems,
+        Place::Page(Page::Rituals) => ritual_file::read(&name, text, Origin::Family).err().unwrap_or_default(),
+        Place::Month(_, month) => month_page::read(&name, text, *month).problems,
+    }
+}
+
+fn damaged(problem: &Problem) -> Refusal {
+    let advice = if problem.help.is_empty() { "mend that line" } else { problem.help.as_str() };
+    let why = format!("Not saved, because {}. The file is left as it is. What to do: {advice}.", problem.in_one_line());
+    Refusal::NotSaved { why }
+}
+
+fn check_page(page: Page, text: Option<&str>) -> Result<(), Refusal> {
+    let place = Place::Page(page);
+    let problems = text.map_or_else(Vec::new, |text| problems(&place, text));
+    too_large(&place, text)?;
+    match problems.first() {
+        None => Ok(()),
+        Some(problem) => {
+            let why = format!("Not saved, because the file would be wrong: {}.", problem.in_one_line());
+            Err(Refusal::NotSaved { why })
+        }
+    }
+}
+
+/// The text of a month; None for a blank one. Parsed back and compared, so that what is written can be read.
+fn month_text(place: &Place, month: Month, page: &MonthPage) -> Result<Option<String>, Refusal> {
+    let cannot = || Refusal::NotSaved { why: format!("{} cannot hold this: it was left as it is.", place.relative()) };
+    let text = month_page::write(page).map_err(|_| cannot())?;
+    too_large(place, Some(&text))?;
+    if month_page::read("", &text, month) != *page {
+        return Err(cannot());
+    }
+    Ok((!text.is_empty()).then_some(text))
+}
+
+fn too_large(place: &Place, text: Option<&str>) -> Result<(), Refusal> {
+    if text.is_none_or(|text| text.len() as u64 <= files::MOST_BYTES) {
+        return Ok(());
+    }
+    let why = format!("Not saved, because {} would be larger than 4 MB. Shorten a note.", place.relative());
+    Err(Refusal::NotSaved { why })
+}
+
+fn not_saved(place: &Place, error: &io::Error) -> Refusal {
+    let why = format!("{} could not be saved: {}. Try again.", place.relative(), reason(error));
+    Refusal::NotSaved { why }
+}
+
+fn no_backup(error: &io::Error) -> Refusal {
+    let why = format!("Not saved, because no backup could be made in the backups folder: {}.", reason(error));
+    Refusal::NotSaved { why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::follow;
+
+    #[test]
+    fn steps_fit_anywhere_on_their_way_and_nowhere_else() {
+        let steps = [(&'a', &'b'), (&'b', &'c')];
+        for now in ['a', 'b', 'c'] {
+            assert_eq!(follow(&now, &steps), Some(&'c'), "{now}");
+        }
+        assert_eq!(follow(&'x', &steps), None);
+        assert_eq!(follow(&'a', &[(&'a', &'b'), (&'x', &'c')]), None);
+        assert_eq!(follow(&'a', &[(&'a', &'b'), (&'b', &'a')]), Some(&'a'));
+    }
+}

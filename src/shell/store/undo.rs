@@ -1,0 +1,204 @@
+//! Taking changes back and bringing them again, one by one or by bringing back a day's backup; all of it is saved as
+//! any other change is.
+
+use super::super::files::Found;
+use super::super::history::{self, History, Id, Line};
+use super::super::place::Place;
+use super::super::{backup_days, backups, files};
+use super::save::{Noting, problems};
+use super::{Refusal, Store};
+use crate::domain::change::{Change, PageEdit, Snapshot};
+use crate::domain::day::{Month, in_short};
+use crate::domain::family::ChildId;
+use crate::domain::journal::Edit;
+use crate::domain::month_page::{self, MonthPage};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// One day that has a backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    pub day: Date,
+    pub folder: PathBuf,
+    /// How many files changed on that day, each kept as it was when the day began.
+    pub files: usize,
+}
+
+/// What a restore did.
+#[derive(Debug)]
+pub struct Restored {
+    pub what: String,
+    /// Sentences about files that were left as they are.
+    pub left_alone: Vec<String>,
+    pub snapshot: Snapshot,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Undo,
+    Redo,
+}
+
+impl Store {
+    /// Takes the last change back and tells what it was.
+    ///
+    /// # Errors
+    /// Refuses, and changes nothing, when there is none, it no longer fits, or it cannot be written.
+    pub fn undo(&mut self) -> Result<(String, Snapshot), Refusal> {
+        self.turn(Direction::Undo)
+    }
+
+    /// Brings back the change that was undone last and tells what it was.
+    ///
+    /// # Errors
+    /// As [`Store::undo`].
+    pub fn redo(&mut self) -> Result<(String, Snapshot), Refusal> {
+        self.turn(Direction::Redo)
+    }
+
+    fn turn(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
+        if self.next_to(direction)?.is_none() {
+            return Err(nothing_to(direction));
+        }
+        let lock = self.lock(if direction == Direction::Undo { "undoing" } else { "redoing" })?;
+        loop {
+            // Looked up again now that nobody else can add to it.
+            let Some((id, change)) = self.next_to(direction)? else { return Err(nothing_to(direction)) };
+            let what = change.what.clone();
+            let (step, verb) = match direction {
+                Direction::Undo => (change.inverse(), "undone"),
+                Direction::Redo => (change, "redone"),
+            };
+            let misfit = |thing: &str| {
+                format!("\"{what}\" can no longer be {verb}, because {thing} was changed since. Nothing was changed.")
+            };
+            let steps = [step];
+            let drafts = self.drafts(&steps).map_err(|hitch| hitch.told(misfit))?;
+            if drafts.iter().any(|draft| draft.differs) {
+                let noting = if direction == Direction::Undo { Noting::Undone(id) } else { Noting::Redone(id) };
+                return Ok((what, self.write(&lock, drafts, &steps, noting)?));
+            }
+            // It never came to be, or is there already: the program was cut off, or somebody did it by hand.
+            let line = if direction == Direction::Undo { Line::Gone { gone: id } } else { Line::Redid { redid: id } };
+            if !self.note(vec![line]) {
+                let why = "changes.jsonl, where I keep what was done, cannot be written. Look at who may write to it.";
+                return Err(Refusal::NotSaved { why: why.to_owned() });
+            }
+        }
+    }
+
+    fn next_to(&mut self, direction: Direction) -> Result<Option<(Id, Change)>, Refusal> {
+        let history = self.history()?;
+        let stack = if direction == Direction::Undo { &history.undo } else { &history.redo };
+        Ok(stack.last().cloned())
+    }
+
+    fn history(&mut self) -> Result<&History, Refusal> {
+        let fresh = self.history.take().filter(|(_, mark)| *mark == history::mark(&self.folder));
+        let known = match fresh {
+            Some(known) => known,
+            None => history::read(self.disk.as_ref(), &self.folder).map_err(|why| Refusal::NotSaved { why })?,
+        };
+        Ok(&self.history.insert(known).0)
+    }
+
+    /// The days that have backups, the newest first.
+    ///
+    /// # Errors
+    /// Refuses when the backups cannot be looked through.
+    pub fn backups(&self) -> Result<Vec<Backup>, Refusal> {
+        let backup = |(day, places): (Date, BTreeSet<Place>)| Backup {
+            day,
+            folder: backups::day_folder(&self.folder, day),
+            files: places.len(),
+        };
+        Ok(self.days()?.into_iter().rev().map(backup).collect())
+    }
+
+    fn days(&self) -> Result<backups::Days, Refusal> {
+        backups::days(&self.folder).map_err(|e| Refusal::NotSaved {
+            why: format!("The backups cannot be looked through: {}.", files::reason(&e)),
+        })
+    }
+
+    /// Makes the family's files what they were when `date` began. Can be undone.
+    ///
+    /// # Errors
+    /// Refuses when there is no such backup, when all is as it was then, or when it cannot be written.
+    pub fn restore(&mut self, date: Date) -> Result<Restored, Refusal> {
+        let nothing = |why: String| Refusal::Nothing { why };
+        if self.days()?.is_empty() {
+            // Found out without a lock, which would make the folder.
+            backup_days::to_restore(&BTreeSet::new(), date, self.today).map_err(nothing)?;
+        }
+        let lock = self.lock("restoring")?;
+        let days = self.days()?;
+        let day = backup_days::to_restore(&days.keys().copied().collect(), date, self.today).map_err(nothing)?;
+        let mut holding: BTreeMap<&Place, Vec<Date>> = BTreeMap::new();
+        for (day, places) in &days {
+            places.iter().for_each(|place| holding.entry(place).or_default().push(*day));
+        }
+        let what = format!("everything brought back as it was before {}", in_short(date, self.today));
+        let mut change = Change { what: what.clone(), ..Change::default() };
+        let mut left_alone = Vec::new();
+        for (place, held) in holding {
+            let Some(source) = backup_days::source(held, day) else { continue };
+            if let Err(why) = self.restore_place(&mut change, place, source) {
+                left_alone.push(why);
+            }
+        }
+        if change.is_empty() && !left_alone.is_empty() {
+            return Err(Refusal::NotSaved { why: left_alone.join(" ") });
+        }
+        if change.is_empty() {
+            return Err(nothing(format!("Everything is as it was before {} already.", in_short(date, self.today))));
+        }
+        let snapshot = self.save(&lock, &[change])?;
+        Ok(Restored { what, left_alone, snapshot })
+    }
+
+    fn restore_place(&self, change: &mut Change, place: &Place, source: Date) -> Result<(), String> {
+        let name = place.relative();
+        let text_of = |found: Found| match found {
+            Found::Missing => Ok(None),
+            Found::Text(text) if problems(place, &text).is_empty() => Ok(Some(text)),
+            Found::Text(_) | Found::Unreadable(_) => Err(()),
+        };
+        let then = text_of(backups::read_copy(self.disk.as_ref(), &self.folder, source, place))
+            .map_err(|()| format!("{name} was left as it is, because its copy of {source} has errors."))?;
+        let now = text_of(self.read_place(place).0).map_err(|()| {
+            format!("{name} has errors and was left as it is. Move it away first, then restore again.")
+        })?;
+        match place {
+            Place::Page(page) if now != then => {
+                change.pages.push(PageEdit { page: *page, was: now, becomes: then });
+            }
+            Place::Page(_) => {}
+            Place::Month(child, month) => change.edits.extend(differences(child, *month, now, then)),
+        }
+        Ok(())
+    }
+}
+
+fn nothing_to(direction: Direction) -> Refusal {
+    let why = match direction {
+        Direction::Undo => "There is nothing to undo.",
+        Direction::Redo => "There is nothing to redo.",
+    };
+    Refusal::Nothing { why: why.to_owned() }
+}
+
+/// The edits that make the mornings of one month what they were.
+fn differences(child: &ChildId, month: Month, now: Option<String>, then: Option<String>) -> Vec<Edit> {
+    let page = |text: Option<String>| text.map_or_else(MonthPage::default, |text| month_page::read("", &text, month));
+    let (mut now, mut then) = (page(now).mornings, page(then).mornings);
+    let dates: BTreeSet<Date> = now.keys().chain(then.keys()).copied().collect();
+    let edit = |date: Date| Edit {
+        child: child.clone(),
+        date,
+        was: now.remove(&date).unwrap_or_default(),
+        becomes: then.remove(&date).unwrap_or_default(),
+    };
+    dates.into_iter().map(edit).filter(|edit| edit.was != edit.becomes).collect()
+}

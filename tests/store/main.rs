@@ -1,0 +1,4 @@
+//! The family's folder from outside: what is saved, what is refused, and what any fault leaves behind.
+
+mod home;
+mod saves;
