@@ -10,3 +10,5 @@ pub mod history;
 pub mod lock;
 pub mod place;
 pub mod store;
+pub mod terminal;
+pub mod tui;

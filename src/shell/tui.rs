@@ -241,7 +241,7 @@ impl<'c> Running<'c> {
         self.tell(match outcome {
             Ok(found) => Msg::Saved(found),
             Err(Refusal::NotSaved { why }) => Msg::NotSaved { why },
-            Err(Refusal::Stale { why, found }) => Msg::Refused { why, found },
+            Err(Refusal::Stale { why, found }) => Msg::Refused { why, found: *found },
             Err(Refusal::Nothing { why }) => Msg::Refused { why, found: Snapshot::default() },
         })
     }
@@ -254,7 +254,7 @@ impl<'c> Running<'c> {
         let outcome = if again { self.store.redo() } else { self.store.undo() };
         self.tell(match outcome {
             Ok((what, found)) => Msg::Undone { what, again, found },
-            Err(Refusal::Stale { why, found }) => Msg::Refused { why, found },
+            Err(Refusal::Stale { why, found }) => Msg::Refused { why, found: *found },
             Err(Refusal::NotSaved { why } | Refusal::Nothing { why }) => {
                 Msg::Refused { why, found: Snapshot::default() }
             }
