@@ -1,7 +1,17 @@
-//! Starts the program.
-fn main() {
-    let clock = goodbye::shell::clock::Clock::start(std::env::var("GOODBYE_TODAY").ok().as_deref()).expect("clock");
-    let store = goodbye::shell::store::Store::open(std::env::var("GOODBYE_DIR").expect("dir").into(), None, clock.today());
-    let end = goodbye::shell::tui::run(store, &clock, Default::default());
-    eprintln!("{end:?}");
+//! The program: reads the command line, does what it says, and tells how it went by its exit code.
+
+#![forbid(unsafe_code)]
+
+use goodbye::shell::{args, output, start, verbs};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let answer = match args::parse(std::env::args_os()) {
+        Err(answer) => answer,
+        Ok(cli) => match cli.verb {
+            Some(verb) => verbs::run(verb, &cli.setting),
+            None => start::open_screens(&cli.setting),
+        },
+    };
+    output::tell(&answer)
 }

@@ -1,5 +1,6 @@
 //! What touches the world: the family's files, the clock, the command line. Rules about mornings are in `domain`.
 
+pub mod args;
 pub mod backup_days;
 pub mod backups;
 pub mod clock;
@@ -8,7 +9,10 @@ pub mod files;
 pub mod folders;
 pub mod history;
 pub mod lock;
+pub mod output;
 pub mod place;
+pub mod start;
 pub mod store;
 pub mod terminal;
 pub mod tui;
+pub mod verbs;

@@ -47,6 +47,9 @@ pub struct Store {
     history: Option<(History, Mark)>,
 }
 
+/// How many months of a child are looked at again; a look is one system call a month.
+const MOST_WATCHED: usize = 12;
+
 const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 impl Store {
@@ -89,9 +92,13 @@ impl Store {
         snapshot
     }
 
-    /// Reads some months of a child. These are the months [`Store::changed`] looks at from now on.
+    /// Reads some months of a child. [`Store::changed`] looks at these from now on, and at the last few before them.
     pub fn read_months(&mut self, child: &ChildId, months: &[Month]) -> Snapshot {
-        self.watched.insert(child.clone(), months.to_vec());
+        let watched = self.watched.entry(child.clone()).or_default();
+        watched.retain(|month| !months.contains(month));
+        watched.extend(months);
+        let surplus = watched.len().saturating_sub(MOST_WATCHED.max(months.len()));
+        watched.drain(..surplus);
         let mut snapshot = Snapshot::default();
         for &month in months {
             self.read_into(&mut snapshot, &Place::Month(child.clone(), month));
@@ -106,8 +113,11 @@ impl Store {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries.flatten().collect(),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            // A month of it says what is wrong when it is read; there is no list to go through.
-            Err(_) => return snapshot,
+            Err(_) => {
+                // There is no list to go through; any month says what is wrong.
+                self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), Month::of(self.today)));
+                return snapshot;
+            }
         };
         let mut months: Vec<Month> =
             entries.iter().filter_map(|entry| month_of_file(entry.file_name().to_str()?)).collect();
@@ -193,13 +203,18 @@ impl Store {
         FamilyFound { text, page }
     }
 
-    /// The mornings of a child whose lines in a damaged family file are lost are shown all the same.
-    fn add_children_with_mornings(&self, family: &mut Family) {
-        let Ok(entries) = fs::read_dir(self.folder.join("mornings")) else { return };
+    /// The children who have a folder of mornings, in the family file or not.
+    pub fn children_with_mornings(&self) -> Vec<ChildId> {
+        let Ok(entries) = fs::read_dir(self.folder.join("mornings")) else { return Vec::new() };
         let folders = entries.flatten().filter(|entry| entry.path().is_dir());
         let mut ids: Vec<ChildId> = folders.filter_map(|entry| ChildId::new(entry.file_name().to_str()?)).collect();
         ids.sort();
-        for id in ids {
+        ids
+    }
+
+    /// The mornings of a child whose lines in a damaged family file are lost are shown all the same.
+    fn add_children_with_mornings(&self, family: &mut Family) {
+        for id in self.children_with_mornings() {
             if family.children.iter().all(|child| child.id != id) {
                 family.children.push(Child {
                     name: id.as_str().to_owned(),

@@ -133,7 +133,10 @@ fn leave_before_panicking() {
             leave();
             let text = info.to_string();
             let told = crate::domain::text::scrub(&text, crate::domain::text::Breaks::Keep);
-            let _ = writeln!(io::stderr(), "goodbye stopped because of a bug of its own. Everything saved is safe.\n{told}");
+            let _ = writeln!(
+                io::stderr(),
+                "goodbye stopped because of a bug of its own. Everything saved is safe.\n{told}"
+            );
         }));
     });
 }

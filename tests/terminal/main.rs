@@ -14,7 +14,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_goodbye");
 /// A family whose first school morning is today, with two rituals planned by turns.
 fn family() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let args = ["init", "--child", "Leo", "--first-day", "2026-09-07", "--ritual", "hand-kiss", "--ritual", "one-more-hug"];
+    let args =
+        ["init", "--child", "Leo", "--first-day", "2026-09-07", "--ritual", "hand-kiss", "--ritual", "one-more-hug"];
     assert!(command(folder.path()).args(args).status().expect("run").success());
     folder
 }
@@ -146,7 +147,9 @@ fn a_stopped_program_returns_with_a_whole_screen() {
     pty.shows("A kiss on the hand");
     pty.signal(Signal::TSTP);
     let stat = format!("/proc/{}/stat", pty.pid().as_raw_nonzero());
-    pty.wait("stopped", |_| fs::read_to_string(&stat).is_ok_and(|s| s.rsplit(')').next().is_some_and(|s| s.trim().starts_with('T'))));
+    pty.wait("stopped", |_| {
+        fs::read_to_string(&stat).is_ok_and(|s| s.rsplit(')').next().is_some_and(|s| s.trim().starts_with('T')))
+    });
     pty.wait("the shell's screen", |pty| !pty.screen().contains("A kiss on the hand"));
     pty.signal(Signal::CONT);
     pty.shows("A kiss on the hand");

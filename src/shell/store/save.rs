@@ -64,6 +64,8 @@ pub(super) struct Draft {
     after: Option<String>,
     /// False when the file means already what it should.
     pub(super) differs: bool,
+    /// What in the file is not what the change was made for. Such a draft is never written.
+    misfit: Option<String>,
 }
 
 /// Why no drafts could be made.
@@ -136,57 +138,58 @@ impl Store {
 
     /// Reads every file that the changes touch and works out what each becomes.
     pub(super) fn drafts(&mut self, changes: &[Change]) -> Result<Vec<Draft>, Hitch> {
-        let mut mornings: BTreeMap<(&ChildId, Month), BTreeMap<Date, Vec<Step<'_, Morning>>>> = BTreeMap::new();
+        let mut months: BTreeMap<(&ChildId, Month), StepsByDate<'_>> = BTreeMap::new();
         let mut pages: BTreeMap<Page, Vec<Step<'_, Option<String>>>> = BTreeMap::new();
         for change in changes {
             for edit in &change.edits {
-                let month = mornings.entry((&edit.child, Month::of(edit.date))).or_default();
+                let month = months.entry((&edit.child, Month::of(edit.date))).or_default();
                 month.entry(edit.date).or_default().push((&edit.was, &edit.becomes));
             }
             for edit in &change.pages {
                 pages.entry(edit.page).or_default().push((&edit.was, &edit.becomes));
             }
         }
-        let mut drafts = Vec::new();
-        let mut misfit = None;
-        for (page, steps) in pages {
-            let place = Place::Page(page);
-            let before = writable(&place, self.read_place(&place).0).map_err(Hitch::Refused)?;
-            let Some(after) = follow(&before, &steps) else {
-                misfit.get_or_insert_with(|| place.relative());
-                drafts.push(Draft { place, after: None, before, differs: false });
-                continue;
-            };
-            let after = after.clone();
-            check_page(page, after.as_deref()).map_err(Hitch::Refused)?;
-            drafts.push(Draft { differs: before != after, place, before, after });
-        }
-        for ((child, month), dates) in mornings {
-            let place = Place::Month(child.clone(), month);
-            let before = writable(&place, self.read_place(&place).0).map_err(Hitch::Refused)?;
-            let mut page = before.as_deref().map_or_else(MonthPage::default, |text| month_page::read("", text, month));
-            let mut differs = false;
-            for (date, steps) in dates {
-                let now = page.mornings.get(&date).cloned().unwrap_or_default();
-                match follow(&now, &steps) {
-                    None => {
-                        misfit.get_or_insert_with(|| format!("the morning of {}", in_words(date, self.today)));
-                    }
-                    Some(after) => {
-                        differs |= now != *after;
-                        page.put(date, after.clone());
-                    }
-                }
-            }
-            let after = month_text(&place, month, &page).map_err(Hitch::Refused)?;
-            // Behind a link, an empty file: removing the link would leave the old mornings where it pointed.
-            let after = after.or_else(|| self.path(&place).is_symlink().then(String::new));
-            drafts.push(Draft { place, before, after, differs });
-        }
-        match misfit {
+        let pages = pages.into_iter().map(|(page, steps)| self.draft_of_page(page, &steps));
+        let months = months.into_iter().map(|((child, month), steps)| self.draft_of_month(child, month, steps));
+        let mut drafts: Vec<Draft> = pages.chain(months).collect::<Result<_, _>>().map_err(Hitch::Refused)?;
+        match drafts.iter_mut().find_map(|draft| draft.misfit.take()) {
             None => Ok(drafts),
             Some(what) => Err(Hitch::Misfit { what, found: Box::new(self.as_it_is(&drafts)) }),
         }
+    }
+
+    fn draft_of_page(&self, page: Page, steps: &[Step<'_, Option<String>>]) -> Result<Draft, Refusal> {
+        let place = Place::Page(page);
+        let before = writable(&place, self.read_place(&place).0)?;
+        let Some(after) = follow(&before, steps).cloned() else {
+            let misfit = Some(place.relative());
+            return Ok(Draft { place, after: None, before, differs: false, misfit });
+        };
+        check_page(&place, after.as_deref())?;
+        Ok(Draft { differs: before != after, place, before, after, misfit: None })
+    }
+
+    fn draft_of_month(&self, child: &ChildId, month: Month, steps: StepsByDate<'_>) -> Result<Draft, Refusal> {
+        let place = Place::Month(child.clone(), month);
+        let before = writable(&place, self.read_place(&place).0)?;
+        let mut page = before.as_deref().map_or_else(MonthPage::default, |text| month_page::read("", text, month));
+        let (mut differs, mut misfit) = (false, None);
+        for (date, steps) in steps {
+            let now = page.mornings.remove(&date).unwrap_or_default();
+            match follow(&now, &steps) {
+                None => {
+                    misfit.get_or_insert_with(|| format!("the morning of {}", in_words(date, self.today)));
+                }
+                Some(after) => {
+                    differs |= now != *after;
+                    page.put(date, after.clone());
+                }
+            }
+        }
+        let after = month_text(&place, month, &page)?;
+        // Behind a link, an empty file: removing the link would leave the old mornings where it pointed.
+        let after = after.or_else(|| self.path(&place).is_symlink().then(String::new));
+        Ok(Draft { place, before, after, differs, misfit })
     }
 
     /// The files of some drafts as they are on the disk now.
@@ -245,8 +248,12 @@ impl Store {
         })?;
         match noting {
             Noting::New => {}
-            Noting::Undone(id) => drop(self.note(vec![Line::Undid { undid: id }])),
-            Noting::Redone(id) => drop(self.note(vec![Line::Redid { redid: id }])),
+            Noting::Undone(id) => {
+                self.note(vec![Line::Undid { undid: id }]);
+            }
+            Noting::Redone(id) => {
+                self.note(vec![Line::Redid { redid: id }]);
+            }
         }
         if a_new_day {
             // What cannot be tidied up today is tidied up another day.
@@ -296,7 +303,9 @@ fn replace_all(disk: &dyn Disk, drafts: &[Draft], ready: Vec<Ready>) -> Result<V
     Ok(placed)
 }
 
+/// What something was and what it becomes.
 type Step<'c, T> = (&'c T, &'c T);
+type StepsByDate<'c> = BTreeMap<Date, Vec<Step<'c, Morning>>>;
 
 /// Where steps lead when `now` is anywhere on their way: at a start, or already at the end, as it is when a save
 /// is tried again. None when it is somewhere else, or the steps do not follow each other.
@@ -336,10 +345,9 @@ fn damaged(problem: &Problem) -> Refusal {
     Refusal::NotSaved { why }
 }
 
-fn check_page(page: Page, text: Option<&str>) -> Result<(), Refusal> {
-    let place = Place::Page(page);
-    let problems = text.map_or_else(Vec::new, |text| problems(&place, text));
-    too_large(&place, text)?;
+fn check_page(place: &Place, text: Option<&str>) -> Result<(), Refusal> {
+    let problems = text.map_or_else(Vec::new, |text| problems(place, text));
+    too_large(place, text)?;
     match problems.first() {
         None => Ok(()),
         Some(problem) => {

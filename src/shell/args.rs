@@ -1,0 +1,158 @@
+//! The command line as one table: clap reads it, and its help is written from the same lines.
+
+use super::output::Answer;
+use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Plan the goodbye at the school door: a small ritual for each school morning
+///
+/// Without a verb the planner opens in the terminal. Days are typed as you would say them: 2026-09-07, "7 sep",
+/// tomorrow, "next monday".
+#[derive(Debug, Parser)]
+#[command(name = "goodbye", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub setting: Setting,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What every run can be told, whatever it does.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Setting {
+    /// The folder with the family's files [default: GOODBYE_DIR, or the data folder of this computer]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Take this day for today, to plan ahead or to try things out [default: GOODBYE_TODAY, or today]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+    /// Read the rituals from this file, instead of the ones that come with goodbye and your own
+    #[arg(long, global = true, value_name = "FILE")]
+    pub rituals: Option<PathBuf>,
+    /// Use plain letters only, for terminals without symbols
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Show this morning's goodbye
+    Today {
+        /// Only this child
+        #[arg(long, value_name = "NAME")]
+        child: Option<String>,
+        /// Print JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Mark a ritual done; without a name, the first planned one that is not
+    Done {
+        /// A ritual's name or id
+        ritual: Option<String>,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Plan rituals for a morning, in place of what was planned
+    Plan {
+        /// The morning, such as 2026-09-07 or "next monday"
+        date: String,
+        /// Names or ids of rituals
+        #[arg(required = true, value_name = "RITUAL")]
+        rituals: Vec<String>,
+        /// Whose morning [default: the first child]
+        #[arg(long, value_name = "NAME")]
+        child: Option<String>,
+    },
+    /// Skip a morning: nothing is lost, and nothing is counted
+    Skip {
+        /// Why, in a word or two: sick, snow, holiday, other home [default: not today]
+        #[arg(allow_hyphen_values = true)]
+        reason: Vec<String>,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Write a note on a morning, in place of the one there
+    Note {
+        /// The note; an empty one ("") takes it away
+        #[arg(required = true, allow_hyphen_values = true)]
+        text: Vec<String>,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Take the last change back
+    Undo,
+    /// Bring back what was undone last
+    Redo,
+    /// List all rituals
+    Rituals {
+        /// Print JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Start a family's planner: a child, the first day, and two planned weeks
+    Init {
+        /// The child's name
+        #[arg(long, value_name = "NAME")]
+        child: String,
+        /// The first day of school
+        #[arg(long, value_name = "DATE")]
+        first_day: String,
+        /// A ritual to start with; give it again for more, and they take turns [default: hand-kiss]
+        #[arg(long, value_name = "ID")]
+        ritual: Vec<String>,
+    },
+    /// List the days that can be brought back
+    Backups,
+    /// Bring everything back as it was when a day began; `undo` takes this back too
+    Restore {
+        /// A day that `goodbye backups` lists
+        date: String,
+    },
+    /// Look through all files and tell what is wrong with them
+    Check,
+}
+
+/// Which morning of which child.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// Another morning than today's
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Whose morning [default: the first child]
+    #[arg(long, value_name = "NAME")]
+    pub child: Option<String>,
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// The help, the version, or what is wrong, ready to be printed.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Answer> {
+    Cli::try_parse_from(args).map_err(|error| {
+        let text = error.render().to_string();
+        let code = u8::try_from(error.exit_code()).unwrap_or(2);
+        if error.use_stderr() { Answer { err: text, code, ..Answer::default() } } else { Answer::done(text) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_table_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn settings_stand_before_or_after_the_verb_and_notes_may_start_with_a_dash() {
+        let parse = |line: &str| parse(line.split(' ').map(OsString::from)).expect("right");
+        let before = parse("goodbye --today 2026-09-07 done");
+        let after = parse("goodbye done --today 2026-09-07 --on tomorrow");
+        assert_eq!(before.setting.today, after.setting.today);
+        let Some(Verb::Note { text, which }) = parse("goodbye note -) all fine --on monday").verb else { panic!() };
+        assert_eq!((text.join(" ").as_str(), which.on.as_deref()), ("-) all fine", Some("monday")));
+    }
+}

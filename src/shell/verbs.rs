@@ -1,0 +1,158 @@
+//! The verbs of the command line. Each reads or changes the family's folder and returns what there is to say.
+
+mod keep;
+mod mark;
+mod show;
+
+use super::args::{Setting, Verb};
+use super::output::{Answer, COULD_NOT, WRONG_USAGE};
+use super::start::start;
+use super::store::{Refusal, Store};
+use crate::domain::day::parse_typed;
+use crate::domain::family::{Child, Family};
+use crate::domain::problem::Problem;
+use crate::domain::ritual::{Catalog, RitualId};
+use crate::domain::sheet::nearest;
+use jiff::civil::Date;
+
+/// Why a verb did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{0}")]
+    CouldNot(String),
+    #[error("{0}")]
+    WrongUsage(String),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+/// One run of one verb.
+struct Visit {
+    store: Store,
+    today: Date,
+    ascii: bool,
+    /// What should be known but stops nothing; goes to stderr.
+    notices: Vec<String>,
+}
+
+/// The family and the rituals it can choose from.
+struct Home {
+    family: Family,
+    /// The family file has problems, so a child may be missing from `family`.
+    is_damaged: bool,
+    catalog: Catalog,
+}
+
+/// Does what a verb says.
+pub fn run(verb: Verb, setting: &Setting) -> Answer {
+    let (clock, store) = match start(setting) {
+        Ok(started) => started,
+        Err(answer) => return answer,
+    };
+    let today = clock.today();
+    let mut visit = Visit { store, today, ascii: setting.ascii, notices: clock.warning.into_iter().collect() };
+    let result = obey(verb, &mut visit);
+    let mut err = visit.notices;
+    let (out, code) = match result {
+        Ok(answer) => (answer.out, answer.code),
+        Err(failure) => {
+            err.push(failure.to_string());
+            (String::new(), if matches!(failure, Failure::WrongUsage(_)) { WRONG_USAGE } else { COULD_NOT })
+        }
+    };
+    Answer { out, err: err.join("\n"), code }
+}
+
+fn obey(verb: Verb, visit: &mut Visit) -> Result<Answer, Failure> {
+    let said = match verb {
+        Verb::Today { child, json } => show::today(visit, child.as_deref(), json),
+        Verb::Rituals { json } => show::rituals(visit, json),
+        Verb::Check => return Ok(show::check(visit)),
+        Verb::Done { ritual, which } => mark::done(visit, ritual.as_deref(), &which),
+        Verb::Plan { date, rituals, child } => mark::plan(visit, &date, &rituals, child.as_deref()),
+        Verb::Skip { reason, which } => mark::skip(visit, &reason.join(" "), &which),
+        Verb::Note { text, which } => mark::note(visit, &text.join(" "), &which),
+        Verb::Init { child, first_day, ritual } => keep::init(visit, &child, &first_day, &ritual),
+        Verb::Undo => keep::undo(visit),
+        Verb::Redo => keep::redo(visit),
+        Verb::Backups => keep::backups(visit),
+        Verb::Restore { date } => keep::restore(visit, &date),
+    };
+    said.map(Answer::done)
+}
+
+impl Visit {
+    fn date(&self, typed: Option<&str>) -> Result<Date, Failure> {
+        typed.map_or(Ok(self.today), |typed| parse_typed(typed, self.today).map_err(Failure::WrongUsage))
+    }
+
+    fn notice(&mut self, problems: &[Problem]) {
+        self.notices.extend(problems.iter().map(Problem::in_full));
+    }
+
+    /// Reads the family, and tells when there is none yet.
+    fn home(&mut self) -> Result<Home, Failure> {
+        let found = self.store.read_pages();
+        let (family, rituals) = (found.family.unwrap_or_default(), found.rituals.unwrap_or_default());
+        self.notice(&rituals.problems);
+        self.notice(&family.page.problems);
+        let is_damaged = !family.page.problems.is_empty();
+        if family.page.family.children.is_empty() {
+            let why = if is_damaged {
+                "There is no child I could read of.".to_owned()
+            } else {
+                "No family yet: run `goodbye` or `goodbye init --child NAME --first-day DATE`.".to_owned()
+            };
+            return Err(Failure::CouldNot(why));
+        }
+        Ok(Home { family: family.page.family, is_damaged, catalog: rituals.catalog })
+    }
+}
+
+impl Home {
+    /// The child of this name, or the first.
+    fn child(&self, name: Option<&str>) -> Result<&Child, Failure> {
+        let names: Vec<&str> = self.family.children.iter().map(|child| child.name.as_str()).collect();
+        match name {
+            Some(name) => self.family.child(name).ok_or_else(|| {
+                Failure::CouldNot(format!(
+                    "I know no child \"{}\". The children are: {}.",
+                    name.trim(),
+                    names.join(", ")
+                ))
+            }),
+            None if self.is_damaged => {
+                let why = format!("family.toml has errors, so say whose morning it is: --child {}", names.join(" or "));
+                Err(Failure::CouldNot(why))
+            }
+            None => self.family.children.first().ok_or_else(|| Failure::CouldNot("There is no child yet.".to_owned())),
+        }
+    }
+
+    /// ` for Leo`, where that is not clear by itself.
+    fn for_whom(&self, child: &Child) -> String {
+        if self.family.children.len() > 1 { format!(" for {}", child.name) } else { String::new() }
+    }
+}
+
+/// Finds a ritual by its id or name, whatever the case. `also` are ids that count though no file knows them any more.
+fn ritual(catalog: &Catalog, typed: &str, also: &[RitualId]) -> Result<RitualId, Failure> {
+    let wanted = typed.trim().to_lowercase();
+    let found = catalog.rituals.iter().find(|r| r.id.as_str() == wanted);
+    let found = found.or_else(|| catalog.offered().find(|r| r.name.to_lowercase() == wanted));
+    if let Some(ritual) = found {
+        return Ok(ritual.id.clone());
+    }
+    if let Some(id) = also.iter().find(|id| id.as_str() == typed.trim()) {
+        return Ok(id.clone());
+    }
+    let names: Vec<(String, &RitualId)> = catalog
+        .offered()
+        .flat_map(|r| [(r.id.as_str().to_lowercase(), &r.id), (r.name.to_lowercase(), &r.id)])
+        .collect();
+    let known: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+    let near = nearest(&wanted, &known).and_then(|near| names.iter().find(|(name, _)| name == near));
+    let advice = near.map_or(String::new(), |(_, id)| format!(" Did you mean {id} ({})?", catalog.name(id)));
+    let why = format!("I know no ritual \"{}\".{advice} `goodbye rituals` lists them all.", typed.trim());
+    Err(Failure::CouldNot(why))
+}

@@ -1,0 +1,130 @@
+//! The verbs around the family as a whole: starting one, taking changes back, bringing a day back.
+
+use super::{Failure, Visit, ritual};
+use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::day::in_words;
+use crate::domain::family::{self, Child, ChildId, SchoolDays};
+use crate::domain::journal::Edit;
+use crate::domain::plan::first_weeks;
+use crate::domain::ritual::{Catalog, RitualId, plural};
+use crate::domain::text::one_line;
+use jiff::civil::Date;
+
+const FIRST_RITUAL: &str = "hand-kiss";
+
+pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) -> Result<String, Failure> {
+    let first_day = visit.date(Some(first_day))?;
+    let name = one_line(name).trim().to_owned();
+    if name.is_empty() {
+        return Err(Failure::WrongUsage("A child needs a name: --child NAME".to_owned()));
+    }
+    let found = visit.store.read_pages();
+    refuse_if_there(visit, found.family.unwrap_or_default())?;
+    let rituals = found.rituals.unwrap_or_default();
+    visit.notice(&rituals.problems);
+    let ticked = first_rituals(&rituals.catalog, named)?;
+    let child = Child {
+        id: ChildId::from_name(&name, &[]),
+        name,
+        first_day,
+        school_days: SchoolDays::MONDAY_TO_FRIDAY,
+        usual: ticked.first().cloned(),
+        favorites: ticked.clone(),
+    };
+    let (today, folder) = (visit.today, visit.store.folder().display().to_string());
+    let mut planned = 0;
+    visit.store.edit(|desk| {
+        if desk.page_text(Page::Family)?.is_some() {
+            return Err(Failure::CouldNot(format!("There is a family already in {folder}.")));
+        }
+        let text = family::with_child("", &child).map_err(Failure::CouldNot)?;
+        let mut edits: Vec<Edit> = Vec::new();
+        for edit in first_weeks(&child, first_day.max(today), &ticked) {
+            // Mornings may be there already, when only the family's page was lost.
+            if desk.morning(&child.id, edit.date)?.is_blank() {
+                edits.push(edit);
+            }
+        }
+        planned = edits.len();
+        let mut change = Change::of_mornings(format!("the welcome of {}", child.name), edits);
+        change.pages.push(PageEdit { page: Page::Family, was: None, becomes: Some(text) });
+        Ok(Some(change))
+    })?;
+    let mornings = plural(u32::try_from(planned).unwrap_or(u32::MAX), "morning");
+    Ok(format!(
+        "Welcome, {}. School begins on {}, and {mornings} are planned. Run `goodbye` to see them.\n{folder}",
+        child.name,
+        in_words(first_day, today),
+    ))
+}
+
+fn refuse_if_there(visit: &mut Visit, found: crate::domain::change::FamilyFound) -> Result<(), Failure> {
+    let folder = visit.store.folder().display().to_string();
+    visit.notice(&found.page.problems);
+    if !found.page.problems.is_empty() {
+        let why =
+            format!("There is a family.toml in {folder} that cannot be read as it is. Mend it or move it away first.");
+        return Err(Failure::CouldNot(why));
+    }
+    let names: Vec<&str> = found.page.family.children.iter().map(|child| child.name.as_str()).collect();
+    if found.text.is_none() {
+        return Ok(());
+    }
+    let why = format!(
+        "There is a family already in {folder}: {}. To add a child, add a [[child]] to family.toml there.",
+        names.join(", ")
+    );
+    Err(Failure::CouldNot(why))
+}
+
+fn first_rituals(catalog: &Catalog, named: &[String]) -> Result<Vec<RitualId>, Failure> {
+    let mut ticked: Vec<RitualId> = Vec::new();
+    for named in named {
+        let id = ritual(catalog, named, &[])?;
+        if !ticked.contains(&id) {
+            ticked.push(id);
+        }
+    }
+    if ticked.is_empty() {
+        let usual = catalog.offered().find(|r| r.id.as_str() == FIRST_RITUAL).or_else(|| catalog.offered().next());
+        ticked.extend(usual.map(|r| r.id.clone()));
+    }
+    Ok(ticked)
+}
+
+pub fn undo(visit: &mut Visit) -> Result<String, Failure> {
+    let (what, _) = visit.store.undo()?;
+    Ok(format!("Undone: {what}. `goodbye redo` brings it back."))
+}
+
+pub fn redo(visit: &mut Visit) -> Result<String, Failure> {
+    let (what, _) = visit.store.redo()?;
+    Ok(format!("Redone: {what}."))
+}
+
+pub fn backups(visit: &mut Visit) -> Result<String, Failure> {
+    let backups = visit.store.backups()?;
+    if backups.is_empty() {
+        return Ok("No backups yet: one is made before the first change of a day.".to_owned());
+    }
+    let days: Vec<String> = backups.iter().map(|backup| in_words(backup.day, visit.today)).collect();
+    let widest = days.iter().map(String::len).max().unwrap_or(0);
+    let line = |(backup, words): (&crate::shell::store::Backup, &String)| {
+        let files = plural(u32::try_from(backup.files).unwrap_or(u32::MAX), "file");
+        format!("{}  {words:widest$}  {files:>8}  {}", backup.day, backup.folder.display())
+    };
+    let mut lines: Vec<String> = backups.iter().zip(&days).map(line).collect();
+    lines.push("`goodbye restore DATE` brings everything back as it was when that day began.".to_owned());
+    Ok(lines.join("\n"))
+}
+
+pub fn restore(visit: &mut Visit, typed: &str) -> Result<String, Failure> {
+    let date: Date = visit.date(Some(typed))?;
+    let restored = visit.store.restore(date)?;
+    let said = format!("Done: {}. `goodbye undo` takes this back.", restored.what);
+    if restored.left_alone.is_empty() {
+        return Ok(said);
+    }
+    visit.notices.extend(restored.left_alone);
+    Err(Failure::CouldNot(format!("{said} Not all of it could be brought back, see above.")))
+}

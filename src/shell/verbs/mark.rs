@@ -1,0 +1,147 @@
+//! The verbs that change one morning. Each works it out under the lock, from what is on the disk then.
+
+use super::{Failure, Home, Visit, ritual};
+use crate::domain::calendar;
+use crate::domain::change::Change;
+use crate::domain::day::{in_short, in_words};
+use crate::domain::family::Child;
+use crate::domain::journal::{Edit, Morning, Standing};
+use crate::shell::args::Which;
+use jiff::civil::Date;
+
+/// What a verb makes of a morning: the morning after, what was done for undo to tell, and what to say now.
+struct Marked {
+    becomes: Morning,
+    what: String,
+    say: String,
+}
+
+/// Changes one morning under the lock. `make` gets it as it is then.
+fn change(
+    visit: &mut Visit,
+    child: &Child,
+    date: Date,
+    make: impl FnOnce(&Morning) -> Result<Marked, Failure>,
+) -> Result<String, Failure> {
+    let mut said = String::new();
+    visit.store.edit(|desk| {
+        let was = desk.morning(&child.id, date)?;
+        let marked = make(&was)?;
+        said = marked.say;
+        let edit = Edit { child: child.id.clone(), date, was, becomes: marked.becomes };
+        Ok::<_, Failure>(Some(Change::of_mornings(marked.what, vec![edit])))
+    })?;
+    Ok(said)
+}
+
+pub fn done(visit: &mut Visit, named: Option<&str>, which: &Which) -> Result<String, Failure> {
+    let date = visit.date(which.on.as_deref())?;
+    let home = visit.home()?;
+    let child = home.child(which.child.as_deref())?;
+    let (day, today) = (in_words(date, visit.today), visit.today);
+    let whose = home.for_whom(child);
+    change(visit, child, date, |was| {
+        let id = match named {
+            Some(named) => ritual(&home.catalog, named, &was.plan)?,
+            None => match was.first_undone() {
+                Some(id) => id.clone(),
+                None if was.standing() == Standing::Done => {
+                    return Ok(nothing_new(was, format!("Everything planned{whose} on {day} is done already.")));
+                }
+                None => return Err(nothing_planned(&home, child, date, today)),
+            },
+        };
+        let name = home.catalog.name(&id);
+        if was.is_done(&id) {
+            return Ok(nothing_new(was, format!("{name} is done already{whose} on {day}.")));
+        }
+        let becomes = was.marked(&id, true);
+        let next = match becomes.first_undone() {
+            Some(next) => format!(" Next: {}.", home.catalog.name(next)),
+            None => " That was all for this morning.".to_owned(),
+        };
+        Ok(Marked {
+            becomes,
+            what: format!("{name} done on {}{whose}", in_short(date, today)),
+            say: format!("Done{whose} on {day}: {name}.{next}"),
+        })
+    })
+}
+
+fn nothing_new(was: &Morning, say: String) -> Marked {
+    Marked { becomes: was.clone(), what: String::new(), say }
+}
+
+fn nothing_planned(home: &Home, child: &Child, date: Date, today: Date) -> Failure {
+    let day = in_words(date, today);
+    let next = calendar::next_from(child, date);
+    let school = match next.filter(|&next| next != date) {
+        Some(next) => format!(" There is no school then; the next school morning is {}.", in_words(next, today)),
+        None => String::new(),
+    };
+    let example = child.usual.as_ref().or(home.catalog.offered().next().map(|r| &r.id));
+    let example = example.map_or_else(|| "RITUAL".to_owned(), ToString::to_string);
+    let whose = home.for_whom(child);
+    Failure::CouldNot(format!(
+        "Nothing is planned{whose} on {day}.{school} Plan something with `goodbye plan {date} {example}`, or say what \
+         was done: `goodbye done {example} --on {date}`."
+    ))
+}
+
+pub fn plan(visit: &mut Visit, typed: &str, named: &[String], child: Option<&str>) -> Result<String, Failure> {
+    let date = visit.date(Some(typed))?;
+    let home = visit.home()?;
+    let child = home.child(child)?;
+    let today = visit.today;
+    let whose = home.for_whom(child);
+    change(visit, child, date, |was| {
+        let mut plan = Vec::new();
+        for named in named {
+            let id = ritual(&home.catalog, named, &was.plan)?;
+            if !plan.contains(&id) {
+                plan.push(id);
+            }
+        }
+        let names: Vec<String> = plan.iter().map(|id| home.catalog.name(id)).collect();
+        let names = names.join(", ");
+        let free = if calendar::is_school_morning(child, date) { "" } else { " There is no school on that day." };
+        Ok(Marked {
+            becomes: was.planned(plan),
+            what: format!("{names} planned for {}{whose}", in_short(date, today)),
+            say: format!("Planned{whose} for {}: {names}.{free}", in_words(date, today)),
+        })
+    })
+}
+
+pub fn skip(visit: &mut Visit, reason: &str, which: &Which) -> Result<String, Failure> {
+    let date = visit.date(which.on.as_deref())?;
+    let home = visit.home()?;
+    let child = home.child(which.child.as_deref())?;
+    let today = visit.today;
+    let whose = home.for_whom(child);
+    let reason = if reason.trim().is_empty() { "not today" } else { reason.trim() };
+    change(visit, child, date, |was| {
+        Ok(Marked {
+            becomes: was.skipped(reason),
+            what: format!("{} skipped{whose}", in_short(date, today)),
+            say: format!("Skipped{whose} on {}: {reason}.", in_words(date, today)),
+        })
+    })
+}
+
+pub fn note(visit: &mut Visit, text: &str, which: &Which) -> Result<String, Failure> {
+    let date = visit.date(which.on.as_deref())?;
+    let home = visit.home()?;
+    let child = home.child(which.child.as_deref())?;
+    let today = visit.today;
+    let whose = home.for_whom(child);
+    change(visit, child, date, |was| {
+        let becomes = was.noted(text);
+        let verb = if becomes.note.is_some() { "Noted" } else { "Note taken away" };
+        Ok(Marked {
+            becomes,
+            what: format!("the note on {}{whose}", in_short(date, today)),
+            say: format!("{verb}{whose} on {}.", in_words(date, today)),
+        })
+    })
+}

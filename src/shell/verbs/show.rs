@@ -1,0 +1,210 @@
+//! The verbs that only read: this morning, the rituals, and what is wrong with the files.
+
+use super::{Failure, Visit};
+use crate::domain::calendar::{self, Day};
+use crate::domain::day::{Month, in_words};
+use crate::domain::family::{Child, ChildId};
+use crate::domain::journal::{Morning, Standing};
+use crate::domain::problem::Problem;
+use crate::domain::ritual::{Catalog, Every, Origin, Ritual};
+use crate::shell::output::{Answer, COULD_NOT};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+pub fn today(visit: &mut Visit, name: Option<&str>, as_json: bool) -> Result<String, Failure> {
+    let home = visit.home()?;
+    let today = visit.today;
+    let children: Vec<&Child> = match name {
+        Some(_) => vec![home.child(name)?],
+        None => home.family.children.iter().collect(),
+    };
+    let mut told = Vec::new();
+    let mut values = Vec::new();
+    for child in children {
+        let found = visit.store.read_months(&child.id, &[Month::of(today)]);
+        let mut page = found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default();
+        visit.notice(&page.problems);
+        let morning = page.mornings.remove(&today).unwrap_or_default();
+        if as_json {
+            values.push(morning_as_json(&home.catalog, child, today, &morning, page.is_read_only()));
+        } else {
+            told.push(morning_in_words(&home.catalog, child, today, &morning, visit.ascii));
+        }
+    }
+    if as_json { pretty(&json!({ "today": today, "children": values })) } else { Ok(told.join("\n")) }
+}
+
+fn pretty(value: &Value) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value).map_err(|e| Failure::CouldNot(e.to_string()))
+}
+
+fn morning_in_words(catalog: &Catalog, child: &Child, today: Date, morning: &Morning, ascii: bool) -> String {
+    let dot = if ascii { "-" } else { "·" };
+    let mut text = format!("{} {dot} {}", child.name, in_words(today, today));
+    let next = calendar::next_from(child, today).filter(|&next| next > today);
+    match (calendar::day(child, today), calendar::number(child, today), next) {
+        (Day::School, Some(number), _) => line(&mut text, &format!(" {dot} school morning {number}")),
+        (Day::BeforeFirstDay, _, Some(next)) => {
+            line(&mut text, "");
+            line(&mut text, &format!("School begins on {}.", in_words(next, today)));
+        }
+        (_, _, Some(next)) => {
+            line(&mut text, "");
+            line(&mut text, &format!("No school today. The next school morning is {}.", in_words(next, today)));
+        }
+        _ => line(&mut text, ""),
+    }
+    if let Some(reason) = &morning.skipped {
+        line(&mut text, &format!("Skipped: {reason}"));
+    }
+    for id in morning.rituals() {
+        let glyph = match (morning.is_done(id), ascii) {
+            (true, true) => "[x]",
+            (false, true) => "[ ]",
+            (true, false) => "✓",
+            (false, false) => "○",
+        };
+        let ritual = catalog.get(id);
+        let time = ritual.map(Ritual::time_at_the_door).filter(|time| !time.is_empty());
+        let time = time.map_or(String::new(), |time| format!(" ({time})"));
+        line(&mut text, &format!("{glyph} {}{time}", catalog.name(id)));
+        for (i, step) in ritual.map_or(&[][..], |r| &r.steps).iter().enumerate() {
+            line(&mut text, &format!("    {}. {step}", i + 1));
+        }
+    }
+    if morning.standing() == Standing::Empty && calendar::is_school_morning(child, today) {
+        line(&mut text, "Nothing is planned yet. `goodbye plan today RITUAL` plans something.");
+    }
+    if morning.standing() == Standing::Done {
+        line(&mut text, "All done. Have a good day.");
+    }
+    if let Some(mood) = morning.mood {
+        line(&mut text, &format!("It went: {}", mood.word()));
+    }
+    if let Some(note) = &morning.note {
+        line(&mut text, &format!("Note: {note}"));
+    }
+    text
+}
+
+fn line(text: &mut String, words: &str) {
+    text.push_str(words);
+    text.push('\n');
+}
+
+fn morning_as_json(catalog: &Catalog, child: &Child, today: Date, morning: &Morning, read_only: bool) -> Value {
+    let ritual = |id| {
+        let known = catalog.get(id);
+        json!({
+            "id": id,
+            "name": catalog.name(id),
+            "done": morning.is_done(id),
+            "prepared": morning.prepared.contains(id),
+            "minutes": known.and_then(|r| r.minutes),
+            "steps": known.map_or(&[][..], |r| &r.steps),
+        })
+    };
+    json!({
+        "child": child.id.as_str(),
+        "name": child.name,
+        "date": today,
+        "day": match calendar::day(child, today) {
+            Day::School => "school",
+            Day::BeforeFirstDay => "before-first-day",
+            Day::Free => "free",
+        },
+        "school_morning": calendar::number(child, today),
+        "next_school_morning": calendar::next_from(child, crate::domain::day::add_days(today, 1)),
+        "standing": match morning.standing() {
+            Standing::Empty => "empty",
+            Standing::Planned => "planned",
+            Standing::Begun => "begun",
+            Standing::Done => "done",
+            Standing::Skipped => "skipped",
+        },
+        "rituals": morning.rituals().into_iter().map(ritual).collect::<Vec<_>>(),
+        "skipped": morning.skipped,
+        "mood": morning.mood,
+        "note": morning.note,
+        "read_only": read_only,
+    })
+}
+
+pub fn rituals(visit: &mut Visit, as_json: bool) -> Result<String, Failure> {
+    let found = visit.store.read_pages().rituals.unwrap_or_default();
+    visit.notice(&found.problems);
+    if as_json {
+        let rituals: Vec<Value> = found.catalog.offered().map(ritual_as_json).collect();
+        let preparations: Vec<Value> = found.catalog.preparations.iter().map(preparation_as_json).collect();
+        return pretty(&json!({ "rituals": rituals, "preparations": preparations }));
+    }
+    let widest = found.catalog.offered().map(|r| r.id.as_str().len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for ritual in found.catalog.offered() {
+        let time = Some(ritual.time_at_the_door()).filter(|time| !time.is_empty());
+        let time = time.map_or(String::new(), |time| format!(" ({time})"));
+        line(&mut text, &format!("{:widest$}  {}{time}", ritual.id.as_str(), ritual.name));
+    }
+    Ok(text)
+}
+
+fn ritual_as_json(ritual: &Ritual) -> Value {
+    let prepare = ritual.prepare.as_ref().map(|prepare| {
+        json!({
+            "days_before": prepare.days_before,
+            "minutes": prepare.minutes,
+            "steps": prepare.steps,
+            "every": if prepare.every == Every::Once { "once" } else { "time" },
+        })
+    });
+    json!({
+        "id": ritual.id,
+        "name": ritual.name,
+        "idea": ritual.idea,
+        "steps": ritual.steps,
+        "minutes": ritual.minutes,
+        "supplies": ritual.supplies,
+        "prepare": prepare,
+        "keeps": { "child": ritual.keeps.child, "parent": ritual.keeps.parent },
+        "caution": ritual.caution,
+        "source": ritual.source,
+        "tags": ritual.tags,
+        "origin": if ritual.origin == Origin::Family { "family" } else { "shipped" },
+    })
+}
+
+fn preparation_as_json(preparation: &crate::domain::ritual::Preparation) -> Value {
+    json!({
+        "id": preparation.id,
+        "name": preparation.name,
+        "idea": preparation.idea,
+        "steps": preparation.steps,
+        "days_before": preparation.days_before,
+        "supplies": preparation.supplies,
+        "source": preparation.source,
+    })
+}
+
+pub fn check(visit: &mut Visit) -> Answer {
+    let pages = visit.store.read_pages();
+    let (family, rituals) = (pages.family.unwrap_or_default().page, pages.rituals.unwrap_or_default());
+    let mut problems: Vec<Problem> = family.problems;
+    problems.extend(rituals.problems);
+    let mut children: BTreeSet<ChildId> = family.family.children.into_iter().map(|child| child.id).collect();
+    children.extend(visit.store.children_with_mornings());
+    let mut months = 0;
+    for child in children {
+        for (_, _, page) in visit.store.read_all(&child).months {
+            months += 1;
+            problems.extend(page.problems);
+        }
+    }
+    let folder = visit.store.folder().display();
+    if problems.is_empty() {
+        let right = format!("All is right in {folder}: the family, the rituals and {months} months of mornings.");
+        return Answer::done(right);
+    }
+    let told: Vec<String> = problems.iter().map(Problem::in_full).collect();
+    Answer { out: format!("In {folder}:\n\n{}", told.join("\n\n")), code: COULD_NOT, err: String::new() }
+}
