@@ -67,7 +67,6 @@ pub enum Verb {
     /// Skip a morning: nothing is lost, and nothing is counted
     Skip {
         /// Why, in a word or two: sick, snow, holiday, other home [default: not today]
-        #[arg(allow_hyphen_values = true)]
         reason: Vec<String>,
         #[command(flatten)]
         which: Which,
@@ -75,7 +74,7 @@ pub enum Verb {
     /// Write a note on a morning, in place of the one there
     Note {
         /// The note; an empty one ("") takes it away
-        #[arg(required = true, allow_hyphen_values = true)]
+        #[arg(required = true)]
         text: Vec<String>,
         #[command(flatten)]
         which: Which,
@@ -147,12 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn settings_stand_before_or_after_the_verb_and_notes_may_start_with_a_dash() {
+    fn settings_stand_before_or_after_the_verb_and_a_text_of_several_words() {
         let parse = |line: &str| parse(line.split(' ').map(OsString::from)).expect("right");
         let before = parse("goodbye --today 2026-09-07 done");
         let after = parse("goodbye done --today 2026-09-07 --on tomorrow");
         assert_eq!(before.setting.today, after.setting.today);
-        let Some(Verb::Note { text, which }) = parse("goodbye note -) all fine --on monday").verb else { panic!() };
-        assert_eq!((text.join(" ").as_str(), which.on.as_deref()), ("-) all fine", Some("monday")));
+        let Some(Verb::Note { text, which }) = parse("goodbye note all fine --on monday").verb else { panic!() };
+        assert_eq!((text.join(" ").as_str(), which.on.as_deref()), ("all fine", Some("monday")));
+        let Some(Verb::Skip { reason, which }) = parse("goodbye skip other home --on monday").verb else { panic!() };
+        assert_eq!((reason.join(" ").as_str(), which.on.as_deref()), ("other home", Some("monday")));
     }
 }

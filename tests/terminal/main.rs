@@ -89,6 +89,7 @@ fn signals_end_it_with_the_terminal_given_back_and_their_own_code() {
 #[test]
 fn a_panic_gives_the_terminal_back_and_tells_what_happened_without_escape_sequences() {
     let examples: PathBuf = Path::new(PROGRAM).parent().expect("a folder").join("examples/stumble");
+    assert!(examples.exists(), "`cargo test` builds it; for this test alone run `cargo build --example stumble` first");
     let mut pty = Pty::start(&examples, &[]);
     pty.shows("stumbled on purpose, [2J with an escape sequence");
     assert_eq!(pty.ends().exit_code(), 101);
