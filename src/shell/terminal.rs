@@ -64,7 +64,9 @@ impl Screen {
             EnableFocusChange,
             cursor::Hide
         )?;
-        self.resize()
+        self.resize()?;
+        // Nothing may wait in the buffer while views draw: after a panic there it would follow the giving back.
+        Write::flush(&mut self.backend)
     }
 
     /// Takes the terminal's size as it is now; the next frame draws everything.
