@@ -6,7 +6,7 @@
 //! week) or `fresh` (an empty folder). The README's pictures are made this way and kept current by a test.
 
 #[expect(dead_code, reason = "the tests type and read more than a picture needs")]
-mod demo;
+pub mod demo;
 
 use demo::Demo;
 use goodbye::view::Look;
