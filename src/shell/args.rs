@@ -28,8 +28,8 @@ pub struct Setting {
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// Read the rituals from this file, instead of the ones that come with goodbye and your own
-    #[arg(long, global = true, value_name = "FILE")]
-    pub rituals: Option<PathBuf>,
+    #[arg(long = "rituals", id = "rituals-file", global = true, value_name = "FILE")]
+    pub rituals_file: Option<PathBuf>,
     /// Use plain letters only, for terminals without symbols
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -43,6 +43,11 @@ pub enum Verb {
         #[arg(long, value_name = "NAME")]
         child: Option<String>,
         /// Print JSON, for scripts
+        ///
+        /// An object with `today` and `children`. Each child has `child` (the id), `name`, `date`, `day` (school, free
+        /// or before-first-day), `school_morning` (a number or null), `next_school_morning`, `standing` (empty, planned,
+        /// begun, done or skipped), `rituals`, `skipped`, `mood`, `note` and `read_only`. Each ritual has `id`, `name`,
+        /// `done`, `prepared`, `minutes` and `steps`.
         #[arg(long)]
         json: bool,
     },
@@ -146,14 +151,15 @@ mod tests {
     }
 
     #[test]
-    fn settings_stand_before_or_after_the_verb_and_a_text_of_several_words() {
+    fn settings_stand_before_or_after_the_verb_and_words_need_no_quotes() {
         let parse = |line: &str| parse(line.split(' ').map(OsString::from)).expect("right");
-        let before = parse("goodbye --today 2026-09-07 done");
-        let after = parse("goodbye done --today 2026-09-07 --on tomorrow");
+        let before = parse("goodbye --today 2026-09-07 --rituals r.toml plan monday hand-kiss");
+        let after = parse("goodbye plan monday hand-kiss --rituals r.toml --today 2026-09-07");
         assert_eq!(before.setting.today, after.setting.today);
-        let Some(Verb::Note { text, which }) = parse("goodbye note all fine --on monday").verb else { panic!() };
-        assert_eq!((text.join(" ").as_str(), which.on.as_deref()), ("all fine", Some("monday")));
-        let Some(Verb::Skip { reason, which }) = parse("goodbye skip other home --on monday").verb else { panic!() };
+        assert_eq!(before.setting.rituals_file, after.setting.rituals_file);
+        let Some(Verb::Skip { reason, which }) = parse("goodbye skip other home --on monday").verb else {
+            panic!("another verb")
+        };
         assert_eq!((reason.join(" ").as_str(), which.on.as_deref()), ("other home", Some("monday")));
     }
 }

@@ -16,7 +16,7 @@ use std::io::{self, IsTerminal};
 pub fn start(setting: &Setting) -> Result<(Clock, Store), Answer> {
     let clock = Clock::start(setting.today.as_deref()).map_err(|why| Answer::failed(WRONG_USAGE, why))?;
     let folder = family_folder(setting.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why))?;
-    let store = Store::open(folder, setting.rituals.clone(), clock.today());
+    let store = Store::open(folder, setting.rituals_file.clone(), clock.today());
     Ok((clock, store))
 }
 

@@ -6,7 +6,7 @@ use crate::domain::day::{Month, in_words};
 use crate::domain::family::{Child, ChildId};
 use crate::domain::journal::{Morning, Standing};
 use crate::domain::problem::Problem;
-use crate::domain::ritual::{Catalog, Every, Origin, Ritual};
+use crate::domain::ritual::{Catalog, Every, Origin, Ritual, plural};
 use crate::shell::output::{Answer, COULD_NOT};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -202,7 +202,8 @@ pub fn check(visit: &mut Visit) -> Answer {
     }
     let folder = visit.store.folder().display();
     if problems.is_empty() {
-        let right = format!("All is right in {folder}: the family, the rituals and {months} months of mornings.");
+        let months = plural(months, "month");
+        let right = format!("All is right in {folder}: the family, the rituals and {months} of mornings.");
         return Answer::done(right);
     }
     let told: Vec<String> = problems.iter().map(Problem::in_full).collect();

@@ -1,0 +1,319 @@
+//! The command line as a black box: what each verb prints, where, and with which exit code.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Output;
+use tempfile::TempDir;
+
+struct Kitchen {
+    folder: TempDir,
+}
+
+impl Kitchen {
+    /// A folder without a family.
+    fn empty() -> Kitchen {
+        Kitchen { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// Leo's family, with two rituals that take turns.
+    fn with_leo() -> Kitchen {
+        let kitchen = Kitchen::empty();
+        kitchen.ok(&[
+            "init",
+            "--child",
+            "Leo",
+            "--first-day",
+            "7 sep",
+            "--ritual",
+            "hand-kiss",
+            "--ritual",
+            "sewn-heart",
+        ]);
+        kitchen
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("goodbye").expect("built");
+        command.env_clear().env("GOODBYE_DIR", self.path()).env("GOODBYE_TODAY", "2026-09-07").args(args);
+        command
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("family")
+    }
+
+    fn text(&self, relative: &str) -> String {
+        fs::read_to_string(self.path().join(relative)).unwrap_or_else(|e| panic!("{relative}: {e}"))
+    }
+
+    fn write(&self, relative: &str, text: &str) {
+        let path = self.path().join(relative);
+        fs::create_dir_all(path.parent().expect("in a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        told(self.command(args).output().expect("run"))
+    }
+
+    fn ok(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!((code, err.as_str()), (0, ""), "{args:?} said {out}");
+        out
+    }
+
+    /// Runs what cannot be done, and returns what stderr says.
+    fn refused(&self, args: &[&str], code: i32) -> String {
+        let (found, out, err) = self.run(args);
+        assert_eq!((found, out.as_str()), (code, ""), "{args:?} said {err}");
+        err
+    }
+}
+
+fn told(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+const SEPTEMBER: &str = "mornings/leo/2026-09.toml";
+
+#[test]
+fn without_a_family_the_verbs_say_how_to_begin_and_make_nothing() {
+    let kitchen = Kitchen::empty();
+    for args in [&["today"][..], &["done"], &["plan", "today", "hand-kiss"], &["skip"], &["note", "hi"]] {
+        assert!(kitchen.refused(args, 1).starts_with("No family yet: run `goodbye` or `goodbye init"), "{args:?}");
+    }
+    assert!(kitchen.refused(&["undo"], 1).contains("nothing to undo"));
+    assert!(kitchen.refused(&["restore", "today"], 1).contains("no backups yet"));
+    assert!(kitchen.ok(&["backups"]).contains("No backups yet"));
+    assert!(kitchen.ok(&["rituals"]).contains("hand-kiss"));
+    kitchen.ok(&["check"]);
+    assert!(!kitchen.path().exists());
+}
+
+#[test]
+fn a_family_begins_with_one_command_and_two_planned_weeks() {
+    let kitchen = Kitchen::with_leo();
+    let months = kitchen.text(SEPTEMBER);
+    assert_eq!((months.matches("hand-kiss").count(), months.matches("sewn-heart").count()), (5, 5), "{months}");
+    assert!(months.contains("[2026-09-18]") && !months.contains("[2026-09-12]"));
+    assert!(kitchen.text("family.toml").contains("usual = \"hand-kiss\""));
+    let before = kitchen.text("family.toml");
+    let why = kitchen.refused(&["init", "--child", "Ida", "--first-day", "7 sep"], 1);
+    assert!(why.contains("a family already") && why.contains("Leo"), "{why}");
+    assert_eq!(kitchen.text("family.toml"), before);
+    kitchen.ok(&["undo"]);
+    assert!(!kitchen.path().join("family.toml").exists() && !kitchen.path().join(SEPTEMBER).exists());
+}
+
+#[test]
+fn a_lost_family_page_does_not_cost_the_mornings_that_are_there() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.ok(&["done"]);
+    fs::remove_file(kitchen.path().join("family.toml")).expect("removed");
+    kitchen.ok(&["init", "--child", "Leo", "--first-day", "7 sep"]);
+    assert!(kitchen.text(SEPTEMBER).contains("done = [\"hand-kiss\"]"));
+}
+
+#[test]
+fn done_marks_the_next_planned_ritual_or_the_one_named() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.ok(&["plan", "today", "hand-kiss", "sewn-heart"]);
+    assert!(kitchen.ok(&["done"]).contains("Done on Monday, September 7: A kiss on the hand. Next: "));
+    assert!(kitchen.ok(&["done"]).contains("That was all"));
+    assert!(kitchen.ok(&["done"]).contains("done already"));
+    assert!(kitchen.ok(&["done", "HAND-KISS"]).contains("done already"));
+    kitchen.ok(&["done", "a kiss on the hand", "--on", "2026-09-08", "--child", "leo"]);
+    let months = kitchen.text(SEPTEMBER);
+    assert!(months.contains("done = [\"hand-kiss\", \"sewn-heart\"]"), "{months}");
+    assert_eq!(months.matches("done = ").count(), 2);
+}
+
+#[test]
+fn done_with_nothing_planned_says_what_to_do() {
+    let kitchen = Kitchen::with_leo();
+    let why = kitchen.refused(&["done", "--on", "sat"], 1);
+    assert!(
+        why.contains("Saturday, September 12") && why.contains("no school") && why.contains("goodbye plan"),
+        "{why}"
+    );
+}
+
+#[test]
+fn an_unknown_name_gets_the_nearest_known_one_and_changes_nothing() {
+    let kitchen = Kitchen::with_leo();
+    let before = kitchen.text(SEPTEMBER);
+    assert!(kitchen.refused(&["done", "hand-kis"], 1).contains("Did you mean hand-kiss"));
+    assert!(kitchen.refused(&["plan", "today", "sewn-hart"], 1).contains("sewn-heart"));
+    assert!(kitchen.refused(&["done", "--child", "Lea"], 1).contains("Leo"));
+    assert!(kitchen.refused(&["done", "--on", "smarch"], 2).contains("is not a day I know"));
+    assert!(kitchen.refused(&["--today", "never", "done"], 2).contains("is not a day I know"));
+    kitchen.refused(&["dance"], 2);
+    kitchen.refused(&["plan", "today"], 2);
+    assert_eq!(kitchen.text(SEPTEMBER), before);
+}
+
+#[test]
+fn skips_and_notes_are_kept_and_undone() {
+    let kitchen = Kitchen::with_leo();
+    let before = kitchen.text(SEPTEMBER);
+    assert!(kitchen.ok(&["skip", "other", "home"]).contains("other home"));
+    assert!(kitchen.text(SEPTEMBER).contains("skipped = \"other home\""));
+    kitchen.ok(&["skip", "--on", "tomorrow"]);
+    kitchen.ok(&["note", "Ran to the sandpit."]);
+    assert!(kitchen.text(SEPTEMBER).contains("skipped = \"not today\""));
+    assert!(kitchen.ok(&["today"]).contains("Note: Ran to the sandpit."));
+    for _ in 0..3 {
+        kitchen.ok(&["undo"]);
+    }
+    assert_eq!(kitchen.text(SEPTEMBER), before);
+    assert!(kitchen.ok(&["redo"]).contains("Redone: Mon, Sep 7 skipped"));
+}
+
+#[test]
+fn today_shows_every_child_in_words_or_as_json() {
+    let kitchen = Kitchen::with_leo();
+    let family = kitchen.text("family.toml") + "\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-10-01\n";
+    kitchen.write("family.toml", &family);
+    kitchen.ok(&["done"]);
+    let words = kitchen.ok(&["today"]);
+    for part in
+        ["Leo · Monday, September 7 · school morning 1", "✓ A kiss on the hand", "1. Kiss", "Ida", "School begins on"]
+    {
+        assert!(words.contains(part), "{part} in\n{words}");
+    }
+    let plain = kitchen.ok(&["today", "--ascii", "--child", "leo"]);
+    assert!(plain.is_ascii() && plain.contains("[x] A kiss") && !plain.contains("Ida"), "{plain}");
+    let json: serde_json::Value = serde_json::from_str(&kitchen.ok(&["today", "--json"])).expect("JSON");
+    let leo = &json["children"][0];
+    assert_eq!((leo["name"].as_str(), leo["school_morning"].as_u64()), (Some("Leo"), Some(1)));
+    assert_eq!((leo["standing"].as_str(), leo["rituals"][0]["done"].as_bool()), (Some("done"), Some(true)));
+    assert_eq!(json["children"][1]["day"].as_str(), Some("before-first-day"));
+    let weekend = kitchen.ok(&["today", "--today", "2026-09-12", "--child", "leo"]);
+    assert!(weekend.contains("No school today") && weekend.contains("Monday, September 14"), "{weekend}");
+}
+
+#[test]
+fn rituals_come_from_the_family_or_from_a_named_file() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.write(
+        "rituals.toml",
+        "[[ritual]]\nid = 'sewn-heart'\nhidden = true\n[[ritual]]\nid = 'dance'\nname = 'Dance'\n",
+    );
+    let all = kitchen.ok(&["rituals"]);
+    assert!(all.contains("hand-kiss") && all.contains("Dance") && !all.contains("sewn-heart"));
+    kitchen.write("other.toml", "[[ritual]]\nid = 'wave'\nname = 'Wave'\n");
+    let other = kitchen.path().join("other.toml").display().to_string();
+    assert_eq!(kitchen.ok(&["rituals", "--rituals", &other]), "wave  Wave\n");
+    let json: serde_json::Value = serde_json::from_str(&kitchen.ok(&["rituals", "--json"])).expect("JSON");
+    assert!(json["rituals"].as_array().is_some_and(|list| list.iter().any(|r| r["origin"] == "family")));
+    let (code, out, err) = kitchen.run(&["rituals", "--rituals", "/nowhere.toml"]);
+    assert!(code == 0 && out.contains("hand-kiss") && err.contains("no such file"), "{err}");
+}
+
+#[test]
+fn check_tells_every_problem_of_every_file_and_touches_none() {
+    let kitchen = Kitchen::with_leo();
+    assert!(kitchen.ok(&["check"]).contains("All is right"));
+    kitchen.write("rituals.toml", "[[ritual]]\nid = 'a'\nname = 'A'\nminuts = 3\nstep = []\n");
+    kitchen.write("mornings/ida/2026-10.toml", "[2026-11-01]\nplan = ['a']\n");
+    let (code, out, err) = kitchen.run(&["check"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    for part in ["rituals.toml:4:1", "minuts", "`minutes`", "rituals.toml:5:1", "^^^^", "mornings/ida/2026-10.toml:1:2"]
+    {
+        assert!(out.contains(part), "{part} in\n{out}");
+    }
+    let (code, out, err) = kitchen.run(&["done"]);
+    assert!(code == 0 && out.contains("Done") && err.contains("rituals.toml:4:1"), "{err}");
+}
+
+#[test]
+fn a_damaged_family_page_never_lets_a_verb_guess_the_child() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.write("family.toml", "[[child]\nname = \"Leo\n");
+    assert!(kitchen.refused(&["done"], 1).contains("--child leo"));
+    let (code, out, err) = kitchen.run(&["done", "--child", "leo"]);
+    assert!(code == 0 && out.contains("Done") && err.contains("family.toml:1"), "{out}{err}");
+    assert_eq!(kitchen.text("family.toml"), "[[child]\nname = \"Leo\n");
+    kitchen.refused(&["init", "--child", "Leo", "--first-day", "today"], 1);
+}
+
+#[test]
+fn no_escape_sequence_from_any_file_gets_out() {
+    let kitchen = Kitchen::with_leo();
+    let bad = "\\u001b]0;x\\u0007\\u009b2J\\u202e";
+    let raw = "\u{1b}[2J\u{9b}31m\u{202e}";
+    kitchen.write("family.toml", &format!("[[child]]\nid = 'leo'\nname = \"Leo{bad}\"\nfirst_day = 2026-09-07\n"));
+    kitchen.write("rituals.toml", &format!("[[ritual]]\nid = 'a'\nname = \"A{bad}\"\nsteps = [\"{bad}go\"]\n"));
+    kitchen.write(
+        SEPTEMBER,
+        &format!("[2026-09-07]\nplan = [\"a\", \"{bad}unknown\"]\nskipped = \"{bad}sick\"\nnote = \"{bad}\\nnote\"\n"),
+    );
+    kitchen.write("mornings/leo/2026-08.toml", &format!("[2026-08-01]\nplan = {raw}\n{raw} = 3\n"));
+    kitchen.write("changes.jsonl", "{\"did\":\"1\",\"change\":{\"what\":\"\\u001b[2Jx\"}}\n");
+    let clean = |args: &[&str]| {
+        let (_, out, err) = kitchen.run(args);
+        let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!out.contains(bad) && !err.contains(bad), "{args:?}: {out:?} {err:?}");
+    };
+    let verbs: [&[&str]; 11] = [
+        &["today"],
+        &["today", "--json"],
+        &["check"],
+        &["rituals"],
+        &["rituals", "--json"],
+        &["done", "\u{1b}[2J"],
+        &["\u{1b}[2J"],
+        &["done", "--child", "\u{1b}[2J"],
+        &["done"],
+        &["note", "\u{1b}[2J"],
+        &["undo"],
+    ];
+    verbs.into_iter().for_each(clean);
+    kitchen.write("rituals.toml", &format!("[[ritual]]\nid = {raw}\n{raw}\n"));
+    clean(&["today"]);
+    clean(&["check"]);
+}
+
+#[test]
+fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
+    let kitchen = Kitchen::with_leo();
+    let full = |args: &[&str]| {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("opened");
+        let mut command = std::process::Command::new(kitchen.command(&[]).get_program());
+        command.env("GOODBYE_DIR", kitchen.path()).args(args).stdout(full).stderr(std::process::Stdio::null());
+        command.status().expect("run").code()
+    };
+    assert_eq!(full(&["rituals"]), Some(1));
+    assert_eq!(full(&["--help"]), Some(1));
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = std::process::Command::new(kitchen.command(&[]).get_program());
+    let status = command.env("GOODBYE_DIR", kitchen.path()).arg("rituals").stdout(writer).status();
+    assert_eq!(status.expect("run").code(), Some(0));
+}
+
+#[test]
+fn the_day_comes_from_the_option_the_variable_or_the_clock() {
+    let kitchen = Kitchen::with_leo();
+    assert!(kitchen.ok(&["today", "--today", "8 sep 2026"]).contains("Tuesday, September 8"));
+    let (code, out, err) =
+        told(kitchen.command(&["today"]).env_remove("GOODBYE_TODAY").env("TZ", "Mars/Olympus").output().expect("run"));
+    assert!(code == 0 && out.starts_with("Leo") && err.contains("Mars/Olympus"), "{err}");
+}
+
+#[test]
+fn a_day_is_brought_back_and_that_is_undone() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.ok(&["done", "--today", "2026-09-08"]);
+    kitchen.ok(&["note", "hm", "--on", "2026-10-05", "--today", "2026-09-09"]);
+    let now = (kitchen.text(SEPTEMBER), kitchen.text("mornings/leo/2026-10.toml"));
+    let listed = kitchen.ok(&["backups"]);
+    assert!(listed.starts_with("2026-09-09  Wednesday, September 9") && listed.lines().count() == 4, "{listed}");
+    kitchen.ok(&["restore", "2026-09-08", "--today", "2026-09-10"]);
+    assert!(!kitchen.text(SEPTEMBER).contains("done =") && !kitchen.path().join("mornings/leo/2026-10.toml").exists());
+    assert!(kitchen.refused(&["restore", "2026-09-08", "--today", "2026-09-10"], 1).contains("already"));
+    kitchen.ok(&["undo"]);
+    assert_eq!((kitchen.text(SEPTEMBER), kitchen.text("mornings/leo/2026-10.toml")), now);
+}

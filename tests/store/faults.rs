@@ -1,0 +1,287 @@
+//! A fault at any system call: the old mornings or the new ones, whole; no success before it is true; the next start
+//! works.
+
+use super::home::{Home, SEPTEMBER, TODAY, change, morning, plan, planned, stored};
+use goodbye::domain::change::{Change, Page, PageEdit};
+use goodbye::domain::journal::Morning;
+use goodbye::shell::disk::{Disk, RealDisk};
+use goodbye::shell::store::Refusal;
+use jiff::civil::{Date, date};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+const TUESDAY: Date = date(2026, 9, 8);
+const OCTOBER: Date = date(2026, 10, 1);
+const FAMILY: &str = "[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fault {
+    /// One call fails, and a write that fails has written half.
+    Once,
+    /// The power goes: this call and all after it fail.
+    PowerCut,
+}
+
+/// What happened on a disk, and what of it would not outlive a power cut.
+#[derive(Default)]
+struct Log {
+    calls: usize,
+    failed: bool,
+    /// Files whose bytes are only in memory.
+    unsynced: BTreeSet<(u64, u64)>,
+    /// Names that changed and are only in memory, with what was there before, the newest last.
+    renamed: Vec<(PathBuf, Option<Vec<u8>>)>,
+    syncs: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Clone)]
+struct FaultyDisk {
+    at: usize,
+    fault: Fault,
+    log: Arc<Mutex<Log>>,
+}
+
+impl FaultyDisk {
+    fn new(at: usize, fault: Fault) -> FaultyDisk {
+        FaultyDisk { at, fault, log: Arc::default() }
+    }
+
+    fn call(&self) -> io::Result<std::sync::MutexGuard<'_, Log>> {
+        let mut log = self.log.lock().expect("one thread");
+        log.calls += 1;
+        if log.calls == self.at || (self.fault == Fault::PowerCut && log.calls > self.at) {
+            log.failed = true;
+            return Err(rustix::io::Errno::IO.into());
+        }
+        Ok(log)
+    }
+
+    fn inode(file: &File) -> (u64, u64) {
+        let meta = file.metadata().expect("open");
+        (meta.dev(), meta.ino())
+    }
+
+    /// Leaves on the real disk what would be there after a power cut now. Names that were not synced may have
+    /// reached the disk or not.
+    fn cut_power(&self, home: &Home, names_are_lost: bool) {
+        let mut log = self.log.lock().expect("one thread");
+        if names_are_lost {
+            for (path, before) in log.renamed.drain(..).rev() {
+                match before {
+                    Some(bytes) => fs::write(&path, bytes).expect("back"),
+                    None if path.is_dir() => fs::remove_dir_all(&path).expect("lost"),
+                    None => drop(fs::remove_file(&path)),
+                }
+            }
+        }
+        for file in home.files() {
+            let path = home.file(&file);
+            let meta = fs::metadata(&path).expect("there");
+            if log.unsynced.contains(&(meta.dev(), meta.ino())) {
+                fs::write(&path, "").expect("emptied");
+            }
+        }
+    }
+}
+
+impl Disk for FaultyDisk {
+    fn open(&self, path: &Path) -> io::Result<File> {
+        drop(self.call()?);
+        RealDisk.open(path)
+    }
+    fn read(&self, file: &mut File, most: u64) -> io::Result<Vec<u8>> {
+        drop(self.call()?);
+        RealDisk.read(file, most)
+    }
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        let mut log = self.call()?;
+        log.renamed.push((path.to_owned(), None));
+        RealDisk.make_folder(path)
+    }
+    fn create(&self, path: &Path) -> io::Result<File> {
+        let mut log = self.call()?;
+        let file = RealDisk.create(path)?;
+        log.unsynced.insert(Self::inode(&file));
+        Ok(file)
+    }
+    fn open_to_append(&self, path: &Path) -> io::Result<File> {
+        drop(self.call()?);
+        RealDisk.open_to_append(path)
+    }
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        match self.call() {
+            Ok(mut log) => {
+                log.unsynced.insert(Self::inode(file));
+                RealDisk.write(file, bytes)
+            }
+            Err(error) => {
+                file.write_all(&bytes[..bytes.len() / 2])?;
+                Err(error)
+            }
+        }
+    }
+    fn sync(&self, file: &File) -> io::Result<()> {
+        let mut log = self.call()?;
+        log.unsynced.remove(&Self::inode(file));
+        *log.syncs.entry("files").or_default() += 1;
+        Ok(())
+    }
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        let mut log = self.call()?;
+        log.renamed.retain(|(name, _)| name.parent() != Some(path));
+        *log.syncs.entry("folders").or_default() += 1;
+        Ok(())
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut log = self.call()?;
+        log.renamed.push((to.to_owned(), fs::read(to).ok()));
+        RealDisk.rename(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let mut log = self.call()?;
+        log.renamed.push((path.to_owned(), fs::read(path).ok()));
+        RealDisk.remove(path)
+    }
+}
+
+/// A family with two mornings in September and none in October.
+fn before() -> Home {
+    let home = Home::new();
+    home.write(SEPTEMBER, "[2026-09-07]\nplan = [\"old\"]\n\n[2026-09-08]\nplan = [\"stays\"]\n");
+    home
+}
+
+/// One change of three files.
+fn the_change() -> Change {
+    let mut all = change(TODAY, &planned("old"), &planned("new"));
+    all.edits.extend(plan(OCTOBER, "new").edits);
+    let family = PageEdit { page: Page::Family, was: None, becomes: Some(FAMILY.into()) };
+    all.pages.push(family);
+    all
+}
+
+/// Checks that each file is as before or as after the change; returns whether all are as after it.
+fn old_or_new(home: &Home, when: &str) -> bool {
+    let (today, october) = (stored(home, TODAY), stored(home, OCTOBER));
+    let family = fs::read_to_string(home.file("family.toml")).ok();
+    assert!([planned("old"), planned("new")].contains(&today), "{when}: {today:?}");
+    assert!([Morning::default(), planned("new")].contains(&october), "{when}: {october:?}");
+    assert!([None, Some(FAMILY.to_owned())].contains(&family), "{when}: {family:?}");
+    assert_eq!(stored(home, TUESDAY), planned("stays"), "{when}");
+    today == planned("new") && october == planned("new") && family.is_some()
+}
+
+fn no_temporary_files(home: &Home, when: &str) {
+    let left: Vec<String> = home.files().into_iter().filter(|file| file.ends_with(".tmp")).collect();
+    assert!(left.is_empty(), "{when}: {left:?}");
+}
+
+/// Runs `each` with a fault at every call in turn, until a run needs fewer calls than that.
+fn at_every_call(fault: Fault, each: impl Fn(FaultyDisk, &str)) {
+    for at in 1.. {
+        let disk = FaultyDisk::new(at, fault);
+        each(disk.clone(), &format!("fault at call {at}"));
+        if !disk.log.lock().expect("one thread").failed {
+            assert!(at > 20, "only {at} calls went through the disk");
+            return;
+        }
+    }
+}
+
+#[test]
+fn an_error_at_any_call_leaves_each_file_old_or_new_and_a_second_try_saves() {
+    at_every_call(Fault::Once, |disk, when| {
+        let home = before();
+        let mut store = home.store().on_disk(Box::new(disk));
+        let result = store.commit(&[the_change()]);
+        let all_new = old_or_new(&home, when);
+        assert!(all_new || result.is_err(), "{when}: success was told before it was true");
+        assert!(!matches!(result, Err(Refusal::Nothing { .. })), "{when}");
+        no_temporary_files(&home, when);
+        home.store().commit(&[the_change()]).unwrap_or_else(|e| panic!("{when}: {e}"));
+        assert!(old_or_new(&home, when), "{when}");
+        home.store().undo().unwrap_or_else(|e| panic!("{when}: {e}"));
+        assert_eq!((stored(&home, TODAY), stored(&home, OCTOBER)), (planned("old"), Morning::default()), "{when}");
+        assert!(!home.file("family.toml").exists(), "{when}");
+    });
+}
+
+#[test]
+fn a_power_cut_at_any_call_leaves_each_file_old_or_new_and_the_next_start_works() {
+    for names_are_lost in [false, true] {
+        at_every_call(Fault::PowerCut, |disk, when| {
+            let home = before();
+            let result = home.store().on_disk(Box::new(disk.clone())).commit(&[the_change()]);
+            disk.cut_power(&home, names_are_lost);
+            let all_new = old_or_new(&home, when);
+            assert!(all_new || result.is_err(), "{when}: success was told before it was true");
+            let mut store = home.store();
+            assert!(store.read_pages().family.is_some_and(|found| found.page.problems.is_empty()), "{when}");
+            let found = store.commit(&[change(TUESDAY, &planned("stays"), &planned("next"))]);
+            let found = found.unwrap_or_else(|e| panic!("{when}: {e}"));
+            assert_eq!(morning(&found, TUESDAY), planned("next"), "{when}");
+            no_temporary_files(&home, when);
+        });
+    }
+}
+
+#[test]
+fn the_first_save_of_all_outlives_a_power_cut_with_its_folders() {
+    at_every_call(Fault::PowerCut, |disk, when| {
+        let home = Home::new();
+        let result = home.store().on_disk(Box::new(disk.clone())).commit(&[plan(OCTOBER, "new")]);
+        disk.cut_power(&home, true);
+        assert!(result.is_err() || stored(&home, OCTOBER) == planned("new"), "{when}");
+        home.store().commit(&[plan(TODAY, "next")]).unwrap_or_else(|e| panic!("{when}: {e}"));
+    });
+}
+
+#[test]
+fn an_undo_is_as_safe_as_a_save() {
+    for names_are_lost in [false, true] {
+        at_every_call(Fault::PowerCut, |disk, when| {
+            let home = before();
+            home.store().commit(&[the_change()]).expect("saved");
+            let result = home.store().on_disk(Box::new(disk.clone())).undo();
+            disk.cut_power(&home, names_are_lost);
+            let all_new = old_or_new(&home, when);
+            assert!(!all_new || result.is_err(), "{when}: success was told before it was true");
+        });
+    }
+}
+
+#[test]
+fn an_ordinary_save_syncs_one_file_and_one_folder() {
+    let home = before();
+    home.store().commit(&[plan(OCTOBER, "first of the day")]).expect("saved");
+    home.store().commit(&[change(TODAY, &planned("old"), &planned("second"))]).expect("saved");
+    let disk = FaultyDisk::new(0, Fault::Once);
+    let mut store = home.store().on_disk(Box::new(disk.clone()));
+    store.commit(&[change(TODAY, &planned("second"), &planned("third"))]).expect("saved");
+    let log = disk.log.lock().expect("one thread");
+    assert_eq!((log.syncs.get("files"), log.syncs.get("folders")), (Some(&1), Some(&1)));
+}
+
+/// An editor saves between our look and our rename: the disk does it when the temporary file is synced.
+struct EditorAtWork(PathBuf);
+
+impl Disk for EditorAtWork {
+    fn sync(&self, _: &File) -> io::Result<()> {
+        fs::write(&self.0, "[2026-09-07]\nplan = [\"by hand\"]\n")
+    }
+}
+
+#[test]
+fn an_editor_that_saves_at_the_same_moment_is_not_overwritten() {
+    let home = before();
+    let mut store = home.store().on_disk(Box::new(EditorAtWork(home.file(SEPTEMBER))));
+    let result = store.commit(&[change(TODAY, &planned("old"), &planned("new"))]);
+    let Err(Refusal::Stale { found, .. }) = result else { panic!("{result:?}") };
+    assert_eq!(morning(&found, TODAY), planned("by hand"));
+    assert_eq!(home.text(SEPTEMBER), "[2026-09-07]\nplan = [\"by hand\"]\n");
+    no_temporary_files(&home, "after the editor");
+}
