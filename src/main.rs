@@ -2,20 +2,16 @@
 
 #![forbid(unsafe_code)]
 
-use goodbye::shell::output::{self, Answer};
-use goodbye::shell::{args, verbs};
+use goodbye::shell::{args, output, start, verbs};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = match args::parse(std::env::args_os()) {
-        Ok(cli) => cli,
-        Err(answer) => return output::tell(&answer),
+    let answer = match args::parse(std::env::args_os()) {
+        Err(answer) => answer,
+        Ok(cli) => match cli.verb {
+            Some(verb) => verbs::run(verb, &cli.setting),
+            None => start::open_screens(&cli.setting),
+        },
     };
-    match cli.verb {
-        Some(verb) => output::tell(&verbs::run(verb, &cli.setting)),
-        None => output::tell(&Answer::failed(
-            output::COULD_NOT,
-            "The screens are not here yet: `goodbye --help` lists the verbs.",
-        )),
-    }
+    output::tell(&answer)
 }

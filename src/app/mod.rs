@@ -3,6 +3,8 @@
 
 pub mod field;
 pub mod keys;
+mod on_morning;
+mod on_rituals;
 pub mod prompt;
 pub mod screens;
 mod update;

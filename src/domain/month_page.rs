@@ -101,7 +101,10 @@ fn read_morning(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Morning {
 pub fn write(page: &MonthPage) -> Result<String, String> {
     let mut text = toml::to_string(&page.other).map_err(|e| e.to_string())?;
     for (date, morning) in &page.mornings {
-        let mut value = toml::Table::try_from(morning).map_err(|e| e.to_string())?;
+        // The keys of a newer program are added as they are: on their way through serde, dates would become tables.
+        let known = Morning { other: toml::Table::new(), ..morning.clone() };
+        let mut value = toml::Table::try_from(known).map_err(|e| e.to_string())?;
+        value.extend(morning.other.clone());
         let order = |key: &str| ["plan", "prepared", "done", "skipped", "mood", "note"].iter().position(|k| *k == key);
         let mut keys: Vec<String> = value.keys().cloned().collect();
         keys.sort_by_key(|key| order(key).unwrap_or(usize::MAX));

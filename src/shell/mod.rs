@@ -13,4 +13,6 @@ pub mod output;
 pub mod place;
 pub mod start;
 pub mod store;
+pub mod terminal;
+pub mod tui;
 pub mod verbs;

@@ -1,10 +1,13 @@
-//! What every run begins with: the day, and the family's folder.
+//! What every run begins with: the day, the family's folder, and whether there is a terminal to draw on.
 
 use super::args::Setting;
 use super::clock::Clock;
 use super::folders::family_folder;
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::store::Store;
+use super::tui::{self, Ending};
+use crate::view::Look;
+use std::io::{self, IsTerminal};
 
 /// The clock and the store for what was set on the command line and in the environment. Touches no file of the family.
 ///
@@ -15,4 +18,39 @@ pub fn start(setting: &Setting) -> Result<(Clock, Store), Answer> {
     let folder = family_folder(setting.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why))?;
     let store = Store::open(folder, setting.rituals_file.clone(), clock.today());
     Ok((clock, store))
+}
+
+/// Terminals that have neither the signs nor, but for the first, the colors.
+const PLAIN_TERMINALS: [&str; 7] = ["linux", "vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"];
+
+/// Opens the planner in the terminal until the person leaves.
+pub fn open_screens(setting: &Setting) -> Answer {
+    let term = std::env::var("TERM").unwrap_or_default();
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || term == "dumb" {
+        return Answer::failed(
+            COULD_NOT,
+            "The planner needs a terminal; here, `goodbye today` prints this morning's goodbye and `goodbye --help` lists the verbs.",
+        );
+    }
+    let (clock, store) = match start(setting) {
+        Ok(started) => started,
+        Err(answer) => return answer,
+    };
+    let plain = PLAIN_TERMINALS.iter().position(|name| *name == term);
+    let look = Look {
+        ascii: setting.ascii || plain.is_some(),
+        colorless: plain.is_some_and(|i| i > 0) || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+    };
+    let warning = clock.warning.clone().unwrap_or_default();
+    match tui::run(store, &clock, look) {
+        Ok(Ending::Left) => Answer { err: warning, ..Answer::default() },
+        Ok(Ending::NotSaved(why)) => Answer::failed(COULD_NOT, format!("Some of it is not saved: {why}")),
+        Ok(Ending::Signal(signal)) => {
+            Answer { code: u8::try_from(128 + signal).unwrap_or(COULD_NOT), ..Answer::default() }
+        }
+        Err(error) => Answer::failed(
+            COULD_NOT,
+            format!("The terminal cannot be used: {error}. `goodbye today` works without it."),
+        ),
+    }
 }

@@ -48,7 +48,10 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         paper.wrap(0, 0, "A little more room, please: goodbye needs a larger window.", PLAIN);
     } else {
-        header(app, &mut paper, &mut drawn);
+        // While the welcome asks, there is nowhere else to go yet.
+        if !matches!(app.prompt, Some(Prompt::Welcome(_))) {
+            header(app, &mut paper, &mut drawn);
+        }
         let (top, bottom) = if area.height >= 16 { (2, 3) } else { (1, 2) };
         let mut body = paper.part(1, top, area.width.saturating_sub(2), area.height.saturating_sub(top + bottom));
         match (&app.prompt, app.screen) {
@@ -61,7 +64,7 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
         }
         prompts::draw(app, &mut body, &mut drawn);
         notice(app, &mut paper);
-        footer(app.scope(), &mut paper);
+        footer(app, &mut paper);
     }
     look.apply(buf);
     drawn
@@ -111,26 +114,27 @@ fn notice(app: &App, paper: &mut Paper) {
 }
 
 /// The keys that work here, as many as fit; how to see all keys is always among them.
-fn footer(scope: Scope, paper: &mut Paper) {
+fn footer(app: &App, paper: &mut Paper) {
     let y = paper.height().saturating_sub(1);
-    let words: Vec<(String, &str)> =
-        keys::bindings(scope).filter(|row| !row.word.is_empty()).map(|row| (footer_keys(row), row.word)).collect();
-    let space = |(key, word): &(String, &str)| parts::columns(key) + parts::columns(word) + 4;
-    let room = paper.width().saturating_sub(1);
-    let last = words.iter().filter(|(_, word)| matches!(*word, "all keys" | "leave"));
-    let reserved: u16 = last.map(space).sum();
-    let mut left = room.saturating_sub(reserved);
+    let at_home = app.date == app.today;
+    let rows = keys::bindings(app.scope()).filter(|row| !row.word.is_empty());
+    let rows = rows.filter(|row| row.action != Action::BackToToday || !at_home);
+    let mut words: Vec<(String, &str)> = rows.map(|row| (footer_keys(row), row.word)).collect();
+    let length = |(key, word): &(String, &str)| parts::columns(key) + parts::columns(word) + 1;
+    let room = paper.width().saturating_sub(3);
+    let all: u16 = words.iter().map(|pair| length(pair) + 3).sum();
+    let gap = if all <= room + 3 { 3 } else { 2 };
+    // What does not fit goes, from the least needed on; the way to all keys and the way out stay.
+    while words.iter().map(|pair| length(pair) + gap).sum::<u16>() > room + gap {
+        match words.iter().rposition(|(key, _)| !matches!(key.as_str(), "?" | "q" | "Esc")) {
+            Some(i) if words.len() > 1 => drop(words.remove(i)),
+            _ => break,
+        }
+    }
     let mut x = 2;
-    for pair in &words {
-        let must = matches!(pair.1, "all keys" | "leave");
-        if !must && space(pair) > left {
-            continue;
-        }
-        if !must {
-            left -= space(pair);
-        }
-        x = paper.write(x, y, &pair.0, STRONG);
-        x = paper.write(x + 1, y, pair.1, DIM) + 3;
+    for (key, word) in &words {
+        x = paper.write(x, y, key, STRONG);
+        x = paper.write(x + 1, y, word, DIM) + gap;
     }
 }
 

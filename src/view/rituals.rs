@@ -44,7 +44,7 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
         paper.write(3, y, if app.is_favorite(&ritual.id) { "★" } else { " " }, ACCENT);
         let x = paper.write(5, y, &ritual.name, if here { STRONG } else { PLAIN });
-        if app.is_usual(&ritual.id) && x + 7 < paper.width() {
+        if app.is_usual(&ritual.id) && x + 6 <= paper.width() {
             paper.write(x + 1, y, "usual", DIM);
         }
         drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Ritual(i)));
@@ -57,12 +57,13 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 
 fn preview(app: &App, paper: &mut Paper) {
     let Some(ritual) = app.browsed() else { return };
+    let usual = app.is_usual(&ritual.id).then_some("The usual one. ").unwrap_or_default();
     let told = app.story().map(|story| match story.get(&ritual.id) {
         Some(told) => {
             let times = if told.times == 1 { "once".to_owned() } else { format!("{} times", told.times) };
-            format!("Done {times}, last on {}.", day::in_short(told.last, app.today))
+            format!("{usual}Done {times}, last on {}.", day::in_short(told.last, app.today))
         }
-        None => "Not done yet.".to_owned(),
+        None => format!("{usual}Not done yet."),
     });
     let child = app.child().map_or("The child", |child| child.name.as_str());
     let mut paragraphs = at_the_door_paragraphs(ritual, child);

@@ -10,9 +10,18 @@ use crate::domain::day;
 
 pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) {
     let x = paper.write(1, 0, "♥", ACCENT);
-    paper.write(x + 1, 0, "Welcome. Three short questions, and the first two weeks are planned.", STRONG);
+    paper.write(x + 1, 0, "goodbye", STRONG);
     let gap = u16::from(paper.height() > 13);
     let mut y = 1 + gap;
+    if welcome.question == Question::Name {
+        y = paper.wrap(
+            1,
+            y,
+            "A small goodbye for each school morning: chosen the evening before, done at the door.",
+            PLAIN,
+        );
+        y = paper.wrap(1, y, "Three short questions, and the first two weeks are planned.", PLAIN) + gap;
+    }
     paper.write(1, y, "1  Who is going to school?", ask(welcome, Question::Name));
     paper.field(4, y + 1, &welcome.name, DEFAULT_NAME, welcome.question == Question::Name, drawn);
     y += 2 + gap;

@@ -1,0 +1,223 @@
+//! The program without a disk or a terminal: a family in memory, keys pressed by name, screens as text. It serves the
+//! pictures, the benchmarks and the tests of screens and keys alike.
+
+use goodbye::app::{App, Effect, Key, Msg};
+use goodbye::domain::change::{Change, FamilyFound, Page, RitualsFound, Snapshot};
+use goodbye::domain::day::Month;
+use goodbye::domain::family::{self, ChildId};
+use goodbye::domain::month_page::{self, MonthPage};
+use goodbye::domain::ritual::Origin;
+use goodbye::domain::ritual_file;
+use goodbye::view::{self, Drawn, Look};
+use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::BTreeMap;
+
+pub const FAMILY: &str = r#"[[child]]
+id = "leo"
+name = "Leo"
+first_day = 2026-09-07
+usual = "hand-kiss"
+favorites = ["hand-kiss", "lunchbox-photo"]
+"#;
+
+pub const SEPTEMBER: &str = r#"[2026-09-07]
+plan = ["hand-kiss", "lunchbox-photo"]
+done = ["hand-kiss", "lunchbox-photo"]
+mood = "wobbly"
+note = "Looked back twice, then ran to the sandpit."
+
+[2026-09-08]
+plan = ["sewn-heart"]
+prepared = ["sewn-heart"]
+done = ["sewn-heart"]
+mood = "cheerful"
+
+[2026-09-09]
+skipped = "sick"
+
+[2026-09-10]
+plan = ["hand-kiss", "one-more-hug", "tell-me-tonight"]
+done = ["one-more-hug"]
+
+[2026-09-11]
+plan = ["lunchbox-photo"]
+"#;
+
+/// The program on a family in memory.
+pub struct Demo {
+    pub app: App,
+    family: Option<String>,
+    rituals: Option<String>,
+    pages: BTreeMap<(ChildId, Month), MonthPage>,
+    done: Vec<Change>,
+    undone: Vec<Change>,
+    /// Saving fails for this reason.
+    pub full: Option<String>,
+    pub left: bool,
+}
+
+impl Demo {
+    /// Leo's family in his first week, on Thursday, September 10.
+    pub fn leo() -> Demo {
+        Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", SEPTEMBER)])
+    }
+
+    /// A fresh folder.
+    pub fn fresh(today: &str) -> Demo {
+        Demo::new(today, None, None, &[])
+    }
+
+    pub fn new(today: &str, family: Option<&str>, rituals: Option<&str>, months: &[(&str, &str, &str)]) -> Demo {
+        let today: Date = today.parse().expect("a date");
+        let mut pages = BTreeMap::new();
+        for (child, month, text) in months {
+            let child = ChildId::new(child).expect("an id");
+            let month: Month = month.parse().expect("a month");
+            pages.insert((child, month), month_page::read(&format!("{month}.toml"), text, month));
+        }
+        let (family, rituals) = (family.map(str::to_owned), rituals.map(str::to_owned));
+        let found = pages_found(family.as_deref(), rituals.as_deref());
+        let (app, effects) = App::new(today, found);
+        let (done, undone) = (Vec::new(), Vec::new());
+        let mut demo = Demo { app, family, rituals, pages, done, undone, full: None, left: false };
+        demo.perform(effects);
+        demo
+    }
+
+    /// Presses keys by name, separated by blanks: `Down Space u`.
+    pub fn press(&mut self, keys: &str) -> &mut Demo {
+        for name in keys.split_whitespace() {
+            let key = match name.strip_prefix("Ctrl-") {
+                Some(letter) => Key::ctrl(letter.chars().next().expect("a letter").to_ascii_lowercase()),
+                None => Key::plain(name),
+            };
+            self.tell(Msg::Key(key));
+        }
+        self
+    }
+
+    /// Types a text, letter by letter.
+    pub fn write(&mut self, text: &str) -> &mut Demo {
+        for c in text.chars() {
+            let mut letter = [0; 4];
+            self.tell(Msg::Key(Key::plain(c.encode_utf8(&mut letter))));
+        }
+        self
+    }
+
+    pub fn tell(&mut self, msg: Msg) {
+        let effects = self.app.update(msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Save => self.save(),
+                Effect::Undo => self.undo(false),
+                Effect::Redo => self.undo(true),
+                Effect::Read(child, months) => {
+                    let page = |month: Month| self.pages.get(&(child.clone(), month)).cloned().unwrap_or_default();
+                    let months = months.into_iter().map(|month| (child.clone(), month, page(month))).collect();
+                    self.tell(Msg::Read(Snapshot { months, ..Snapshot::default() }));
+                }
+                Effect::ReadAll(child) => {
+                    let own = self.pages.iter().filter(|((id, _), _)| *id == child);
+                    let months = own.map(|((id, month), page)| (id.clone(), *month, page.clone())).collect();
+                    self.tell(Msg::Read(Snapshot { months, complete: vec![child], ..Snapshot::default() }));
+                }
+                Effect::Suspend => {}
+                Effect::Quit => self.left = true,
+            }
+        }
+    }
+
+    fn save(&mut self) {
+        let changes = self.app.unsaved().to_vec();
+        match self.full.clone() {
+            Some(why) => self.tell(Msg::NotSaved { why }),
+            None => {
+                let found = self.apply(&changes);
+                self.done.extend(changes);
+                self.undone.clear();
+                self.tell(Msg::Saved(found));
+            }
+        }
+    }
+
+    fn undo(&mut self, again: bool) {
+        let taken = if again { self.undone.pop() } else { self.done.pop() };
+        let Some(change) = taken else {
+            let why = "Nothing to undo.".to_owned();
+            return self.tell(Msg::Refused { why, found: Snapshot::default() });
+        };
+        let what = change.what.clone();
+        let found = self.apply(&[if again { change.clone() } else { change.clone().inverse() }]);
+        if again { &mut self.done } else { &mut self.undone }.push(change);
+        self.tell(Msg::Undone { what, again, found });
+    }
+
+    fn apply(&mut self, changes: &[Change]) -> Snapshot {
+        let mut touched = Vec::new();
+        for change in changes {
+            for edit in &change.edits {
+                let place = (edit.child.clone(), Month::of(edit.date));
+                self.pages.entry(place.clone()).or_default().put(edit.date, edit.becomes.clone());
+                touched.push(place);
+            }
+            for edit in &change.pages {
+                let page = if edit.page == Page::Family { &mut self.family } else { &mut self.rituals };
+                page.clone_from(&edit.becomes);
+            }
+        }
+        let months = touched.into_iter().map(|(id, month)| {
+            let page = self.pages[&(id.clone(), month)].clone();
+            (id, month, page)
+        });
+        let months = months.collect();
+        Snapshot { months, ..pages_found(self.family.as_deref(), self.rituals.as_deref()) }
+    }
+
+    /// The screen as text, one line a row, without blanks at the ends.
+    pub fn screen(&self, width: u16, height: u16) -> String {
+        let (buf, _) = self.draw(width, height, Look::default());
+        text_of(&buf)
+    }
+
+    pub fn draw(&self, width: u16, height: u16, look: Look) -> (Buffer, Drawn) {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+        let drawn = view::draw(&self.app, look, &mut buf);
+        (buf, drawn)
+    }
+}
+
+fn pages_found(family: Option<&str>, rituals: Option<&str>) -> Snapshot {
+    let own = ritual_file::read("rituals.toml", rituals.unwrap_or_default(), Origin::Family);
+    let (own, problems) = own.map_or_else(|problems| (Default::default(), problems), |own| (own, Vec::new()));
+    Snapshot {
+        family: Some(FamilyFound {
+            text: family.map(str::to_owned),
+            page: family.map(|text| family::read("family.toml", text)).unwrap_or_default(),
+        }),
+        rituals: Some(RitualsFound {
+            text: rituals.map(str::to_owned),
+            catalog: ritual_file::shipped().with(own),
+            problems,
+            elsewhere: false,
+        }),
+        ..Snapshot::default()
+    }
+}
+
+/// A buffer as text.
+pub fn text_of(buf: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buf.area.height {
+        let row: String = (0..buf.area.width).map(|x| buf[(x, y)].symbol()).collect();
+        text.push_str(row.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,108 @@
+//! What the keys of the Rituals screen do.
+
+use super::keys::Action;
+use super::prompt::form::Form;
+use super::prompt::planning::Strip;
+use super::prompt::{Prompt, moved};
+use super::screens::Browse;
+use super::{App, Effect};
+use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::family;
+use crate::domain::ritual::Origin;
+
+impl App {
+    pub(super) fn act_on_rituals(&mut self, action: Action) -> Vec<Effect> {
+        let count = self.listed().len();
+        let before = self.browse.cursor;
+        match action {
+            Action::Up | Action::Down => self.browse.cursor = moved(before, action, count),
+            Action::ScrollUp => self.browse.scroll = self.browse.scroll.saturating_sub(3),
+            Action::ScrollDown => self.browse.scroll = (self.browse.scroll + 3).min(self.preview_paragraphs()),
+            Action::Filter => self.browse.typing = true,
+            Action::Take => self.browse.typing = false,
+            Action::Leave => self.browse = Browse::default(),
+            Action::PlanRitual => {
+                if let Some(id) = self.browsed().map(|r| r.id.clone()) {
+                    return self.ask(|app| Strip::new(app, &id).map(Prompt::Strip));
+                }
+            }
+            Action::Favorite => return self.toggle_favorite(),
+            Action::Usual => return self.toggle_usual(),
+            Action::NewRitual => return self.write_own(|_| Ok(Form::new())),
+            Action::EditRitual => {
+                return self.write_own(|app| match app.browsed() {
+                    Some(ritual) if ritual.origin == Origin::Family => Ok(Form::of(ritual)),
+                    _ => Err("This one came with the program. n adds one of your own."),
+                });
+            }
+            _ => {}
+        }
+        if self.browse.cursor != before {
+            self.browse.scroll = 0;
+        }
+        Vec::new()
+    }
+
+    /// How many paragraphs the preview can have at most; scrolling stops there.
+    fn preview_paragraphs(&self) -> usize {
+        self.browsed().map_or(0, |ritual| {
+            let prepare = ritual.prepare.as_ref().map_or(0, |prepare| prepare.steps.len() + 1);
+            ritual.steps.len() + prepare + 6
+        })
+    }
+
+    /// Opens the form, unless the family's rituals cannot be written now.
+    fn write_own(&mut self, form: impl FnOnce(&App) -> Result<Form, &'static str>) -> Vec<Effect> {
+        if self.saved.rituals_elsewhere {
+            return self.reply("The rituals come from --rituals now. Start without it to write your own.");
+        }
+        if let Some(problem) = self.saved.rituals_problems.first() {
+            let why = format!("{} has a problem and is left as it is. ! tells what to do.", problem.file);
+            return self.refuse(why);
+        }
+        match form(self) {
+            Ok(form) => self.open(Prompt::Form(form)),
+            Err(why) => self.reply(why),
+        }
+    }
+
+    fn toggle_favorite(&mut self) -> Vec<Effect> {
+        self.change_child(|app, text, child| {
+            let ritual = app.browsed()?;
+            let on = !child.favorites.contains(&ritual.id);
+            let what =
+                if on { format!("{} is a favorite", ritual.name) } else { format!("{} is no favorite", ritual.name) };
+            Some((what, family::with_favorite(text, child, &ritual.id, on)))
+        })
+    }
+
+    fn toggle_usual(&mut self) -> Vec<Effect> {
+        self.change_child(|app, text, child| {
+            let ritual = app.browsed()?;
+            let on = child.usual.as_ref() != Some(&ritual.id);
+            let what = if on { format!("{} is the usual ritual", ritual.name) } else { "no usual ritual".to_owned() };
+            Some((what, family::with_usual(text, child, on.then_some(&ritual.id))))
+        })
+    }
+
+    /// Changes the family file; `change` says what is done and gives the new text.
+    fn change_child(
+        &mut self,
+        change: impl FnOnce(&App, &str, &family::Child) -> Option<(String, Result<String, String>)>,
+    ) -> Vec<Effect> {
+        if let Some(problem) = self.saved.family_problems.first() {
+            let why = format!("{} has a problem and is left as it is. ! tells what to do.", problem.file);
+            return self.refuse(why);
+        }
+        let was = self.page_text(Page::Family);
+        let (Some(text), Some(child)) = (&was, self.child()) else { return self.without_family(Action::Favorite) };
+        match change(self, text, child) {
+            None => Vec::new(),
+            Some((_, Err(why))) => self.refuse(why),
+            Some((what, Ok(text))) => {
+                self.say(format!("{what}."));
+                self.push(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(text) }))
+            }
+        }
+    }
+}

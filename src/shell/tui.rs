@@ -1,0 +1,297 @@
+//! The event loop: keys and signals come through one channel, go through the state machine, and what it asks for is
+//! done here, in order. It waits without polling; one look a minute finds what another program changed.
+//!
+//! The two threads are the only ones: reading keys blocks, and so does waiting for signals.
+
+use super::clock::Clock;
+use super::store::{Refusal, Store};
+use super::terminal::Screen;
+use crate::app::{App, Effect, Msg};
+use crate::domain::change::Snapshot;
+use crate::domain::family::ChildId;
+use crate::view::{Drawn, Look};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
+use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group, kill_process};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+
+/// How the program ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The person left, and everything is on the disk.
+    Left,
+    /// The person left, and this is why something is not on the disk.
+    NotSaved(String),
+    /// This signal ended it.
+    Signal(i32),
+}
+
+enum Input {
+    Terminal(Event),
+    Signal(i32),
+    /// The terminal is gone.
+    Lost,
+}
+
+/// A key needs little stack, and two megabytes a thread would be most of the program.
+const STACK: usize = 256 * 1024;
+
+/// Runs the screens until the person leaves or a signal comes.
+///
+/// # Errors
+/// When the terminal cannot be taken or written to.
+pub fn run(store: Store, clock: &Clock, look: Look) -> io::Result<Ending> {
+    let (sender, inputs) = mpsc::channel();
+    listen_to_signals(sender.clone())?;
+    let mut running = Running::start(store, clock, look)?;
+    listen_to_keys(sender)?;
+    loop {
+        match inputs.recv_timeout(clock.until_next_minute()) {
+            Ok(first) => {
+                if let Some(ending) = running.batch(first, &inputs)? {
+                    return Ok(ending);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => running.minute()?,
+            Err(RecvTimeoutError::Disconnected) => return Ok(running.end(None)),
+        }
+    }
+}
+
+fn listen_to_keys(sender: Sender<Input>) -> io::Result<()> {
+    let read = move || {
+        while let Ok(event) = crossterm::event::read() {
+            if sender.send(Input::Terminal(event)).is_err() {
+                return;
+            }
+        }
+        // Nobody listens any more when the program is ending anyway.
+        let _ = sender.send(Input::Lost);
+    };
+    thread::Builder::new().name("keys".into()).stack_size(STACK).spawn(read).map(drop)
+}
+
+fn listen_to_signals(sender: Sender<Input>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP])?;
+    let wait = move || {
+        for signal in signals.forever() {
+            if sender.send(Input::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("signals".into()).stack_size(STACK).spawn(wait).map(drop)
+}
+
+/// What a batch of inputs asks for once its last key is through.
+#[derive(Default)]
+struct Asked {
+    ending: Option<Option<i32>>,
+    resized: bool,
+    histories: Vec<ChildId>,
+}
+
+struct Running<'c> {
+    app: App,
+    store: Store,
+    clock: &'c Clock,
+    screen: Screen,
+    look: Look,
+    drawn: Drawn,
+    asked: Asked,
+    /// What the last frame before the end of the batch could not wait for.
+    save: bool,
+}
+
+impl<'c> Running<'c> {
+    fn start(mut store: Store, clock: &'c Clock, look: Look) -> io::Result<Running<'c>> {
+        let (app, effects) = App::new(clock.today(), store.read_pages());
+        let mut running = Running {
+            app,
+            store,
+            clock,
+            screen: Screen::enter()?,
+            look,
+            drawn: Drawn::default(),
+            asked: Asked::default(),
+            save: false,
+        };
+        running.perform(effects)?;
+        running.frame()?;
+        Ok(running)
+    }
+
+    /// Takes all inputs there are, then saves once and draws once.
+    fn batch(&mut self, first: Input, inputs: &Receiver<Input>) -> io::Result<Option<Ending>> {
+        self.notice_changes()?;
+        let mut input = Some(first);
+        while let Some(next) = input {
+            self.take(next)?;
+            if self.asked.ending.is_some() {
+                break;
+            }
+            input = inputs.try_recv().ok();
+        }
+        if let Some(signal) = self.asked.ending.take() {
+            return Ok(Some(self.end(signal)));
+        }
+        self.save()?;
+        if std::mem::take(&mut self.asked.resized) {
+            self.screen.resize()?;
+        }
+        self.frame()?;
+        Ok(None)
+    }
+
+    /// A minute went by: perhaps a new day, perhaps another program's change. Draws only then.
+    fn minute(&mut self) -> io::Result<()> {
+        let changed = self.notice_changes()?;
+        if changed { self.frame() } else { Ok(()) }
+    }
+
+    /// Saves what waits and says how it ended.
+    fn end(&mut self, signal: Option<i32>) -> Ending {
+        self.save = !self.app.unsaved().is_empty();
+        // The terminal may be gone already; the files matter more.
+        let _ = self.save();
+        self.screen.leave();
+        match (signal, self.app.not_saved.take()) {
+            (Some(signal), _) => Ending::Signal(signal),
+            (None, Some(why)) => Ending::NotSaved(why),
+            (None, None) => Ending::Left,
+        }
+    }
+
+    fn frame(&mut self) -> io::Result<()> {
+        self.drawn = self.screen.draw(&self.app, self.look)?;
+        // A look back over many years has time until this frame is seen.
+        while let Some(child) = self.asked.histories.pop() {
+            let found = self.store.read_all(&child);
+            self.tell(Msg::Read(found))?;
+            self.drawn = self.screen.draw(&self.app, self.look)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, input: Input) -> io::Result<()> {
+        let msg = match input {
+            Input::Terminal(event) => match event {
+                Event::Key(key) if key.kind != KeyEventKind::Release => Msg::Key(key.into()),
+                Event::Paste(text) => Msg::Paste(text),
+                Event::Mouse(mouse) => match mouse.kind {
+                    MouseEventKind::Down(MouseButton::Left) => match self.drawn.at(mouse.column, mouse.row) {
+                        Some(target) => Msg::Click(target),
+                        None => return Ok(()),
+                    },
+                    MouseEventKind::ScrollUp => Msg::Wheel(-1),
+                    MouseEventKind::ScrollDown => Msg::Wheel(1),
+                    _ => return Ok(()),
+                },
+                Event::Resize(..) => {
+                    self.asked.resized = true;
+                    return Ok(());
+                }
+                Event::Key(_) | Event::FocusGained | Event::FocusLost => return Ok(()),
+            },
+            Input::Signal(SIGTSTP) => return self.suspend(|| kill_process(getpid(), Signal::STOP)),
+            Input::Signal(signal) => {
+                self.asked.ending = Some(Some(signal));
+                return Ok(());
+            }
+            Input::Lost => {
+                self.asked.ending = Some(Some(SIGHUP));
+                return Ok(());
+            }
+        };
+        self.tell(msg)
+    }
+
+    fn tell(&mut self, msg: Msg) -> io::Result<()> {
+        let effects = self.app.update(msg);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                // One save serves all keys of a batch: the state is ahead of the disk only until its frame.
+                Effect::Save => self.save = true,
+                Effect::Read(child, months) => {
+                    let found = self.store.read_months(&child, &months);
+                    self.tell(Msg::Read(found))?;
+                }
+                Effect::ReadAll(child) => self.asked.histories.push(child),
+                Effect::Undo => self.undo(false)?,
+                Effect::Redo => self.undo(true)?,
+                Effect::Suspend => self.suspend_job()?,
+                Effect::Quit => self.asked.ending = Some(None),
+            }
+        }
+        Ok(())
+    }
+
+    fn save(&mut self) -> io::Result<()> {
+        if !std::mem::take(&mut self.save) || self.app.unsaved().is_empty() {
+            return Ok(());
+        }
+        let outcome = self.store.commit(self.app.unsaved());
+        self.tell(match outcome {
+            Ok(found) => Msg::Saved(found),
+            Err(Refusal::NotSaved { why }) => Msg::NotSaved { why },
+            Err(Refusal::Stale { why, found }) => Msg::Refused { why, found: *found },
+            Err(Refusal::Nothing { why }) => Msg::Refused { why, found: Snapshot::default() },
+        })
+    }
+
+    fn undo(&mut self, again: bool) -> io::Result<()> {
+        self.save()?;
+        if self.app.not_saved.is_some() {
+            return Ok(());
+        }
+        let outcome = if again { self.store.redo() } else { self.store.undo() };
+        self.tell(match outcome {
+            Ok((what, found)) => Msg::Undone { what, again, found },
+            Err(Refusal::Stale { why, found }) => Msg::Refused { why, found: *found },
+            Err(Refusal::NotSaved { why } | Refusal::Nothing { why }) => {
+                Msg::Refused { why, found: Snapshot::default() }
+            }
+        })
+    }
+
+    /// Looks at the day and the files; true when something on the screen may have changed.
+    fn notice_changes(&mut self) -> io::Result<bool> {
+        let today = self.clock.today();
+        let new_day = today != self.app.today;
+        if new_day {
+            self.store.set_today(today);
+            self.tell(Msg::Today(today))?;
+        }
+        let found = self.store.changed();
+        let changed = !found.is_empty();
+        if changed {
+            self.tell(Msg::ChangedElsewhere(found))?;
+        }
+        Ok(new_day || changed)
+    }
+
+    /// Ctrl-Z: stops the whole job, as the shell expects it, also under `cargo run`.
+    fn suspend_job(&mut self) -> io::Result<()> {
+        let parent_session = getppid().and_then(|parent| getsid(Some(parent)).ok());
+        if parent_session != getsid(None).ok() {
+            // No shell of this terminal could ever bring a stopped program back.
+            return Ok(());
+        }
+        self.suspend(|| kill_current_process_group(Signal::STOP))
+    }
+
+    fn suspend(&mut self, stop: impl FnOnce() -> rustix::io::Result<()>) -> io::Result<()> {
+        self.save()?;
+        self.screen.leave();
+        stop()?;
+        // Stopped here until SIGCONT.
+        self.screen.reenter()
+    }
+}

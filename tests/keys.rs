@@ -1,0 +1,343 @@
+//! Scripts of keys on the state machine: what a parent presses, and what is there afterward.
+
+#[path = "../examples/demo/mod.rs"]
+mod demo;
+
+use demo::Demo;
+use goodbye::app::{App, Msg, Screen, Target};
+use goodbye::domain::change::{FamilyFound, Snapshot};
+use goodbye::domain::family;
+use goodbye::domain::journal::{Mood, Morning};
+use jiff::civil::{Date, date};
+
+fn morning(demo: &Demo, on: Date) -> Morning {
+    let child = demo.app.child().expect("a child");
+    demo.app.morning_of(&child.id, on).clone()
+}
+
+fn plan(demo: &Demo, on: Date) -> Vec<String> {
+    morning(demo, on).plan.iter().map(ToString::to_string).collect()
+}
+
+fn done(demo: &Demo, on: Date) -> Vec<String> {
+    morning(demo, on).done.iter().map(ToString::to_string).collect()
+}
+
+fn notice(demo: &Demo) -> &str {
+    demo.app.notice.as_ref().map_or("", |notice| &notice.text)
+}
+
+const TODAY: Date = date(2026, 9, 10);
+
+#[test]
+fn space_marks_the_first_undone_ritual_at_once_after_launch() {
+    let mut demo = Demo::leo();
+    demo.press("Space");
+    assert_eq!(done(&demo, TODAY), ["one-more-hug", "hand-kiss"]);
+    demo.press("Space");
+    assert_eq!(done(&demo, TODAY), ["one-more-hug", "hand-kiss", "tell-me-tonight"]);
+    assert!(demo.screen(80, 24).contains("All done."));
+    demo.press("Space");
+    assert!(notice(&demo).contains("All done"), "a third press must not take a mark back");
+    assert_eq!(done(&demo, TODAY).len(), 3);
+}
+
+#[test]
+fn undo_and_redo_go_many_levels() {
+    let mut demo = Demo::leo();
+    let before = morning(&demo, TODAY);
+    demo.press("Space Space s Enter");
+    assert_eq!(morning(&demo, TODAY).skipped.as_deref(), Some("sick"));
+    demo.press("u u u");
+    assert_eq!(morning(&demo, TODAY), before);
+    demo.press("U Ctrl-R");
+    assert_eq!(done(&demo, TODAY).len(), 3);
+    demo.press("u u u u");
+    assert!(notice(&demo).contains("Nothing to undo"));
+}
+
+#[test]
+fn the_welcome_takes_five_keys_and_shows_tomorrow() {
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.press("Enter Enter Enter");
+    assert!(demo.app.prompt.is_none());
+    assert_eq!(demo.app.child().map(|c| c.name.as_str()), Some("Kiddo"));
+    assert_eq!(demo.app.date, date(2026, 9, 7));
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Monday, September 7  tomorrow") && screen.contains("A kiss on the hand"), "{screen}");
+    assert_eq!(plan(&demo, date(2026, 9, 18)), ["hand-kiss"]);
+    assert!(plan(&demo, date(2026, 9, 21)).is_empty());
+}
+
+#[test]
+fn the_welcome_understands_a_typed_day_and_plans_the_ticked_rituals_in_turn() {
+    let mut demo = Demo::fresh("2026-08-20");
+    demo.write("Ida").press("Enter").write("next fri");
+    assert!(demo.screen(80, 24).contains("= Friday, August 21"));
+    demo.press("Enter Down Space Enter");
+    assert_eq!(demo.app.child().map(|c| c.id.as_str()), Some("ida"));
+    assert_eq!(plan(&demo, date(2026, 8, 21)), ["hand-kiss"]);
+    assert_eq!(plan(&demo, date(2026, 8, 24)), ["matching-bracelets"]);
+}
+
+#[test]
+fn a_day_the_welcome_does_not_understand_is_asked_again() {
+    let mut demo = Demo::fresh("2026-08-20");
+    demo.press("Enter").write("someday").press("Enter");
+    assert!(notice(&demo).contains("not a day I know"));
+    assert!(demo.app.prompt.is_some());
+}
+
+#[test]
+fn esc_leaves_the_welcome_for_later_and_the_rituals_are_there_all_the_same() {
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.press("Esc 3");
+    assert!(demo.screen(80, 24).contains("Matching bracelets"));
+    demo.press("*");
+    assert!(notice(&demo).contains("no child yet"));
+    demo.press("1 Enter Enter Enter Enter");
+    assert_eq!(demo.app.children().len(), 1);
+}
+
+#[test]
+fn nothing_planned_offers_the_usual_first() {
+    let mut demo = Demo::leo();
+    demo.press("Right Right");
+    assert_eq!(demo.app.date, date(2026, 9, 14));
+    assert!(demo.screen(80, 24).contains("the usual one comes first: A kiss on the hand"));
+    demo.press("Enter Enter");
+    assert_eq!(plan(&demo, date(2026, 9, 14)), ["hand-kiss"]);
+}
+
+#[test]
+fn the_picker_filters_ticks_and_takes() {
+    let mut demo = Demo::leo();
+    demo.press("Right Enter").write("sewn").press("Space Enter");
+    assert_eq!(plan(&demo, date(2026, 9, 11)), ["lunchbox-photo", "sewn-heart"]);
+    demo.press("Enter Esc");
+    assert_eq!(plan(&demo, date(2026, 9, 11)).len(), 2);
+}
+
+#[test]
+fn a_day_without_school_says_so_and_shows_the_next_morning() {
+    let mut demo = Demo::new("2026-09-12", Some(demo::FAMILY), None, &[]);
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("No school today.") && screen.contains("Monday, September 14"), "{screen}");
+    demo.press("Enter");
+    assert_eq!(demo.app.date, date(2026, 9, 14));
+    demo.press("t");
+    assert_eq!(demo.app.date, date(2026, 9, 12));
+}
+
+#[test]
+fn arrows_pass_over_days_without_school_and_a_missed_morning_is_filled_in_later() {
+    let mut demo = Demo::leo();
+    demo.press("Left Left Left");
+    assert_eq!(demo.app.date, date(2026, 9, 7));
+    demo.press("Left");
+    assert!(notice(&demo).contains("School had not begun"));
+    demo.press("Right Right Right Right Space");
+    assert_eq!(done(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
+    assert!(notice(&demo).contains("ahead of its day"));
+    demo.press("Right");
+    assert_eq!(demo.app.date, date(2026, 9, 14));
+}
+
+#[test]
+fn skip_note_and_mood_are_kept() {
+    let mut demo = Demo::leo();
+    demo.press("s").write("dentist").press("Enter");
+    assert_eq!(morning(&demo, TODAY).skipped.as_deref(), Some("dentist"));
+    demo.press("s Enter");
+    assert_eq!(morning(&demo, TODAY).skipped, None);
+    demo.press("n").write("Waved").press("Enter m Down Down Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("Waved"));
+    assert_eq!(morning(&demo, TODAY).mood, Some(Mood::Beaming));
+    demo.press("n Ctrl-U Enter m Down Enter");
+    assert_eq!((morning(&demo, TODAY).note, morning(&demo, TODAY).mood), (None, None));
+}
+
+#[test]
+fn copying_and_clearing_in_the_week() {
+    let mut demo = Demo::leo();
+    demo.press("2 y Right p");
+    assert_eq!(plan(&demo, date(2026, 9, 11)).len(), 3);
+    demo.press("x");
+    assert!(morning(&demo, date(2026, 9, 11)).is_blank());
+    demo.press("u u");
+    assert_eq!(plan(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
+}
+
+#[test]
+fn one_undo_takes_a_whole_fill_back() {
+    let mut demo = Demo::leo();
+    demo.press("2 PageDown f");
+    assert!(demo.screen(80, 24).contains("fills 5 mornings, Sep 14 to Sep 18"), "{}", demo.screen(80, 24));
+    demo.press("Right Enter");
+    assert!(notice(&demo).contains("20 mornings filled"));
+    assert_eq!(plan(&demo, date(2026, 10, 9)), ["hand-kiss"]);
+    demo.press("u");
+    assert!(plan(&demo, date(2026, 9, 14)).is_empty() && plan(&demo, date(2026, 10, 9)).is_empty());
+    demo.press("f Down Enter");
+    assert_eq!(plan(&demo, date(2026, 9, 17)), ["lunchbox-photo"]);
+    assert_eq!(plan(&demo, date(2026, 9, 15)), ["lunchbox-photo"]);
+}
+
+#[test]
+fn the_strip_plans_a_ritual_on_chosen_mornings() {
+    let mut demo = Demo::leo();
+    demo.press("3 Down Enter Space Right Right Space Enter");
+    assert!(plan(&demo, TODAY).contains(&"matching-bracelets".to_owned()));
+    assert_eq!(plan(&demo, date(2026, 9, 14)), ["matching-bracelets"]);
+    assert_eq!(plan(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
+    demo.press("Enter a Enter Enter a Enter");
+    assert!(plan(&demo, date(2026, 9, 23)).is_empty());
+}
+
+#[test]
+fn favorites_and_the_usual_go_to_the_family_file_and_back() {
+    let mut demo = Demo::leo();
+    demo.press("3 Down *");
+    assert!(demo.app.child().expect("leo").favorites.iter().any(|id| id.as_str() == "matching-bracelets"));
+    demo.press("o");
+    assert_eq!(demo.app.child().and_then(|c| c.usual.as_ref()).map(|id| id.as_str()), Some("matching-bracelets"));
+    demo.press("u u");
+    assert_eq!(demo.app.child().map(|c| c.favorites.len()), Some(2));
+}
+
+#[test]
+fn a_ritual_of_ones_own_is_added_found_and_changed() {
+    let mut demo = Demo::leo();
+    demo.press("3 n").write("Nose to nose").press("Down Down").write("Lean in; Rub noses").press("Enter");
+    demo.press("/").write("nose").press("Enter");
+    let own = demo.app.browsed().expect("found").clone();
+    assert_eq!((own.id.as_str(), own.steps.len()), ("nose-to-nose", 2));
+    demo.press("e Down Down Down").write("two").press("Enter");
+    assert!(notice(&demo).contains("Minutes is a number"));
+    demo.press("Ctrl-U").write("2").press("Enter");
+    assert_eq!(demo.app.browsed().and_then(|r| r.minutes), Some(2));
+    demo.press("Esc e");
+    assert!(notice(&demo).contains("came with the program"));
+}
+
+#[test]
+fn the_rituals_screen_tells_how_often_and_when_last() {
+    let mut demo = Demo::leo();
+    demo.press("3");
+    assert!(demo.screen(80, 24).contains("Done once, last on Mon, Sep 7."));
+    demo.press("1 Space 3");
+    assert!(demo.screen(80, 24).contains("Done 2 times"));
+}
+
+#[test]
+fn what_could_not_be_saved_waits_is_shown_and_is_tried_again() {
+    let mut demo = Demo::leo();
+    demo.full = Some("the disk is full".into());
+    demo.press("Space");
+    assert!(notice(&demo).contains("Not saved: the disk is full"));
+    assert!(demo.screen(80, 24).contains("not saved yet"));
+    assert_eq!((done(&demo, TODAY).len(), demo.app.unsaved().len()), (2, 1));
+    demo.full = None;
+    demo.press("Down");
+    assert!(demo.app.unsaved().is_empty() && !demo.screen(80, 24).contains("not saved"));
+    assert_eq!(done(&demo, TODAY).len(), 2);
+}
+
+#[test]
+fn undo_takes_back_what_waits_without_the_disk() {
+    let mut demo = Demo::leo();
+    demo.full = Some("the disk is full".into());
+    demo.press("Space u");
+    assert_eq!(done(&demo, TODAY), ["one-more-hug"]);
+    assert!(demo.app.unsaved().is_empty());
+}
+
+#[test]
+fn a_morning_changed_elsewhere_while_a_prompt_is_open_is_not_overwritten_unasked() {
+    let mut demo = Demo::leo();
+    let mut other = Demo::leo();
+    other.press("Space");
+    demo.press("n").write("mine");
+    let theirs = other.app.journal(&other.app.child().expect("leo").id).page("2026-09".parse().expect("a month"));
+    let months = vec![(
+        demo.app.child().expect("leo").id.clone(),
+        "2026-09".parse().expect("a month"),
+        theirs.expect("read").clone(),
+    )];
+    demo.tell(Msg::ChangedElsewhere(Snapshot { months, ..Snapshot::default() }));
+    demo.press("Enter");
+    assert!(notice(&demo).contains("changed elsewhere meanwhile"));
+    assert_eq!(morning(&demo, TODAY).note, None);
+    demo.press("Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("mine"));
+    assert_eq!(done(&demo, TODAY).len(), 2, "what the other did is still there");
+}
+
+#[test]
+fn a_month_with_a_problem_is_shown_and_not_changed() {
+    let text = format!("{}\n[2026-09-31]\n", demo::SEPTEMBER);
+    let mut demo = Demo::new("2026-09-10", Some(demo::FAMILY), None, &[("leo", "2026-09", &text)]);
+    assert!(demo.screen(80, 24).contains("A kiss on the hand"));
+    for key in ["Space", "s", "n", "m", "Enter", "2", "x", "f"] {
+        demo.press(key);
+        assert!(demo.app.prompt.is_none() && demo.app.unsaved().is_empty(), "{key}");
+    }
+    assert!(notice(&demo).contains("has a problem"));
+    demo.press("!");
+    assert!(demo.screen(80, 24).contains("2026-09-31"));
+}
+
+#[test]
+fn a_damaged_family_file_is_never_taken_for_a_new_family() {
+    let page = family::read("family.toml", "[[child]]\nname = \"Leo\"\nfirst_day = \n");
+    let found = Snapshot { family: Some(FamilyFound { text: Some("…".into()), page }), ..Snapshot::default() };
+    let (app, _) = App::new(TODAY, found);
+    assert!(!app.has_no_family() && app.prompt.is_none());
+    assert!(app.read_only(TODAY).is_some());
+}
+
+#[test]
+fn the_mouse_selects_switches_and_scrolls() {
+    let mut demo = Demo::leo();
+    let (_, drawn) = demo.draw(80, 24, Default::default());
+    assert_eq!(drawn.at(13, 0), Some(Target::Screen(Screen::Week)));
+    assert_eq!(drawn.at(6, 7), Some(Target::Row(2)));
+    demo.tell(Msg::Click(Target::Row(2)));
+    demo.press("Space");
+    assert!(done(&demo, TODAY).contains(&"tell-me-tonight".to_owned()));
+    demo.tell(Msg::Click(Target::Screen(Screen::Rituals)));
+    demo.tell(Msg::Wheel(2));
+    assert_eq!(demo.app.browse.cursor, 2);
+    demo.tell(Msg::Click(Target::Screen(Screen::Week)));
+    demo.tell(Msg::Wheel(-1));
+    assert_eq!(demo.app.date, date(2026, 9, 3));
+}
+
+#[test]
+fn a_new_day_moves_a_screen_that_showed_today() {
+    let mut demo = Demo::leo();
+    demo.tell(Msg::Today(date(2026, 9, 11)));
+    assert_eq!(demo.app.date, date(2026, 9, 11));
+    demo.press("Left");
+    demo.tell(Msg::Today(date(2026, 9, 12)));
+    assert_eq!(demo.app.date, date(2026, 9, 10));
+}
+
+#[test]
+fn typed_question_marks_and_qs_are_text_where_text_is_entered() {
+    let mut demo = Demo::leo();
+    demo.press("n").write("Why? q").press("Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("Why? q"));
+    assert!(!demo.left);
+    demo.press("q");
+    assert!(demo.left);
+}
+
+#[test]
+fn pasted_text_is_scrubbed() {
+    let mut demo = Demo::leo();
+    demo.press("n");
+    demo.tell(Msg::Paste("a\x1b]0;title\x07b\u{202e}c".into()));
+    demo.press("Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("a]0;titlebc"));
+}

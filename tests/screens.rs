@@ -1,0 +1,184 @@
+//! Every screen: looked at as text, at every size, without color, in ASCII, with nothing and with far too much.
+
+#[path = "../examples/demo/mod.rs"]
+mod demo;
+
+use demo::{Demo, FAMILY, text_of};
+use goodbye::view::Look;
+use ratatui::style::Color;
+
+/// Keys that lead to every screen and prompt.
+const EVERYWHERE: [&str; 19] = [
+    "",
+    "Space Space",
+    "Right Right",
+    "Left",
+    "2",
+    "2 PageUp",
+    "3",
+    "3 PageDown PageDown",
+    "3 / x",
+    "3 / z z z",
+    "?",
+    "Enter",
+    "s",
+    "n",
+    "m",
+    "2 f",
+    "3 Enter",
+    "3 n",
+    "3 ?",
+];
+
+fn snapshot(name: &str, demo: &Demo, width: u16, height: u16) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("{name}_{width}x{height}"), demo.screen(width, height)));
+}
+
+#[test]
+fn the_screens_look_as_they_were_looked_at() {
+    for (name, keys) in [("today", ""), ("all_done", "Space Space"), ("week", "2"), ("rituals", "3"), ("help", "?")] {
+        let mut demo = Demo::leo();
+        demo.press(keys);
+        for (width, height) in [(120, 40), (80, 24), (60, 18)] {
+            snapshot(name, &demo, width, height);
+        }
+    }
+}
+
+#[test]
+fn the_prompts_look_as_they_were_looked_at() {
+    for (name, keys) in [
+        ("picker", "Enter"),
+        ("skip", "s"),
+        ("mood", "m"),
+        ("note", "n"),
+        ("fill", "2 f"),
+        ("strip", "3 Enter"),
+        ("form", "3 n"),
+    ] {
+        let mut demo = Demo::leo();
+        demo.press(keys);
+        snapshot(name, &demo, 80, 24);
+    }
+}
+
+#[test]
+fn the_welcome_looks_as_it_was_looked_at() {
+    let mut demo = Demo::fresh("2026-09-06");
+    snapshot("welcome_name", &demo, 80, 24);
+    demo.write("Leo").press("Enter");
+    snapshot("welcome_day", &demo, 80, 24);
+    demo.press("Enter Down Space");
+    snapshot("welcome_rituals", &demo, 80, 24);
+    snapshot("welcome_rituals", &demo, 60, 18);
+    demo.press("Enter");
+    snapshot("welcome_done", &demo, 80, 24);
+}
+
+#[test]
+fn every_screen_draws_at_every_size() {
+    for keys in EVERYWHERE {
+        for mut demo in [Demo::leo(), Demo::fresh("2026-09-06")] {
+            demo.press(keys);
+            for (width, height) in (0..50).flat_map(|w| (0..30).map(move |h| (w * 3, h))).chain([(600, 250), (1, 200)])
+            {
+                demo.draw(width, height, Look::default());
+            }
+        }
+    }
+}
+
+#[test]
+fn without_color_no_cell_has_one_and_state_is_still_told() {
+    for keys in EVERYWHERE {
+        let mut demo = Demo::leo();
+        demo.press(keys);
+        let (buf, _) = demo.draw(80, 24, Look { colorless: true, ascii: false });
+        assert!(buf.content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)), "{keys}");
+    }
+    let mut demo = Demo::leo();
+    let week = demo.press("2").screen(80, 24);
+    for word in ["done", "begun", "skipped", "planned", "✓", "◐", "–", "○"] {
+        assert!(week.contains(word), "{word} in\n{week}");
+    }
+}
+
+#[test]
+fn in_ascii_every_sign_has_a_plain_one() {
+    for keys in EVERYWHERE {
+        let mut demo = Demo::leo();
+        demo.press(keys);
+        let (buf, _) = demo.draw(80, 24, Look { colorless: false, ascii: true });
+        let text = text_of(&buf);
+        assert!(
+            text.is_ascii() && (keys == "?" || keys.starts_with('3') || !text.contains('?') || text.contains("? keys")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn far_too_much_and_names_from_everywhere_stay_in_their_places() {
+    let names = [
+        "A name of forty letters is what this one has!",
+        "ليو يودع أمه عند باب المدرسة",
+        "👩‍👧‍👦❤️🏫",
+        "王小明和他的妈妈在学校门口说再见",
+    ];
+    let mut rituals = String::new();
+    for i in 0..300 {
+        let name = names[i % names.len()];
+        rituals.push_str(&format!(
+            "[[ritual]]\nid = \"r-{i}\"\nname = \"{name} {i}\"\nidea = \"{}\"\n",
+            "long ".repeat(100)
+        ));
+    }
+    let plan: Vec<String> = (0..40).map(|i| format!("\"r-{i}\"")).collect();
+    let month = format!("[2026-09-10]\nplan = [{}]\nnote = \"{}\"\n", plan.join(","), "word ".repeat(400));
+    let family = FAMILY.replace("Leo", names[1]);
+    for keys in EVERYWHERE {
+        let mut demo = Demo::new("2026-09-10", Some(&family), Some(&rituals), &[("leo", "2026-09", &month)]);
+        demo.press(keys);
+        for (width, height) in [(120, 40), (80, 24), (60, 18), (30, 9)] {
+            let text = demo.screen(width, height);
+            assert!(
+                keys.contains(['/', 'n']) || width < 60 || text.contains("keys") || text.contains("back"),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_from_a_file_can_steer_the_terminal() {
+    let evil = "\\u001b[2J\\u009b31m\\u202e\\u0007\\u200bX";
+    let rituals = format!("[[ritual]]\nid = \"evil\"\nname = \"{evil}\"\nsteps = [\"{evil}\"]\nsource = \"{evil}\"\n");
+    let month =
+        format!("[2026-09-10]\nplan = [\"evil\", \"{evil}\"]\nnote = \"{evil}\"\n[2026-09-11]\nskipped = \"{evil}\"\n");
+    let family = format!("[[child]]\nid = \"leo\"\nname = \"{evil}\"\nfirst_day = 2026-09-07\n");
+    for keys in EVERYWHERE.into_iter().chain(["!", "Right", "n", "s Enter u"]) {
+        let mut demo = Demo::new("2026-09-10", Some(&family), Some(&rituals), &[("leo", "2026-09", &month)]);
+        demo.press(keys);
+        let (buf, _) = demo.draw(100, 30, Look::default());
+        for c in buf.content.iter().flat_map(|cell| cell.symbol().chars()) {
+            assert!(
+                !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c) && c != '\u{200b}',
+                "{c:?} after {keys}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_footer_names_only_keys_that_work_here() {
+    let mut demo = Demo::leo();
+    let footer = |demo: &Demo| demo.screen(120, 40).lines().last().unwrap_or_default().to_owned();
+    assert!(footer(&demo).contains("Space done") && !footer(&demo).contains("t today"));
+    demo.press("Right");
+    assert!(footer(&demo).contains("t today"));
+    demo.press("n");
+    assert!(footer(&demo).contains("Enter save") && !footer(&demo).contains("q leave"));
+}

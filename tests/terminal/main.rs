@@ -1,0 +1,177 @@
+//! Whole runs of the program in a real pseudo-terminal.
+
+mod pty;
+
+use pty::Pty;
+use rustix::process::Signal;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_goodbye");
+
+/// A family whose first school morning is today, with two rituals planned by turns.
+fn family() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let args =
+        ["init", "--child", "Leo", "--first-day", "2026-09-07", "--ritual", "hand-kiss", "--ritual", "one-more-hug"];
+    assert!(command(folder.path()).args(args).status().expect("run").success());
+    folder
+}
+
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.arg("--dir").arg(folder).args(["--today", "2026-09-07"]);
+    command.env_remove("GOODBYE_DIR").env_remove("GOODBYE_TODAY");
+    command.stdout(std::process::Stdio::null());
+    command
+}
+
+fn open(folder: &Path) -> Pty {
+    let dir = folder.to_str().expect("a plain path");
+    Pty::start(Path::new(PROGRAM), &["--dir", dir, "--today", "2026-09-07"])
+}
+
+fn september(folder: &Path) -> String {
+    fs::read_to_string(folder.join("mornings/leo/2026-09.toml")).expect("written")
+}
+
+#[test]
+fn launch_space_and_leave_write_the_morning_and_give_the_terminal_back() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    pty.send(b" ");
+    pty.shows("All done.");
+    assert!(september(folder.path()).contains("done = [\"hand-kiss\"]"));
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+}
+
+#[test]
+fn from_the_welcome_to_a_done_morning_and_back_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut pty = open(folder.path());
+    pty.shows("Who is going to school?");
+    pty.send("Zoë\r".as_bytes());
+    pty.shows("first day of school");
+    pty.send(b"today\r");
+    pty.shows("start with?");
+    pty.send(b"\r");
+    pty.shows("Zoë's school morning 1");
+    pty.send(b" ");
+    pty.shows("All done.");
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+    let mut pty = open(folder.path());
+    pty.shows("All done.");
+    pty.send(b"u");
+    pty.shows("Undone: A kiss on the hand done");
+    pty.send(b"\x03");
+    assert_eq!(pty.ends().exit_code(), 0);
+}
+
+#[test]
+fn signals_end_it_with_the_terminal_given_back_and_their_own_code() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+        let folder = family();
+        let mut pty = open(folder.path());
+        pty.shows("A kiss on the hand");
+        pty.send(b" ");
+        pty.shows("All done.");
+        pty.signal(signal);
+        assert_eq!(pty.ends().exit_code(), code);
+        assert!(september(folder.path()).contains("done"));
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_tells_what_happened_without_escape_sequences() {
+    let examples: PathBuf = Path::new(PROGRAM).parent().expect("a folder").join("examples/stumble");
+    assert!(examples.exists(), "`cargo test` builds it; for this test alone run `cargo build --example stumble` first");
+    let mut pty = Pty::start(&examples, &[]);
+    pty.shows("stumbled on purpose, [2J with an escape sequence");
+    assert_eq!(pty.ends().exit_code(), 101);
+}
+
+#[test]
+fn ten_thousand_keys_at_once_are_taken_and_leaving_still_works() {
+    for keys in ["j", " ", "l"] {
+        let folder = family();
+        let mut pty = open(folder.path());
+        pty.shows("A kiss on the hand");
+        pty.send(keys.repeat(10_000).as_bytes());
+        pty.send(b"q");
+        assert_eq!(pty.ends().exit_code(), 0);
+    }
+}
+
+#[test]
+fn a_change_from_another_program_appears_at_the_next_key_and_is_not_overwritten() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    assert!(command(folder.path()).args(["note", "Waved from the window"]).status().expect("run").success());
+    pty.send(b"j");
+    pty.shows("Waved from the window");
+    assert!(command(folder.path()).args(["skip", "snow", "--on", "2026-09-08"]).status().expect("run").success());
+    pty.send(b" ");
+    pty.shows("All done.");
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+    let written = september(folder.path());
+    assert!(written.contains("Waved") && written.contains("snow") && written.contains("done"), "{written}");
+}
+
+#[test]
+fn a_storm_of_sizes_leaves_a_whole_screen() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    for i in 0..200u16 {
+        pty.resize(i % 50, (i * 7) % 200);
+    }
+    pty.resize(24, 80);
+    pty.send(b"2");
+    pty.shows("Week of Monday, September 7");
+    pty.shows("Fri 11");
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stopped_program_returns_with_a_whole_screen() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    pty.signal(Signal::TSTP);
+    let stat = format!("/proc/{}/stat", pty.pid().as_raw_nonzero());
+    pty.wait("stopped", |_| {
+        fs::read_to_string(&stat).is_ok_and(|s| s.rsplit(')').next().is_some_and(|s| s.trim().starts_with('T')))
+    });
+    pty.wait("the shell's screen", |pty| !pty.screen().contains("A kiss on the hand"));
+    pty.signal(Signal::CONT);
+    pty.shows("A kiss on the hand");
+    pty.send(b" ");
+    pty.shows("All done.");
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+}
+
+#[test]
+fn a_file_damaged_while_the_program_is_open_is_told_and_left_alone() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    let path = folder.path().join("mornings/leo/2026-09.toml");
+    fs::write(&path, "[2026-09-07]\nplan = [\"hand-kiss\n").expect("damaged");
+    pty.send(b" ");
+    pty.shows("has a problem");
+    pty.send(b" !");
+    pty.shows("2026-09.toml:2");
+    pty.send(b"qq");
+    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(fs::read_to_string(&path).expect("there"), "[2026-09-07]\nplan = [\"hand-kiss\n");
+}

@@ -1,0 +1,104 @@
+//! A program in a real pseudo-terminal: what it shows, as a terminal would show it, and how it ends.
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+/// A condition that does not come true by then never will.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    termios_before: String,
+}
+
+impl Pty {
+    pub fn start(program: &Path, args: &[&str]) -> Pty {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let termios_before = format!("{:?}", pair.master.get_termios());
+        let mut command = CommandBuilder::new(program);
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        for unwanted in ["GOODBYE_DIR", "GOODBYE_TODAY", "NO_COLOR", "RUST_BACKTRACE"] {
+            command.env_remove(unwanted);
+        }
+        let child = pair.slave.spawn_command(command).expect("started");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let (sender, output) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 65536];
+            while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(24, 80, 0);
+        Pty { master: pair.master, writer, child, output, parser, termios_before }
+    }
+
+    pub fn send(&mut self, keys: &[u8]) {
+        self.writer.write_all(keys).expect("sent");
+        self.writer.flush().expect("sent");
+    }
+
+    pub fn resize(&mut self, rows: u16, cols: u16) {
+        self.parser.screen_mut().set_size(rows.max(1), cols.max(1));
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("resized");
+    }
+
+    pub fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Waits until the screen shows `text`.
+    pub fn shows(&mut self, text: &str) {
+        self.wait(text, |pty| pty.screen().contains(text));
+    }
+
+    pub fn wait(&mut self, what: &str, mut condition: impl FnMut(&mut Pty) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !condition(self) {
+            assert!(Instant::now() < deadline, "never came: {what}. The screen:\n{}", self.screen());
+            // A look at something else than the screen, such as a process, has to come back by itself.
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.parser.process(&bytes);
+            }
+        }
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.pid(), signal).expect("signaled");
+    }
+
+    pub fn pid(&self) -> Pid {
+        let id = self.child.process_id().expect("a process");
+        Pid::from_raw(id.try_into().expect("a pid")).expect("a pid")
+    }
+
+    /// Waits for the end, and checks that the terminal is as it was before.
+    pub fn ends(&mut self) -> ExitStatus {
+        let mut status = None;
+        self.wait("the end", |pty| {
+            status = status.take().or_else(|| pty.child.try_wait().expect("a child"));
+            status.is_some()
+        });
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+            self.parser.process(&bytes);
+        }
+        let screen = self.parser.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert_eq!(format!("{:?}", self.master.get_termios()), self.termios_before, "raw mode is over");
+        status.expect("an end")
+    }
+}
