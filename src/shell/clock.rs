@@ -43,6 +43,7 @@ impl Clock {
         self.fixed.unwrap_or_else(|| day_of(self.now()))
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     fn now(&self) -> DateTime {
         self.zone.to_datetime(Timestamp::now())
     }

@@ -1,5 +1,7 @@
 //! The family's folder from outside: what is saved, what is refused, and what any fault leaves behind.
 
+#![expect(clippy::disallowed_methods, reason = "tests change files behind the program's back")]
+
 mod backups;
 mod damage;
 mod faults;
