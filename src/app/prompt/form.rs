@@ -1,6 +1,6 @@
 //! The form for a ritual of the family's own.
 
-use super::{Entry, Outcome, Prompt, moved};
+use super::{Entry, Outcome, moved};
 use crate::app::field::Field;
 use crate::app::keys::Action;
 use crate::app::{App, Effect};

@@ -1,6 +1,6 @@
 //! The prompts about one morning: what to plan, why to skip, how it went, what to note.
 
-use super::{Entry, Outcome, Prompt, moved};
+use super::{Entry, Outcome, moved};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::Action;

@@ -1,6 +1,6 @@
 //! The prompts about many mornings: filling what is empty, and one ritual on chosen mornings.
 
-use super::{Outcome, Prompt, moved};
+use super::{Outcome, moved};
 use crate::app::keys::Action;
 use crate::app::{App, Effect};
 use crate::domain::calendar;

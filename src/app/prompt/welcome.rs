@@ -1,6 +1,6 @@
 //! The welcome: three short questions, and two school weeks are planned.
 
-use super::{Entry, Outcome, Prompt, moved};
+use super::{Entry, Outcome, moved};
 use crate::app::field::Field;
 use crate::app::keys::{Action, Scope};
 use crate::app::{App, Effect, Screen};
