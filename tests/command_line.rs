@@ -240,6 +240,18 @@ fn a_damaged_family_page_never_lets_a_verb_guess_the_child() {
 }
 
 #[test]
+fn a_month_that_cannot_be_read_is_not_shown_as_an_empty_one() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.write(SEPTEMBER, "[2026-09-07]\nplan = [\"hand");
+    let (code, out, err) = kitchen.run(&["today"]);
+    assert!(code == 0 && out.contains("cannot be read") && !out.contains("Nothing is planned"), "{out}");
+    assert!(err.contains("mornings/leo/2026-09.toml:2"), "{err}");
+    assert!(kitchen.refused(&["done"], 1).contains("The file is left as it is"));
+    let json: serde_json::Value = serde_json::from_str(&kitchen.run(&["today", "--json"]).1).expect("JSON");
+    assert_eq!(json["children"][0]["read_only"].as_bool(), Some(true));
+}
+
+#[test]
 fn no_escape_sequence_from_any_file_gets_out() {
     let kitchen = Kitchen::with_leo();
     let bad = "\\u001b]0;x\\u0007\\u009b2J\\u202e";

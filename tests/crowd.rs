@@ -86,7 +86,7 @@ fn a_goodbye_killed_at_any_moment_leaves_the_old_or_the_new_morning_and_the_next
     for round in 0..120 {
         let mut child = start(&folder, &["done"]);
         // Not a wait for something to happen: each round cuts the program off at another moment of its short life.
-        std::thread::park_timeout(Duration::from_micros(round * 50));
+        std::thread::park_timeout(Duration::from_micros(round * 100));
         child.kill().expect("killed");
         child.wait().expect("gone");
         let now = stored(&folder, TODAY);

@@ -39,7 +39,7 @@ pub fn keep_copy(disk: &dyn Disk, folder: &Path, today: Date, place: &Place, bef
         return Ok(false);
     }
     let is_new = !day_folder(folder, today).is_dir();
-    files::sweep(files::folder_of(&copy)?);
+    files::sweep(disk, files::folder_of(&copy)?);
     match before {
         Some(text) => files::write_new(disk, &copy, text)?,
         None => files::write_new(disk, &absent, "")?,
@@ -51,13 +51,13 @@ pub fn keep_copy(disk: &dyn Disk, folder: &Path, today: Date, place: &Place, bef
 ///
 /// # Errors
 /// What the disk says, other than that there is no such folder.
-pub fn days(folder: &Path) -> io::Result<Days> {
+pub fn days(disk: &dyn Disk, folder: &Path) -> io::Result<Days> {
     let mut days = Days::new();
-    for (name, path) in entries(&folder.join(FOLDER))? {
+    for (name, path) in entries(disk, &folder.join(FOLDER))? {
         let Some(day) = name.parse::<Date>().ok().filter(|day| day.to_string() == name) else { continue };
         let mut places = BTreeSet::new();
         if path.is_dir() {
-            collect(&path, "", &mut places)?;
+            collect(disk, &path, "", &mut places)?;
         }
         if !places.is_empty() {
             days.insert(day, places);
@@ -66,31 +66,31 @@ pub fn days(folder: &Path) -> io::Result<Days> {
     Ok(days)
 }
 
-fn collect(folder: &Path, prefix: &str, places: &mut BTreeSet<Place>) -> io::Result<()> {
-    for (name, path) in entries(folder)? {
+fn collect(disk: &dyn Disk, folder: &Path, prefix: &str, places: &mut BTreeSet<Place>) -> io::Result<()> {
+    for (name, path) in entries(disk, folder)? {
         let relative = format!("{prefix}{name}");
         let is_folder = fs::symlink_metadata(&path)?.is_dir();
         match Place::from_relative(relative.strip_suffix(ABSENT).unwrap_or(&relative)) {
             Some(place) => {
                 places.insert(place);
             }
-            None if is_folder => collect(&path, &format!("{relative}/"), places)?,
+            None if is_folder => collect(disk, &path, &format!("{relative}/"), places)?,
             None => {}
         }
     }
     Ok(())
 }
 
-fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
-    let entries = match fs::read_dir(folder) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
+fn entries(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let names = match disk.names(folder) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
+        names => names?,
     };
-    let named = |entry: io::Result<fs::DirEntry>| {
-        let entry = entry.ok()?;
-        Some((entry.file_name().into_string().ok()?, entry.path()))
+    let with_path = |name: String| {
+        let path = folder.join(&name);
+        (name, path)
     };
-    Ok(entries.filter_map(named).collect())
+    Ok(names.into_iter().map(with_path).collect())
 }
 
 /// What a file held when a day began, as far as that day's folder tells.
@@ -105,7 +105,7 @@ pub fn read_copy(disk: &dyn Disk, folder: &Path, day: Date, place: &Place) -> Fo
 /// # Errors
 /// What the disk says. What was not done is done another day.
 pub fn drop_old(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
-    let days = days(folder)?;
+    let days = days(disk, folder)?;
     for (day, heir) in backup_days::to_drop(&days.keys().copied().collect()) {
         for place in &days[&day] {
             let inherits = heir.filter(|&heir| !has(folder, heir, place));
@@ -123,7 +123,7 @@ pub fn drop_old(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
                 disk.rename(&from, &to)?;
             }
         }
-        remove_empty(&day_folder(folder, day));
+        remove_empty(disk, &day_folder(folder, day));
     }
     Ok(())
 }
@@ -133,11 +133,11 @@ fn has(folder: &Path, day: Date, place: &Place) -> bool {
 }
 
 /// Removes a folder and those in it as far as nothing is in them; what somebody else put there stays.
-fn remove_empty(folder: &Path) {
-    files::sweep(folder);
-    for (_, path) in entries(folder).unwrap_or_default() {
+fn remove_empty(disk: &dyn Disk, folder: &Path) {
+    files::sweep(disk, folder);
+    for (_, path) in entries(disk, folder).unwrap_or_default() {
         if fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_dir()) {
-            remove_empty(&path);
+            remove_empty(disk, &path);
         }
     }
     drop(fs::remove_dir(folder));

@@ -1,6 +1,6 @@
 //! The system calls that touch the family's data, each one a method, so that a test can let any of them fail.
 
-use rustix::fs::OFlags;
+use rustix::fs::{Dir, OFlags};
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -15,9 +15,22 @@ pub trait Disk: Send {
 
     /// Reads at most `most` bytes.
     fn read(&self, file: &mut File, most: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+        let expected = file.metadata().map_or(0, |meta| meta.len()).min(most);
+        let mut bytes = Vec::with_capacity(expected as usize + 1);
         file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    /// The names in a folder; those that are not text are left out, as none of ours is.
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        // Not std's `read_dir`: that one panics when the disk reports an error at closing.
+        let mut names = Vec::new();
+        for entry in Dir::new(self.open(folder)?)? {
+            let entry = entry?;
+            let name = entry.file_name().to_str().ok().filter(|name| !matches!(*name, "." | ".."));
+            names.extend(name.map(str::to_owned));
+        }
+        Ok(names)
     }
 
     /// Makes one folder that only its owner can look into.

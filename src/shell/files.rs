@@ -3,7 +3,7 @@
 use super::disk::Disk;
 use crate::domain::problem::{Mark as LineMark, Problem};
 use std::fs::{self, File, Metadata};
-use std::io;
+use std::io::{self, Seek};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -176,6 +176,10 @@ pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option
             let mut temporary = builder.make_in(folder, |name| disk.create(name))?;
             disk.write(temporary.as_file_mut(), text.as_bytes())?;
             disk.sync(temporary.as_file())?;
+            temporary.as_file_mut().rewind()?;
+            if disk.read(temporary.as_file_mut(), MOST_BYTES + 1)? != text.as_bytes() {
+                return Err(io::Error::other("what was written reads back differently"));
+            }
             Some(temporary)
         }
     };
@@ -215,16 +219,11 @@ pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Removes what a program that was killed left behind. Only for who holds the lock: nobody else writes then.
-#[expect(clippy::disallowed_methods, reason = "a temporary file is nobody's text")]
-pub fn sweep(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(|n| n.starts_with(TEMPORARY.0) && n.ends_with(TEMPORARY.1));
-        if ours {
-            // Left behind once more if this fails; the next save tries again.
-            drop(fs::remove_file(entry.path()));
-        }
+pub fn sweep(disk: &dyn Disk, folder: &Path) {
+    let names = disk.names(folder).unwrap_or_default();
+    for name in names.iter().filter(|name| name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)) {
+        // Left behind once more if this fails; the next save tries again.
+        drop(disk.remove(&folder.join(name)));
     }
 }
 

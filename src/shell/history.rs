@@ -126,7 +126,7 @@ pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, Mark), String> {
         Found::Missing => Ok((History::default(), mark)),
         Found::Text(text) => Ok((History::replay(&text), mark)),
         Found::Unreadable(problem) => {
-            Err(format!("I cannot look up what was done: {FILE}: {}. {}.", problem.message, problem.help))
+            Err(format!("I cannot look up what was done: {FILE}: {}. What to do: {}.", problem.message, problem.help))
         }
     }
 }

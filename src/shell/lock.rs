@@ -32,9 +32,9 @@ impl Lock {
 /// # Errors
 /// A sentence that says who holds it or why it cannot be had.
 pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, String> {
-    let cannot = |error: &io::Error| format!("{} cannot be written to: {}.", folder.display(), reason(error));
-    files::make_folders(disk, folder).map_err(|e| cannot(&e))?;
     let path = folder.join(".lock");
+    files::make_folders(disk, folder).map_err(|e| cannot_write(folder, &e))?;
+    let cannot = |error: &io::Error| cannot_write(&path, error);
     let mut file = disk.open_to_append(&path).map_err(|e| cannot(&e))?;
     if !file.metadata().is_ok_and(|meta| meta.is_file()) {
         return Err(format!("{} is not a file. Move it away and try again.", path.display()));
@@ -62,8 +62,13 @@ pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, String>
         nap = (nap * 2).min(LONGEST_NAP);
     }
     // Only for others to read: not being able to say who we are is no reason not to save.
-    drop(file.set_len(0).and_then(|()| writeln!(file, "{} {doing}", std::process::id())));
+    let holder = format!("{} {doing}\n", std::process::id());
+    drop(file.set_len(0).and_then(|()| file.write_all(holder.as_bytes())));
     Ok(Lock { file: Some(file) })
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> String {
+    format!("Not saved, because {} cannot be written to: {}.", path.display(), reason(error))
 }
 
 fn is_unsupported(error: &io::Error) -> bool {

@@ -15,7 +15,6 @@ use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use save::Desk;
@@ -110,8 +109,8 @@ impl Store {
     pub fn read_all(&mut self, child: &ChildId) -> Snapshot {
         let mut snapshot = Snapshot::default();
         let folder = self.folder.join("mornings").join(child.as_str());
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries.flatten().collect(),
+        let names = match self.disk.names(&folder) {
+            Ok(names) => names,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(_) => {
                 // There is no list to go through; any month says what is wrong.
@@ -119,8 +118,7 @@ impl Store {
                 return snapshot;
             }
         };
-        let mut months: Vec<Month> =
-            entries.iter().filter_map(|entry| month_of_file(entry.file_name().to_str()?)).collect();
+        let mut months: Vec<Month> = names.iter().filter_map(|name| month_of_file(name)).collect();
         let seen = self.seen.keys().filter(|path| path.parent() == Some(&folder));
         months.extend(seen.filter_map(|path| month_of_file(path.file_name()?.to_str()?)));
         months.sort_unstable();
@@ -205,9 +203,10 @@ impl Store {
 
     /// The children who have a folder of mornings, in the family file or not.
     pub fn children_with_mornings(&self) -> Vec<ChildId> {
-        let Ok(entries) = fs::read_dir(self.folder.join("mornings")) else { return Vec::new() };
-        let folders = entries.flatten().filter(|entry| entry.path().is_dir());
-        let mut ids: Vec<ChildId> = folders.filter_map(|entry| ChildId::new(entry.file_name().to_str()?)).collect();
+        let folder = self.folder.join("mornings");
+        let names = self.disk.names(&folder).unwrap_or_default();
+        let folders = names.iter().filter(|name| folder.join(name).is_dir());
+        let mut ids: Vec<ChildId> = folders.filter_map(|name| ChildId::new(name)).collect();
         ids.sort();
         ids
     }

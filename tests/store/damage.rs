@@ -13,10 +13,12 @@ use std::path::Path;
 const OCTOBER: Date = date(2026, 10, 1);
 const FAMILY: &str = "[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
 
-/// Ways to put something at a path that is no good file, each with its name.
-fn damages() -> Vec<(&'static str, Box<dyn Fn(&Path)>)> {
-    let write =
-        |bytes: &'static [u8]| -> Box<dyn Fn(&Path)> { Box::new(move |path| fs::write(path, bytes).expect("written")) };
+/// Puts something at a path that is no good file.
+type Damage = Box<dyn Fn(&Path)>;
+
+/// Every kind of damage, each with its name.
+fn damages() -> Vec<(&'static str, Damage)> {
+    let write = |bytes: &'static [u8]| -> Damage { Box::new(move |path| fs::write(path, bytes).expect("written")) };
     vec![
         ("cut", write(b"[2026-09-07]\nplan = [\"hand-k")),
         ("NULs", write(&[0; 4096])),
@@ -108,7 +110,7 @@ fn a_file_that_may_not_be_read_is_not_taken_for_a_new_one() {
     }
     let home = Home::new();
     home.write(SEPTEMBER, "[2026-09-07]\nplan = [\"a\"]\n");
-    fs::set_permissions(home.file(SEPTEMBER), fs::Permissions::from_mode(0)).expect("set");
+    fs::set_permissions(home.file(SEPTEMBER), fs::Permissions::from_mode(0o000)).expect("set");
     assert!(matches!(home.store().commit(&[plan(TODAY, "b")]), Err(Refusal::NotSaved { .. })));
     fs::set_permissions(home.file(SEPTEMBER), fs::Permissions::from_mode(0o600)).expect("set");
     assert_eq!(stored(&home, TODAY), planned("a"));

@@ -216,7 +216,7 @@ impl Store {
             let path = self.path(&draft.place);
             let folder = path.parent().map(std::path::Path::to_owned);
             if lock.is_held() && swept.insert(folder.clone()) {
-                folder.iter().for_each(|folder| files::sweep(folder));
+                folder.iter().for_each(|folder| files::sweep(disk, folder));
             }
             let next = files::prepare(disk, &path, draft.before.as_deref(), draft.after.as_deref());
             ready.push(next.map_err(|e| not_saved(&draft.place, &e))?);

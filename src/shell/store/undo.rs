@@ -117,7 +117,7 @@ impl Store {
     }
 
     fn days(&self) -> Result<backups::Days, Refusal> {
-        backups::days(&self.folder).map_err(|e| Refusal::NotSaved {
+        backups::days(self.disk.as_ref(), &self.folder).map_err(|e| Refusal::NotSaved {
             why: format!("The backups cannot be looked through: {}.", files::reason(&e)),
         })
     }

@@ -1,6 +1,7 @@
 //! The verbs around the family as a whole: starting one, taking changes back, bringing a day back.
 
 use super::{Failure, Visit, ritual};
+use crate::domain::calendar;
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day::in_words;
 use crate::domain::family::{self, Child, ChildId, SchoolDays};
@@ -54,7 +55,7 @@ pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) ->
     Ok(format!(
         "Welcome, {}. School begins on {}, and {mornings} are planned. Run `goodbye` to see them.\n{folder}",
         child.name,
-        in_words(first_day, today),
+        in_words(calendar::next_from(&child, first_day).unwrap_or(first_day), today),
     ))
 }
 

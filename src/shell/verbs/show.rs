@@ -5,6 +5,7 @@ use crate::domain::calendar::{self, Day};
 use crate::domain::day::{Month, in_words};
 use crate::domain::family::{Child, ChildId};
 use crate::domain::journal::{Morning, Standing};
+use crate::domain::month_page::MonthPage;
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, Every, Origin, Ritual, plural};
 use crate::shell::output::{Answer, COULD_NOT};
@@ -23,13 +24,12 @@ pub fn today(visit: &mut Visit, name: Option<&str>, as_json: bool) -> Result<Str
     let mut values = Vec::new();
     for child in children {
         let found = visit.store.read_months(&child.id, &[Month::of(today)]);
-        let mut page = found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default();
+        let page = found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default();
         visit.notice(&page.problems);
-        let morning = page.mornings.remove(&today).unwrap_or_default();
         if as_json {
-            values.push(morning_as_json(&home.catalog, child, today, &morning, page.is_read_only()));
+            values.push(morning_as_json(&home.catalog, child, today, &page));
         } else {
-            told.push(morning_in_words(&home.catalog, child, today, &morning, visit.ascii));
+            told.push(morning_in_words(&home.catalog, child, today, &page, visit.ascii));
         }
     }
     if as_json { pretty(&json!({ "today": today, "children": values })) } else { Ok(told.join("\n")) }
@@ -39,7 +39,9 @@ fn pretty(value: &Value) -> Result<String, Failure> {
     serde_json::to_string_pretty(value).map_err(|e| Failure::CouldNot(e.to_string()))
 }
 
-fn morning_in_words(catalog: &Catalog, child: &Child, today: Date, morning: &Morning, ascii: bool) -> String {
+fn morning_in_words(catalog: &Catalog, child: &Child, today: Date, page: &MonthPage, ascii: bool) -> String {
+    let blank = Morning::default();
+    let morning = page.mornings.get(&today).unwrap_or(&blank);
     let dot = if ascii { "-" } else { "·" };
     let mut text = format!("{} {dot} {}", child.name, in_words(today, today));
     let next = calendar::next_from(child, today).filter(|&next| next > today);
@@ -73,7 +75,9 @@ fn morning_in_words(catalog: &Catalog, child: &Child, today: Date, morning: &Mor
             line(&mut text, &format!("    {}. {step}", i + 1));
         }
     }
-    if morning.standing() == Standing::Empty && calendar::is_school_morning(child, today) {
+    if morning.standing() == Standing::Empty && page.is_read_only() {
+        line(&mut text, "What is planned cannot be read: the file of this month has errors.");
+    } else if morning.standing() == Standing::Empty && calendar::is_school_morning(child, today) {
         line(&mut text, "Nothing is planned yet. `goodbye plan today RITUAL` plans something.");
     }
     if morning.standing() == Standing::Done {
@@ -93,7 +97,9 @@ fn line(text: &mut String, words: &str) {
     text.push('\n');
 }
 
-fn morning_as_json(catalog: &Catalog, child: &Child, today: Date, morning: &Morning, read_only: bool) -> Value {
+fn morning_as_json(catalog: &Catalog, child: &Child, today: Date, page: &MonthPage) -> Value {
+    let blank = Morning::default();
+    let morning = page.mornings.get(&today).unwrap_or(&blank);
     let ritual = |id| {
         let known = catalog.get(id);
         json!({
@@ -127,7 +133,7 @@ fn morning_as_json(catalog: &Catalog, child: &Child, today: Date, morning: &Morn
         "skipped": morning.skipped,
         "mood": morning.mood,
         "note": morning.note,
-        "read_only": read_only,
+        "read_only": page.is_read_only(),
     })
 }
 
