@@ -1,5 +1,7 @@
 //! The command line as a black box: what each verb prints, where, and with which exit code.
 
+#![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
+
 use assert_cmd::Command;
 use std::fs;
 use std::path::PathBuf;

@@ -197,6 +197,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test damages a file on purpose")]
     fn a_torn_or_foreign_line_costs_only_itself() {
         let folder = tempfile::tempdir().expect("folder");
         std::fs::write(folder.path().join(FILE), "hello\n{\"did\":\"1\",\"change\":{\"wh").expect("written");

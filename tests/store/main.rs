@@ -1,5 +1,7 @@
 //! The family's folder from outside: what is saved, what is refused, and what any fault leaves behind.
 
+#![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
+
 mod backups;
 mod damage;
 mod faults;
