@@ -5,7 +5,6 @@
 //! The arguments are optional: the size, the keys pressed before, `dark` or `light`, and `leo` (a family in its first
 //! week) or `fresh` (an empty folder). The README's pictures are made this way and kept current by a test.
 
-#[expect(dead_code, reason = "the tests type and read more than a picture needs")]
 pub mod demo;
 
 use demo::Demo;

@@ -1,6 +1,6 @@
 //! The command line as a black box: what each verb prints, where, and with which exit code.
 
-#![expect(clippy::disallowed_methods, reason = "tests change files behind the program's back")]
+#![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
 use assert_cmd::Command;
 use std::fs;

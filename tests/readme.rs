@@ -1,5 +1,7 @@
 //! The README's tables and pictures are what the program says. `UPDATE=1 cargo test --test readme` rewrites them.
 
+#![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
+
 #[path = "../examples/picture.rs"]
 #[expect(dead_code, reason = "the example's own main is not called here")]
 mod picture;

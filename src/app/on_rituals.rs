@@ -28,7 +28,7 @@ impl App {
             }
             Action::Favorite => return self.toggle_favorite(),
             Action::Usual => return self.toggle_usual(),
-            Action::NewRitual => return self.write_own(|_| Ok(Form::new())),
+            Action::NewRitual => return self.write_own(|_| Ok(Form::empty())),
             Action::EditRitual => {
                 return self.write_own(|app| match app.browsed() {
                     Some(ritual) if ritual.origin == Origin::Family => Ok(Form::of(ritual)),
@@ -61,7 +61,7 @@ impl App {
             return self.refuse(why);
         }
         match form(self) {
-            Ok(form) => self.open(Prompt::Form(form)),
+            Ok(form) => self.open(Prompt::Form(Box::new(form))),
             Err(why) => self.reply(why),
         }
     }

@@ -82,9 +82,10 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             _ => {}
         }
-        if let Some(prompt) = self.prompt.take() {
+        // Taken out while it acts, so that it can change everything else.
+        if let Some(mut prompt) = self.prompt.take() {
             return match prompt.act(self, action) {
-                Outcome::Stay(prompt) => {
+                Outcome::Stay => {
                     self.prompt = Some(prompt);
                     Vec::new()
                 }
@@ -150,7 +151,7 @@ impl App {
             prompt.text(input);
         } else if self.browse.typing {
             let before = self.browse.filter.text().to_owned();
-            input.into_field(&mut self.browse.filter);
+            input.put_into(&mut self.browse.filter);
             if before != self.browse.filter.text() {
                 (self.browse.cursor, self.browse.scroll) = (0, 0);
             }

@@ -67,12 +67,12 @@ pub trait Disk: Send {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "one step of saving, called from files.rs")]
+    #[expect(clippy::disallowed_methods, reason = "this is what the one function that saves renames with")]
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "one step of saving, called from files.rs")]
+    #[expect(clippy::disallowed_methods, reason = "this is what the one function that saves removes with")]
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }

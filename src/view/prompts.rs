@@ -94,7 +94,7 @@ fn note(app: &App, note: &Note, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
-    let mut inside = paper.boxed("Fill the empty mornings", 54, 9);
+    let mut inside = paper.boxed("Fill the empty mornings", 62, 9);
     for (i, (_, line)) in Fill::WITH.iter().enumerate() {
         let here = i == fill.cursor;
         choice(&mut inside, i as u16, here, i, drawn);

@@ -57,7 +57,7 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 
 fn preview(app: &App, paper: &mut Paper) {
     let Some(ritual) = app.browsed() else { return };
-    let usual = app.is_usual(&ritual.id).then_some("The usual one. ").unwrap_or_default();
+    let usual = if app.is_usual(&ritual.id) { "The usual one. " } else { "" };
     let told = app.story().map(|story| match story.get(&ritual.id) {
         Some(told) => {
             let times = if told.times == 1 { "once".to_owned() } else { format!("{} times", told.times) };

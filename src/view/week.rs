@@ -62,7 +62,9 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
         paper.write(1, 1, "today", ACCENT);
     }
     let morning = app.morning_of(&child.id, date);
-    let mut paper = paper.part(1, 2, width.saturating_sub(1), paper.height().saturating_sub(2));
+    // Narrow columns need every letter.
+    let indent = u16::from(width > 12);
+    let mut paper = paper.part(indent, 2, width.saturating_sub(indent), paper.height().saturating_sub(2));
     let mut y = state(child, morning, date, &mut paper);
     for id in morning.rituals() {
         let mark = if morning.is_done(id) { "✓" } else { "○" };

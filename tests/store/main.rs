@@ -1,6 +1,6 @@
 //! The family's folder from outside: what is saved, what is refused, and what any fault leaves behind.
 
-#![expect(clippy::disallowed_methods, reason = "tests change files behind the program's back")]
+#![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
 mod backups;
 mod damage;

@@ -1,5 +1,7 @@
 //! Whole runs of the program in a real pseudo-terminal.
 
+#![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
+
 mod pty;
 
 use pty::Pty;

@@ -1,6 +1,6 @@
 //! The form for a ritual of the family's own.
 
-use super::{Entry, Outcome, Prompt, moved};
+use super::{Entry, Outcome, moved};
 use crate::app::field::Field;
 use crate::app::keys::Action;
 use crate::app::{App, Effect};
@@ -30,7 +30,8 @@ pub struct Form {
 }
 
 impl Form {
-    pub fn new() -> Form {
+    /// An empty form for a new ritual.
+    pub fn empty() -> Form {
         Form { fields: Default::default(), cursor: 0, changes: None }
     }
 
@@ -51,20 +52,20 @@ impl Form {
 
     pub(super) fn text(&mut self, input: &Entry) {
         if let Some(field) = self.fields.get_mut(self.cursor) {
-            input.into_field(field);
+            input.put_into(field);
         }
     }
 
-    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         self.cursor = moved(self.cursor, action, LABELS.len());
         if action != Action::Take {
-            return Outcome::Stay(Prompt::Form(self));
+            return Outcome::Stay;
         }
         match self.ritual(app).and_then(|ritual| save(app, &ritual)) {
             Ok(effects) => Outcome::Close(effects),
             Err(why) => {
                 app.warn(why);
-                Outcome::Stay(Prompt::Form(self))
+                Outcome::Stay
             }
         }
     }

@@ -21,7 +21,7 @@ pub enum Prompt {
     Note(Note),
     Fill(Fill),
     Strip(Strip),
-    Form(Form),
+    Form(Box<Form>),
     /// The keys of a scope, scrolled by some lines.
     Help {
         of: Scope,
@@ -35,7 +35,7 @@ pub enum Prompt {
 
 /// What a key in a prompt leads to.
 pub(super) enum Outcome {
-    Stay(Prompt),
+    Stay,
     /// The prompt goes, and these effects follow.
     Close(Vec<Effect>),
 }
@@ -55,7 +55,7 @@ impl Prompt {
         }
     }
 
-    pub(super) fn act(self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         if action == Action::Leave {
             return Outcome::Close(Vec::new());
         }
@@ -68,8 +68,10 @@ impl Prompt {
             Prompt::Fill(fill) => fill.act(app, action),
             Prompt::Strip(strip) => strip.act(app, action),
             Prompt::Form(form) => form.act(app, action),
-            Prompt::Help { of, scroll } => Outcome::Stay(Prompt::Help { of, scroll: scrolled(scroll, action) }),
-            Prompt::Problems { scroll } => Outcome::Stay(Prompt::Problems { scroll: scrolled(scroll, action) }),
+            Prompt::Help { scroll, .. } | Prompt::Problems { scroll } => {
+                *scroll = scrolled(*scroll, action);
+                Outcome::Stay
+            }
         }
     }
 
@@ -78,8 +80,8 @@ impl Prompt {
         match self {
             Prompt::Welcome(welcome) => welcome.text(input),
             Prompt::Picker(picker) => picker.text(input),
-            Prompt::Skip(skip) => input.into_field(&mut skip.typed),
-            Prompt::Note(note) => input.into_field(&mut note.field),
+            Prompt::Skip(skip) => input.put_into(&mut skip.typed),
+            Prompt::Note(note) => input.put_into(&mut note.field),
             Prompt::Form(form) => form.text(input),
             Prompt::Mood(_) | Prompt::Fill(_) | Prompt::Strip(_) | Prompt::Help { .. } | Prompt::Problems { .. } => {}
         }
@@ -107,7 +109,7 @@ pub(super) enum Entry<'t> {
 }
 
 impl Entry<'_> {
-    pub(super) fn into_field(&self, field: &mut super::field::Field) {
+    pub(super) fn put_into(&self, field: &mut super::field::Field) {
         match self {
             Entry::Key(key) => {
                 field.key(*key);

@@ -1,6 +1,6 @@
 //! The prompts about one morning: what to plan, why to skip, how it went, what to note.
 
-use super::{Entry, Outcome, Prompt, moved};
+use super::{Entry, Outcome, moved};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::Action;
@@ -51,13 +51,13 @@ impl Picker {
 
     pub(super) fn text(&mut self, input: &Entry) {
         let before = self.filter.text().to_owned();
-        input.into_field(&mut self.filter);
+        input.put_into(&mut self.filter);
         if before != self.filter.text() {
             self.cursor = 0;
         }
     }
 
-    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         let offered: Vec<RitualId> = app.pickable(self.filter.text()).iter().map(|r| r.id.clone()).collect();
         self.cursor = moved(self.cursor, action, offered.len());
         let here = offered.get(self.cursor);
@@ -71,9 +71,9 @@ impl Picker {
             }
             (Action::Take, _) => {
                 if !self.opened.still_fits(app) {
-                    return Outcome::Stay(Prompt::Picker(self));
+                    return Outcome::Stay;
                 }
-                let mut plan = self.ticked;
+                let mut plan = self.ticked.clone();
                 if let Some(id) = here.filter(|id| !self.touched && !plan.contains(id)) {
                     plan.push(id.clone());
                 }
@@ -84,7 +84,7 @@ impl Picker {
             }
             _ => {}
         }
-        Outcome::Stay(Prompt::Picker(self))
+        Outcome::Stay
     }
 }
 
@@ -112,11 +112,11 @@ impl Skip {
         back.into_iter().chain(SKIP_REASONS).collect()
     }
 
-    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         let lines = self.lines();
         self.cursor = moved(self.cursor, action, lines.len());
         if action != Action::Take || !self.opened.still_fits(app) {
-            return Outcome::Stay(Prompt::Skip(self));
+            return Outcome::Stay;
         }
         let reason = match lines.get(self.cursor) {
             _ if !self.typed.is_empty() => self.typed.text(),
@@ -147,10 +147,10 @@ impl MoodChoice {
         Mood::ALL.into_iter().map(Some).chain([None])
     }
 
-    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         self.cursor = moved(self.cursor, action, Self::lines().count());
         if action != Action::Take || !self.opened.still_fits(app) {
-            return Outcome::Stay(Prompt::Mood(self));
+            return Outcome::Stay;
         }
         let mood = Self::lines().nth(self.cursor).flatten();
         let what = mood.map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.word()));
@@ -172,12 +172,12 @@ impl Note {
         Some(Note { opened, field })
     }
 
-    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         if action == Action::LineBreak {
             self.field.line_break();
         }
         if action != Action::Take || !self.opened.still_fits(app) {
-            return Outcome::Stay(Prompt::Note(self));
+            return Outcome::Stay;
         }
         let what = if self.field.is_empty() { "no note" } else { "a note" };
         Outcome::Close(app.change_morning(self.opened.date, what, |m| m.noted(self.field.text())))

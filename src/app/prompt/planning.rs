@@ -1,6 +1,6 @@
 //! The prompts about many mornings: filling what is empty, and one ritual on chosen mornings.
 
-use super::{Outcome, Prompt, moved};
+use super::{Outcome, moved};
 use crate::app::keys::Action;
 use crate::app::{App, Effect};
 use crate::domain::calendar;
@@ -53,7 +53,7 @@ impl Fill {
         Some(edits.into_iter().filter(|edit| app.read_only(edit.date).is_none()).collect())
     }
 
-    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         match action {
             Action::Up | Action::Down => self.cursor = moved(self.cursor, action, Self::WITH.len()),
             Action::Next => self.span = (self.span + 1) % Self::SPANS.len(),
@@ -71,7 +71,7 @@ impl Fill {
             },
             _ => {}
         }
-        Outcome::Stay(Prompt::Fill(self))
+        Outcome::Stay
     }
 
     fn why_nothing(&self, app: &App) -> &'static str {
@@ -120,7 +120,7 @@ impl Strip {
         }
     }
 
-    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         let week = self.days.len().div_ceil(2);
         match action {
             Action::Up => self.cursor = self.cursor.checked_sub(week).unwrap_or(self.cursor),
@@ -138,10 +138,10 @@ impl Strip {
             Action::Take => return Outcome::Close(self.save(app)),
             _ => {}
         }
-        Outcome::Stay(Prompt::Strip(self))
+        Outcome::Stay
     }
 
-    fn save(self, app: &mut App) -> Vec<Effect> {
+    fn save(&self, app: &mut App) -> Vec<Effect> {
         let Some(child) = app.child() else { return Vec::new() };
         let mut edits = Vec::new();
         for (&date, &ticked) in self.days.iter().zip(&self.ticked) {

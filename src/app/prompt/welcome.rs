@@ -1,6 +1,6 @@
 //! The welcome: three short questions, and two school weeks are planned.
 
-use super::{Entry, Outcome, Prompt, moved};
+use super::{Entry, Outcome, moved};
 use crate::app::field::Field;
 use crate::app::keys::{Action, Scope};
 use crate::app::{App, Effect, Screen};
@@ -69,13 +69,13 @@ impl Welcome {
 
     pub(super) fn text(&mut self, input: &Entry) {
         match self.question {
-            Question::Name => input.into_field(&mut self.name),
-            Question::FirstDay => input.into_field(&mut self.first_day),
+            Question::Name => input.put_into(&mut self.name),
+            Question::FirstDay => input.put_into(&mut self.first_day),
             Question::Rituals => {}
         }
     }
 
-    pub(super) fn act(mut self, app: &mut App, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         match (self.question, action) {
             (Question::FirstDay, Action::Previous) => self.question = Question::Name,
             (Question::Rituals, Action::Previous) => self.question = Question::FirstDay,
@@ -98,7 +98,7 @@ impl Welcome {
             },
             _ => {}
         }
-        Outcome::Stay(Prompt::Welcome(self))
+        Outcome::Stay
     }
 
     /// Makes the family and plans its first two weeks, as one change.
