@@ -283,7 +283,7 @@ fn a_month_with_a_problem_is_shown_and_not_changed() {
         assert!(demo.app.prompt.is_none() && demo.app.unsaved().is_empty(), "{key}");
     }
     assert!(notice(&demo).contains("has a problem"));
-    assert!(demo.screen(80, 24).contains("not readable"), "a morning of which nothing is known is not shown as empty");
+    assert!(demo.screen(80, 24).contains("unreadable"), "a morning of which nothing is known is not shown as empty");
     demo.press("!");
     assert!(demo.screen(80, 24).contains("2026-09-31"));
     demo.press("Esc 1 Left");

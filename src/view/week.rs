@@ -68,7 +68,7 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
     let mut y = match app.read_only(date) {
         Some(_) if morning.is_blank() => {
             paper.write(0, 0, "!", look::WARNING);
-            paper.wrap(2, 0, "not readable", look::WARNING)
+            paper.wrap(2, 0, "unreadable", look::WARNING)
         }
         _ => state(child, morning, date, &mut paper),
     };
