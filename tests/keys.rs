@@ -275,7 +275,7 @@ fn a_morning_changed_elsewhere_while_a_prompt_is_open_is_not_overwritten_unasked
 
 #[test]
 fn a_month_with_a_problem_is_shown_and_not_changed() {
-    let text = format!("{}\n[2026-09-31]\n", demo::SEPTEMBER);
+    let text = format!("{}\n[2026-09-31]\n", demo::SEPTEMBER.replace("[2026-09-09]", "[2026-09-19]"));
     let mut demo = Demo::new("2026-09-10", Some(demo::FAMILY), None, &[("leo", "2026-09", &text)]);
     assert!(demo.screen(80, 24).contains("A kiss on the hand"));
     for key in ["Space", "s", "n", "m", "Enter", "2", "x", "f"] {
@@ -283,8 +283,11 @@ fn a_month_with_a_problem_is_shown_and_not_changed() {
         assert!(demo.app.prompt.is_none() && demo.app.unsaved().is_empty(), "{key}");
     }
     assert!(notice(&demo).contains("has a problem"));
+    assert!(demo.screen(80, 24).contains("unreadable"), "a morning of which nothing is known is not shown as empty");
     demo.press("!");
     assert!(demo.screen(80, 24).contains("2026-09-31"));
+    demo.press("Esc 1 Left");
+    assert!(demo.screen(80, 24).contains("cannot be read"));
 }
 
 #[test]

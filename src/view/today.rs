@@ -21,6 +21,9 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     if app.is_waiting(&child.id, app.date) && app.not_saved.is_some() {
         paper.write(x + 2, 0, "not saved", look::WARNING);
     }
+    if app.read_only(app.date).is_some() {
+        paper.write(x + 2, 0, "read only", look::WARNING);
+    }
     let what = match calendar::day(child, app.date) {
         Day::School => calendar::number(child, app.date)
             .map_or_else(String::new, |n| format!("{}'s school morning {n}", child.name)),
@@ -32,7 +35,11 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     paper.write(1, 1, &what, DIM);
     let top = if paper.height() > 12 { 3 } else { 2 };
     let (width, height) = (paper.width(), paper.height().saturating_sub(top));
-    if morning.standing() == Standing::Empty && calendar::day(child, app.date) != Day::School {
+    if let (Some(why), true) = (app.read_only(app.date), morning.is_blank()) {
+        let mut paper = paper.part(1, top, width.saturating_sub(1), height);
+        paper.wrap(0, 0, "What is planned here cannot be read.", STRONG);
+        paper.wrap(0, 2, &why, PLAIN);
+    } else if morning.standing() == Standing::Empty && calendar::day(child, app.date) != Day::School {
         no_school(app, child, &mut paper.part(1, top, width.saturating_sub(1), height));
     } else if morning.rituals().is_empty() {
         nothing_planned(app, morning, &mut paper.part(1, top, width.saturating_sub(1), height));

@@ -65,7 +65,13 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
     // Narrow columns need every letter.
     let indent = u16::from(width > 12);
     let mut paper = paper.part(indent, 2, width.saturating_sub(indent), paper.height().saturating_sub(2));
-    let mut y = state(child, morning, date, &mut paper);
+    let mut y = match app.read_only(date) {
+        Some(_) if morning.is_blank() => {
+            paper.write(0, 0, "!", look::WARNING);
+            paper.wrap(2, 0, "unreadable", look::WARNING)
+        }
+        _ => state(child, morning, date, &mut paper),
+    };
     for id in morning.rituals() {
         let mark = if morning.is_done(id) { "✓" } else { "○" };
         let rows = wrapped(&app.catalog.name(id), paper.width().saturating_sub(2));
@@ -89,13 +95,10 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
 fn state(child: &Child, morning: &Morning, date: Date, paper: &mut Paper) -> u16 {
     let standing = morning.standing();
     let (sign, word, style) = match (standing, calendar::day(child, date)) {
-        (Standing::Empty, Day::Free) => ("", "no school", DIM),
-        (Standing::Empty, Day::BeforeFirstDay) => ("", "before the first day", DIM),
+        (Standing::Empty, Day::Free) => ("⌂", "no school", DIM),
+        (Standing::Empty, Day::BeforeFirstDay) => ("⌂", "before the first day", DIM),
         _ => look::standing(standing),
     };
-    if sign.is_empty() {
-        return paper.wrap(0, 0, word, style);
-    }
     paper.write(0, 0, sign, style);
     let mut y = paper.wrap(2, 0, word, style);
     if let Some(reason) = &morning.skipped {
