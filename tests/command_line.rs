@@ -331,3 +331,48 @@ fn a_day_is_brought_back_and_that_is_undone() {
     kitchen.ok(&["undo"]);
     assert_eq!((kitchen.text(SEPTEMBER), kitchen.text("mornings/leo/2026-10.toml")), now);
 }
+
+#[test]
+fn today_tells_what_kind_of_day_it_is_and_who_collects() {
+    let kitchen = Kitchen::with_leo();
+    let family = kitchen.text("family.toml")
+        + "collects = { mon = \"Gran, after story time\" }\n\
+           home = { pattern = \"7-7\", mine = \"A\", from = 2026-09-07 }\n\
+           [[term]]\nfrom = 2026-09-07\nto = 2026-09-30\n\
+           [[special_day]]\ndate = 2026-09-07\nkind = \"half day\"\ntime = \"12:30\"\n\
+           [[day_off]]\nname = \"Fair\"\ndate = 2026-09-08\n\
+           [[override]]\nchild = \"leo\"\ndate = 2026-09-09\nkind = \"absent\"\n";
+    kitchen.write("family.toml", &family);
+    let on = |day: &str| kitchen.ok(&["today", "--today", day]);
+    let monday = on("2026-09-07");
+    assert!(
+        monday.starts_with("Leo · Monday, September 7 · school morning 1 of 16 · half day until 12:30\n"),
+        "{monday}"
+    );
+    assert!(monday.contains("Collects: Gran, after story time\n"), "{monday}");
+    let next = "The next school morning is Thursday, September 10.";
+    assert!(on("2026-09-08").contains(&format!("No school today: Fair. {next}")));
+    assert!(on("2026-09-09").contains(&format!("Leo is not at school today. {next}")));
+    assert!(
+        on("2026-09-15").contains("Leo is at the other home today. The next school morning is Monday, September 21.")
+    );
+    assert!(on("2026-10-01").contains("No school today.\n"));
+    let json = |day: &str| {
+        let out = kitchen.ok(&["today", "--json", "--today", day]);
+        serde_json::from_str::<serde_json::Value>(&out).expect("JSON")["children"][0].clone()
+    };
+    let monday = json("2026-09-07");
+    assert_eq!(
+        (&monday["day"], &monday["hours"], &monday["time"]),
+        (&"school".into(), &"half day".into(), &"12:30".into())
+    );
+    assert_eq!(
+        (&monday["school_mornings_of_year"], &monday["collects"]),
+        (&16.into(), &"Gran, after story time".into())
+    );
+    assert_eq!((&json("2026-09-08")["day"], &json("2026-09-08")["day_name"]), (&"off".into(), &"Fair".into()));
+    assert_eq!(json("2026-09-09")["day"], "absent");
+    assert_eq!(json("2026-09-15")["day"], "other-home");
+    let planned = kitchen.ok(&["plan", "2026-09-08", "hand-kiss"]);
+    assert!(planned.contains("On that day: no school for Leo: Fair."), "{planned}");
+}

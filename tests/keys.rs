@@ -3,7 +3,7 @@
 #[path = "../examples/demo/mod.rs"]
 mod demo;
 
-use demo::Demo;
+use demo::{Demo, FAMILY};
 use goodbye::app::{App, Msg, Screen, Target};
 use goodbye::domain::change::{FamilyFound, Snapshot};
 use goodbye::domain::family;
@@ -120,7 +120,7 @@ fn the_picker_filters_ticks_and_takes() {
 
 #[test]
 fn a_day_without_school_says_so_and_shows_the_next_morning() {
-    let mut demo = Demo::new("2026-09-12", Some(demo::FAMILY), None, &[]);
+    let mut demo = Demo::new("2026-09-12", Some(FAMILY), None, &[]);
     let screen = demo.screen(80, 24);
     assert!(screen.contains("No school today.") && screen.contains("Monday, September 14"), "{screen}");
     demo.press("Enter");
@@ -276,7 +276,7 @@ fn a_morning_changed_elsewhere_while_a_prompt_is_open_is_not_overwritten_unasked
 #[test]
 fn a_month_with_a_problem_is_shown_and_not_changed() {
     let text = format!("{}\n[2026-09-31]\n", demo::SEPTEMBER.replace("[2026-09-09]", "[2026-09-19]"));
-    let mut demo = Demo::new("2026-09-10", Some(demo::FAMILY), None, &[("leo", "2026-09", &text)]);
+    let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", &text)]);
     assert!(demo.screen(80, 24).contains("A kiss on the hand"));
     for key in ["Space", "s", "n", "m", "Enter", "2", "x", "f"] {
         demo.press(key);
@@ -343,4 +343,32 @@ fn pasted_text_is_scrubbed() {
     demo.tell(Msg::Paste("a\x1b]0;title\x07b\u{202e}c".into()));
     demo.press("Enter");
     assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("a]0;titlebc"));
+}
+
+#[test]
+fn days_off_and_the_other_home_are_passed_over_and_nothing_is_planned_there() {
+    let family = format!(
+        "{FAMILY}home = {{ pattern = \"7-7\", mine = \"A\", from = 2026-09-07 }}\n\
+         [[day_off]]\nname = \"Fair\"\ndate = 2026-09-11\n"
+    );
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("Right");
+    assert_eq!(demo.app.date, date(2026, 9, 21));
+    demo.press("Left");
+    assert_eq!(demo.app.date, date(2026, 9, 10));
+    demo.press("2 PageDown Enter");
+    assert_eq!(notice(&demo), "Leo is at the other home. So there is nothing to plan.");
+    demo.tell(Msg::Click(Target::Day(date(2026, 9, 11))));
+    demo.press("s");
+    assert_eq!(notice(&demo), "No school for Leo: Fair. So there is nothing to skip.");
+}
+
+#[test]
+fn a_child_put_away_is_not_shown_and_its_mornings_stay() {
+    let away = format!("{FAMILY}put_away = true\n");
+    let both = format!("{away}[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
+    let demo = Demo::new("2026-09-10", Some(&both), None, &[]);
+    assert_eq!(demo.app.children().iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Ida"]);
+    let alone = Demo::new("2026-09-10", Some(&away), None, &[]);
+    assert!(alone.app.prompt.is_none() && alone.screen(80, 24).contains("Every child is put away"));
 }

@@ -6,8 +6,8 @@ use goodbye::domain::family::{self, ChildId};
 use goodbye::domain::journal::{Edit, Mood, Morning};
 use goodbye::domain::month_page::{self, MonthPage};
 use goodbye::domain::ritual::{Origin, RitualId};
+use goodbye::domain::ritual_file;
 use goodbye::domain::text::{Breaks, scrub};
-use goodbye::domain::{calendar, ritual_file};
 use jiff::civil::{Date, date};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -130,22 +130,5 @@ proptest! {
         let _ = parse_typed(&text, date(2026, 9, 7));
         let day = add_days(date(1900, 1, 1), days);
         prop_assert_eq!(parse_typed(&day.to_string(), date(2026, 9, 7)), Ok(day));
-    }
-
-    #[test]
-    fn the_next_school_morning_is_one_and_none_lies_between(first in 0i64..3000, from in 0i64..4000, days in 1u8..128) {
-        let text = format!("[[child]]\nname = 'Leo'\nfirst_day = {}\n", add_days(date(2020, 1, 1), first));
-        let mut child = family::read("family.toml", &text).family.children.remove(0);
-        let weekdays = (0..7).map(|i| add_days(date(2024, 1, 1), i).weekday());
-        let chosen = weekdays.enumerate().filter(|(i, _)| days & (1 << i) != 0).map(|(_, day)| day);
-        child.school_days = family::SchoolDays::of(chosen).expect("a day");
-        let from = add_days(date(2020, 1, 1), from);
-        let next = calendar::next_from(&child, from).expect("a morning");
-        prop_assert!(calendar::is_school_morning(&child, next));
-        let mut day = from;
-        while day < next {
-            prop_assert!(!calendar::is_school_morning(&child, day));
-            day = add_days(day, 1);
-        }
     }
 }

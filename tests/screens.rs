@@ -78,6 +78,74 @@ fn the_welcome_looks_as_it_was_looked_at() {
     snapshot("welcome_done", &demo, 80, 24);
 }
 
+/// A school year with something on every day of the week of September 21.
+const YEAR: &str = r#"collects = { mon = "Gran, after story time", wed = "Papa, after lunch" }
+home = { pattern = "AAAAAAAAAAAAAAAAABBAAAAAAAAA", mine = "A", from = 2026-09-07 }
+[[term]]
+name = "Autumn term"
+from = 2026-09-07
+to = 2026-12-18
+[[term]]
+name = "Spring term"
+from = 2027-01-04
+to = 2027-03-25
+[[special_day]]
+date = 2026-09-21
+kind = "half day"
+time = "12:30"
+[[special_day]]
+date = 2026-09-26
+kind = "school day"
+name = "Open day"
+[[override]]
+child = "leo"
+date = 2026-09-22
+kind = "absent"
+name = "Dentist"
+[[special_day]]
+date = 2026-09-23
+kind = "late start"
+time = "10:00"
+name = "Staff meeting"
+[[day_off]]
+name = "Teachers' conference"
+date = 2026-09-25
+"#;
+
+#[test]
+fn every_kind_of_day_looks_as_it_was_looked_at() {
+    let family = format!("{FAMILY}{YEAR}");
+    for (name, today) in [("half_day", "21"), ("absent", "22"), ("other_home", "24"), ("day_off", "25")] {
+        let demo = Demo::new(&format!("2026-09-{today}"), Some(&family), None, &[]);
+        snapshot(&format!("today_{name}"), &demo, 80, 24);
+    }
+    let month = "[2026-09-23]\nplan = [\"hand-kiss\"]\n[2026-09-25]\nplan = [\"sewn-heart\"]\n";
+    let mut demo = Demo::new("2026-09-23", Some(&family), None, &[("leo", "2026-09", month)]);
+    snapshot("today_late_start", &demo, 60, 18);
+    demo.press("2");
+    for (width, height) in [(120, 40), (80, 24), (60, 18)] {
+        snapshot("week_of_all_kinds", &demo, width, height);
+    }
+    let after = Demo::new("2027-06-01", Some(&family), None, &[]);
+    snapshot("today_after_the_last_term", &after, 80, 24);
+}
+
+#[test]
+fn every_kind_of_day_draws_at_every_size_and_in_ascii() {
+    let family = format!("{FAMILY}{YEAR}");
+    for day in 19..28 {
+        for keys in ["", "2"] {
+            let mut demo = Demo::new(&format!("2026-09-{day}"), Some(&family), None, &[]);
+            demo.press(keys);
+            for (width, height) in (0..40).flat_map(|w| (0..25).map(move |h| (w * 4, h))) {
+                demo.draw(width, height, Look::default());
+            }
+            let text = text_of(&demo.draw(80, 24, Look { colorless: true, ascii: true }).0);
+            assert!(text.is_ascii() && !text.replace("? keys", "").contains('?'), "{text}");
+        }
+    }
+}
+
 #[test]
 fn every_screen_draws_at_every_size() {
     for keys in EVERYWHERE {
@@ -158,7 +226,11 @@ fn nothing_from_a_file_can_steer_the_terminal() {
     let rituals = format!("[[ritual]]\nid = \"evil\"\nname = \"{evil}\"\nsteps = [\"{evil}\"]\nsource = \"{evil}\"\n");
     let month =
         format!("[2026-09-10]\nplan = [\"evil\", \"{evil}\"]\nnote = \"{evil}\"\n[2026-09-11]\nskipped = \"{evil}\"\n");
-    let family = format!("[[child]]\nid = \"leo\"\nname = \"{evil}\"\nfirst_day = 2026-09-07\n");
+    let family = format!(
+        "[[child]]\nid = \"leo\"\nname = \"{evil}\"\nfirst_day = 2026-09-07\ncollects = {{ thu = \"{evil}\" }}\n\
+         [[special_day]]\nkind = \"half day\"\nname = \"{evil}\"\ndate = 2026-09-10\n\
+         [[day_off]]\nname = \"{evil}\"\ndate = 2026-09-11\n"
+    );
     for keys in EVERYWHERE.into_iter().chain(["!", "Right", "n", "s Enter u"]) {
         let mut demo = Demo::new("2026-09-10", Some(&family), Some(&rituals), &[("leo", "2026-09", &month)]);
         demo.press(keys);

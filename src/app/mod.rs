@@ -9,14 +9,14 @@ pub mod prompt;
 pub mod screens;
 mod update;
 
+use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, Snapshot};
-use crate::domain::day::Month;
+use crate::domain::day::{self, Month};
 use crate::domain::family::{self, Child, ChildId, Family};
 use crate::domain::journal::{Journal, Morning};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::story::{self, Told};
-use crate::domain::{calendar, day};
 use jiff::civil::Date;
 use prompt::Prompt;
 use std::collections::BTreeMap;
@@ -131,6 +131,8 @@ pub struct App {
     saved: Saved,
     /// The family as shown: saved, with what waits to be saved.
     family: Family,
+    /// The calendar of each child shown, in the same order.
+    calendars: Vec<Calendar>,
     pub catalog: Catalog,
     /// Changes that are not on the disk yet, oldest first.
     unsaved: Vec<Change>,
@@ -156,6 +158,7 @@ impl App {
             today,
             saved: Saved::default(),
             family: Family::default(),
+            calendars: Vec::new(),
             catalog: Catalog::default(),
             unsaved: Vec::new(),
             not_saved: None,
@@ -186,11 +189,26 @@ impl App {
 
     /// No family file yet; a damaged one counts as a family.
     pub fn has_no_family(&self) -> bool {
-        self.family.children.is_empty() && self.saved.family_problems.is_empty()
+        self.family.children.is_empty() && self.family.put_away.is_empty() && self.saved.family_problems.is_empty()
     }
 
     pub fn children(&self) -> &[Child] {
         &self.family.children
+    }
+
+    /// The whole family as shown, with its calendar's rules and the children who are put away.
+    pub fn family(&self) -> &Family {
+        &self.family
+    }
+
+    /// The calendar of the child the screens are about.
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.calendars.get(self.child)
+    }
+
+    /// The children who are shown, each with its calendar.
+    pub fn children_with_calendars(&self) -> impl Iterator<Item = (&Child, &Calendar)> {
+        self.family.children.iter().zip(&self.calendars)
     }
 
     /// The child the screens are about.
@@ -299,13 +317,15 @@ impl App {
         differs
     }
 
-    /// Derives the family shown from what is saved and what waits.
+    /// Derives the family shown, and each child's calendar, from what is saved and what waits.
     fn show_family(&mut self) {
         let waiting = self.unsaved.iter().rev().flat_map(|change| &change.pages).find(|p| p.page == Page::Family);
         self.family = match waiting.and_then(|edit| edit.becomes.as_deref()) {
             Some(text) => family::read(Page::Family.file_name(), text).family,
             None => self.saved.family.clone(),
         };
+        self.calendars = self.family.children.iter().map(|child| Calendar::of(&self.family, child)).collect();
+        self.child = self.child.min(self.calendars.len().saturating_sub(1));
     }
 
     /// Adds a change to those that wait to be saved.
@@ -326,7 +346,7 @@ impl App {
         let Some(child) = self.child() else { return Vec::new() };
         let journal = self.journal(&child.id);
         let mut months: Vec<Month> = Vec::new();
-        for date in self.dates_on_screen(child) {
+        for date in self.dates_on_screen() {
             let month = Month::of(date);
             if !journal.knows(month) && !months.contains(&month) {
                 months.push(month);
@@ -335,7 +355,7 @@ impl App {
         if months.is_empty() { Vec::new() } else { vec![Effect::Read(child.id.clone(), months)] }
     }
 
-    fn dates_on_screen(&self, child: &Child) -> Vec<Date> {
+    fn dates_on_screen(&self) -> Vec<Date> {
         let mut dates = vec![self.date];
         match (&self.prompt, self.screen) {
             (Some(Prompt::Strip(strip)), _) => dates.extend(&strip.days),
@@ -343,7 +363,7 @@ impl App {
                 let monday = day::monday_of(self.date);
                 dates.extend([monday, day::add_days(monday, 6)]);
             }
-            _ => dates.extend(calendar::next_from(child, day::add_days(self.date, 1))),
+            _ => dates.extend(self.next_school_morning()),
         }
         dates
     }

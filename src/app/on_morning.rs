@@ -6,16 +6,19 @@ use super::prompt::planning::Fill;
 use super::prompt::welcome::Welcome;
 use super::prompt::{Prompt, moved};
 use super::{App, Effect, Screen};
-use crate::domain::calendar;
 use crate::domain::change::Change;
 use crate::domain::day::{self, add_days};
 use crate::domain::journal::{Edit, Morning, Standing};
 use jiff::civil::Date;
 
+/// How many days without school are looked through for a morning with something on it: a long summer.
+const LONGEST_LOOK: i64 = 100;
+
 impl App {
     pub(super) fn act_on_morning(&mut self, action: Action) -> Vec<Effect> {
         let Some(child) = self.child() else { return self.without_family(action) };
-        let free = !calendar::is_school_morning(child, self.date);
+        let why_free = self.calendar().and_then(|calendar| calendar.day(self.date).why_none_is_due(&child.name));
+        let free = why_free.is_some();
         let rows = self.morning().map_or(0, |morning| morning.rituals().len());
         match action {
             Action::Earlier => self.look_at(add_days(self.date, -1), -1),
@@ -49,7 +52,7 @@ impl App {
                 Some(next) => self.look_at(next, 0),
                 None => Vec::new(),
             },
-            Action::Pick | Action::Paste if free => self.reply("No school on this day, so there is nothing to plan."),
+            Action::Pick | Action::Paste if free => self.reply_free(why_free, "there is nothing to plan"),
             Action::Paste => match self.copied.clone() {
                 Some(plan) => self.change_morning(self.date, "plan pasted", |m| m.planned(plan)),
                 None => self.reply("Nothing is copied yet: y copies the plan of a morning."),
@@ -64,13 +67,21 @@ impl App {
             },
             Action::Pick => self.ask(|app| Picker::new(app).map(Prompt::Picker)),
             Action::Skip if free && self.morning().is_some_and(Morning::is_blank) => {
-                self.reply("No school on this day, so there is nothing to skip.")
+                self.reply_free(why_free, "there is nothing to skip")
             }
             Action::Skip => self.ask(|app| Skip::new(app).map(Prompt::Skip)),
             Action::Note => self.ask(|app| Note::new(app).map(Prompt::Note)),
             Action::Mood => self.ask(|app| MoodChoice::new(app).map(Prompt::Mood)),
             _ => Vec::new(),
         }
+    }
+
+    /// `No school for Leo: Half term. So there is nothing to plan.`
+    fn reply_free(&mut self, why: Option<String>, so: &str) -> Vec<Effect> {
+        let why = why.unwrap_or_default();
+        let first = why.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let rest: String = why.chars().skip(1).collect();
+        self.reply(&format!("{first}{rest}. So {so}."))
     }
 
     fn mark(&mut self) -> Vec<Effect> {
@@ -136,15 +147,15 @@ impl App {
 
     /// Looks at another date; with `step` -1 or 1 days off are passed over in that direction.
     fn look_at(&mut self, date: Date, step: i64) -> Vec<Effect> {
-        let Some(child) = self.child() else { return Vec::new() };
+        let (Some(child), Some(calendar)) = (self.child(), self.calendar()) else { return Vec::new() };
         let school = match step {
-            1 => calendar::next_from(child, date),
-            -1 => calendar::last_before(child, add_days(date, 1)),
+            1 => calendar.next_from(date),
+            -1 => calendar.last_before(add_days(date, 1)),
             _ => Some(date),
         };
         // A morning with something on it is never passed over, school or not; today neither.
         let noted = |d: Date| d == self.today || !self.morning_of(&child.id, d).is_blank();
-        let between = (0..7).map(|i| add_days(date, i * step)).take_while(|&d| Some(d) != school);
+        let between = (0..LONGEST_LOOK).map(|i| add_days(date, i * step)).take_while(|&d| Some(d) != school);
         let stop = if step == 0 { None } else { between.into_iter().find(|&d| noted(d)) };
         match stop.or(school) {
             Some(found) => {
@@ -152,6 +163,7 @@ impl App {
                 self.row = None;
                 Vec::new()
             }
+            None if step > 0 => self.reply("No school morning is known after this."),
             None => self.reply("School had not begun before this."),
         }
     }
@@ -164,7 +176,7 @@ impl App {
 
     /// The first school morning after the one in focus.
     pub fn next_school_morning(&self) -> Option<Date> {
-        calendar::next_from(self.child()?, add_days(self.date, 1))
+        self.calendar()?.next_from(add_days(self.date, 1))
     }
 
     pub(super) fn new_day(&mut self, today: Date) -> Vec<Effect> {

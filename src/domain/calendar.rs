@@ -1,111 +1,344 @@
-//! Which dates are school mornings. Derived from the family file, never stored.
+//! What each date is for one child, and which school morning it is. Derived from the family file, never stored.
+//!
+//! Later rules win: the child's weekdays, terms, days off, special days, the child's own exceptions. Before the first
+//! day nothing is school. Then the pattern of two homes says which school mornings are the other home's: they are
+//! neither due here nor missed.
+//!
+//! A [`Calendar`] is built once for a child. Whole stretches are counted by arithmetic and added up beforehand, so an
+//! answer takes as long in the tenth year as in the first.
 
-use super::day::{add_days, days_between, monday_of};
-use super::family::Child;
-use jiff::civil::Date;
+mod stretch;
+
+use self::stretch::{DayNumber, Layers, OwnHours, Rules, date_of, number_of};
+use super::family::{Child, Family};
+use super::school_year::{Dates, time_in_words};
+use jiff::civil::{Date, Time};
+use std::fmt;
 
 /// What a date is for one child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Day {
-    School,
+pub enum Day<'a> {
+    /// A school morning: a goodbye is due.
+    School(Hours<'a>),
     /// School has not begun for this child.
     BeforeFirstDay,
-    /// A weekday without school.
+    /// A weekday without school, or outside the terms.
     Free,
+    /// Holidays, a snow day.
+    Off { name: &'a str },
+    /// There is school, and this child does not go.
+    Absent { name: Option<&'a str> },
+    /// A school morning that begins at the other home.
+    OtherHome,
 }
 
-pub fn day(child: &Child, date: Date) -> Day {
-    if date < child.first_day {
-        Day::BeforeFirstDay
-    } else if child.school_days.contains(date.weekday()) {
-        Day::School
-    } else {
-        Day::Free
-    }
-}
-
-pub fn is_school_morning(child: &Child, date: Date) -> bool {
-    day(child, date) == Day::School
-}
-
-/// Which school morning of this child `date` is, counted from 1; None when it is none.
-pub fn number(child: &Child, date: Date) -> Option<u32> {
-    if !is_school_morning(child, date) {
-        return None;
-    }
-    let weeks = u32::try_from(days_between(monday_of(child.first_day), monday_of(date)) / 7).ok()?;
-    let before = |date: Date| {
-        let monday = monday_of(date);
-        let days = (0..7).map(|i| add_days(monday, i)).take_while(|&d| d < date);
-        days.filter(|d| child.school_days.contains(d.weekday())).count() as u32
-    };
-    (weeks * child.school_days.per_week() + before(date) + 1).checked_sub(before(child.first_day))
-}
-
-/// The first school morning on or after `date`; None only at the end of the calendar.
-pub fn next_from(child: &Child, date: Date) -> Option<Date> {
-    let start = date.max(child.first_day);
-    (0..7).map(|i| add_days(start, i)).find(|&d| is_school_morning(child, d))
-}
-
-/// The last school morning before `date`.
-pub fn last_before(child: &Child, date: Date) -> Option<Date> {
-    (1..=7).map(|i| add_days(date, -i)).find(|&d| is_school_morning(child, d))
-}
-
-/// The next `count` school mornings, the first of them on or after `date`.
-pub fn mornings_from(child: &Child, date: Date, count: usize) -> Vec<Date> {
-    let mut mornings: Vec<Date> = Vec::with_capacity(count);
-    let mut from = date;
-    while mornings.len() < count {
-        let Some(next) = next_from(child, from).filter(|next| mornings.last() != Some(next)) else { break };
-        mornings.push(next);
-        from = add_days(next, 1);
-    }
-    mornings
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::family::{SchoolDays, read};
-    use super::*;
-    use jiff::civil::{Weekday, date};
-
-    fn child(first_day: Date, days: &[Weekday]) -> Child {
-        let text = format!("[[child]]\nname = 'Leo'\nfirst_day = {first_day}\n");
-        let mut child = read("family.toml", &text).family.children.remove(0);
-        child.school_days = SchoolDays::of(days.iter().copied()).expect("days");
-        child
-    }
-
-    #[test]
-    fn the_number_of_a_morning_is_what_counting_gives() {
-        use Weekday::*;
-        for days in [&[Monday, Tuesday, Wednesday, Thursday, Friday][..], &[Sunday, Thursday], &[Saturday]] {
-            for first in 0..9 {
-                let child = child(add_days(date(2023, 12, 25), first), days);
-                let mut count = 0;
-                for i in 0..900 {
-                    let date = add_days(child.first_day, i - 20);
-                    let school = is_school_morning(&child, date);
-                    count += u32::from(school);
-                    assert_eq!(number(&child, date), school.then_some(count), "{date}");
-                }
-            }
+impl Day<'_> {
+    /// The day without what explains it, for where there is little room. A day off is nothing without its name.
+    #[must_use]
+    pub fn in_brief(self) -> Self {
+        match self {
+            Day::School(hours) => Day::School(Hours { name: None, ..hours }),
+            Day::Absent { .. } => Day::Absent { name: None },
+            day => day,
         }
     }
 
-    #[test]
-    fn the_next_and_last_school_mornings_skip_what_is_free() {
-        let child = child(date(2026, 9, 9), &[Weekday::Monday, Weekday::Wednesday]);
-        assert_eq!(next_from(&child, date(2026, 1, 1)), Some(date(2026, 9, 9)));
-        assert_eq!(next_from(&child, date(2026, 9, 10)), Some(date(2026, 9, 14)));
-        assert_eq!(last_before(&child, date(2026, 9, 14)), Some(date(2026, 9, 9)));
-        assert_eq!(last_before(&child, date(2026, 9, 9)), None);
-        assert_eq!(
-            mornings_from(&child, date(2026, 9, 9), 3),
-            [date(2026, 9, 9), date(2026, 9, 14), date(2026, 9, 16)]
-        );
-        assert!(mornings_from(&child, Date::MAX, 10).len() <= 1);
+    /// Why no goodbye is due, of a child by name: `no school for Leo: Half term`. None when one is.
+    pub fn why_none_is_due(self, child: &str) -> Option<String> {
+        Some(match self {
+            Day::School(_) => return None,
+            Day::BeforeFirstDay => format!("before {child}'s first day"),
+            Day::Free => format!("no school for {child}"),
+            Day::Off { name } => format!("no school for {child}: {name}"),
+            Day::Absent { name: Some(name) } => format!("{child} is not at school: {name}"),
+            Day::Absent { name: None } => format!("{child} is not at school"),
+            Day::OtherHome => format!("{child} is at the other home"),
+        })
     }
+
+    /// The same as a sentence about `when`, such as `today`.
+    pub fn told(self, child: &str, when: &str) -> String {
+        match self {
+            Day::School(_) => format!("{child} goes to school {when}."),
+            Day::BeforeFirstDay | Day::Free => format!("No school {when}."),
+            Day::Off { name } => format!("No school {when}: {name}."),
+            Day::Absent { name: Some(name) } => format!("{child} is not at school {when}: {name}."),
+            Day::Absent { name: None } => format!("{child} is not at school {when}."),
+            Day::OtherHome => format!("{child} is at the other home {when}."),
+        }
+    }
+}
+
+/// How long school is on a school morning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours<'a> {
+    pub shape: Shape,
+    /// When school ends, or for a late start begins.
+    pub time: Option<Time>,
+    pub name: Option<&'a str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Full,
+    /// School where there would be none.
+    Extra,
+    HalfDay,
+    LateStart,
+    EarlyFinish,
+}
+
+impl Shape {
+    pub fn word(self) -> &'static str {
+        match self {
+            Shape::Full => "full day",
+            Shape::Extra => "extra school day",
+            Shape::HalfDay => "half day",
+            Shape::LateStart => "late start",
+            Shape::EarlyFinish => "early finish",
+        }
+    }
+}
+
+/// `half day until 12:30, Sports day`; empty for an ordinary day.
+impl fmt::Display for Hours<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.shape != Shape::Full {
+            f.write_str(self.shape.word())?;
+        }
+        if let Some(time) = self.time {
+            let word = if self.shape == Shape::LateStart { "at" } else { "until" };
+            write!(f, " {word} {}", time_in_words(time))?;
+        }
+        self.name.map_or(Ok(()), |name| write!(f, ", {name}"))
+    }
+}
+
+/// The longest holidays within a school year, in days. Six weeks of summer begin another year already, in Berlin,
+/// London and Sydney alike.
+const LONGEST_BREAK: i64 = 34;
+
+/// The school days of one child.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// By their first days; never empty, and the first begins with the calendar.
+    stretches: Vec<Stretch>,
+    names: Vec<String>,
+    hours: Vec<OwnHours>,
+    /// Whether each day of the two homes' pattern is the other home's; `[false]` for a child with one home.
+    away: Vec<bool>,
+    anchor: DayNumber,
+    collects: [Option<String>; 7],
+    /// The first days of the school years; empty without terms. What lies before the first belongs to it.
+    years: Vec<DayNumber>,
+    last_day: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    start: DayNumber,
+    rules: Rules,
+    /// The school mornings before it, of both homes.
+    before: u32,
+    /// The first morning due in it or after it.
+    next_due: Option<DayNumber>,
+    /// The last morning due before it.
+    last_due: Option<DayNumber>,
+}
+
+impl Calendar {
+    pub fn of(family: &Family, child: &Child) -> Calendar {
+        let layers = Layers::of(family, child);
+        let blank = |(start, rules)| Stretch { start, rules, before: 0, next_due: None, last_due: None };
+        let mut terms: Vec<Dates> =
+            family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
+        terms.sort_by_key(|dates| dates.from());
+        let mut calendar = Calendar {
+            stretches: layers.stretches.into_iter().map(blank).collect(),
+            names: layers.names,
+            hours: layers.hours,
+            away: child.home.as_ref().map_or(vec![false], |homes| homes.away()),
+            anchor: child.home.as_ref().map_or(0, |homes| number_of(homes.anchor())),
+            collects: child.collects.clone(),
+            years: school_years(&terms),
+            last_day: terms.iter().map(|dates| dates.to()).max(),
+        };
+        calendar.add_up();
+        calendar
+    }
+
+    /// Fills in what lies before and after each stretch.
+    fn add_up(&mut self) {
+        let (mut before, mut last_due, mut next_due) = (0, None, None);
+        for i in 0..self.stretches.len() {
+            let (start, end) = (self.stretches[i].start, self.end(i));
+            let school = self.stretches[i].rules.school();
+            (self.stretches[i].before, self.stretches[i].last_due) = (before, last_due);
+            before += u32::try_from(school.until(end) - school.until(start)).unwrap_or(0);
+            last_due = self.last_within(i, end).or(last_due);
+        }
+        for i in (0..self.stretches.len()).rev() {
+            next_due = self.first_within(i, self.stretches[i].start).or(next_due);
+            self.stretches[i].next_due = next_due;
+        }
+    }
+
+    /// What `date` is for the child.
+    pub fn day(&self, date: Date) -> Day<'_> {
+        let day = number_of(date);
+        let rules = &self.stretches[self.stretch(day)].rules;
+        if !rules.begun {
+            Day::BeforeFirstDay
+        } else if rules.days.contain(day) {
+            match (rules.absent, self.is_due(rules, day)) {
+                (Some(name), _) => Day::Absent { name: name.map(|i| self.names[i].as_str()) },
+                (None, true) => Day::School(self.hours(rules)),
+                (None, false) => Day::OtherHome,
+            }
+        } else {
+            rules.off.map_or(Day::Free, |i| Day::Off { name: &self.names[i] })
+        }
+    }
+
+    fn hours(&self, rules: &Rules) -> Hours<'_> {
+        rules
+            .hours
+            .or(rules.extra)
+            .map_or(Hours { shape: Shape::Full, time: None, name: None }, |i| self.hours[i].told())
+    }
+
+    /// Whether a goodbye is due on `date`: there is school, and the morning is this home's.
+    pub fn is_school_morning(&self, date: Date) -> bool {
+        matches!(self.day(date), Day::School(_))
+    }
+
+    /// `school morning 12 of 187`; None when the child does not go to school.
+    pub fn number_in_words(&self, date: Date) -> Option<String> {
+        let number = self.number(date)?;
+        Some(match self.total_of_year(date) {
+            Some(total) => format!("school morning {number} of {total}"),
+            None => format!("school morning {number}"),
+        })
+    }
+
+    /// Which school morning of its school year `date` is, counted from 1; None when the child does not go to school.
+    /// Without terms there are no years, and it is counted from the first day on. The count is the school's own, so it
+    /// has the mornings of both homes.
+    pub fn number(&self, date: Date) -> Option<u32> {
+        let day = number_of(date);
+        let goes = self.stretches[self.stretch(day)].rules.school().contain(day);
+        goes.then(|| self.mornings_before(day + 1) - self.mornings_before(self.year(day).0))
+    }
+
+    /// How many school mornings the school year of `date` has for the child, both homes' together; None without terms.
+    ///
+    /// A school year is a row of terms with less than five weeks between one and the next. It lasts until the day
+    /// before the next one begins.
+    pub fn total_of_year(&self, date: Date) -> Option<u32> {
+        let (start, end) = self.year(number_of(date));
+        (!self.years.is_empty()).then(|| self.mornings_before(end) - self.mornings_before(start))
+    }
+
+    /// How many school mornings these dates have, both homes' together.
+    pub fn mornings_in(&self, dates: Dates) -> u32 {
+        self.mornings_before(number_of(dates.to()) + 1) - self.mornings_before(number_of(dates.from()))
+    }
+
+    /// The first school morning on or after `date`. None when no more are known: the last term is over, or every one
+    /// is the other home's.
+    pub fn next_from(&self, date: Date) -> Option<Date> {
+        let day = number_of(date);
+        let i = self.stretch(day);
+        let later = || self.stretches.get(i + 1).and_then(|next| next.next_due);
+        self.first_within(i, day).or_else(later).map(date_of)
+    }
+
+    /// The last school morning before `date`.
+    pub fn last_before(&self, date: Date) -> Option<Date> {
+        let day = number_of(date);
+        let i = self.stretch(day);
+        self.last_within(i, day).or(self.stretches[i].last_due).map(date_of)
+    }
+
+    /// The next `count` school mornings, the first of them on or after `date`.
+    pub fn mornings_from(&self, date: Date, count: usize) -> Vec<Date> {
+        let after = |date: &Date| self.next_from(date.tomorrow().ok()?);
+        std::iter::successors(self.next_from(date), after).take(count).collect()
+    }
+
+    /// Who collects the child from school, and after what: the promise of the morning, as the family wrote it. None
+    /// when the child does not go.
+    pub fn collects(&self, date: Date) -> Option<&str> {
+        let day = number_of(date);
+        let rules = &self.stretches[self.stretch(day)].rules;
+        match rules.collects {
+            _ if !rules.school().contain(day) => None,
+            Some(i) => Some(&self.names[i]),
+            None => self.collects[date.weekday().to_monday_zero_offset() as usize].as_deref(),
+        }
+    }
+
+    /// The last day of the last term; None without terms, when school just goes on.
+    pub fn last_day(&self) -> Option<Date> {
+        self.last_day
+    }
+
+    /// The stretch that a day is in.
+    fn stretch(&self, day: DayNumber) -> usize {
+        self.stretches.partition_point(|stretch| stretch.start <= day).saturating_sub(1)
+    }
+
+    /// The day after the last one of a stretch.
+    fn end(&self, i: usize) -> DayNumber {
+        self.stretches.get(i + 1).map_or_else(|| number_of(Date::MAX) + 1, |next| next.start)
+    }
+
+    fn mornings_before(&self, day: DayNumber) -> u32 {
+        let stretch = &self.stretches[self.stretch(day)];
+        let school = stretch.rules.school();
+        stretch.before + u32::try_from(school.until(day) - school.until(stretch.start)).unwrap_or(0)
+    }
+
+    fn is_due(&self, rules: &Rules, day: DayNumber) -> bool {
+        let away = self.away[(day - self.anchor).rem_euclid(self.away.len() as i64) as usize];
+        rules.school().contain(day) && away == rules.swapped
+    }
+
+    /// After so many days weekdays and homes meet as they did before, so it is no use to look further.
+    fn period(&self) -> i64 {
+        7 * self.away.len() as i64
+    }
+
+    /// The first morning due in a stretch, from `day` on.
+    fn first_within(&self, i: usize, day: DayNumber) -> Option<DayNumber> {
+        let end = self.end(i).min(day + self.period());
+        (day..end).find(|&day| self.is_due(&self.stretches[i].rules, day))
+    }
+
+    /// The last morning due in a stretch, before `day`.
+    fn last_within(&self, i: usize, day: DayNumber) -> Option<DayNumber> {
+        let start = self.stretches[i].start.max(day - self.period());
+        (start..day).rev().find(|&day| self.is_due(&self.stretches[i].rules, day))
+    }
+
+    /// The first day of the school year that a day is in, and of the next one.
+    fn year(&self, day: DayNumber) -> (DayNumber, DayNumber) {
+        let next = self.years.partition_point(|&start| start <= day).max(1);
+        let start = if next == 1 { number_of(Date::MIN) } else { self.years[next - 1] };
+        (start, self.years.get(next).copied().unwrap_or(number_of(Date::MAX) + 1))
+    }
+}
+
+/// The first days of the school years that these terms, sorted by their first days, make.
+fn school_years(terms: &[Dates]) -> Vec<DayNumber> {
+    let mut years = Vec::new();
+    let mut end: Option<DayNumber> = None;
+    for term in terms {
+        let (from, to) = (number_of(term.from()), number_of(term.to()));
+        if end.is_none_or(|end| from - end - 1 > LONGEST_BREAK) {
+            years.push(from);
+        }
+        end = end.max(Some(to));
+    }
+    years
 }

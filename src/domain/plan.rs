@@ -1,6 +1,6 @@
 //! Planning many mornings at once: the first weeks, a fill of what is empty, one ritual on chosen mornings.
 
-use super::calendar;
+use super::calendar::Calendar;
 use super::day::{add_days, monday_of};
 use super::family::Child;
 use super::journal::{Edit, Morning, Standing};
@@ -35,6 +35,7 @@ pub enum FillSpan {
 /// `morning` gives the morning of a date, as far back as a week before `from`.
 pub fn fill<'m>(
     child: &Child,
+    calendar: &Calendar,
     from: Date,
     to: Date,
     with: FillWith,
@@ -42,7 +43,7 @@ pub fn fill<'m>(
 ) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut turn = next_turn(child, from, &morning);
-    let mut date = calendar::next_from(child, from);
+    let mut date = calendar.next_from(from);
     while let Some(on) = date.filter(|&d| d <= to) {
         let was = morning(on);
         if was.standing() == Standing::Empty {
@@ -61,7 +62,7 @@ pub fn fill<'m>(
         } else if with == FillWith::Turns {
             turn = after(child, was).unwrap_or(turn);
         }
-        date = calendar::next_from(child, add_days(on, 1)).filter(|&next| next > on);
+        date = calendar.next_from(add_days(on, 1)).filter(|&next| next > on);
     }
     edits
 }
@@ -87,8 +88,8 @@ fn next_turn<'m>(child: &Child, from: Date, morning: &impl Fn(Date) -> &'m Morni
 }
 
 /// The edits that plan the first two school weeks: the ticked rituals take turns, one each morning.
-pub fn first_weeks(child: &Child, from: Date, ticked: &[RitualId]) -> Vec<Edit> {
-    let mornings = calendar::mornings_from(child, from, FIRST_MORNINGS);
+pub fn first_weeks(child: &Child, calendar: &Calendar, from: Date, ticked: &[RitualId]) -> Vec<Edit> {
+    let mornings = calendar.mornings_from(from, FIRST_MORNINGS);
     let turns = ticked.iter().cycle();
     let blank = Morning::default();
     mornings.into_iter().zip(turns).map(|(date, id)| plan_edit(child, date, &blank, vec![id.clone()])).collect()
@@ -118,9 +119,12 @@ mod tests {
     use jiff::civil::date;
     use std::collections::BTreeMap;
 
-    fn leo() -> Child {
-        let text = "[[child]]\nname='Leo'\nfirst_day=2026-09-07\nusual='u'\nfavorites=['a','b','c']\n";
-        read("family.toml", text).family.children.remove(0)
+    const LEO: &str = "[[child]]\nname='Leo'\nfirst_day=2026-09-07\nusual='u'\nfavorites=['a','b','c']\n";
+
+    fn leo(rules: &str) -> (Child, Calendar) {
+        let mut family = read("family.toml", &format!("{LEO}{rules}")).family;
+        let calendar = Calendar::of(&family, &family.children[0]);
+        (family.children.remove(0), calendar)
     }
 
     fn filled(with: FillWith, days: i64, there: &[(Date, &str)]) -> Vec<(i8, String)> {
@@ -128,7 +132,8 @@ mod tests {
         let there: BTreeMap<Date, Morning> =
             there.iter().map(|(d, id)| (*d, blank.planned(vec![RitualId::new(*id)]))).collect();
         let from = date(2026, 9, 14);
-        let edits = fill(&leo(), from, add_days(from, days), with, |d| there.get(&d).unwrap_or(&blank));
+        let (leo, calendar) = leo("");
+        let edits = fill(&leo, &calendar, from, add_days(from, days), with, |d| there.get(&d).unwrap_or(&blank));
         edits.iter().map(|e| (e.date.day(), e.becomes.plan[0].to_string())).collect()
     }
 
@@ -157,11 +162,23 @@ mod tests {
     #[test]
     fn the_first_two_weeks_start_with_school_or_today_whichever_is_later() {
         let ticked = [RitualId::new("a"), RitualId::new("b")];
-        let early = first_weeks(&leo(), date(2026, 8, 1), &ticked);
+        let (leo, calendar) = leo("");
+        let early = first_weeks(&leo, &calendar, date(2026, 8, 1), &ticked);
         assert_eq!((early.len(), early[0].date, early[9].date), (10, date(2026, 9, 7), date(2026, 9, 18)));
         assert_eq!(early[1].becomes.plan, [RitualId::new("b")]);
-        assert_eq!(first_weeks(&leo(), date(2026, 10, 3), &ticked)[0].date, date(2026, 10, 5));
-        assert!(first_weeks(&leo(), date(2026, 10, 3), &[]).is_empty());
+        assert_eq!(first_weeks(&leo, &calendar, date(2026, 10, 3), &ticked)[0].date, date(2026, 10, 5));
+        assert!(first_weeks(&leo, &calendar, date(2026, 10, 3), &[]).is_empty());
+    }
+
+    #[test]
+    fn only_mornings_that_are_due_are_filled() {
+        let rules = "home = { pattern = '7-7', mine = 'A', from = 2026-09-07 }\n\
+                     [[day_off]]\nname = 'Fair'\ndate = 2026-09-22\n[[override]]\nchild = 'leo'\nkind = 'swap'\n\
+                     date = 2026-09-17\n";
+        let (leo, calendar) = leo(rules);
+        let blank = Morning::default();
+        let edits = fill(&leo, &calendar, date(2026, 9, 14), date(2026, 9, 24), FillWith::Usual, |_| &blank);
+        assert_eq!(edits.iter().map(|e| e.date.day()).collect::<Vec<_>>(), [17, 21, 23, 24]);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Reads a TOML text key by key and collects every problem on the way instead of stopping at the first.
 
 use super::problem::{Mark, Problem};
+use super::school_year;
 use super::text::one_line;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
 
 /// The newest layout of files this program writes. A file that says `format = 2` was made by a newer program.
 pub const FORMAT: i64 = 1;
@@ -78,6 +80,11 @@ impl<'a> Sheet<'a> {
     }
 
     pub fn strings(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {
+        self.strings_in_place(table, key).into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// The texts of a list, each with its place.
+    pub fn strings_in_place(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(String, Range<usize>)> {
         let Some(value) = table.get(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             self.wrong(value, key, "a list of texts", "[\"...\", \"...\"]");
@@ -86,7 +93,7 @@ impl<'a> Sheet<'a> {
         let mut texts = Vec::new();
         for item in items.iter() {
             match item.get_ref().as_str() {
-                Some(text) => texts.push(text.to_owned()),
+                Some(text) => texts.push((text.to_owned(), item.span())),
                 None => self.wrong(item, key, "a list of texts", "[\"...\", \"...\"]"),
             }
         }
@@ -127,6 +134,22 @@ impl<'a> Sheet<'a> {
             self.wrong(value, key, "a date", "2026-09-07");
         }
         date
+    }
+
+    /// A time of day, written as a TOML time or as a text.
+    pub fn time(&mut self, table: &DeTable<'_>, key: &str) -> Option<Time> {
+        let value = table.get(key)?;
+        let time = match value.get_ref() {
+            DeValue::Datetime(Datetime { date: None, time: Some(time), offset: None }) => {
+                Time::new(time.hour as i8, time.minute as i8, 0, 0).ok()
+            }
+            DeValue::String(text) => school_year::time(text),
+            _ => None,
+        };
+        if time.is_none() {
+            self.wrong(value, key, "a time", "\"12:30\"");
+        }
+        time
     }
 
     /// The tables of `[[key]]`, or none.

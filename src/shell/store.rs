@@ -9,7 +9,7 @@ use super::history::History;
 use super::place::{Place, month_of_file};
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::day::Month;
-use crate::domain::family::{self, Child, ChildId, Family, FamilyPage, SchoolDays};
+use crate::domain::family::{self, Child, ChildId, Family, FamilyPage};
 use crate::domain::month_page::{self, MonthPage};
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
@@ -214,15 +214,8 @@ impl Store {
     /// The mornings of a child whose lines in a damaged family file are lost are shown all the same.
     fn add_children_with_mornings(&self, family: &mut Family) {
         for id in self.children_with_mornings() {
-            if family.children.iter().all(|child| child.id != id) {
-                family.children.push(Child {
-                    name: id.as_str().to_owned(),
-                    id,
-                    first_day: FALLBACK_FIRST_DAY,
-                    school_days: SchoolDays::MONDAY_TO_FRIDAY,
-                    usual: None,
-                    favorites: Vec::new(),
-                });
+            if family.children.iter().chain(&family.put_away).all(|child| child.id != id) {
+                family.children.push(Child::new(id.clone(), id.as_str().to_owned(), FALLBACK_FIRST_DAY));
             }
         }
     }

@@ -8,6 +8,7 @@ use super::args::{Setting, Verb};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::start::start;
 use super::store::{Refusal, Store};
+use crate::domain::calendar::Calendar;
 use crate::domain::day::parse_typed;
 use crate::domain::family::{Child, Family};
 use crate::domain::problem::Problem;
@@ -100,6 +101,8 @@ impl Visit {
         if family.page.family.children.is_empty() {
             let why = if is_damaged {
                 "There is no child I could read of.".to_owned()
+            } else if !family.page.family.put_away.is_empty() {
+                "Every child in family.toml is put away: take a `put_away = true` out to see one.".to_owned()
             } else {
                 "No family yet: run `goodbye` or `goodbye init --child NAME --first-day DATE`.".to_owned()
             };
@@ -110,6 +113,10 @@ impl Visit {
 }
 
 impl Home {
+    fn calendar(&self, child: &Child) -> Calendar {
+        Calendar::of(&self.family, child)
+    }
+
     /// The child of this name, or the first.
     fn child(&self, name: Option<&str>) -> Result<&Child, Failure> {
         let names: Vec<&str> = self.family.children.iter().map(|child| child.name.as_str()).collect();

@@ -1,9 +1,11 @@
 //! How things look: a few styles that read on light and dark backgrounds, and what becomes of them without color or
 //! beyond ASCII.
 
+use crate::domain::calendar::{Day, Shape};
 use crate::domain::journal::{Mood, Standing};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
+use std::borrow::Cow;
 
 pub const PLAIN: Style = Style::new();
 pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
@@ -59,6 +61,12 @@ fn in_ascii(c: char) -> char {
         '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '├' | '┤' => '+',
         '♥' => '<',
         '⌂' => '-',
+        '◇' => '=',
+        '∅' => '0',
+        '⇄' => '&',
+        '½' => '/',
+        '»' => '>',
+        '«' => '<',
         '×' => 'x',
         '↵' => '/',
         '’' => '\'',
@@ -75,6 +83,28 @@ pub fn standing(standing: Standing) -> (&'static str, &'static str, Style) {
         Standing::Done => ("✓", "done", DONE),
         Standing::Skipped => ("–", "skipped", DIM),
     }
+}
+
+/// A sign and words for what kind of day it is; None for an ordinary school morning.
+pub fn day(day: Day<'_>) -> Option<(&'static str, Cow<'_, str>)> {
+    Some(match day {
+        Day::School(hours) => {
+            let sign = match hours.shape {
+                Shape::Full => return None,
+                Shape::Extra => "+",
+                Shape::HalfDay => "½",
+                Shape::LateStart => "»",
+                Shape::EarlyFinish => "«",
+            };
+            (sign, hours.to_string().into())
+        }
+        Day::Free => ("⌂", "no school".into()),
+        Day::BeforeFirstDay => ("⌂", "before the first day".into()),
+        Day::Off { name } => ("◇", name.into()),
+        Day::Absent { name: Some(name) } => ("∅", format!("absent: {name}").into()),
+        Day::Absent { name: None } => ("∅", "absent".into()),
+        Day::OtherHome => ("⇄", "other home".into()),
+    })
 }
 
 /// A sign for how it went: weather, because it passes.

@@ -4,7 +4,7 @@ use super::look::{self, ACCENT, DIM, DONE, PLAIN, STRONG};
 use super::parts::Paper;
 use super::{Drawn, rituals};
 use crate::app::{App, Target};
-use crate::domain::calendar::{self, Day};
+use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day;
 use crate::domain::family::Child;
 use crate::domain::journal::{Morning, Standing};
@@ -12,7 +12,7 @@ use crate::domain::text::{Breaks, one_line, scrub};
 use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
-    let (Some(child), Some(morning)) = (app.child(), app.morning()) else {
+    let (Some(child), Some(calendar), Some(morning)) = (app.child(), app.calendar(), app.morning()) else {
         no_child(app, paper);
         return;
     };
@@ -24,23 +24,25 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     if app.read_only(app.date).is_some() {
         paper.write(x + 2, 0, "read only", look::WARNING);
     }
-    let what = match calendar::day(child, app.date) {
-        Day::School => calendar::number(child, app.date)
-            .map_or_else(String::new, |n| format!("{}'s school morning {n}", child.name)),
-        Day::Free => format!("no school for {}", child.name),
-        Day::BeforeFirstDay => {
-            format!("before {}'s first day, {}", child.name, day::in_words(child.first_day, app.today))
-        }
-    };
-    paper.write(1, 1, &what, DIM);
-    let top = if paper.height() > 12 { 3 } else { 2 };
+    let is_school = calendar.is_school_morning(app.date);
+    // On a day without school and without a plan the screen below says nothing else.
+    let is_told = morning.standing() == Standing::Empty && !is_school && app.date >= child.first_day;
+    let mut top = if paper.height() > 12 && !is_told { 3 } else { 2 };
+    if !is_told {
+        paper.write(1, 1, &about_the_day(app, child, calendar), DIM);
+    }
+    if let Some(who) = calendar.collects(app.date).filter(|_| is_school) {
+        let x = paper.write(1, 2, "Collects:", DIM);
+        paper.write(x + 1, 2, who, PLAIN);
+        top += 1;
+    }
     let (width, height) = (paper.width(), paper.height().saturating_sub(top));
     if let (Some(why), true) = (app.read_only(app.date), morning.is_blank()) {
         let mut paper = paper.part(1, top, width.saturating_sub(1), height);
         paper.wrap(0, 0, "What is planned here cannot be read.", STRONG);
         paper.wrap(0, 2, &why, PLAIN);
-    } else if morning.standing() == Standing::Empty && calendar::day(child, app.date) != Day::School {
-        no_school(app, child, &mut paper.part(1, top, width.saturating_sub(1), height));
+    } else if morning.standing() == Standing::Empty && !is_school {
+        no_school(app, child, calendar, &mut paper.part(1, top, width.saturating_sub(1), height));
     } else if morning.rituals().is_empty() {
         nothing_planned(app, morning, &mut paper.part(1, top, width.saturating_sub(1), height));
     } else if width >= 56 {
@@ -59,7 +61,29 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
+/// Which school morning it is, or why it is none.
+fn about_the_day(app: &App, child: &Child, calendar: &Calendar) -> String {
+    match calendar.day(app.date) {
+        Day::School(hours) => {
+            let number = calendar.number_in_words(app.date).unwrap_or_default();
+            let hours = hours.to_string();
+            let dot = if hours.is_empty() { "" } else { " · " };
+            format!("{}'s {number}{dot}{hours}", child.name)
+        }
+        Day::BeforeFirstDay => {
+            format!("before {}'s first day, {}", child.name, day::in_words(child.first_day, app.today))
+        }
+        free => free.why_none_is_due(&child.name).unwrap_or_default(),
+    }
+}
+
 fn no_child(app: &App, paper: &mut Paper) {
+    if !app.family().put_away.is_empty() {
+        let how = "In family.toml, take out a `put_away = true` to see one again.";
+        paper.write(1, 1, "Every child is put away.", STRONG);
+        paper.wrap(1, 3, how, PLAIN);
+        return;
+    }
     if !app.has_no_family() {
         paper.wrap(1, 1, "family.toml cannot be read, so there is nobody to show. It is left as it is.", PLAIN);
         paper.write(1, 4, "! tells what is wrong and what to do.", ACCENT);
@@ -70,12 +94,21 @@ fn no_child(app: &App, paper: &mut Paper) {
     paper.write(1, 4, "3 shows the rituals there are.", PLAIN);
 }
 
-fn no_school(app: &App, child: &Child, paper: &mut Paper) {
-    let when = if app.date == app.today { "No school today." } else { "No school on this day." };
-    paper.write(0, 0, when, STRONG);
-    let Some(next) = app.next_school_morning() else { return };
-    let y = next_morning(app, child, next, "Next school morning", 2, paper);
-    paper.write(0, y + 1, "Enter goes there.", DIM);
+fn no_school(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
+    let day = calendar.day(app.date);
+    let when = if app.date == app.today { "today" } else { "on this day" };
+    let mut y = paper.wrap(0, 0, &day.told(&child.name, when), STRONG);
+    if day == Day::OtherHome {
+        y = paper.wrap(0, y, "The goodbye is theirs. Nothing is due here, and nothing is missed.", PLAIN);
+    }
+    if let Some(next) = app.next_school_morning() {
+        y = next_morning(app, child, next, "Next school morning", y + 1, paper);
+        paper.write(0, y + 1, "Enter goes there.", DIM);
+    } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date) {
+        let over = format!("The last term that family.toml knows ended on {}.", day::in_words(last, app.today));
+        y = paper.wrap(0, y + 1, &over, PLAIN);
+        paper.wrap(0, y, "Add the next one there: [[term]] with `from` and `to`.", DIM);
+    }
 }
 
 fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {

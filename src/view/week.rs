@@ -4,7 +4,7 @@ use super::Drawn;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, wrapped};
 use crate::app::{App, Target};
-use crate::domain::calendar::{self, Day};
+use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day;
 use crate::domain::family::Child;
 use crate::domain::journal::{Morning, Standing};
@@ -12,7 +12,7 @@ use crate::domain::text::{Breaks, one_line, scrub};
 use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
-    let Some(child) = app.child() else {
+    let (Some(child), Some(calendar)) = (app.child(), app.calendar()) else {
         super::today::draw(app, paper, drawn);
         return;
     };
@@ -20,7 +20,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let x = paper.write(1, 0, &format!("Week of {}", day::in_words(monday, app.today)), STRONG);
     let this_week = monday == day::monday_of(app.today);
     paper.write(x + 2, 0, if this_week { "this week" } else { "" }, ACCENT);
-    let days = columns(app, child, monday);
+    let days = columns(app, child, calendar, monday);
     let width = paper.width().saturating_sub(1) / days.len().max(1) as u16;
     let below = if paper.height() >= 14 { (paper.height() / 3).clamp(4, 8) } else { 0 };
     let height = paper.height().saturating_sub(2 + below);
@@ -30,24 +30,27 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
             paper.part(x - 1, 2, 1, height).rule_down(0);
         }
         drawn.spots.push((paper.rect(x, 2, width - 1, height), Target::Day(date)));
-        column(app, child, date, &mut paper.part(x, 2, width.saturating_sub(1), height));
+        column(app, child, calendar, date, &mut paper.part(x, 2, width.saturating_sub(1), height));
     }
     if below > 0 {
         let y = 3 + height;
-        detail(app, child, &mut paper.part(1, y, paper.width().saturating_sub(2), below - 1));
+        detail(app, child, calendar, &mut paper.part(1, y, paper.width().saturating_sub(2), below - 1));
     }
 }
 
 /// The days shown: those with school in an ordinary week, and any with something on them or in focus.
-fn columns(app: &App, child: &Child, monday: Date) -> Vec<Date> {
+fn columns(app: &App, child: &Child, calendar: &Calendar, monday: Date) -> Vec<Date> {
     let days = (0..7).map(|i| day::add_days(monday, i));
     days.filter(|&date| {
-        child.school_days.contains(date.weekday()) || date == app.date || !app.morning_of(&child.id, date).is_blank()
+        child.school_days.contains(date.weekday())
+            || calendar.is_school_morning(date)
+            || date == app.date
+            || !app.morning_of(&child.id, date).is_blank()
     })
     .collect()
 }
 
-fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
+fn column(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut Paper) {
     let here = date == app.date;
     let style = if here { STRONG.reversed() } else { STRONG };
     let width = paper.width();
@@ -70,7 +73,7 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
             paper.write(0, 0, "!", look::WARNING);
             paper.wrap(2, 0, "unreadable", look::WARNING)
         }
-        _ => state(child, morning, date, &mut paper),
+        _ => state(morning, calendar.day(date), &mut paper),
     };
     for id in morning.rituals() {
         let mark = if morning.is_done(id) { "✓" } else { "○" };
@@ -92,15 +95,21 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
 }
 
 /// How the morning stands, by sign and word; returns the row after it.
-fn state(child: &Child, morning: &Morning, date: Date, paper: &mut Paper) -> u16 {
+fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
     let standing = morning.standing();
-    let (sign, word, style) = match (standing, calendar::day(child, date)) {
-        (Standing::Empty, Day::Free) => ("⌂", "no school", DIM),
-        (Standing::Empty, Day::BeforeFirstDay) => ("⌂", "before the first day", DIM),
-        _ => look::standing(standing),
-    };
-    paper.write(0, 0, sign, style);
-    let mut y = paper.wrap(2, 0, word, style);
+    let (mut y, of_day) = (0, look::day(day.in_brief()));
+    // A week of six days leaves eight columns, and `planned` needs them all.
+    let x = if paper.width() < 9 { 1 } else { 2 };
+    let is_school = matches!(day, Day::School(_));
+    if is_school || standing != Standing::Empty {
+        let (sign, word, style) = look::standing(standing);
+        paper.write(0, 0, sign, style);
+        y = paper.wrap(x, 0, word, style);
+    }
+    if let Some((sign, words)) = of_day {
+        paper.write(0, y, sign, if is_school { ACCENT } else { DIM });
+        y = paper.wrap(x, y, &words, if is_school { PLAIN } else { DIM });
+    }
     if let Some(reason) = &morning.skipped {
         y = paper.wrap(2, y, &one_line(reason), DIM);
     }
@@ -108,18 +117,25 @@ fn state(child: &Child, morning: &Morning, date: Date, paper: &mut Paper) -> u16
 }
 
 /// The morning in focus, with what the columns have no room for.
-fn detail(app: &App, child: &Child, paper: &mut Paper) {
+fn detail(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
     let morning = app.morning_of(&child.id, app.date);
     let mut x = paper.write(0, 0, &day::in_words(app.date, app.today), STRONG);
     x = paper.write(x + 2, 0, &day::how_far(app.date, app.today), DIM);
-    if let Some(n) = calendar::number(child, app.date) {
-        paper.write(x + 2, 0, &format!("school morning {n}"), DIM);
+    let day = calendar.day(app.date);
+    if let Some(number) = calendar.number_in_words(app.date).filter(|_| day != Day::OtherHome) {
+        paper.write(x + 2, 0, &number, DIM);
     }
     let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog.name(id)).collect();
     let mut y = 1;
+    if let Some((_, words)) = look::day(day) {
+        y = paper.wrap(0, y, &words, DIM);
+    }
+    if let Some(who) = calendar.collects(app.date).filter(|_| day != Day::OtherHome) {
+        y = paper.wrap(0, y, &format!("Collects: {who}"), PLAIN);
+    }
     if !names.is_empty() {
         y = paper.wrap(0, y, &names.join(", "), PLAIN);
-    } else if calendar::is_school_morning(child, app.date) && morning.standing() == Standing::Empty {
+    } else if calendar.is_school_morning(app.date) && morning.standing() == Standing::Empty {
         y = paper.wrap(0, y, "Nothing planned. Enter picks, f fills the empty mornings.", DIM);
     }
     if let Some(note) = &morning.note {

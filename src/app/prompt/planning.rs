@@ -3,7 +3,6 @@
 use super::{Outcome, moved};
 use crate::app::keys::Action;
 use crate::app::{App, Effect};
-use crate::domain::calendar;
 use crate::domain::change::Change;
 use crate::domain::journal::{Edit, Morning};
 use crate::domain::plan::{self, FillSpan, FillWith};
@@ -49,7 +48,9 @@ impl Fill {
         let last = journal.mornings().rev().find_map(planned);
         let last = waiting.filter_map(|edit| planned((edit.date, &edit.becomes))).max().max(last);
         let (from, to) = plan::fill_range(Self::SPANS[self.span].0, app.date, app.today, last);
-        let edits = plan::fill(child, from, to, Self::WITH[self.cursor].0, |date| app.morning_of(&child.id, date));
+        let edits = plan::fill(child, app.calendar()?, from, to, Self::WITH[self.cursor].0, |date| {
+            app.morning_of(&child.id, date)
+        });
         Some(edits.into_iter().filter(|edit| app.read_only(edit.date).is_none()).collect())
     }
 
@@ -105,7 +106,7 @@ pub struct Strip {
 impl Strip {
     /// The next ten school mornings; those that have the ritual are ticked.
     pub fn new(app: &App, ritual: &RitualId) -> Option<Strip> {
-        let days = calendar::mornings_from(app.child()?, app.today, STRIP);
+        let days = app.calendar()?.mornings_from(app.today, STRIP);
         let (ticked, touched) = (vec![false; days.len()], vec![false; days.len()]);
         let mut strip = Strip { ritual: ritual.clone(), days, ticked, touched, cursor: 0 };
         strip.refresh(app);

@@ -4,6 +4,7 @@ use super::{Entry, Outcome, moved};
 use crate::app::field::Field;
 use crate::app::keys::{Action, Scope};
 use crate::app::{App, Effect, Screen};
+use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day::{add_days, parse_typed};
 use crate::domain::family::{self, Child, ChildId, SchoolDays};
@@ -106,16 +107,13 @@ impl Welcome {
         let ticked: Vec<RitualId> = self.rituals.iter().filter(|(_, on)| *on).map(|(id, _)| id.clone()).collect();
         let name = self.chosen_name();
         let child = Child {
-            id: ChildId::from_name(&name, &[]),
-            first_day: self.understood()?,
-            school_days: SchoolDays::MONDAY_TO_FRIDAY,
             usual: ticked.first().cloned(),
             favorites: ticked.clone(),
-            name,
+            ..Child::new(ChildId::from_name(&name, &[]), name, self.understood()?)
         };
         let was = app.page_text(Page::Family);
         let text = family::with_child(was.as_deref().unwrap_or_default(), &child)?;
-        let edits = plan::first_weeks(&child, app.today, &ticked);
+        let edits = plan::first_weeks(&child, &Calendar::of(app.family(), &child), app.today, &ticked);
         let first = edits.first().map_or(child.first_day.max(app.today), |edit| edit.date);
         let planned = edits.len();
         let mut change = Change::of_mornings(format!("the welcome of {}", child.name), edits);

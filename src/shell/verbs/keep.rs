@@ -1,10 +1,10 @@
 //! The verbs around the family as a whole: starting one, taking changes back, bringing a day back.
 
 use super::{Failure, Visit, ritual};
-use crate::domain::calendar;
+use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day::in_words;
-use crate::domain::family::{self, Child, ChildId, SchoolDays};
+use crate::domain::family::{self, Child, ChildId, Family};
 use crate::domain::journal::Edit;
 use crate::domain::plan::first_weeks;
 use crate::domain::ritual::{Catalog, RitualId, plural};
@@ -25,13 +25,11 @@ pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) ->
     visit.notice(&rituals.problems);
     let ticked = first_rituals(&rituals.catalog, named)?;
     let child = Child {
-        id: ChildId::from_name(&name, &[]),
-        name,
-        first_day,
-        school_days: SchoolDays::MONDAY_TO_FRIDAY,
         usual: ticked.first().cloned(),
         favorites: ticked.clone(),
+        ..Child::new(ChildId::from_name(&name, &[]), name, first_day)
     };
+    let calendar = Calendar::of(&Family::default(), &child);
     let (today, folder) = (visit.today, visit.store.folder().display().to_string());
     let mut planned = 0;
     visit.store.edit(|desk| {
@@ -40,7 +38,7 @@ pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) ->
         }
         let text = family::with_child("", &child).map_err(Failure::CouldNot)?;
         let mut edits: Vec<Edit> = Vec::new();
-        for edit in first_weeks(&child, first_day.max(today), &ticked) {
+        for edit in first_weeks(&child, &calendar, first_day.max(today), &ticked) {
             // Mornings may be there already, when only the family's page was lost.
             if desk.morning(&child.id, edit.date)?.is_blank() {
                 edits.push(edit);
@@ -55,7 +53,7 @@ pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) ->
     Ok(format!(
         "Welcome, {}. School begins on {}, and {mornings} are planned. Run `goodbye` to see them.\n{folder}",
         child.name,
-        in_words(calendar::next_from(&child, first_day).unwrap_or(first_day), today),
+        in_words(calendar.next_from(first_day).unwrap_or(first_day), today),
     ))
 }
 

@@ -1,7 +1,6 @@
 //! The verbs that change one morning. Each works it out under the lock, from what is on the disk then.
 
 use super::{Failure, Home, Visit, ritual};
-use crate::domain::calendar;
 use crate::domain::change::Change;
 use crate::domain::day::{in_short, in_words};
 use crate::domain::family::Child;
@@ -74,16 +73,18 @@ fn nothing_new(was: &Morning, say: String) -> Marked {
 
 fn nothing_planned(home: &Home, child: &Child, date: Date, today: Date) -> Failure {
     let day = in_words(date, today);
-    let next = calendar::next_from(child, date);
-    let school = match next.filter(|&next| next != date) {
-        Some(next) => format!(" There is no school then; the next school morning is {}.", in_words(next, today)),
-        None => String::new(),
+    let calendar = home.calendar(child);
+    let why = calendar.day(date).why_none_is_due(&child.name);
+    let school = match (why, calendar.next_from(date)) {
+        (Some(why), Some(next)) => format!(": {why}. The next school morning is {}.", in_words(next, today)),
+        (Some(why), None) => format!(": {why}."),
+        (None, _) => ".".to_owned(),
     };
     let example = child.usual.as_ref().or(home.catalog.offered().next().map(|r| &r.id));
     let example = example.map_or_else(|| "RITUAL".to_owned(), ToString::to_string);
     let whose = home.for_whom(child);
     Failure::CouldNot(format!(
-        "Nothing is planned{whose} on {day}.{school} Plan something with `goodbye plan {date} {example}`, or say what \
+        "Nothing is planned{whose} on {day}{school} Plan something with `goodbye plan {date} {example}`, or say what \
          was done: `goodbye done {example} --on {date}`."
     ))
 }
@@ -92,6 +93,7 @@ pub fn plan(visit: &mut Visit, typed: &str, named: &[String], child: Option<&str
     let date = visit.date(Some(typed))?;
     let home = visit.home()?;
     let child = home.child(child)?;
+    let calendar = home.calendar(child);
     let today = visit.today;
     let whose = home.for_whom(child);
     change(visit, child, date, |was| {
@@ -104,7 +106,8 @@ pub fn plan(visit: &mut Visit, typed: &str, named: &[String], child: Option<&str
         }
         let names: Vec<String> = plan.iter().map(|id| home.catalog.name(id)).collect();
         let names = names.join(", ");
-        let free = if calendar::is_school_morning(child, date) { "" } else { " There is no school on that day." };
+        let why_free = calendar.day(date).why_none_is_due(&child.name);
+        let free = why_free.map_or_else(String::new, |why| format!(" On that day: {why}."));
         Ok(Marked {
             becomes: was.planned(plan),
             what: format!("{names} planned for {}{whose}", in_short(date, today)),

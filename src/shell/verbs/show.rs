@@ -1,13 +1,14 @@
 //! The verbs that only read: this morning, the rituals, and what is wrong with the files.
 
-use super::{Failure, Visit};
-use crate::domain::calendar::{self, Day};
-use crate::domain::day::{Month, in_words};
+use super::{Failure, Home, Visit};
+use crate::domain::calendar::{Calendar, Day};
+use crate::domain::day::{Month, add_days, in_words};
 use crate::domain::family::{Child, ChildId};
 use crate::domain::journal::{Morning, Standing};
 use crate::domain::month_page::MonthPage;
 use crate::domain::problem::Problem;
-use crate::domain::ritual::{Catalog, Every, Origin, Ritual, plural};
+use crate::domain::ritual::{Every, Origin, Ritual, plural};
+use crate::domain::school_year::time_in_words;
 use crate::shell::output::{Answer, COULD_NOT};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -27,9 +28,9 @@ pub fn today(visit: &mut Visit, name: Option<&str>, as_json: bool) -> Result<Str
         let page = found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default();
         visit.notice(&page.problems);
         if as_json {
-            values.push(morning_as_json(&home.catalog, child, today, &page));
+            values.push(morning_as_json(&home, child, today, &page));
         } else {
-            told.push(morning_in_words(&home.catalog, child, today, &page, visit.ascii));
+            told.push(morning_in_words(&home, child, today, &page, visit.ascii));
         }
     }
     if as_json { pretty(&json!({ "today": today, "children": values })) } else { Ok(told.join("\n")) }
@@ -39,24 +40,13 @@ fn pretty(value: &Value) -> Result<String, Failure> {
     serde_json::to_string_pretty(value).map_err(|e| Failure::CouldNot(e.to_string()))
 }
 
-fn morning_in_words(catalog: &Catalog, child: &Child, today: Date, page: &MonthPage, ascii: bool) -> String {
+fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, ascii: bool) -> String {
+    let (catalog, calendar) = (&home.catalog, home.calendar(child));
     let blank = Morning::default();
     let morning = page.mornings.get(&today).unwrap_or(&blank);
     let dot = if ascii { "-" } else { "·" };
     let mut text = format!("{} {dot} {}", child.name, in_words(today, today));
-    let next = calendar::next_from(child, today).filter(|&next| next > today);
-    match (calendar::day(child, today), calendar::number(child, today), next) {
-        (Day::School, Some(number), _) => line(&mut text, &format!(" {dot} school morning {number}")),
-        (Day::BeforeFirstDay, _, Some(next)) => {
-            line(&mut text, "");
-            line(&mut text, &format!("School begins on {}.", in_words(next, today)));
-        }
-        (_, _, Some(next)) => {
-            line(&mut text, "");
-            line(&mut text, &format!("No school today. The next school morning is {}.", in_words(next, today)));
-        }
-        _ => line(&mut text, ""),
-    }
+    school_in_words(&calendar, child, today, dot, &mut text);
     if let Some(reason) = &morning.skipped {
         line(&mut text, &format!("Skipped: {reason}"));
     }
@@ -77,7 +67,7 @@ fn morning_in_words(catalog: &Catalog, child: &Child, today: Date, page: &MonthP
     }
     if morning.standing() == Standing::Empty && page.is_read_only() {
         line(&mut text, "What is planned cannot be read: the file of this month has errors.");
-    } else if morning.standing() == Standing::Empty && calendar::is_school_morning(child, today) {
+    } else if morning.standing() == Standing::Empty && calendar.is_school_morning(today) {
         line(&mut text, "Nothing is planned yet. `goodbye plan today RITUAL` plans something.");
     }
     if morning.standing() == Standing::Done {
@@ -92,14 +82,42 @@ fn morning_in_words(catalog: &Catalog, child: &Child, today: Date, page: &MonthP
     text
 }
 
+/// Which school morning it is and until when, and who collects; or why none is due, and when the next one is.
+fn school_in_words(calendar: &Calendar, child: &Child, today: Date, dot: &str, text: &mut String) {
+    let day = calendar.day(today);
+    if let Day::School(hours) = day {
+        let facts = [calendar.number_in_words(today).unwrap_or_default(), hours.to_string()];
+        let facts: Vec<String> =
+            facts.iter().filter(|fact| !fact.is_empty()).map(|fact| format!(" {dot} {fact}")).collect();
+        line(text, &facts.concat());
+        if let Some(who) = calendar.collects(today) {
+            line(text, &format!("Collects: {who}"));
+        }
+        return;
+    }
+    line(text, "");
+    let next = calendar.next_from(today).map(|next| in_words(next, today));
+    match (day, next) {
+        (Day::BeforeFirstDay, Some(next)) => line(text, &format!("School begins on {next}.")),
+        (_, next) => {
+            let next = next.map_or_else(String::new, |next| format!(" The next school morning is {next}."));
+            let why = day.told(&child.name, "today");
+            line(text, &format!("{why}{next}"));
+        }
+    }
+}
+
 fn line(text: &mut String, words: &str) {
     text.push_str(words);
     text.push('\n');
 }
 
-fn morning_as_json(catalog: &Catalog, child: &Child, today: Date, page: &MonthPage) -> Value {
+fn morning_as_json(home: &Home, child: &Child, today: Date, page: &MonthPage) -> Value {
+    let (catalog, calendar) = (&home.catalog, home.calendar(child));
     let blank = Morning::default();
     let morning = page.mornings.get(&today).unwrap_or(&blank);
+    let day = calendar.day(today);
+    let hours = if let Day::School(hours) = day { Some(hours) } else { None };
     let ritual = |id| {
         let known = catalog.get(id);
         json!({
@@ -115,13 +133,26 @@ fn morning_as_json(catalog: &Catalog, child: &Child, today: Date, page: &MonthPa
         "child": child.id.as_str(),
         "name": child.name,
         "date": today,
-        "day": match calendar::day(child, today) {
-            Day::School => "school",
+        "day": match day {
+            Day::School(_) => "school",
             Day::BeforeFirstDay => "before-first-day",
             Day::Free => "free",
+            Day::Off { .. } => "off",
+            Day::Absent { .. } => "absent",
+            Day::OtherHome => "other-home",
         },
-        "school_morning": calendar::number(child, today),
-        "next_school_morning": calendar::next_from(child, crate::domain::day::add_days(today, 1)),
+        "day_name": match day {
+            Day::School(hours) => hours.name,
+            Day::Off { name } => Some(name),
+            Day::Absent { name } => name,
+            Day::BeforeFirstDay | Day::Free | Day::OtherHome => None,
+        },
+        "hours": hours.map(|hours| hours.shape.word()),
+        "time": hours.and_then(|hours| hours.time).map(time_in_words),
+        "collects": calendar.collects(today),
+        "school_morning": calendar.number(today),
+        "school_mornings_of_year": calendar.total_of_year(today),
+        "next_school_morning": calendar.next_from(add_days(today, 1)),
         "standing": match morning.standing() {
             Standing::Empty => "empty",
             Standing::Planned => "planned",
@@ -197,7 +228,8 @@ pub fn check(visit: &mut Visit) -> Answer {
     let (family, rituals) = (pages.family.unwrap_or_default().page, pages.rituals.unwrap_or_default());
     let mut problems: Vec<Problem> = family.problems;
     problems.extend(rituals.problems);
-    let mut children: BTreeSet<ChildId> = family.family.children.into_iter().map(|child| child.id).collect();
+    let mut children: BTreeSet<ChildId> =
+        family.family.children.into_iter().chain(family.family.put_away).map(|child| child.id).collect();
     children.extend(visit.store.children_with_mornings());
     let mut months = 0;
     for child in children {

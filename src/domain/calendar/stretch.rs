@@ -1,0 +1,188 @@
+//! The rules of a family laid over each other for one child: stretches of days for which the same rules hold.
+//!
+//! Each rule paints its dates over what is there, so the one painted later wins. What comes out is as long as there are
+//! rules, however long the years are.
+
+use super::{Hours, Shape};
+use crate::domain::day::{add_days, days_between};
+use crate::domain::family::{Child, Family, SchoolDays};
+use crate::domain::school_year::{Dates, Exception, Special, SpecialDay};
+use jiff::civil::{Date, Time, date};
+use std::collections::BTreeMap;
+
+/// A date as a number, so that weeks are a matter of arithmetic: Mondays are multiples of seven.
+pub(super) type DayNumber = i64;
+
+const A_MONDAY: Date = date(2001, 1, 1);
+
+pub(super) fn number_of(date: Date) -> DayNumber {
+    days_between(A_MONDAY, date)
+}
+
+pub(super) fn date_of(number: DayNumber) -> Date {
+    add_days(A_MONDAY, number)
+}
+
+/// Weekdays as bits, Monday lowest. Unlike a child's school days there may be none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Weekdays(u8);
+
+impl Weekdays {
+    const NONE: Weekdays = Weekdays(0);
+    const ALL: Weekdays = Weekdays(0b111_1111);
+
+    pub fn contain(self, day: DayNumber) -> bool {
+        self.0 & 1 << day.rem_euclid(7) != 0
+    }
+
+    /// How many of these weekdays there are from day zero up to `day`, without it; negative before day zero. Only the
+    /// difference of two is of use.
+    pub fn until(self, day: DayNumber) -> i64 {
+        let begun = self.0 & ((1 << day.rem_euclid(7)) - 1);
+        day.div_euclid(7) * i64::from(self.0.count_ones()) + i64::from(begun.count_ones())
+    }
+}
+
+/// What holds on each day of a stretch. Names and hours are places in [`Layers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rules {
+    /// The weekdays with school, unless the child is absent.
+    pub days: Weekdays,
+    pub begun: bool,
+    pub off: Option<usize>,
+    pub absent: Option<Option<usize>>,
+    pub hours: Option<usize>,
+    /// What makes a day school that would be none. Hours of its own say more.
+    pub extra: Option<usize>,
+    pub collects: Option<usize>,
+    /// The two homes change places.
+    pub swapped: bool,
+}
+
+impl Rules {
+    /// The weekdays on which the child goes to school.
+    pub fn school(&self) -> Weekdays {
+        if self.absent.is_some() { Weekdays::NONE } else { self.days }
+    }
+}
+
+/// Hours that are not the usual ones.
+#[derive(Clone, Debug)]
+pub(super) struct OwnHours {
+    shape: Shape,
+    time: Option<Time>,
+    name: Option<String>,
+}
+
+impl OwnHours {
+    pub fn told(&self) -> Hours<'_> {
+        Hours { shape: self.shape, time: self.time, name: self.name.as_deref() }
+    }
+}
+
+/// All rules of one child laid over each other.
+pub(super) struct Layers {
+    /// By the first day of each stretch, which goes on to the next one. The first begins with the calendar.
+    pub stretches: BTreeMap<DayNumber, Rules>,
+    pub names: Vec<String>,
+    pub hours: Vec<OwnHours>,
+}
+
+impl Layers {
+    pub fn of(family: &Family, child: &Child) -> Layers {
+        let usual = usual_days(child.school_days);
+        let own_terms: Vec<Dates> =
+            family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
+        let days = if own_terms.is_empty() { usual } else { Weekdays::NONE };
+        let blank = Rules {
+            days,
+            begun: true,
+            off: None,
+            absent: None,
+            hours: None,
+            extra: None,
+            collects: None,
+            swapped: false,
+        };
+        let stretches = BTreeMap::from([(number_of(Date::MIN), blank)]);
+        let mut layers = Layers { stretches, names: Vec::new(), hours: Vec::new() };
+        for dates in own_terms {
+            layers.paint(dates, |rules| rules.days = usual);
+        }
+        for day_off in family.days_off.iter().filter(|day_off| day_off.whom.includes(&child.id)) {
+            let name = layers.name(&day_off.name);
+            layers.paint(day_off.dates, |rules| (rules.days, rules.off) = (Weekdays::NONE, Some(name)));
+        }
+        for special in family.special_days.iter().filter(|special| special.whom.includes(&child.id)) {
+            layers.special(special, usual);
+        }
+        for own in family.overrides.iter().filter(|own| own.child == child.id) {
+            let name = own.name.as_deref();
+            match own.kind {
+                Exception::Absent => {
+                    let name = name.map(|name| layers.name(name));
+                    layers.paint(own.dates, |rules| rules.absent = Some(name));
+                }
+                Exception::School => layers.extra(own.dates, None, name),
+                Exception::Swap => layers.paint(own.dates, |rules| rules.swapped = true),
+            }
+        }
+        for collect in family.collects.iter().filter(|collect| collect.whom.includes(&child.id)) {
+            let who = layers.name(&collect.who);
+            layers.paint(collect.dates, |rules| rules.collects = Some(who));
+        }
+        let before = child.first_day.yesterday().ok().and_then(|eve| Dates::new(Date::MIN, eve));
+        if let Some(before) = before {
+            layers.paint(before, |rules| (rules.days, rules.begun) = (Weekdays::NONE, false));
+        }
+        layers
+    }
+
+    /// Other hours make a school morning of a day off, but not of a weekday on which the child never goes.
+    fn special(&mut self, special: &SpecialDay, usual: Weekdays) {
+        let shape = match special.kind {
+            Special::HalfDay => Shape::HalfDay,
+            Special::LateStart => Shape::LateStart,
+            Special::EarlyFinish => Shape::EarlyFinish,
+            Special::SchoolDay => return self.extra(special.dates, special.time, special.name.as_deref()),
+        };
+        self.hours.push(OwnHours { shape, time: special.time, name: special.name.clone() });
+        let hours = self.hours.len() - 1;
+        self.paint(special.dates, |rules| {
+            rules.days.0 |= usual.0;
+            (rules.off, rules.hours) = (None, Some(hours));
+        });
+    }
+
+    /// School on every one of these dates. Hours that the dates have already are kept.
+    fn extra(&mut self, dates: Dates, time: Option<Time>, name: Option<&str>) {
+        self.hours.push(OwnHours { shape: Shape::Extra, time, name: name.map(str::to_owned) });
+        let hours = self.hours.len() - 1;
+        self.paint(dates, |rules| {
+            (rules.days, rules.off, rules.absent) = (Weekdays::ALL, None, None);
+            rules.extra = Some(hours);
+        });
+    }
+
+    fn name(&mut self, name: &str) -> usize {
+        self.names.push(name.to_owned());
+        self.names.len() - 1
+    }
+
+    fn paint(&mut self, dates: Dates, rule: impl Fn(&mut Rules)) {
+        let (from, end) = (number_of(dates.from()), number_of(dates.to()) + 1);
+        for edge in [from, end] {
+            let there = self.stretches.range(..=edge).next_back().map(|(_, rules)| *rules);
+            if let Some(rules) = there {
+                self.stretches.insert(edge, rules);
+            }
+        }
+        for (_, rules) in self.stretches.range_mut(from..end) {
+            rule(rules);
+        }
+    }
+}
+
+fn usual_days(days: SchoolDays) -> Weekdays {
+    Weekdays(days.bits())
+}

@@ -1,0 +1,275 @@
+//! Reads `family.toml`: the children here, their calendar in `year`. Every problem is found; keys that are not known
+//! are left to newer programs and are no problem.
+
+mod year;
+
+use super::{Child, ChildId, Family, FamilyPage, SchoolDays};
+use crate::domain::day;
+use crate::domain::ritual::RitualId;
+use crate::domain::sheet::Sheet;
+use crate::domain::text::{Breaks, scrub};
+use crate::domain::two_homes::TwoHomes;
+use jiff::civil::{Date, Weekday};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::DeTable;
+
+const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
+
+/// Reads a family file.
+pub fn read(file: &str, text: &str) -> FamilyPage {
+    let (mut sheet, top) = Sheet::parse(file, text);
+    sheet.check_format(&top);
+    let found = read_children(&mut sheet, &top);
+    if found.is_empty() && sheet.problems.is_empty() {
+        let help = "add a line `[[child]]` and under it `name = \"Leo\"` and `first_day = 2026-09-07`";
+        sheet.problem(0..0, "there is no child in this file".into(), "the file starts here", help);
+    }
+    let (put_away, shown): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.put_away);
+    let children = |found: Vec<Found>| found.into_iter().map(|found| found.child).collect();
+    let mut family = Family { children: children(shown), put_away: children(put_away), ..Family::default() };
+    year::read(&mut sheet, &top, &mut family);
+    let mut problems = sheet.problems;
+    // One mends a file from its top to its end.
+    problems.sort_by_key(|problem| problem.marks.first().map(|mark| (mark.line, mark.column)));
+    FamilyPage { family, problems }
+}
+
+/// A child and its place among the tables of the file.
+pub(super) struct Found {
+    pub place: usize,
+    pub child: Child,
+    pub put_away: bool,
+    span: Range<usize>,
+}
+
+/// The children of a text and which table each is.
+pub(super) fn places(text: &str) -> Vec<Found> {
+    let (mut sheet, top) = Sheet::parse("family.toml", text);
+    read_children(&mut sheet, &top)
+}
+
+fn read_children(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for (place, (table, span)) in sheet.tables(top, "child").into_iter().enumerate() {
+        let Some(name) = text(sheet, table, "name") else {
+            sheet.problem(span, "this child has no `name`".into(), "here", "add a line such as `name = \"Leo\"`");
+            continue;
+        };
+        let Some(id) = read_id(sheet, table, &span, &name, &found) else { continue };
+        if let Some(first) = found.iter().find(|first| first.child.id == id) {
+            let message = format!("two children have the id `{}`", id.as_str());
+            sheet.clash(span, first.span.clone(), message, "give one of them another id");
+            continue;
+        }
+        let first_day = sheet.date(table, "first_day");
+        if first_day.is_none() && !table.contains_key("first_day") {
+            let help = "add a line such as `first_day = 2026-09-07`";
+            sheet.problem(span.clone(), format!("{name} has no `first_day`"), "here", help);
+        }
+        let first_day = first_day.unwrap_or(FALLBACK_FIRST_DAY);
+        let child = Child {
+            school_days: read_school_days(sheet, table),
+            collects: read_collects(sheet, table),
+            home: read_home(sheet, table, first_day),
+            usual: sheet.string(table, "usual").map(RitualId::new),
+            favorites: sheet.strings(table, "favorites").into_iter().map(RitualId::new).collect(),
+            ..Child::new(id, name, first_day)
+        };
+        found.push(Found { place, child, put_away: sheet.flag(table, "put_away"), span });
+    }
+    found
+}
+
+/// A text on one line, scrubbed; None when it is blank or not there.
+fn text(sheet: &mut Sheet<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
+    let text = sheet.string(table, key)?;
+    Some(scrub(&text, Breaks::Space).trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// The place of a key's value, or of its whole table.
+fn place(table: &DeTable<'_>, key: &str, span: &Range<usize>) -> Range<usize> {
+    table.get(key).map_or_else(|| span.clone(), Spanned::span)
+}
+
+fn read_id(
+    sheet: &mut Sheet<'_>,
+    table: &DeTable<'_>,
+    span: &Range<usize>,
+    name: &str,
+    found: &[Found],
+) -> Option<ChildId> {
+    let Some(id) = sheet.string(table, "id") else {
+        let taken: Vec<ChildId> = found.iter().map(|found| found.child.id.clone()).collect();
+        return Some(ChildId::from_name(name, &taken));
+    };
+    let id = ChildId::new(&id);
+    if id.is_none() {
+        let help = "use small letters, digits and single hyphens, such as \"leo\"";
+        let message = "the `id` of a child is written in kebab-case".into();
+        sheet.problem(place(table, "id", span), message, "here", help);
+    }
+    id
+}
+
+fn read_school_days(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> SchoolDays {
+    let Some(at) = table.get("school_days").map(Spanned::span) else { return SchoolDays::MONDAY_TO_FRIDAY };
+    let words = sheet.strings(table, "school_days");
+    let days: Option<Vec<Weekday>> = words.iter().map(|word| day::weekday(word)).collect();
+    days.and_then(SchoolDays::of).unwrap_or_else(|| {
+        let help = "write `school_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]`";
+        sheet.problem(at, "`school_days` must name weekdays".into(), "here", help);
+        SchoolDays::MONDAY_TO_FRIDAY
+    })
+}
+
+fn read_collects(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> [Option<String>; 7] {
+    let mut collects: [Option<String>; 7] = Default::default();
+    let Some(by_weekday) = sheet.table(table, "collects") else { return collects };
+    for key in by_weekday.keys().map(|key| key.get_ref().as_ref()) {
+        if let Some(weekday) = day::weekday(key) {
+            collects[weekday.to_monday_zero_offset() as usize] = text(sheet, by_weekday, key);
+        }
+    }
+    collects
+}
+
+fn read_home(sheet: &mut Sheet<'_>, child: &DeTable<'_>, first_day: Date) -> Option<TwoHomes> {
+    let at = child.get("home")?.span();
+    let table = sheet.table(child, "home")?;
+    let before = sheet.problems.len();
+    let (pattern, mine) = (sheet.string(table, "pattern"), sheet.string(table, "mine"));
+    let anchor = sheet.date(table, "from");
+    if sheet.problems.len() > before {
+        return None;
+    }
+    let (Some(pattern), Some(mine)) = (pattern, mine) else {
+        let help = format!("write `home = {{ pattern = \"7-7\", mine = \"A\", from = {first_day} }}`");
+        sheet.problem(at, "two homes need `pattern`, `mine` and `from`".into(), "here", &help);
+        return None;
+    };
+    // Without an anchor the pattern starts when school does.
+    match TwoHomes::new(&pattern, &mine, anchor.unwrap_or(first_day)) {
+        Ok(homes) => Some(homes),
+        Err(help) => {
+            sheet.problem(at, "this is no pattern of two homes".into(), "here", &help);
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::Problem;
+    use crate::domain::school_year::{Exception, Special, Whom, time};
+    use jiff::civil::date;
+
+    #[test]
+    fn every_problem_is_told_and_the_rest_is_read() {
+        let text = "[[child]]\nname = 'Leo'\nfirst_day = 'soon'\nschool_days = ['mon', 'someday']\n[[child]]\n\
+                    first_day = 2026-09-07\n[[child]]\nname = 'leo'\nfirst_day = 2026-09-07\n";
+        let page = read("family.toml", text);
+        let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
+        assert_eq!(
+            told,
+            [
+                "family.toml:3:13: `first_day` must be a date",
+                "family.toml:4:15: `school_days` must name weekdays",
+                "family.toml:5:1: this child has no `name`",
+            ]
+        );
+        assert_eq!(page.family.children.len(), 2);
+        assert_eq!(page.family.children[1].id.as_str(), "leo-2");
+    }
+
+    const WHOLE: &str = r#"
+[[child]]
+id = "leo"
+name = "Leo"
+first_day = 2026-09-07
+collects = { mon = "Gran, after story time", friday = "Papa", default = "us" }
+home = { pattern = "7-7", mine = "b", from = 2026-09-07 }
+[[child]]
+name = "Ida"
+first_day = "2026-09-07"
+put_away = true
+[[term]]
+name = "Autumn term"
+from = 2026-09-07
+to = "2026-12-18"
+children = ["leo", "Ida"]
+uid = "t1"
+color = "red"
+[[day_off]]
+date = 2026-10-26
+[[special_day]]
+date = 2026-09-25
+kind = "Half-Day"
+time = 12:30:00
+[[override]]
+child = "leo"
+from = 2026-09-08
+to = 2026-09-09
+kind = "swap"
+[[collect]]
+child = "leo"
+date = 2026-09-25
+who = "Gran"
+"#;
+
+    #[test]
+    fn the_whole_calendar_is_read() {
+        let page = read("family.toml", WHOLE);
+        assert_eq!(page.problems, []);
+        let family = page.family;
+        let leo = &family.children[0];
+        assert_eq!((family.children.len(), family.put_away[0].name.as_str()), (1, "Ida"));
+        assert_eq!(
+            (leo.collects[0].as_deref(), leo.collects[4].as_deref()),
+            (Some("Gran, after story time"), Some("Papa"))
+        );
+        assert!(leo.home.as_ref().is_some_and(|homes| homes.is_away(date(2026, 9, 7))));
+        let term = &family.terms[0];
+        assert_eq!((term.dates.to(), term.uid.as_deref()), (date(2026, 12, 18), Some("t1")));
+        assert_eq!(term.whom, Whom::Only(vec![leo.id.clone(), family.put_away[0].id.clone()]));
+        assert_eq!((family.days_off[0].name.as_str(), &family.days_off[0].whom), ("Day off", &Whom::AllChildren));
+        let special = &family.special_days[0];
+        assert_eq!((special.kind, special.time), (Special::HalfDay, time("12:30")));
+        assert_eq!((family.overrides[0].kind, family.overrides[0].dates.to()), (Exception::Swap, date(2026, 9, 9)));
+        assert_eq!(family.collects[0].whom, Whom::Only(vec![leo.id.clone()]));
+    }
+
+    #[test]
+    fn every_problem_of_the_calendar_is_told_with_its_line_and_what_to_write() {
+        let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\nhome = { pattern = '8-8', mine = 'A' }\n\
+                    [[term]]\nfrom = 2026-12-18\nto = 2026-09-07\n[[day_off]]\nname = 'x'\n\
+                    [[day_off]]\ndate = 2026-09-07\nto = 2026-09-08\n[[day_off]]\ndate = 2026-09-07\nchildren = []\n\
+                    [[special_day]]\ndate = 'soon'\nkind = 'half dya'\ntime = 'noon'\nchildren = ['leo', 'mia']\n\
+                    [[override]]\nkind = 'sick'\nfrom = 2026-09-07\n[[collect]]\ndate = 2026-09-07\n";
+        let page = read("family.toml", text);
+        let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
+        assert_eq!(
+            told,
+            [
+                "family.toml:4:8: this is no pattern of two homes",
+                "family.toml:7:6: `to` is before `from`",
+                "family.toml:8:1: this [[day_off]] does not say when it is",
+                "family.toml:11:8: this [[day_off]] has `date` and also `from` or `to`",
+                "family.toml:15:12: `children` names nobody",
+                "family.toml:17:8: `date` must be a date",
+                "family.toml:18:8: I know no kind \"half dya\"",
+                "family.toml:19:8: `time` must be a time",
+                "family.toml:20:20: there is no child \"mia\"",
+                "family.toml:21:1: this [[override]] does not say which `child`",
+                "family.toml:22:8: I know no kind \"sick\"",
+                "family.toml:23:8: this [[override]] does not say when it is",
+                "family.toml:24:1: this [[collect]] does not say `who`",
+            ]
+        );
+        assert_eq!(page.problems[6].help, "write `kind = \"half day\"`");
+        assert!(page.problems.iter().all(|problem| !problem.help.is_empty()));
+        let family = page.family;
+        assert!(family.terms.is_empty() && family.special_days.is_empty() && family.children[0].home.is_none());
+    }
+}

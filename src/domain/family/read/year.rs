@@ -1,0 +1,185 @@
+//! Reads the tables of the calendar: terms, days off, special days, overrides, and who collects.
+
+use super::{place, text};
+use crate::domain::family::{ChildId, Family};
+use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
+use crate::domain::sheet::{Sheet, nearest};
+use crate::domain::text::one_line;
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// Adds the rules of the file to its family. A table with a problem is told and left out.
+pub(super) fn read(sheet: &mut Sheet<'_>, top: &DeTable<'_>, family: &mut Family) {
+    let terms = rules(sheet, top, "term", |row| {
+        let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
+        Some(Term { name: name.unwrap_or_else(|| "Term".into()), dates: dates?, whom: whom?, uid: row.text("uid") })
+    });
+    let days_off = rules(sheet, top, "day_off", |row| {
+        let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
+        let name = name.unwrap_or_else(|| "Day off".into());
+        Some(DayOff { name, dates: dates?, whom: whom?, uid: row.text("uid") })
+    });
+    let special_days = rules(sheet, top, "special_day", |row| {
+        let kind = row.kind(&Special::ALL.map(Special::word)).and_then(|word| Special::from_word(&word));
+        let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
+        let (time, uid) = (row.sheet.time(row.table, "time"), row.text("uid"));
+        Some(SpecialDay { kind: kind?, dates: dates?, time, name, whom: whom?, uid })
+    });
+    let overrides = rules(sheet, top, "override", |row| {
+        let kind = row.kind(&Exception::ALL.map(Exception::word)).and_then(|word| Exception::from_word(&word));
+        let (name, dates, child) = (row.text("name"), row.dates(), row.only_child(family));
+        Some(Override { child: child?, dates: dates?, kind: kind?, name, uid: row.text("uid") })
+    });
+    let collects = rules(sheet, top, "collect", |row| {
+        let (dates, whom, who) = (row.dates(), row.whom(family), row.text("who"));
+        if who.is_none() {
+            let help = "add a line such as `who = \"Gran, after story time\"`";
+            row.problem("who", "this [[collect]] does not say `who`", help);
+        }
+        Some(Collect { who: who?, dates: dates?, whom: whom?, uid: row.text("uid") })
+    });
+    (family.terms, family.days_off, family.special_days) = (terms, days_off, special_days);
+    (family.overrides, family.collects) = (overrides, collects);
+}
+
+/// One table of a list, such as one `[[term]]`.
+struct Row<'s, 't, 'a> {
+    sheet: &'s mut Sheet<'a>,
+    table: &'t DeTable<'t>,
+    span: Range<usize>,
+    /// `term`.
+    list: &'static str,
+}
+
+/// Reads each table of a list. One in which anything is wrong is left out, though it was read to its end.
+fn rules<T>(
+    sheet: &mut Sheet<'_>,
+    top: &DeTable<'_>,
+    list: &'static str,
+    read: impl Fn(&mut Row<'_, '_, '_>) -> Option<T>,
+) -> Vec<T> {
+    let mut rules = Vec::new();
+    for (table, span) in sheet.tables(top, list) {
+        let before = sheet.problems.len();
+        let rule = read(&mut Row { sheet: &mut *sheet, table, span, list });
+        rules.extend(rule.filter(|_| sheet.problems.len() == before));
+    }
+    rules
+}
+
+impl Row<'_, '_, '_> {
+    fn text(&mut self, key: &str) -> Option<String> {
+        text(self.sheet, self.table, key)
+    }
+
+    /// Tells what is wrong with the value of a key, or with the whole table when the key is not there.
+    fn problem(&mut self, key: &str, message: &str, help: &str) {
+        self.sheet.problem(place(self.table, key, &self.span), message.to_owned(), "here", help);
+    }
+
+    /// `date`, or `from` and `to`.
+    fn dates(&mut self) -> Option<Dates> {
+        let has = |key| self.table.contains_key(key);
+        let (one, from, to) = (has("date"), has("from"), has("to"));
+        let list = self.list;
+        match (one, from, to) {
+            (true, false, false) => self.sheet.date(self.table, "date").map(Dates::one),
+            (false, true, true) => {
+                let (from, to) = (self.sheet.date(self.table, "from"), self.sheet.date(self.table, "to"));
+                let dates = Dates::new(from?, to?);
+                if dates.is_none() {
+                    self.problem("to", "`to` is before `from`", &format!("write a date from {} on", from?));
+                }
+                dates
+            }
+            (true, _, _) => {
+                self.problem(
+                    "date",
+                    &format!("this [[{list}]] has `date` and also `from` or `to`"),
+                    "keep one of them",
+                );
+                None
+            }
+            _ => {
+                let help = if list == "term" {
+                    "write `from = 2026-09-07` and `to = 2026-12-18`"
+                } else {
+                    "write `date = 2026-10-26`, or `from = 2026-10-26` and `to = 2026-10-30`"
+                };
+                let key = if from { "from" } else { "to" };
+                self.problem(key, &format!("this [[{list}]] does not say when it is"), help);
+                None
+            }
+        }
+    }
+
+    /// One of the words of `kind`, whatever the case and the hyphens.
+    fn kind(&mut self, words: &[&'static str]) -> Option<String> {
+        let all = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+        if !self.table.contains_key("kind") {
+            let message = format!("this [[{}]] has no `kind`", self.list);
+            self.problem("kind", &message, &format!("`kind` is one of {all}"));
+            return None;
+        }
+        let written = self.sheet.string(self.table, "kind")?;
+        let kind = written.trim().to_lowercase().replace(['-', '_'], " ");
+        if words.contains(&kind.as_str()) {
+            return Some(kind);
+        }
+        let help = match nearest(&kind, words) {
+            Some(near) => format!("write `kind = \"{near}\"`"),
+            None => format!("`kind` is one of {all}"),
+        };
+        self.problem("kind", &format!("I know no kind \"{}\"", one_line(&written)), &help);
+        None
+    }
+
+    /// Whom `children` or `child` names; all children without either.
+    fn whom(&mut self, family: &Family) -> Option<Whom> {
+        if self.table.contains_key("child") {
+            return self.only_child(family).map(|child| Whom::Only(vec![child]));
+        }
+        if !self.table.contains_key("children") {
+            return Some(Whom::AllChildren);
+        }
+        let before = self.sheet.problems.len();
+        let named = self.sheet.strings_in_place(self.table, "children");
+        let children: Vec<ChildId> = named.into_iter().filter_map(|(name, at)| self.child(family, &name, at)).collect();
+        if self.sheet.problems.len() > before {
+            return None;
+        }
+        if children.is_empty() {
+            self.problem(
+                "children",
+                "`children` names nobody",
+                "name a child, or leave `children` out for all of them",
+            );
+            return None;
+        }
+        Some(Whom::Only(children))
+    }
+
+    fn only_child(&mut self, family: &Family) -> Option<ChildId> {
+        if !self.table.contains_key("child") {
+            let message = format!("this [[{}]] does not say which `child`", self.list);
+            self.problem("child", &message, &format!("add a line with `child`: {}", ids(family)));
+            return None;
+        }
+        let name = self.sheet.string(self.table, "child")?;
+        self.child(family, &name, place(self.table, "child", &self.span))
+    }
+
+    fn child(&mut self, family: &Family, name: &str, at: Range<usize>) -> Option<ChildId> {
+        let child = family.any_child(name).map(|child| child.id.clone());
+        if child.is_none() {
+            let message = format!("there is no child \"{}\"", one_line(name));
+            self.sheet.problem(at, message, "here", &format!("write one of {}", ids(family)));
+        }
+        child
+    }
+}
+
+fn ids(family: &Family) -> String {
+    let children = family.children.iter().chain(&family.put_away);
+    children.map(|child| format!("\"{}\"", child.id.as_str())).collect::<Vec<_>>().join(", ")
+}

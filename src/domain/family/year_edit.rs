@@ -1,0 +1,451 @@
+//! The text of `family.toml` with a rule of its calendar added, changed or taken away; comments and unknown keys stay.
+
+use super::child_edit::{document, prefix, set, split_heading, tables};
+use super::{ChildId, Family, read};
+use crate::domain::school_year::{
+    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom, time_in_words,
+};
+use crate::domain::text::one_line;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
+
+/// One table of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    Term(Term),
+    DayOff(DayOff),
+    SpecialDay(SpecialDay),
+    Override(Override),
+    Collect(Collect),
+}
+
+/// The text of the family file with a term.
+///
+/// # Errors
+/// A sentence, when `text` is not a family file this program can change. So in the other functions.
+pub fn with_term(text: &str, term: &Term) -> Result<String, String> {
+    with_rule(text, &Rule::Term(term.clone()))
+}
+
+/// The text of the family file with days off of one name.
+pub fn with_day_off(text: &str, dates: &[Dates], name: &str, whom: &Whom) -> Result<String, String> {
+    let day_off = |&dates| DayOff { name: name.to_owned(), dates, whom: whom.clone(), uid: None };
+    dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &Rule::DayOff(day_off)))
+}
+
+/// The text of the family file with a special day.
+pub fn with_special_day(text: &str, special: &SpecialDay) -> Result<String, String> {
+    with_rule(text, &Rule::SpecialDay(special.clone()))
+}
+
+/// The text of the family file with an exception of one child.
+pub fn with_override(text: &str, own: &Override) -> Result<String, String> {
+    with_rule(text, &Rule::Override(own.clone()))
+}
+
+/// The text of the family file with who collects on some dates.
+pub fn with_collect(text: &str, collect: &Collect) -> Result<String, String> {
+    with_rule(text, &Rule::Collect(collect.clone()))
+}
+
+/// The text of the family file with one more rule, as [`with_rules`] adds it.
+pub fn with_rule(text: &str, rule: &Rule) -> Result<String, String> {
+    with_rules(text, std::slice::from_ref(rule))
+}
+
+/// The text of the family file with rules that win over those of their kind. One takes the place of the rule that wins
+/// now when it says the same thing about the same dates; else it comes after them.
+pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
+    let (family, mut document) = open(text)?;
+    let mut there = by_list(&family);
+    for rule in rules {
+        let tables = tables(&mut document, rule.list())?;
+        let same_kind = there.entry(rule.list()).or_default();
+        let winner = same_kind.iter().rposition(|there| there.dates().overlaps(rule.dates()));
+        match winner.filter(|&place| rule.replaces(&same_kind[place])) {
+            Some(place) => {
+                tables.get_mut(place).into_iter().for_each(|table| write(rule, table));
+                same_kind[place] = rule.clone();
+            }
+            None => {
+                let mut table = Table::new();
+                table.decor_mut().set_prefix("\n");
+                write(rule, &mut table);
+                tables.push(table);
+                same_kind.push(rule.clone());
+            }
+        }
+    }
+    Ok(document.to_string())
+}
+
+/// The text of the family file without a rule.
+pub fn without_rule(text: &str, rule: &Rule) -> Result<String, String> {
+    without_rules(text, std::slice::from_ref(rule))
+}
+
+/// The text of the family file without some rules. Where one is there several times, the last one goes.
+pub fn without_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
+    let (family, mut document) = open(text)?;
+    let mut there = by_list(&family);
+    for rule in rules {
+        let same_kind = there.entry(rule.list()).or_default();
+        let place = same_kind.iter().rposition(|there| there == rule);
+        let place = place.ok_or_else(|| "That is not in family.toml any more".to_owned())?;
+        same_kind.remove(place);
+        remove(&mut document, rule.list(), place)?;
+    }
+    Ok(document.to_string())
+}
+
+/// The text of the family file with school again on `date`, for one child or for all: a range loses that date, and the
+/// other children keep it.
+pub fn without_day_off(text: &str, date: Date, child: Option<&ChildId>) -> Result<String, String> {
+    let (family, mut document) = open(text)?;
+    // From the last one on, so that the places before it stay right.
+    for (place, day_off) in family.days_off.iter().enumerate().rev() {
+        let concerned = child.is_none_or(|child| day_off.whom.includes(child));
+        if !day_off.dates.contains(date) || !concerned {
+            continue;
+        }
+        let [before, after] = day_off.dates.without(date);
+        let others = child.map_or(Vec::new(), |child| everyone_but(&family, &day_off.whom, child));
+        let whole = |dates: Option<Dates>| dates.map(|dates| (dates, None));
+        let kept = (!others.is_empty()).then(|| (Dates::one(date), Some(Whom::Only(others))));
+        let pieces: Vec<_> = [whole(before), kept, whole(after)].into_iter().flatten().collect();
+        let list = tables(&mut document, "day_off")?;
+        let Some(whole) = list.get(place).cloned() else { continue };
+        for (i, (dates, whom)) in pieces.iter().enumerate() {
+            let mut piece = whole.clone();
+            set_dates(&mut piece, *dates);
+            whom.iter().for_each(|whom| set_whom(&mut piece, whom));
+            if i == 0 {
+                list.replace(place, piece);
+            } else {
+                // What is said around the table and its dates is said once.
+                piece.decor_mut().clear();
+                piece.decor_mut().set_prefix("\n");
+                for (_, date) in piece.iter_mut().filter(|(key, _)| ["date", "from", "to"].contains(&key.get())) {
+                    date.as_value_mut().into_iter().for_each(|date| date.decor_mut().set_suffix(""));
+                }
+                list.insert(place + i, piece);
+            }
+        }
+        if pieces.is_empty() {
+            remove(&mut document, "day_off", place)?;
+        }
+    }
+    Ok(document.to_string())
+}
+
+fn everyone_but(family: &Family, whom: &Whom, child: &ChildId) -> Vec<ChildId> {
+    let everyone = family.children.iter().chain(&family.put_away).map(|child| &child.id);
+    everyone.filter(|id| whom.includes(id) && *id != child).cloned().collect()
+}
+
+/// The family and its document, when every table of it was understood: only then is the first rule the first table.
+fn open(text: &str) -> Result<(Family, DocumentMut), String> {
+    let document = document(text)?;
+    let page = read("family.toml", text);
+    match page.problems.first() {
+        None => Ok((page.family, document)),
+        Some(problem) => Err(format!("{}: mend that first", problem.in_one_line())),
+    }
+}
+
+/// The rules by the name of their tables, in the order of these.
+fn by_list(family: &Family) -> BTreeMap<&'static str, Vec<Rule>> {
+    let mut lists: BTreeMap<&'static str, Vec<Rule>> = BTreeMap::new();
+    for rule in Rule::all_of(family) {
+        lists.entry(rule.list()).or_default().push(rule);
+    }
+    lists
+}
+
+/// Takes a table away. A heading above it, set off by a blank line, stays for the next one.
+fn remove(document: &mut DocumentMut, list: &str, place: usize) -> Result<(), String> {
+    let tables = tables(document, list)?;
+    let Some(gone) = tables.get(place) else { return Ok(()) };
+    let above = prefix(gone);
+    let (heading, _) = split_heading(&above);
+    let heading = heading.to_owned();
+    tables.remove(place);
+    let is_last = tables.is_empty();
+    if heading.contains('#') {
+        match tables.get_mut(place) {
+            Some(next) => {
+                let own = prefix(next);
+                next.decor_mut().set_prefix(format!("{heading}{}", own.trim_start_matches('\n')));
+            }
+            None => {
+                let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+                document.set_trailing(format!("{trailing}{}", heading.trim_end_matches('\n').to_owned() + "\n"));
+            }
+        }
+    }
+    if is_last {
+        document.remove(list);
+    }
+    Ok(())
+}
+
+impl Rule {
+    /// Every rule of a family: kind by kind, the weaker before the stronger.
+    pub fn all_of(family: &Family) -> Vec<Rule> {
+        let mut rules: Vec<Rule> = family.terms.iter().cloned().map(Rule::Term).collect();
+        rules.extend(family.days_off.iter().cloned().map(Rule::DayOff));
+        rules.extend(family.special_days.iter().cloned().map(Rule::SpecialDay));
+        rules.extend(family.overrides.iter().cloned().map(Rule::Override));
+        rules.extend(family.collects.iter().cloned().map(Rule::Collect));
+        rules
+    }
+
+    /// The name of its tables.
+    fn list(&self) -> &'static str {
+        match self {
+            Rule::Term(_) => "term",
+            Rule::DayOff(_) => "day_off",
+            Rule::SpecialDay(_) => "special_day",
+            Rule::Override(_) => "override",
+            Rule::Collect(_) => "collect",
+        }
+    }
+
+    /// Whether this rule is another word on what `old` says, and not one more thing.
+    fn replaces(&self, old: &Rule) -> bool {
+        let same = match (self, old) {
+            (Rule::SpecialDay(new), Rule::SpecialDay(old)) => {
+                let adds = |kind| kind == Special::SchoolDay;
+                adds(new.kind) == adds(old.kind) && new.whom == old.whom
+            }
+            (Rule::Override(new), Rule::Override(old)) => {
+                let takes_back = (old.kind, new.kind) == (Exception::Absent, Exception::School);
+                (takes_back || new.kind == old.kind) && new.child == old.child
+            }
+            (Rule::Collect(new), Rule::Collect(old)) => new.whom == old.whom,
+            _ => self == old,
+        };
+        same && self.dates() == old.dates() && self.uid() == old.uid()
+    }
+
+    pub fn uid(&self) -> Option<&str> {
+        let uid = match self {
+            Rule::Term(term) => &term.uid,
+            Rule::DayOff(day_off) => &day_off.uid,
+            Rule::SpecialDay(special) => &special.uid,
+            Rule::Override(own) => &own.uid,
+            Rule::Collect(collect) => &collect.uid,
+        };
+        uid.as_deref()
+    }
+
+    pub fn dates(&self) -> Dates {
+        match self {
+            Rule::Term(term) => term.dates,
+            Rule::DayOff(day_off) => day_off.dates,
+            Rule::SpecialDay(special) => special.dates,
+            Rule::Override(own) => own.dates,
+            Rule::Collect(collect) => collect.dates,
+        }
+    }
+}
+
+fn write(rule: &Rule, table: &mut Table) {
+    let mut texts: Vec<(&str, Option<&str>)> = Vec::new();
+    let mut time = None;
+    match rule {
+        Rule::Term(term) => texts.push(("name", Some(&term.name))),
+        Rule::DayOff(day_off) => texts.push(("name", Some(&day_off.name))),
+        Rule::SpecialDay(special) => {
+            time = special.time.map(time_in_words);
+            texts.extend([("kind", Some(special.kind.word())), ("name", special.name.as_deref())]);
+        }
+        Rule::Override(own) => {
+            texts.extend([("child", Some(own.child.as_str())), ("kind", Some(own.kind.word()))]);
+            texts.push(("name", own.name.as_deref()));
+        }
+        Rule::Collect(collect) => texts.push(("who", Some(&collect.who))),
+    }
+    texts.extend([("time", time.as_deref()), ("uid", rule.uid())]);
+    for (key, text) in texts {
+        // What is imported or pasted is scrubbed before it reaches a file.
+        let text = text.map(|text| one_line(text).trim().to_owned()).filter(|text| !text.is_empty());
+        match text {
+            Some(text) => set(table, key, &text),
+            None => {
+                table.remove(key);
+            }
+        }
+    }
+    set_dates(table, rule.dates());
+    match rule {
+        Rule::Term(Term { whom, .. }) | Rule::DayOff(DayOff { whom, .. }) => set_whom(table, whom),
+        Rule::SpecialDay(SpecialDay { whom, .. }) | Rule::Collect(Collect { whom, .. }) => set_whom(table, whom),
+        Rule::Override(_) => {}
+    }
+}
+
+/// One date as `date`, several as `from` and `to`. Written as the dates there were, as texts or as dates, and with the
+/// comments after them.
+fn set_dates(table: &mut Table, dates: Dates) {
+    let (from, to) = (dates.from(), dates.to());
+    if table.contains_key("from") || from != to {
+        table.remove("date");
+        set_date(table, "from", from);
+        set_date(table, "to", to);
+    } else {
+        set_date(table, "date", from);
+    }
+}
+
+fn set_date(table: &mut Table, key: &str, date: Date) {
+    let old = table.get(key).and_then(Item::as_value);
+    let written = date.to_string();
+    let text_of = |old: &Value| old.as_datetime().map(ToString::to_string).or(old.as_str().map(str::to_owned));
+    if old.and_then(text_of).as_deref() == Some(&written) {
+        return;
+    }
+    let mut new = match written.parse::<toml_edit::Datetime>() {
+        Ok(date) if !old.is_some_and(Value::is_str) => Value::from(date),
+        _ => Value::from(written),
+    };
+    if let Some(old) = old {
+        *new.decor_mut() = old.decor().clone();
+    }
+    table.insert(key, Item::Value(new));
+}
+
+fn set_whom(table: &mut Table, whom: &Whom) {
+    match whom {
+        Whom::AllChildren => {
+            table.remove("children");
+        }
+        Whom::Only(children) => {
+            table.remove("child");
+            table.insert("children", value(children.iter().map(ChildId::as_str).collect::<Array>()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::school_year::{Exception, Special, time};
+    use jiff::civil::date;
+
+    const TEXT: &str = "# us\n\n[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n\n[[child]]\nname = 'Ida'\n\
+                        first_day = 2026-09-07\n\n# Holidays\n\n# the long one\n[[day_off]] # autumn\n\
+                        name = 'Half term'\nfrom = '2026-10-26' # Monday\nto = 2026-10-30\nsource = 'letter'\n\n\
+                        [[day_off]]\nname = 'Snow'\ndate = 2026-12-01\n";
+
+    fn id(id: &str) -> ChildId {
+        ChildId::new(id).expect("an id")
+    }
+
+    fn family(text: &str) -> Family {
+        let page = read("family.toml", text);
+        assert_eq!(page.problems, [], "{text}");
+        page.family
+    }
+
+    fn range(from: Date, to: Date) -> Dates {
+        Dates::new(from, to).expect("forward")
+    }
+
+    #[test]
+    fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
+        let (only, uid) = (Whom::Only(vec![id("ida")]), Some("a@school".to_owned()));
+        let one = Dates::one(date(2026, 9, 25));
+        let week = range(date(2026, 9, 21), date(2026, 9, 25));
+        let (name, who) = ("Herbst \"ferien\"".to_owned(), "Gran, after story time".to_owned());
+        let (kind, time) = (Special::EarlyFinish, time("9:05"));
+        let own = |kind| Override { child: id("leo"), dates: week, kind, name: None, uid: None };
+        let rules = [
+            Rule::Term(Term { name: name.clone(), dates: week, whom: Whom::AllChildren, uid: uid.clone() }),
+            Rule::DayOff(DayOff { name: name.clone(), dates: one, whom: only.clone(), uid }),
+            Rule::SpecialDay(SpecialDay { kind, dates: one, time, name: Some(name), whom: only.clone(), uid: None }),
+            Rule::Override(own(Exception::Swap)),
+            Rule::Override(own(Exception::Absent)),
+            Rule::Collect(Collect { who, dates: one, whom: only, uid: None }),
+        ];
+        let mut text = TEXT.to_owned();
+        for rule in &rules {
+            text = with_rule(&text, rule).expect("written");
+            assert_eq!(by_list(&family(&text))[rule.list()].last(), Some(rule), "{text}");
+            assert_eq!(with_rule(&text, rule).as_ref(), Ok(&text), "not doubled");
+        }
+        assert_eq!(with_rules(TEXT, &rules).as_ref(), Ok(&text), "all at once or one by one");
+        text = without_rules(&text, &rules).expect("taken away");
+        assert_eq!(text, TEXT);
+        assert!(without_rule(&text, &rules[0]).is_err());
+    }
+
+    #[test]
+    fn another_word_on_the_same_date_takes_the_place_of_the_first() {
+        let collect = |who: &str| Collect {
+            who: who.into(),
+            dates: Dates::one(date(2026, 9, 25)),
+            whom: Whom::AllChildren,
+            uid: None,
+        };
+        let text = with_collect(TEXT, &collect("Gran")).expect("written");
+        let commented = text.replace("who = \"Gran\"", "who = \"Gran\" # or Papa");
+        let again = with_collect(&commented, &collect("Papa")).expect("written");
+        assert!(again.contains("who = \"Papa\" # or Papa"), "{again}");
+        assert_eq!(family(&again).collects, [collect("Papa")]);
+    }
+
+    #[test]
+    fn a_snow_day_is_one_short_table_and_goes_without_a_trace() {
+        let snow = Dates::one(date(2026, 12, 2));
+        let text = with_day_off(TEXT, &[snow], "Snow day", &Whom::AllChildren).expect("written");
+        assert_eq!(text, format!("{TEXT}\n[[day_off]]\nname = \"Snow day\"\ndate = 2026-12-02\n"));
+        assert_eq!(without_day_off(&text, snow.from(), None).as_deref(), Ok(TEXT));
+    }
+
+    #[test]
+    fn a_date_taken_out_of_a_range_splits_it_and_keeps_what_is_written_around() {
+        let text = without_day_off(TEXT, date(2026, 10, 28), None).expect("split");
+        let ranges: Vec<Dates> = family(&text).days_off.iter().map(|off| off.dates).collect();
+        let (first, second) =
+            (range(date(2026, 10, 26), date(2026, 10, 27)), range(date(2026, 10, 29), date(2026, 10, 30)));
+        assert_eq!(ranges, [first, second, Dates::one(date(2026, 12, 1))]);
+        for kept in
+            ["# Holidays\n\n# the long one\n[[day_off]] # autumn", "from = '2026-10-26' # Monday\nto = 2026-10-27"]
+        {
+            assert!(text.contains(kept), "{kept} in\n{text}");
+        }
+        assert_eq!((text.matches("source = 'letter'").count(), text.matches("# Monday").count()), (2, 1));
+        let shorter = without_day_off(TEXT, date(2026, 10, 26), None).expect("cut");
+        assert_eq!(family(&shorter).days_off[0].dates.from(), date(2026, 10, 27));
+        assert!(shorter.contains("from = \"2026-10-27\" # Monday"), "{shorter}");
+    }
+
+    #[test]
+    fn a_date_taken_out_for_one_child_stays_for_the_others() {
+        let text = without_day_off(TEXT, date(2026, 10, 30), Some(&id("leo"))).expect("split");
+        let off = family(&text).days_off;
+        assert_eq!((off[0].dates.to(), &off[0].whom), (date(2026, 10, 29), &Whom::AllChildren));
+        assert_eq!((off[1].dates, &off[1].whom), (Dates::one(date(2026, 10, 30)), &Whom::Only(vec![id("ida")])));
+        let none = without_day_off(&text, date(2026, 10, 30), Some(&id("ida"))).expect("taken away");
+        assert_eq!(family(&none).days_off.len(), 2);
+        assert_eq!(without_day_off(TEXT, date(2026, 11, 30), None).as_deref(), Ok(TEXT));
+    }
+
+    #[test]
+    fn a_heading_stays_when_the_first_table_below_it_goes() {
+        let first = Rule::DayOff(family(TEXT).days_off[0].clone());
+        let text = without_rule(TEXT, &first).expect("taken away");
+        assert!(text.contains("# Holidays\n\n[[day_off]]\nname = 'Snow'") && !text.contains("the long one"), "{text}");
+        let none = without_day_off(&text, date(2026, 12, 1), None).expect("taken away");
+        assert!(none.ends_with("# Holidays\n") && !none.contains("day_off"), "{none}");
+    }
+
+    #[test]
+    fn a_file_with_a_problem_is_left_as_it_is() {
+        let text = format!("{TEXT}[[day_off]]\nname = 'When?'\n");
+        let refused = with_day_off(&text, &[Dates::one(date(2026, 12, 2))], "Snow", &Whom::AllChildren);
+        assert!(refused.is_err_and(|why| why.contains("family.toml:23:1")), "{text}");
+    }
+}

@@ -1,0 +1,217 @@
+//! The rules of a school year, as the family file has them: terms, days off, special days, one child's exceptions, and
+//! who collects. What they make of a date is worked out in `calendar`.
+
+use super::family::ChildId;
+use jiff::civil::{Date, Time};
+
+/// One date or several in a row. Never empty, never backward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dates {
+    from: Date,
+    to: Date,
+}
+
+impl Dates {
+    /// None when `to` is before `from`.
+    pub fn new(from: Date, to: Date) -> Option<Dates> {
+        (from <= to).then_some(Dates { from, to })
+    }
+
+    pub fn one(date: Date) -> Dates {
+        Dates { from: date, to: date }
+    }
+
+    pub fn from(self) -> Date {
+        self.from
+    }
+
+    /// The last date, which belongs to the range.
+    pub fn to(self) -> Date {
+        self.to
+    }
+
+    pub fn contains(self, date: Date) -> bool {
+        self.from <= date && date <= self.to
+    }
+
+    pub fn overlaps(self, other: Dates) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
+    /// What is left of the range before and after one date of it.
+    pub fn without(self, date: Date) -> [Option<Dates>; 2] {
+        if !self.contains(date) {
+            return [Some(self), None];
+        }
+        let before = date.yesterday().ok().and_then(|end| Dates::new(self.from, end));
+        let after = date.tomorrow().ok().and_then(|start| Dates::new(start, self.to));
+        [before, after]
+    }
+}
+
+/// Whom a rule is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    AllChildren,
+    /// Never empty.
+    Only(Vec<ChildId>),
+}
+
+impl Whom {
+    pub fn includes(&self, child: &ChildId) -> bool {
+        match self {
+            Whom::AllChildren => true,
+            Whom::Only(children) => children.contains(child),
+        }
+    }
+}
+
+/// A stretch of the year with school. A child with at least one term has school in terms only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub name: String,
+    pub dates: Dates,
+    pub whom: Whom,
+    /// What the school's own calendar calls this entry, when it came from there. So in the other rules.
+    pub uid: Option<String>,
+}
+
+/// Holidays, a snow day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayOff {
+    pub name: String,
+    pub dates: Dates,
+    pub whom: Whom,
+    pub uid: Option<String>,
+}
+
+/// A day that is school, but otherwise than usual. It wins over days off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpecialDay {
+    pub kind: Special,
+    pub dates: Dates,
+    /// When school ends, or for a late start begins.
+    pub time: Option<Time>,
+    pub name: Option<String>,
+    pub whom: Whom,
+    pub uid: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Special {
+    HalfDay,
+    LateStart,
+    EarlyFinish,
+    /// School where there would be none, such as a Saturday that makes up for a day off.
+    SchoolDay,
+}
+
+impl Special {
+    pub const ALL: [Special; 4] = [Special::HalfDay, Special::LateStart, Special::EarlyFinish, Special::SchoolDay];
+
+    /// As it is written in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Special::HalfDay => "half day",
+            Special::LateStart => "late start",
+            Special::EarlyFinish => "early finish",
+            Special::SchoolDay => "school day",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Special> {
+        Special::ALL.into_iter().find(|special| special.word() == word)
+    }
+}
+
+/// One child's exception. It wins over everything before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    pub child: ChildId,
+    pub dates: Dates,
+    pub kind: Exception,
+    pub name: Option<String>,
+    pub uid: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exception {
+    Absent,
+    /// School where there would be none.
+    School,
+    /// These mornings are the other home's instead of this one's, or this one's instead of the other's.
+    Swap,
+}
+
+impl Exception {
+    pub const ALL: [Exception; 3] = [Exception::Absent, Exception::School, Exception::Swap];
+
+    /// As it is written in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Exception::Absent => "absent",
+            Exception::School => "school",
+            Exception::Swap => "swap",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Exception> {
+        Exception::ALL.into_iter().find(|exception| exception.word() == word)
+    }
+}
+
+/// Who collects on these dates, whatever the weekday says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collect {
+    pub who: String,
+    pub dates: Dates,
+    pub whom: Whom,
+    pub uid: Option<String>,
+}
+
+/// A time as it is written and shown: `8:45`, `12:30`.
+pub fn time_in_words(time: Time) -> String {
+    format!("{}:{:02}", time.hour(), time.minute())
+}
+
+/// Reads `8:45`, `08:45` or `08:45:00`.
+pub fn time(text: &str) -> Option<Time> {
+    let mut parts = text.trim().split(':');
+    let (hour, minute) = (parts.next()?, parts.next()?);
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let second = parts.next().unwrap_or("00");
+    let right = (1..=2).contains(&hour.len()) && minute.len() == 2 && second.len() == 2 && parts.next().is_none();
+    if !right || ![hour, minute, second].into_iter().all(digits) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, second.parse().ok()?, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_range_is_never_backward_and_can_lose_a_date() {
+        let (monday, friday) = (date(2026, 10, 26), date(2026, 10, 30));
+        assert_eq!(Dates::new(friday, monday), None);
+        let week = Dates::new(monday, friday).expect("forward");
+        assert_eq!(week.without(monday), [None, Dates::new(date(2026, 10, 27), friday)]);
+        assert_eq!(week.without(friday), [Dates::new(monday, date(2026, 10, 29)), None]);
+        assert_eq!(Dates::one(monday).without(monday), [None, None]);
+        assert_eq!(Dates::one(Date::MAX).without(Date::MAX), [None, None]);
+        assert!(week.overlaps(Dates::one(friday)) && !week.overlaps(Dates::one(date(2026, 10, 31))));
+    }
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        for (text, hour, minute) in [("12:30", 12, 30), ("8:45", 8, 45), ("08:45:00", 8, 45), (" 0:00 ", 0, 0)] {
+            assert_eq!(time(text), Time::new(hour, minute, 0, 0).ok(), "{text}");
+        }
+        for text in ["", "noon", "24:00", "12", "12:3", "12:60", "+8:45", "12:30:00:00", "-1:30"] {
+            assert_eq!(time(text), None, "{text}");
+        }
+        assert_eq!(time("08:05").map(time_in_words).as_deref(), Some("8:05"));
+    }
+}

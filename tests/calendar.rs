@@ -1,0 +1,383 @@
+//! The calendar against counting day by day, for random families and for the years there are.
+
+use goodbye::domain::calendar::{Calendar, Day, Shape};
+use goodbye::domain::day::{add_days, days_through};
+use goodbye::domain::family::{self, Child, ChildId, Family, Rule, SchoolDays};
+use goodbye::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
+use goodbye::domain::two_homes::{PRESETS, TwoHomes};
+use jiff::civil::{Date, Weekday, date};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::collections::BTreeMap;
+
+const MONDAY: Date = date(2023, 12, 25);
+
+fn leo() -> ChildId {
+    ChildId::new("leo").expect("an id")
+}
+
+/// What counting knows of a day: who has to say goodbye here, and whether the child goes at all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Plain {
+    goes: bool,
+    due: bool,
+}
+
+/// The rules once more, for one date, as the README tells them.
+fn plain(family: &Family, child: &Child, date: Date) -> Plain {
+    let usual = child.school_days.contains(date.weekday());
+    let mut terms = family.terms.iter().filter(|t| t.whom.includes(&child.id)).peekable();
+    let mut goes = usual && (terms.peek().is_none() || terms.any(|t| t.dates.contains(date)));
+    let mut away = child.home.as_ref().is_some_and(|homes| homes.is_away(date));
+    for off in &family.days_off {
+        goes &= !(off.whom.includes(&child.id) && off.dates.contains(date));
+    }
+    for special in family.special_days.iter().filter(|s| s.whom.includes(&child.id) && s.dates.contains(date)) {
+        goes |= usual || special.kind == Special::SchoolDay;
+    }
+    let mut swapped = false;
+    for own in family.overrides.iter().filter(|o| o.child == child.id && o.dates.contains(date)) {
+        match own.kind {
+            Exception::Absent => goes = false,
+            Exception::School => goes = true,
+            Exception::Swap => swapped = true,
+        }
+    }
+    away ^= swapped;
+    goes &= date >= child.first_day;
+    Plain { goes, due: goes && !away }
+}
+
+/// Holds every answer about every date of a span against counting from the beginning.
+fn compare(family: &Family, days: i64) -> Result<(), TestCaseError> {
+    let child = &family.children[0];
+    let calendar = Calendar::of(family, child);
+    let dates: Vec<Date> = days_through(add_days(MONDAY, -60), add_days(MONDAY, days)).collect();
+    let plain: Vec<Plain> = dates.iter().map(|&date| plain(family, child, date)).collect();
+    let (mut count, mut last) = (0, None);
+    for (i, &date) in dates.iter().enumerate() {
+        let day = calendar.day(date);
+        prop_assert_eq!(matches!(day, Day::School(_)), plain[i].due, "{}: {:?}", date, day);
+        prop_assert_eq!(calendar.is_school_morning(date), plain[i].due);
+        prop_assert_eq!(day == Day::BeforeFirstDay, date < child.first_day);
+        prop_assert_eq!(day == Day::OtherHome, plain[i].goes && !plain[i].due);
+        prop_assert_eq!(calendar.last_before(date), last, "before {}", date);
+        count += u32::from(plain[i].goes);
+        if let Some(until) = Dates::new(dates[0], date) {
+            prop_assert_eq!(calendar.mornings_in(until), count);
+        }
+        prop_assert_eq!(calendar.number(date).is_some(), plain[i].goes);
+        if family.terms.is_empty() {
+            prop_assert_eq!(calendar.number(date), plain[i].goes.then_some(count));
+        }
+        if plain[i].due {
+            last = Some(date);
+        }
+    }
+    // With terms the count begins again now and then, and then the total before was the last number.
+    let going: Vec<Date> = dates.iter().zip(&plain).filter(|(_, p)| p.goes).map(|(&d, _)| d).collect();
+    let numbers: Vec<u32> = going.iter().filter_map(|&date| calendar.number(date)).collect();
+    for (i, pair) in numbers.windows(2).enumerate() {
+        prop_assert!(pair[1] == pair[0] + 1 || pair[1] == 1, "{:?} at {}", pair, going[i]);
+        if pair[1] == 1 {
+            prop_assert_eq!(calendar.total_of_year(going[i]), Some(pair[0]));
+        }
+    }
+    let mut next = calendar.next_from(add_days(MONDAY, days + 1));
+    for (i, &date) in dates.iter().enumerate().rev() {
+        if plain[i].due {
+            next = Some(date);
+        }
+        prop_assert_eq!(calendar.next_from(date), next, "from {}", date);
+    }
+    let first: Vec<Date> = dates.iter().zip(&plain).filter(|(_, p)| p.due).map(|(&d, _)| d).take(20).collect();
+    prop_assert_eq!(&calendar.mornings_from(dates[0], 20)[..first.len()], &first[..]);
+    Ok(())
+}
+
+const YEARS: i64 = 3 * 365 + 1;
+
+fn some_dates() -> impl Strategy<Value = Dates> {
+    (-50..YEARS, prop_oneof![3 => Just(0i64), 3 => 0..20i64, 1 => 0..300i64])
+        .prop_map(|(from, days)| Dates::new(add_days(MONDAY, from), add_days(MONDAY, from + days)).expect("forward"))
+}
+
+fn whom() -> impl Strategy<Value = Whom> {
+    let other = ChildId::new("ida").expect("an id");
+    select(vec![Whom::AllChildren, Whom::Only(vec![leo()]), Whom::Only(vec![other])])
+}
+
+fn homes() -> impl Strategy<Value = TwoHomes> {
+    let patterns = prop_oneof![select(PRESETS.map(|(name, _)| name.to_owned()).to_vec()), "A[AB]{0,15}"];
+    (patterns, select(vec!["A", "B"]), -900..900i64).prop_filter_map("no such letter", |(pattern, mine, from)| {
+        TwoHomes::new(&pattern, mine, add_days(MONDAY, from)).ok()
+    })
+}
+
+fn a_child() -> impl Strategy<Value = Child> {
+    (0..400i64, 1u8..128, option::of(homes())).prop_map(|(first, days, home)| {
+        let week = (0..7).map(|i| add_days(MONDAY, i).weekday()).enumerate();
+        let chosen = week.filter(|(i, _)| days & (1 << i) != 0).map(|(_, day)| day);
+        let school_days = SchoolDays::of(chosen).expect("a day");
+        Child { school_days, home, ..Child::new(leo(), "Leo".into(), add_days(MONDAY, first)) }
+    })
+}
+
+prop_compose! {
+    fn a_family()(
+        child in a_child(),
+        terms in vec((some_dates(), whom()), 0..4),
+        days_off in vec((some_dates(), whom()), 0..12),
+        special_days in vec((some_dates(), whom(), select(Special::ALL.to_vec())), 0..8),
+        overrides in vec((some_dates(), select(Exception::ALL.to_vec())), 0..8),
+    ) -> Family {
+        let (name, uid) = (String::from("A rule"), None::<String>);
+        Family {
+            children: vec![child],
+            terms: terms.into_iter().map(|(dates, whom)| Term { name: name.clone(), dates, whom, uid: uid.clone() }).collect(),
+            days_off: days_off.into_iter().map(|(dates, whom)| DayOff { name: name.clone(), dates, whom, uid: uid.clone() }).collect(),
+            special_days: special_days
+                .into_iter()
+                .map(|(dates, whom, kind)| SpecialDay { kind, dates, time: None, name: None, whom, uid: uid.clone() })
+                .collect(),
+            overrides: overrides
+                .into_iter()
+                .map(|(dates, kind)| Override { child: leo(), dates, kind, name: None, uid: uid.clone() })
+                .collect(),
+            ..Family::default()
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn every_answer_is_what_counting_day_by_day_gives(family in a_family()) {
+        compare(&family, YEARS)?;
+    }
+
+    #[test]
+    fn a_family_written_rule_by_rule_has_the_same_calendar(mut family in a_family(), name in "\\PC{1,12}") {
+        let ida = ChildId::new("ida").expect("an id");
+        family.children[0].home = None;
+        family.children[0].school_days = SchoolDays::MONDAY_TO_FRIDAY;
+        family.children.push(Child::new(ida, "Ida".into(), MONDAY));
+        for (i, special) in family.special_days.iter_mut().enumerate() {
+            special.name = Some(format!("n{i} {name}"));
+        }
+        let children = family.children.iter().try_fold(String::new(), |text, child| family::with_child(&text, child));
+        let text = family::with_rules(&children.expect("written"), &Rule::all_of(&family)).expect("written");
+        let page = family::read("family.toml", &text);
+        prop_assert_eq!(&page.problems, &[]);
+        for (child, again) in family.children.iter().zip(&page.family.children) {
+            let (calendar, again) = (Calendar::of(&family, child), Calendar::of(&page.family, again));
+            for date in days_through(MONDAY, add_days(MONDAY, YEARS)) {
+                let shape = |day: Day<'_>| format!("{:?}", day.in_brief());
+                prop_assert_eq!(shape(calendar.day(date)), shape(again.day(date)), "{} in\n{}", date, text);
+            }
+        }
+        let bare = family::without_rules(&text, &Rule::all_of(&page.family)).expect("taken away");
+        prop_assert_eq!(Rule::all_of(&family::read("family.toml", &bare).family), []);
+    }
+
+    #[test]
+    fn no_family_file_makes_a_reader_or_an_edit_panic(
+        rows in vec(("term|day_off|special_day|override|collect|child", vec((
+            "name|date|from|to|kind|time|children|child|who|first_day|home|collects|put_away|id|school_days",
+            "2026-09-0[1-9]|'2026-09-0[1-9]'|12:30:00|'8:15'|'leo'|\\['leo'\\]|'half day'|'swap'|true|7|\\{ mon = 'x' \\}\
+             |\\{ pattern = '7-7', mine = 'A' \\}|9999-12-31|0001-01-01",
+        ), 0..5)), 0..6),
+    ) {
+        let mut text = String::from("[[child]]\nname = 'Leo'\nfirst_day = 2026-09-01\n");
+        for (list, keys) in rows {
+            let keys: BTreeMap<String, String> = keys.into_iter().collect();
+            let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+            text.push_str(&format!("[[{list}]]\n{}", keys.concat()));
+        }
+        let page = family::read("family.toml", &text);
+        for child in &page.family.children {
+            let calendar = Calendar::of(&page.family, child);
+            for date in [Date::MIN, date(2026, 9, 7), Date::MAX] {
+                let _ = (calendar.day(date), calendar.number(date), calendar.total_of_year(date));
+                let _ = (calendar.next_from(date), calendar.last_before(date), calendar.collects(date));
+                let without = family::without_day_off(&text, date, Some(&child.id));
+                prop_assert_eq!(without.is_ok(), page.problems.is_empty());
+            }
+            let _ = family::with_child_moved(&text, child, true);
+            prop_assert!(family::with_child_put_away(&text, child, true).is_ok());
+        }
+        prop_assert!(page.problems.iter().all(|problem| !problem.in_full().is_empty()));
+    }
+}
+
+fn family(text: &str) -> Family {
+    let page = family::read("family.toml", text);
+    assert_eq!(page.problems, [], "{text}");
+    page.family
+}
+
+fn calendar(rules: &str) -> Calendar {
+    let family = family(&format!("[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n{rules}"));
+    Calendar::of(&family, &family.children[0])
+}
+
+#[test]
+fn any_week_and_any_first_day_count_right_over_leap_days_and_year_ends() {
+    use Weekday::*;
+    let weeks: [&[Weekday]; 5] = [
+        &[Monday, Tuesday, Wednesday, Thursday, Friday],
+        &[Sunday, Monday, Tuesday, Wednesday, Thursday],
+        &[Monday, Tuesday, Wednesday, Thursday, Friday, Saturday],
+        &[Sunday, Thursday],
+        &[Saturday],
+    ];
+    for week in weeks {
+        for first in 0..9 {
+            let school_days = SchoolDays::of(week.iter().copied()).expect("days");
+            let child = Child { school_days, ..Child::new(leo(), "Leo".into(), add_days(MONDAY, first)) };
+            compare(&Family { children: vec![child], ..Family::default() }, 900).expect("as counted");
+        }
+    }
+}
+
+#[test]
+fn later_rules_win_one_after_the_other() {
+    let calendar = calendar(
+        "home = { pattern = '7-7', mine = 'A', from = 2026-09-07 }\ncollects = { mon = 'Gran', fri = 'Papa' }\n\
+         [[term]]\nfrom = 2026-09-07\nto = 2026-12-18\n\
+         [[day_off]]\nname = 'Half term'\nfrom = 2026-10-05\nto = 2026-10-09\n\
+         [[special_day]]\ndate = 2026-10-09\nkind = 'half day'\ntime = 12:30:00\n\
+         [[special_day]]\nname = 'Fair'\ndate = 2026-09-12\nkind = 'school day'\n\
+         [[special_day]]\ndate = 2026-09-19\nkind = 'late start'\n\
+         [[override]]\nchild = 'leo'\ndate = 2026-09-08\nkind = 'absent'\nname = 'Staggered start'\n\
+         [[override]]\nchild = 'Leo'\ndate = 2026-09-15\nkind = 'swap'\n\
+         [[collect]]\ndate = 2026-09-07\nwho = 'Grandpa'\n[[collect]]\ndate = 2026-09-07\nwho = 'Auntie'\n",
+    );
+    let shape = |month, day| match calendar.day(date(2026, month, day)) {
+        Day::School(hours) => Some(hours.shape),
+        _ => None,
+    };
+    assert_eq!(shape(9, 7), Some(Shape::Full));
+    assert_eq!(calendar.day(date(2026, 9, 8)), Day::Absent { name: Some("Staggered start") });
+    assert_eq!((shape(9, 11), shape(9, 12)), (Some(Shape::Full), Some(Shape::Extra)));
+    assert_eq!(calendar.day(date(2026, 9, 14)), Day::OtherHome);
+    assert_eq!(shape(9, 15), Some(Shape::Full), "swapped");
+    assert_eq!(calendar.day(date(2026, 9, 19)), Day::Free, "a late start on a Saturday makes no school of it");
+    assert_eq!(calendar.day(date(2026, 10, 6)), Day::Off { name: "Half term" });
+    assert_eq!(shape(10, 9), Some(Shape::HalfDay), "a half day in a holiday is school");
+    assert_eq!(calendar.day(date(2026, 12, 19)), Day::Free);
+    assert_eq!(calendar.day(date(2026, 9, 6)), Day::BeforeFirstDay);
+    let numbers = [7, 8, 9, 12, 14].map(|day| calendar.number(date(2026, 9, day)));
+    assert_eq!(numbers, [Some(1), None, Some(2), Some(5), Some(6)], "both homes' mornings count, absences do not");
+    let collects = [7, 8, 11, 12, 14].map(|day| calendar.collects(date(2026, 9, day)));
+    assert_eq!(collects, [Some("Auntie"), None, Some("Papa"), None, Some("Gran")]);
+}
+
+#[test]
+fn hours_are_told_as_one_would_say_them() {
+    let calendar = calendar(
+        "[[special_day]]\ndate = 2026-09-08\nkind = 'half day'\ntime = '12:30'\n\
+         [[special_day]]\ndate = 2026-09-09\nkind = 'late start'\ntime = '9:05'\nname = 'Staff meeting'\n\
+         [[special_day]]\ndate = 2026-09-12\nkind = 'school day'\n\
+         [[special_day]]\ndate = 2026-09-12\nkind = 'early finish'\n",
+    );
+    let told = [7, 8, 9, 12].map(|day| match calendar.day(date(2026, 9, day)) {
+        Day::School(hours) => hours.to_string(),
+        day => panic!("{day:?}"),
+    });
+    assert_eq!(told, ["", "half day until 12:30", "late start at 9:05, Staff meeting", "early finish"]);
+}
+
+#[test]
+fn mornings_are_numbered_within_their_school_year() {
+    let calendar = calendar(
+        "[[term]]\nfrom = 2026-09-07\nto = 2026-09-11\n[[term]]\nfrom = 2026-10-05\nto = 2026-10-16\n\
+         [[day_off]]\nfrom = 2026-10-16\nto = 2026-11-20\n\
+         [[term]]\nfrom = 2026-11-21\nto = 2026-12-04\n[[special_day]]\ndate = 2026-12-05\nkind = 'school day'\n",
+    );
+    let told = |month, day| calendar.number_in_words(date(2026, month, day));
+    assert_eq!(told(10, 5).as_deref(), Some("school morning 6 of 14"));
+    assert_eq!(told(10, 15).as_deref(), Some("school morning 14 of 14"), "the term ends on a day off");
+    assert_eq!(told(11, 20), None);
+    assert_eq!(told(11, 23).as_deref(), Some("school morning 1 of 11"), "five weeks without a term begin a year");
+    assert_eq!(told(12, 5).as_deref(), Some("school morning 11 of 11"));
+    assert_eq!(calendar.last_day(), Some(date(2026, 12, 4)));
+    assert_eq!(calendar.next_from(date(2026, 12, 6)), None);
+    assert_eq!(calendar.next_from(Date::MAX), None);
+    assert_eq!(calendar.last_before(Date::MIN), None);
+}
+
+#[test]
+fn a_southern_school_year_lies_within_the_calendar_year() {
+    let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-01-27\n";
+    let mut rules = String::from(text);
+    for (from, to) in [
+        ("2026-01-27", "2026-04-02"),
+        ("2026-04-20", "2026-07-03"),
+        ("2026-07-20", "2026-09-25"),
+        ("2026-10-12", "2026-12-18"),
+        ("2027-01-28", "2027-04-01"),
+    ] {
+        rules.push_str(&format!("[[term]]\nfrom = {from}\nto = '{to}'\n"));
+    }
+    let family = family(&rules);
+    let calendar = Calendar::of(&family, &family.children[0]);
+    assert_eq!(calendar.number(date(2026, 12, 18)), calendar.total_of_year(date(2026, 1, 27)));
+    assert_eq!(calendar.total_of_year(date(2026, 6, 1)), Some(203));
+    assert_eq!(calendar.number(date(2027, 1, 28)), Some(1));
+    assert_eq!(calendar.next_from(date(2026, 12, 19)), Some(date(2027, 1, 28)), "the summer is jumped over");
+    compare(&family, 4 * 365).expect("as counted");
+}
+
+#[test]
+fn two_weeks_of_holiday_change_no_count_but_their_own() {
+    let terms = "[[term]]\nfrom = 2026-09-07\nto = 2027-07-23\n";
+    let before = calendar(terms);
+    let after = calendar(&format!("{terms}[[day_off]]\nname = 'Holiday'\nfrom = 2026-10-12\nto = 2026-10-23\n"));
+    let (friday, monday) = (date(2026, 10, 9), date(2026, 10, 26));
+    for on in days_through(date(2026, 9, 1), friday) {
+        assert_eq!(before.number(on), after.number(on));
+    }
+    assert_eq!(after.number(monday), after.number(friday).map(|n| n + 1));
+    assert_eq!((after.next_from(add_days(friday, 1)), after.last_before(monday)), (Some(monday), Some(friday)));
+    for on in days_through(monday, date(2027, 7, 23)) {
+        assert_eq!(before.number(on).map(|n| n - 10), after.number(on));
+    }
+    assert_eq!(before.total_of_year(friday).map(|n| n - 10), after.total_of_year(friday));
+}
+
+#[test]
+fn homes_that_never_meet_school_are_found_out_at_once() {
+    let letters = "BBBBBAA";
+    let calendar = calendar(&format!("home = {{ pattern = '{letters}', mine = 'A', from = 2026-09-07 }}\n"));
+    assert_eq!(calendar.next_from(date(2026, 9, 7)), None);
+    assert_eq!(calendar.last_before(date(2040, 1, 1)), None);
+    assert_eq!(calendar.mornings_from(date(2026, 9, 7), 10), []);
+    assert_eq!(calendar.number(date(2026, 9, 11)), Some(5));
+}
+
+#[test]
+fn each_child_has_its_own_calendar() {
+    let family = family(
+        "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[child]]\nname = 'Ida'\nfirst_day = 2026-09-07\n\
+         [[term]]\nfrom = 2026-09-07\nto = 2026-09-30\nchildren = ['ida']\n\
+         [[day_off]]\nname = 'Trip'\ndate = 2026-09-10\nchildren = ['Leo']\n\
+         [[collect]]\nchild = 'ida'\ndate = 2026-09-10\nwho = 'Gran'\n",
+    );
+    let [leo, ida] = [0, 1].map(|i| Calendar::of(&family, &family.children[i]));
+    assert_eq!((leo.day(date(2026, 9, 10)), leo.collects(date(2026, 9, 11))), (Day::Off { name: "Trip" }, None));
+    assert!(leo.is_school_morning(date(2026, 10, 1)) && leo.total_of_year(date(2026, 9, 10)).is_none());
+    assert_eq!((ida.number(date(2026, 9, 10)), ida.collects(date(2026, 9, 10))), (Some(4), Some("Gran")));
+    assert!(!ida.is_school_morning(date(2026, 10, 1)));
+}
+
+#[test]
+fn a_collect_without_a_child_is_for_all_of_them() {
+    let collect = Collect { who: "Papa".into(), dates: Dates::one(MONDAY), whom: Whom::AllChildren, uid: None };
+    let child = Child::new(leo(), "Leo".into(), MONDAY);
+    let family = Family { children: vec![child.clone()], collects: vec![collect], ..Family::default() };
+    assert_eq!(Calendar::of(&family, &child).collects(MONDAY), Some("Papa"));
+}
