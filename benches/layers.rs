@@ -8,6 +8,7 @@ mod demo;
 use demo::{Demo, FAMILY, SEPTEMBER};
 use divan::{Bencher, black_box};
 use goodbye::app::{App, Key, Msg};
+use goodbye::domain::calendar::Calendar;
 use goodbye::domain::change::Change;
 use goodbye::domain::family::{self, ChildId};
 use goodbye::domain::journal::{Edit, Morning};
@@ -29,6 +30,53 @@ fn parse_shipped_rituals() {
 #[divan::bench]
 fn parse_family() {
     black_box(family::read("family.toml", black_box(FAMILY)));
+}
+
+/// Ten school years of one child with two hundred rules: terms, holidays, half days, days at home.
+fn ten_years() -> family::Family {
+    let mut text = String::from("[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n");
+    text.push_str("home = { pattern = '2-2-5-5', mine = 'A', from = 2026-09-07 }\n");
+    for year in 2026..2036 {
+        let next = year + 1;
+        text.push_str(&format!("[[term]]\nfrom = {year}-09-07\nto = {year}-12-18\n"));
+        text.push_str(&format!("[[term]]\nfrom = {next}-01-04\nto = {next}-07-16\n"));
+        for month in ["10", "11", "02", "03", "04", "05"] {
+            let year = if month < "09" { next } else { year };
+            text.push_str(&format!("[[day_off]]\nfrom = {year}-{month}-10\nto = {year}-{month}-16\n"));
+            text.push_str(&format!("[[special_day]]\ndate = {year}-{month}-20\nkind = 'half day'\n"));
+            text.push_str(&format!("[[override]]\nchild = 'leo'\ndate = {year}-{month}-23\nkind = 'absent'\n"));
+        }
+    }
+    let page = family::read("family.toml", &text);
+    assert_eq!(page.problems, []);
+    page.family
+}
+
+#[divan::bench]
+fn calendar_of_ten_years_and_200_rules(bencher: Bencher) {
+    let family = ten_years();
+    bencher.bench_local(|| black_box(Calendar::of(&family, &family.children[0])));
+}
+
+#[divan::bench(args = ["2026-10-01", "2036-07-01"])]
+fn is_it_a_school_morning(bencher: Bencher, day: &str) {
+    let (family, day) = (ten_years(), day.parse().expect("a date"));
+    let calendar = Calendar::of(&family, &family.children[0]);
+    bencher.bench_local(|| black_box(calendar.is_school_morning(black_box(day))));
+}
+
+#[divan::bench(args = ["2026-10-01", "2036-07-01"])]
+fn which_school_morning_of_how_many(bencher: Bencher, day: &str) {
+    let (family, day) = (ten_years(), day.parse().expect("a date"));
+    let calendar = Calendar::of(&family, &family.children[0]);
+    bencher.bench_local(|| black_box((calendar.number(black_box(day)), calendar.total_of_year(day))));
+}
+
+#[divan::bench(args = ["2026-12-19", "2036-07-17"])]
+fn the_next_school_morning(bencher: Bencher, day: &str) {
+    let (family, day) = (ten_years(), day.parse().expect("a date"));
+    let calendar = Calendar::of(&family, &family.children[0]);
+    bencher.bench_local(|| black_box(calendar.next_from(black_box(day))));
 }
 
 #[divan::bench]
