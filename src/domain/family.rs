@@ -3,7 +3,7 @@
 use super::day;
 use super::problem::Problem;
 use super::ritual::{RitualId, kebab_case};
-use super::sheet::Sheet;
+use super::sheet::{self, Sheet};
 use super::text::{Breaks, scrub};
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -101,11 +101,15 @@ const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 /// Reads a family file. Keys it does not know are left to newer programs and are no problem.
 pub fn read(file: &str, text: &str) -> FamilyPage {
-    let (mut sheet, top) = Sheet::parse(file, text);
-    sheet.check_format(&top);
+    let (children, problems) = sheet::read(file, text, read_children);
+    FamilyPage { family: Family { children }, problems }
+}
+
+fn read_children(sheet: &mut Sheet<'_>, top: &toml::de::DeTable<'_>) -> Vec<Child> {
+    sheet.check_format(top);
     let mut children: Vec<Child> = Vec::new();
     let mut names: Vec<Range<usize>> = Vec::new();
-    for (table, span) in sheet.tables(&top, "child") {
+    for (table, span) in sheet.tables(top, "child") {
         let name = sheet.string(table, "name").map(|n| scrub(&n, Breaks::Space).trim().to_owned());
         let Some(name) = name.filter(|n| !n.is_empty()) else {
             sheet.problem(span, "this child has no `name`".into(), "here", "add a line such as `name = \"Leo\"`");
@@ -134,7 +138,7 @@ pub fn read(file: &str, text: &str) -> FamilyPage {
             let help = "add a line such as `first_day = 2026-09-07`";
             sheet.problem(span.clone(), format!("{name} has no `first_day`"), "here", help);
         }
-        let school_days = read_school_days(&mut sheet, table);
+        let school_days = read_school_days(sheet, table);
         children.push(Child {
             id,
             name,
@@ -145,11 +149,11 @@ pub fn read(file: &str, text: &str) -> FamilyPage {
         });
         names.push(span);
     }
-    if children.is_empty() && sheet.problems.is_empty() {
+    if children.is_empty() && sheet.is_right() {
         let help = "add a line `[[child]]` and under it `name = \"Leo\"` and `first_day = 2026-09-07`";
         sheet.problem(0..0, "there is no child in this file".into(), "the file starts here", help);
     }
-    FamilyPage { family: Family { children }, problems: sheet.problems }
+    children
 }
 
 fn read_school_days(sheet: &mut Sheet<'_>, table: &toml::de::DeTable<'_>) -> SchoolDays {

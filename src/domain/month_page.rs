@@ -4,7 +4,7 @@ use super::day::Month;
 use super::journal::{Mood, Morning};
 use super::problem::Problem;
 use super::ritual::RitualId;
-use super::sheet::{Sheet, owned};
+use super::sheet::{self, Sheet, owned};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -42,20 +42,26 @@ impl MonthPage {
 
 /// Reads a mornings file.
 pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
-    let (mut sheet, top) = Sheet::parse(file, text);
-    sheet.check_format(&top);
+    let (mut page, problems) = sheet::read(file, text, |sheet, top| read_mornings(sheet, top, month));
+    page.problems = problems;
+    page
+}
+
+fn read_mornings(sheet: &mut Sheet<'_>, top: &DeTable<'_>, month: Month) -> MonthPage {
+    sheet.check_format(top);
     let mut page = MonthPage::default();
-    for (key, value) in &top {
+    for (key, value) in top {
         let name = key.get_ref().as_ref();
         match name.parse::<Date>() {
             Ok(date) if !month.contains(date) => {
                 let help = format!("move it to the file {}.toml", Month::of(date));
                 sheet.problem(key.span(), format!("{name} is not in the month of this file"), "here", &help);
             }
-            Ok(date) => match sheet.table(&top, name) {
-                Some(table) => page.put(date, read_morning(&mut sheet, table)),
-                None => continue,
-            },
+            Ok(date) => {
+                if let Some(table) = sheet.table(top, name) {
+                    page.put(date, read_morning(sheet, table));
+                }
+            }
             Err(_) if name.starts_with(|c: char| c.is_ascii_digit()) => {
                 let help = format!("write a date of this month, such as [{month}-07]");
                 sheet.problem(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
@@ -65,7 +71,6 @@ pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
             }
         }
     }
-    page.problems = sheet.problems;
     page
 }
 
@@ -194,5 +199,17 @@ skipped = "sick"
         let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
         assert_eq!(told.len(), 3, "{told:?}");
         assert_eq!(page.mornings[&date(2026, 9, 8)].plan, [RitualId::new("b")]);
+    }
+
+    #[test]
+    fn a_morning_that_is_not_toml_costs_no_other_one() {
+        let text = SEPTEMBER.replace("plan = [\"sewn-heart\"]", "plan = [\"sewn-heart\"");
+        let page = read("2026-09.toml", &text, month());
+        assert_eq!(page.problems.len(), 1, "{:?}", page.problems);
+        assert_eq!(page.problems[0].marks[0].line, 9);
+        let days: Vec<i8> = page.mornings.keys().map(|date| date.day()).collect();
+        assert_eq!(days, [7, 9], "nothing is made up for the broken one");
+        let conflict = SEPTEMBER.replace("\n[2026-09-08]", "\n=======\n[2026-09-08]");
+        assert_eq!(read("2026-09.toml", &conflict, month()).problems.len(), 1);
     }
 }
