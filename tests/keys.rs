@@ -225,7 +225,7 @@ fn the_rituals_screen_tells_how_often_and_when_last() {
     let mut demo = Demo::leo();
     demo.press("3");
     assert!(demo.screen(80, 24).contains("Done once, last on Mon, Sep 7."));
-    demo.press("1 Space 3");
+    demo.press("1 Space 3 k k k k k k k");
     assert!(demo.screen(80, 24).contains("Done 2 times"));
 }
 
@@ -334,6 +334,20 @@ fn typed_question_marks_and_qs_are_text_where_text_is_entered() {
     assert!(!demo.left);
     demo.press("q");
     assert!(demo.left);
+}
+
+#[test]
+fn what_was_typed_is_not_lost_with_esc() {
+    let mut demo = Demo::leo();
+    demo.press("n").write("precious").press("Esc Right n");
+    assert!(!demo.screen(80, 24).contains("precious"), "another morning's note is another note");
+    demo.press("Esc Left n").write("!").press("Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("precious!"));
+    demo.press("3 n").write("Wink").press("Esc n Enter");
+    assert!(demo.app.catalog.rituals.iter().any(|r| r.name == "Wink"));
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.write("Ida").press("Enter Esc Enter Enter Enter");
+    assert_eq!(demo.app.child().map(|c| c.name.as_str()), Some("Ida"));
 }
 
 #[test]

@@ -144,6 +144,8 @@ pub struct App {
     pub row: Option<usize>,
     pub browse: screens::Browse,
     pub prompt: Option<Prompt>,
+    /// A prompt that was left with words in it.
+    draft: Option<Prompt>,
     pub notice: Option<Notice>,
     copied: Option<Vec<RitualId>>,
     stories: BTreeMap<ChildId, BTreeMap<RitualId, Told>>,
@@ -165,6 +167,7 @@ impl App {
             row: None,
             browse: screens::Browse::default(),
             prompt: None,
+            draft: None,
             notice: None,
             copied: None,
             stories: BTreeMap::new(),
@@ -250,6 +253,11 @@ impl App {
         let morning = self.morning()?;
         let rows = morning.rituals();
         self.row.filter(|&row| row < rows.len()).or_else(|| rows.iter().position(|id| !morning.is_done(id)))
+    }
+
+    /// The ritual under Today's cursor.
+    fn ritual_of_row(&self) -> Option<RitualId> {
+        self.morning()?.rituals().get(self.today_row()?).map(|&id| id.clone())
     }
 
     /// The text of one of the family's own pages, with what waits to be saved.

@@ -43,7 +43,13 @@ impl App {
                 if self.morning().is_some_and(Morning::is_blank) {
                     return self.reply("This morning is empty already.");
                 }
-                self.change_morning(self.date, "cleared", Morning::cleared)
+                let with_note = self.morning().is_some_and(|m| m.note.is_some() || m.mood.is_some());
+                let effects = self.change_morning(self.date, "cleared", Morning::cleared);
+                if !effects.is_empty() {
+                    let what = if with_note { "Cleared, with how it went and the note." } else { "Cleared." };
+                    self.say(format!("{what} u takes it back."));
+                }
+                effects
             }
             Action::Pick if free && self.screen == Screen::Today => match self.next_school_morning() {
                 Some(next) => self.look_at(next, 0),
@@ -75,8 +81,10 @@ impl App {
 
     fn mark(&mut self) -> Vec<Effect> {
         let Some(morning) = self.morning() else { return Vec::new() };
+        let free = self.child().is_some_and(|child| !calendar::is_school_morning(child, self.date));
         let Some(row) = self.today_row() else {
             return match morning.standing() {
+                Standing::Empty if free => self.reply("No school on this day, so there is nothing to mark."),
                 Standing::Empty | Standing::Skipped => self.reply("Nothing is planned here: Enter picks a ritual."),
                 _ => self.reply("All done. Up and Space take a mark back."),
             };
@@ -119,8 +127,10 @@ impl App {
         if let Some(why) = self.read_only(self.date) {
             return self.refuse(why);
         }
-        self.prompt = prompt(self);
-        Vec::new()
+        match prompt(self) {
+            Some(prompt) => self.open(prompt),
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn without_family(&mut self, action: Action) -> Vec<Effect> {

@@ -37,6 +37,11 @@ impl App {
         found
     }
 
+    /// Whether a plan waits to be pasted.
+    pub fn has_copied(&self) -> bool {
+        self.copied.is_some()
+    }
+
     pub fn is_usual(&self, id: &RitualId) -> bool {
         self.child().is_some_and(|child| child.usual.as_ref() == Some(id))
     }

@@ -5,6 +5,7 @@ use super::prompt::{Entry, Outcome, Prompt};
 use super::{App, Effect, Msg, Screen, Target};
 
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    let problems_before = app.problems().len();
     let mut effects = match msg {
         Msg::Key(key) => app.key(key),
         Msg::Paste(text) => app.entry(&Entry::Paste(&text)),
@@ -49,6 +50,9 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         strip.refresh(app);
         app.prompt = Some(Prompt::Strip(strip));
     }
+    if app.problems().len() > problems_before {
+        app.warn(app.problem_notice());
+    }
     effects.extend(app.missing_months());
     effects
 }
@@ -84,6 +88,11 @@ impl App {
         }
         // Taken out while it acts, so that it can change everything else.
         if let Some(mut prompt) = self.prompt.take() {
+            if action == Action::Leave && prompt.has_words() {
+                self.say("What you typed is kept: open it again to go on.");
+                self.draft = Some(prompt);
+                return Vec::new();
+            }
             return match prompt.act(self, action) {
                 Outcome::Stay => {
                     self.prompt = Some(prompt);
@@ -122,8 +131,13 @@ impl App {
     }
 
     pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {
+        let looked_at = (self.screen == Screen::Today).then(|| self.ritual_of_row()).flatten();
         self.screen = screen;
         self.browse.typing = false;
+        if let (Screen::Rituals, Some(id)) = (screen, looked_at) {
+            let place = self.listed().iter().position(|ritual| ritual.id == id);
+            self.browse.cursor = place.unwrap_or(self.browse.cursor);
+        }
         match self.child() {
             Some(child) if screen == Screen::Rituals => vec![Effect::ReadAll(child.id.clone())],
             _ => Vec::new(),
@@ -193,8 +207,10 @@ impl App {
         if moves { (0..steps.unsigned_abs().min(50)).flat_map(|_| self.act(action)).collect() } else { Vec::new() }
     }
 
+    /// Opens a prompt, with what was typed when it was left before.
     pub(super) fn open(&mut self, prompt: Prompt) -> Vec<Effect> {
-        self.prompt = Some(prompt);
+        let draft = self.draft.take_if(|draft| draft.asks_like(&prompt));
+        self.prompt = Some(draft.unwrap_or(prompt));
         Vec::new()
     }
 

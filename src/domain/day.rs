@@ -123,10 +123,12 @@ pub fn how_far(date: Date, today: Date) -> String {
         -1 => "yesterday".into(),
         n @ 2..14 => format!("in {n} days"),
         n @ 14..70 => format!("in {} weeks", n / 7),
-        n @ 70.. => format!("in {} months", n / 30),
+        n @ 70..700 => format!("in {} months", n * 12 / 365),
+        n @ 700.. => format!("in {} years", n / 365),
         n @ -13..=-2 => format!("{} days ago", -n),
         n @ -69..=-14 => format!("{} weeks ago", -n / 7),
-        n => format!("{} months ago", -n / 30),
+        n @ -699..=-70 => format!("{} months ago", -n * 12 / 365),
+        n => format!("{} years ago", -n / 365),
     }
 }
 

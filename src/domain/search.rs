@@ -1,7 +1,7 @@
 //! Finding rituals while typing: letters in any place, words in any order, accents ignored.
 
 use super::ritual::Ritual;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// The rituals that fit `typed`, best first; all of them, in their order, when nothing is typed.
@@ -9,15 +9,18 @@ pub fn rituals<'r>(offered: impl Iterator<Item = &'r Ritual>, typed: &str) -> Ve
     if typed.trim().is_empty() {
         return offered.collect();
     }
-    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    // Letters scattered over a name are meant; scattered over all tags and supplies they would fit anything.
+    let pattern = |kind| Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
+    let (fuzzy, whole) = (pattern(AtomKind::Fuzzy), pattern(AtomKind::Substring));
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut letters = Vec::new();
     let mut found: Vec<(u32, &Ritual)> = offered
         .filter_map(|ritual| {
-            let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
-            let in_name = score(&ritual.name).map(|s| s * 2);
+            let mut score =
+                |pattern: &Pattern, text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+            let in_name = score(&fuzzy, &ritual.name).map(|s| s * 2);
             let everywhere = format!("{} {} {}", ritual.name, ritual.tags.join(" "), ritual.supplies.join(" "));
-            in_name.or_else(|| score(&everywhere)).map(|score| (score, ritual))
+            in_name.or_else(|| score(&whole, &everywhere)).map(|score| (score, ritual))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

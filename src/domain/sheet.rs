@@ -122,7 +122,10 @@ impl Sheet<'_> {
             _ => "a table",
         };
         let help = format!("write `{key} = {example}`");
-        self.problem(value.span(), format!("`{key}` must be {wanted}"), &format!("this is {found}"), &help);
+        // A number below zero is a number all the same; what it is not is said above.
+        let fits_in_kind = wanted.contains("number") && found == "a number" || wanted == found;
+        let label = if fits_in_kind { "here".to_owned() } else { format!("this is {found}") };
+        self.problem(value.span(), format!("`{key}` must be {wanted}"), &label, &help);
     }
 
     pub fn string(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {

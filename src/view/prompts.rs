@@ -89,8 +89,8 @@ fn mood(app: &App, mood: &MoodChoice, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn note(app: &App, note: &Note, paper: &mut Paper, drawn: &mut Drawn) {
-    let mut inside = paper.boxed(&titled("A note on", app, note.opened.date), 70, 4);
-    inside.field(0, 0, &note.field, "what they said, what helped", true, drawn);
+    let mut inside = paper.boxed(&titled("A note on", app, note.opened.date), 70, 7);
+    inside.area(&note.field, "what they said, what helped", drawn);
 }
 
 fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {

@@ -71,16 +71,26 @@ fn preview(app: &App, paper: &mut Paper) {
     paragraphs.extend(background(ritual));
     let hidden = app.browse.scroll.min(paragraphs.len().saturating_sub(1));
     let y = show(&paragraphs[hidden..], paper);
-    if y > paper.height() && hidden == 0 {
-        let last = paper.height().saturating_sub(1);
-        paper.clear_row(last);
-        paper.write(0, last, "… PageDown reads on", DIM);
+    if y > paper.height() + 1 {
+        say_more(paper, "… PageDown reads on");
     }
 }
 
-/// What one needs to know at the door.
-pub fn at_the_door(ritual: &Ritual, child: &str, paper: &mut Paper) {
-    show(&at_the_door_paragraphs(ritual, child), paper);
+/// What one needs to know at the door; with `soon`, what to prepare before comes too.
+pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) {
+    let mut paragraphs = at_the_door_paragraphs(ritual, child);
+    if soon {
+        paragraphs.extend(preparing(ritual));
+    }
+    if show(&paragraphs, paper) > paper.height() + 1 {
+        say_more(paper, "… 3 has the rest");
+    }
+}
+
+fn say_more(paper: &mut Paper, words: &str) {
+    let last = paper.height().saturating_sub(1);
+    paper.clear_row(last);
+    paper.write(0, last, words, DIM);
 }
 
 #[derive(Default)]
@@ -123,24 +133,28 @@ fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
 
 /// The rest of what the file says: the idea, what to prepare, where it comes from.
 fn background(ritual: &Ritual) -> Vec<Paragraph> {
-    let mut all = Vec::new();
-    let mut add = |label, text: String, gap_after| {
-        if !text.is_empty() {
-            all.push(Paragraph { label, text, gap_after, ..Paragraph::default() });
-        }
-    };
-    add("", ritual.idea.clone(), true);
-    add("Needs", ritual.supplies.join(", "), false);
-    if let Some(prepare) = &ritual.prepare {
-        add("Prepare", prepare.in_words(), false);
-        for step in &prepare.steps {
-            add("·", step.clone(), false);
-        }
-    }
-    add("Tags", ritual.tags.join(", "), false);
+    let idea = (!ritual.idea.is_empty()).then(|| ritual.idea.clone());
+    let mut all: Vec<Paragraph> =
+        idea.map(|text| Paragraph { text, gap_after: true, ..Paragraph::default() }).into_iter().collect();
+    all.extend(preparing(ritual));
     let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your own" } else { &ritual.source };
-    add("From", own.to_owned(), false);
+    all.extend(labeled("Tags", ritual.tags.join(", ")));
+    all.extend(labeled("From", own.to_owned()));
     all
+}
+
+/// What the ritual needs, and what to prepare when.
+fn preparing(ritual: &Ritual) -> Vec<Paragraph> {
+    let mut all: Vec<Paragraph> = labeled("Needs", ritual.supplies.join(", ")).into_iter().collect();
+    if let Some(prepare) = &ritual.prepare {
+        all.extend(labeled("Prepare", prepare.in_words()));
+        all.extend(prepare.steps.iter().filter_map(|step| labeled("·", step.clone())));
+    }
+    all
+}
+
+fn labeled(label: &'static str, text: String) -> Option<Paragraph> {
+    (!text.is_empty()).then(|| Paragraph { label, text, ..Paragraph::default() })
 }
 
 /// Writes paragraphs one below the other; returns the row after the last, which may be past the end of the paper.

@@ -25,6 +25,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         paper.write(x + 2, 0, "read only", look::WARNING);
     }
     let what = match calendar::day(child, app.date) {
+        Day::School if app.read_only(app.date).is_some() => String::new(),
         Day::School => calendar::number(child, app.date)
             .map_or_else(String::new, |n| format!("{}'s school morning {n}", child.name)),
         Day::Free => format!("no school for {}", child.name),
@@ -75,7 +76,8 @@ fn no_school(app: &App, child: &Child, paper: &mut Paper) {
     paper.write(0, 0, when, STRONG);
     let Some(next) = app.next_school_morning() else { return };
     let y = next_morning(app, child, next, "Next school morning", 2, paper);
-    paper.write(0, y + 1, "Enter goes there.", DIM);
+    let y = paper.wrap(0, y + 1, "Enter goes there.", DIM);
+    marks(app.morning().unwrap_or(&Morning::default()), y + 1, paper);
 }
 
 fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {
@@ -144,14 +146,17 @@ fn marks(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
 /// Beside the list: the ritual under the cursor, or the quiet moment when all is done.
 fn beside(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
     let Some(row) = app.today_row() else {
-        all_done(app, child, morning, paper);
+        if morning.standing() == Standing::Done {
+            all_done(app, child, morning, paper);
+        }
         return;
     };
     let rituals_of_morning = morning.rituals();
     let Some(id) = rituals_of_morning.get(row) else { return };
     match app.catalog.get(id) {
         Some(ritual) => {
-            rituals::at_the_door(ritual, &child.name, paper);
+            let soon = app.date > app.today && !morning.prepared.contains(id);
+            rituals::at_the_door(ritual, &child.name, soon, paper);
         }
         None => {
             paper.write(0, 0, &id.to_string(), STRONG);

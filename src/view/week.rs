@@ -22,7 +22,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     paper.write(x + 2, 0, if this_week { "this week" } else { "" }, ACCENT);
     let days = columns(app, child, monday);
     let width = paper.width().saturating_sub(1) / days.len().max(1) as u16;
-    let below = if paper.height() >= 14 { (paper.height() / 3).clamp(4, 8) } else { 0 };
+    let below = if paper.height() >= 12 { (paper.height() / 3).clamp(4, 8) } else { 0 };
     let height = paper.height().saturating_sub(2 + below);
     for (i, &date) in days.iter().enumerate() {
         let x = 1 + i as u16 * width;
@@ -76,8 +76,12 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
         let mark = if morning.is_done(id) { "✓" } else { "○" };
         let rows = wrapped(&app.catalog.name(id), paper.width().saturating_sub(2));
         paper.write(0, y, mark, if morning.is_done(id) { look::DONE } else { PLAIN });
-        for line in rows.iter().take(3) {
-            paper.write(2, y, line, PLAIN);
+        for (i, line) in rows.iter().enumerate().take(MOST_LINES) {
+            let cut = i + 1 == MOST_LINES && rows.len() > MOST_LINES;
+            let end = paper.write(2, y, line, PLAIN);
+            if cut {
+                paper.write(end.min(paper.width().saturating_sub(1)), y, "…", PLAIN);
+            }
             y += 1;
         }
     }
@@ -90,6 +94,9 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
         paper.write(0, y, "\" note", DIM);
     }
 }
+
+/// The most lines a name takes in its column; the line below the columns has the whole name.
+const MOST_LINES: usize = 4;
 
 /// How the morning stands, by sign and word; returns the row after it.
 fn state(child: &Child, morning: &Morning, date: Date, paper: &mut Paper) -> u16 {

@@ -49,7 +49,7 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
         return;
     }
     paper.write(1, y, "3  Which goodbyes would you like to start with?", ask(welcome, Question::Rituals));
-    paper.write(4, y + 1, "They take turns, one each morning. Nothing here is for good.", DIM);
+    paper.write(4, y + 1, "Tick several and they take turns, one each morning. Nothing is for good.", DIM);
     choices(app, welcome, y + 2, paper, drawn);
 }
 

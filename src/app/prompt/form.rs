@@ -50,6 +50,11 @@ impl Form {
         Form { fields: texts.map(|text| Field::new(&text)), cursor: 0, changes: Some(ritual.clone()) }
     }
 
+    pub(super) fn is_changed(&self) -> bool {
+        let before = self.changes.as_ref().map_or_else(Form::empty, Form::of);
+        self.fields.iter().zip(&before.fields).any(|(now, then)| now.text() != then.text())
+    }
+
     pub(super) fn text(&mut self, input: &Entry) {
         if let Some(field) = self.fields.get_mut(self.cursor) {
             input.put_into(field);

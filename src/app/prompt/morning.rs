@@ -4,6 +4,7 @@ use super::{Entry, Outcome, moved};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::Action;
+use crate::domain::family::ChildId;
 use crate::domain::journal::{Mood, Morning, SKIP_REASONS};
 use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
@@ -11,18 +12,24 @@ use jiff::civil::Date;
 /// The morning a prompt was opened on, as it was then.
 #[derive(Clone, Debug)]
 pub struct Opened {
+    child: ChildId,
     pub date: Date,
     seen: Morning,
 }
 
 impl Opened {
     fn new(app: &App) -> Option<Opened> {
-        Some(Opened { date: app.date, seen: app.morning()?.clone() })
+        Some(Opened { child: app.child()?.id.clone(), date: app.date, seen: app.morning()?.clone() })
+    }
+
+    /// The same morning, seen as it was then or not.
+    pub(super) fn is_same_morning(&self, other: &Opened) -> bool {
+        (&self.child, self.date, &self.seen.note) == (&other.child, other.date, &other.seen.note)
     }
 
     /// Whether the morning is still what the person saw; if not, says so once, and a second Enter goes through.
     fn still_fits(&mut self, app: &mut App) -> bool {
-        let now = app.child().map(|child| app.morning_of(&child.id, self.date).clone()).unwrap_or_default();
+        let now = app.morning_of(&self.child, self.date).clone();
         if now == self.seen {
             return true;
         }
@@ -123,9 +130,18 @@ impl Skip {
             Some(&NOT_SKIPPED) | None => "",
             Some(reason) => reason,
         };
-        let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {reason}") };
+        let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {}", in_brief(reason)) };
         Outcome::Close(app.change_morning(self.opened.date, &what, |m| m.skipped(reason)))
     }
+}
+
+/// The beginning of a long text, for telling what was done.
+fn in_brief(text: &str) -> String {
+    let mut brief: String = text.chars().take(40).collect();
+    if brief.len() < text.len() {
+        brief.push('…');
+    }
+    brief
 }
 
 /// How it went: five words, and the way back to none.
@@ -170,6 +186,10 @@ impl Note {
         let opened = Opened::new(app)?;
         let field = Field::new(opened.seen.note.as_deref().unwrap_or_default());
         Some(Note { opened, field })
+    }
+
+    pub(super) fn is_changed(&self) -> bool {
+        !self.field.is_empty() && Some(self.field.text()) != self.opened.seen.note.as_deref()
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {

@@ -126,7 +126,7 @@ impl Welcome {
         app.row = None;
         app.say(match planned {
             0 => "Ready. Enter picks a ritual for this morning.".to_owned(),
-            n => format!("Ready: {n} mornings are planned. 2 shows the weeks, Enter picks another ritual."),
+            n => format!("Ready: {n} mornings are planned. 2 shows the week, Enter picks rituals."),
         });
         Ok(effects)
     }
