@@ -32,7 +32,8 @@ impl App {
             Action::EditRitual => {
                 return self.write_own(|app| match app.browsed() {
                     Some(ritual) if ritual.origin == Origin::Family => Ok(Form::of(ritual)),
-                    _ => Err("This one came with the program. n adds one of your own."),
+                    None => Err("There is no ritual here to change."),
+                    Some(_) => Err("This one came with the program. n adds one of your own."),
                 });
             }
             _ => {}

@@ -22,10 +22,15 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Saved(found) => {
-            app.unsaved.clear();
-            app.not_saved = None;
+        Msg::Settled { count, refused, found } => {
+            app.unsaved.drain(..count.min(app.unsaved.len()));
+            if app.unsaved.is_empty() {
+                app.not_saved = None;
+            }
             app.take(found);
+            if let Some(why) = refused {
+                app.warn(why);
+            }
             Vec::new()
         }
         Msg::Undone { what, again, found } => {
@@ -34,14 +39,16 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Refused { why, found } => {
-            app.unsaved.clear();
-            app.not_saved = None;
             app.take(found);
             app.warn(why);
             Vec::new()
         }
+        Msg::Nothing { why } => {
+            app.say(why);
+            Vec::new()
+        }
         Msg::NotSaved { why } => {
-            app.warn(format!("Not saved: {why}"));
+            app.warn(if why.starts_with("Not saved") { why.clone() } else { format!("Not saved: {why}") });
             app.not_saved = Some(why);
             Vec::new()
         }
@@ -49,6 +56,10 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if let Some(Prompt::Strip(mut strip)) = app.prompt.take_if(|p| matches!(p, Prompt::Strip(_))) {
         strip.refresh(app);
         app.prompt = Some(Prompt::Strip(strip));
+    }
+    if matches!(app.prompt, Some(Prompt::Welcome(_))) && !app.has_no_family() {
+        app.prompt = None;
+        app.say("There is a family here now, so there is nothing more to ask.");
     }
     if app.problems().len() > problems_before {
         app.warn(app.problem_notice());
@@ -150,13 +161,15 @@ impl App {
     }
 
     fn next_child(&mut self) -> Vec<Effect> {
-        match self.family.children.len() {
-            0 | 1 => self.reply("There is one child in family.toml so far."),
-            n => {
-                self.child = (self.child + 1) % n;
+        let here = self.children().iter().position(|child| Some(&child.id) == self.child().map(|c| &c.id));
+        match (here, self.children()) {
+            (Some(here), children @ [_, _, ..]) => {
+                self.shown = Some(children[(here + 1) % children.len()].id.clone());
                 self.row = None;
                 if self.screen == Screen::Rituals { self.go(Screen::Rituals) } else { Vec::new() }
             }
+            (Some(_), _) => self.reply("There is one child so far. Another [[child]] in family.toml makes two."),
+            (None, _) => self.without_family(Action::NextChild),
         }
     }
 

@@ -97,6 +97,9 @@ pub struct FamilyPage {
     pub problems: Vec<Problem>,
 }
 
+/// The keys of a `[[child]]`.
+pub const CHILD_KEYS: [&str; 6] = ["id", "name", "first_day", "school_days", "usual", "favorites"];
+
 const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 /// Reads a family file. Keys it does not know are left to newer programs and are no problem.

@@ -1,10 +1,10 @@
 //! One month of one child, as the text of `mornings/<child>/<year-month>.toml` and as a value.
 
 use super::day::Month;
-use super::journal::{Mood, Morning};
+use super::journal::{MORNING_KEYS, Mood, Morning};
 use super::problem::Problem;
 use super::ritual::RitualId;
-use super::sheet::{self, Sheet, owned};
+use super::sheet::{self, Sheet};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -52,7 +52,12 @@ fn read_mornings(sheet: &mut Sheet<'_>, top: &DeTable<'_>, month: Month) -> Mont
     let mut page = MonthPage::default();
     for (key, value) in top {
         let name = key.get_ref().as_ref();
-        match name.parse::<Date>() {
+        // Another spelling of a date would be a second place for the same morning.
+        match name
+            .parse::<Date>()
+            .map_err(drop)
+            .and_then(|date| if date.to_string() == name { Ok(date) } else { Err(()) })
+        {
             Ok(date) if !month.contains(date) => {
                 let help = format!("move it to the file {}.toml", Month::of(date));
                 sheet.problem(key.span(), format!("{name} is not in the month of this file"), "here", &help);
@@ -62,13 +67,11 @@ fn read_mornings(sheet: &mut Sheet<'_>, top: &DeTable<'_>, month: Month) -> Mont
                     page.put(date, read_morning(sheet, table));
                 }
             }
-            Err(_) if name.starts_with(|c: char| c.is_ascii_digit()) => {
+            Err(()) if name.starts_with(|c: char| c.is_ascii_digit()) => {
                 let help = format!("write a date of this month, such as [{month}-07]");
                 sheet.problem(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
             }
-            Err(_) => {
-                page.other.extend(owned(value.get_ref()).map(|value| (name.to_owned(), value)));
-            }
+            Err(()) => page.other.extend(sheet.unknown(key, value)),
         }
     }
     page
@@ -82,18 +85,14 @@ fn read_morning(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Morning {
         prepared,
         done,
         skipped: sheet.string(table, "skipped"),
+        mood: sheet.string(table, "mood").map(Mood::from),
         note: sheet.string(table, "note"),
         ..Morning::default()
     };
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        match name {
-            "plan" | "prepared" | "done" | "skipped" | "note" => {}
-            "mood" if value.get_ref().as_str().and_then(Mood::from_word).is_some() => {
-                morning.mood = value.get_ref().as_str().and_then(Mood::from_word);
-            }
-            // A mood this program has no word for was written by a newer one and stays as it is.
-            _ => morning.other.extend(owned(value.get_ref()).map(|value| (name.to_owned(), value))),
+        if !MORNING_KEYS.contains(&name) {
+            morning.other.extend(sheet.unknown(key, value));
         }
     }
     morning
@@ -110,7 +109,7 @@ pub fn write(page: &MonthPage) -> Result<String, String> {
         let known = Morning { other: toml::Table::new(), ..morning.clone() };
         let mut value = toml::Table::try_from(known).map_err(|e| e.to_string())?;
         value.extend(morning.other.clone());
-        let order = |key: &str| ["plan", "prepared", "done", "skipped", "mood", "note"].iter().position(|k| *k == key);
+        let order = |key: &str| MORNING_KEYS.iter().position(|k| *k == key);
         let mut keys: Vec<String> = value.keys().cloned().collect();
         keys.sort_by_key(|key| order(key).unwrap_or(usize::MAX));
         // Tables of a newer program go last, as TOML wants it: after them a plain key would belong to them.
@@ -211,5 +210,13 @@ skipped = "sick"
         assert_eq!(days, [7, 9], "nothing is made up for the broken one");
         let conflict = SEPTEMBER.replace("\n[2026-09-08]", "\n=======\n[2026-09-08]");
         assert_eq!(read("2026-09.toml", &conflict, month()).problems.len(), 1);
+    }
+
+    #[test]
+    fn one_date_in_two_spellings_and_a_value_that_cannot_be_kept_are_problems() {
+        for text in ["[20260907]\nnote = 'a'\n[2026-09-07]\nnote = 'b'\n", "[2026-09-07]\nbig = 99999999999999999999\n"]
+        {
+            assert!(read("2026-09.toml", text, month()).is_read_only(), "{text}");
+        }
     }
 }

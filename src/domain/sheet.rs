@@ -217,6 +217,21 @@ impl Sheet<'_> {
         inner
     }
 
+    /// A key this program does not know, with its value, to be written back as it was. One that cannot be is a
+    /// problem: the file is better left alone.
+    pub fn unknown(
+        &mut self,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Value<'_>,
+    ) -> Option<(String, toml::Value)> {
+        let kept = owned(value.get_ref());
+        if kept.is_none() {
+            let help = "take it out, or write it as a text";
+            self.problem(value.span(), "this value is too large to be kept".into(), "here", help);
+        }
+        Some((key.get_ref().to_string(), kept?))
+    }
+
     /// Notes a file made by a newer program; such a file is read and never written.
     pub fn check_format(&mut self, table: &DeTable<'_>) {
         let newer = self.count(table, "format", u32::MAX).is_some_and(|n| i64::from(n) > FORMAT);
@@ -238,7 +253,7 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
 }
 
 /// A plain copy of a value, for keys this program does not know and must write back.
-pub fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
+fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
     Some(match value {
         DeValue::String(text) => toml::Value::String(text.to_string()),
         DeValue::Integer(n) => toml::Value::Integer(i64::from_str_radix(n.as_str(), n.radix()).ok()?),

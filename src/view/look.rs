@@ -80,12 +80,13 @@ pub fn standing(standing: Standing) -> (&'static str, &'static str, Style) {
 }
 
 /// A sign for how it went: weather, because it passes.
-pub fn mood(mood: Mood) -> &'static str {
+pub fn mood(mood: &Mood) -> &'static str {
     match mood {
         Mood::Tears => "☂",
         Mood::Wobbly => "☁",
         Mood::Okay => "◇",
         Mood::Cheerful => "☼",
         Mood::Beaming => "✿",
+        Mood::Other(_) => "·",
     }
 }

@@ -132,9 +132,9 @@ fn skipped(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
 /// How it went, and the note; returns the row after them.
 fn marks(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
     let mut y = y;
-    if let Some(mood) = morning.mood {
+    if let Some(mood) = &morning.mood {
         let x = paper.write(0, y, look::mood(mood), ACCENT);
-        paper.write(x + 1, y, mood.word(), PLAIN);
+        paper.write(x + 1, y, &one_line(mood.word()), PLAIN);
         y += 1;
     }
     if let Some(note) = &morning.note {
@@ -201,7 +201,10 @@ fn next_morning(app: &App, child: &Child, date: Date, title: &str, y: u16, paper
             y = paper.wrap(4, y, &format!("to prepare {}", prepare.in_words()), DIM);
         }
     }
-    if morning.standing() == Standing::Skipped {
+    if morning.is_blank() && app.read_only(date).is_some() {
+        paper.write(2, y, "! cannot be read", look::WARNING);
+        y += 1;
+    } else if morning.standing() == Standing::Skipped {
         paper.write(2, y, "– skipped", DIM);
         y += 1;
     } else if morning.rituals().is_empty() {

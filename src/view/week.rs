@@ -85,9 +85,9 @@ fn column(app: &App, child: &Child, date: Date, paper: &mut Paper) {
             y += 1;
         }
     }
-    if let Some(mood) = morning.mood {
+    if let Some(mood) = &morning.mood {
         paper.write(0, y, look::mood(mood), ACCENT);
-        paper.write(2, y, mood.word(), PLAIN);
+        paper.write(2, y, &one_line(mood.word()), PLAIN);
         y += 1;
     }
     if morning.note.is_some() {
@@ -126,6 +126,8 @@ fn detail(app: &App, child: &Child, paper: &mut Paper) {
     let mut y = 1;
     if !names.is_empty() {
         y = paper.wrap(0, y, &names.join(", "), PLAIN);
+    } else if let (Some(why), true) = (app.read_only(app.date), morning.is_blank()) {
+        y = paper.wrap(0, y, &why, look::WARNING);
     } else if calendar::is_school_morning(child, app.date) && morning.standing() == Standing::Empty {
         y = paper.wrap(0, y, "Nothing planned. Enter picks, f fills the empty mornings.", DIM);
     }

@@ -66,6 +66,14 @@ impl Form {
         if action != Action::Take {
             return Outcome::Stay;
         }
+        if let Some(before) = &self.changes {
+            let now = app.catalog.get(&before.id);
+            if now.is_some_and(|now| now != before) {
+                self.changes = now.cloned();
+                app.warn("This ritual was changed elsewhere meanwhile. Enter again saves yours over it.");
+                return Outcome::Stay;
+            }
+        }
         match self.ritual(app).and_then(|ritual| save(app, &ritual)) {
             Ok(effects) => Outcome::Close(effects),
             Err(why) => {
@@ -77,8 +85,8 @@ impl Form {
 
     /// The ritual as the form tells it.
     fn ritual(&mut self, app: &App) -> Result<Ritual, String> {
-        let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
         let before = self.changes.as_ref();
+        let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
         if text(0).is_empty() {
             self.cursor = 0;
             return Err("It needs a name.".into());

@@ -107,11 +107,11 @@ impl Prompt {
         }
     }
 
-    /// Puts the cursor on a line that was clicked. False where the prompt has no such line.
+    /// Puts the cursor on a line that was clicked.
     pub(super) fn point(&mut self, line: usize) {
         match self {
             Prompt::Welcome(welcome) => welcome.cursor = line,
-            Prompt::Picker(picker) => picker.cursor = line,
+            Prompt::Picker(picker) => picker.point(line),
             Prompt::Skip(skip) => skip.cursor = line,
             Prompt::Mood(mood) => mood.cursor = line,
             Prompt::Fill(fill) => fill.cursor = line,

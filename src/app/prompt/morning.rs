@@ -46,27 +46,38 @@ pub struct Picker {
     pub filter: Field,
     pub cursor: usize,
     pub ticked: Vec<RitualId>,
+    /// Something was ticked, or a tick taken away.
     touched: bool,
+    /// The cursor was put where it is.
+    pointed: bool,
 }
 
 impl Picker {
     pub fn new(app: &App) -> Option<Picker> {
         let opened = Opened::new(app)?;
         let ticked = opened.seen.plan.clone();
-        Some(Picker { opened, filter: Field::default(), cursor: 0, ticked, touched: false })
+        let first_ticked = app.pickable("").iter().position(|ritual| ticked.contains(&ritual.id));
+        let cursor = first_ticked.unwrap_or(0);
+        Some(Picker { opened, filter: Field::default(), cursor, ticked, touched: false, pointed: false })
     }
 
     pub(super) fn text(&mut self, input: &Entry) {
         let before = self.filter.text().to_owned();
         input.put_into(&mut self.filter);
         if before != self.filter.text() {
-            self.cursor = 0;
+            self.point(0);
         }
+    }
+
+    pub(super) fn point(&mut self, line: usize) {
+        self.cursor = line;
+        self.pointed = true;
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         let offered: Vec<RitualId> = app.pickable(self.filter.text()).iter().map(|r| r.id.clone()).collect();
         self.cursor = moved(self.cursor, action, offered.len());
+        self.pointed |= matches!(action, Action::Up | Action::Down);
         let here = offered.get(self.cursor);
         match (action, here) {
             (Action::Tick, Some(id)) => {
@@ -81,13 +92,17 @@ impl Picker {
                     return Outcome::Stay;
                 }
                 let mut plan = self.ticked.clone();
-                if let Some(id) = here.filter(|id| !self.touched && !plan.contains(id)) {
+                if let Some(id) =
+                    here.filter(|id| !self.touched && (self.pointed || plan.is_empty()) && !plan.contains(id))
+                {
                     plan.push(id.clone());
                 }
                 let names: Vec<String> = plan.iter().map(|id| app.catalog.name(id)).collect();
                 let what =
                     if names.is_empty() { "nothing planned".into() } else { format!("{} planned", names.join(", ")) };
-                return Outcome::Close(app.change_morning(self.opened.date, &what, |m| m.planned(plan)));
+                return Outcome::Close(
+                    app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.planned(plan)),
+                );
             }
             _ => {}
         }
@@ -131,7 +146,7 @@ impl Skip {
             Some(reason) => reason,
         };
         let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {}", in_brief(reason)) };
-        Outcome::Close(app.change_morning(self.opened.date, &what, |m| m.skipped(reason)))
+        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.skipped(reason)))
     }
 }
 
@@ -154,7 +169,7 @@ pub struct MoodChoice {
 impl MoodChoice {
     pub fn new(app: &App) -> Option<MoodChoice> {
         let opened = Opened::new(app)?;
-        let cursor = opened.seen.mood.and_then(|mood| Mood::ALL.iter().position(|m| *m == mood)).unwrap_or(2);
+        let cursor = Mood::ALL.iter().position(|mood| opened.seen.mood.as_ref() == Some(mood)).unwrap_or(2);
         Some(MoodChoice { opened, cursor })
     }
 
@@ -169,8 +184,9 @@ impl MoodChoice {
             return Outcome::Stay;
         }
         let mood = Self::lines().nth(self.cursor).flatten();
-        let what = mood.map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.word()));
-        Outcome::Close(app.change_morning(self.opened.date, &what, |m| m.felt(mood)))
+        let what =
+            mood.as_ref().map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.word()));
+        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.felt(mood)))
     }
 }
 
@@ -199,7 +215,13 @@ impl Note {
         if action != Action::Take || !self.opened.still_fits(app) {
             return Outcome::Stay;
         }
+        if self.field.text() == Field::new(self.opened.seen.note.as_deref().unwrap_or_default()).text() {
+            // Nothing was typed; what the file has stays as it is, to the letter.
+            return Outcome::Close(Vec::new());
+        }
         let what = if self.field.is_empty() { "no note" } else { "a note" };
-        Outcome::Close(app.change_morning(self.opened.date, what, |m| m.noted(self.field.text())))
+        Outcome::Close(
+            app.change_morning_of(&self.opened.child, self.opened.date, what, |m| m.noted(self.field.text())),
+        )
     }
 }

@@ -7,8 +7,8 @@ use crate::app::{App, Effect, Screen};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day::{add_days, parse_typed};
 use crate::domain::family::{self, Child, ChildId, SchoolDays};
-use crate::domain::plan;
 use crate::domain::ritual::RitualId;
+use crate::domain::{calendar, plan};
 use jiff::civil::Date;
 
 /// The name until another is typed.
@@ -67,6 +67,27 @@ impl Welcome {
         if typed.is_empty() { DEFAULT_NAME.to_owned() } else { typed }
     }
 
+    /// The child as told so far; None while the day is not understood.
+    fn child(&self) -> Option<Child> {
+        let ticked: Vec<RitualId> = self.rituals.iter().filter(|(_, on)| *on).map(|(id, _)| id.clone()).collect();
+        let name = self.chosen_name();
+        Some(Child {
+            id: ChildId::from_name(&name, &[]),
+            first_day: self.understood().ok()?,
+            school_days: SchoolDays::MONDAY_TO_FRIDAY,
+            usual: ticked.first().cloned(),
+            favorites: ticked,
+            name,
+        })
+    }
+
+    /// The mornings that would be planned: when only the family file was lost, something may be on them.
+    pub(in crate::app) fn dates_needed(&self) -> Option<(ChildId, Vec<Date>)> {
+        let child = self.child().filter(|_| self.question == Question::Rituals)?;
+        let mornings = calendar::mornings_from(&child, self.today, plan::FIRST_MORNINGS);
+        Some((child.id, mornings))
+    }
+
     pub(super) fn text(&mut self, input: &Entry) {
         match self.question {
             Question::Name => input.put_into(&mut self.name),
@@ -103,19 +124,11 @@ impl Welcome {
 
     /// Makes the family and plans its first two weeks, as one change.
     fn begin(&self, app: &mut App) -> Result<Vec<Effect>, String> {
-        let ticked: Vec<RitualId> = self.rituals.iter().filter(|(_, on)| *on).map(|(id, _)| id.clone()).collect();
-        let name = self.chosen_name();
-        let child = Child {
-            id: ChildId::from_name(&name, &[]),
-            first_day: self.understood()?,
-            school_days: SchoolDays::MONDAY_TO_FRIDAY,
-            usual: ticked.first().cloned(),
-            favorites: ticked.clone(),
-            name,
-        };
+        let child = self.child().ok_or("The first day is not understood yet.")?;
         let was = app.page_text(Page::Family);
         let text = family::with_child(was.as_deref().unwrap_or_default(), &child)?;
-        let edits = plan::first_weeks(&child, app.today, &ticked);
+        let mut edits = plan::first_weeks(&child, app.today, &child.favorites);
+        edits.retain(|edit| app.morning_of(&edit.child, edit.date).is_blank());
         let first = edits.first().map_or(child.first_day.max(app.today), |edit| edit.date);
         let planned = edits.len();
         let mut change = Change::of_mornings(format!("the welcome of {}", child.name), edits);
