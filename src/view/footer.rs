@@ -4,6 +4,8 @@ use super::look::{DIM, STRONG};
 use super::parts::{Paper, columns};
 use crate::app::App;
 use crate::app::keys::{self, Action, Binding, Scope};
+use crate::app::prompt::Prompt;
+use crate::app::prompt::welcome::Question;
 use crate::domain::calendar;
 use crate::domain::journal::Standing;
 
@@ -46,6 +48,9 @@ fn rank(action: Action) -> u8 {
 fn word(app: &App, row: &Binding) -> Option<&'static str> {
     if row.word.is_empty() {
         return None;
+    }
+    if let (Some(Prompt::Welcome(welcome)), Action::Previous) = (&app.prompt, row.action) {
+        return (welcome.question != Question::Name).then_some(row.word);
     }
     let on_screen = app.prompt.is_none();
     let (Some(child), Some(morning)) = (app.child(), app.morning()) else {
