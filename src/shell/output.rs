@@ -31,9 +31,10 @@ impl Answer {
 pub fn tell(answer: &Answer) -> ExitCode {
     let printed = print(&mut io::stdout().lock(), &answer.out);
     let (unprinted, code) = match printed {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            (format!("The answer could not be printed: {e}. What it tells of is done."), answer.code.max(COULD_NOT))
-        }
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => (
+            format!("What was asked for is done, but the answer could not be printed: {e}."),
+            answer.code.max(COULD_NOT),
+        ),
         _ => (String::new(), answer.code),
     };
     // There is nowhere left to say that stderr does not work.
