@@ -210,14 +210,25 @@ fn a_ritual_of_ones_own_is_added_found_and_changed() {
     let mut demo = Demo::leo();
     demo.press("3 n").write("Nose to nose").press("Down Down").write("Lean in; Rub noses").press("Enter");
     demo.press("/").write("nose").press("Enter");
-    let own = demo.app.browsed().expect("found").clone();
+    let own = demo.app.browsed_ritual().expect("found").clone();
     assert_eq!((own.id.as_str(), own.steps.len()), ("nose-to-nose", 2));
     demo.press("e Down Down Down").write("two").press("Enter");
     assert!(notice(&demo).contains("Minutes is a number"));
     demo.press("Ctrl-U").write("2").press("Enter");
-    assert_eq!(demo.app.browsed().and_then(|r| r.minutes), Some(2));
+    assert_eq!(demo.app.browsed_ritual().and_then(|r| r.minutes), Some(2));
     demo.press("Esc e");
     assert!(notice(&demo).contains("came with the program"));
+}
+
+#[test]
+fn what_to_do_before_the_first_day_stands_below_the_rituals() {
+    let mut demo = Demo::leo();
+    demo.press("3 Down Down Down Down Down Down Down");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Before the first day") && screen.contains("Visit the school"), "{screen}");
+    assert!(screen.contains("from Mon, Aug 24 on"), "{screen}");
+    demo.press("Enter");
+    assert!(demo.app.prompt.is_none() && notice(&demo).contains("before the first day"));
 }
 
 #[test]

@@ -146,8 +146,7 @@ impl App {
         self.screen = screen;
         self.browse.typing = false;
         if let (Screen::Rituals, Some(id)) = (screen, looked_at) {
-            let place = self.listed().iter().position(|ritual| ritual.id == id);
-            self.browse.cursor = place.unwrap_or(self.browse.cursor);
+            self.browse_to(&id);
         }
         match self.child() {
             Some(child) if screen == Screen::Rituals => vec![Effect::ReadAll(child.id.clone())],

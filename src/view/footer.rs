@@ -72,7 +72,7 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
         Action::Clear | Action::Copy if morning.is_blank() => None,
         Action::Paste if !app.has_copied() => None,
         Action::Skip if morning.standing() == Standing::Skipped => Some("skipped"),
-        _ if row.scope == Scope::Rituals && app.browsed().is_none() && needs_a_ritual(row.action) => None,
+        _ if row.scope == Scope::Rituals && app.browsed_ritual().is_none() && needs_a_ritual(row.action) => None,
         _ => Some(row.word),
     }
 }
