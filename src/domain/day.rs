@@ -53,11 +53,6 @@ pub fn monday_of(date: Date) -> Date {
     add_days(date, -i64::from(date.weekday().to_monday_zero_offset()))
 }
 
-/// Every date from `from` up to and with `to`.
-pub fn days_through(from: Date, to: Date) -> impl Iterator<Item = Date> {
-    from.series(jiff::Span::new().days(1)).take_while(move |&d| d <= to)
-}
-
 const WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Monday, "Monday"),
     (Weekday::Tuesday, "Tuesday"),
