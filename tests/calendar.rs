@@ -1,7 +1,7 @@
 //! The calendar against counting day by day, for random families and for the years there are.
 
 use goodbye::domain::calendar::{Calendar, Day, Shape};
-use goodbye::domain::day::{add_days, days_through};
+use goodbye::domain::day::add_days;
 use goodbye::domain::family::{self, Child, ChildId, Family, Rule, SchoolDays};
 use goodbye::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use goodbye::domain::two_homes::{PRESETS, TwoHomes};
@@ -13,6 +13,10 @@ use proptest::sample::select;
 use std::collections::BTreeMap;
 
 const MONDAY: Date = date(2023, 12, 25);
+
+fn days_through(from: Date, to: Date) -> impl Iterator<Item = Date> {
+    from.series(jiff::Span::new().days(1)).take_while(move |&date| date <= to)
+}
 
 fn leo() -> ChildId {
     ChildId::new("leo").expect("an id")

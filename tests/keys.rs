@@ -53,7 +53,7 @@ fn undo_and_redo_go_many_levels() {
     demo.press("U Ctrl-R");
     assert_eq!(done(&demo, TODAY).len(), 3);
     demo.press("u u u u");
-    assert!(notice(&demo).contains("Nothing to undo"));
+    assert_eq!(morning(&demo, TODAY), before);
 }
 
 #[test]
@@ -210,14 +210,25 @@ fn a_ritual_of_ones_own_is_added_found_and_changed() {
     let mut demo = Demo::leo();
     demo.press("3 n").write("Nose to nose").press("Down Down").write("Lean in; Rub noses").press("Enter");
     demo.press("/").write("nose").press("Enter");
-    let own = demo.app.browsed().expect("found").clone();
+    let own = demo.app.browsed_ritual().expect("found").clone();
     assert_eq!((own.id.as_str(), own.steps.len()), ("nose-to-nose", 2));
     demo.press("e Down Down Down").write("two").press("Enter");
     assert!(notice(&demo).contains("Minutes is a number"));
     demo.press("Ctrl-U").write("2").press("Enter");
-    assert_eq!(demo.app.browsed().and_then(|r| r.minutes), Some(2));
+    assert_eq!(demo.app.browsed_ritual().and_then(|r| r.minutes), Some(2));
     demo.press("Esc e");
     assert!(notice(&demo).contains("came with the program"));
+}
+
+#[test]
+fn what_to_do_before_the_first_day_stands_below_the_rituals() {
+    let mut demo = Demo::leo();
+    demo.press("3 Down Down Down Down Down Down Down");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Before the first day") && screen.contains("Visit the school"), "{screen}");
+    assert!(screen.contains("from Mon, Aug 24 on"), "{screen}");
+    demo.press("Enter");
+    assert!(demo.app.prompt.is_none() && notice(&demo).contains("before the first day"));
 }
 
 #[test]
@@ -225,7 +236,7 @@ fn the_rituals_screen_tells_how_often_and_when_last() {
     let mut demo = Demo::leo();
     demo.press("3");
     assert!(demo.screen(80, 24).contains("Done once, last on Mon, Sep 7."));
-    demo.press("1 Space 3");
+    demo.press("1 Space 3 k k k k k k k");
     assert!(demo.screen(80, 24).contains("Done 2 times"));
 }
 
@@ -334,6 +345,74 @@ fn typed_question_marks_and_qs_are_text_where_text_is_entered() {
     assert!(!demo.left);
     demo.press("q");
     assert!(demo.left);
+}
+
+const TWO: &str =
+    "[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
+
+fn family_found(text: Option<&str>) -> Snapshot {
+    let page = text.map(|text| family::read("family.toml", text)).unwrap_or_default();
+    Snapshot { family: Some(FamilyFound { text: text.map(str::to_owned), page }), ..Snapshot::default() }
+}
+
+#[test]
+fn a_prompt_answers_for_the_child_it_was_opened_on_whatever_happens_to_the_family_file() {
+    let mut demo = Demo::new("2026-09-10", Some(TWO), None, &[]);
+    demo.press("c n").write("about Leo");
+    demo.tell(Msg::ChangedElsewhere(family_found(None)));
+    demo.tell(Msg::ChangedElsewhere(family_found(Some(TWO))));
+    demo.press("Enter");
+    let leo = demo.app.children()[1].id.clone();
+    assert_eq!(demo.app.child().map(|child| &child.id), Some(&leo));
+    assert_eq!(demo.app.morning_of(&leo, TODAY).note.as_deref(), Some("about Leo"));
+    assert!(demo.app.morning_of(&demo.app.children()[0].id, TODAY).is_blank());
+}
+
+#[test]
+fn the_welcome_leaves_mornings_alone_that_a_lost_family_file_left_behind() {
+    let mut demo = Demo::new("2026-09-10", None, None, &[("leo", "2026-09", demo::SEPTEMBER)]);
+    demo.write("Leo").press("Enter").write("2026-09-07").press("Enter Enter");
+    assert_eq!(done(&demo, TODAY), ["one-more-hug"]);
+    assert_eq!(plan(&demo, date(2026, 9, 14)), ["hand-kiss"]);
+}
+
+#[test]
+fn the_welcome_closes_when_a_family_appears() {
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.write("Le");
+    demo.tell(Msg::ChangedElsewhere(family_found(Some(TWO))));
+    assert!(demo.app.prompt.is_none() && demo.app.children().len() == 2);
+}
+
+#[test]
+fn enter_in_the_picker_adds_nothing_that_was_not_pointed_at() {
+    let mut demo = Demo::leo();
+    demo.press("Right Enter Enter");
+    assert_eq!(plan(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
+    demo.press("Enter Down Enter");
+    assert_eq!(plan(&demo, date(2026, 9, 11)).len(), 2);
+}
+
+#[test]
+fn a_note_that_is_only_looked_at_stays_to_the_letter() {
+    let month = "[2026-09-10]\nnote = \"a\\tb\"\n";
+    let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", month)]);
+    demo.press("n Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("a\tb"));
+}
+
+#[test]
+fn what_was_typed_is_not_lost_with_esc() {
+    let mut demo = Demo::leo();
+    demo.press("n").write("precious").press("Esc Right n");
+    assert!(!demo.screen(80, 24).contains("precious"), "another morning's note is another note");
+    demo.press("Esc Left n").write("!").press("Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("precious!"));
+    demo.press("3 n").write("Wink").press("Esc n Enter");
+    assert!(demo.app.catalog.rituals.iter().any(|r| r.name == "Wink"));
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.write("Ida").press("Enter Esc Enter Enter Enter");
+    assert_eq!(demo.app.child().map(|c| c.name.as_str()), Some("Ida"));
 }
 
 #[test]

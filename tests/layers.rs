@@ -64,6 +64,27 @@ fn each_layer_uses_only_the_layers_below_it() {
 }
 
 #[test]
+fn no_path_inside_the_code_reaches_up_a_layer() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let above = [("domain", &["app", "view", "shell"][..]), ("app", &["view", "shell"]), ("view", &["shell"])];
+    let crates = ["ratatui", "crossterm", "rustix", "clap", "tempfile", "signal_hook"];
+    for (layer, layers) in above {
+        for path in rust_files(&source.join(layer)) {
+            let code = code(&path);
+            for upper in layers {
+                let ways = [format!("crate::{upper}"), format!("super::super::{upper}"), format!("super::{upper}::")];
+                assert!(ways.iter().all(|way| !code.contains(way)), "{} reaches {upper}", path.display());
+            }
+            for name in crates {
+                let keys = layer == "app" && path.ends_with("app/keys.rs") && name == "crossterm";
+                let fine = keys || (layer == "view" && name == "ratatui") || !code.contains(&format!("{name}::"));
+                assert!(fine, "{} names {name}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn only_the_shell_touches_the_world() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for layer in ["domain", "app", "view"] {

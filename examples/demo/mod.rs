@@ -140,9 +140,10 @@ impl Demo {
             Some(why) => self.tell(Msg::NotSaved { why }),
             None => {
                 let found = self.apply(&changes);
+                let count = changes.len();
                 self.done.extend(changes);
                 self.undone.clear();
-                self.tell(Msg::Saved(found));
+                self.tell(Msg::Settled { count, refused: None, found });
             }
         }
     }
@@ -150,8 +151,7 @@ impl Demo {
     fn undo(&mut self, again: bool) {
         let taken = if again { self.undone.pop() } else { self.done.pop() };
         let Some(change) = taken else {
-            let why = "Nothing to undo.".to_owned();
-            return self.tell(Msg::Refused { why, found: Snapshot::default() });
+            return self.tell(Msg::Nothing { why: "Nothing.".to_owned() });
         };
         let what = change.what.clone();
         let found = self.apply(&[if again { change.clone() } else { change.clone().inverse() }]);

@@ -30,6 +30,11 @@ impl Field {
         self.input.visual_cursor()
     }
 
+    /// How many characters stand left of the cursor.
+    pub fn characters_before_cursor(&self) -> usize {
+        self.input.cursor()
+    }
+
     /// How many display columns are scrolled away in a field that is `width` wide.
     pub fn scrolled(&self, width: usize) -> usize {
         self.input.visual_scroll(width)

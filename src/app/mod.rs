@@ -38,18 +38,27 @@ pub enum Msg {
     Read(Snapshot),
     /// Pages that another program changed.
     ChangedElsewhere(Snapshot),
-    /// All unsaved changes are on the disk.
-    Saved(Snapshot),
+    /// The first `count` unsaved changes need not wait any more: they are on the disk, or they were refused for the
+    /// reason given.
+    Settled {
+        count: usize,
+        refused: Option<String>,
+        found: Snapshot,
+    },
     /// A change was taken back, or done again.
     Undone {
         what: String,
         again: bool,
         found: Snapshot,
     },
-    /// What was asked for does not fit what is on the disk. The unsaved changes are given up.
+    /// An undo or redo that no longer fits what is on the disk, or could not be written.
     Refused {
         why: String,
         found: Snapshot,
+    },
+    /// There is nothing to undo or redo.
+    Nothing {
+        why: String,
     },
     /// The unsaved changes could not be written; they wait.
     NotSaved {
@@ -139,13 +148,16 @@ pub struct App {
     /// Why the unsaved changes are not on the disk, once saving them has failed.
     pub not_saved: Option<String>,
     pub screen: Screen,
-    child: usize,
+    /// Whose mornings are shown. The first child's while this one is not in the family.
+    shown: Option<ChildId>,
     /// The morning that Today and Week look at.
     pub date: Date,
     /// Today's cursor; None is the first undone ritual.
     pub row: Option<usize>,
     pub browse: screens::Browse,
     pub prompt: Option<Prompt>,
+    /// A prompt that was left with words in it.
+    draft: Option<Prompt>,
     pub notice: Option<Notice>,
     copied: Option<Vec<RitualId>>,
     stories: BTreeMap<ChildId, BTreeMap<RitualId, Told>>,
@@ -163,11 +175,12 @@ impl App {
             unsaved: Vec::new(),
             not_saved: None,
             screen: Screen::Today,
-            child: 0,
+            shown: None,
             date: today,
             row: None,
             browse: screens::Browse::default(),
             prompt: None,
+            draft: None,
             notice: None,
             copied: None,
             stories: BTreeMap::new(),
@@ -175,7 +188,8 @@ impl App {
         app.take(found);
         if app.has_no_family() {
             app.prompt = Some(Prompt::Welcome(prompt::welcome::Welcome::new(&app)));
-        } else if !app.problems().is_empty() {
+        }
+        if !app.problems().is_empty() {
             app.warn(app.problem_notice());
         }
         let effects = app.missing_months();
@@ -203,7 +217,8 @@ impl App {
 
     /// The calendar of the child the screens are about.
     pub fn calendar(&self) -> Option<&Calendar> {
-        self.calendars.get(self.child)
+        let child = self.child()?;
+        self.children_with_calendars().find(|(one, _)| one.id == child.id).map(|(_, calendar)| calendar)
     }
 
     /// The children who are shown, each with its calendar.
@@ -213,7 +228,8 @@ impl App {
 
     /// The child the screens are about.
     pub fn child(&self) -> Option<&Child> {
-        self.family.children.get(self.child)
+        let shown = self.family.children.iter().find(|child| Some(&child.id) == self.shown.as_ref());
+        shown.or(self.family.children.first())
     }
 
     /// A morning as shown: saved, with what waits to be saved.
@@ -256,9 +272,13 @@ impl App {
         self.saved.family_problems.iter().chain(&self.saved.rituals_problems).chain(pages).collect()
     }
 
-    /// Why this morning cannot be changed, when it cannot.
+    /// Why this morning of the child on screen cannot be changed, when it cannot.
     pub fn read_only(&self, date: Date) -> Option<String> {
-        let page = self.child().and_then(|child| self.journal(&child.id).page(Month::of(date)));
+        self.read_only_of(self.child().map(|child| &child.id), date)
+    }
+
+    fn read_only_of(&self, child: Option<&ChildId>, date: Date) -> Option<String> {
+        let page = child.and_then(|child| self.journal(child).page(Month::of(date)));
         let problem = self.saved.family_problems.first().or_else(|| page?.problems.first())?;
         Some(format!("{} has a problem, so this is only shown. ! tells what to do.", problem.file))
     }
@@ -268,6 +288,11 @@ impl App {
         let morning = self.morning()?;
         let rows = morning.rituals();
         self.row.filter(|&row| row < rows.len()).or_else(|| rows.iter().position(|id| !morning.is_done(id)))
+    }
+
+    /// The ritual under Today's cursor.
+    fn ritual_of_row(&self) -> Option<RitualId> {
+        self.morning()?.rituals().get(self.today_row()?).map(|&id| id.clone())
     }
 
     /// The text of one of the family's own pages, with what waits to be saved.
@@ -283,7 +308,6 @@ impl App {
     /// Replaces what is shown as saved by what the store found. True when anything differs from before.
     fn take(&mut self, found: Snapshot) -> bool {
         let mut differs = false;
-        let shown = self.child().map(|child| child.id.clone());
         if let Some(family) = found.family {
             differs |= self.saved.family_text != family.text || self.saved.family_problems != family.page.problems;
             self.saved.family_text = family.text;
@@ -312,8 +336,6 @@ impl App {
             self.stories.insert(child, story::tell(journal.mornings()));
         }
         self.show_family();
-        let place = shown.and_then(|id| self.family.children.iter().position(|child| child.id == id));
-        self.child = place.unwrap_or(0);
         differs
     }
 
@@ -325,7 +347,6 @@ impl App {
             None => self.saved.family.clone(),
         };
         self.calendars = self.family.children.iter().map(|child| Calendar::of(&self.family, child)).collect();
-        self.child = self.child.min(self.calendars.len().saturating_sub(1));
     }
 
     /// Adds a change to those that wait to be saved.
@@ -341,22 +362,40 @@ impl App {
         vec![Effect::Save]
     }
 
-    /// The months that the screen needs and that have not been read yet.
+    /// Reads the months that the screen needs and that have not been read yet.
     fn missing_months(&self) -> Vec<Effect> {
-        let Some(child) = self.child() else { return Vec::new() };
-        let journal = self.journal(&child.id);
-        let mut months: Vec<Month> = Vec::new();
-        for date in self.dates_on_screen() {
-            let month = Month::of(date);
-            if !journal.knows(month) && !months.contains(&month) {
-                months.push(month);
+        let mut missing: Vec<Month> = Vec::new();
+        let Some((child, dates)) = self.dates_needed() else { return Vec::new() };
+        let journal = self.journal(&child);
+        for month in dates.into_iter().map(Month::of) {
+            if !journal.knows(month) && !missing.contains(&month) {
+                missing.push(month);
             }
         }
-        if months.is_empty() { Vec::new() } else { vec![Effect::Read(child.id.clone(), months)] }
+        if missing.is_empty() { Vec::new() } else { vec![Effect::Read(child, missing)] }
     }
 
-    fn dates_on_screen(&self) -> Vec<Date> {
-        let mut dates = vec![self.date];
+    /// The months that the screen shows, to look whether another program changed them.
+    pub fn months_on_screen(&self) -> Vec<(ChildId, Month)> {
+        let mut months: Vec<(ChildId, Month)> = Vec::new();
+        if let Some((child, dates)) = self.dates_needed() {
+            for month in dates.into_iter().map(Month::of) {
+                if !months.iter().any(|(_, known)| *known == month) {
+                    months.push((child.clone(), month));
+                }
+            }
+        }
+        months
+    }
+
+    /// The dates that the screen and its keys need the mornings of, and whose they are.
+    fn dates_needed(&self) -> Option<(ChildId, Vec<Date>)> {
+        if let Some(Prompt::Welcome(welcome)) = &self.prompt {
+            return welcome.dates_needed();
+        }
+        let child = self.child()?;
+        // The arrows look a week back for mornings with something on them.
+        let mut dates = vec![self.date, day::add_days(self.date, -7)];
         match (&self.prompt, self.screen) {
             (Some(Prompt::Strip(strip)), _) => dates.extend(&strip.days),
             (_, Screen::Week) => {
@@ -365,7 +404,7 @@ impl App {
             }
             _ => dates.extend(self.next_school_morning()),
         }
-        dates
+        Some((child.id.clone(), dates))
     }
 
     fn say(&mut self, text: impl Into<String>) {

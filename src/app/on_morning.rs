@@ -8,6 +8,7 @@ use super::prompt::{Prompt, moved};
 use super::{App, Effect, Screen};
 use crate::domain::change::Change;
 use crate::domain::day::{self, add_days};
+use crate::domain::family::ChildId;
 use crate::domain::journal::{Edit, Morning, Standing};
 use jiff::civil::Date;
 
@@ -46,7 +47,13 @@ impl App {
                 if self.morning().is_some_and(Morning::is_blank) {
                     return self.reply("This morning is empty already.");
                 }
-                self.change_morning(self.date, "cleared", Morning::cleared)
+                let with_note = self.morning().is_some_and(|m| m.note.is_some() || m.mood.is_some());
+                let effects = self.change_morning(self.date, "cleared", Morning::cleared);
+                if !effects.is_empty() {
+                    let what = if with_note { "Cleared, with how it went and the note." } else { "Cleared." };
+                    self.say(format!("{what} u takes it back."));
+                }
+                effects
             }
             Action::Pick if free && self.screen == Screen::Today => match self.next_school_morning() {
                 Some(next) => self.look_at(next, 0),
@@ -86,8 +93,10 @@ impl App {
 
     fn mark(&mut self) -> Vec<Effect> {
         let Some(morning) = self.morning() else { return Vec::new() };
+        let free = self.calendar().is_some_and(|calendar| !calendar.is_school_morning(self.date));
         let Some(row) = self.today_row() else {
             return match morning.standing() {
+                Standing::Empty if free => self.reply("No school on this day, so there is nothing to mark."),
                 Standing::Empty | Standing::Skipped => self.reply("Nothing is planned here: Enter picks a ritual."),
                 _ => self.reply("All done. Up and Space take a mark back."),
             };
@@ -105,21 +114,32 @@ impl App {
     }
 
     /// Changes one morning of the child on screen, unless its file may only be read.
-    pub(super) fn change_morning(
+    fn change_morning(&mut self, date: Date, what: &str, change: impl FnOnce(&Morning) -> Morning) -> Vec<Effect> {
+        match self.child().map(|child| child.id.clone()) {
+            Some(child) => self.change_morning_of(&child, date, what, change),
+            None => Vec::new(),
+        }
+    }
+
+    /// Changes one morning of a child, who may not be on screen any more, unless its file may only be read.
+    pub(super) fn change_morning_of(
         &mut self,
+        child: &ChildId,
         date: Date,
         what: &str,
         change: impl FnOnce(&Morning) -> Morning,
     ) -> Vec<Effect> {
-        if let Some(why) = self.read_only(date) {
+        if let Some(why) = self.read_only_of(Some(child), date) {
             return self.refuse(why);
         }
-        let Some(child) = self.child() else { return Vec::new() };
-        let was = self.morning_of(&child.id, date).clone();
+        let was = self.morning_of(child, date).clone();
         let becomes = change(&was);
-        let edit = Edit { child: child.id.clone(), date, was, becomes };
-        let what = format!("{what}, {}", day::in_short(date, self.today));
-        self.push(Change::of_mornings(what, vec![edit]))
+        let whose = match self.children().iter().find(|c| c.id == *child) {
+            Some(child) if self.children().len() > 1 => format!(" for {}", child.name),
+            _ => String::new(),
+        };
+        let what = format!("{what}, {}{whose}", day::in_short(date, self.today));
+        self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
     }
 
     /// Opens a prompt on the morning in focus, unless it may only be read.
@@ -130,8 +150,10 @@ impl App {
         if let Some(why) = self.read_only(self.date) {
             return self.refuse(why);
         }
-        self.prompt = prompt(self);
-        Vec::new()
+        match prompt(self) {
+            Some(prompt) => self.open(prompt),
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn without_family(&mut self, action: Action) -> Vec<Effect> {
@@ -182,7 +204,9 @@ impl App {
     pub(super) fn new_day(&mut self, today: Date) -> Vec<Effect> {
         if today != self.today {
             // A screen that showed today goes on showing today.
-            if self.date == self.today && self.prompt.is_none() {
+            // A prompt about a morning stays with it.
+            let asks_about_it = !matches!(self.prompt, None | Some(Prompt::Help { .. } | Prompt::Problems { .. }));
+            if self.date == self.today && !asks_about_it {
                 self.date = today;
                 self.row = None;
             }

@@ -4,11 +4,13 @@ use super::keys::Action;
 use super::prompt::form::Form;
 use super::prompt::planning::Strip;
 use super::prompt::{Prompt, moved};
-use super::screens::Browse;
+use super::screens::{Browse, Idea};
 use super::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::family;
 use crate::domain::ritual::Origin;
+
+const NOT_A_RITUAL: &str = "This is for before the first day, not for a morning. The rituals are further up.";
 
 impl App {
     pub(super) fn act_on_rituals(&mut self, action: Action) -> Vec<Effect> {
@@ -22,17 +24,20 @@ impl App {
             Action::Take => self.browse.typing = false,
             Action::Leave => self.browse = Browse::default(),
             Action::PlanRitual => {
-                if let Some(id) = self.browsed().map(|r| r.id.clone()) {
-                    return self.ask(|app| Strip::new(app, &id).map(Prompt::Strip));
-                }
+                return match self.browsed_ritual().map(|ritual| ritual.id.clone()) {
+                    Some(id) => self.ask(|app| Strip::new(app, &id).map(Prompt::Strip)),
+                    None => self.reply(NOT_A_RITUAL),
+                };
             }
+            Action::Favorite | Action::Usual if self.browsed_ritual().is_none() => return self.reply(NOT_A_RITUAL),
             Action::Favorite => return self.toggle_favorite(),
             Action::Usual => return self.toggle_usual(),
             Action::NewRitual => return self.write_own(|_| Ok(Form::empty())),
             Action::EditRitual => {
-                return self.write_own(|app| match app.browsed() {
+                return self.write_own(|app| match app.browsed_ritual() {
                     Some(ritual) if ritual.origin == Origin::Family => Ok(Form::of(ritual)),
-                    _ => Err("This one came with the program. n adds one of your own."),
+                    None => Err("There is no ritual here to change."),
+                    Some(_) => Err("This one came with the program. n adds one of your own."),
                 });
             }
             _ => {}
@@ -45,10 +50,14 @@ impl App {
 
     /// How many paragraphs the preview can have at most; scrolling stops there.
     fn preview_paragraphs(&self) -> usize {
-        self.browsed().map_or(0, |ritual| {
-            let prepare = ritual.prepare.as_ref().map_or(0, |prepare| prepare.steps.len() + 1);
-            ritual.steps.len() + prepare + 6
-        })
+        match self.browsed() {
+            Some(Idea::Ritual(ritual)) => {
+                let prepare = ritual.prepare.as_ref().map_or(0, |prepare| prepare.steps.len() + 1);
+                ritual.steps.len() + prepare + 6
+            }
+            Some(Idea::Preparation(preparation)) => preparation.steps.len() + 4,
+            None => 0,
+        }
     }
 
     /// Opens the form, unless the family's rituals cannot be written now.
@@ -68,7 +77,7 @@ impl App {
 
     fn toggle_favorite(&mut self) -> Vec<Effect> {
         self.change_child(|app, text, child| {
-            let ritual = app.browsed()?;
+            let ritual = app.browsed_ritual()?;
             let on = !child.favorites.contains(&ritual.id);
             let what =
                 if on { format!("{} is a favorite", ritual.name) } else { format!("{} is no favorite", ritual.name) };
@@ -78,7 +87,7 @@ impl App {
 
     fn toggle_usual(&mut self) -> Vec<Effect> {
         self.change_child(|app, text, child| {
-            let ritual = app.browsed()?;
+            let ritual = app.browsed_ritual()?;
             let on = child.usual.as_ref() != Some(&ritual.id);
             let what = if on { format!("{} is the usual ritual", ritual.name) } else { "no usual ritual".to_owned() };
             Some((what, family::with_usual(text, child, on.then_some(&ritual.id))))

@@ -5,6 +5,7 @@ use super::prompt::{Entry, Outcome, Prompt};
 use super::{App, Effect, Msg, Screen, Target};
 
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    let problems_before = app.problems().len();
     let mut effects = match msg {
         Msg::Key(key) => app.key(key),
         Msg::Paste(text) => app.entry(&Entry::Paste(&text)),
@@ -21,10 +22,15 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Saved(found) => {
-            app.unsaved.clear();
-            app.not_saved = None;
+        Msg::Settled { count, refused, found } => {
+            app.unsaved.drain(..count.min(app.unsaved.len()));
+            if app.unsaved.is_empty() {
+                app.not_saved = None;
+            }
             app.take(found);
+            if let Some(why) = refused {
+                app.warn(why);
+            }
             Vec::new()
         }
         Msg::Undone { what, again, found } => {
@@ -33,14 +39,16 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Refused { why, found } => {
-            app.unsaved.clear();
-            app.not_saved = None;
             app.take(found);
             app.warn(why);
             Vec::new()
         }
+        Msg::Nothing { why } => {
+            app.say(why);
+            Vec::new()
+        }
         Msg::NotSaved { why } => {
-            app.warn(format!("Not saved: {why}"));
+            app.warn(if why.starts_with("Not saved") { why.clone() } else { format!("Not saved: {why}") });
             app.not_saved = Some(why);
             Vec::new()
         }
@@ -48,6 +56,13 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if let Some(Prompt::Strip(mut strip)) = app.prompt.take_if(|p| matches!(p, Prompt::Strip(_))) {
         strip.refresh(app);
         app.prompt = Some(Prompt::Strip(strip));
+    }
+    if matches!(app.prompt, Some(Prompt::Welcome(_))) && !app.has_no_family() {
+        app.prompt = None;
+        app.say("There is a family here now, so there is nothing more to ask.");
+    }
+    if app.problems().len() > problems_before {
+        app.warn(app.problem_notice());
     }
     effects.extend(app.missing_months());
     effects
@@ -84,6 +99,11 @@ impl App {
         }
         // Taken out while it acts, so that it can change everything else.
         if let Some(mut prompt) = self.prompt.take() {
+            if action == Action::Leave && prompt.has_words() {
+                self.say("What you typed is kept: open it again to go on.");
+                self.draft = Some(prompt);
+                return Vec::new();
+            }
             return match prompt.act(self, action) {
                 Outcome::Stay => {
                     self.prompt = Some(prompt);
@@ -122,8 +142,12 @@ impl App {
     }
 
     pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {
+        let looked_at = (self.screen == Screen::Today).then(|| self.ritual_of_row()).flatten();
         self.screen = screen;
         self.browse.typing = false;
+        if let (Screen::Rituals, Some(id)) = (screen, looked_at) {
+            self.browse_to(&id);
+        }
         match self.child() {
             Some(child) if screen == Screen::Rituals => vec![Effect::ReadAll(child.id.clone())],
             _ => Vec::new(),
@@ -136,13 +160,15 @@ impl App {
     }
 
     fn next_child(&mut self) -> Vec<Effect> {
-        match self.family.children.len() {
-            0 | 1 => self.reply("There is one child in family.toml so far."),
-            n => {
-                self.child = (self.child + 1) % n;
+        let here = self.children().iter().position(|child| Some(&child.id) == self.child().map(|c| &c.id));
+        match (here, self.children()) {
+            (Some(here), children @ [_, _, ..]) => {
+                self.shown = Some(children[(here + 1) % children.len()].id.clone());
                 self.row = None;
                 if self.screen == Screen::Rituals { self.go(Screen::Rituals) } else { Vec::new() }
             }
+            (Some(_), _) => self.reply("There is one child so far. Another [[child]] in family.toml makes two."),
+            (None, _) => self.without_family(Action::NextChild),
         }
     }
 
@@ -193,8 +219,10 @@ impl App {
         if moves { (0..steps.unsigned_abs().min(50)).flat_map(|_| self.act(action)).collect() } else { Vec::new() }
     }
 
+    /// Opens a prompt, with what was typed when it was left before.
     pub(super) fn open(&mut self, prompt: Prompt) -> Vec<Effect> {
-        self.prompt = Some(prompt);
+        let draft = self.draft.take_if(|draft| draft.asks_like(&prompt));
+        self.prompt = Some(draft.unwrap_or(prompt));
         Vec::new()
     }
 

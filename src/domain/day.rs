@@ -30,6 +30,9 @@ impl FromStr for Month {
     type Err = ();
     fn from_str(s: &str) -> Result<Month, ()> {
         let (year, month) = s.split_once('-').filter(|(y, m)| y.len() == 4 && m.len() == 2).ok_or(())?;
+        if !year.bytes().chain(month.bytes()).all(|b| b.is_ascii_digit()) {
+            return Err(());
+        }
         let date = Date::new(year.parse().map_err(drop)?, month.parse().map_err(drop)?, 1).map_err(drop)?;
         Ok(Month::of(date))
     }
@@ -48,11 +51,6 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 /// The Monday of the week that `date` is in.
 pub fn monday_of(date: Date) -> Date {
     add_days(date, -i64::from(date.weekday().to_monday_zero_offset()))
-}
-
-/// Every date from `from` up to and with `to`.
-pub fn days_through(from: Date, to: Date) -> impl Iterator<Item = Date> {
-    from.series(jiff::Span::new().days(1)).take_while(move |&d| d <= to)
 }
 
 const WEEKDAYS: [(Weekday, &str); 7] = [
@@ -123,10 +121,12 @@ pub fn how_far(date: Date, today: Date) -> String {
         -1 => "yesterday".into(),
         n @ 2..14 => format!("in {n} days"),
         n @ 14..70 => format!("in {} weeks", n / 7),
-        n @ 70.. => format!("in {} months", n / 30),
+        n @ 70..700 => format!("in {} months", n * 12 / 365),
+        n @ 700.. => format!("in {} years", n / 365),
         n @ -13..=-2 => format!("{} days ago", -n),
         n @ -69..=-14 => format!("{} weeks ago", -n / 7),
-        n => format!("{} months ago", -n / 30),
+        n @ -699..=-70 => format!("{} months ago", -n * 12 / 365),
+        n => format!("{} years ago", -n / 365),
     }
 }
 
@@ -191,7 +191,6 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
     let found = MONTHS.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(word));
-    // "sept" is common and not a prefix of "september" alone: it is, and "sep." loses its dot above.
     found.map(|i| i as i8 + 1)
 }
 
@@ -276,7 +275,7 @@ mod tests {
         assert_eq!("2026-09".parse(), Ok(Month::of(date(2026, 9, 30))));
         assert_eq!(Month::of(date(2026, 9, 1)).to_string(), "2026-09");
         for wrong in ["2026-13", "2026-9", "26-09", "notes", "2026-09-01", "+026-09"] {
-            assert!(wrong.parse::<Month>().is_err() || wrong == "+026-09", "{wrong}");
+            assert!(wrong.parse::<Month>().is_err(), "{wrong}");
         }
     }
 

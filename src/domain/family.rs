@@ -132,6 +132,19 @@ fn find<'c>(mut children: impl Iterator<Item = &'c Child>, name: &str) -> Option
     children.find(|c| c.name.to_lowercase() == wanted || c.id.as_str() == wanted)
 }
 
+/// The keys of a `[[child]]`.
+pub const CHILD_KEYS: [&str; 9] =
+    ["id", "name", "first_day", "school_days", "collects", "home", "usual", "favorites", "put_away"];
+
+/// The tables of the calendar, and the keys of each.
+pub const RULE_KEYS: [(&str, &[&str]); 5] = [
+    ("term", &["name", "from", "to", "date", "children", "child", "uid"]),
+    ("day_off", &["name", "from", "to", "date", "children", "child", "uid"]),
+    ("special_day", &["kind", "time", "name", "from", "to", "date", "children", "child", "uid"]),
+    ("override", &["kind", "name", "from", "to", "date", "child", "uid"]),
+    ("collect", &["who", "from", "to", "date", "children", "child", "uid"]),
+];
+
 /// A family file as it was found: what could be read of it, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FamilyPage {

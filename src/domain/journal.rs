@@ -32,32 +32,47 @@ pub struct Morning {
     pub other: toml::Table,
 }
 
+/// The keys of a morning, in the order they are written.
+pub const MORNING_KEYS: [&str; 6] = ["plan", "prepared", "done", "skipped", "mood", "note"];
+
 /// How it went, from tears to beaming. A word, never a score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum Mood {
     Tears,
     Wobbly,
     Okay,
     Cheerful,
     Beaming,
+    /// A word of a newer program, or of a parent's own.
+    Other(String),
 }
 
 impl Mood {
+    /// The words that are offered.
     pub const ALL: [Mood; 5] = [Mood::Tears, Mood::Wobbly, Mood::Okay, Mood::Cheerful, Mood::Beaming];
 
-    pub fn word(self) -> &'static str {
+    pub fn word(&self) -> &str {
         match self {
             Mood::Tears => "tears",
             Mood::Wobbly => "wobbly",
             Mood::Okay => "okay",
             Mood::Cheerful => "cheerful",
             Mood::Beaming => "beaming",
+            Mood::Other(word) => word,
         }
     }
+}
 
-    pub fn from_word(word: &str) -> Option<Mood> {
-        Mood::ALL.into_iter().find(|mood| mood.word() == word)
+impl From<String> for Mood {
+    fn from(word: String) -> Mood {
+        Mood::ALL.into_iter().find(|mood| mood.word() == word).unwrap_or(Mood::Other(word))
+    }
+}
+
+impl From<Mood> for String {
+    fn from(mood: Mood) -> String {
+        mood.word().to_owned()
     }
 }
 

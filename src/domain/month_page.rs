@@ -1,10 +1,10 @@
 //! One month of one child, as the text of `mornings/<child>/<year-month>.toml` and as a value.
 
 use super::day::Month;
-use super::journal::{Mood, Morning};
+use super::journal::{MORNING_KEYS, Mood, Morning};
 use super::problem::Problem;
 use super::ritual::RitualId;
-use super::sheet::{Sheet, owned};
+use super::sheet::{self, Sheet};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -42,30 +42,38 @@ impl MonthPage {
 
 /// Reads a mornings file.
 pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
-    let (mut sheet, top) = Sheet::parse(file, text);
-    sheet.check_format(&top);
+    let (mut page, problems) = sheet::read(file, text, |sheet, top| read_mornings(sheet, top, month));
+    page.problems = problems;
+    page
+}
+
+fn read_mornings(sheet: &mut Sheet<'_>, top: &DeTable<'_>, month: Month) -> MonthPage {
+    sheet.check_format(top);
     let mut page = MonthPage::default();
-    for (key, value) in &top {
+    for (key, value) in top {
         let name = key.get_ref().as_ref();
-        match name.parse::<Date>() {
+        // Another spelling of a date would be a second place for the same morning.
+        match name
+            .parse::<Date>()
+            .map_err(drop)
+            .and_then(|date| if date.to_string() == name { Ok(date) } else { Err(()) })
+        {
             Ok(date) if !month.contains(date) => {
                 let help = format!("move it to the file {}.toml", Month::of(date));
                 sheet.problem(key.span(), format!("{name} is not in the month of this file"), "here", &help);
             }
-            Ok(date) => match sheet.table(&top, name) {
-                Some(table) => page.put(date, read_morning(&mut sheet, table)),
-                None => continue,
-            },
-            Err(_) if name.starts_with(|c: char| c.is_ascii_digit()) => {
+            Ok(date) => {
+                if let Some(table) = sheet.table(top, name) {
+                    page.put(date, read_morning(sheet, table));
+                }
+            }
+            Err(()) if name.starts_with(|c: char| c.is_ascii_digit()) => {
                 let help = format!("write a date of this month, such as [{month}-07]");
                 sheet.problem(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
             }
-            Err(_) => {
-                page.other.extend(owned(value.get_ref()).map(|value| (name.to_owned(), value)));
-            }
+            Err(()) => page.other.extend(sheet.unknown(key, value)),
         }
     }
-    page.problems = sheet.problems;
     page
 }
 
@@ -77,18 +85,14 @@ fn read_morning(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Morning {
         prepared,
         done,
         skipped: sheet.string(table, "skipped"),
+        mood: sheet.string(table, "mood").map(Mood::from),
         note: sheet.string(table, "note"),
         ..Morning::default()
     };
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        match name {
-            "plan" | "prepared" | "done" | "skipped" | "note" => {}
-            "mood" if value.get_ref().as_str().and_then(Mood::from_word).is_some() => {
-                morning.mood = value.get_ref().as_str().and_then(Mood::from_word);
-            }
-            // A mood this program has no word for was written by a newer one and stays as it is.
-            _ => morning.other.extend(owned(value.get_ref()).map(|value| (name.to_owned(), value))),
+        if !MORNING_KEYS.contains(&name) {
+            morning.other.extend(sheet.unknown(key, value));
         }
     }
     morning
@@ -105,7 +109,7 @@ pub fn write(page: &MonthPage) -> Result<String, String> {
         let known = Morning { other: toml::Table::new(), ..morning.clone() };
         let mut value = toml::Table::try_from(known).map_err(|e| e.to_string())?;
         value.extend(morning.other.clone());
-        let order = |key: &str| ["plan", "prepared", "done", "skipped", "mood", "note"].iter().position(|k| *k == key);
+        let order = |key: &str| MORNING_KEYS.iter().position(|k| *k == key);
         let mut keys: Vec<String> = value.keys().cloned().collect();
         keys.sort_by_key(|key| order(key).unwrap_or(usize::MAX));
         // Tables of a newer program go last, as TOML wants it: after them a plain key would belong to them.
@@ -194,5 +198,25 @@ skipped = "sick"
         let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
         assert_eq!(told.len(), 3, "{told:?}");
         assert_eq!(page.mornings[&date(2026, 9, 8)].plan, [RitualId::new("b")]);
+    }
+
+    #[test]
+    fn a_morning_that_is_not_toml_costs_no_other_one() {
+        let text = SEPTEMBER.replace("plan = [\"sewn-heart\"]", "plan = [\"sewn-heart\"");
+        let page = read("2026-09.toml", &text, month());
+        assert_eq!(page.problems.len(), 1, "{:?}", page.problems);
+        assert_eq!(page.problems[0].marks[0].line, 9);
+        let days: Vec<i8> = page.mornings.keys().map(|date| date.day()).collect();
+        assert_eq!(days, [7, 9], "nothing is made up for the broken one");
+        let conflict = SEPTEMBER.replace("\n[2026-09-08]", "\n=======\n[2026-09-08]");
+        assert_eq!(read("2026-09.toml", &conflict, month()).problems.len(), 1);
+    }
+
+    #[test]
+    fn one_date_in_two_spellings_and_a_value_that_cannot_be_kept_are_problems() {
+        for text in ["[20260907]\nnote = 'a'\n[2026-09-07]\nnote = 'b'\n", "[2026-09-07]\nbig = 99999999999999999999\n"]
+        {
+            assert!(read("2026-09.toml", text, month()).is_read_only(), "{text}");
+        }
     }
 }

@@ -32,7 +32,7 @@ pub enum FillSpan {
 
 /// The edits that fill the empty school mornings from `from` through `to`. A morning with anything on it is left alone.
 ///
-/// `morning` gives the morning of a date, as far back as a week before `from`.
+/// `morning` gives the morning of a date, as far back as two months before `from`.
 pub fn fill<'m>(
     child: &Child,
     calendar: &Calendar,
@@ -83,8 +83,9 @@ fn after(child: &Child, morning: &Morning) -> Option<usize> {
 }
 
 fn next_turn<'m>(child: &Child, from: Date, morning: &impl Fn(Date) -> &'m Morning) -> usize {
-    let week_before = (1..=7).map(|i| add_days(from, -i));
-    week_before.filter_map(|date| after(child, morning(date))).next().unwrap_or(0)
+    // Two months reach over any holiday between.
+    let days_before = (1..=62).map(|i| add_days(from, -i));
+    days_before.filter_map(|date| after(child, morning(date))).next().unwrap_or(0)
 }
 
 /// The edits that plan the first two school weeks: the ticked rituals take turns, one each morning.

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
-use super::sheet::Sheet;
+use super::sheet::{self, Sheet};
 use super::text::{Breaks, scrub};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,20 +27,20 @@ const MOST_DAYS: u32 = 366;
 /// # Errors
 /// Every problem in the file at once, in the order of the file.
 pub fn read(file: &str, text: &str, origin: Origin) -> Result<Catalog, Vec<Problem>> {
-    let (mut sheet, top) = Sheet::parse(file, text);
-    sheet.unknown_keys(&top, &["ritual", "preparation", "format"], "a rituals file");
-    sheet.check_format(&top);
-    let mut ids = BTreeMap::new();
-    let mut catalog = Catalog::default();
-    for (table, span) in sheet.tables(&top, "ritual") {
-        catalog.rituals.extend(read_ritual(&mut sheet, table, span, &mut ids, origin));
-    }
-    ids.clear();
-    for (table, span) in sheet.tables(&top, "preparation") {
-        catalog.preparations.extend(read_preparation(&mut sheet, table, span, &mut ids));
-    }
-    let mut problems = sheet.problems;
-    problems.sort_by_key(|p| p.marks.first().map(|m| (m.line, m.column)));
+    let (catalog, problems) = sheet::read(file, text, |sheet, top| {
+        sheet.unknown_keys(top, &["ritual", "preparation", "format"], "a rituals file");
+        sheet.check_format(top);
+        let mut ids = BTreeMap::new();
+        let mut catalog = Catalog::default();
+        for (table, span) in sheet.tables(top, "ritual") {
+            catalog.rituals.extend(read_ritual(sheet, table, span, &mut ids, origin));
+        }
+        ids.clear();
+        for (table, span) in sheet.tables(top, "preparation") {
+            catalog.preparations.extend(read_preparation(sheet, table, span, &mut ids));
+        }
+        catalog
+    });
     if problems.is_empty() { Ok(catalog) } else { Err(problems) }
 }
 
@@ -336,10 +336,12 @@ mod tests {
     }
 
     #[test]
-    fn syntax_errors_are_all_told_too() {
-        let problems = read("r.toml", "[[ritual]]\nid = \nname = \"x\n", Origin::Family).expect_err("wrong");
-        assert!(problems.len() >= 2, "{problems:?}");
-        assert_eq!(problems[0].marks[0].line, 2);
+    fn each_section_that_is_not_toml_is_told_once_and_the_others_are_read() {
+        let text = "[[ritual]]\nid = \nname = \"x\n[[ritual]]\nid = 'a'\nminutes = 'b'\n[ritual.prepare]\nevery = 'day'\n\
+                    [[ritual]]\nsteps = [\n  'one',\n\n[[ritual]]\nid = 'b'\nname = 'B'\nstep = 1\n";
+        let problems = read("r.toml", text, Origin::Family).expect_err("wrong");
+        let lines: Vec<usize> = problems.iter().map(|p| p.marks[0].line).collect();
+        assert_eq!(lines, [2, 4, 6, 8, 11, 16], "{problems:?}");
     }
 
     #[test]

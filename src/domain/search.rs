@@ -1,27 +1,47 @@
 //! Finding rituals while typing: letters in any place, words in any order, accents ignored.
 
-use super::ritual::Ritual;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use super::ritual::{Preparation, Ritual};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// The rituals that fit `typed`, best first; all of them, in their order, when nothing is typed.
 pub fn rituals<'r>(offered: impl Iterator<Item = &'r Ritual>, typed: &str) -> Vec<&'r Ritual> {
+    best(
+        offered,
+        typed,
+        |ritual| &ritual.name,
+        |ritual| format!("{} {}", ritual.tags.join(" "), ritual.supplies.join(" ")),
+    )
+}
+
+/// The preparations that fit `typed`, likewise.
+pub fn preparations<'p>(all: impl Iterator<Item = &'p Preparation>, typed: &str) -> Vec<&'p Preparation> {
+    best(all, typed, |preparation| &preparation.name, |preparation| preparation.supplies.join(" "))
+}
+
+fn best<'t, T>(
+    all: impl Iterator<Item = &'t T>,
+    typed: &str,
+    name: impl Fn(&T) -> &str,
+    more: impl Fn(&T) -> String,
+) -> Vec<&'t T> {
     if typed.trim().is_empty() {
-        return offered.collect();
+        return all.collect();
     }
-    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    // Letters scattered over a name are meant; scattered over all tags and supplies they would fit anything.
+    let pattern = |kind| Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
+    let (fuzzy, whole) = (pattern(AtomKind::Fuzzy), pattern(AtomKind::Substring));
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut letters = Vec::new();
-    let mut found: Vec<(u32, &Ritual)> = offered
-        .filter_map(|ritual| {
-            let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
-            let in_name = score(&ritual.name).map(|s| s * 2);
-            let everywhere = format!("{} {} {}", ritual.name, ritual.tags.join(" "), ritual.supplies.join(" "));
-            in_name.or_else(|| score(&everywhere)).map(|score| (score, ritual))
-        })
-        .collect();
+    let mut score = |pattern: &Pattern, text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+    let mut found: Vec<(u32, &T)> = Vec::new();
+    for item in all {
+        let in_name = score(&fuzzy, name(item)).map(|s| s * 2);
+        let anywhere = in_name.or_else(|| score(&whole, &format!("{} {}", name(item), more(item))));
+        found.extend(anywhere.map(|score| (score, item)));
+    }
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().map(|(_, ritual)| ritual).collect()
+    found.into_iter().map(|(_, item)| item).collect()
 }
 
 #[cfg(test)]

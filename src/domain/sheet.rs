@@ -16,21 +16,83 @@ pub const FORMAT: i64 = 1;
 pub struct Sheet<'a> {
     file: &'a str,
     text: &'a str,
-    pub problems: Vec<Problem>,
+    problems: Vec<Problem>,
 }
 
 pub type Value<'a> = Spanned<DeValue<'a>>;
 
-impl<'a> Sheet<'a> {
-    /// Parses `text`; syntax errors become problems, and what could be read in spite of them is returned.
-    pub fn parse(file: &'a str, text: &'a str) -> (Sheet<'a>, DeTable<'a>) {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let mut sheet = Sheet { file, text, problems: Vec::new() };
-        for error in errors {
-            let span = error.span().unwrap_or(0..0);
-            sheet.problem(span, one_line(error.message()).into_owned(), "the file is not TOML here", "");
+/// Reads `text` with `read` and returns what it made of it, with every problem found, in the order of the file.
+///
+/// Where the text is not TOML, the sections with an error are left out as a whole and told once each: what stands in
+/// them cannot be told from what was meant. The other sections are read as if nothing was wrong.
+pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&mut Sheet<'_>, &DeTable<'_>) -> T) -> (T, Vec<Problem>) {
+    let mut sheet = Sheet { file, text, problems: Vec::new() };
+    let value = match DeTable::parse(text) {
+        Ok(table) => read(&mut sheet, table.get_ref()),
+        Err(_) => {
+            let rest = sheet.without_broken_sections();
+            let (table, _) = DeTable::parse_recoverable(&rest);
+            read(&mut sheet, table.get_ref())
         }
-        (sheet, table.into_inner())
+    };
+    sheet.problems.sort_by_key(|problem| problem.marks.first().map(|mark| (mark.line, mark.column)));
+    (value, sheet.problems)
+}
+
+/// Where the sections of a text begin: at its start, and at each line with a `[header]`. Headers of a table inside
+/// another, such as `[ritual.prepare]`, belong to the section before.
+fn sections(text: &str) -> Vec<Range<usize>> {
+    let begins = |line: &str| line.starts_with('[') && line.contains(']') && !line.contains(['.', ',', '"', '=']);
+    let mut starts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if begins(line.trim_end()) && at > 0 {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+impl Sheet<'_> {
+    /// The text with blanks where its broken sections are, so that all else stays at its line and column.
+    fn without_broken_sections(&mut self) -> String {
+        let text = self.text;
+        let mut rest = String::with_capacity(text.len());
+        let before = self.problems.len();
+        for section in sections(text) {
+            match DeTable::parse(&text[section.clone()]) {
+                Ok(_) => rest.push_str(&text[section]),
+                Err(error) => {
+                    let within = error.span().unwrap_or(0..0);
+                    let span = section.start + within.start..section.start + within.end;
+                    self.not_toml(span, &error);
+                    let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
+                    rest.extend(text[section].chars().map(blank));
+                }
+            }
+        }
+        // Each section may be fine by itself and the whole still be wrong, as with one date twice.
+        if let (true, Err(error)) = (self.problems.len() == before, DeTable::parse(text)) {
+            self.not_toml(error.span().unwrap_or(0..0), &error);
+        }
+        rest
+    }
+
+    fn not_toml(&mut self, span: Range<usize>, error: &toml::de::Error) {
+        let help = "mend this line, or the one above it; what stands in this section is left out until then";
+        self.problem(span, one_line(error.message()).into_owned(), "the file is not TOML here", help);
+    }
+
+    /// Nothing wrong was found so far.
+    pub fn is_right(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// How many problems were found so far.
+    pub fn problems_found(&self) -> usize {
+        self.problems.len()
     }
 
     pub fn problem(&mut self, span: Range<usize>, message: String, label: &str, help: &str) {
@@ -67,7 +129,10 @@ impl<'a> Sheet<'a> {
             _ => "a table",
         };
         let help = format!("write `{key} = {example}`");
-        self.problem(value.span(), format!("`{key}` must be {wanted}"), &format!("this is {found}"), &help);
+        // A number below zero is a number all the same; what it is not is said above.
+        let fits_in_kind = wanted.contains("number") && found == "a number" || wanted == found;
+        let label = if fits_in_kind { "here".to_owned() } else { format!("this is {found}") };
+        self.problem(value.span(), format!("`{key}` must be {wanted}"), &label, &help);
     }
 
     pub fn string(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {
@@ -180,6 +245,21 @@ impl<'a> Sheet<'a> {
         inner
     }
 
+    /// A key this program does not know, with its value, to be written back as it was. One that cannot be is a
+    /// problem: the file is better left alone.
+    pub fn unknown(
+        &mut self,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Value<'_>,
+    ) -> Option<(String, toml::Value)> {
+        let kept = owned(value.get_ref());
+        if kept.is_none() {
+            let help = "take it out, or write it as a text";
+            self.problem(value.span(), "this value is too large to be kept".into(), "here", help);
+        }
+        Some((key.get_ref().to_string(), kept?))
+    }
+
     /// Notes a file made by a newer program; such a file is read and never written.
     pub fn check_format(&mut self, table: &DeTable<'_>) {
         let newer = self.count(table, "format", u32::MAX).is_some_and(|n| i64::from(n) > FORMAT);
@@ -201,7 +281,7 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
 }
 
 /// A plain copy of a value, for keys this program does not know and must write back.
-pub fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
+fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
     Some(match value {
         DeValue::String(text) => toml::Value::String(text.to_string()),
         DeValue::Integer(n) => toml::Value::Integer(i64::from_str_radix(n.as_str(), n.radix()).ok()?),

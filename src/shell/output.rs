@@ -29,12 +29,18 @@ impl Answer {
 
 /// Prints an answer. Nobody listening any more is fine; a full disk behind stdout is not.
 pub fn tell(answer: &Answer) -> ExitCode {
+    let printed = print(&mut io::stdout().lock(), &answer.out);
+    let (unprinted, code) = match printed {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => (
+            format!("What was asked for is done, but the answer could not be printed: {e}."),
+            answer.code.max(COULD_NOT),
+        ),
+        _ => (String::new(), answer.code),
+    };
     // There is nowhere left to say that stderr does not work.
     drop(print(&mut io::stderr().lock(), &answer.err));
-    match print(&mut io::stdout().lock(), &answer.out) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(answer.code.max(COULD_NOT)),
-        _ => ExitCode::from(answer.code),
-    }
+    drop(print(&mut io::stderr().lock(), &unprinted));
+    ExitCode::from(code)
 }
 
 fn print(to: &mut impl Write, text: &str) -> io::Result<()> {

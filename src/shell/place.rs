@@ -32,9 +32,7 @@ impl Place {
 
 /// The month a file of a child's folder holds; None for a file that is something else.
 pub fn month_of_file(name: &str) -> Option<Month> {
-    let month: Month = name.strip_suffix(".toml")?.parse().ok()?;
-    // `+026-09` would read as a month too and is not what this program writes.
-    (format!("{month}.toml") == name).then_some(month)
+    name.strip_suffix(".toml")?.parse().ok()
 }
 
 #[cfg(test)]

@@ -43,10 +43,14 @@ pub fn open_screens(setting: &Setting) -> Answer {
     };
     let warning = clock.warning.clone().unwrap_or_default();
     match tui::run(store, &clock, look) {
-        Ok(Ending::Left) => Answer { err: warning, ..Answer::default() },
-        Ok(Ending::NotSaved(why)) => Answer::failed(COULD_NOT, format!("Some of it is not saved: {why}")),
-        Ok(Ending::Signal(signal)) => {
-            Answer { code: u8::try_from(128 + signal).unwrap_or(COULD_NOT), ..Answer::default() }
+        Ok(Ending { signal, lost }) => {
+            let code = match signal {
+                Some(signal) => u8::try_from(128 + signal).unwrap_or(COULD_NOT),
+                None if lost.is_some() => COULD_NOT,
+                None => 0,
+            };
+            let lost = lost.map(|why| format!("Something is not saved. {why}"));
+            Answer { err: lost.unwrap_or(warning), code, ..Answer::default() }
         }
         Err(error) => Answer::failed(
             COULD_NOT,

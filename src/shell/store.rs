@@ -41,29 +41,15 @@ pub struct Store {
     today: Date,
     disk: Box<dyn Disk>,
     seen: BTreeMap<PathBuf, Mark>,
-    watches_pages: bool,
-    watched: BTreeMap<ChildId, Vec<Month>>,
     history: Option<(History, Mark)>,
 }
-
-/// How many months of a child are looked at again; a look is one system call a month.
-const MOST_WATCHED: usize = 12;
 
 const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 impl Store {
     /// Touches nothing on the disk. `rituals_file` stands in for both the shipped rituals and the family's own.
     pub fn open(folder: PathBuf, rituals_file: Option<PathBuf>, today: Date) -> Store {
-        Store {
-            folder,
-            rituals_file,
-            today,
-            disk: Box::new(RealDisk),
-            seen: BTreeMap::new(),
-            watches_pages: false,
-            watched: BTreeMap::new(),
-            history: None,
-        }
+        Store { folder, rituals_file, today, disk: Box::new(RealDisk), seen: BTreeMap::new(), history: None }
     }
 
     /// The same store on another disk, for tests that let it fail.
@@ -83,7 +69,6 @@ impl Store {
 
     /// Reads the family and the rituals.
     pub fn read_pages(&mut self) -> Snapshot {
-        self.watches_pages = true;
         let mut snapshot = Snapshot::default();
         for page in [Page::Family, Page::Rituals] {
             self.read_into(&mut snapshot, &Place::Page(page));
@@ -91,13 +76,8 @@ impl Store {
         snapshot
     }
 
-    /// Reads some months of a child. [`Store::changed`] looks at these from now on, and at the last few before them.
+    /// Reads some months of a child.
     pub fn read_months(&mut self, child: &ChildId, months: &[Month]) -> Snapshot {
-        let watched = self.watched.entry(child.clone()).or_default();
-        watched.retain(|month| !months.contains(month));
-        watched.extend(months);
-        let surplus = watched.len().saturating_sub(MOST_WATCHED.max(months.len()));
-        watched.drain(..surplus);
         let mut snapshot = Snapshot::default();
         for &month in months {
             self.read_into(&mut snapshot, &Place::Month(child.clone(), month));
@@ -115,7 +95,7 @@ impl Store {
             Err(_) => {
                 // There is no list to go through; any month says what is wrong.
                 self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), Month::of(self.today)));
-                return snapshot;
+                Vec::new()
             }
         };
         let mut months: Vec<Month> = names.iter().filter_map(|name| month_of_file(name)).collect();
@@ -130,18 +110,14 @@ impl Store {
         snapshot
     }
 
-    /// Looks again at the pages and months that were last asked for, and reads those that changed.
-    pub fn changed(&mut self) -> Snapshot {
+    /// Looks again at the pages and at these months, and reads those that changed: one system call for each.
+    pub fn changed(&mut self, months: &[(ChildId, Month)]) -> Snapshot {
         let mut snapshot = Snapshot::default();
-        if self.watches_pages {
-            for page in [Page::Family, Page::Rituals] {
-                self.read_if_changed(&mut snapshot, &Place::Page(page));
-            }
+        for page in [Page::Family, Page::Rituals] {
+            self.read_if_changed(&mut snapshot, &Place::Page(page));
         }
-        for (child, months) in self.watched.clone() {
-            for month in months {
-                self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), month));
-            }
+        for (child, month) in months {
+            self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), *month));
         }
         snapshot
     }

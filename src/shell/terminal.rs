@@ -64,9 +64,7 @@ impl Screen {
             EnableFocusChange,
             cursor::Hide
         )?;
-        self.resize()?;
-        // Nothing may wait in the buffer while views draw: after a panic there it would follow the giving back.
-        Write::flush(&mut self.backend)
+        self.resize()
     }
 
     /// Takes the terminal's size as it is now; the next frame draws everything.
@@ -78,7 +76,9 @@ impl Screen {
         let area = Rect::new(0, 0, columns.min(MOST_COLUMNS), rows.min(MOST_ROWS));
         self.shown = Buffer::empty(area);
         self.next = Buffer::empty(area);
-        queue!(self.backend, Clear(ClearType::All))
+        queue!(self.backend, Clear(ClearType::All))?;
+        // Nothing may wait in the buffer while views draw: after a panic there it would follow the giving back.
+        Write::flush(&mut self.backend)
     }
 
     /// Draws a frame and sends what differs from the one before, in one write.

@@ -19,14 +19,12 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 
 /// How the program ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The person left, and everything is on the disk.
-    Left,
-    /// The person left, and this is why something is not on the disk.
-    NotSaved(String),
-    /// This signal ended it.
-    Signal(i32),
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ending {
+    /// The signal that ended it; None when the person left.
+    pub signal: Option<i32>,
+    /// Why something a person did is not on the disk; None when all of it is.
+    pub lost: Option<String>,
 }
 
 enum Input {
@@ -102,8 +100,10 @@ struct Running<'c> {
     look: Look,
     drawn: Drawn,
     asked: Asked,
-    /// What the last frame before the end of the batch could not wait for.
+    /// Something waits to be saved with the next frame.
     save: bool,
+    /// Why the last save left something out.
+    refused: Option<String>,
 }
 
 impl<'c> Running<'c> {
@@ -118,6 +118,7 @@ impl<'c> Running<'c> {
             drawn: Drawn::default(),
             asked: Asked::default(),
             save: false,
+            refused: None,
         };
         running.perform(effects)?;
         running.frame()?;
@@ -126,7 +127,6 @@ impl<'c> Running<'c> {
 
     /// Takes all inputs there are, then saves once and draws once.
     fn batch(&mut self, first: Input, inputs: &Receiver<Input>) -> io::Result<Option<Ending>> {
-        self.notice_changes()?;
         let mut input = Some(first);
         while let Some(next) = input {
             self.take(next)?;
@@ -139,6 +139,8 @@ impl<'c> Running<'c> {
             return Ok(Some(self.end(signal)));
         }
         self.save()?;
+        // After the keys: they meant what was on the screen, and the store checks that it still is so.
+        self.notice_changes()?;
         if std::mem::take(&mut self.asked.resized) {
             self.screen.resize()?;
         }
@@ -158,11 +160,7 @@ impl<'c> Running<'c> {
         // The terminal may be gone already; the files matter more.
         let _ = self.save();
         self.screen.leave();
-        match (signal, self.app.not_saved.take()) {
-            (Some(signal), _) => Ending::Signal(signal),
-            (None, Some(why)) => Ending::NotSaved(why),
-            (None, None) => Ending::Left,
-        }
+        Ending { signal, lost: self.app.not_saved.take().or(self.refused.take()) }
     }
 
     fn frame(&mut self) -> io::Result<()> {
@@ -233,31 +231,56 @@ impl<'c> Running<'c> {
         Ok(())
     }
 
-    fn save(&mut self) -> io::Result<()> {
+    /// Saves what waits. True when all of it is on the disk now.
+    fn save(&mut self) -> io::Result<bool> {
         if !std::mem::take(&mut self.save) || self.app.unsaved().is_empty() {
-            return Ok(());
+            return Ok(self.app.unsaved().is_empty());
         }
-        let outcome = self.store.commit(self.app.unsaved());
-        self.tell(match outcome {
-            Ok(found) => Msg::Saved(found),
-            Err(Refusal::NotSaved { why }) => Msg::NotSaved { why },
-            Err(Refusal::Stale { why, found }) => Msg::Refused { why, found: *found },
-            Err(Refusal::Nothing { why }) => Msg::Refused { why, found: Snapshot::default() },
-        })
+        self.refused = None;
+        let waiting = self.app.unsaved().to_vec();
+        match self.store.commit(&waiting) {
+            // One that no longer fits must not take the others with it.
+            Err(Refusal::Stale { .. }) if waiting.len() > 1 => {
+                for change in &waiting {
+                    let outcome = self.store.commit(std::slice::from_ref(change));
+                    if !self.settle(1, outcome)? {
+                        break;
+                    }
+                }
+            }
+            outcome => {
+                self.settle(waiting.len(), outcome)?;
+            }
+        }
+        Ok(self.refused.is_none() && self.app.unsaved().is_empty())
+    }
+
+    /// Tells the state how saving its first `count` changes went; false when they have to wait.
+    fn settle(&mut self, count: usize, outcome: Result<Snapshot, Refusal>) -> io::Result<bool> {
+        let (refused, found) = match outcome {
+            Ok(found) => (None, found),
+            Err(Refusal::Stale { why, found }) => (Some(why), *found),
+            Err(Refusal::Nothing { why }) => (Some(why), Snapshot::default()),
+            Err(Refusal::NotSaved { why }) => {
+                self.tell(Msg::NotSaved { why })?;
+                return Ok(false);
+            }
+        };
+        self.refused = refused.clone().or(self.refused.take());
+        self.tell(Msg::Settled { count, refused, found })?;
+        Ok(true)
     }
 
     fn undo(&mut self, again: bool) -> io::Result<()> {
-        self.save()?;
-        if self.app.not_saved.is_some() {
+        if !self.save()? {
             return Ok(());
         }
         let outcome = if again { self.store.redo() } else { self.store.undo() };
         self.tell(match outcome {
             Ok((what, found)) => Msg::Undone { what, again, found },
             Err(Refusal::Stale { why, found }) => Msg::Refused { why, found: *found },
-            Err(Refusal::NotSaved { why } | Refusal::Nothing { why }) => {
-                Msg::Refused { why, found: Snapshot::default() }
-            }
+            Err(Refusal::NotSaved { why }) => Msg::Refused { why, found: Snapshot::default() },
+            Err(Refusal::Nothing { why }) => Msg::Nothing { why },
         })
     }
 
@@ -269,7 +292,7 @@ impl<'c> Running<'c> {
             self.store.set_today(today);
             self.tell(Msg::Today(today))?;
         }
-        let found = self.store.changed();
+        let found = self.store.changed(&self.app.months_on_screen());
         let changed = !found.is_empty();
         if changed {
             self.tell(Msg::ChangedElsewhere(found))?;
@@ -292,6 +315,7 @@ impl<'c> Running<'c> {
         self.screen.leave();
         stop()?;
         // Stopped here until SIGCONT.
-        self.screen.reenter()
+        self.screen.reenter()?;
+        self.notice_changes().map(drop)
     }
 }

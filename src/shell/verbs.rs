@@ -1,5 +1,6 @@
 //! The verbs of the command line. Each reads or changes the family's folder and returns what there is to say.
 
+mod check;
 mod keep;
 mod mark;
 mod show;
@@ -9,6 +10,7 @@ use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::start::start;
 use super::store::{Refusal, Store};
 use crate::domain::calendar::Calendar;
+use crate::domain::change::RitualsFound;
 use crate::domain::day::parse_typed;
 use crate::domain::family::{Child, Family};
 use crate::domain::problem::Problem;
@@ -68,7 +70,7 @@ fn obey(verb: Verb, visit: &mut Visit) -> Result<Answer, Failure> {
     let said = match verb {
         Verb::Today { child, json } => show::today(visit, child.as_deref(), json),
         Verb::Rituals { json } => show::rituals(visit, json),
-        Verb::Check => return Ok(show::check(visit)),
+        Verb::Check => return Ok(check::check(visit)),
         Verb::Done { ritual, which } => mark::done(visit, ritual.as_deref(), &which),
         Verb::Plan { date, rituals, child } => mark::plan(visit, &date, &rituals, child.as_deref()),
         Verb::Skip { reason, which } => mark::skip(visit, &reason.join(" "), &which),
@@ -87,13 +89,26 @@ impl Visit {
         typed.map_or(Ok(self.today), |typed| parse_typed(typed, self.today).map_err(Failure::WrongUsage))
     }
 
+    /// Says in one line for all problems of a file that there are some; `check` tells them.
     fn notice(&mut self, problems: &[Problem]) {
-        self.notices.extend(problems.iter().map(Problem::in_full));
+        let Some(first) = problems.first() else { return };
+        let more = match problems.len() {
+            1 => "`goodbye check` tells what to do".to_owned(),
+            n => format!("and {} more; `goodbye check` tells what to do", n - 1),
+        };
+        self.notices.push(format!("{} ({more})", first.in_one_line()));
+    }
+
+    /// Rituals asked for by `--rituals` have to be there: a script would never notice other ones.
+    fn rituals_as_asked(&self, found: Option<&RitualsFound>) -> Result<(), Failure> {
+        let wrong = found.filter(|rituals| rituals.elsewhere).and_then(|rituals| rituals.problems.first());
+        wrong.map_or(Ok(()), |problem| Err(Failure::CouldNot(problem.in_full())))
     }
 
     /// Reads the family, and tells when there is none yet.
     fn home(&mut self) -> Result<Home, Failure> {
         let found = self.store.read_pages();
+        self.rituals_as_asked(found.rituals.as_ref())?;
         let (family, rituals) = (found.family.unwrap_or_default(), found.rituals.unwrap_or_default());
         self.notice(&rituals.problems);
         self.notice(&family.page.problems);
@@ -142,7 +157,7 @@ impl Home {
     }
 }
 
-/// Finds a ritual by its id or name, whatever the case. `also` are ids that count though no file knows them any more.
+/// Finds a ritual by its id or name, whatever the case, or by a word that only one of them has. `also` are ids that count though no file knows them any more.
 fn ritual(catalog: &Catalog, typed: &str, also: &[RitualId]) -> Result<RitualId, Failure> {
     let wanted = typed.trim().to_lowercase();
     let found = catalog.rituals.iter().find(|r| r.id.as_str() == wanted);
@@ -152,6 +167,12 @@ fn ritual(catalog: &Catalog, typed: &str, also: &[RitualId]) -> Result<RitualId,
     }
     if let Some(id) = also.iter().find(|id| id.as_str() == typed.trim()) {
         return Ok(id.clone());
+    }
+    let has_word = |text: &str| text.to_lowercase().split([' ', '-']).any(|word| word == wanted);
+    let by_word: Vec<&RitualId> =
+        catalog.offered().filter(|r| has_word(r.id.as_str()) || has_word(&r.name)).map(|r| &r.id).collect();
+    if let [only] = by_word[..] {
+        return Ok(only.clone());
     }
     let names: Vec<(String, &RitualId)> = catalog
         .offered()

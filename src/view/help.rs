@@ -37,11 +37,27 @@ pub fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     let problems = app.problems();
     let told: Vec<String> = problems.iter().map(|problem| problem.in_full()).collect();
     let heading = "What is wrong. Each file is left as it is until it is mended.";
-    let lines: Vec<&str> =
-        std::iter::once(heading).chain([""]).chain(told.iter().flat_map(|text| text.lines().chain([""]))).collect();
+    let all = [heading, ""].into_iter().chain(told.iter().flat_map(|text| text.lines().chain([""])));
+    let room = paper.width().saturating_sub(2);
+    let lines: Vec<&str> = all.flat_map(|line| in_pieces(line, room)).collect();
     page(lines.len(), scroll, paper, |i, y, paper| {
         paper.write(1, y, lines[i], if i == 0 { STRONG } else { PLAIN });
     });
+}
+
+/// A line cut where the room ends, so that carets stay under what they mark.
+fn in_pieces(line: &str, room: u16) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    loop {
+        let piece = super::parts::fitting(rest, room);
+        if piece.is_empty() || piece.len() == rest.len() {
+            pieces.push(rest);
+            return pieces;
+        }
+        pieces.push(piece);
+        rest = &rest[piece.len()..];
+    }
 }
 
 /// Shows a page of lines from `scroll` on; the last page stays full.

@@ -54,17 +54,19 @@ fn in_ascii(c: char) -> char {
         '★' | '✶' => '*',
         '☼' => '+',
         '☁' => '~',
-        '☂' => ';',
+        '☂' => ':',
+        '◇' => '=',
+        '✿' => '#',
         '│' => '|',
         '─' | '–' | '—' => '-',
         '·' | '…' => '.',
         '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '├' | '┤' => '+',
-        '♥' => '<',
+        '♥' => '*',
         '⌂' => '-',
-        '◇' => '=',
-        '∅' => '0',
+        '□' => '0',
+        '∅' => '/',
         '⇄' => '&',
-        '½' => '/',
+        '½' => '%',
         '»' => '>',
         '«' => '<',
         '×' => 'x',
@@ -100,7 +102,7 @@ pub fn day(day: Day<'_>) -> Option<(&'static str, Cow<'_, str>)> {
         }
         Day::Free => ("⌂", "no school".into()),
         Day::BeforeFirstDay => ("⌂", "before the first day".into()),
-        Day::Off { name } => ("◇", name.into()),
+        Day::Off { name } => ("□", name.into()),
         Day::Absent { name: Some(name) } => ("∅", format!("absent: {name}").into()),
         Day::Absent { name: None } => ("∅", "absent".into()),
         Day::OtherHome => ("⇄", "other home".into()),
@@ -108,12 +110,13 @@ pub fn day(day: Day<'_>) -> Option<(&'static str, Cow<'_, str>)> {
 }
 
 /// A sign for how it went: weather, because it passes.
-pub fn mood(mood: Mood) -> &'static str {
+pub fn mood(mood: &Mood) -> &'static str {
     match mood {
         Mood::Tears => "☂",
         Mood::Wobbly => "☁",
-        Mood::Okay => "○",
+        Mood::Okay => "◇",
         Mood::Cheerful => "☼",
-        Mood::Beaming => "★",
+        Mood::Beaming => "✿",
+        Mood::Other(_) => "·",
     }
 }

@@ -1,5 +1,6 @@
 //! Draws the state: `&App` to cells, nothing back but what was drawn where, so that a click finds it.
 
+mod footer;
 mod form;
 mod help;
 mod look;
@@ -12,10 +13,9 @@ mod welcome;
 
 pub use look::Look;
 
-use crate::app::keys::{self, Action, Scope};
 use crate::app::prompt::Prompt;
 use crate::app::{App, Screen, Target};
-use look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
+use look::{ACCENT, PLAIN, STRONG, WARNING};
 use parts::Paper;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -64,7 +64,7 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
         }
         prompts::draw(app, &mut body, &mut drawn);
         notice(app, &mut paper);
-        footer(app, &mut paper);
+        footer::draw(app, &mut paper);
     }
     look.apply(buf);
     drawn
@@ -97,54 +97,21 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
+/// The most lines a notice takes.
+const MOST_NOTICE: usize = 4;
+
 fn notice(app: &App, paper: &mut Paper) {
     let (width, height) = (paper.width(), paper.height());
     let Some(notice) = &app.notice else { return };
     let style = if notice.warning { WARNING } else { ACCENT };
     let text = crate::domain::text::one_line(&notice.text);
     let lines = parts::wrapped(&text, width.saturating_sub(4));
-    // A long sentence takes a second line from the body rather than lose its end.
-    let rows = lines.len().clamp(1, 2) as u16;
+    // A long sentence takes lines from the body rather than lose its end.
+    let rows = lines.len().clamp(1, MOST_NOTICE) as u16;
     let top = height.saturating_sub(1 + rows);
-    for (i, line) in lines.iter().take(2).enumerate() {
+    for (i, line) in lines.iter().take(MOST_NOTICE).enumerate() {
         let y = top + i as u16;
         paper.clear_row(y);
         paper.write(2, y, line, style);
-    }
-}
-
-/// The keys that work here, as many as fit; how to see all keys is always among them.
-fn footer(app: &App, paper: &mut Paper) {
-    let y = paper.height().saturating_sub(1);
-    let at_home = app.date == app.today;
-    let rows = keys::bindings(app.scope()).filter(|row| !row.word.is_empty());
-    let rows = rows.filter(|row| row.action != Action::BackToToday || !at_home);
-    let mut words: Vec<(String, &str)> = rows.map(|row| (footer_keys(row), row.word)).collect();
-    let length = |(key, word): &(String, &str)| parts::columns(key) + parts::columns(word) + 1;
-    let room = paper.width().saturating_sub(3);
-    let all: u16 = words.iter().map(|pair| length(pair) + 3).sum();
-    let gap = if all <= room + 3 { 3 } else { 2 };
-    // What does not fit goes, from the least needed on; the way to all keys and the way out stay.
-    while words.iter().map(|pair| length(pair) + gap).sum::<u16>() > room + gap {
-        match words.iter().rposition(|(key, _)| !matches!(key.as_str(), "?" | "q" | "Esc")) {
-            Some(i) if words.len() > 1 => drop(words.remove(i)),
-            _ => break,
-        }
-    }
-    let mut x = 2;
-    for (key, word) in &words {
-        x = paper.write(x, y, key, STRONG);
-        x = paper.write(x + 1, y, word, DIM) + gap;
-    }
-}
-
-fn footer_keys(row: &keys::Binding) -> String {
-    match row.action {
-        Action::Later => "← →".into(),
-        Action::Down if row.scope == Scope::Fill => "↑ ↓".into(),
-        Action::Next if row.scope == Scope::Fill => "← →".into(),
-        Action::Down => "↓".into(),
-        Action::Next => "↓".into(),
-        _ => row.keys.first().map_or_else(String::new, |key| key.name()),
     }
 }

@@ -139,6 +139,23 @@ impl<'b> Paper<'b> {
         heading.within(1, 0, room.saturating_sub(2)).write(0, 0, title, ACCENT);
     }
 
+    /// Text entry over several lines, scrolled so that the cursor is in sight.
+    pub fn area(&mut self, field: &Field, hint: &str, drawn: &mut Drawn) {
+        let (width, height) = (self.area.width, self.area.height);
+        if width < 2 || height == 0 {
+            return;
+        }
+        if field.text().is_empty() {
+            self.write(0, 0, hint, DIM);
+        }
+        let (lines, (line, column)) = entered(field.text(), field.characters_before_cursor(), width - 1);
+        let shown = window(line, lines.len(), height);
+        for (row, text) in lines[shown.clone()].iter().enumerate() {
+            self.write(0, row as u16, text, PLAIN);
+        }
+        drawn.cursor = Some(Position::new(self.area.x + column, self.area.y + (line - shown.start) as u16));
+    }
+
     /// A line of text entry; `hint` stands there dim while nothing is typed. Tells the terminal where its cursor is.
     pub fn field(&mut self, x: u16, y: u16, field: &Field, hint: &str, focus: bool, drawn: &mut Drawn) {
         let room = self.area.width.saturating_sub(x + 1);
@@ -164,6 +181,35 @@ impl<'b> Paper<'b> {
             drawn.cursor = Some(Position::new(self.area.x + x + column, self.area.y + y));
         }
     }
+}
+
+/// The lines of a text as it is being entered, and the line and column of the character at `cursor`. Unlike
+/// [`wrapped`], it keeps every blank and breaks anywhere, so that the cursor is where the next letter comes.
+fn entered(text: &str, cursor: usize, room: u16) -> (Vec<String>, (usize, u16)) {
+    let mut lines = vec![String::new()];
+    let (mut column, mut seen, mut at) = (0, 0, (0, 0));
+    for grapheme in text.graphemes(true) {
+        let width = columns(grapheme);
+        if grapheme != "\n" && column + width > room {
+            lines.push(String::new());
+            column = 0;
+        }
+        if seen <= cursor {
+            at = (lines.len() - 1, column);
+        }
+        seen += grapheme.chars().count();
+        if grapheme == "\n" {
+            lines.push(String::new());
+            column = 0;
+        } else if let Some(line) = lines.last_mut() {
+            line.push_str(grapheme);
+            column += width;
+        }
+    }
+    if cursor >= seen {
+        at = (lines.len() - 1, column);
+    }
+    (lines, at)
 }
 
 /// The longest beginning of `text` that takes at most `room` columns.
@@ -231,6 +277,16 @@ mod tests {
         assert_eq!(wrapped("a\nb", 4), ["a", "b"]);
         assert_eq!(wrapped("王小明", 1).concat(), "王小明");
         assert!(wrapped("x", 0).is_empty());
+    }
+
+    #[test]
+    fn entered_text_wraps_where_it_ends_and_the_cursor_is_where_the_next_letter_comes() {
+        let lines = |text: &str, cursor| entered(text, cursor, 4);
+        assert_eq!(lines("abcdef", 6), (vec!["abcd".into(), "ef".into()], (1, 2)));
+        assert_eq!(lines("ab\ncd", 3), (vec!["ab".into(), "cd".into()], (1, 0)));
+        assert_eq!(lines("ab\n", 3), (vec!["ab".into(), String::new()], (1, 0)));
+        assert_eq!(lines("王小明x", 2), (vec!["王小".into(), "明x".into()], (1, 0)));
+        assert_eq!(lines("", 0), (vec![String::new()], (0, 0)));
     }
 
     #[test]

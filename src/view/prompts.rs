@@ -1,6 +1,6 @@
 //! The prompts that lie over a screen: a box in its middle.
 
-use super::look::{self, ACCENT, DIM, PLAIN, STRONG, WARNING};
+use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns, window};
 use super::rituals::in_short;
 use super::{Drawn, form};
@@ -82,15 +82,15 @@ fn mood(app: &App, mood: &MoodChoice, paper: &mut Paper, drawn: &mut Drawn) {
     for (i, line) in MoodChoice::lines().enumerate() {
         let here = i == mood.cursor;
         choice(&mut inside, i as u16, here, i, drawn);
-        let (sign, word) = line.map_or((" ", "no word"), |mood| (look::mood(mood), mood.word()));
+        let (sign, word) = line.as_ref().map_or((" ", "no word"), |mood| (look::mood(mood), mood.word()));
         inside.write(2, i as u16, sign, ACCENT);
         inside.write(4, i as u16, word, if here { STRONG } else { PLAIN });
     }
 }
 
 fn note(app: &App, note: &Note, paper: &mut Paper, drawn: &mut Drawn) {
-    let mut inside = paper.boxed(&titled("A note on", app, note.opened.date), 70, 4);
-    inside.field(0, 0, &note.field, "what they said, what helped", true, drawn);
+    let mut inside = paper.boxed(&titled("A note on", app, note.opened.date), 70, 7);
+    inside.area(&note.field, "what they said, what helped", drawn);
 }
 
 fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
@@ -147,7 +147,4 @@ fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
     }
     let on = strip.ticked.iter().filter(|&&t| t).count() as u32;
     inside.write(0, 6, &format!("{} ticked; +1: another ritual is planned too", plural(on, "morning")), DIM);
-    if app.not_saved.is_some() {
-        inside.write(0, 6, "not saved yet", WARNING);
-    }
 }

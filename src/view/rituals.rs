@@ -3,9 +3,10 @@
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, window};
+use crate::app::screens::Idea;
 use crate::app::{App, Target};
 use crate::domain::day;
-use crate::domain::ritual::{Origin, Ritual, plural};
+use crate::domain::ritual::{Origin, Preparation, Ritual, plural};
 use ratatui::style::Style;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
@@ -36,27 +37,47 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         return;
     }
     let cursor = browse.cursor.min(listed.len() - 1);
-    let shown = window(cursor, listed.len(), paper.height().saturating_sub(top + 1).max(1));
-    for (row, i) in shown.clone().enumerate() {
-        let y = top + row as u16;
-        let ritual = listed[i];
+    let shown = window(cursor, listed.len(), paper.height().saturating_sub(top + 3).max(1));
+    let mut y = top;
+    for i in shown.clone() {
+        let begins = matches!(listed[i], Idea::Preparation(_)) && (i == 0 || matches!(listed[i - 1], Idea::Ritual(_)));
+        if begins {
+            y += u16::from(i > 0);
+            paper.write(3, y, "Before the first day", DIM);
+            y += 1;
+        }
         let here = i == cursor;
         paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
-        paper.write(3, y, if app.is_favorite(&ritual.id) { "★" } else { " " }, ACCENT);
-        let x = paper.write(5, y, &ritual.name, if here { STRONG } else { PLAIN });
-        if app.is_usual(&ritual.id) && x + 6 <= paper.width() {
-            paper.write(x + 1, y, "usual", DIM);
+        let x = paper.write(5, y, listed[i].name(), if here { STRONG } else { PLAIN });
+        if let Idea::Ritual(ritual) = listed[i] {
+            paper.write(3, y, if app.is_favorite(&ritual.id) { "★" } else { " " }, ACCENT);
+            if app.is_usual(&ritual.id) && x + 6 <= paper.width() {
+                paper.write(x + 1, y, "usual", DIM);
+            }
         }
         drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Ritual(i)));
+        y += 1;
     }
     if listed.len() > shown.len() {
-        let y = top + shown.len() as u16;
         paper.write(5, y, &format!("{} of {}", cursor + 1, listed.len()), DIM);
     }
 }
 
 fn preview(app: &App, paper: &mut Paper) {
-    let Some(ritual) = app.browsed() else { return };
+    let paragraphs = match app.browsed() {
+        Some(Idea::Ritual(ritual)) => about_ritual(app, ritual),
+        Some(Idea::Preparation(preparation)) => about_preparation(app, preparation),
+        None => return,
+    };
+    let hidden = app.browse.scroll.min(paragraphs.len().saturating_sub(1));
+    let y = show(&paragraphs[hidden..], paper);
+    if y > paper.height() + 1 {
+        say_more(paper, "… PageDown reads on");
+    }
+}
+
+/// Everything known about a ritual, in the file and in the mornings.
+fn about_ritual(app: &App, ritual: &Ritual) -> Vec<Paragraph> {
     let usual = if app.is_usual(&ritual.id) { "The usual one. " } else { "" };
     let told = app.story().map(|story| match story.get(&ritual.id) {
         Some(told) => {
@@ -69,18 +90,53 @@ fn preview(app: &App, paper: &mut Paper) {
     let mut paragraphs = at_the_door_paragraphs(ritual, child);
     paragraphs.splice(1..1, told.map(|text| Paragraph { text, style: DIM, ..Paragraph::default() }));
     paragraphs.extend(background(ritual));
-    let hidden = app.browse.scroll.min(paragraphs.len().saturating_sub(1));
-    let y = show(&paragraphs[hidden..], paper);
-    if y > paper.height() && hidden == 0 {
-        let last = paper.height().saturating_sub(1);
-        paper.clear_row(last);
-        paper.write(0, last, "… PageDown reads on", DIM);
+    paragraphs
+}
+
+/// Everything known about a preparation, and from which day on it is time.
+fn about_preparation(app: &App, preparation: &Preparation) -> Vec<Paragraph> {
+    let line = |text: String, style, gap_after| Paragraph { text, style, gap_after, ..Paragraph::default() };
+    let when = preparation.days_before.map(|days| match app.child() {
+        Some(child) => {
+            let from = day::add_days(child.first_day, -i64::from(days));
+            let first = day::in_short(child.first_day, app.today);
+            format!("from {} on, before the first day, {first}", day::in_short(from, app.today))
+        }
+        None => format!("from {} before the first day on", plural(days, "day")),
+    });
+    let mut all = vec![line(preparation.name.clone(), STRONG, when.is_none())];
+    all.extend(when.map(|text| line(text, DIM, true)));
+    all.extend((!preparation.idea.is_empty()).then(|| line(preparation.idea.clone(), PLAIN, true)));
+    all.extend(numbered(&preparation.steps));
+    all.extend(labeled("Needs", preparation.supplies.join(", ")));
+    all.extend(labeled("From", preparation.source.clone()));
+    all
+}
+
+fn numbered(steps: &[String]) -> impl Iterator<Item = Paragraph> {
+    steps.iter().enumerate().map(|(i, step)| Paragraph {
+        number: i + 1,
+        text: step.clone(),
+        gap_after: i + 1 == steps.len(),
+        ..Paragraph::default()
+    })
+}
+
+/// What one needs to know at the door; with `soon`, what to prepare before comes too.
+pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) {
+    let mut paragraphs = at_the_door_paragraphs(ritual, child);
+    if soon {
+        paragraphs.extend(preparing(ritual));
+    }
+    if show(&paragraphs, paper) > paper.height() + 1 {
+        say_more(paper, "… 3 has the rest");
     }
 }
 
-/// What one needs to know at the door.
-pub fn at_the_door(ritual: &Ritual, child: &str, paper: &mut Paper) {
-    show(&at_the_door_paragraphs(ritual, child), paper);
+fn say_more(paper: &mut Paper, words: &str) {
+    let last = paper.height().saturating_sub(1);
+    paper.clear_row(last);
+    paper.write(0, last, words, DIM);
 }
 
 #[derive(Default)]
@@ -102,10 +158,7 @@ fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
     if let Some(last) = all.last_mut() {
         last.gap_after = true;
     }
-    for (i, step) in ritual.steps.iter().enumerate() {
-        let gap_after = i + 1 == ritual.steps.len();
-        all.push(Paragraph { number: i + 1, gap_after, ..line(step.clone(), PLAIN, false) });
-    }
+    all.extend(numbered(&ritual.steps));
     for (who, kept) in [(child, &ritual.keeps.child), ("You", &ritual.keeps.parent)] {
         if !kept.is_empty() {
             let verb = if who == "You" { "keep" } else { "keeps" };
@@ -123,24 +176,28 @@ fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
 
 /// The rest of what the file says: the idea, what to prepare, where it comes from.
 fn background(ritual: &Ritual) -> Vec<Paragraph> {
-    let mut all = Vec::new();
-    let mut add = |label, text: String, gap_after| {
-        if !text.is_empty() {
-            all.push(Paragraph { label, text, gap_after, ..Paragraph::default() });
-        }
-    };
-    add("", ritual.idea.clone(), true);
-    add("Needs", ritual.supplies.join(", "), false);
-    if let Some(prepare) = &ritual.prepare {
-        add("Prepare", prepare.in_words(), false);
-        for step in &prepare.steps {
-            add("·", step.clone(), false);
-        }
-    }
-    add("Tags", ritual.tags.join(", "), false);
+    let idea = (!ritual.idea.is_empty()).then(|| ritual.idea.clone());
+    let mut all: Vec<Paragraph> =
+        idea.map(|text| Paragraph { text, gap_after: true, ..Paragraph::default() }).into_iter().collect();
+    all.extend(preparing(ritual));
     let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your own" } else { &ritual.source };
-    add("From", own.to_owned(), false);
+    all.extend(labeled("Tags", ritual.tags.join(", ")));
+    all.extend(labeled("From", own.to_owned()));
     all
+}
+
+/// What the ritual needs, and what to prepare when.
+fn preparing(ritual: &Ritual) -> Vec<Paragraph> {
+    let mut all: Vec<Paragraph> = labeled("Needs", ritual.supplies.join(", ")).into_iter().collect();
+    if let Some(prepare) = &ritual.prepare {
+        all.extend(labeled("Prepare", prepare.in_words()));
+        all.extend(prepare.steps.iter().filter_map(|step| labeled("·", step.clone())));
+    }
+    all
+}
+
+fn labeled(label: &'static str, text: String) -> Option<Paragraph> {
+    (!text.is_empty()).then(|| Paragraph { label, text, ..Paragraph::default() })
 }
 
 /// Writes paragraphs one below the other; returns the row after the last, which may be past the end of the paper.

@@ -28,7 +28,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     // On a day without school and without a plan the screen below says nothing else.
     let is_told = morning.standing() == Standing::Empty && !is_school && app.date >= child.first_day;
     let mut top = if paper.height() > 12 && !is_told { 3 } else { 2 };
-    if !is_told {
+    if !is_told && app.read_only(app.date).is_none() {
         paper.write(1, 1, &about_the_day(app, child, calendar), DIM);
     }
     if let Some(who) = calendar.collects(app.date).filter(|_| is_school) {
@@ -103,12 +103,13 @@ fn no_school(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
     }
     if let Some(next) = app.next_school_morning() {
         y = next_morning(app, child, next, "Next school morning", y + 1, paper);
-        paper.write(0, y + 1, "Enter goes there.", DIM);
+        y = paper.wrap(0, y + 1, "Enter goes there.", DIM);
     } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date) {
         let over = format!("The last term that family.toml knows ended on {}.", day::in_words(last, app.today));
         y = paper.wrap(0, y + 1, &over, PLAIN);
-        paper.wrap(0, y, "Add the next one there: [[term]] with `from` and `to`.", DIM);
+        y = paper.wrap(0, y, "Add the next one there: [[term]] with `from` and `to`.", DIM);
     }
+    marks(app.morning().unwrap_or(&Morning::default()), y + 1, paper);
 }
 
 fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {
@@ -163,9 +164,9 @@ fn skipped(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
 /// How it went, and the note; returns the row after them.
 fn marks(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
     let mut y = y;
-    if let Some(mood) = morning.mood {
+    if let Some(mood) = &morning.mood {
         let x = paper.write(0, y, look::mood(mood), ACCENT);
-        paper.write(x + 1, y, mood.word(), PLAIN);
+        paper.write(x + 1, y, &one_line(mood.word()), PLAIN);
         y += 1;
     }
     if let Some(note) = &morning.note {
@@ -177,14 +178,17 @@ fn marks(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
 /// Beside the list: the ritual under the cursor, or the quiet moment when all is done.
 fn beside(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
     let Some(row) = app.today_row() else {
-        all_done(app, child, morning, paper);
+        if morning.standing() == Standing::Done {
+            all_done(app, child, morning, paper);
+        }
         return;
     };
     let rituals_of_morning = morning.rituals();
     let Some(id) = rituals_of_morning.get(row) else { return };
     match app.catalog.get(id) {
         Some(ritual) => {
-            rituals::at_the_door(ritual, &child.name, paper);
+            let soon = app.date > app.today && !morning.prepared.contains(id);
+            rituals::at_the_door(ritual, &child.name, soon, paper);
         }
         None => {
             paper.write(0, 0, &id.to_string(), STRONG);
@@ -229,7 +233,10 @@ fn next_morning(app: &App, child: &Child, date: Date, title: &str, y: u16, paper
             y = paper.wrap(4, y, &format!("to prepare {}", prepare.in_words()), DIM);
         }
     }
-    if morning.standing() == Standing::Skipped {
+    if morning.is_blank() && app.read_only(date).is_some() {
+        paper.write(2, y, "! cannot be read", look::WARNING);
+        y += 1;
+    } else if morning.standing() == Standing::Skipped {
         paper.write(2, y, "– skipped", DIM);
         y += 1;
     } else if morning.rituals().is_empty() {

@@ -22,7 +22,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     paper.write(x + 2, 0, if this_week { "this week" } else { "" }, ACCENT);
     let days = columns(app, child, calendar, monday);
     let width = paper.width().saturating_sub(1) / days.len().max(1) as u16;
-    let below = if paper.height() >= 14 { (paper.height() / 3).clamp(4, 8) } else { 0 };
+    let below = if paper.height() >= 12 { (paper.height() / 3).clamp(4, 8) } else { 0 };
     let height = paper.height().saturating_sub(2 + below);
     for (i, &date) in days.iter().enumerate() {
         let x = 1 + i as u16 * width;
@@ -79,20 +79,27 @@ fn column(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut
         let mark = if morning.is_done(id) { "✓" } else { "○" };
         let rows = wrapped(&app.catalog.name(id), paper.width().saturating_sub(2));
         paper.write(0, y, mark, if morning.is_done(id) { look::DONE } else { PLAIN });
-        for line in rows.iter().take(3) {
-            paper.write(2, y, line, PLAIN);
+        for (i, line) in rows.iter().enumerate().take(MOST_LINES) {
+            let cut = i + 1 == MOST_LINES && rows.len() > MOST_LINES;
+            let end = paper.write(2, y, line, PLAIN);
+            if cut {
+                paper.write(end.min(paper.width().saturating_sub(1)), y, "…", PLAIN);
+            }
             y += 1;
         }
     }
-    if let Some(mood) = morning.mood {
+    if let Some(mood) = &morning.mood {
         paper.write(0, y, look::mood(mood), ACCENT);
-        paper.write(2, y, mood.word(), PLAIN);
+        paper.write(2, y, &one_line(mood.word()), PLAIN);
         y += 1;
     }
     if morning.note.is_some() {
         paper.write(0, y, "\" note", DIM);
     }
 }
+
+/// The most lines a name takes in its column; the line below the columns has the whole name.
+const MOST_LINES: usize = 4;
 
 /// How the morning stands, by sign and word; returns the row after it.
 fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
@@ -127,14 +134,16 @@ fn detail(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
     }
     let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog.name(id)).collect();
     let mut y = 1;
-    if let Some((_, words)) = look::day(day) {
-        y = paper.wrap(0, y, &words, DIM);
-    }
-    if let Some(who) = calendar.collects(app.date).filter(|_| day != Day::OtherHome) {
-        y = paper.wrap(0, y, &format!("Collects: {who}"), PLAIN);
+    let kind = look::day(day).map(|(_, words)| words.into_owned());
+    let who = calendar.collects(app.date).filter(|_| day != Day::OtherHome).map(|who| format!("Collects: {who}"));
+    let facts: Vec<String> = kind.into_iter().chain(who).collect();
+    if !facts.is_empty() {
+        y = paper.wrap(0, y, &facts.join(" · "), PLAIN);
     }
     if !names.is_empty() {
         y = paper.wrap(0, y, &names.join(", "), PLAIN);
+    } else if let (Some(why), true) = (app.read_only(app.date), morning.is_blank()) {
+        y = paper.wrap(0, y, &why, look::WARNING);
     } else if calendar.is_school_morning(app.date) && morning.standing() == Standing::Empty {
         y = paper.wrap(0, y, "Nothing planned. Enter picks, f fills the empty mornings.", DIM);
     }

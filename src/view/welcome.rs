@@ -49,7 +49,7 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
         return;
     }
     paper.write(1, y, "3  Which goodbyes would you like to start with?", ask(welcome, Question::Rituals));
-    paper.write(4, y + 1, "They take turns, one each morning. Nothing here is for good.", DIM);
+    paper.write(4, y + 1, "Tick several and they take turns.", DIM);
     choices(app, welcome, y + 2, paper, drawn);
 }
 
@@ -58,8 +58,12 @@ fn ask(welcome: &Welcome, question: Question) -> ratatui::style::Style {
 }
 
 fn choices(app: &App, welcome: &Welcome, top: u16, paper: &mut Paper, drawn: &mut Drawn) {
-    let shown = window(welcome.cursor, welcome.rituals.len(), paper.height().saturating_sub(top).max(1));
-    let hidden = welcome.rituals.len() - shown.len();
+    let all = welcome.rituals.len();
+    let room = paper.height().saturating_sub(top).max(1);
+    let fits = all <= usize::from(room);
+    // The last row tells that there is more.
+    let shown = window(welcome.cursor, all, if fits { room } else { room.saturating_sub(1).max(1) });
+    let end = top + shown.len() as u16;
     for (row, i) in shown.enumerate() {
         let y = top + row as u16;
         let (id, ticked) = &welcome.rituals[i];
@@ -73,8 +77,7 @@ fn choices(app: &App, welcome: &Welcome, top: u16, paper: &mut Paper, drawn: &mu
         }
         drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(i)));
     }
-    if hidden > 0 {
-        let last = paper.height().saturating_sub(1);
-        paper.write(paper.width().saturating_sub(14), last, "↓ more below", DIM);
+    if !fits {
+        paper.write(8, end, &format!("↓ {all} in all"), DIM);
     }
 }

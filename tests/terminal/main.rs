@@ -127,6 +127,72 @@ fn a_change_from_another_program_appears_at_the_next_key_and_is_not_overwritten(
 }
 
 #[test]
+fn a_stale_key_does_what_was_meant_and_nothing_else() {
+    let folder = family();
+    assert!(
+        command(folder.path()).args(["plan", "today", "hand-kiss", "one-more-hug"]).status().expect("run").success()
+    );
+    let mut pty = open(folder.path());
+    pty.shows("One more hug");
+    assert!(command(folder.path()).args(["done", "hand-kiss"]).status().expect("run").success());
+    // The screen still has the cursor on the kiss, and that is what Space means.
+    pty.send(b" ");
+    pty.shows("✓ A kiss on the hand");
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+    assert!(september(folder.path()).contains("done = [\"hand-kiss\"]"));
+}
+
+#[test]
+fn a_change_that_no_longer_fits_costs_no_other_one_and_is_told_on_leaving() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    let path = folder.path().join("mornings/leo/2026-09.toml");
+    let lock = fs::File::open(folder.path().join(".lock")).expect("a lock");
+    lock.lock().expect("locked");
+    pty.send(b"nmine\r");
+    pty.shows("not saved yet");
+    pty.send(b"\x1b[C");
+    pty.send(b"nlost\r");
+    pty.wait("both wait", |pty| pty.screen().contains("Tuesday") && pty.screen().contains("lost"));
+    let theirs = september(folder.path()).replace("[2026-09-08]", "[2026-09-08]\nnote = \"theirs\"");
+    fs::write(&path, theirs).expect("changed elsewhere");
+    drop(lock);
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 1);
+    assert!(pty.screen().contains("not saved"), "{}", pty.screen());
+    let written = september(folder.path());
+    assert!(written.contains("mine") && written.contains("theirs") && !written.contains("lost"), "{written}");
+}
+
+#[test]
+fn an_open_screen_and_eight_programs_at_once_lose_nothing() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    let days = ["08", "09", "10", "11", "14", "15", "16", "17"];
+    let run = |day: &&str| {
+        command(folder.path())
+            .args(["note", &format!("from {day}"), "--on", &format!("2026-09-{day}")])
+            .spawn()
+            .expect("run")
+    };
+    let programs: Vec<_> = days.iter().map(run).collect();
+    pty.send(b" nhere\r");
+    for mut program in programs {
+        assert!(program.wait().expect("ended").success());
+    }
+    pty.send(b"2");
+    pty.shows("Week of");
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+    let written = september(folder.path());
+    assert!(days.iter().all(|day| written.contains(&format!("from {day}"))), "{written}");
+    assert!(written.contains("here") && written.contains("done"), "{written}");
+}
+
+#[test]
 fn a_storm_of_sizes_leaves_a_whole_screen() {
     let folder = family();
     let mut pty = open(folder.path());
@@ -169,7 +235,7 @@ fn a_file_damaged_while_the_program_is_open_is_told_and_left_alone() {
     pty.shows("A kiss on the hand");
     let path = folder.path().join("mornings/leo/2026-09.toml");
     fs::write(&path, "[2026-09-07]\nplan = [\"hand-kiss\n").expect("damaged");
-    pty.send(b" ");
+    pty.send(b"k");
     pty.shows("has a problem");
     pty.send(b" !");
     pty.shows("2026-09.toml:2");

@@ -50,6 +50,11 @@ impl Form {
         Form { fields: texts.map(|text| Field::new(&text)), cursor: 0, changes: Some(ritual.clone()) }
     }
 
+    pub(super) fn is_changed(&self) -> bool {
+        let before = self.changes.as_ref().map_or_else(Form::empty, Form::of);
+        self.fields.iter().zip(&before.fields).any(|(now, then)| now.text() != then.text())
+    }
+
     pub(super) fn text(&mut self, input: &Entry) {
         if let Some(field) = self.fields.get_mut(self.cursor) {
             input.put_into(field);
@@ -60,6 +65,14 @@ impl Form {
         self.cursor = moved(self.cursor, action, LABELS.len());
         if action != Action::Take {
             return Outcome::Stay;
+        }
+        if let Some(before) = &self.changes {
+            let now = app.catalog.get(&before.id);
+            if now.is_some_and(|now| now != before) {
+                self.changes = now.cloned();
+                app.warn("This ritual was changed elsewhere meanwhile. Enter again saves yours over it.");
+                return Outcome::Stay;
+            }
         }
         match self.ritual(app).and_then(|ritual| save(app, &ritual)) {
             Ok(effects) => Outcome::Close(effects),
@@ -72,8 +85,8 @@ impl Form {
 
     /// The ritual as the form tells it.
     fn ritual(&mut self, app: &App) -> Result<Ritual, String> {
-        let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
         let before = self.changes.as_ref();
+        let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
         if text(0).is_empty() {
             self.cursor = 0;
             return Err("It needs a name.".into());

@@ -75,6 +75,26 @@ impl Prompt {
         }
     }
 
+    /// Something was typed here that would be a pity to lose.
+    pub(super) fn has_words(&self) -> bool {
+        match self {
+            Prompt::Note(note) => note.is_changed(),
+            Prompt::Form(form) => form.is_changed(),
+            Prompt::Welcome(welcome) => !welcome.name.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Asks for the same as another prompt, so that what was typed there belongs here.
+    pub(super) fn asks_like(&self, other: &Prompt) -> bool {
+        match (self, other) {
+            (Prompt::Note(a), Prompt::Note(b)) => a.opened.is_same_morning(&b.opened),
+            (Prompt::Form(a), Prompt::Form(b)) => a.changes == b.changes,
+            (Prompt::Welcome(_), Prompt::Welcome(_)) => true,
+            _ => false,
+        }
+    }
+
     /// A key that is bound to nothing here: text, where text is entered.
     pub(super) fn text(&mut self, input: &Entry) {
         match self {
@@ -87,11 +107,11 @@ impl Prompt {
         }
     }
 
-    /// Puts the cursor on a line that was clicked. False where the prompt has no such line.
+    /// Puts the cursor on a line that was clicked.
     pub(super) fn point(&mut self, line: usize) {
         match self {
             Prompt::Welcome(welcome) => welcome.cursor = line,
-            Prompt::Picker(picker) => picker.cursor = line,
+            Prompt::Picker(picker) => picker.point(line),
             Prompt::Skip(skip) => skip.cursor = line,
             Prompt::Mood(mood) => mood.cursor = line,
             Prompt::Fill(fill) => fill.cursor = line,

@@ -4,6 +4,7 @@ use super::{Entry, Outcome, moved};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::Action;
+use crate::domain::family::ChildId;
 use crate::domain::journal::{Mood, Morning, SKIP_REASONS};
 use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
@@ -11,18 +12,24 @@ use jiff::civil::Date;
 /// The morning a prompt was opened on, as it was then.
 #[derive(Clone, Debug)]
 pub struct Opened {
+    child: ChildId,
     pub date: Date,
     seen: Morning,
 }
 
 impl Opened {
     fn new(app: &App) -> Option<Opened> {
-        Some(Opened { date: app.date, seen: app.morning()?.clone() })
+        Some(Opened { child: app.child()?.id.clone(), date: app.date, seen: app.morning()?.clone() })
+    }
+
+    /// The same morning, seen as it was then or not.
+    pub(super) fn is_same_morning(&self, other: &Opened) -> bool {
+        (&self.child, self.date, &self.seen.note) == (&other.child, other.date, &other.seen.note)
     }
 
     /// Whether the morning is still what the person saw; if not, says so once, and a second Enter goes through.
     fn still_fits(&mut self, app: &mut App) -> bool {
-        let now = app.child().map(|child| app.morning_of(&child.id, self.date).clone()).unwrap_or_default();
+        let now = app.morning_of(&self.child, self.date).clone();
         if now == self.seen {
             return true;
         }
@@ -39,27 +46,38 @@ pub struct Picker {
     pub filter: Field,
     pub cursor: usize,
     pub ticked: Vec<RitualId>,
+    /// Something was ticked, or a tick taken away.
     touched: bool,
+    /// The cursor was put where it is.
+    pointed: bool,
 }
 
 impl Picker {
     pub fn new(app: &App) -> Option<Picker> {
         let opened = Opened::new(app)?;
         let ticked = opened.seen.plan.clone();
-        Some(Picker { opened, filter: Field::default(), cursor: 0, ticked, touched: false })
+        let first_ticked = app.pickable("").iter().position(|ritual| ticked.contains(&ritual.id));
+        let cursor = first_ticked.unwrap_or(0);
+        Some(Picker { opened, filter: Field::default(), cursor, ticked, touched: false, pointed: false })
     }
 
     pub(super) fn text(&mut self, input: &Entry) {
         let before = self.filter.text().to_owned();
         input.put_into(&mut self.filter);
         if before != self.filter.text() {
-            self.cursor = 0;
+            self.point(0);
         }
+    }
+
+    pub(super) fn point(&mut self, line: usize) {
+        self.cursor = line;
+        self.pointed = true;
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         let offered: Vec<RitualId> = app.pickable(self.filter.text()).iter().map(|r| r.id.clone()).collect();
         self.cursor = moved(self.cursor, action, offered.len());
+        self.pointed |= matches!(action, Action::Up | Action::Down);
         let here = offered.get(self.cursor);
         match (action, here) {
             (Action::Tick, Some(id)) => {
@@ -74,13 +92,17 @@ impl Picker {
                     return Outcome::Stay;
                 }
                 let mut plan = self.ticked.clone();
-                if let Some(id) = here.filter(|id| !self.touched && !plan.contains(id)) {
+                if let Some(id) =
+                    here.filter(|id| !self.touched && (self.pointed || plan.is_empty()) && !plan.contains(id))
+                {
                     plan.push(id.clone());
                 }
                 let names: Vec<String> = plan.iter().map(|id| app.catalog.name(id)).collect();
                 let what =
                     if names.is_empty() { "nothing planned".into() } else { format!("{} planned", names.join(", ")) };
-                return Outcome::Close(app.change_morning(self.opened.date, &what, |m| m.planned(plan)));
+                return Outcome::Close(
+                    app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.planned(plan)),
+                );
             }
             _ => {}
         }
@@ -123,9 +145,18 @@ impl Skip {
             Some(&NOT_SKIPPED) | None => "",
             Some(reason) => reason,
         };
-        let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {reason}") };
-        Outcome::Close(app.change_morning(self.opened.date, &what, |m| m.skipped(reason)))
+        let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {}", in_brief(reason)) };
+        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.skipped(reason)))
     }
+}
+
+/// The beginning of a long text, for telling what was done.
+fn in_brief(text: &str) -> String {
+    let mut brief: String = text.chars().take(40).collect();
+    if brief.len() < text.len() {
+        brief.push('…');
+    }
+    brief
 }
 
 /// How it went: five words, and the way back to none.
@@ -138,7 +169,7 @@ pub struct MoodChoice {
 impl MoodChoice {
     pub fn new(app: &App) -> Option<MoodChoice> {
         let opened = Opened::new(app)?;
-        let cursor = opened.seen.mood.and_then(|mood| Mood::ALL.iter().position(|m| *m == mood)).unwrap_or(2);
+        let cursor = Mood::ALL.iter().position(|mood| opened.seen.mood.as_ref() == Some(mood)).unwrap_or(2);
         Some(MoodChoice { opened, cursor })
     }
 
@@ -153,8 +184,9 @@ impl MoodChoice {
             return Outcome::Stay;
         }
         let mood = Self::lines().nth(self.cursor).flatten();
-        let what = mood.map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.word()));
-        Outcome::Close(app.change_morning(self.opened.date, &what, |m| m.felt(mood)))
+        let what =
+            mood.as_ref().map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.word()));
+        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.felt(mood)))
     }
 }
 
@@ -172,6 +204,10 @@ impl Note {
         Some(Note { opened, field })
     }
 
+    pub(super) fn is_changed(&self) -> bool {
+        !self.field.is_empty() && Some(self.field.text()) != self.opened.seen.note.as_deref()
+    }
+
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         if action == Action::LineBreak {
             self.field.line_break();
@@ -179,7 +215,13 @@ impl Note {
         if action != Action::Take || !self.opened.still_fits(app) {
             return Outcome::Stay;
         }
+        if self.field.text() == Field::new(self.opened.seen.note.as_deref().unwrap_or_default()).text() {
+            // Nothing was typed; what the file has stays as it is, to the letter.
+            return Outcome::Close(Vec::new());
+        }
         let what = if self.field.is_empty() { "no note" } else { "a note" };
-        Outcome::Close(app.change_morning(self.opened.date, what, |m| m.noted(self.field.text())))
+        Outcome::Close(
+            app.change_morning_of(&self.opened.child, self.opened.date, what, |m| m.noted(self.field.text())),
+        )
     }
 }

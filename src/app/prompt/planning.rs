@@ -4,6 +4,8 @@ use super::{Outcome, moved};
 use crate::app::keys::Action;
 use crate::app::{App, Effect};
 use crate::domain::change::Change;
+use crate::domain::day::{add_days, monday_of};
+use crate::domain::family::ChildId;
 use crate::domain::journal::{Edit, Morning};
 use crate::domain::plan::{self, FillSpan, FillWith};
 use crate::domain::ritual::{RitualId, plural};
@@ -12,6 +14,7 @@ use jiff::civil::Date;
 /// Fills empty school mornings.
 #[derive(Clone, Debug)]
 pub struct Fill {
+    child: Option<ChildId>,
     /// The line of [`Fill::WITH`].
     pub cursor: usize,
     /// The place in [`Fill::SPANS`].
@@ -33,12 +36,16 @@ impl Fill {
     /// Opens the prompt. The last planned date and the weeks ahead need all months of the child.
     pub(in crate::app) fn open(app: &App) -> (Fill, Vec<Effect>) {
         let child = app.child().filter(|child| !app.journal(&child.id).complete);
-        (Fill { cursor: 0, span: 0 }, child.map(|child| Effect::ReadAll(child.id.clone())).into_iter().collect())
+        let whose = app.child().map(|child| child.id.clone());
+        (
+            Fill { child: whose, cursor: 0, span: 0 },
+            child.map(|child| Effect::ReadAll(child.id.clone())).into_iter().collect(),
+        )
     }
 
     /// What this fill would do; None while months are still being read.
     pub fn edits(&self, app: &App) -> Option<Vec<Edit>> {
-        let child = app.child()?;
+        let child = app.child().filter(|child| Some(&child.id) == self.child.as_ref())?;
         let journal = app.journal(&child.id);
         if !journal.complete {
             return None;
@@ -77,6 +84,9 @@ impl Fill {
 
     fn why_nothing(&self, app: &App) -> &'static str {
         let child = app.child();
+        if add_days(monday_of(app.date), 6) < app.today && self.span == 0 {
+            return "This week is over, and a fill leaves the past alone.";
+        }
         match Self::WITH[self.cursor].0 {
             FillWith::Usual if child.is_some_and(|c| c.usual.is_none()) => {
                 "There is no usual ritual yet: on Rituals, o makes one the usual."
@@ -96,6 +106,7 @@ const STRIP: usize = 10;
 /// Chooses mornings for one ritual.
 #[derive(Clone, Debug)]
 pub struct Strip {
+    child: ChildId,
     pub ritual: RitualId,
     pub days: Vec<Date>,
     pub ticked: Vec<bool>,
@@ -106,18 +117,18 @@ pub struct Strip {
 impl Strip {
     /// The next ten school mornings; those that have the ritual are ticked.
     pub fn new(app: &App, ritual: &RitualId) -> Option<Strip> {
+        let child = app.child()?;
         let days = app.calendar()?.mornings_from(app.today, STRIP);
         let (ticked, touched) = (vec![false; days.len()], vec![false; days.len()]);
-        let mut strip = Strip { ritual: ritual.clone(), days, ticked, touched, cursor: 0 };
+        let mut strip = Strip { child: child.id.clone(), ritual: ritual.clone(), days, ticked, touched, cursor: 0 };
         strip.refresh(app);
         Some(strip)
     }
 
     /// Takes the ticks of untouched mornings from what is planned now.
     pub(in crate::app) fn refresh(&mut self, app: &App) {
-        let Some(child) = app.child() else { return };
         for (i, &date) in self.days.iter().enumerate().filter(|&(i, _)| !self.touched[i]) {
-            self.ticked[i] = app.morning_of(&child.id, date).plan.contains(&self.ritual);
+            self.ticked[i] = app.morning_of(&self.child, date).plan.contains(&self.ritual);
         }
     }
 
@@ -143,11 +154,19 @@ impl Strip {
     }
 
     fn save(&self, app: &mut App) -> Vec<Effect> {
-        let Some(child) = app.child() else { return Vec::new() };
+        let Some(child) = app.child().filter(|child| child.id == self.child) else {
+            app.warn("This child is not in family.toml any more, so nothing was planned.");
+            return Vec::new();
+        };
+        let mut left_out = 0;
         let mut edits = Vec::new();
         for (&date, &ticked) in self.days.iter().zip(&self.ticked) {
             let was = app.morning_of(&child.id, date);
-            if ticked != was.plan.contains(&self.ritual) && app.read_only(date).is_none() {
+            if ticked != was.plan.contains(&self.ritual) {
+                if app.read_only(date).is_some() {
+                    left_out += 1;
+                    continue;
+                }
                 let mut plan = was.plan.clone();
                 plan.retain(|id| *id != self.ritual);
                 plan.extend(ticked.then(|| self.ritual.clone()));
@@ -155,12 +174,17 @@ impl Strip {
             }
         }
         let name = app.catalog.name(&self.ritual);
-        if edits.is_empty() {
+        if edits.is_empty() && left_out == 0 {
             app.say("Nothing changed.");
             return Vec::new();
         }
         let what = format!("{name}: {} changed", plural(edits.len() as u32, "morning"));
-        app.say(format!("{what}. u takes it back."));
+        if left_out == 0 {
+            app.say(format!("{what}. u takes it back."));
+        } else {
+            let rest = plural(left_out, "morning");
+            app.warn(format!("{what}; {rest} left out, because the file cannot be changed. ! tells what to do."));
+        }
         app.push(Change::of_mornings(what, edits))
     }
 }

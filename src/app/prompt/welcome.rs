@@ -7,7 +7,7 @@ use crate::app::{App, Effect, Screen};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day::{add_days, parse_typed};
-use crate::domain::family::{self, Child, ChildId, SchoolDays};
+use crate::domain::family::{self, Child, ChildId, Family, SchoolDays};
 use crate::domain::plan;
 use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
@@ -68,6 +68,24 @@ impl Welcome {
         if typed.is_empty() { DEFAULT_NAME.to_owned() } else { typed }
     }
 
+    /// The child as told so far; None while the day is not understood.
+    fn child(&self) -> Option<Child> {
+        let ticked: Vec<RitualId> = self.rituals.iter().filter(|(_, on)| *on).map(|(id, _)| id.clone()).collect();
+        let name = self.chosen_name();
+        Some(Child {
+            usual: ticked.first().cloned(),
+            favorites: ticked,
+            ..Child::new(ChildId::from_name(&name, &[]), name, self.understood().ok()?)
+        })
+    }
+
+    /// The mornings that would be planned: when only the family file was lost, something may be on them.
+    pub(in crate::app) fn dates_needed(&self) -> Option<(ChildId, Vec<Date>)> {
+        let child = self.child().filter(|_| self.question == Question::Rituals)?;
+        let mornings = Calendar::of(&Family::default(), &child).mornings_from(self.today, plan::FIRST_MORNINGS);
+        Some((child.id, mornings))
+    }
+
     pub(super) fn text(&mut self, input: &Entry) {
         match self.question {
             Question::Name => input.put_into(&mut self.name),
@@ -104,16 +122,12 @@ impl Welcome {
 
     /// Makes the family and plans its first two weeks, as one change.
     fn begin(&self, app: &mut App) -> Result<Vec<Effect>, String> {
-        let ticked: Vec<RitualId> = self.rituals.iter().filter(|(_, on)| *on).map(|(id, _)| id.clone()).collect();
-        let name = self.chosen_name();
-        let child = Child {
-            usual: ticked.first().cloned(),
-            favorites: ticked.clone(),
-            ..Child::new(ChildId::from_name(&name, &[]), name, self.understood()?)
-        };
+        let child = self.child().ok_or("The first day is not understood yet.")?;
         let was = app.page_text(Page::Family);
         let text = family::with_child(was.as_deref().unwrap_or_default(), &child)?;
-        let edits = plan::first_weeks(&child, &Calendar::of(app.family(), &child), app.today, &ticked);
+        let mut edits =
+            plan::first_weeks(&child, &Calendar::of(&Family::default(), &child), app.today, &child.favorites);
+        edits.retain(|edit| app.morning_of(&edit.child, edit.date).is_blank());
         let first = edits.first().map_or(child.first_day.max(app.today), |edit| edit.date);
         let planned = edits.len();
         let mut change = Change::of_mornings(format!("the welcome of {}", child.name), edits);
@@ -124,7 +138,7 @@ impl Welcome {
         app.row = None;
         app.say(match planned {
             0 => "Ready. Enter picks a ritual for this morning.".to_owned(),
-            n => format!("Ready: {n} mornings are planned. 2 shows the weeks, Enter picks another ritual."),
+            n => format!("Ready: {n} mornings are planned. 2 shows the week, Enter picks rituals."),
         });
         Ok(effects)
     }

@@ -6,7 +6,7 @@ mod year;
 use super::{Child, ChildId, Family, FamilyPage, SchoolDays};
 use crate::domain::day;
 use crate::domain::ritual::RitualId;
-use crate::domain::sheet::Sheet;
+use crate::domain::sheet::{self, Sheet};
 use crate::domain::text::{Breaks, scrub};
 use crate::domain::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
@@ -18,21 +18,22 @@ const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 /// Reads a family file.
 pub fn read(file: &str, text: &str) -> FamilyPage {
-    let (mut sheet, top) = Sheet::parse(file, text);
-    sheet.check_format(&top);
-    let found = read_children(&mut sheet, &top);
-    if found.is_empty() && sheet.problems.is_empty() {
+    let (family, problems) = sheet::read(file, text, read_family);
+    FamilyPage { family, problems }
+}
+
+fn read_family(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> Family {
+    sheet.check_format(top);
+    let found = read_children(sheet, top);
+    if found.is_empty() && sheet.is_right() {
         let help = "add a line `[[child]]` and under it `name = \"Leo\"` and `first_day = 2026-09-07`";
         sheet.problem(0..0, "there is no child in this file".into(), "the file starts here", help);
     }
     let (put_away, shown): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.put_away);
     let children = |found: Vec<Found>| found.into_iter().map(|found| found.child).collect();
     let mut family = Family { children: children(shown), put_away: children(put_away), ..Family::default() };
-    year::read(&mut sheet, &top, &mut family);
-    let mut problems = sheet.problems;
-    // One mends a file from its top to its end.
-    problems.sort_by_key(|problem| problem.marks.first().map(|mark| (mark.line, mark.column)));
-    FamilyPage { family, problems }
+    year::read(sheet, top, &mut family);
+    family
 }
 
 /// A child and its place among the tables of the file.
@@ -45,8 +46,7 @@ pub(super) struct Found {
 
 /// The children of a text and which table each is.
 pub(super) fn places(text: &str) -> Vec<Found> {
-    let (mut sheet, top) = Sheet::parse("family.toml", text);
-    read_children(&mut sheet, &top)
+    sheet::read("family.toml", text, read_children).0
 }
 
 fn read_children(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> Vec<Found> {
@@ -137,10 +137,10 @@ fn read_collects(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> [Option<String>;
 fn read_home(sheet: &mut Sheet<'_>, child: &DeTable<'_>, first_day: Date) -> Option<TwoHomes> {
     let at = child.get("home")?.span();
     let table = sheet.table(child, "home")?;
-    let before = sheet.problems.len();
+    let before = sheet.problems_found();
     let (pattern, mine) = (sheet.string(table, "pattern"), sheet.string(table, "mine"));
     let anchor = sheet.date(table, "from");
-    if sheet.problems.len() > before {
+    if sheet.problems_found() > before {
         return None;
     }
     let (Some(pattern), Some(mine)) = (pattern, mine) else {

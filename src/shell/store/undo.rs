@@ -5,7 +5,7 @@ use super::super::files::Found;
 use super::super::history::{self, History, Id, Line};
 use super::super::place::Place;
 use super::super::{backup_days, backups, files};
-use super::save::{Noting, problems};
+use super::save::{Hitch, Noting, problems};
 use super::{Refusal, Store};
 use crate::domain::change::{Change, PageEdit, Snapshot};
 use crate::domain::day::{Month, in_short};
@@ -74,7 +74,16 @@ impl Store {
                 format!("\"{what}\" can no longer be {verb}, because {thing} was changed since. Nothing was changed.")
             };
             let steps = [step];
-            let drafts = self.drafts(&steps).map_err(|hitch| hitch.told(misfit))?;
+            let drafts = match self.drafts(&steps) {
+                Ok(drafts) => drafts,
+                Err(hitch) => {
+                    // Told once and then forgotten: what no longer fits must not stand before what does.
+                    if matches!(hitch, Hitch::Misfit { .. }) {
+                        self.note(vec![Line::Gone { gone: id }]);
+                    }
+                    return Err(hitch.told(misfit));
+                }
+            };
             if drafts.iter().any(|draft| draft.differs) {
                 let noting = if direction == Direction::Undo { Noting::Undone(id) } else { Noting::Redone(id) };
                 return Ok((what, self.write(&lock, drafts, &steps, noting)?));
@@ -142,6 +151,11 @@ impl Store {
         let what = format!("everything brought back as it was before {}", in_short(date, self.today));
         let mut change = Change { what: what.clone(), ..Change::default() };
         let mut left_alone = Vec::new();
+        let damaged: Vec<String> = holding.keys().filter_map(|place| self.why_not_replaced(place)).collect();
+        if !damaged.is_empty() {
+            // Half a restore would be one more thing to understand for somebody who has enough to mend.
+            return Err(Refusal::NotSaved { why: format!("{} Nothing was changed.", damaged.join(" ")) });
+        }
         for (place, held) in holding {
             let Some(source) = backup_days::source(held, day) else { continue };
             if let Err(why) = self.restore_place(&mut change, place, source) {
@@ -158,6 +172,18 @@ impl Store {
         Ok(Restored { what, left_alone, snapshot })
     }
 
+    /// Why a file as it is now cannot be replaced by a copy: it may hold words that no copy has.
+    fn why_not_replaced(&self, place: &Place) -> Option<String> {
+        let is_right = match self.read_place(place).0 {
+            Found::Missing => true,
+            Found::Text(text) => problems(place, &text).is_empty(),
+            Found::Unreadable(_) => false,
+        };
+        let name = place.relative();
+        (!is_right)
+            .then(|| format!("{name} has errors. Move it away first, to {name}.old for example, then restore again."))
+    }
+
     fn restore_place(&self, change: &mut Change, place: &Place, source: Date) -> Result<(), String> {
         let name = place.relative();
         let text_of = |found: Found| match found {
@@ -167,9 +193,7 @@ impl Store {
         };
         let then = text_of(backups::read_copy(self.disk.as_ref(), &self.folder, source, place))
             .map_err(|()| format!("{name} was left as it is, because its copy of {source} has errors."))?;
-        let now = text_of(self.read_place(place).0).map_err(|()| {
-            format!("{name} has errors and was left as it is. Move it away first, then restore again.")
-        })?;
+        let now = text_of(self.read_place(place).0).map_err(|()| format!("{name} cannot be read now."))?;
         match place {
             Place::Page(page) if now != then => {
                 change.pages.push(PageEdit { page: *page, was: now, becomes: then });

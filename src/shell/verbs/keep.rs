@@ -120,10 +120,11 @@ pub fn backups(visit: &mut Visit) -> Result<String, Failure> {
 pub fn restore(visit: &mut Visit, typed: &str) -> Result<String, Failure> {
     let date: Date = visit.date(Some(typed))?;
     let restored = visit.store.restore(date)?;
-    let said = format!("Done: {}. `goodbye undo` takes this back.", restored.what);
     if restored.left_alone.is_empty() {
-        return Ok(said);
+        return Ok(format!("Done: {}. `goodbye undo` takes this back.", restored.what));
     }
-    visit.notices.extend(restored.left_alone);
-    Err(Failure::CouldNot(format!("{said} Not all of it could be brought back, see above.")))
+    Err(Failure::CouldNot(format!(
+        "Brought back, except for this: {} `goodbye undo` takes the rest back.",
+        restored.left_alone.join(" ")
+    )))
 }

@@ -90,7 +90,7 @@ fn nothing_planned(home: &Home, child: &Child, date: Date, today: Date) -> Failu
 }
 
 pub fn plan(visit: &mut Visit, typed: &str, named: &[String], child: Option<&str>) -> Result<String, Failure> {
-    let date = visit.date(Some(typed))?;
+    let (date, named) = day_and_rituals(visit, typed, named)?;
     let home = visit.home()?;
     let child = home.child(child)?;
     let calendar = home.calendar(child);
@@ -114,6 +114,15 @@ pub fn plan(visit: &mut Visit, typed: &str, named: &[String], child: Option<&str
             say: format!("Planned{whose} for {}: {names}.{free}", in_words(date, today)),
         })
     })
+}
+
+/// Where the day ends and the rituals begin: `next monday hand-kiss` needs no quotes.
+fn day_and_rituals<'n>(visit: &Visit, typed: &str, named: &'n [String]) -> Result<(Date, &'n [String]), Failure> {
+    let first = visit.date(Some(typed));
+    let longer = (1..named.len().min(4)).map(|n| (format!("{typed} {}", named[..n].join(" ")), n));
+    let mut longer = longer.filter_map(|(day, n)| Some((visit.date(Some(&day)).ok()?, &named[n..])));
+    // The longest that is a day: `sep 7 2027 hand-kiss` means that year.
+    longer.next_back().map_or_else(|| first.map(|date| (date, named)), Ok)
 }
 
 pub fn skip(visit: &mut Visit, reason: &str, which: &Which) -> Result<String, Failure> {

@@ -1,18 +1,15 @@
-//! The verbs that only read: this morning, the rituals, and what is wrong with the files.
+//! The verbs that only show: this morning, and the rituals.
 
 use super::{Failure, Home, Visit};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{Month, add_days, in_words};
-use crate::domain::family::{Child, ChildId};
+use crate::domain::family::Child;
 use crate::domain::journal::{Morning, Standing};
 use crate::domain::month_page::MonthPage;
-use crate::domain::problem::Problem;
-use crate::domain::ritual::{Every, Origin, Ritual, plural};
+use crate::domain::ritual::{Every, Origin, Ritual};
 use crate::domain::school_year::time_in_words;
-use crate::shell::output::{Answer, COULD_NOT};
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 pub fn today(visit: &mut Visit, name: Option<&str>, as_json: bool) -> Result<String, Failure> {
     let home = visit.home()?;
@@ -73,7 +70,7 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
     if morning.standing() == Standing::Done {
         line(&mut text, "All done. Have a good day.");
     }
-    if let Some(mood) = morning.mood {
+    if let Some(mood) = &morning.mood {
         line(&mut text, &format!("It went: {}", mood.word()));
     }
     if let Some(note) = &morning.note {
@@ -170,6 +167,7 @@ fn morning_as_json(home: &Home, child: &Child, today: Date, page: &MonthPage) ->
 
 pub fn rituals(visit: &mut Visit, as_json: bool) -> Result<String, Failure> {
     let found = visit.store.read_pages().rituals.unwrap_or_default();
+    visit.rituals_as_asked(Some(&found))?;
     visit.notice(&found.problems);
     if as_json {
         let rituals: Vec<Value> = found.catalog.offered().map(ritual_as_json).collect();
@@ -221,29 +219,4 @@ fn preparation_as_json(preparation: &crate::domain::ritual::Preparation) -> Valu
         "supplies": preparation.supplies,
         "source": preparation.source,
     })
-}
-
-pub fn check(visit: &mut Visit) -> Answer {
-    let pages = visit.store.read_pages();
-    let (family, rituals) = (pages.family.unwrap_or_default().page, pages.rituals.unwrap_or_default());
-    let mut problems: Vec<Problem> = family.problems;
-    problems.extend(rituals.problems);
-    let mut children: BTreeSet<ChildId> =
-        family.family.children.into_iter().chain(family.family.put_away).map(|child| child.id).collect();
-    children.extend(visit.store.children_with_mornings());
-    let mut months = 0;
-    for child in children {
-        for (_, _, page) in visit.store.read_all(&child).months {
-            months += 1;
-            problems.extend(page.problems);
-        }
-    }
-    let folder = visit.store.folder().display();
-    if problems.is_empty() {
-        let months = plural(months, "month");
-        let right = format!("All is right in {folder}: the family, the rituals and {months} of mornings.");
-        return Answer::done(right);
-    }
-    let told: Vec<String> = problems.iter().map(Problem::in_full).collect();
-    Answer { out: format!("In {folder}:\n\n{}", told.join("\n\n")), code: COULD_NOT, err: String::new() }
 }

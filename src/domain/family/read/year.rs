@@ -60,9 +60,9 @@ fn rules<T>(
 ) -> Vec<T> {
     let mut rules = Vec::new();
     for (table, span) in sheet.tables(top, list) {
-        let before = sheet.problems.len();
+        let before = sheet.problems_found();
         let rule = read(&mut Row { sheet: &mut *sheet, table, span, list });
-        rules.extend(rule.filter(|_| sheet.problems.len() == before));
+        rules.extend(rule.filter(|_| sheet.problems_found() == before));
     }
     rules
 }
@@ -142,10 +142,10 @@ impl Row<'_, '_, '_> {
         if !self.table.contains_key("children") {
             return Some(Whom::AllChildren);
         }
-        let before = self.sheet.problems.len();
+        let before = self.sheet.problems_found();
         let named = self.sheet.strings_in_place(self.table, "children");
         let children: Vec<ChildId> = named.into_iter().filter_map(|(name, at)| self.child(family, &name, at)).collect();
-        if self.sheet.problems.len() > before {
+        if self.sheet.problems_found() > before {
             return None;
         }
         if children.is_empty() {

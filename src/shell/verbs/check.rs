@@ -1,0 +1,108 @@
+//! The verb that looks through all files: what is wrong with them, and what is right but looks like a slip.
+
+use super::Visit;
+use crate::domain::day::weekday;
+use crate::domain::family::{CHILD_KEYS, Child, ChildId, RULE_KEYS};
+use crate::domain::journal::{MORNING_KEYS, Mood, Morning};
+use crate::domain::problem::Problem;
+use crate::domain::ritual::{Catalog, RitualId, plural};
+use crate::domain::sheet::nearest;
+use crate::domain::text::one_line;
+use crate::shell::output::{Answer, COULD_NOT};
+use std::collections::BTreeSet;
+
+pub fn check(visit: &mut Visit) -> Answer {
+    let pages = visit.store.read_pages();
+    let (family, rituals) = (pages.family.unwrap_or_default(), pages.rituals.unwrap_or_default());
+    let folder = visit.store.folder().display().to_string();
+    let mut problems: Vec<Problem> = family.page.problems;
+    problems.extend(rituals.problems);
+    let children = family.page.family.children;
+    let mut slips = BTreeSet::new();
+    for child in &children {
+        slips.extend(slips_of_child(child, &rituals.catalog));
+    }
+    slips.extend(unknown_family_keys(family.text.as_deref().unwrap_or_default()));
+    let mut ids: BTreeSet<ChildId> =
+        children.into_iter().chain(family.page.family.put_away).map(|child| child.id).collect();
+    ids.extend(visit.store.children_with_mornings());
+    if ids.is_empty() && problems.is_empty() {
+        return Answer::done(format!("There is no family yet in {folder}, so there is nothing to be wrong."));
+    }
+    let mut months = 0;
+    for child in ids {
+        for (_, month, page) in visit.store.read_all(&child).months {
+            months += 1;
+            problems.extend(page.problems);
+            let file = format!("mornings/{}/{month}.toml", child.as_str());
+            for (date, morning) in &page.mornings {
+                slips.extend(slips_of_morning(morning, &rituals.catalog).map(|slip| format!("{file}, {date}: {slip}")));
+            }
+        }
+    }
+    let mut told: Vec<String> = problems.iter().map(Problem::in_full).collect();
+    if problems.is_empty() {
+        told.push(format!(
+            "All can be read in {folder}: the family, the rituals and {} of mornings.",
+            plural(months, "month")
+        ));
+    } else {
+        told.insert(0, format!("In {folder}:"));
+    }
+    if !slips.is_empty() {
+        let slips: Vec<String> = slips.into_iter().collect();
+        told.push(format!("Worth a look, in case it is a slip:\n{}", slips.join("\n")));
+    }
+    let code = if problems.is_empty() { 0 } else { COULD_NOT };
+    Answer { out: told.join("\n\n"), code, err: String::new() }
+}
+
+fn slips_of_child(child: &Child, catalog: &Catalog) -> Vec<String> {
+    let named = child.usual.iter().map(|id| ("usual", id)).chain(child.favorites.iter().map(|id| ("favorites", id)));
+    named
+        .filter_map(|(key, id)| Some(format!("family.toml, {}: {key}: {}", child.name, unknown_ritual(id, catalog)?)))
+        .collect()
+}
+
+fn slips_of_morning(morning: &Morning, catalog: &Catalog) -> impl Iterator<Item = String> {
+    let rituals = morning.rituals().into_iter().filter_map(|id| unknown_ritual(id, catalog));
+    let keys = morning.other.keys().filter_map(|key| unknown_key(key, &MORNING_KEYS));
+    let mood = morning.mood.as_ref().filter(|mood| matches!(mood, Mood::Other(_))).map(|mood| {
+        let words: Vec<&str> = Mood::ALL.iter().map(Mood::word).collect();
+        format!("`mood`: \"{}\" is none of {}", mood.word(), words.join(", "))
+    });
+    rituals.chain(keys).chain(mood).collect::<Vec<_>>().into_iter()
+}
+
+fn unknown_family_keys(text: &str) -> Vec<String> {
+    let family: toml::Table = toml::from_str(text).unwrap_or_default();
+    let tables = |list: &str| {
+        let tables = family.get(list).and_then(toml::Value::as_array).into_iter().flatten();
+        tables.filter_map(toml::Value::as_table).collect::<Vec<_>>()
+    };
+    let mut slips: Vec<String> = Vec::new();
+    for (list, known) in [("child", &CHILD_KEYS[..])].into_iter().chain(RULE_KEYS) {
+        slips.extend(tables(list).into_iter().flat_map(toml::Table::keys).filter_map(|key| unknown_key(key, known)));
+    }
+    let lists: Vec<&str> = RULE_KEYS.iter().map(|(list, _)| *list).chain(["child", "format"]).collect();
+    slips.extend(family.keys().filter_map(|key| unknown_key(key, &lists)));
+    let collects = tables("child").into_iter().filter_map(|child| child.get("collects")?.as_table());
+    let no_day = collects.flat_map(toml::Table::keys).filter(|key| weekday(key).is_none());
+    slips.extend(no_day.map(|key| format!("`collects`: `{}` is no weekday I know", one_line(key))));
+    slips.into_iter().map(|slip| format!("family.toml: {slip}")).collect()
+}
+
+/// An unknown key that is close to a known one. Others are left to newer programs.
+fn unknown_key(key: &str, known: &[&str]) -> Option<String> {
+    let near = nearest(key, known).filter(|_| !known.contains(&key))?;
+    Some(format!("`{key}` is a key I do not know; `{near}` is one I do"))
+}
+
+fn unknown_ritual(id: &RitualId, catalog: &Catalog) -> Option<String> {
+    if catalog.get(id).is_some() {
+        return None;
+    }
+    let ids: Vec<&str> = catalog.rituals.iter().map(|ritual| ritual.id.as_str()).collect();
+    let near = nearest(id.as_str(), &ids).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    Some(format!("no ritual has the id {id}{near}"))
+}
