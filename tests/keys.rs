@@ -356,6 +356,41 @@ fn family_found(text: Option<&str>) -> Snapshot {
 }
 
 #[test]
+fn a_snow_day_is_two_keys_for_all_children_and_its_plans_move_on() {
+    let months = [("ida", "2026-09", "[2026-09-10]\nplan = [\"sewn-heart\"]\n[2026-09-11]\nplan = [\"hand-kiss\"]\n")];
+    let mut demo = Demo::new("2026-09-10", Some(TWO), None, &months);
+    demo.press("4 o");
+    assert!(demo.app.children_with_calendars().all(|(_, calendar)| !calendar.is_school_morning(TODAY)));
+    assert!(notice(&demo).contains("m moves it"), "{}", notice(&demo));
+    assert_eq!(plan(&demo, TODAY), ["sewn-heart"], "the plan stays with its morning until it is moved");
+    demo.press("m");
+    assert_eq!((plan(&demo, TODAY).len(), plan(&demo, date(2026, 9, 14))), (0, vec!["sewn-heart".to_owned()]));
+    demo.press("u");
+    assert_eq!(plan(&demo, TODAY), ["sewn-heart"]);
+    demo.press("o");
+    assert!(demo.app.children_with_calendars().all(|(_, calendar)| calendar.is_school_morning(TODAY)));
+    demo.press("Left o");
+    assert!(demo.app.children_with_calendars().all(|(_, c)| !c.is_school_morning(date(2026, 9, 9))), "yesterday too");
+}
+
+#[test]
+fn the_calendar_goes_by_days_weeks_and_months_and_opens_a_morning() {
+    let mut demo = Demo::leo();
+    demo.press("4 Right Down");
+    assert_eq!(demo.app.date, date(2026, 9, 18));
+    demo.press("PageDown PageDown");
+    assert_eq!(demo.app.date, date(2026, 11, 18));
+    demo.press("o");
+    assert!(demo.screen(100, 30).contains("Nov 18\n") || demo.screen(100, 30).contains("Day off"));
+    demo.press("Enter");
+    assert!(demo.app.screen == Screen::Today && demo.screen(80, 24).contains("No school on this day: Day off."));
+    demo.press("4 t");
+    assert_eq!(demo.app.date, TODAY);
+    demo.press("Right Right o");
+    assert!(notice(&demo).contains("no school on this day anyway"));
+}
+
+#[test]
 fn a_prompt_answers_for_the_child_it_was_opened_on_whatever_happens_to_the_family_file() {
     let mut demo = Demo::new("2026-09-10", Some(TWO), None, &[]);
     demo.press("c n").write("about Leo");

@@ -36,7 +36,8 @@ fn with_part(readme: &str, name: &str, part: &str) -> String {
 
 fn key_tables() -> String {
     let mut text = String::new();
-    let scopes = [Scope::Today, Scope::Week, Scope::Morning, Scope::Rituals, Scope::Screens, Scope::Always];
+    let scopes =
+        [Scope::Today, Scope::Week, Scope::Morning, Scope::Rituals, Scope::Calendar, Scope::Screens, Scope::Always];
     for scope in scopes {
         text.push_str(&format!("**{}**\n\n| keys | what they do |\n|---|---|\n", scope.title()));
         for row in TABLE.iter().filter(|row| row.scope == scope) {

@@ -8,7 +8,7 @@ use goodbye::view::Look;
 use ratatui::style::Color;
 
 /// Keys that lead to every screen and prompt.
-const EVERYWHERE: [&str; 19] = [
+const EVERYWHERE: [&str; 21] = [
     "",
     "Space Space",
     "Right Right",
@@ -27,6 +27,8 @@ const EVERYWHERE: [&str; 19] = [
     "2 f",
     "3 Enter",
     "3 n",
+    "4",
+    "4 PageDown o",
     "3 ?",
 ];
 
@@ -39,7 +41,9 @@ fn snapshot(name: &str, demo: &Demo, width: u16, height: u16) {
 
 #[test]
 fn the_screens_look_as_they_were_looked_at() {
-    for (name, keys) in [("today", ""), ("all_done", "Space Space"), ("week", "2"), ("rituals", "3"), ("help", "?")] {
+    for (name, keys) in
+        [("today", ""), ("all_done", "Space Space"), ("week", "2"), ("rituals", "3"), ("calendar", "4"), ("help", "?")]
+    {
         let mut demo = Demo::leo();
         demo.press(keys);
         for (width, height) in [(120, 40), (80, 24), (60, 18)] {

@@ -89,6 +89,7 @@ pub enum Scope {
     Today,
     Week,
     Rituals,
+    Calendar,
     /// While a filter is typed.
     Filter,
     Picker,
@@ -107,11 +108,12 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 18] = [
         Scope::Today,
         Scope::Week,
         Scope::Morning,
         Scope::Rituals,
+        Scope::Calendar,
         Scope::Screens,
         Scope::Always,
         Scope::Filter,
@@ -135,6 +137,7 @@ impl Scope {
             Scope::Today => "Today",
             Scope::Week => "Week",
             Scope::Rituals => "Rituals",
+            Scope::Calendar => "Calendar",
             Scope::Filter => "While filtering rituals",
             Scope::Picker => "Picking rituals for a morning",
             Scope::Skip => "Skipping a morning",
@@ -155,6 +158,7 @@ impl Scope {
             Scope::Today => &[Scope::Today, Scope::Morning, Scope::Screens, Scope::Always],
             Scope::Week => &[Scope::Week, Scope::Morning, Scope::Screens, Scope::Always],
             Scope::Rituals => &[Scope::Rituals, Scope::Screens, Scope::Always],
+            Scope::Calendar => &[Scope::Calendar, Scope::Screens, Scope::Always],
             Scope::Filter => &[Scope::Filter, Scope::Always],
             Scope::Picker => &[Scope::Picker, Scope::Always],
             Scope::Skip => &[Scope::Skip, Scope::Always],
@@ -179,6 +183,7 @@ pub enum Action {
     GoToday,
     GoWeek,
     GoRituals,
+    GoCalendar,
     NextScreen,
     LastScreen,
     NextChild,
@@ -210,6 +215,10 @@ pub enum Action {
     Filter,
     Favorite,
     Usual,
+    /// Make the day a day off for everybody, or school again.
+    DayOff,
+    /// Move the plans of a day off to the next free school morning.
+    MovePlans,
     PlanRitual,
     NewRitual,
     EditRitual,
@@ -311,6 +320,28 @@ pub const TABLE: &[Binding] = &[
     row(&[PAGE_DOWN], Scope::Rituals, Action::ScrollDown, "", "Scroll the preview down."),
     row(&[ESC], Scope::Rituals, Action::Leave, "", "Forget the filter."),
     row(
+        &[Key::char('o')],
+        Scope::Calendar,
+        Action::DayOff,
+        "day off",
+        "Make it a day off for all children, or school again.",
+    ),
+    row(
+        &[Key::char('m')],
+        Scope::Calendar,
+        Action::MovePlans,
+        "move plan",
+        "Move the plans of a day off to the next free school morning.",
+    ),
+    row(&[ENTER], Scope::Calendar, Action::Pick, "look", "Look at this morning on Today."),
+    row(&[LEFT, Key::char('h')], Scope::Calendar, Action::Earlier, "", "The day before."),
+    row(&[RIGHT, Key::char('l')], Scope::Calendar, Action::Later, "days", "The day after."),
+    row(&[UP, Key::char('k')], Scope::Calendar, Action::Up, "", "A week back."),
+    row(&[DOWN, Key::char('j')], Scope::Calendar, Action::Down, "", "A week ahead."),
+    row(&[PAGE_UP], Scope::Calendar, Action::WeekBack, "", "The month before."),
+    row(&[PAGE_DOWN], Scope::Calendar, Action::WeekOn, "months", "The month after."),
+    row(&[Key::char('t')], Scope::Calendar, Action::BackToToday, "today", "Back to today."),
+    row(
         &[Key::char('u')],
         Scope::Screens,
         Action::Undo,
@@ -321,6 +352,7 @@ pub const TABLE: &[Binding] = &[
     row(&[Key::char('1')], Scope::Screens, Action::GoToday, "", "Today."),
     row(&[Key::char('2')], Scope::Screens, Action::GoWeek, "", "Week."),
     row(&[Key::char('3')], Scope::Screens, Action::GoRituals, "", "Rituals."),
+    row(&[Key::char('4')], Scope::Screens, Action::GoCalendar, "", "Calendar."),
     row(&[TAB], Scope::Screens, Action::NextScreen, "", "The next screen."),
     row(&[BACK_TAB], Scope::Screens, Action::LastScreen, "", "The screen before."),
     row(&[Key::char('c')], Scope::Screens, Action::NextChild, "", "The next child, where there are several."),

@@ -3,6 +3,7 @@
 
 pub mod field;
 pub mod keys;
+mod on_calendar;
 mod on_morning;
 mod on_rituals;
 pub mod prompt;
@@ -100,16 +101,18 @@ pub enum Screen {
     Today,
     Week,
     Rituals,
+    Calendar,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 3] = [Screen::Today, Screen::Week, Screen::Rituals];
+    pub const ALL: [Screen; 4] = [Screen::Today, Screen::Week, Screen::Rituals, Screen::Calendar];
 
     pub fn name(self) -> &'static str {
         match self {
             Screen::Today => "Today",
             Screen::Week => "Week",
             Screen::Rituals => "Rituals",
+            Screen::Calendar => "Calendar",
         }
     }
 }
@@ -398,6 +401,7 @@ impl App {
         let mut dates = vec![self.date, day::add_days(self.date, -7)];
         match (&self.prompt, self.screen) {
             (Some(Prompt::Strip(strip)), _) => dates.extend(&strip.days),
+            (_, Screen::Calendar) => dates.extend([self.date.first_of_month(), self.date.last_of_month()]),
             (_, Screen::Week) => {
                 let monday = day::monday_of(self.date);
                 dates.extend([monday, day::add_days(monday, 6)]);

@@ -95,7 +95,7 @@ impl App {
     }
 
     /// Changes the family file; `change` says what is done and gives the new text.
-    fn change_child(
+    pub(super) fn change_child(
         &mut self,
         change: impl FnOnce(&App, &str, &family::Child) -> Option<(String, Result<String, String>)>,
     ) -> Vec<Effect> {

@@ -77,6 +77,7 @@ impl App {
             (None, Screen::Week) => Scope::Week,
             (None, Screen::Rituals) if self.browse.typing => Scope::Filter,
             (None, Screen::Rituals) => Scope::Rituals,
+            (None, Screen::Calendar) => Scope::Calendar,
         }
     }
 
@@ -116,8 +117,9 @@ impl App {
             Action::GoToday => self.go(Screen::Today),
             Action::GoWeek => self.go(Screen::Week),
             Action::GoRituals => self.go(Screen::Rituals),
+            Action::GoCalendar => self.go(Screen::Calendar),
             Action::NextScreen => self.go(self.neighbor(1)),
-            Action::LastScreen => self.go(self.neighbor(2)),
+            Action::LastScreen => self.go(self.neighbor(Screen::ALL.len() - 1)),
             Action::NextChild => self.next_child(),
             Action::Help => self.open(Prompt::Help { of: self.scope(), scroll: 0 }),
             Action::Problems if self.problems().is_empty() => self.reply("Nothing is wrong with any file."),
@@ -126,6 +128,7 @@ impl App {
             Action::Undo => vec![Effect::Undo],
             Action::Redo => vec![Effect::Redo],
             _ if self.screen == Screen::Rituals => self.act_on_rituals(action),
+            _ if self.screen == Screen::Calendar => self.act_on_calendar(action),
             _ => self.act_on_morning(action),
         }
     }
@@ -212,7 +215,9 @@ impl App {
     fn wheel(&mut self, steps: i32) -> Vec<Effect> {
         let action = if steps < 0 { Action::Up } else { Action::Down };
         let moves = match (&self.prompt, self.screen) {
-            (None, Screen::Week) => return self.act(if steps < 0 { Action::WeekBack } else { Action::WeekOn }),
+            (None, Screen::Week | Screen::Calendar) => {
+                return self.act(if steps < 0 { Action::WeekBack } else { Action::WeekOn });
+            }
             (Some(prompt), _) => keys::bindings(prompt.scope()).any(|row| row.action == action),
             (None, _) => true,
         };

@@ -108,6 +108,11 @@ pub fn in_short(date: Date, today: Date) -> String {
     words
 }
 
+/// `September 2026`.
+pub fn month_in_words(date: Date) -> String {
+    format!("{} {}", month_name(date), date.year())
+}
+
 /// `Sep 7`.
 pub fn month_and_day(date: Date) -> String {
     format!("{} {}", &month_name(date)[..3], date.day())

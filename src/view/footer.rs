@@ -63,10 +63,13 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
     let free = !calendar.is_school_morning(app.date);
     match row.action {
         Action::BackToToday if app.date == app.today => None,
+        Action::MovePlans if !free || morning.standing() != Standing::Planned => None,
+        Action::DayOff if app.is_day_off(app.date) => Some("school again"),
         Action::Mark if morning.rituals().is_empty() => None,
         Action::Mark if app.today_row().is_none() => None,
         Action::Skip if free && morning.is_blank() => None,
         Action::Pick if free && row.scope == Scope::Today => app.next_school_morning().map(|_| "next school morning"),
+        Action::Pick if row.scope == Scope::Calendar => Some(row.word),
         Action::Pick | Action::Paste if free => None,
         Action::Clear | Action::Copy if morning.is_blank() => None,
         Action::Paste if !app.has_copied() => None,

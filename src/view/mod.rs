@@ -1,5 +1,6 @@
 //! Draws the state: `&App` to cells, nothing back but what was drawn where, so that a click finds it.
 
+mod calendar;
 mod footer;
 mod form;
 mod help;
@@ -61,6 +62,7 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
             (_, Screen::Today) => today::draw(app, &mut body, &mut drawn),
             (_, Screen::Week) => week::draw(app, &mut body, &mut drawn),
             (_, Screen::Rituals) => rituals::draw(app, &mut body, &mut drawn),
+            (_, Screen::Calendar) => calendar::draw(app, &mut body, &mut drawn),
         }
         prompts::draw(app, &mut body, &mut drawn);
         notice(app, &mut paper);
@@ -75,7 +77,7 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let mut x = 1;
     for (i, screen) in Screen::ALL.into_iter().enumerate() {
         let style = if screen == app.screen { ACCENT.reversed() } else { PLAIN };
-        let label = [" ", ["1", "2", "3"][i], " ", screen.name(), " "];
+        let label = [" ", ["1", "2", "3", "4"][i], " ", screen.name(), " "];
         let from = x;
         for part in label {
             x = paper.write(x, 0, part, style);

@@ -229,6 +229,35 @@ impl Rule {
         same && self.dates() == old.dates() && self.uid() == old.uid()
     }
 
+    /// Whether the rule says something about this child.
+    pub fn is_about(&self, child: &ChildId) -> bool {
+        match self {
+            Rule::Term(term) => term.whom.includes(child),
+            Rule::DayOff(day_off) => day_off.whom.includes(child),
+            Rule::SpecialDay(special) => special.whom.includes(child),
+            Rule::Override(own) => own.child == *child,
+            Rule::Collect(collect) => collect.whom.includes(child),
+        }
+    }
+
+    /// The rule without its dates: `half day until 12:30, Sports day`.
+    pub fn in_words(&self) -> String {
+        let named = |kind: &str, name: &Option<String>| match name {
+            Some(name) => format!("{kind}, {name}"),
+            None => kind.to_owned(),
+        };
+        match self {
+            Rule::Term(term) => term.name.clone(),
+            Rule::DayOff(day_off) => day_off.name.clone(),
+            Rule::SpecialDay(special) => {
+                let time = special.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
+                named(&format!("{}{time}", special.kind.word()), &special.name)
+            }
+            Rule::Override(own) => named(own.kind.word(), &own.name),
+            Rule::Collect(collect) => format!("collects: {}", collect.who),
+        }
+    }
+
     pub fn uid(&self) -> Option<&str> {
         let uid = match self {
             Rule::Term(term) => &term.uid,

@@ -1,0 +1,135 @@
+//! The Calendar screen: a month of one child, what each day is and how its morning went, and what is coming.
+
+use super::Drawn;
+use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
+use super::parts::Paper;
+use crate::app::{App, Target};
+use crate::domain::calendar::{Calendar, Day};
+use crate::domain::day::{self, add_days};
+use crate::domain::family::{Child, Rule};
+use crate::domain::journal::Standing;
+use crate::domain::school_year::Dates;
+use jiff::civil::Date;
+
+/// The width of a day: its number, a sign for the morning, one for the kind of day.
+const CELL: u16 = 6;
+
+pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
+    let (Some(child), Some(calendar)) = (app.child(), app.calendar()) else {
+        super::today::draw(app, paper, drawn);
+        return;
+    };
+    let (width, height) = (paper.width(), paper.height());
+    let grid = CELL * 7 + 1;
+    let below = month(app, child, calendar, &mut paper.part(1, 0, grid.min(width), height), drawn) + 1;
+    about(app, child, calendar, &mut paper.part(1, below, grid.min(width), height.saturating_sub(below)));
+    if width >= grid + 24 {
+        paper.part(grid + 2, 0, 1, height).rule_down(0);
+        coming(app, child, &mut paper.part(grid + 4, 0, width.saturating_sub(grid + 4), height));
+    }
+}
+
+/// Draws the month in focus, weeks from Monday on; returns the row after it.
+fn month(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
+    paper.write(1, 0, &day::month_in_words(app.date), STRONG);
+    let first = app.date.first_of_month();
+    let monday = day::monday_of(first);
+    for column in 0..7 {
+        let date = add_days(monday, column);
+        paper.write(column as u16 * CELL + 1, 2, day::weekday_short(date.weekday()), DIM);
+    }
+    let mut y = 3;
+    for i in 0..day::days_between(monday, app.date.last_of_month()) + 1 {
+        let date = add_days(monday, i);
+        let column = (i % 7) as u16;
+        y = 3 + (i / 7) as u16;
+        if date >= first {
+            cell(app, child, calendar, date, &mut paper.part(column * CELL, y, CELL, 1));
+            drawn.spots.push((paper.rect(column * CELL, y, CELL, 1), Target::Day(date)));
+        }
+    }
+    y + 1
+}
+
+fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut Paper) {
+    let kind = calendar.day(date);
+    let standing = app.morning_of(&child.id, date).standing();
+    let (sign, style) = match standing {
+        Standing::Empty if matches!(kind, Day::School(_)) => ("·", DIM),
+        Standing::Empty => ("", DIM),
+        _ => {
+            let (sign, _, style) = look::standing(standing);
+            (sign, style)
+        }
+    };
+    let is_plainly_free = matches!(kind, Day::Free | Day::BeforeFirstDay);
+    let number = if date == app.today {
+        ACCENT
+    } else if is_plainly_free {
+        DIM
+    } else {
+        PLAIN
+    };
+    paper.write(1, 0, &format!("{:>2}", date.day()), number);
+    let x = paper.write(3, 0, sign, style);
+    if let Some((sign, _)) = look::day(kind).filter(|_| !is_plainly_free) {
+        paper.write(x, 0, sign, PLAIN);
+    }
+    if date == app.date {
+        paper.restyle(0, 0, CELL, STRONG.reversed());
+    }
+}
+
+/// The day in focus in words: what it is, how its morning stands, who collects.
+fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
+    let x = paper.write(1, 0, &day::in_words(app.date, app.today), STRONG);
+    paper.write(x + 2, 0, &day::how_far(app.date, app.today), DIM);
+    let kind = calendar.day(app.date);
+    let number = calendar.number_in_words(app.date);
+    let what = kind.why_none_is_due(&child.name).or(number).unwrap_or_default();
+    let mut y = paper.wrap(1, 1, &what, PLAIN);
+    if let (Day::School(_), Some((sign, words))) = (kind, look::day(kind)) {
+        y = paper.wrap(1, y, &format!("{sign} {words}"), PLAIN);
+    }
+    let morning = app.morning_of(&child.id, app.date);
+    if morning.standing() != Standing::Empty {
+        let (sign, word, style) = look::standing(morning.standing());
+        let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog.name(id)).collect();
+        let colon = if names.is_empty() { "" } else { ": " };
+        y = paper.wrap(1, y, &format!("{sign} {word}{colon}{}", names.join(", ")), style);
+    }
+    if let Some(who) = calendar.collects(app.date) {
+        paper.wrap(1, y, &format!("Collects: {who}"), DIM);
+    }
+}
+
+/// Terms, days off and all else that is not over yet, the nearest first.
+fn coming(app: &App, child: &Child, paper: &mut Paper) {
+    paper.write(0, 0, "Coming", STRONG);
+    let mut rules = Rule::all_of(app.family());
+    rules.retain(|rule| rule.dates().to() >= app.today && rule.is_about(&child.id));
+    rules.sort_by_key(|rule| rule.dates().from());
+    if rules.is_empty() {
+        paper.wrap(
+            0,
+            2,
+            "Nothing yet. o makes the chosen day a day off; terms and holidays are written in family.toml.",
+            DIM,
+        );
+    }
+    let mut y = 2;
+    for rule in &rules {
+        if y + 1 >= paper.height() {
+            paper.write(0, y, "…", DIM);
+            break;
+        }
+        let here = rule.dates().contains(app.date);
+        paper.write(0, y, &span(rule.dates()), if here { ACCENT } else { DIM });
+        y = paper.wrap(2, y + 1, &rule.in_words(), PLAIN);
+    }
+}
+
+fn span(dates: Dates) -> String {
+    let (from, to) = (day::month_and_day(dates.from()), day::month_and_day(dates.to()));
+    if from == to { from } else { format!("{from} – {to}") }
+}
