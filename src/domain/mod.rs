@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod change;
 pub mod day;
 pub mod family;
+pub mod import;
 pub mod journal;
 pub mod month_page;
 pub mod plan;
