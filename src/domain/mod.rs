@@ -9,6 +9,7 @@ pub mod journal;
 pub mod month_page;
 pub mod plan;
 pub mod problem;
+pub mod repeat;
 pub mod ritual;
 pub mod ritual_file;
 pub mod search;

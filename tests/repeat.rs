@@ -1,0 +1,203 @@
+//! The rules of real calendars, the examples of RFC 5545, and many made-up rules compared with another program's.
+
+use goodbye::domain::day::{add_days, days_between, days_through};
+use goodbye::domain::repeat::{Every, Rule, Steps, dates};
+use jiff::civil::{Date, Time, Weekday, date};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+const MORNING: Time = Time::constant(8, 30, 0, 0);
+const PLENTY: Steps = Steps(10_000_000);
+
+fn expand(rule: &Rule, first: Date, between: (Date, Date)) -> Vec<Date> {
+    dates(rule, first, MORNING, between, &mut PLENTY.clone()).expect("steps enough")
+}
+
+fn written(dates: &[Date]) -> String {
+    dates.iter().map(Date::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn of_year(rule: &Rule, first: Date) -> String {
+    written(&expand(rule, first, (date(2026, 1, 1), date(2026, 12, 31))))
+}
+
+#[test]
+fn rules_of_school_calendars_give_their_dates() {
+    use Weekday::{Friday, Monday, Wednesday};
+    let late_start = Rule { by_day: vec![(None, Wednesday)], interval: 2, count: Some(3), ..Rule::each(Every::Week) };
+    assert_eq!(of_year(&late_start, date(2026, 9, 9)), "2026-09-09 2026-09-23 2026-10-07");
+    let labor_day = Rule { by_month: vec![9], by_day: vec![(Some(1), Monday)], ..Rule::each(Every::Year) };
+    assert_eq!(of_year(&labor_day, date(2020, 9, 7)), "2026-09-07");
+    let memorial_day = Rule { by_month: vec![5], by_day: vec![(Some(-1), Monday)], ..Rule::each(Every::Year) };
+    assert_eq!(of_year(&memorial_day, date(2020, 5, 25)), "2026-05-25");
+    let last_fridays =
+        Rule { by_day: vec![(Some(-1), Friday)], until: Some(date(2026, 3, 27)), ..Rule::each(Every::Month) };
+    assert_eq!(of_year(&last_fridays, date(2025, 1, 31)), "2026-01-30 2026-02-27 2026-03-27");
+    let leap_birthday = Rule::each(Every::Year);
+    assert_eq!(written(&expand(&leap_birthday, date(2024, 2, 29), (date(2025, 1, 1), date(2029, 1, 1)))), "2028-02-29");
+    let mixed = Rule { by_day: vec![(Some(1), Wednesday), (None, Monday)], count: Some(5), ..Rule::each(Every::Month) };
+    assert_eq!(of_year(&mixed, date(2026, 9, 1)), "2026-09-02 2026-09-07 2026-09-14 2026-09-21 2026-09-28");
+    let last_workday = Rule {
+        by_day: [Monday, Weekday::Tuesday, Wednesday, Weekday::Thursday, Friday].map(|day| (None, day)).to_vec(),
+        by_position: vec![-1],
+        count: Some(2),
+        ..Rule::each(Every::Month)
+    };
+    assert_eq!(of_year(&last_workday, date(2026, 1, 1)), "2026-01-30 2026-02-27");
+}
+
+#[test]
+fn what_counts_begins_at_its_beginning_and_what_does_not_skips_there() {
+    let daily = Rule { count: Some(10), ..Rule::each(Every::Day) };
+    assert_eq!(of_year(&daily, date(2025, 12, 28)).split(' ').count(), 6);
+    let since_1900 = Rule { interval: 3, ..Rule::each(Every::Day) };
+    let mut few = Steps(400);
+    let found = dates(&since_1900, date(1900, 1, 1), MORNING, (date(2026, 1, 1), date(2026, 12, 31)), &mut few);
+    let third_days = days_through(date(2026, 1, 1), date(2026, 12, 31));
+    let third_days = third_days.filter(|&day| days_between(date(1900, 1, 1), day) % 3 == 0);
+    assert_eq!(found, Some(third_days.collect()));
+    let counting = Rule { count: Some(u32::MAX), ..Rule::each(Every::Day) };
+    assert_eq!(
+        dates(&counting, date(1900, 1, 1), MORNING, (date(2026, 1, 1), date(2026, 1, 2)), &mut Steps(400)),
+        None
+    );
+}
+
+#[test]
+fn every_second_for_a_century_is_every_day() {
+    let week = (date(2026, 9, 7), date(2026, 9, 13));
+    let seconds = Rule { until: Some(date(2100, 1, 1)), ..Rule::each(Every::Seconds(1)) };
+    assert_eq!(expand(&seconds, date(2000, 1, 1), week).len(), 7);
+    let two_days = Rule { interval: 48, ..Rule::each(Every::Seconds(3600)) };
+    assert_eq!(written(&expand(&two_days, date(2026, 9, 7), week)), "2026-09-07 2026-09-09 2026-09-11 2026-09-13");
+    let thirty_hours = Rule { interval: 30, count: Some(3), ..Rule::each(Every::Seconds(3600)) };
+    assert_eq!(written(&expand(&thirty_hours, date(2026, 9, 7), week)), "2026-09-07 2026-09-08 2026-09-09");
+}
+
+#[test]
+fn the_ends_of_the_calendar_end_a_rule() {
+    for every in [Every::Day, Every::Week, Every::Month, Every::Year, Every::Seconds(u32::MAX)] {
+        let rule = Rule { interval: u32::MAX, ..Rule::each(every) };
+        assert!(expand(&rule, Date::MAX, (Date::MIN, Date::MAX)).len() <= 1);
+        assert!(expand(&Rule::each(every), Date::MAX, (add_days(Date::MAX, -9), Date::MAX)).len() <= 1);
+    }
+}
+
+const DAY_NAMES: [(Weekday, &str); 7] = [
+    (Weekday::Monday, "MO"),
+    (Weekday::Tuesday, "TU"),
+    (Weekday::Wednesday, "WE"),
+    (Weekday::Thursday, "TH"),
+    (Weekday::Friday, "FR"),
+    (Weekday::Saturday, "SA"),
+    (Weekday::Sunday, "SU"),
+];
+
+fn name_of(day: Weekday) -> &'static str {
+    DAY_NAMES.iter().find(|(known, _)| *known == day).map_or("", |(_, name)| name)
+}
+
+/// The rule as a calendar file writes it, for the other program.
+fn as_text(rule: &Rule, first: Date) -> String {
+    let frequency = match rule.every {
+        Every::Day => "DAILY",
+        Every::Week => "WEEKLY",
+        Every::Month => "MONTHLY",
+        Every::Year | Every::Seconds(_) => "YEARLY",
+    };
+    let mut text =
+        format!("DTSTART:{}T083000Z\nRRULE:FREQ={frequency};INTERVAL={}", first.strftime("%Y%m%d"), rule.interval);
+    text.push_str(&format!(";WKST={}", name_of(rule.week_start)));
+    let mut list = |key: &str, values: Vec<String>| {
+        if !values.is_empty() {
+            text.push_str(&format!(";{key}={}", values.join(",")));
+        }
+    };
+    list("COUNT", rule.count.iter().map(u32::to_string).collect());
+    list("UNTIL", rule.until.iter().map(|until| format!("{}T235959Z", until.strftime("%Y%m%d"))).collect());
+    list("BYMONTH", rule.by_month.iter().map(i8::to_string).collect());
+    list("BYWEEKNO", rule.by_week.iter().map(i8::to_string).collect());
+    list("BYYEARDAY", rule.by_year_day.iter().map(i16::to_string).collect());
+    list("BYMONTHDAY", rule.by_month_day.iter().map(i8::to_string).collect());
+    list("BYSETPOS", rule.by_position.iter().map(i32::to_string).collect());
+    let day = |(nth, day): &(Option<i16>, Weekday)| {
+        format!("{}{}", nth.map_or(String::new(), |n| n.to_string()), name_of(*day))
+    };
+    list("BYDAY", rule.by_day.iter().map(day).collect());
+    text
+}
+
+/// What the crate `rrule` makes of the same rule.
+fn by_the_other_program(rule: &Rule, first: Date, between: (Date, Date)) -> Option<Vec<Date>> {
+    let set: rrule::RRuleSet = as_text(rule, first).parse().ok()?;
+    let result = set.all(2_000);
+    let dates = result.dates.iter().map(|at| at.format("%Y-%m-%d").to_string().parse().expect("a date"));
+    (!result.limited).then(|| dates.filter(|date| (between.0..=between.1).contains(date)).collect())
+}
+
+fn any_weekday() -> impl Strategy<Value = Weekday> {
+    proptest::sample::select(DAY_NAMES.map(|(day, _)| day).to_vec())
+}
+
+fn not_zero(most: i32) -> impl Strategy<Value = i32> {
+    (1..=most).prop_flat_map(|n| proptest::sample::select(vec![n, n, -n]))
+}
+
+fn any_rule() -> impl Strategy<Value = Rule> {
+    let every = proptest::sample::select(vec![Every::Day, Every::Week, Every::Month, Every::Year]);
+    let lists = (
+        vec(1i8..=12, 0..3),
+        vec(not_zero(31).prop_map(|n| n as i8), 0..3),
+        vec((option::weighted(0.4, not_zero(5).prop_map(|n| n as i16)), any_weekday()), 0..4),
+        vec(not_zero(4), 0..2),
+        vec(not_zero(366).prop_map(|n| n as i16), 0..2),
+        vec(not_zero(53).prop_map(|n| n as i8), 0..2),
+    );
+    let bounds = (1u32..5, option::of(1u32..40), option::of(0i64..1500), any_weekday(), 0..20u8);
+    (every, lists, bounds).prop_map(|(every, lists, (interval, count, until, week_start, rare))| {
+        let (by_month, by_month_day, by_day, by_position, by_year_day, by_week) = lists;
+        let mut rule = Rule { every, interval, count, week_start, by_month, by_month_day, by_day, ..Rule::each(every) };
+        rule.by_year_day = if rare == 0 && every == Every::Year { by_year_day } else { Vec::new() };
+        rule.by_week = if rare == 1 && every == Every::Year { by_week } else { Vec::new() };
+        // The other program reads "first Wednesday or any Monday" as never; the test above has that one.
+        let mixed = rule.by_day.iter().any(|(nth, _)| nth.is_none());
+        if mixed || matches!(every, Every::Day | Every::Week) {
+            rule.by_day.iter_mut().for_each(|(nth, _)| *nth = None);
+        }
+        if every == Every::Week {
+            rule.by_month_day.clear();
+        }
+        if !(rule.by_day.is_empty() && rule.by_month_day.is_empty()) {
+            rule.by_position = by_position;
+        }
+        if rule.count.is_none() {
+            rule.until = Some(add_days(date(2024, 1, 1), until.unwrap_or(1500)));
+        }
+        rule
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn many_rules_fall_on_the_dates_that_another_program_gives(rule in any_rule(), start in 0i64..1200, from in 0i64..900) {
+        let first = add_days(date(2023, 1, 1), start);
+        // Of a week in which the rule begins, the other program counts positions from there and not from its first day.
+        let first = if rule.every == Every::Week && !rule.by_position.is_empty() { add_days(first, -i64::from(rule.week_start.until(first.weekday()))) } else { first };
+        let between = (add_days(date(2023, 6, 1), from), add_days(date(2023, 6, 1), from + 700));
+        if let Some(expected) = by_the_other_program(&rule, first, between) {
+            prop_assert_eq!(expand(&rule, first, between), expected, "{}", as_text(&rule, first));
+        }
+    }
+
+    #[test]
+    fn a_window_shows_what_the_whole_has_in_it(rule in any_rule(), start in 0i64..1200, from in 0i64..900) {
+        let first = add_days(date(2023, 1, 1), start);
+        let between = (add_days(date(2023, 6, 1), from), add_days(date(2023, 6, 1), from + 100));
+        let mut whole = expand(&rule, first, (date(2023, 1, 1), date(2030, 1, 1)));
+        whole.retain(|date| (between.0..=between.1).contains(date));
+        prop_assert_eq!(expand(&rule, first, between), whole);
+    }
+}
