@@ -12,6 +12,8 @@ pub mod problem;
 pub mod repeat;
 pub mod ritual;
 pub mod ritual_file;
+pub mod school_event;
+pub mod school_words;
 pub mod search;
 pub mod sheet;
 pub mod story;

@@ -1,0 +1,258 @@
+//! What an event of the school's calendar means for the mornings, judged from its words and its shape.
+//!
+//! An offer, not a verdict: the parent sees each one before anything is written and can change it. So what is not
+//! clear is [`Becomes::NotAboutMornings`]. The words are rows of a table that a person can read and extend.
+
+use super::school_event::SchoolEvent;
+use jiff::civil::{Time, time};
+
+mod other_languages;
+mod table;
+mod times;
+
+/// What an event would become in the family's calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Becomes {
+    DayOff,
+    HalfDay,
+    LateStart,
+    EarlyFinish,
+    /// The first school day of a term.
+    FirstDay,
+    /// The last school day of a term.
+    LastDay,
+    NotAboutMornings,
+}
+
+impl Becomes {
+    /// In the order in which a key goes through them.
+    pub const ALL: [Becomes; 7] = [
+        Becomes::DayOff,
+        Becomes::HalfDay,
+        Becomes::LateStart,
+        Becomes::EarlyFinish,
+        Becomes::FirstDay,
+        Becomes::LastDay,
+        Becomes::NotAboutMornings,
+    ];
+
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Becomes::DayOff => "day off",
+            Becomes::HalfDay => "half day",
+            Becomes::LateStart => "late start",
+            Becomes::EarlyFinish => "early finish",
+            Becomes::FirstDay => "first day",
+            Becomes::LastDay => "last day",
+            Becomes::NotAboutMornings => "not about mornings",
+        }
+    }
+}
+
+/// What an event would become, and when school then starts (late start) or ends (half day, early finish, last day).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgment {
+    pub becomes: Becomes,
+    pub time: Option<Time>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weight {
+    Sure,
+    Likely,
+}
+
+/// Judges an event.
+pub fn judge(event: &SchoolEvent) -> Judgment {
+    let (becomes, weight) = judge_words(&event.name);
+    let becomes =
+        if weight == Weight::Sure || shape_allows(becomes, event) { becomes } else { Becomes::NotAboutMornings };
+    Judgment { becomes, time: time_of(becomes, event) }
+}
+
+/// A break fills its days: an hour called "winter break" is something that happens around it.
+fn shape_allows(becomes: Becomes, event: &SchoolEvent) -> bool {
+    let Some(starts) = event.starts else { return true };
+    let several_days = event.dates.iter().any(|days| days.from != days.to);
+    match becomes {
+        Becomes::DayOff => several_days || event.ends.is_some_and(|ends| hours(ends) - hours(starts) >= 5.0),
+        _ => hours(starts) < 15.0,
+    }
+}
+
+fn hours(time: Time) -> f32 {
+    f32::from(time.hour()) + f32::from(time.minute()) / 60.0
+}
+
+/// The time the title names, or else the event's own, where it can be when school starts or ends. An early dismissal
+/// is entered from then on ("12:30-15:00") or until then ("8:00-12:30").
+fn time_of(becomes: Becomes, event: &SchoolEvent) -> Option<Time> {
+    let in_title = times::times(&event.name);
+    let pick = |times: &[Option<Time>], earliest: Time, latest: Time| {
+        times.iter().copied().flatten().find(|time| (earliest..=latest).contains(time))
+    };
+    let titled: Vec<Option<Time>> = in_title.into_iter().map(Some).collect();
+    let own = [event.starts, event.ends];
+    match becomes {
+        Becomes::EarlyFinish | Becomes::HalfDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0))
+            .or_else(|| pick(&own, time(10, 30, 0, 0), time(15, 0, 0, 0))),
+        Becomes::LastDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0)),
+        Becomes::LateStart => pick(&titled, time(8, 0, 0, 0), time(13, 0, 0, 0))
+            .or_else(|| pick(&own, time(8, 30, 0, 0), time(12, 30, 0, 0))),
+        Becomes::DayOff | Becomes::FirstDay | Becomes::NotAboutMornings => None,
+    }
+}
+
+/// Words that turn the next ones around: "no early dismissal".
+const NEGATIONS: &[&str] = &["no", "not", "without", "kein", "keine", "keinen", "pas", "sans", "geen", "sin", "sem"];
+
+const ARTICLES: &[&str] = &["a", "an", "the", "de"];
+
+/// What a gap in a row does not reach over: "last day of school before the break" is not of the break.
+const APART: &[&str] = &[BREAK, "before", "after"];
+
+/// A title that begins with one of these tells what is not.
+const CALLED_OFF: &[&str] =
+    &["canceled", "cancelled", "postponed", "tentative", "entfallt", "abgesagt", "annule", "cancelado", "afgelast"];
+
+/// A row of the table, found in a title.
+#[derive(Clone, Copy)]
+struct Match {
+    at: usize,
+    words: usize,
+    letters: usize,
+    becomes: Becomes,
+    weight: Weight,
+}
+
+fn judge_words(title: &str) -> (Becomes, Weight) {
+    const UNSURE: (Becomes, Weight) = (Becomes::NotAboutMornings, Weight::Likely);
+    let words = words(title);
+    if words.first().is_some_and(|first| CALLED_OFF.contains(&first.as_str())) {
+        return UNSURE;
+    }
+    let found = matches(&words);
+    let day_off_first = |weight: Weight| {
+        let those = || found.iter().filter(move |m| m.weight == weight && m.becomes != Becomes::NotAboutMornings);
+        those().find(|m| m.becomes == Becomes::DayOff).or_else(|| those().next()).map(|m| (m.becomes, weight))
+    };
+    let turned_down = found.iter().any(|m| m.becomes == Becomes::NotAboutMornings);
+    let likely = if turned_down { None } else { day_off_first(Weight::Likely) };
+    match (day_off_first(Weight::Sure), likely) {
+        // The last day is often a short one; that the term ends is the more important of the two.
+        (Some((sure, _)), Some((limit @ (Becomes::FirstDay | Becomes::LastDay), weight)))
+            if sure != Becomes::DayOff =>
+        {
+            (limit, weight)
+        }
+        (Some(sure), _) => sure,
+        (None, Some(likely)) => likely,
+        (None, None) => UNSURE,
+    }
+}
+
+/// The rows that fit the title, the longer ones where they overlap, in the order of the title.
+fn matches(words: &[String]) -> Vec<Match> {
+    let happenings = table::HAPPENINGS.iter().map(|&words| (words, Becomes::NotAboutMornings, Weight::Likely));
+    let rows = table::WORDS.iter().chain(other_languages::WORDS).copied().chain(happenings);
+    let mut all = Vec::new();
+    for (row, becomes, weight) in rows {
+        for at in 0..words.len() {
+            let Some(count) = fit(row, &words[at..]) else { continue };
+            let before = words[..at].iter().rev().find(|word| !ARTICLES.contains(&word.as_str()));
+            let negated = before.is_some_and(|word| NEGATIONS.contains(&word.as_str()))
+                && row.split(' ').next().is_some_and(|first| !NEGATIONS.contains(&first));
+            let becomes = if negated { Becomes::NotAboutMornings } else { becomes };
+            let letters = words[at..at + count].iter().map(String::len).sum();
+            all.push((row.len(), Match { at, words: count, letters, becomes, weight }));
+        }
+    }
+    // Of two rows that cover the same letters, the one without gaps says it more exactly.
+    all.sort_by_key(|(row, m)| std::cmp::Reverse((m.letters, *row)));
+    let mut kept: Vec<Match> = Vec::new();
+    for (_, new) in all {
+        if kept.iter().all(|old| new.at >= old.at + old.words || old.at >= new.at + new.words) {
+            kept.push(new);
+        }
+    }
+    kept.sort_by_key(|m| m.at);
+    kept
+}
+
+/// How many of `words` the row covers, when it begins with the first of them.
+fn fit(row: &str, words: &[String]) -> Option<usize> {
+    const LONGEST_GAP: usize = 3;
+    if row.is_empty() {
+        return Some(0);
+    }
+    let (first, rest) = row.split_once(' ').unwrap_or((row, ""));
+    if first == "..." {
+        let gap = words.iter().take(LONGEST_GAP).take_while(|word| !APART.contains(&word.as_str())).count();
+        return (0..=gap).find_map(|skipped| Some(fit(rest, &words[skipped..])? + skipped));
+    }
+    let (word, others) = words.split_first()?;
+    let same = match (first.strip_prefix('*'), first.strip_suffix('*')) {
+        (Some(end), _) => word.ends_with(end),
+        (_, Some(start)) => word.starts_with(start),
+        _ => word == first,
+    };
+    if same { Some(fit(rest, others)? + 1) } else { None }
+}
+
+/// Between two parts of a title; no row fits across it.
+const BREAK: &str = "|";
+
+/// The words of a title: small letters without accents and apostrophes, with a [`BREAK`] between its parts.
+fn words(title: &str) -> Vec<String> {
+    let mut words: Vec<String> = vec![String::new()];
+    let letters: Vec<char> = title.to_lowercase().replace('½', "1 2").replace('&', " and ").chars().collect();
+    for (i, &letter) in letters.iter().enumerate() {
+        let before = i.checked_sub(1).map_or(' ', |i| letters[i]);
+        let after = letters.get(i + 1).copied().unwrap_or(' ');
+        let plain = plain(letter);
+        if let (Some(plain), Some(word)) = (plain, words.last_mut()) {
+            word.push_str(plain);
+        } else if letter.is_alphanumeric() {
+            words.last_mut().into_iter().for_each(|word| word.push(letter));
+        } else {
+            words.push(String::new());
+            let apart = before.is_whitespace() && after.is_whitespace();
+            let breaks = match letter {
+                '(' | ')' | '[' | ']' | ';' | '|' | '!' | '?' | '•' | '·' | '—' | ',' | '"' | '“' | '”' => {
+                    true
+                }
+                ':' | '.' => !(before.is_ascii_digit() && after.is_ascii_digit()),
+                '-' | '–' | '/' | '*' | '~' | '>' => apart,
+                _ => false,
+            };
+            if breaks {
+                words.push(BREAK.into());
+                words.push(String::new());
+            }
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// A letter without its accent; nothing for what is written or left out at will.
+fn plain(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '\'' | '’' | '‘' | '`' | '´' | '\u{300}'..='\u{36f}' => "",
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => "a",
+        'ç' => "c",
+        'è' | 'é' | 'ê' | 'ë' => "e",
+        'ì' | 'í' | 'î' | 'ï' => "i",
+        'ñ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => "o",
+        'ù' | 'ú' | 'û' | 'ü' => "u",
+        'ý' | 'ÿ' => "y",
+        'ß' => "ss",
+        'œ' => "oe",
+        'æ' => "ae",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,236 @@
+//! Titles as real school calendars have them, and what each would become.
+
+use super::super::school_event::{Days, SchoolEvent};
+use super::Becomes::*;
+use super::*;
+use jiff::civil::date;
+
+fn whole_day(name: &str) -> SchoolEvent {
+    SchoolEvent {
+        uid: None,
+        recurrence_id: None,
+        name: name.into(),
+        dates: vec![Days::one(date(2026, 11, 25))],
+        starts: None,
+        ends: None,
+        line: 1,
+    }
+}
+
+fn timed(name: &str, starts: (i8, i8), ends: (i8, i8)) -> SchoolEvent {
+    let at = |(hour, minute)| Some(time(hour, minute, 0, 0));
+    SchoolEvent { starts: at(starts), ends: at(ends), ..whole_day(name) }
+}
+
+const TITLES: &[(&str, Becomes)] = &[
+    // The United States and Canada.
+    ("No School", DayOff),
+    ("NO SCHOOL - Labor Day", DayOff),
+    ("No school: Teacher Workday", DayOff),
+    ("Thanksgiving Break (No School)", DayOff),
+    ("Winter Break", DayOff),
+    ("Spring Break - No Classes", DayOff),
+    ("Holiday - Schools and Offices Closed", DayOff),
+    ("Presidents\u{2019} Day", DayOff),
+    ("Martin Luther King, Jr. Day", DayOff),
+    ("Memorial Day Holiday", DayOff),
+    ("Professional Development Day", DayOff),
+    ("PD Day (No Students)", DayOff),
+    ("P.D. Day \u{2013} no school for students", DayOff),
+    ("PA Day", DayOff),
+    ("Teacher In-Service", DayOff),
+    ("Staff Development / Student Holiday", DayOff),
+    ("Superintendent's Conference Day", DayOff),
+    ("Conference Day (no school)", DayOff),
+    ("Parent-Teacher Conferences; No School Grades K-5", DayOff),
+    ("Non-Student Day", DayOff),
+    ("Pupil-Free Day", DayOff),
+    ("Snow Day", DayOff),
+    ("Midwinter Recess", DayOff),
+    ("Last Day of Spring Break", DayOff),
+    ("First day of summer vacation", DayOff),
+    ("No School - Classes Resume Monday", DayOff),
+    ("Early Dismissal", EarlyFinish),
+    ("Early Dismissal 12:30 - Parent Conferences", EarlyFinish),
+    ("Early Release Wednesday", EarlyFinish),
+    ("Early-Out (PLC)", EarlyFinish),
+    ("Noon Dismissal", EarlyFinish),
+    ("Students dismissed at 11:45", EarlyFinish),
+    ("Half Day", HalfDay),
+    ("HALF-DAY for all students", HalfDay),
+    ("\u{bd} Day - Records", HalfDay),
+    ("1/2 day of school", HalfDay),
+    ("Minimum Day", HalfDay),
+    ("Minimum Day Schedule: Staff Meeting", HalfDay),
+    ("Late Start", LateStart),
+    ("Late Start Monday 9:15", LateStart),
+    ("Two-Hour Delay", LateStart),
+    ("2-hour delayed opening", LateStart),
+    ("Delayed Opening - Staff Training", LateStart),
+    ("First Day of School", FirstDay),
+    ("First Day of School (Grades 1-12)", FirstDay),
+    ("Classes Begin", FirstDay),
+    ("Last Day of School", LastDay),
+    ("Last Day of School - Early Dismissal 11:30", LastDay),
+    ("Last day for students", LastDay),
+    ("School Resumes", NotAboutMornings),
+    ("Winter Break: Classes Resume", NotAboutMornings),
+    ("School resumes after Thanksgiving break", NotAboutMornings),
+    ("Last Day Before Winter Break", NotAboutMornings),
+    ("Last day of school before Spring Break", NotAboutMornings),
+    ("First day of school after winter break", NotAboutMornings),
+    ("No Early Dismissal", NotAboutMornings),
+    ("No late start today", NotAboutMornings),
+    ("Not a holiday", NotAboutMornings),
+    ("Spring Break Begins", NotAboutMornings),
+    ("Spring break ends", NotAboutMornings),
+    ("Staff Return", NotAboutMornings),
+    ("Holiday Concert", NotAboutMornings),
+    ("Thanksgiving Feast", NotAboutMornings),
+    ("Winter Break Camp Registration", NotAboutMornings),
+    ("Holiday Shop opens", NotAboutMornings),
+    ("PTA Meeting", NotAboutMornings),
+    ("Picture Day", NotAboutMornings),
+    ("Book Fair", NotAboutMornings),
+    ("Back to School Night", NotAboutMornings),
+    ("Kindergarten Orientation", NotAboutMornings),
+    ("No School Lunch Served", NotAboutMornings),
+    ("No after school clubs", NotAboutMornings),
+    ("Snow Make-Up Day", NotAboutMornings),
+    ("School in session - snow day make up", NotAboutMornings),
+    ("District Offices Closed", NotAboutMornings),
+    ("Canceled: Early Release", NotAboutMornings),
+    ("First Day of Spring", NotAboutMornings),
+    ("First day of 2nd semester", NotAboutMornings),
+    ("Last day for seniors", NotAboutMornings),
+    ("End of 1st Quarter", NotAboutMornings),
+    ("Valentine's Day parties", NotAboutMornings),
+    ("Daylight Saving Time ends", NotAboutMornings),
+    ("Mid-term exams", NotAboutMornings),
+    // Britain, Ireland, Australia, New Zealand.
+    ("INSET Day", DayOff),
+    ("Inset day - school closed to pupils", DayOff),
+    ("Half Term", DayOff),
+    ("October half-term", DayOff),
+    ("May Day Bank Holiday", DayOff),
+    ("Christmas Holidays", DayOff),
+    ("Teacher Only Day", DayOff),
+    ("Staff training day (INSET)", DayOff),
+    ("Autumn Term starts", FirstDay),
+    ("Term 1 begins", FirstDay),
+    ("Start of Spring Term", FirstDay),
+    ("First day of term", FirstDay),
+    ("End of Term", LastDay),
+    ("End of Summer Term - finish at 1.30pm", LastDay),
+    ("Term 2 ends", LastDay),
+    ("School closes at 2pm", EarlyFinish),
+    ("School breaks up for half term", NotAboutMornings),
+    ("End of half term", NotAboutMornings),
+    ("Last day before half term", NotAboutMornings),
+    ("Pupils return to school", NotAboutMornings),
+    ("End of term assembly", NotAboutMornings),
+    ("Christmas Jumper Day", NotAboutMornings),
+    ("Half-term holiday club", NotAboutMornings),
+    ("World Book Day", NotAboutMornings),
+    // German, French, Spanish, Dutch, Portuguese, Italian.
+    ("Herbstferien", DayOff),
+    ("Weihnachtsferien Bayern", DayOff),
+    ("Beweglicher Ferientag", DayOff),
+    ("Schulfrei (Br\u{fc}ckentag)", DayOff),
+    ("Gesetzlicher Feiertag", DayOff),
+    ("Unterrichtsfreier Tag", DayOff),
+    ("Erster Schultag", FirstDay),
+    ("Erster Schultag nach den Ferien", NotAboutMornings),
+    ("Beginn der Sommerferien", NotAboutMornings),
+    ("Unterrichtsschluss 11:15 Uhr", EarlyFinish),
+    ("Weihnachtsfeier", NotAboutMornings),
+    ("Vacances de la Toussaint", DayOff),
+    ("Pont de l\u{2019}Ascension", DayOff),
+    ("Jour f\u{e9}ri\u{e9}", DayOff),
+    ("Pas d'\u{e9}cole", DayOff),
+    ("Rentr\u{e9}e scolaire", FirstDay),
+    ("F\u{ea}te de l'\u{e9}cole", NotAboutMornings),
+    ("Reprise des cours", NotAboutMornings),
+    ("Vacaciones de Navidad", DayOff),
+    ("D\u{ed}a festivo", DayOff),
+    ("No hay clases", DayOff),
+    ("Primer d\u{ed}a de clases", FirstDay),
+    ("Regreso a clases", NotAboutMornings),
+    ("Herfstvakantie", DayOff),
+    ("Studiedag, alle leerlingen vrij", DayOff),
+    ("Eerste schooldag na de kerstvakantie", NotAboutMornings),
+    ("F\u{e9}rias da P\u{e1}scoa", DayOff),
+    ("Sem aulas", DayOff),
+    ("Vacanze di Natale", DayOff),
+    ("Inizio delle lezioni", FirstDay),
+    // Nothing at all.
+    ("", NotAboutMornings),
+    ("???", NotAboutMornings),
+    ("\u{738b}\u{5c0f}\u{660e}", NotAboutMornings),
+];
+
+#[test]
+fn titles_of_real_calendars_become_what_they_mean() {
+    let wrong: Vec<String> = TITLES
+        .iter()
+        .map(|&(title, expected)| (title, expected, judge(&whole_day(title)).becomes))
+        .filter(|(_, expected, found)| expected != found)
+        .map(|(title, expected, found)| format!("{title}: {found:?}, not {expected:?}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_break_fills_its_days_and_what_lasts_an_hour_happens_around_it() {
+    for (event, expected) in [
+        (timed("Winter break", (8, 0), (15, 0)), DayOff),
+        (timed("Winter break", (10, 0), (11, 0)), NotAboutMornings),
+        (timed("Professional development", (15, 15), (16, 30)), NotAboutMornings),
+        (timed("No School", (9, 0), (10, 0)), DayOff),
+        (timed("Last day of school", (18, 0), (20, 0)), NotAboutMornings),
+        (timed("Early dismissal", (12, 30), (15, 0)), EarlyFinish),
+    ] {
+        assert_eq!(judge(&event).becomes, expected, "{event:?}");
+    }
+    let mut weekend = timed("Fall break", (15, 0), (8, 0));
+    weekend.dates[0].to = date(2026, 11, 30);
+    assert_eq!(judge(&weekend).becomes, DayOff);
+}
+
+#[test]
+fn the_time_comes_from_the_words_or_else_from_the_event() {
+    for (event, expected) in [
+        (whole_day("Early dismissal 12:30"), Some((12, 30))),
+        (whole_day("Noon dismissal"), Some((12, 0))),
+        (whole_day("Dismissal at 1:15"), Some((13, 15))),
+        (whole_day("Late start 9:15"), Some((9, 15))),
+        (whole_day("Late start"), None),
+        (whole_day("Last Day of School, dismissal at 11:30"), Some((11, 30))),
+        (whole_day("No School 8:00-12:00"), None),
+        (timed("Early release", (12, 45), (15, 15)), Some((12, 45))),
+        (timed("Minimum day", (8, 0), (12, 15)), Some((12, 15))),
+        (timed("Delayed opening", (10, 0), (15, 0)), Some((10, 0))),
+        (timed("Late start", (7, 30), (9, 30)), Some((9, 30))),
+        (timed("Early dismissal", (0, 0), (23, 0)), None),
+    ] {
+        let found = judge(&event).time.map(|t| (t.hour(), t.minute()));
+        assert_eq!(found, expected, "{}", event.name);
+    }
+}
+
+#[test]
+fn every_row_is_written_as_titles_are_read_and_stands_once() {
+    let mut rows: Vec<&str> = table::WORDS.iter().chain(other_languages::WORDS).map(|(row, ..)| *row).collect();
+    rows.extend(table::HAPPENINGS);
+    for row in &rows {
+        let plain = row.replace("...", "").replace('*', "");
+        assert_eq!(words(&plain), plain.split_whitespace().collect::<Vec<_>>(), "{row}");
+    }
+    let all = rows.len();
+    rows.sort_unstable();
+    rows.dedup();
+    assert_eq!(rows.len(), all, "a row stands twice");
+    let mut kinds = Becomes::ALL.map(Becomes::in_words);
+    kinds.sort_unstable();
+    assert!(kinds.windows(2).all(|pair| pair[0] != pair[1]));
+}

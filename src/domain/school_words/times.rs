@@ -1,0 +1,91 @@
+//! Times of day in a title: "dismissal 12:30", "late start 9.15 am", "Unterrichtsschluss 11 Uhr", "noon".
+
+use jiff::civil::{Time, time};
+
+/// The times that `title` names, in its order. Without "am" or "pm", an hour before seven is in the afternoon: no
+/// school starts or ends at night.
+pub fn times(title: &str) -> Vec<Time> {
+    let text: Vec<char> = title.to_lowercase().chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let starts_word = at == 0 || !(text[at - 1].is_alphanumeric() || matches!(text[at - 1], '/' | '.' | ':'));
+        if starts_word && text[at].is_ascii_digit() {
+            let (time, next) = clock_time(&text, at);
+            found.extend(time);
+            at = next;
+        } else if starts_word && (is_word(&text, at, "noon") || is_word(&text, at, "midday")) {
+            found.push(time(12, 0, 0, 0));
+            at += 4;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn is_word(text: &[char], at: usize, word: &str) -> bool {
+    let end = at + word.len();
+    text.get(at..end).is_some_and(|found| found.iter().copied().eq(word.chars()))
+        && text.get(end).is_none_or(|next| !next.is_alphanumeric())
+}
+
+/// Reads a time that begins at `at`, and says where what was read ends. A bare number is no time.
+fn clock_time(text: &[char], at: usize) -> (Option<Time>, usize) {
+    let digits = |from: usize| text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let number = |from: usize, count: usize| text[from..from + count].iter().collect::<String>().parse::<i8>().ok();
+    let hour_length = digits(at);
+    let mut next = at + hour_length;
+    let Some(hour) = number(at, hour_length).filter(|_| hour_length <= 2) else { return (None, next) };
+    let mut minute = None;
+    if text.get(next).is_some_and(|c| matches!(c, ':' | '.' | 'h')) && digits(next + 1) == 2 {
+        minute = number(next + 1, 2);
+        // 18.12.2026 and 18.12. are dates.
+        if text.get(next + 3) == Some(&'.') && text.get(next) == Some(&'.') {
+            return (None, next + 4);
+        }
+        next += 3;
+    }
+    let after_space = next + text[next..].iter().take_while(|c| **c == ' ').count();
+    let says = |words: &[&str]| words.iter().any(|word| is_word(text, after_space, word));
+    let (am, pm) = (says(&["am", "a.m", "a.m."]), says(&["pm", "p.m", "p.m."]));
+    if minute.is_none() && !am && !pm && !says(&["uhr", "h", "oclock", "o'clock"]) {
+        return (None, next);
+    }
+    let hour = match hour {
+        12 if am => 0,
+        1..=11 if pm => hour + 12,
+        1..=6 if !am => hour + 12,
+        _ => hour,
+    };
+    (Time::new(hour, minute.unwrap_or(0), 0, 0).ok(), next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_found_as_schools_write_them() {
+        for (title, expected) in [
+            ("Early dismissal 12:30", &[(12, 30)][..]),
+            ("Dismissal at 1:15", &[(13, 15)]),
+            ("Dismissal at 1 PM", &[(13, 0)]),
+            ("11:30am/12:15 p.m. dismissal", &[(11, 30)]),
+            ("Late start 9.15 a.m.", &[(9, 15)]),
+            ("Noon dismissal", &[(12, 0)]),
+            ("Unterrichtsschluss 11 Uhr", &[(11, 0)]),
+            ("sortie à 11h30", &[(11, 30)]),
+            ("8:00-12:00", &[(8, 0), (12, 0)]),
+            ("12am", &[(0, 0)]),
+            ("Grades 9-12, 2026-27", &[]),
+            ("Ferien 18.12.2026 bis 2.1.", &[]),
+            ("half-day 9/15", &[]),
+            ("99:99 and 25:00 and 7:6", &[]),
+            ("noonday 12:301", &[]),
+        ] {
+            let found: Vec<(i8, i8)> = times(title).iter().map(|t| (t.hour(), t.minute())).collect();
+            assert_eq!(found, expected, "{title}");
+        }
+    }
+}
