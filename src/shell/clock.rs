@@ -43,6 +43,11 @@ impl Clock {
         self.fixed.unwrap_or_else(|| day_of(self.now()))
     }
 
+    /// The family's zone, for times of others that are given in UTC.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     fn now(&self) -> DateTime {
         #[expect(clippy::disallowed_methods, reason = "this is the one place")]
         let now = Timestamp::now();
@@ -78,6 +83,17 @@ fn zone(variable: Option<&str>) -> (TimeZone, Option<String>) {
     }
 }
 
+/// A zone by its name, as others' files give it; a name that could lead elsewhere is none.
+pub fn zone_named(name: &str) -> Option<TimeZone> {
+    let is_name =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+-".contains(&b));
+    match name {
+        "UTC" | "GMT" | "Z" => Some(TimeZone::UTC),
+        _ if name.split('/').all(is_name) => read_zone(&zone_file(name)).ok(),
+        _ => None,
+    }
+}
+
 fn zone_file(name: &str) -> PathBuf {
     // Joining an absolute path gives that path.
     Path::new(ZONES).join(name)
@@ -110,6 +126,14 @@ mod tests {
         let day = |posix: &str| day_of(zone(Some(posix)).0.to_datetime(moment));
         assert_eq!(day("NZST-12NZDT,M9.5.0,M4.1.0/3"), date(2026, 9, 8));
         assert_eq!(day("EST5EDT,M3.2.0,M11.1.0"), date(2026, 9, 7));
+    }
+
+    #[test]
+    fn a_zone_of_a_file_is_looked_for_among_the_zones_only() {
+        assert_eq!(zone_named("UTC"), Some(TimeZone::UTC));
+        for elsewhere in ["", "/etc/localtime", "../localtime", "Europe/../../x", "Europe//Berlin", "a b", "."] {
+            assert_eq!(zone_named(elsewhere), None, "{elsewhere}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod disk;
 pub mod files;
 pub mod folders;
 pub mod history;
+pub mod ics;
 pub mod lock;
 pub mod output;
 pub mod place;

@@ -1,0 +1,83 @@
+//! Puts series together: what the school moved, renamed or called off for single dates, and what it sent twice.
+
+use super::event::Event;
+use crate::domain::day::{add_days, days_between};
+use crate::domain::school_event::{SchoolEvent, merged};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// The events of a file as a parent understands them, in the order of their dates.
+pub fn put_together(events: Vec<Event>, between: (Date, Date)) -> Vec<SchoolEvent> {
+    let mut by_uid: BTreeMap<String, Vec<Event>> = BTreeMap::new();
+    let mut all = Vec::new();
+    for event in events {
+        match event.uid.clone() {
+            Some(uid) => by_uid.entry(uid).or_default().push(event),
+            None if !event.is_cancelled => all.push(event),
+            None => {}
+        }
+    }
+    for (_, versions) in by_uid {
+        all.extend(one_series(versions));
+    }
+    let mut found: Vec<SchoolEvent> = all.into_iter().filter_map(|event| finished(event, between)).collect();
+    found.sort_by(|a, b| (a.dates.first(), a.line).cmp(&(b.dates.first(), b.line)));
+    // A file that has a calendar twice has its events twice.
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|event| seen.insert((event.uid.clone(), event.name.clone(), event.dates.clone(), event.starts)));
+    found
+}
+
+/// Everything that has one name of the school's: the series itself, and what was changed for dates of it.
+fn one_series(versions: Vec<Event>) -> Vec<Event> {
+    let (changed, mut series): (Vec<Event>, Vec<Event>) =
+        versions.into_iter().partition(|event| event.changes.is_some());
+    let newest = series.iter().map(|event| event.sequence).max();
+    series.retain(|event| Some(event.sequence) == newest);
+    series.dedup_by(|a, b| a.is_like(b) && a.dates == b.dates);
+    let called_off = !series.is_empty() && series.iter().all(|event| event.is_cancelled);
+    if called_off {
+        return Vec::new();
+    }
+    series.retain(|event| !event.is_cancelled);
+    if series.len() > 1 {
+        // Some programs give all their events one name; then it names none of them.
+        series.iter_mut().for_each(|event| event.uid = None);
+    }
+    let mut single: BTreeMap<Date, Event> = BTreeMap::new();
+    for event in changed {
+        let Some((date, _)) = event.changes else { continue };
+        if single.get(&date).is_none_or(|other| other.sequence <= event.sequence) {
+            single.insert(date, event);
+        }
+    }
+    let mut apart = Vec::new();
+    for (date, mut change) in single {
+        let is_for_the_future = change.changes.is_some_and(|(_, future)| future);
+        let moved_by = days_between(date, change.first);
+        for event in &mut series {
+            let is_changed = |&of: &Date| if is_for_the_future { of >= date } else { of == date };
+            let later = event.dates.iter().filter(|of| is_for_the_future && is_changed(of));
+            change.dates.extend(later.map(|&of| add_days(of, moved_by)));
+            event.dates.retain(|of| !is_changed(of));
+        }
+        if change.is_cancelled {
+            continue;
+        }
+        // What was only moved stays in the series, so that the parent sees one event with its dates.
+        match series.iter_mut().find(|event| event.uid.is_some() && event.is_like(&change)) {
+            Some(event) => event.dates.append(&mut change.dates),
+            None => apart.push(change),
+        }
+    }
+    series.append(&mut apart);
+    series
+}
+
+fn finished(event: Event, between: (Date, Date)) -> Option<SchoolEvent> {
+    let dates = event.dates.iter().map(|&date| event.days_from(date)).filter(|days| days.touches(between));
+    let dates = merged(dates.collect(), event.starts.is_none());
+    let recurrence_id = event.changes.map(|(date, _)| date);
+    let Event { uid, name, starts, ends, line, .. } = event;
+    (!dates.is_empty()).then_some(SchoolEvent { uid, recurrence_id, name, dates, starts, ends, line })
+}

@@ -1,0 +1,287 @@
+//! The values in the lines of a calendar file. The crate `calcard` takes a line apart: its parameters, its escapes,
+//! rules and durations. It is generous to a fault (a day of one digit, a count of zero, 300 taken for 44), so dates
+//! and the numbers of rules are checked here.
+
+use super::lines::Line;
+use crate::domain::repeat::{Every, Rule};
+use calcard::icalendar::{
+    ICalendarComponentType, ICalendarEntry, ICalendarFrequency, ICalendarParameterName, ICalendarParameterValue,
+    ICalendarRecurrenceRule, ICalendarValue, ICalendarWeekday,
+};
+use calcard::{Entry, Parser};
+use jiff::civil::{Date, DateTime, Time, Weekday};
+
+/// A date or a time as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    Day(Date),
+    /// By the clock on the wall.
+    At(DateTime),
+    Utc(DateTime),
+}
+
+impl Moment {
+    /// The date and time as written, whatever zone they are meant in.
+    pub fn written(self) -> DateTime {
+        match self {
+            Moment::Day(date) => date.to_datetime(Time::midnight()),
+            Moment::At(at) | Moment::Utc(at) => at,
+        }
+    }
+}
+
+fn entry(line: &Line) -> Option<ICalendarEntry> {
+    match Parser::new(&line.text).icalendar(ICalendarComponentType::VEvent) {
+        Entry::ICalendar(parsed) => parsed.components.into_iter().next()?.entries.into_iter().next(),
+        _ => None,
+    }
+}
+
+/// The text of a line, escapes undone.
+pub fn text(line: &Line) -> String {
+    entry(line)
+        .and_then(|entry| entry.values.into_iter().next()?.into_text())
+        .map(|t| t.into_owned())
+        .unwrap_or_default()
+}
+
+/// The zone a line names.
+pub fn zone_name(line: &Line) -> Option<String> {
+    parameter(line, &ICalendarParameterName::Tzid)
+}
+
+/// Whether a change is meant for all later dates too.
+pub fn is_for_the_future(line: &Line) -> bool {
+    let of_range = |entry: ICalendarEntry| entry.has_parameter(&ICalendarParameterName::Range);
+    line.text.contains("THISANDFUTURE") && entry(line).is_some_and(of_range)
+}
+
+fn parameter(line: &Line, name: &ICalendarParameterName) -> Option<String> {
+    // Most lines have none; this keeps large files fast.
+    if !line.text.split(':').next().is_some_and(|before| before.contains(';')) {
+        return None;
+    }
+    entry(line)?.params.into_iter().find(|parameter| parameter.name == *name).and_then(|found| match found.value {
+        ICalendarParameterValue::Text(text) => Some(text),
+        _ => None,
+    })
+}
+
+/// All dates of a line; of periods, their starts. None when one of them is not a date.
+pub fn moments(line: &Line) -> Option<Vec<Moment>> {
+    line.value().split(',').map(|part| moment(part.split('/').next()?)).collect()
+}
+
+/// The one date of a line.
+pub fn single_moment(line: &Line) -> Option<Moment> {
+    moment(line.value())
+}
+
+/// Outlook's zones begin in it.
+const EARLIEST_YEAR: i16 = 1601;
+
+/// `20260907`, `20260907T083000`, `20260907T083000Z`; and `2026-09-07` and the like, which people write.
+fn moment(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    let (date, time) = text.split_once(['T', 't', ' ']).map_or((text, None), |(date, time)| (date, Some(time)));
+    let digits = |text: &str, separator: char, lengths: &[usize]| -> Option<Vec<i16>> {
+        let plain: String = text.chars().filter(|c| *c != separator).collect();
+        let separators = text.len() - plain.len();
+        let fits = plain.bytes().all(|b| b.is_ascii_digit()) && (separators == 0 || separators == lengths.len() - 1);
+        let mut rest = plain.as_str();
+        let mut numbers = Vec::new();
+        for &length in lengths.iter().filter(|_| fits) {
+            let (number, after) = rest.split_at_checked(length)?;
+            numbers.push(number.parse().ok()?);
+            rest = after;
+        }
+        (fits && rest.is_empty()).then_some(numbers)
+    };
+    let [year, month, day] = digits(date, '-', &[4, 2, 2])?.try_into().ok()?;
+    let date =
+        Date::new(year, month as i8, day as i8).ok().filter(|date| (EARLIEST_YEAR..=2999).contains(&date.year()))?;
+    let Some(time) = time else { return Some(Moment::Day(date)) };
+    let (time, utc) = time.strip_suffix(['Z', 'z']).map_or((time, false), |time| (time, true));
+    // What comes after a plus or minus says how far the wall clock is from UTC; the wall clock is what counts here.
+    let time = time.split(['+', '-']).next()?;
+    let clock = digits(time, ':', &[2, 2, 2]).or_else(|| digits(time, ':', &[2, 2]))?;
+    let second = clock.get(2).copied().unwrap_or(0).min(59);
+    let at = date.to_datetime(Time::new(clock[0] as i8, clock[1] as i8, second as i8, 0).ok()?);
+    Some(if utc { Moment::Utc(at) } else { Moment::At(at) })
+}
+
+/// A length in seconds, not negative.
+pub fn duration(line: &Line) -> Option<i64> {
+    let value = line.value();
+    let says_something = value.bytes().any(|byte| byte.is_ascii_digit());
+    match entry(line)?.values.first()? {
+        ICalendarValue::Duration(duration) if says_something && !duration.neg => Some(duration.as_seconds()),
+        _ => None,
+    }
+}
+
+/// The largest number a part of a rule may have, either way.
+const LARGEST: [(&str, i64); 7] = [
+    ("INTERVAL", 9_999),
+    ("COUNT", 99_999),
+    ("BYMONTH", 12),
+    ("BYMONTHDAY", 31),
+    ("BYYEARDAY", 366),
+    ("BYWEEKNO", 53),
+    ("BYSETPOS", 366),
+];
+
+/// Checks a rule's numbers as they are written, because `calcard` wraps large ones around, and gives its `UNTIL`.
+fn checked_parts(text: &str) -> Option<Option<Moment>> {
+    let mut until = None;
+    for part in text.split(';').filter(|part| !part.trim().is_empty()) {
+        let (key, value) = part.split_once('=')?;
+        let key = key.trim().to_ascii_uppercase();
+        if key == "UNTIL" {
+            until = Some(moment(value)?);
+        }
+        let most = LARGEST.iter().find(|(name, _)| *name == key).map(|(_, most)| *most);
+        let fine = |number: &str| {
+            let number: Option<i64> = number.trim().parse().ok();
+            most.is_none_or(|most| number.is_some_and(|n| n != 0 && n.abs() <= most))
+        };
+        if !value.split(',').all(fine) {
+            return None;
+        }
+    }
+    Some(until)
+}
+
+/// A rule, with its `UNTIL` as it is written. None when a part of it cannot be read.
+pub fn rule(line: &Line) -> Option<(Rule, Option<Moment>)> {
+    let until = checked_parts(line.value())?;
+    match entry(line)?.values.into_iter().next()? {
+        ICalendarValue::RecurrenceRule(parsed) => Some((converted(*parsed)?, until)),
+        _ => None,
+    }
+}
+
+fn converted(parsed: ICalendarRecurrenceRule) -> Option<Rule> {
+    let every = match parsed.freq {
+        ICalendarFrequency::Yearly => Every::Year,
+        ICalendarFrequency::Monthly => Every::Month,
+        ICalendarFrequency::Weekly => Every::Week,
+        ICalendarFrequency::Daily => Every::Day,
+        ICalendarFrequency::Hourly => Every::Seconds(60 * 60),
+        ICalendarFrequency::Minutely => Every::Seconds(60),
+        ICalendarFrequency::Secondly => Every::Seconds(1),
+    };
+    let by_day: Vec<_> = parsed.byday.iter().map(|day| (day.ordwk, weekday(day.weekday))).collect();
+    if by_day.iter().any(|(nth, _)| nth.is_some_and(|nth| nth == 0 || nth.abs() > 53)) {
+        return None;
+    }
+    Some(Rule {
+        every,
+        interval: u32::from(parsed.interval.unwrap_or(1)),
+        count: parsed.count,
+        until: None,
+        by_month: parsed.bymonth.iter().map(|month| month.month() as i8).collect(),
+        by_week: parsed.byweekno,
+        by_year_day: parsed.byyearday,
+        by_month_day: parsed.bymonthday,
+        by_day,
+        by_position: parsed.bysetpos,
+        week_start: parsed.wkst.map_or(Weekday::Monday, weekday),
+    })
+}
+
+fn weekday(day: ICalendarWeekday) -> Weekday {
+    match day {
+        ICalendarWeekday::Monday => Weekday::Monday,
+        ICalendarWeekday::Tuesday => Weekday::Tuesday,
+        ICalendarWeekday::Wednesday => Weekday::Wednesday,
+        ICalendarWeekday::Thursday => Weekday::Thursday,
+        ICalendarWeekday::Friday => Weekday::Friday,
+        ICalendarWeekday::Saturday => Weekday::Saturday,
+        ICalendarWeekday::Sunday => Weekday::Sunday,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn line(text: &str) -> Line {
+        Line { number: 1, text: text.into() }
+    }
+
+    #[test]
+    fn dates_are_read_as_programs_and_people_write_them() {
+        let day = Some(vec![Moment::Day(date(2026, 9, 7))]);
+        let at = date(2026, 9, 7).at(8, 30, 0, 0);
+        for (text, expected) in [
+            ("DTSTART:20260907", day.clone()),
+            ("DTSTART;VALUE=DATE:20260907", day.clone()),
+            ("DTSTART;X-NOTE=\"a:b\": 2026-09-07 ", day),
+            ("DTSTART;TZID=Europe/Berlin:20260907T083000", Some(vec![Moment::At(at)])),
+            ("DTSTART:20260907T0830", Some(vec![Moment::At(at)])),
+            ("DTSTART:2026-09-07T08:30:00Z", Some(vec![Moment::Utc(at)])),
+            ("DTSTART:20260907T083000-0400", Some(vec![Moment::At(at)])),
+            ("RDATE;VALUE=PERIOD:20260907T083000/PT1H,20260907T083000/20260907T093000", Some(vec![Moment::At(at); 2])),
+            ("DTSTART:2026097", None),
+            ("DTSTART:20260230", None),
+            ("DTSTART:20260907T250000", None),
+            ("DTSTART:00010101", None),
+            ("DTSTART:tomorrow", None),
+            ("DTSTART 20260907", None),
+            ("DTSTART:", None),
+        ] {
+            assert_eq!(moments(&line(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_zones_and_lengths_are_read() {
+        assert_eq!(
+            text(&line("SUMMARY;LANGUAGE=en:No school\\, really\\; \\\\o/\\nyes: it is")),
+            "No school, really; \\o/\nyes: it is"
+        );
+        assert_eq!(
+            zone_name(&line("DTSTART;TZID=\"(UTC-05:00) Eastern: Time\":20260907T083000")).as_deref(),
+            Some("(UTC-05:00) Eastern: Time")
+        );
+        assert!(is_for_the_future(&line("RECURRENCE-ID;RANGE=THISANDFUTURE:20260907")));
+        for (text, expected) in [
+            ("PT1H30M", Some(5400)),
+            ("P1D", Some(86400)),
+            ("P2W", Some(1_209_600)),
+            ("-P1D", None),
+            ("soon", None),
+            ("P", None),
+        ] {
+            assert_eq!(duration(&line(&format!("DURATION:{text}"))), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rules_are_read_and_wrong_ones_refused() {
+        let read = |text: &str| rule(&line(&format!("RRULE:{text}")));
+        let (found, until) =
+            read("FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO,-1FR;UNTIL=20270101T045959Z;WKST=SU").expect("a rule");
+        assert_eq!(found.by_day, [(Some(1), Weekday::Monday), (Some(-1), Weekday::Friday)]);
+        assert_eq!((found.every, found.interval, found.week_start), (Every::Month, 2, Weekday::Sunday));
+        assert_eq!(until, Some(Moment::Utc(date(2027, 1, 1).at(4, 59, 59, 0))));
+        for wrong in [
+            "",
+            "INTERVAL=2",
+            "FREQ=SOMETIMES",
+            "FREQ=DAILY;COUNT=0",
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=DAILY;INTERVAL=65537",
+            "FREQ=MONTHLY;BYMONTHDAY=300",
+            "FREQ=YEARLY;BYMONTH=13",
+            "FREQ=WEEKLY;BYDAY=XX",
+            "FREQ=MONTHLY;BYDAY=0MO",
+            "FREQ=DAILY;UNTIL=whenever",
+            "FREQ=DAILY;COUNT",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}
