@@ -15,7 +15,6 @@ pub mod ritual;
 pub mod ritual_file;
 pub mod school_event;
 pub mod school_words;
-pub mod school_year;
 pub mod search;
 pub mod sheet;
 pub mod story;
