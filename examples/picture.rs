@@ -2,8 +2,8 @@
 //!
 //! `cargo run --example picture -- 100x26 "2 Right" light > week.svg`
 //!
-//! The arguments are optional: the size, the keys pressed before, `dark` or `light`, and `leo` (a family in its first
-//! week) or `fresh` (an empty folder). The README's pictures are made this way and kept current by a test.
+//! The arguments are optional: the size, the keys pressed before, `dark` or `light`, and `year` (a family in its first
+//! week, with a school year), `leo` (without one) or `fresh` (an empty folder). The README's pictures are made this way and kept current by a test.
 
 pub mod demo;
 
@@ -21,7 +21,11 @@ fn main() {
     let arg = |i: usize, otherwise: &'static str| args.get(i).map_or(otherwise, String::as_str).to_owned();
     let (width, height) =
         arg(0, "80x24").split_once('x').map_or((80, 24), |(w, h)| (w.parse().unwrap_or(80), h.parse().unwrap_or(24)));
-    let mut demo = if arg(3, "leo") == "leo" { Demo::leo() } else { Demo::fresh("2026-09-06") };
+    let mut demo = match arg(3, "year").as_str() {
+        "leo" => Demo::leo(),
+        "fresh" => Demo::fresh("2026-09-06"),
+        _ => Demo::with_year(),
+    };
     demo.press(&arg(1, ""));
     let (buf, _) = demo.draw(width, height, Look::default());
     print!("{}", svg(&buf, arg(2, "dark") == "dark"));

@@ -253,6 +253,49 @@ fn a_month_that_cannot_be_read_is_not_shown_as_an_empty_one() {
     assert_eq!(json["children"][0]["read_only"].as_bool(), Some(true));
 }
 
+fn sample(name: &str) -> String {
+    format!("{}/tests/ics/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn a_school_calendar_is_shown_then_added_once_and_undone_as_a_whole() {
+    let kitchen = Kitchen::with_leo();
+    let before = kitchen.text("family.toml");
+    let shown = kitchen.ok(&["import", &sample("uk-terms.ics")]);
+    assert!(
+        shown.contains("day off") && shown.contains("Half Term") && shown.contains("Nothing was written"),
+        "{shown}"
+    );
+    assert_eq!(kitchen.text("family.toml"), before);
+    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("Added 4 events"));
+    let after = kitchen.text("family.toml");
+    assert!(after.starts_with(&before) && after.contains("Half Term"), "{after}");
+    assert!(kitchen.ok(&["check"]).contains("All can be read"));
+    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("Nothing was new"));
+    assert_eq!(kitchen.text("family.toml"), after);
+    let by_hand = after.replace("2026-10-30", "2026-11-03");
+    kitchen.write("family.toml", &by_hand);
+    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("differs, yours stays"));
+    assert_eq!(kitchen.text("family.toml"), by_hand, "what was changed by hand stays");
+    kitchen.write("family.toml", &after);
+    kitchen.ok(&["undo"]);
+    assert_eq!(kitchen.text("family.toml"), before);
+}
+
+#[test]
+fn a_calendar_that_is_none_is_told_and_a_broken_event_costs_only_itself() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.write("page.ics", "<html><body>calendar</body></html>");
+    let page = kitchen.path().join("page.ics").display().to_string();
+    assert!(kitchen.refused(&["import", &page], 1).contains("web page"));
+    assert!(kitchen.refused(&["import", "/nowhere.ics"], 1).contains("cannot be read"));
+    let (code, out, err) = kitchen.run(&["import", "--json", &sample("messy.ics")]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert!(code == 0 && err.contains("is left out") && json["written"] == false, "{err}");
+    assert!(json["events"].as_array().is_some_and(|events| events.len() > 2));
+    assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}'));
+}
+
 #[test]
 fn no_escape_sequence_from_any_file_gets_out() {
     let kitchen = Kitchen::with_leo();

@@ -72,8 +72,13 @@ fn the_tables_are_what_the_program_says() {
 
 #[test]
 fn the_pictures_are_the_screens() {
-    for (path, keys, size) in [("examples/today.svg", "", (80, 22)), ("examples/week.svg", "2", (96, 22))] {
-        let mut demo = picture::demo::Demo::leo();
+    let pictures = [
+        ("examples/today.svg", "", (80, 22)),
+        ("examples/week.svg", "2", (96, 22)),
+        ("examples/calendar.svg", "4", (88, 22)),
+    ];
+    for (path, keys, size) in pictures {
+        let mut demo = picture::demo::Demo::with_year();
         demo.press(keys);
         let (buf, _) = demo.draw(size.0, size.1, Look::default());
         holds(path, &picture::svg(&buf, true));

@@ -45,6 +45,29 @@ done = ["one-more-hug"]
 plan = ["lunchbox-photo"]
 "#;
 
+/// What a school year adds to the family.
+pub const YEAR: &str = r#"
+[[term]]
+name = "Autumn term"
+from = 2026-09-07
+to = 2026-12-18
+
+[[day_off]]
+name = "Staff training"
+date = 2026-09-21
+
+[[day_off]]
+name = "Half term"
+from = 2026-10-26
+to = 2026-10-30
+
+[[special_day]]
+date = 2026-09-25
+kind = "half day"
+time = "12:30"
+name = "Sports day"
+"#;
+
 /// The program on a family in memory.
 pub struct Demo {
     pub app: App,
@@ -62,6 +85,12 @@ impl Demo {
     /// Leo's family in his first week, on Thursday, September 10.
     pub fn leo() -> Demo {
         Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", SEPTEMBER)])
+    }
+
+    /// The same family with a school year.
+    pub fn with_year() -> Demo {
+        let family = format!("{FAMILY}{YEAR}");
+        Demo::new("2026-09-10", Some(&family), None, &[("leo", "2026-09", SEPTEMBER)])
     }
 
     /// A fresh folder.

@@ -15,6 +15,7 @@ pub mod ritual;
 pub mod ritual_file;
 pub mod school_event;
 pub mod school_words;
+pub mod school_year;
 pub mod search;
 pub mod sheet;
 pub mod story;

@@ -106,6 +106,21 @@ pub enum Verb {
         #[arg(long, value_name = "ID")]
         ritual: Vec<String>,
     },
+    /// Show what a school's calendar file (.ics) means for the mornings; with --yes, add what is new
+    Import {
+        /// Files as the school publishes them, or - for what another program sends
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Add what is new to family.toml; one `goodbye undo` takes it back
+        #[arg(long, conflicts_with = "dry_run")]
+        yes: bool,
+        /// Only show; the same as without --yes
+        #[arg(long)]
+        dry_run: bool,
+        /// Print JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
     /// List the days that can be brought back
     Backups,
     /// Bring everything back as it was when a day began; `undo` takes this back too

@@ -1,6 +1,7 @@
 //! The verbs of the command line. Each reads or changes the family's folder and returns what there is to say.
 
 mod check;
+mod import;
 mod keep;
 mod mark;
 mod show;
@@ -17,6 +18,7 @@ use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::sheet::nearest;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// Why a verb did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +35,7 @@ enum Failure {
 struct Visit {
     store: Store,
     today: Date,
+    zone: TimeZone,
     ascii: bool,
     /// What should be known but stops nothing; goes to stderr.
     notices: Vec<String>,
@@ -53,7 +56,9 @@ pub fn run(verb: Verb, setting: &Setting) -> Answer {
         Err(answer) => return answer,
     };
     let today = clock.today();
-    let mut visit = Visit { store, today, ascii: setting.ascii, notices: clock.warning.into_iter().collect() };
+    let zone = clock.zone().clone();
+    let notices = clock.warning.into_iter().collect();
+    let mut visit = Visit { store, today, zone, ascii: setting.ascii, notices };
     let result = obey(verb, &mut visit);
     let mut err = visit.notices;
     let (out, code) = match result {
@@ -76,6 +81,7 @@ fn obey(verb: Verb, visit: &mut Visit) -> Result<Answer, Failure> {
         Verb::Skip { reason, which } => mark::skip(visit, &reason.join(" "), &which),
         Verb::Note { text, which } => mark::note(visit, &text.join(" "), &which),
         Verb::Init { child, first_day, ritual } => keep::init(visit, &child, &first_day, &ritual),
+        Verb::Import { files, yes, dry_run: _, json } => import::import(visit, &files, yes, json),
         Verb::Undo => keep::undo(visit),
         Verb::Redo => keep::redo(visit),
         Verb::Backups => keep::backups(visit),

@@ -99,9 +99,19 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
         y = paper.wrap(1, y, &format!("{sign} {word}{colon}{}", names.join(", ")), style);
     }
     if let Some(who) = calendar.collects(app.date) {
-        paper.wrap(1, y, &format!("Collects: {who}"), DIM);
+        y = paper.wrap(1, y, &format!("Collects: {who}"), DIM);
+    }
+    for (row, line) in LEGEND.into_iter().enumerate() {
+        let last = paper.height().saturating_sub(LEGEND.len() as u16) + row as u16;
+        if last > y {
+            paper.write(1, last, line, DIM);
+        }
     }
 }
+
+/// What the signs of the grid say, where there is room for it.
+const LEGEND: [&str; 2] =
+    ["· free  ○ planned  ◐ begun  ✓ done  – skipped", "□ day off  ½ half day  » late  « early  ⇄ other home"];
 
 /// Terms, days off and all else that is not over yet, the nearest first.
 fn coming(app: &App, child: &Child, paper: &mut Paper) {
