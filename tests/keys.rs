@@ -1,6 +1,7 @@
 //! Scripts of keys on the state machine: what a parent presses, and what is there afterward.
 
 #[path = "../examples/demo/mod.rs"]
+#[expect(dead_code, reason = "key scripts need no pictures of a school year")]
 mod demo;
 
 use demo::{Demo, FAMILY};

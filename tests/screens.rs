@@ -44,7 +44,7 @@ fn the_screens_look_as_they_were_looked_at() {
     for (name, keys) in
         [("today", ""), ("all_done", "Space Space"), ("week", "2"), ("rituals", "3"), ("calendar", "4"), ("help", "?")]
     {
-        let mut demo = Demo::leo();
+        let mut demo = if name == "calendar" { Demo::with_year() } else { Demo::leo() };
         demo.press(keys);
         for (width, height) in [(120, 40), (80, 24), (60, 18)] {
             snapshot(name, &demo, width, height);

@@ -110,8 +110,7 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
 }
 
 /// What the signs of the grid say, where there is room for it.
-const LEGEND: [&str; 2] =
-    ["· free  ○ planned  ◐ begun  ✓ done  – skipped", "□ day off  ½ half day  » late  « early  ⇄ other home"];
+const LEGEND: [&str; 2] = ["○ planned  ◐ begun  ✓ done  – skipped", "□ day off  ½ half  » late  « early  ⇄ away"];
 
 /// Terms, days off and all else that is not over yet, the nearest first.
 fn coming(app: &App, child: &Child, paper: &mut Paper) {
