@@ -1,6 +1,7 @@
 //! The state machine: what is on the screen, and what a key makes of it. It returns what should happen as [`Effect`]s
 //! and performs none of it.
 
+mod changes;
 pub mod field;
 pub mod keys;
 mod on_calendar;
@@ -192,7 +193,7 @@ impl App {
         if app.has_no_family() {
             app.prompt = Some(Prompt::Welcome(prompt::welcome::Welcome::new(&app)));
         }
-        if !app.problems().is_empty() {
+        if app.problems().next().is_some() {
             app.warn(app.problem_notice());
         }
         let effects = app.missing_months();
@@ -270,9 +271,9 @@ impl App {
     }
 
     /// Everything wrong with the files read so far.
-    pub fn problems(&self) -> Vec<&Problem> {
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let pages = self.saved.journals.values().flat_map(Journal::pages).flat_map(|(_, page)| &page.problems);
-        self.saved.family_problems.iter().chain(&self.saved.rituals_problems).chain(pages).collect()
+        self.saved.family_problems.iter().chain(&self.saved.rituals_problems).chain(pages)
     }
 
     /// Why this morning of the child on screen cannot be changed, when it cannot.
@@ -296,16 +297,6 @@ impl App {
     /// The ritual under Today's cursor.
     fn ritual_of_row(&self) -> Option<RitualId> {
         self.morning()?.rituals().get(self.today_row()?).map(|&id| id.clone())
-    }
-
-    /// The text of one of the family's own pages, with what waits to be saved.
-    fn page_text(&self, page: Page) -> Option<String> {
-        let waiting = self.unsaved.iter().rev().flat_map(|change| change.pages.iter().rev());
-        match waiting.into_iter().find(|edit| edit.page == page) {
-            Some(edit) => edit.becomes.clone(),
-            None if page == Page::Family => self.saved.family_text.clone(),
-            None => self.saved.rituals_text.clone(),
-        }
     }
 
     /// Replaces what is shown as saved by what the store found. True when anything differs from before.
@@ -352,38 +343,23 @@ impl App {
         self.calendars = self.family.children.iter().map(|child| Calendar::of(&self.family, child)).collect();
     }
 
-    /// Adds a change to those that wait to be saved.
-    fn push(&mut self, change: Change) -> Vec<Effect> {
-        if change.is_empty() {
-            return Vec::new();
-        }
-        let of_family = change.pages.iter().any(|p| p.page == Page::Family);
-        self.unsaved.push(change);
-        if of_family {
-            self.show_family();
-        }
-        vec![Effect::Save]
-    }
-
     /// Reads the months that the screen needs and that have not been read yet.
     fn missing_months(&self) -> Vec<Effect> {
-        let mut missing: Vec<Month> = Vec::new();
-        let Some((child, dates)) = self.dates_needed() else { return Vec::new() };
-        let journal = self.journal(&child);
-        for month in dates.into_iter().map(Month::of) {
-            if !journal.knows(month) && !missing.contains(&month) {
-                missing.push(month);
+        let mut missing: BTreeMap<ChildId, Vec<Month>> = BTreeMap::new();
+        for (child, month) in self.months_on_screen() {
+            if !self.journal(&child).knows(month) {
+                missing.entry(child).or_default().push(month);
             }
         }
-        if missing.is_empty() { Vec::new() } else { vec![Effect::Read(child, missing)] }
+        missing.into_iter().map(|(child, months)| Effect::Read(child, months)).collect()
     }
 
-    /// The months that the screen shows, to look whether another program changed them.
+    /// The months that the screen and its keys need, each once.
     pub fn months_on_screen(&self) -> Vec<(ChildId, Month)> {
         let mut months: Vec<(ChildId, Month)> = Vec::new();
-        if let Some((child, dates)) = self.dates_needed() {
+        for (child, dates) in self.dates_needed() {
             for month in dates.into_iter().map(Month::of) {
-                if !months.iter().any(|(_, known)| *known == month) {
+                if !months.iter().any(|(whose, known)| *known == month && *whose == child) {
                     months.push((child.clone(), month));
                 }
             }
@@ -392,11 +368,11 @@ impl App {
     }
 
     /// The dates that the screen and its keys need the mornings of, and whose they are.
-    fn dates_needed(&self) -> Option<(ChildId, Vec<Date>)> {
+    fn dates_needed(&self) -> Vec<(ChildId, Vec<Date>)> {
         if let Some(Prompt::Welcome(welcome)) = &self.prompt {
-            return welcome.dates_needed();
+            return welcome.dates_needed().into_iter().collect();
         }
-        let child = self.child()?;
+        let Some(child) = self.child() else { return Vec::new() };
         // The arrows look a week back for mornings with something on them.
         let mut dates = vec![self.date, day::add_days(self.date, -7)];
         match (&self.prompt, self.screen) {
@@ -408,7 +384,11 @@ impl App {
             }
             _ => dates.extend(self.next_school_morning()),
         }
-        Some((child.id.clone(), dates))
+        let mut needed = vec![(child.id.clone(), dates)];
+        if self.screen == Screen::Calendar {
+            needed.extend(self.dates_plans_move_to());
+        }
+        needed
     }
 
     fn say(&mut self, text: impl Into<String>) {
@@ -419,12 +399,14 @@ impl App {
         self.notice = Some(Notice { text: text.into(), warning: true });
     }
 
+    /// What to say about the problems there are; empty when there are none.
     fn problem_notice(&self) -> String {
-        let problems = self.problems();
-        let file = problems.first().map_or("a file", |p| p.file.as_str());
-        match problems.len() {
-            1 => format!("{file} has a problem and is left as it is. ! tells what to do."),
-            n => format!("{file} has {n} problems and is left as it is. ! tells what to do."),
+        match (self.problems().next(), self.problems().count()) {
+            (None, _) => String::new(),
+            (Some(problem), 1) => changes::left_as_it_is(problem),
+            (Some(first), n) => {
+                format!("{} has {n} problems and is left as it is. ! tells what to do.", first.file)
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ use super::keys::Action;
 use super::{App, Effect, Screen};
 use crate::domain::change::Change;
 use crate::domain::day::{add_days, in_short};
-use crate::domain::family;
-use crate::domain::journal::{Edit, Standing};
+use crate::domain::family::{self, Child, ChildId};
+use crate::domain::journal::{Edit, Morning, Standing};
 use crate::domain::plan;
 use crate::domain::ritual::plural;
 use crate::domain::school_year::{Dates, Whom};
@@ -14,8 +14,8 @@ use jiff::{Span, civil::Date};
 /// What a day off is called until the family file says it better.
 const DAY_OFF: &str = "Day off";
 
-/// How many school mornings are looked through for a free one: a school year.
-const LONGEST_SEARCH: usize = 200;
+/// How many school mornings are looked through for a free one: four ordinary weeks.
+const LONGEST_SEARCH: usize = 20;
 
 impl App {
     pub(super) fn act_on_calendar(&mut self, action: Action) -> Vec<Effect> {
@@ -52,7 +52,7 @@ impl App {
             return self.reply("There is no school on this day anyway.");
         }
         let day = in_short(date, self.today);
-        let effects = self.change_child(|_, text, _| {
+        let effects = self.change_family(|_, text, _| {
             Some(if is_off {
                 (format!("School again on {day}"), family::without_day_off(text, date, None))
             } else {
@@ -66,21 +66,33 @@ impl App {
         effects
     }
 
+    /// The children with a plan on the day in focus and no school then, and the mornings it could move to.
+    fn plans_in_the_way(&self) -> impl Iterator<Item = (&Child, &Morning, Vec<Date>)> {
+        self.children_with_calendars().filter_map(|(child, calendar)| {
+            let here = self.morning_of(&child.id, self.date);
+            let in_the_way = here.standing() == Standing::Planned && !calendar.is_school_morning(self.date);
+            in_the_way.then(|| (child, here, calendar.mornings_from(add_days(self.date, 1), LONGEST_SEARCH)))
+        })
+    }
+
+    /// The dates that moving the plans of the day in focus looks at, for every child.
+    pub(super) fn dates_plans_move_to(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
+        let here = self.children().iter().map(|child| (child.id.clone(), vec![self.date]));
+        here.chain(self.plans_in_the_way().map(|(child, _, later)| (child.id.clone(), later)))
+    }
+
     /// The edits that move what is planned and not done on a day without school.
     fn plans_to_move(&self) -> Vec<Edit> {
         let mut edits = Vec::new();
-        for (child, calendar) in self.children_with_calendars().filter(|(_, c)| !c.is_school_morning(self.date)) {
-            let here = self.morning_of(&child.id, self.date);
+        for (child, here, later) in self.plans_in_the_way() {
             let is_free = |date: &Date| {
                 let there = self.morning_of(&child.id, *date);
                 there.standing() == Standing::Empty && self.read_only_of(Some(&child.id), *date).is_none()
             };
-            let later = calendar.mornings_from(add_days(self.date, 1), LONGEST_SEARCH);
-            let Some(free) = later.into_iter().find(is_free).filter(|_| here.standing() == Standing::Planned) else {
-                continue;
-            };
-            edits.push(plan::plan_edit(child, self.date, here, Vec::new()));
-            edits.push(plan::plan_edit(child, free, self.morning_of(&child.id, free), here.plan.clone()));
+            if let Some(free) = later.into_iter().find(is_free) {
+                edits.push(plan::plan_edit(child, self.date, here, Vec::new()));
+                edits.push(plan::plan_edit(child, free, self.morning_of(&child.id, free), here.plan.clone()));
+            }
         }
         edits
     }
@@ -91,7 +103,11 @@ impl App {
         }
         let edits = self.plans_to_move();
         let Some(to) = edits.last().map(|edit| edit.date) else {
-            return self.reply("Only a plan on a day without school is moved, and there is none here.");
+            return self.reply(if self.plans_in_the_way().next().is_some() {
+                "The next four weeks have no free morning for this plan."
+            } else {
+                "Only a plan on a day without school is moved, and there is none here."
+            });
         };
         let plans = plural(edits.len() as u32 / 2, "plan");
         let what = format!("{plans} moved from {} to {}", in_short(self.date, self.today), in_short(to, self.today));

@@ -6,10 +6,8 @@ use super::prompt::planning::Fill;
 use super::prompt::welcome::Welcome;
 use super::prompt::{Prompt, moved};
 use super::{App, Effect, Screen};
-use crate::domain::change::Change;
-use crate::domain::day::{self, add_days};
-use crate::domain::family::ChildId;
-use crate::domain::journal::{Edit, Morning, Standing};
+use crate::domain::day::add_days;
+use crate::domain::journal::{Morning, Standing};
 use jiff::civil::Date;
 
 /// How many days without school are looked through for a morning with something on it: a long summer.
@@ -113,35 +111,6 @@ impl App {
         effects
     }
 
-    /// Changes one morning of the child on screen, unless its file may only be read.
-    fn change_morning(&mut self, date: Date, what: &str, change: impl FnOnce(&Morning) -> Morning) -> Vec<Effect> {
-        match self.child().map(|child| child.id.clone()) {
-            Some(child) => self.change_morning_of(&child, date, what, change),
-            None => Vec::new(),
-        }
-    }
-
-    /// Changes one morning of a child, who may not be on screen any more, unless its file may only be read.
-    pub(super) fn change_morning_of(
-        &mut self,
-        child: &ChildId,
-        date: Date,
-        what: &str,
-        change: impl FnOnce(&Morning) -> Morning,
-    ) -> Vec<Effect> {
-        if let Some(why) = self.read_only_of(Some(child), date) {
-            return self.refuse(why);
-        }
-        let was = self.morning_of(child, date).clone();
-        let becomes = change(&was);
-        let whose = match self.children().iter().find(|c| c.id == *child) {
-            Some(child) if self.children().len() > 1 => format!(" for {}", child.name),
-            _ => String::new(),
-        };
-        let what = format!("{what}, {}{whose}", day::in_short(date, self.today));
-        self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
-    }
-
     /// Opens a prompt on the morning in focus, unless it may only be read.
     pub(super) fn ask(&mut self, prompt: impl FnOnce(&App) -> Option<Prompt>) -> Vec<Effect> {
         if self.child().is_none() {
@@ -203,8 +172,7 @@ impl App {
 
     pub(super) fn new_day(&mut self, today: Date) -> Vec<Effect> {
         if today != self.today {
-            // A screen that showed today goes on showing today.
-            // A prompt about a morning stays with it.
+            // A screen that showed today goes on showing today; a prompt about a morning stays with it.
             let asks_about_it = !matches!(self.prompt, None | Some(Prompt::Help { .. } | Prompt::Problems { .. }));
             if self.date == self.today && !asks_about_it {
                 self.date = today;

@@ -1,12 +1,12 @@
 //! What the keys of the Rituals screen do.
 
+use super::changes::left_as_it_is;
 use super::keys::Action;
 use super::prompt::form::Form;
 use super::prompt::planning::Strip;
 use super::prompt::{Prompt, moved};
 use super::screens::{Browse, Idea};
 use super::{App, Effect};
-use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::family;
 use crate::domain::ritual::Origin;
 
@@ -66,8 +66,7 @@ impl App {
             return self.reply("The rituals come from --rituals now. Start without it to write your own.");
         }
         if let Some(problem) = self.saved.rituals_problems.first() {
-            let why = format!("{} has a problem and is left as it is. ! tells what to do.", problem.file);
-            return self.refuse(why);
+            return self.refuse(left_as_it_is(problem));
         }
         match form(self) {
             Ok(form) => self.open(Prompt::Form(Box::new(form))),
@@ -76,7 +75,7 @@ impl App {
     }
 
     fn toggle_favorite(&mut self) -> Vec<Effect> {
-        self.change_child(|app, text, child| {
+        self.change_family(|app, text, child| {
             let ritual = app.browsed_ritual()?;
             let on = !child.favorites.contains(&ritual.id);
             let what =
@@ -86,32 +85,11 @@ impl App {
     }
 
     fn toggle_usual(&mut self) -> Vec<Effect> {
-        self.change_child(|app, text, child| {
+        self.change_family(|app, text, child| {
             let ritual = app.browsed_ritual()?;
             let on = child.usual.as_ref() != Some(&ritual.id);
             let what = if on { format!("{} is the usual ritual", ritual.name) } else { "no usual ritual".to_owned() };
             Some((what, family::with_usual(text, child, on.then_some(&ritual.id))))
         })
-    }
-
-    /// Changes the family file; `change` says what is done and gives the new text.
-    pub(super) fn change_child(
-        &mut self,
-        change: impl FnOnce(&App, &str, &family::Child) -> Option<(String, Result<String, String>)>,
-    ) -> Vec<Effect> {
-        if let Some(problem) = self.saved.family_problems.first() {
-            let why = format!("{} has a problem and is left as it is. ! tells what to do.", problem.file);
-            return self.refuse(why);
-        }
-        let was = self.page_text(Page::Family);
-        let (Some(text), Some(child)) = (&was, self.child()) else { return self.without_family(Action::Favorite) };
-        match change(self, text, child) {
-            None => Vec::new(),
-            Some((_, Err(why))) => self.refuse(why),
-            Some((what, Ok(text))) => {
-                self.say(format!("{what}."));
-                self.push(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(text) }))
-            }
-        }
     }
 }

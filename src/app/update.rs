@@ -5,7 +5,7 @@ use super::prompt::{Entry, Outcome, Prompt};
 use super::{App, Effect, Msg, Screen, Target};
 
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
-    let problems_before = app.problems().len();
+    let problems_before = app.problems().count();
     let mut effects = match msg {
         Msg::Key(key) => app.key(key),
         Msg::Paste(text) => app.entry(&Entry::Paste(&text)),
@@ -53,15 +53,11 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
-    if let Some(Prompt::Strip(mut strip)) = app.prompt.take_if(|p| matches!(p, Prompt::Strip(_))) {
-        strip.refresh(app);
-        app.prompt = Some(Prompt::Strip(strip));
-    }
     if matches!(app.prompt, Some(Prompt::Welcome(_))) && !app.has_no_family() {
         app.prompt = None;
         app.say("There is a family here now, so there is nothing more to ask.");
     }
-    if app.problems().len() > problems_before {
+    if app.problems().count() > problems_before {
         app.warn(app.problem_notice());
     }
     effects.extend(app.missing_months());
@@ -122,7 +118,7 @@ impl App {
             Action::LastScreen => self.go(self.neighbor(Screen::ALL.len() - 1)),
             Action::NextChild => self.next_child(),
             Action::Help => self.open(Prompt::Help { of: self.scope(), scroll: 0 }),
-            Action::Problems if self.problems().is_empty() => self.reply("Nothing is wrong with any file."),
+            Action::Problems if self.problems().next().is_none() => self.reply("Nothing is wrong with any file."),
             Action::Problems => self.open(Prompt::Problems { scroll: 0 }),
             Action::Undo if self.not_saved.is_some() => self.take_back_unsaved(),
             Action::Undo => vec![Effect::Undo],
@@ -131,17 +127,6 @@ impl App {
             _ if self.screen == Screen::Calendar => self.act_on_calendar(action),
             _ => self.act_on_morning(action),
         }
-    }
-
-    /// What waits to be saved is taken back where it is, without the disk that would not have it.
-    fn take_back_unsaved(&mut self) -> Vec<Effect> {
-        let Some(change) = self.unsaved.pop() else { return Vec::new() };
-        if self.unsaved.is_empty() {
-            self.not_saved = None;
-        }
-        self.show_family();
-        self.say(format!("Taken back before it was saved: {}.", change.what));
-        Vec::new()
     }
 
     pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {

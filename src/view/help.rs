@@ -34,8 +34,7 @@ pub fn keys(of: Scope, scroll: usize, paper: &mut Paper) {
 
 /// Every problem of every file read so far, with its line and what to do.
 pub fn problems(app: &App, scroll: usize, paper: &mut Paper) {
-    let problems = app.problems();
-    let told: Vec<String> = problems.iter().map(|problem| problem.in_full()).collect();
+    let told: Vec<String> = app.problems().map(|problem| problem.in_full()).collect();
     let heading = "What is wrong. Each file is left as it is until it is mended.";
     let all = [heading, ""].into_iter().chain(told.iter().flat_map(|text| text.lines().chain([""])));
     let room = paper.width().saturating_sub(2);

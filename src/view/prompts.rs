@@ -130,7 +130,7 @@ fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
         let style = if here { STRONG.reversed() } else { PLAIN };
         let label = format!("{} {}", day::weekday_short(date.weekday()), date.day());
         inside.part(x, y, cell.saturating_sub(1), 1).write(0, 0, &label, style);
-        let ticked = strip.ticked[i];
+        let ticked = strip.is_ticked(app, i);
         let mark = inside.write(x, y + 1, if ticked { "[x]" } else { "[ ]" }, if ticked { ACCENT } else { PLAIN });
         let others = app
             .child()
@@ -145,6 +145,6 @@ fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
         }
         drawn.spots.push((inside.rect(x, y, cell.saturating_sub(1), 2), Target::Choice(i)));
     }
-    let on = strip.ticked.iter().filter(|&&t| t).count() as u32;
+    let on = (0..strip.days.len()).filter(|&i| strip.is_ticked(app, i)).count() as u32;
     inside.write(0, 6, &format!("{} ticked; +1: another ritual is planned too", plural(on, "morning")), DIM);
 }

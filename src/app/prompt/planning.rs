@@ -109,27 +109,22 @@ pub struct Strip {
     child: ChildId,
     pub ritual: RitualId,
     pub days: Vec<Date>,
-    pub ticked: Vec<bool>,
     pub cursor: usize,
-    touched: Vec<bool>,
+    /// What was ticked or unticked here; the others are ticked when they have the ritual.
+    chosen: Vec<Option<bool>>,
 }
 
 impl Strip {
-    /// The next ten school mornings; those that have the ritual are ticked.
+    /// The next ten school mornings.
     pub fn new(app: &App, ritual: &RitualId) -> Option<Strip> {
         let child = app.child()?;
         let days = app.calendar()?.mornings_from(app.today, STRIP);
-        let (ticked, touched) = (vec![false; days.len()], vec![false; days.len()]);
-        let mut strip = Strip { child: child.id.clone(), ritual: ritual.clone(), days, ticked, touched, cursor: 0 };
-        strip.refresh(app);
-        Some(strip)
+        let chosen = vec![None; days.len()];
+        Some(Strip { child: child.id.clone(), ritual: ritual.clone(), days, chosen, cursor: 0 })
     }
 
-    /// Takes the ticks of untouched mornings from what is planned now.
-    pub(in crate::app) fn refresh(&mut self, app: &App) {
-        for (i, &date) in self.days.iter().enumerate().filter(|&(i, _)| !self.touched[i]) {
-            self.ticked[i] = app.morning_of(&self.child, date).plan.contains(&self.ritual);
-        }
+    pub fn is_ticked(&self, app: &App, i: usize) -> bool {
+        self.chosen[i].unwrap_or_else(|| app.morning_of(&self.child, self.days[i]).plan.contains(&self.ritual))
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
@@ -139,13 +134,11 @@ impl Strip {
             Action::Down if self.cursor + week < self.days.len() => self.cursor += week,
             Action::Next | Action::Previous => self.cursor = moved(self.cursor, action, self.days.len()),
             Action::Tick if self.cursor < self.days.len() => {
-                self.ticked[self.cursor] ^= true;
-                self.touched[self.cursor] = true;
+                self.chosen[self.cursor] = Some(!self.is_ticked(app, self.cursor));
             }
             Action::TickAll => {
-                let on = !self.ticked.iter().all(|&t| t);
-                self.ticked.fill(on);
-                self.touched.fill(true);
+                let on = !(0..self.days.len()).all(|i| self.is_ticked(app, i));
+                self.chosen.fill(Some(on));
             }
             Action::Take => return Outcome::Close(self.save(app)),
             _ => {}
@@ -160,7 +153,8 @@ impl Strip {
         };
         let mut left_out = 0;
         let mut edits = Vec::new();
-        for (&date, &ticked) in self.days.iter().zip(&self.ticked) {
+        for (i, &date) in self.days.iter().enumerate() {
+            let ticked = self.is_ticked(app, i);
             let was = app.morning_of(&child.id, date);
             if ticked != was.plan.contains(&self.ritual) {
                 if app.read_only(date).is_some() {

@@ -1,13 +1,13 @@
 //! Scripts of keys on the state machine: what a parent presses, and what is there afterward.
 
-#[path = "../examples/demo/mod.rs"]
+#[path = "../../examples/demo/mod.rs"]
 #[expect(dead_code, reason = "key scripts need no pictures of a school year")]
 mod demo;
+mod family;
 
 use demo::{Demo, FAMILY};
-use goodbye::app::{App, Msg, Screen, Target};
-use goodbye::domain::change::{FamilyFound, Snapshot};
-use goodbye::domain::family;
+use goodbye::app::{Msg, Screen, Target};
+use goodbye::domain::change::Snapshot;
 use goodbye::domain::journal::{Mood, Morning};
 use jiff::civil::{Date, date};
 
@@ -55,49 +55,6 @@ fn undo_and_redo_go_many_levels() {
     assert_eq!(done(&demo, TODAY).len(), 3);
     demo.press("u u u u");
     assert_eq!(morning(&demo, TODAY), before);
-}
-
-#[test]
-fn the_welcome_takes_five_keys_and_shows_tomorrow() {
-    let mut demo = Demo::fresh("2026-09-06");
-    demo.press("Enter Enter Enter");
-    assert!(demo.app.prompt.is_none());
-    assert_eq!(demo.app.child().map(|c| c.name.as_str()), Some("Kiddo"));
-    assert_eq!(demo.app.date, date(2026, 9, 7));
-    let screen = demo.screen(80, 24);
-    assert!(screen.contains("Monday, September 7  tomorrow") && screen.contains("A kiss on the hand"), "{screen}");
-    assert_eq!(plan(&demo, date(2026, 9, 18)), ["hand-kiss"]);
-    assert!(plan(&demo, date(2026, 9, 21)).is_empty());
-}
-
-#[test]
-fn the_welcome_understands_a_typed_day_and_plans_the_ticked_rituals_in_turn() {
-    let mut demo = Demo::fresh("2026-08-20");
-    demo.write("Ida").press("Enter").write("next fri");
-    assert!(demo.screen(80, 24).contains("= Friday, August 21"));
-    demo.press("Enter Down Space Enter");
-    assert_eq!(demo.app.child().map(|c| c.id.as_str()), Some("ida"));
-    assert_eq!(plan(&demo, date(2026, 8, 21)), ["hand-kiss"]);
-    assert_eq!(plan(&demo, date(2026, 8, 24)), ["matching-bracelets"]);
-}
-
-#[test]
-fn a_day_the_welcome_does_not_understand_is_asked_again() {
-    let mut demo = Demo::fresh("2026-08-20");
-    demo.press("Enter").write("someday").press("Enter");
-    assert!(notice(&demo).contains("not a day I know"));
-    assert!(demo.app.prompt.is_some());
-}
-
-#[test]
-fn esc_leaves_the_welcome_for_later_and_the_rituals_are_there_all_the_same() {
-    let mut demo = Demo::fresh("2026-09-06");
-    demo.press("Esc 3");
-    assert!(demo.screen(80, 24).contains("Matching bracelets"));
-    demo.press("*");
-    assert!(notice(&demo).contains("no child yet"));
-    demo.press("1 Enter Enter Enter Enter");
-    assert_eq!(demo.app.children().len(), 1);
 }
 
 #[test]
@@ -193,17 +150,6 @@ fn the_strip_plans_a_ritual_on_chosen_mornings() {
     assert_eq!(plan(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
     demo.press("Enter a Enter Enter a Enter");
     assert!(plan(&demo, date(2026, 9, 23)).is_empty());
-}
-
-#[test]
-fn favorites_and_the_usual_go_to_the_family_file_and_back() {
-    let mut demo = Demo::leo();
-    demo.press("3 Down *");
-    assert!(demo.app.child().expect("leo").favorites.iter().any(|id| id.as_str() == "matching-bracelets"));
-    demo.press("o");
-    assert_eq!(demo.app.child().and_then(|c| c.usual.as_ref()).map(|id| id.as_str()), Some("matching-bracelets"));
-    demo.press("u u");
-    assert_eq!(demo.app.child().map(|c| c.favorites.len()), Some(2));
 }
 
 #[test]
@@ -303,15 +249,6 @@ fn a_month_with_a_problem_is_shown_and_not_changed() {
 }
 
 #[test]
-fn a_damaged_family_file_is_never_taken_for_a_new_family() {
-    let page = family::read("family.toml", "[[child]]\nname = \"Leo\"\nfirst_day = \n");
-    let found = Snapshot { family: Some(FamilyFound { text: Some("…".into()), page }), ..Snapshot::default() };
-    let (app, _) = App::new(TODAY, found);
-    assert!(!app.has_no_family() && app.prompt.is_none());
-    assert!(app.read_only(TODAY).is_some());
-}
-
-#[test]
 fn the_mouse_selects_switches_and_scrolls() {
     let mut demo = Demo::leo();
     let (_, drawn) = demo.draw(80, 24, Default::default());
@@ -346,78 +283,6 @@ fn typed_question_marks_and_qs_are_text_where_text_is_entered() {
     assert!(!demo.left);
     demo.press("q");
     assert!(demo.left);
-}
-
-const TWO: &str =
-    "[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
-
-fn family_found(text: Option<&str>) -> Snapshot {
-    let page = text.map(|text| family::read("family.toml", text)).unwrap_or_default();
-    Snapshot { family: Some(FamilyFound { text: text.map(str::to_owned), page }), ..Snapshot::default() }
-}
-
-#[test]
-fn a_snow_day_is_two_keys_for_all_children_and_its_plans_move_on() {
-    let months = [("ida", "2026-09", "[2026-09-10]\nplan = [\"sewn-heart\"]\n[2026-09-11]\nplan = [\"hand-kiss\"]\n")];
-    let mut demo = Demo::new("2026-09-10", Some(TWO), None, &months);
-    demo.press("4 o");
-    assert!(demo.app.children_with_calendars().all(|(_, calendar)| !calendar.is_school_morning(TODAY)));
-    assert!(notice(&demo).contains("m moves it"), "{}", notice(&demo));
-    assert_eq!(plan(&demo, TODAY), ["sewn-heart"], "the plan stays with its morning until it is moved");
-    demo.press("m");
-    assert_eq!((plan(&demo, TODAY).len(), plan(&demo, date(2026, 9, 14))), (0, vec!["sewn-heart".to_owned()]));
-    demo.press("u");
-    assert_eq!(plan(&demo, TODAY), ["sewn-heart"]);
-    demo.press("o");
-    assert!(demo.app.children_with_calendars().all(|(_, calendar)| calendar.is_school_morning(TODAY)));
-    demo.press("Left o");
-    assert!(demo.app.children_with_calendars().all(|(_, c)| !c.is_school_morning(date(2026, 9, 9))), "yesterday too");
-}
-
-#[test]
-fn the_calendar_goes_by_days_weeks_and_months_and_opens_a_morning() {
-    let mut demo = Demo::leo();
-    demo.press("4 Right Down");
-    assert_eq!(demo.app.date, date(2026, 9, 18));
-    demo.press("PageDown PageDown");
-    assert_eq!(demo.app.date, date(2026, 11, 18));
-    demo.press("o");
-    assert!(demo.screen(100, 30).contains("Nov 18\n") || demo.screen(100, 30).contains("Day off"));
-    demo.press("Enter");
-    assert!(demo.app.screen == Screen::Today && demo.screen(80, 24).contains("No school on this day: Day off."));
-    demo.press("4 t");
-    assert_eq!(demo.app.date, TODAY);
-    demo.press("Right Right o");
-    assert!(notice(&demo).contains("no school on this day anyway"));
-}
-
-#[test]
-fn a_prompt_answers_for_the_child_it_was_opened_on_whatever_happens_to_the_family_file() {
-    let mut demo = Demo::new("2026-09-10", Some(TWO), None, &[]);
-    demo.press("c n").write("about Leo");
-    demo.tell(Msg::ChangedElsewhere(family_found(None)));
-    demo.tell(Msg::ChangedElsewhere(family_found(Some(TWO))));
-    demo.press("Enter");
-    let leo = demo.app.children()[1].id.clone();
-    assert_eq!(demo.app.child().map(|child| &child.id), Some(&leo));
-    assert_eq!(demo.app.morning_of(&leo, TODAY).note.as_deref(), Some("about Leo"));
-    assert!(demo.app.morning_of(&demo.app.children()[0].id, TODAY).is_blank());
-}
-
-#[test]
-fn the_welcome_leaves_mornings_alone_that_a_lost_family_file_left_behind() {
-    let mut demo = Demo::new("2026-09-10", None, None, &[("leo", "2026-09", demo::SEPTEMBER)]);
-    demo.write("Leo").press("Enter").write("2026-09-07").press("Enter Enter");
-    assert_eq!(done(&demo, TODAY), ["one-more-hug"]);
-    assert_eq!(plan(&demo, date(2026, 9, 14)), ["hand-kiss"]);
-}
-
-#[test]
-fn the_welcome_closes_when_a_family_appears() {
-    let mut demo = Demo::fresh("2026-09-06");
-    demo.write("Le");
-    demo.tell(Msg::ChangedElsewhere(family_found(Some(TWO))));
-    assert!(demo.app.prompt.is_none() && demo.app.children().len() == 2);
 }
 
 #[test]

@@ -1,0 +1,157 @@
+//! What a parent presses about the family: the welcome, the calendar, several children, a file changed elsewhere.
+
+use super::*;
+use goodbye::app::App;
+use goodbye::domain::change::FamilyFound;
+use goodbye::domain::family;
+const TWO: &str =
+    "[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
+
+fn family_found(text: Option<&str>) -> Snapshot {
+    let page = text.map(|text| family::read("family.toml", text)).unwrap_or_default();
+    Snapshot { family: Some(FamilyFound { text: text.map(str::to_owned), page }), ..Snapshot::default() }
+}
+
+#[test]
+fn the_welcome_takes_five_keys_and_shows_tomorrow() {
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.press("Enter Enter Enter");
+    assert!(demo.app.prompt.is_none());
+    assert_eq!(demo.app.child().map(|c| c.name.as_str()), Some("Kiddo"));
+    assert_eq!(demo.app.date, date(2026, 9, 7));
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Monday, September 7  tomorrow") && screen.contains("A kiss on the hand"), "{screen}");
+    assert_eq!(plan(&demo, date(2026, 9, 18)), ["hand-kiss"]);
+    assert!(plan(&demo, date(2026, 9, 21)).is_empty());
+}
+
+#[test]
+fn the_welcome_understands_a_typed_day_and_plans_the_ticked_rituals_in_turn() {
+    let mut demo = Demo::fresh("2026-08-20");
+    demo.write("Ida").press("Enter").write("next fri");
+    assert!(demo.screen(80, 24).contains("= Friday, August 21"));
+    demo.press("Enter Down Space Enter");
+    assert_eq!(demo.app.child().map(|c| c.id.as_str()), Some("ida"));
+    assert_eq!(plan(&demo, date(2026, 8, 21)), ["hand-kiss"]);
+    assert_eq!(plan(&demo, date(2026, 8, 24)), ["matching-bracelets"]);
+}
+
+#[test]
+fn a_day_the_welcome_does_not_understand_is_asked_again() {
+    let mut demo = Demo::fresh("2026-08-20");
+    demo.press("Enter").write("someday").press("Enter");
+    assert!(notice(&demo).contains("not a day I know"));
+    assert!(demo.app.prompt.is_some());
+}
+
+#[test]
+fn esc_leaves_the_welcome_for_later_and_the_rituals_are_there_all_the_same() {
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.press("Esc 3");
+    assert!(demo.screen(80, 24).contains("Matching bracelets"));
+    demo.press("*");
+    assert!(notice(&demo).contains("no child yet"));
+    demo.press("1 Enter Enter Enter Enter");
+    assert_eq!(demo.app.children().len(), 1);
+}
+
+#[test]
+fn favorites_and_the_usual_go_to_the_family_file_and_back() {
+    let mut demo = Demo::leo();
+    demo.press("3 Down *");
+    assert!(demo.app.child().expect("leo").favorites.iter().any(|id| id.as_str() == "matching-bracelets"));
+    demo.press("o");
+    assert_eq!(demo.app.child().and_then(|c| c.usual.as_ref()).map(|id| id.as_str()), Some("matching-bracelets"));
+    demo.press("u u");
+    assert_eq!(demo.app.child().map(|c| c.favorites.len()), Some(2));
+}
+
+#[test]
+fn a_damaged_family_file_is_never_taken_for_a_new_family() {
+    let page = family::read("family.toml", "[[child]]\nname = \"Leo\"\nfirst_day = \n");
+    let found = Snapshot { family: Some(FamilyFound { text: Some("…".into()), page }), ..Snapshot::default() };
+    let (app, _) = App::new(TODAY, found);
+    assert!(!app.has_no_family() && app.prompt.is_none());
+    assert!(app.read_only(TODAY).is_some());
+}
+
+#[test]
+fn a_snow_day_is_two_keys_for_all_children_and_its_plans_move_on() {
+    let months = [("ida", "2026-09", "[2026-09-10]\nplan = [\"sewn-heart\"]\n[2026-09-11]\nplan = [\"hand-kiss\"]\n")];
+    let mut demo = Demo::new("2026-09-10", Some(TWO), None, &months);
+    demo.press("4 o");
+    assert!(demo.app.children_with_calendars().all(|(_, calendar)| !calendar.is_school_morning(TODAY)));
+    assert!(notice(&demo).contains("m moves it"), "{}", notice(&demo));
+    assert_eq!(plan(&demo, TODAY), ["sewn-heart"], "the plan stays with its morning until it is moved");
+    demo.press("m");
+    assert_eq!((plan(&demo, TODAY).len(), plan(&demo, date(2026, 9, 14))), (0, vec!["sewn-heart".to_owned()]));
+    demo.press("u");
+    assert_eq!(plan(&demo, TODAY), ["sewn-heart"]);
+    demo.press("o");
+    assert!(demo.app.children_with_calendars().all(|(_, calendar)| calendar.is_school_morning(TODAY)));
+    demo.press("Left o");
+    assert!(demo.app.children_with_calendars().all(|(_, c)| !c.is_school_morning(date(2026, 9, 9))), "yesterday too");
+}
+
+#[test]
+fn the_plans_of_children_off_the_screen_move_too_and_never_onto_another_plan() {
+    let months = [
+        ("leo", "2026-09", "[2026-09-30]\nplan = [\"sewn-heart\"]\n"),
+        ("leo", "2026-10", "[2026-10-01]\nplan = [\"hand-kiss\"]\n"),
+    ];
+    let mut demo = Demo::new("2026-09-30", Some(TWO), None, &months);
+    demo.press("4 o m");
+    let leo = demo.app.children()[1].id.clone();
+    let plan = |on| demo.app.morning_of(&leo, on).plan.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert!(plan(date(2026, 9, 30)).is_empty(), "{}", notice(&demo));
+    assert_eq!(
+        (plan(date(2026, 10, 1)), plan(date(2026, 10, 2))),
+        (vec!["hand-kiss".into()], vec!["sewn-heart".into()])
+    );
+}
+
+#[test]
+fn the_calendar_goes_by_days_weeks_and_months_and_opens_a_morning() {
+    let mut demo = Demo::leo();
+    demo.press("4 Right Down");
+    assert_eq!(demo.app.date, date(2026, 9, 18));
+    demo.press("PageDown PageDown");
+    assert_eq!(demo.app.date, date(2026, 11, 18));
+    demo.press("o");
+    assert!(demo.screen(100, 30).contains("Nov 18\n") || demo.screen(100, 30).contains("Day off"));
+    demo.press("Enter");
+    assert!(demo.app.screen == Screen::Today && demo.screen(80, 24).contains("No school on this day: Day off."));
+    demo.press("4 t");
+    assert_eq!(demo.app.date, TODAY);
+    demo.press("Right Right o");
+    assert!(notice(&demo).contains("no school on this day anyway"));
+}
+
+#[test]
+fn a_prompt_answers_for_the_child_it_was_opened_on_whatever_happens_to_the_family_file() {
+    let mut demo = Demo::new("2026-09-10", Some(TWO), None, &[]);
+    demo.press("c n").write("about Leo");
+    demo.tell(Msg::ChangedElsewhere(family_found(None)));
+    demo.tell(Msg::ChangedElsewhere(family_found(Some(TWO))));
+    demo.press("Enter");
+    let leo = demo.app.children()[1].id.clone();
+    assert_eq!(demo.app.child().map(|child| &child.id), Some(&leo));
+    assert_eq!(demo.app.morning_of(&leo, TODAY).note.as_deref(), Some("about Leo"));
+    assert!(demo.app.morning_of(&demo.app.children()[0].id, TODAY).is_blank());
+}
+
+#[test]
+fn the_welcome_leaves_mornings_alone_that_a_lost_family_file_left_behind() {
+    let mut demo = Demo::new("2026-09-10", None, None, &[("leo", "2026-09", demo::SEPTEMBER)]);
+    demo.write("Leo").press("Enter").write("2026-09-07").press("Enter Enter");
+    assert_eq!(done(&demo, TODAY), ["one-more-hug"]);
+    assert_eq!(plan(&demo, date(2026, 9, 14)), ["hand-kiss"]);
+}
+
+#[test]
+fn the_welcome_closes_when_a_family_appears() {
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.write("Le");
+    demo.tell(Msg::ChangedElsewhere(family_found(Some(TWO))));
+    assert!(demo.app.prompt.is_none() && demo.app.children().len() == 2);
+}
