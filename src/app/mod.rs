@@ -89,7 +89,7 @@ pub enum Target {
     Screen(Screen),
     /// A ritual of the morning on the Today screen.
     Row(usize),
-    /// A day of the Week screen.
+    /// A day of the Week or the Calendar screen.
     Day(Date),
     /// A ritual of the list on the Rituals screen.
     Ritual(usize),
@@ -154,7 +154,7 @@ pub struct App {
     pub screen: Screen,
     /// Whose mornings are shown. The first child's while this one is not in the family.
     shown: Option<ChildId>,
-    /// The morning that Today and Week look at.
+    /// The day that Today, Week and Calendar look at.
     pub date: Date,
     /// Today's cursor; None is the first undone ritual.
     pub row: Option<usize>,

@@ -109,7 +109,7 @@ impl App {
                 "Only a plan on a day without school is moved, and there is none here."
             });
         };
-        let plans = plural(edits.len() as u32 / 2, "plan");
+        let plans = plural(edits.len() / 2, "plan");
         let what = format!("{plans} moved from {} to {}", in_short(self.date, self.today), in_short(to, self.today));
         self.say(format!("{what}. u takes it back."));
         self.push(Change::of_mornings(what, edits))

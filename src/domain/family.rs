@@ -6,7 +6,7 @@ mod year_edit;
 
 pub use self::child_edit::{with_child, with_child_moved, with_child_put_away, with_child_renamed};
 pub use self::child_edit::{with_favorite, with_usual};
-pub use self::read::read;
+pub use self::read::{UNKNOWN_FIRST_DAY, read};
 pub use self::year_edit::{
     Rule, with_collect, with_day_off, with_override, with_rule, with_rules, with_special_day, with_term,
 };

@@ -42,8 +42,13 @@ impl Standing {
 
 /// Judges every event, and compares what it would become with the family's calendar.
 pub fn offers(family: &Family, events: Vec<SchoolEvent>) -> Vec<Offer> {
-    let judged: Vec<(SchoolEvent, Judgment)> =
-        events.into_iter().map(|event| (judge(&event), event)).map(swap).collect();
+    let judged: Vec<(SchoolEvent, Judgment)> = events
+        .into_iter()
+        .map(|event| {
+            let judgment = judge(&event);
+            (event, judgment)
+        })
+        .collect();
     let last_days: Vec<Date> = judged
         .iter()
         .filter(|(_, judgment)| judgment.becomes == Becomes::LastDay)
@@ -59,10 +64,6 @@ pub fn offers(family: &Family, events: Vec<SchoolEvent>) -> Vec<Offer> {
             Offer { event, judgment, standing, rules }
         })
         .collect()
-}
-
-fn swap<A, B>((a, b): (A, B)) -> (B, A) {
-    (b, a)
 }
 
 /// What an event becomes: one rule for each run of its days. A first day becomes a term up to the next last day.

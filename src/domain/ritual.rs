@@ -112,8 +112,8 @@ impl Prepare {
 }
 
 /// `1 minute`, `2 minutes`.
-pub fn plural(n: u32, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+pub fn plural<N: fmt::Display + From<u8> + PartialEq>(n: N, word: &str) -> String {
+    if n == N::from(1) { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
 /// Something done before the first day of school.

@@ -19,7 +19,7 @@ const KEEPS_KEYS: &[&str] = &["child", "parent"];
 const PREPARATION_KEYS: &[&str] = &["id", "name", "idea", "steps", "days_before", "supplies", "source"];
 
 /// Longer than a school morning; a bigger number is a slip of the finger.
-const MOST_MINUTES: u32 = 600;
+pub const MOST_MINUTES: u32 = 600;
 const MOST_DAYS: u32 = 366;
 
 /// Reads a rituals file. `file` is the name shown in problems.

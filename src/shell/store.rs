@@ -44,8 +44,6 @@ pub struct Store {
     history: Option<(History, Mark)>,
 }
 
-const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
-
 impl Store {
     /// Touches nothing on the disk. `rituals_file` stands in for both the shipped rituals and the family's own.
     pub fn open(folder: PathBuf, rituals_file: Option<PathBuf>, today: Date) -> Store {
@@ -191,7 +189,7 @@ impl Store {
     fn add_children_with_mornings(&self, family: &mut Family) {
         for id in self.children_with_mornings() {
             if family.children.iter().chain(&family.put_away).all(|child| child.id != id) {
-                family.children.push(Child::new(id.clone(), id.as_str().to_owned(), FALLBACK_FIRST_DAY));
+                family.children.push(Child::new(id.clone(), id.as_str().to_owned(), family::UNKNOWN_FIRST_DAY));
             }
         }
     }

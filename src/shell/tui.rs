@@ -14,6 +14,7 @@ use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -89,7 +90,7 @@ fn listen_to_signals(sender: Sender<Input>) -> io::Result<()> {
 struct Asked {
     ending: Option<Option<i32>>,
     resized: bool,
-    histories: Vec<ChildId>,
+    histories: BTreeSet<ChildId>,
 }
 
 struct Running<'c> {
@@ -166,7 +167,7 @@ impl<'c> Running<'c> {
     fn frame(&mut self) -> io::Result<()> {
         self.drawn = self.screen.draw(&self.app, self.look)?;
         // A look back over many years has time until this frame is seen.
-        while let Some(child) = self.asked.histories.pop() {
+        while let Some(child) = self.asked.histories.pop_first() {
             let found = self.store.read_all(&child);
             self.tell(Msg::Read(found))?;
             self.drawn = self.screen.draw(&self.app, self.look)?;
@@ -221,7 +222,9 @@ impl<'c> Running<'c> {
                     let found = self.store.read_months(&child, &months);
                     self.tell(Msg::Read(found))?;
                 }
-                Effect::ReadAll(child) => self.asked.histories.push(child),
+                Effect::ReadAll(child) => {
+                    self.asked.histories.insert(child);
+                }
                 Effect::Undo => self.undo(false)?,
                 Effect::Redo => self.undo(true)?,
                 Effect::Suspend => self.suspend_job()?,
@@ -237,19 +240,19 @@ impl<'c> Running<'c> {
             return Ok(self.app.unsaved().is_empty());
         }
         self.refused = None;
-        let waiting = self.app.unsaved().to_vec();
-        match self.store.commit(&waiting) {
+        let waiting = self.app.unsaved();
+        match self.store.commit(waiting) {
             // One that no longer fits must not take the others with it.
             Err(Refusal::Stale { .. }) if waiting.len() > 1 => {
-                for change in &waiting {
-                    let outcome = self.store.commit(std::slice::from_ref(change));
+                for change in waiting.to_vec() {
+                    let outcome = self.store.commit(&[change]);
                     if !self.settle(1, outcome)? {
                         break;
                     }
                 }
             }
             outcome => {
-                self.settle(waiting.len(), outcome)?;
+                self.settle(self.app.unsaved().len(), outcome)?;
             }
         }
         Ok(self.refused.is_none() && self.app.unsaved().is_empty())

@@ -20,6 +20,8 @@ use crate::domain::sheet::nearest;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+const NO_FAMILY: &str = "No family yet: run `goodbye` or `goodbye init --child NAME --first-day DATE`.";
+
 /// Why a verb did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -125,7 +127,7 @@ impl Visit {
             } else if !family.page.family.put_away.is_empty() {
                 "Every child in family.toml is put away: take a `put_away = true` out to see one.".to_owned()
             } else {
-                "No family yet: run `goodbye` or `goodbye init --child NAME --first-day DATE`.".to_owned()
+                NO_FAMILY.to_owned()
             };
             return Err(Failure::CouldNot(why));
         }

@@ -77,7 +77,7 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let mut x = 1;
     for (i, screen) in Screen::ALL.into_iter().enumerate() {
         let style = if screen == app.screen { ACCENT.reversed() } else { PLAIN };
-        let label = [" ", ["1", "2", "3", "4"][i], " ", screen.name(), " "];
+        let label = [" ", &(i + 1).to_string(), " ", screen.name(), " "];
         let from = x;
         for part in label {
             x = paper.write(x, 0, part, style);

@@ -111,7 +111,7 @@ fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
         Some(edits) => match (edits.first(), edits.last()) {
             (Some(first), Some(last)) => {
                 let span = format!("{} to {}", day::month_and_day(first.date), day::month_and_day(last.date));
-                format!("fills {}, {span}", plural(edits.len() as u32, "morning"))
+                format!("fills {}, {span}", plural(edits.len(), "morning"))
             }
             _ => "nothing to fill".to_owned(),
         },
@@ -145,6 +145,6 @@ fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
         }
         drawn.spots.push((inside.rect(x, y, cell.saturating_sub(1), 2), Target::Choice(i)));
     }
-    let on = (0..strip.days.len()).filter(|&i| strip.is_ticked(app, i)).count() as u32;
+    let on = (0..strip.days.len()).filter(|&i| strip.is_ticked(app, i)).count();
     inside.write(0, 6, &format!("{} ticked; +1: another ritual is planned too", plural(on, "morning")), DIM);
 }

@@ -216,7 +216,7 @@ fn show(paragraphs: &[Paragraph], paper: &mut Paper) -> u16 {
     y
 }
 
-/// `2 supplies, 20 minutes to prepare`, for lists that have room for it.
+/// `20 minutes to prepare`, or how long it takes at the door, for lists that have room for it.
 pub fn in_short(ritual: &Ritual) -> String {
     let minutes = ritual.prepare.as_ref().and_then(|prepare| prepare.minutes).filter(|&n| n > 0);
     match (ritual.minutes, minutes) {

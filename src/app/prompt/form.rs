@@ -93,7 +93,7 @@ impl Form {
         }
         let minutes = match text(3).as_str() {
             "" => None,
-            typed => match typed.parse().ok().filter(|&n| n <= 600) {
+            typed => match typed.parse().ok().filter(|&n| n <= ritual_file::MOST_MINUTES) {
                 Some(n) => Some(n),
                 None => {
                     self.cursor = 3;

@@ -72,7 +72,7 @@ impl Fill {
                 }
                 Some(edits) if edits.is_empty() => app.say(self.why_nothing(app)),
                 Some(edits) => {
-                    let what = format!("{} filled", plural(edits.len() as u32, "morning"));
+                    let what = format!("{} filled", plural(edits.len(), "morning"));
                     app.say(format!("{what}. u takes all of it back."));
                     return Outcome::Close(app.push(Change::of_mornings(what, edits)));
                 }
@@ -172,7 +172,7 @@ impl Strip {
             app.say("Nothing changed.");
             return Vec::new();
         }
-        let what = format!("{name}: {} changed", plural(edits.len() as u32, "morning"));
+        let what = format!("{name}: {} changed", plural(edits.len(), "morning"));
         if left_out == 0 {
             app.say(format!("{what}. u takes it back."));
         } else {

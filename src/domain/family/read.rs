@@ -14,7 +14,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-const FALLBACK_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
+/// Stands for a first day that cannot be read. What such a file holds is shown and never written.
+pub const UNKNOWN_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 /// Reads a family file.
 pub fn read(file: &str, text: &str) -> FamilyPage {
@@ -67,7 +68,7 @@ fn read_children(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> Vec<Found> {
             let help = "add a line such as `first_day = 2026-09-07`";
             sheet.problem(span.clone(), format!("{name} has no `first_day`"), "here", help);
         }
-        let first_day = first_day.unwrap_or(FALLBACK_FIRST_DAY);
+        let first_day = first_day.unwrap_or(UNKNOWN_FIRST_DAY);
         let child = Child {
             school_days: read_school_days(sheet, table),
             collects: read_collects(sheet, table),

@@ -1,7 +1,8 @@
 //! The verb that reads a school's calendar: first a preview, each event with its dates and what it would become; with
 //! `--yes` what is new goes into the family file, as one change.
 
-use super::{Failure, Visit};
+use super::show::pretty;
+use super::{Failure, NO_FAMILY, Visit};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day::{add_days, in_short};
 use crate::domain::family::{self, Family, Rule};
@@ -31,12 +32,12 @@ pub fn import(visit: &mut Visit, files: &[PathBuf], yes: bool, as_json: bool) ->
     let mut offered = Vec::new();
     visit.store.edit(|desk| {
         let was = desk.page_text(Page::Family)?;
-        let Some(text) = was.clone() else { return Err(no_family()) };
+        let Some(text) = was.clone() else { return Err(Failure::CouldNot(NO_FAMILY.to_owned())) };
         let family: Family = family::read(Page::Family.file_name(), &text).family;
         offered = offers(&family, events);
         let rules: Vec<Rule> = offered.iter().flat_map(|offer| offer.rules.clone()).collect();
         let becomes = family::with_rules(&text, &rules).map_err(Failure::CouldNot)?;
-        let what = format!("the school's calendar, {}", plural(count_of(rules.len()), "rule"));
+        let what = format!("the school's calendar, {}", plural(rules.len(), "rule"));
         Ok(Some(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(becomes) })))
     })?;
     if as_json {
@@ -45,17 +46,9 @@ pub fn import(visit: &mut Visit, files: &[PathBuf], yes: bool, as_json: bool) ->
     let added = offered.iter().filter(|offer| offer.standing == Standing::New).count();
     let said = match added {
         0 => "Nothing was new, so nothing was changed.".to_owned(),
-        n => format!("Added {} to family.toml. `goodbye undo` takes all of it back.", plural(count_of(n), "event")),
+        n => format!("Added {} to family.toml. `goodbye undo` takes all of it back.", plural(n, "event")),
     };
     Ok(format!("{}\n{said}", table(&offered, today, visit.ascii)))
-}
-
-fn no_family() -> Failure {
-    Failure::CouldNot("No family yet: run `goodbye` or `goodbye init --child NAME --first-day DATE` first.".to_owned())
-}
-
-fn count_of(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// Reads all files. What is broken in them is told and left out; a file that gives nothing at all ends it.
@@ -87,7 +80,7 @@ fn preview(offers: &[Offer], today: Date, ascii: bool) -> String {
         0 => "Nothing here is new.".to_owned(),
         n => format!(
             "Nothing was written. --yes adds the {} to family.toml, where each can be changed by hand.",
-            plural(count_of(n), "new event")
+            plural(n, "new event")
         ),
     };
     format!("{}\n{next}", table(offers, today, ascii))
@@ -107,7 +100,7 @@ fn table(offers: &[Offer], today: Date, ascii: bool) -> String {
         }
         let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
         let becomes = format!("{}{time}", offer.judgment.becomes.in_words());
-        let standing = if offer.rules.is_empty() { offer.standing.in_words() } else { "new" };
+        let standing = offer.standing.in_words();
         text.push_str(&format!("{becomes:20}  {standing:20}  {}: {}\n", dates.join("; "), offer.event.name));
     }
     text
@@ -127,6 +120,5 @@ fn in_json(offers: &[Offer], written: bool) -> Result<String, Failure> {
         })
     };
     let events: Vec<Value> = offers.iter().map(offer).collect();
-    serde_json::to_string_pretty(&json!({ "events": events, "written": written }))
-        .map_err(|e| Failure::CouldNot(e.to_string()))
+    pretty(&json!({ "events": events, "written": written }))
 }

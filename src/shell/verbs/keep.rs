@@ -49,7 +49,7 @@ pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) ->
         change.pages.push(PageEdit { page: Page::Family, was: None, becomes: Some(text) });
         Ok(Some(change))
     })?;
-    let mornings = plural(u32::try_from(planned).unwrap_or(u32::MAX), "morning");
+    let mornings = plural(planned, "morning");
     Ok(format!(
         "Welcome, {}. School begins on {}, and {mornings} are planned. Run `goodbye` to see them.\n{folder}",
         child.name,
@@ -109,7 +109,7 @@ pub fn backups(visit: &mut Visit) -> Result<String, Failure> {
     let days: Vec<String> = backups.iter().map(|backup| in_words(backup.day, visit.today)).collect();
     let widest = days.iter().map(String::len).max().unwrap_or(0);
     let line = |(backup, words): (&crate::shell::store::Backup, &String)| {
-        let files = plural(u32::try_from(backup.files).unwrap_or(u32::MAX), "file");
+        let files = plural(backup.files, "file");
         format!("{}  {words:widest$}  {files:>8}  {}", backup.day, backup.folder.display())
     };
     let mut lines: Vec<String> = backups.iter().zip(&days).map(line).collect();

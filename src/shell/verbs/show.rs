@@ -33,7 +33,7 @@ pub fn today(visit: &mut Visit, name: Option<&str>, as_json: bool) -> Result<Str
     if as_json { pretty(&json!({ "today": today, "children": values })) } else { Ok(told.join("\n")) }
 }
 
-fn pretty(value: &Value) -> Result<String, Failure> {
+pub fn pretty(value: &Value) -> Result<String, Failure> {
     serde_json::to_string_pretty(value).map_err(|e| Failure::CouldNot(e.to_string()))
 }
 
