@@ -244,7 +244,9 @@ impl<'c> Running<'c> {
         match self.store.commit(waiting) {
             // One that no longer fits must not take the others with it.
             Err(Refusal::Stale { .. }) if waiting.len() > 1 => {
-                for change in waiting.to_vec() {
+                // Told one by one below, and each telling changes the list that waits.
+                let waiting = waiting.to_vec();
+                for change in waiting {
                     let outcome = self.store.commit(&[change]);
                     if !self.settle(1, outcome)? {
                         break;
