@@ -9,19 +9,23 @@ use super::ritual::Catalog;
 use super::{day::Month, family::ChildId};
 use serde::{Deserialize, Serialize};
 
-/// A file in which a family's own words are kept as they wrote them.
+/// A file that is kept as a whole: the family's own words as they wrote them, and what was imported from the school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Page {
     Family,
     Rituals,
+    School,
 }
 
 impl Page {
+    pub const ALL: [Page; 3] = [Page::Family, Page::Rituals, Page::School];
+
     pub fn file_name(self) -> &'static str {
         match self {
             Page::Family => "family.toml",
             Page::Rituals => "rituals.toml",
+            Page::School => "school.toml",
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod repeat;
 pub mod ritual;
 pub mod ritual_file;
 pub mod school_event;
+pub mod school_memory;
 pub mod school_words;
 pub mod school_year;
 pub mod search;

@@ -47,6 +47,10 @@ impl Becomes {
             Becomes::NotAboutMornings => "not about mornings",
         }
     }
+
+    pub fn from_words(words: &str) -> Option<Becomes> {
+        Becomes::ALL.into_iter().find(|becomes| becomes.in_words() == words)
+    }
 }
 
 /// What an event would become, and when school then starts (late start) or ends (half day, early finish, last day).
@@ -67,6 +71,11 @@ pub fn judge(event: &SchoolEvent) -> Judgment {
     let (becomes, weight) = judge_words(&event.name);
     let becomes =
         if weight == Weight::Sure || shape_allows(becomes, event) { becomes } else { Becomes::NotAboutMornings };
+    judged_as(event, becomes)
+}
+
+/// What an event means when a person said what it becomes.
+pub fn judged_as(event: &SchoolEvent, becomes: Becomes) -> Judgment {
     Judgment { becomes, time: time_of(becomes, event) }
 }
 

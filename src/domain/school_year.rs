@@ -64,6 +64,26 @@ impl Whom {
             Whom::Only(children) => children.contains(child),
         }
     }
+
+    /// Whether anybody is in both.
+    pub fn overlaps(&self, other: &Whom) -> bool {
+        match (self, other) {
+            (Whom::Only(some), Whom::Only(_)) => some.iter().any(|child| other.includes(child)),
+            _ => true,
+        }
+    }
+
+    /// All of both.
+    #[must_use]
+    pub fn and(self, other: Whom) -> Whom {
+        match (self, other) {
+            (Whom::Only(mut some), Whom::Only(more)) => {
+                some.extend(more.into_iter().filter(|child| !some.contains(child)).collect::<Vec<_>>());
+                Whom::Only(some)
+            }
+            _ => Whom::AllChildren,
+        }
+    }
 }
 
 /// A stretch of the year with school. A child with at least one term has school in terms only.

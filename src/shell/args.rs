@@ -106,21 +106,8 @@ pub enum Verb {
         #[arg(long, value_name = "ID")]
         ritual: Vec<String>,
     },
-    /// Show what a school's calendar file (.ics) means for the mornings; with --yes, add what is new
-    Import {
-        /// Files as the school publishes them, or - for what another program sends
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        /// Add what is new to family.toml; one `goodbye undo` takes it back
-        #[arg(long, conflicts_with = "dry_run")]
-        yes: bool,
-        /// Only show; the same as without --yes
-        #[arg(long)]
-        dry_run: bool,
-        /// Print JSON, for scripts
-        #[arg(long)]
-        json: bool,
-    },
+    /// Show what a school's calendar file (.ics) means for the mornings; with --yes, follow it
+    Import(ImportOptions),
     /// List the days that can be brought back
     Backups,
     /// Bring everything back as it was when a day began; `undo` takes this back too
@@ -130,6 +117,29 @@ pub enum Verb {
     },
     /// Look through all files and tell what is wrong with them
     Check,
+}
+
+/// What is imported, and how.
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// Files as the school publishes them, or - for what another program sends
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Let family.toml follow the school's calendar; one `goodbye undo` takes it back
+    #[arg(long, conflicts_with = "dry_run")]
+    pub yes: bool,
+    /// Only show; the same as without --yes
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Whose school it is [default: as the last time, else all children]
+    #[arg(long, value_name = "NAME")]
+    pub child: Option<String>,
+    /// Say what an event is, such as "Book fair=day off"; give it again for more
+    #[arg(long, value_name = "EVENT=KIND")]
+    pub r#as: Vec<String>,
+    /// Print JSON, for scripts
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Which morning of which child.

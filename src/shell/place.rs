@@ -22,7 +22,7 @@ impl Place {
 
     /// The place with this path inside the family's folder.
     pub fn from_relative(path: &str) -> Option<Place> {
-        if let Some(page) = [Page::Family, Page::Rituals].into_iter().find(|page| page.file_name() == path) {
+        if let Some(page) = Page::ALL.into_iter().find(|page| page.file_name() == path) {
             return Some(Place::Page(page));
         }
         let (child, file) = path.strip_prefix("mornings/")?.split_once('/')?;
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_place_is_found_again_from_its_path_and_nothing_else_is_one() {
-        for path in ["family.toml", "rituals.toml", "mornings/leo/2026-09.toml"] {
+        for path in ["family.toml", "rituals.toml", "school.toml", "mornings/leo/2026-09.toml"] {
             assert_eq!(Place::from_relative(path).map(|p| p.relative()).as_deref(), Some(path));
         }
         for other in [

@@ -74,6 +74,15 @@ impl Store {
         snapshot
     }
 
+    /// The text of a page as it is now; None where there is no file.
+    ///
+    /// # Errors
+    /// Refuses when the file could not be changed.
+    pub fn read_text(&self, page: Page) -> Result<Option<String>, Refusal> {
+        let place = Place::Page(page);
+        save::writable(&place, self.read_place(&place).0)
+    }
+
     /// Reads some months of a child.
     pub fn read_months(&mut self, child: &ChildId, months: &[Month]) -> Snapshot {
         let mut snapshot = Snapshot::default();
@@ -154,6 +163,8 @@ impl Store {
         match place {
             Place::Page(Page::Family) => snapshot.family = Some(self.family_found(found)),
             Place::Page(Page::Rituals) => snapshot.rituals = Some(self.rituals_found(found)),
+            // What was imported is read when there is something to import, and never shown.
+            Place::Page(Page::School) => {}
             Place::Month(child, month) => {
                 snapshot.months.push((child.clone(), *month, month_found(place, found)));
             }

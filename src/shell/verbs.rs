@@ -83,7 +83,7 @@ fn obey(verb: Verb, visit: &mut Visit) -> Result<Answer, Failure> {
         Verb::Skip { reason, which } => mark::skip(visit, &reason.join(" "), &which),
         Verb::Note { text, which } => mark::note(visit, &text.join(" "), &which),
         Verb::Init { child, first_day, ritual } => keep::init(visit, &child, &first_day, &ritual),
-        Verb::Import { files, yes, dry_run: _, json } => import::import(visit, &files, yes, json),
+        Verb::Import(options) => import::import(visit, &options),
         Verb::Undo => keep::undo(visit),
         Verb::Redo => keep::redo(visit),
         Verb::Backups => keep::backups(visit),

@@ -57,27 +57,14 @@ pub fn with_rule(text: &str, rule: &Rule) -> Result<String, String> {
 /// The text of the family file with rules that win over those of their kind. One takes the place of the rule that wins
 /// now when it says the same thing about the same dates; else it comes after them.
 pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
-    let (family, mut document) = open(text)?;
-    let mut there = by_list(&family);
+    let mut page = Open::new(text)?;
     for rule in rules {
-        let tables = tables(&mut document, rule.list())?;
-        let same_kind = there.entry(rule.list()).or_default();
-        let winner = same_kind.iter().rposition(|there| there.dates().overlaps(rule.dates()));
-        match winner.filter(|&place| rule.replaces(&same_kind[place])) {
-            Some(place) => {
-                tables.get_mut(place).into_iter().for_each(|table| write(rule, table));
-                same_kind[place] = rule.clone();
-            }
-            None => {
-                let mut table = Table::new();
-                table.decor_mut().set_prefix("\n");
-                write(rule, &mut table);
-                tables.push(table);
-                same_kind.push(rule.clone());
-            }
+        match page.said_by(rule) {
+            Some(place) => page.put(place, rule)?,
+            None => page.add(rule)?,
         }
     }
-    Ok(document.to_string())
+    Ok(page.document.to_string())
 }
 
 /// The text of the family file without a rule.
@@ -87,16 +74,86 @@ pub fn without_rule(text: &str, rule: &Rule) -> Result<String, String> {
 
 /// The text of the family file without some rules. Where one is there several times, the last one goes.
 pub fn without_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
-    let (family, mut document) = open(text)?;
-    let mut there = by_list(&family);
-    for rule in rules {
-        let same_kind = there.entry(rule.list()).or_default();
-        let place = same_kind.iter().rposition(|there| there == rule);
-        let place = place.ok_or_else(|| "That is not in family.toml any more".to_owned())?;
-        same_kind.remove(place);
-        remove(&mut document, rule.list(), place)?;
+    let edits: Vec<RuleEdit> = rules.iter().cloned().map(RuleEdit::Remove).collect();
+    with_rule_edits(text, &edits)
+}
+
+/// One rule added, put in the place of another with what is written around that one, or taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleEdit {
+    Add(Rule),
+    Exchange { old: Rule, new: Rule },
+    Remove(Rule),
+}
+
+/// The text of the family file after some edits, one after the other.
+pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, String> {
+    let mut page = Open::new(text)?;
+    for edit in edits {
+        match edit {
+            RuleEdit::Add(rule) => page.add(rule)?,
+            RuleEdit::Remove(rule) => page.remove(rule)?,
+            RuleEdit::Exchange { old, new } if old.list() == new.list() => page.exchange(old, new)?,
+            RuleEdit::Exchange { old, new } => {
+                page.remove(old)?;
+                page.add(new)?;
+            }
+        }
     }
-    Ok(document.to_string())
+    Ok(page.document.to_string())
+}
+
+/// A family file on its way to another text, and the rules it has by now, list by list as its tables are.
+struct Open {
+    document: DocumentMut,
+    there: BTreeMap<&'static str, Vec<Rule>>,
+}
+
+impl Open {
+    fn new(text: &str) -> Result<Open, String> {
+        let (family, document) = open(text)?;
+        Ok(Open { document, there: by_list(&family) })
+    }
+
+    /// The place of the rule on which `rule` is only another word.
+    fn said_by(&self, rule: &Rule) -> Option<usize> {
+        let same_kind = self.there.get(rule.list())?;
+        let winner = same_kind.iter().rposition(|there| there.dates().overlaps(rule.dates()))?;
+        rule.replaces(&same_kind[winner]).then_some(winner)
+    }
+
+    fn add(&mut self, rule: &Rule) -> Result<(), String> {
+        let mut table = Table::new();
+        table.decor_mut().set_prefix("\n");
+        write(rule, &mut table);
+        self.there.entry(rule.list()).or_default().push(rule.clone());
+        tables(&mut self.document, rule.list())?.push(table);
+        Ok(())
+    }
+
+    fn exchange(&mut self, old: &Rule, new: &Rule) -> Result<(), String> {
+        let place = self.place(old)?;
+        self.put(place, new)
+    }
+
+    fn remove(&mut self, rule: &Rule) -> Result<(), String> {
+        let place = self.place(rule)?;
+        self.there.entry(rule.list()).or_default().remove(place);
+        remove(&mut self.document, rule.list(), place)
+    }
+
+    /// The last place at which a rule is.
+    fn place(&self, rule: &Rule) -> Result<usize, String> {
+        let place = self.there.get(rule.list()).and_then(|there| there.iter().rposition(|there| there == rule));
+        place.ok_or_else(|| "That is not in family.toml any more".to_owned())
+    }
+
+    fn put(&mut self, place: usize, rule: &Rule) -> Result<(), String> {
+        let table = tables(&mut self.document, rule.list())?.get_mut(place);
+        table.into_iter().for_each(|table| write(rule, table));
+        self.there.entry(rule.list()).or_default().splice(place..=place, [rule.clone()]);
+        Ok(())
+    }
 }
 
 /// The text of the family file with school again on `date`, for one child or for all: a range loses that date, and the
@@ -202,7 +259,7 @@ impl Rule {
     }
 
     /// The name of its tables.
-    fn list(&self) -> &'static str {
+    pub fn list(&self) -> &'static str {
         match self {
             Rule::Term(_) => "term",
             Rule::DayOff(_) => "day_off",
@@ -256,6 +313,28 @@ impl Rule {
             Rule::Override(own) => named(own.kind.word(), &own.name),
             Rule::Collect(collect) => format!("collects: {}", collect.who),
         }
+    }
+
+    /// What it is called, where it has a name.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Rule::Term(term) => Some(&term.name),
+            Rule::DayOff(day_off) => Some(&day_off.name),
+            Rule::SpecialDay(special) => special.name.as_deref(),
+            Rule::Override(own) => own.name.as_deref(),
+            Rule::Collect(collect) => Some(&collect.who),
+        }
+    }
+
+    /// Whether another rule makes the same of the same dates, whatever it is called.
+    pub fn says_the_same(&self, other: &Rule) -> bool {
+        let same = match (self, other) {
+            (Rule::Term(a), Rule::Term(b)) => a.whom == b.whom,
+            (Rule::DayOff(a), Rule::DayOff(b)) => a.whom == b.whom,
+            (Rule::SpecialDay(a), Rule::SpecialDay(b)) => (a.kind, a.time, &a.whom) == (b.kind, b.time, &b.whom),
+            _ => self == other,
+        };
+        same && self.dates() == other.dates()
     }
 
     pub fn uid(&self) -> Option<&str> {

@@ -14,6 +14,7 @@ use crate::domain::month_page::{self, MonthPage};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
+use crate::domain::school_memory;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -33,8 +34,7 @@ impl Desk<'_> {
     /// # Errors
     /// Refuses when the file cannot be changed.
     pub fn page_text(&mut self, page: Page) -> Result<Option<String>, Refusal> {
-        let place = Place::Page(page);
-        writable(&place, self.store.read_place(&place).0)
+        self.store.read_text(page)
     }
 
     /// The morning of a date.
@@ -335,6 +335,7 @@ pub(super) fn problems(place: &Place, text: &str) -> Vec<Problem> {
     match place {
         Place::Page(Page::Family) => family::read(&name, text).problems,
         Place::Page(Page::Rituals) => ritual_file::read(&name, text, Origin::Family).err().unwrap_or_default(),
+        Place::Page(Page::School) => school_memory::read(&name, text).1,
         Place::Month(_, month) => month_page::read(&name, text, *month).problems,
     }
 }

@@ -1,61 +1,145 @@
 //! The verb that reads a school's calendar: first a preview, each event with its dates and what it would become; with
-//! `--yes` what is new goes into the family file, as one change.
+//! `--yes` the family's calendar follows the school's, as one change.
 
 use super::show::pretty;
 use super::{Failure, NO_FAMILY, Visit};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day::{add_days, in_short};
-use crate::domain::family::{self, Family, Rule};
-use crate::domain::import::{Offer, Standing, offers};
-use crate::domain::ritual::plural;
-use crate::domain::school_event::SchoolEvent;
-use crate::domain::school_year::time_in_words;
+use crate::domain::family::{self, Family};
+use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
+use crate::domain::school_event::Days;
+use crate::domain::school_memory;
+use crate::domain::school_words::Becomes;
+use crate::domain::school_year::{Whom, time_in_words};
+use crate::domain::sheet::nearest;
+use crate::domain::text::one_line;
+use crate::shell::args::ImportOptions;
 use crate::shell::disk::RealDisk;
 use crate::shell::ics;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How far back and ahead a school's calendar is read, in days: the school year that is, and the next.
 const BACK: i64 = 400;
 const AHEAD: i64 = 800;
 
-pub fn import(visit: &mut Visit, files: &[PathBuf], yes: bool, as_json: bool) -> Result<String, Failure> {
-    let events = events(visit, files)?;
+/// The days of a school's calendar that are read.
+pub fn days_read(today: Date) -> (Date, Date) {
+    (add_days(today, -BACK), add_days(today, AHEAD))
+}
+
+pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Failure> {
+    let files = read_files(visit, options)?;
     let today = visit.today;
-    if !yes {
-        let family = visit.home()?.family;
-        let offers = offers(&family, events);
-        return if as_json { in_json(&offers, false) } else { Ok(preview(&offers, today, visit.ascii)) };
+    if !options.yes {
+        let family = visit.store.read_text(Page::Family)?.ok_or_else(no_family)?;
+        let memory = visit.store.read_text(Page::School)?;
+        let done = import_all(&files, options, &family, memory.as_deref(), today)?;
+        return if options.json {
+            in_json(&done.imports, false)
+        } else {
+            Ok(preview(&done.imports, today, visit.ascii))
+        };
     }
-    let mut offered = Vec::new();
-    visit.store.edit(|desk| {
-        let was = desk.page_text(Page::Family)?;
-        let Some(text) = was.clone() else { return Err(Failure::CouldNot(NO_FAMILY.to_owned())) };
-        let family: Family = family::read(Page::Family.file_name(), &text).family;
-        offered = offers(&family, events);
-        let rules: Vec<Rule> = offered.iter().flat_map(|offer| offer.rules.clone()).collect();
-        let becomes = family::with_rules(&text, &rules).map_err(Failure::CouldNot)?;
-        let what = format!("the school's calendar, {}", plural(rules.len(), "rule"));
-        Ok(Some(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(becomes) })))
+    let mut imports = Vec::new();
+    let saved = visit.store.edit(|desk| {
+        let family = desk.page_text(Page::Family)?.ok_or_else(no_family)?;
+        let memory = desk.page_text(Page::School)?;
+        let done = import_all(&files, options, &family, memory.as_deref(), today)?;
+        let counts: Vec<String> = done.imports.iter().filter_map(Import::in_words).collect();
+        imports = done.imports;
+        if done.family == family && memory.is_none() && counts.is_empty() {
+            return Ok(None);
+        }
+        let what = match counts.is_empty() {
+            true => "the school's calendar".to_owned(),
+            false => format!("the school's calendar: {}", counts.join("; ")),
+        };
+        let pages = vec![
+            PageEdit { page: Page::Family, was: Some(family), becomes: Some(done.family) },
+            PageEdit { page: Page::School, was: memory, becomes: Some(done.memory) },
+        ];
+        Ok::<_, Failure>(Some(Change { what, edits: Vec::new(), pages }))
     })?;
-    if as_json {
-        return in_json(&offered, true);
+    if options.json {
+        return in_json(&imports, saved.is_some());
     }
-    let added = offered.iter().filter(|offer| offer.standing == Standing::New).count();
-    let said = match added {
-        0 => "Nothing was new, so nothing was changed.".to_owned(),
-        n => format!("Added {} to family.toml. `goodbye undo` takes all of it back.", plural(n, "event")),
+    let counts: Vec<String> = imports.iter().filter_map(Import::in_words).collect();
+    let said = match counts.is_empty() {
+        true => "Nothing was new, so nothing was changed.".to_owned(),
+        false => format!("Saved in family.toml: {}. `goodbye undo` takes all of it back.", counts.join("; ")),
     };
-    Ok(format!("{}\n{said}", table(&offered, today, visit.ascii)))
+    Ok(format!("{}{said}", tables(&imports, today, visit.ascii)))
+}
+
+fn no_family() -> Failure {
+    Failure::CouldNot(NO_FAMILY.to_owned())
+}
+
+/// Imports done one after the other, and what the two files become.
+struct Done {
+    imports: Vec<Import>,
+    family: String,
+    memory: String,
+}
+
+fn import_all(
+    files: &[SchoolFile],
+    options: &ImportOptions,
+    family: &str,
+    memory: Option<&str>,
+    today: Date,
+) -> Result<Done, Failure> {
+    let (mut remembered, problems) = school_memory::read(Page::School.file_name(), memory.unwrap_or_default());
+    if let Some(problem) = problems.first() {
+        return Err(Failure::CouldNot(problem.in_full()));
+    }
+    let mut done = Done { imports: Vec::new(), family: family.to_owned(), memory: String::new() };
+    for file in files {
+        let page = family::read(Page::Family.file_name(), &done.family);
+        if let Some(problem) = page.problems.first() {
+            return Err(Failure::CouldNot(problem.in_full()));
+        }
+        let wishes = wishes(options, &page.family, file)?;
+        let import = import::import(&page.family, &remembered, file, &wishes, today).map_err(Failure::CouldNot)?;
+        (done.family, done.memory) = import.texts(&done.family).map_err(Failure::CouldNot)?;
+        remembered = import.memory.clone();
+        done.imports.push(import);
+    }
+    Ok(done)
+}
+
+/// What the command line wants otherwise than it would be.
+fn wishes(options: &ImportOptions, family: &Family, file: &SchoolFile) -> Result<Wishes, Failure> {
+    let whom = options.child.as_deref().map(|name| {
+        let child = family.child(name).ok_or_else(|| Failure::WrongUsage(format!("There is no child \"{name}\".")))?;
+        Ok::<_, Failure>(Whom::Only(vec![child.id.clone()]))
+    });
+    let mut wishes = Wishes { whom: whom.transpose()?, ..Wishes::default() };
+    for said in &options.r#as {
+        let (name, kind) = said.rsplit_once('=').unwrap_or((said, ""));
+        let kind = kind.trim().to_lowercase();
+        let Some(becomes) = Becomes::from_words(&kind) else {
+            let words = Becomes::ALL.map(Becomes::in_words);
+            let help = nearest(&kind, &words).map_or_else(|| words.join(", "), |near| format!("\"{near}\""));
+            return Err(Failure::WrongUsage(format!(
+                "--as takes an event and what it is: \"Book fair=day off\". What it is: {help}."
+            )));
+        };
+        let name = name.trim().to_lowercase();
+        let events = file.reading.events.iter().enumerate().filter(|(_, event)| event.name.to_lowercase() == name);
+        wishes.becomes.extend(events.map(|(place, _)| (place, becomes)));
+    }
+    Ok(wishes)
 }
 
 /// Reads all files. What is broken in them is told and left out; a file that gives nothing at all ends it.
-fn events(visit: &mut Visit, files: &[PathBuf]) -> Result<Vec<SchoolEvent>, Failure> {
-    let between = (add_days(visit.today, -BACK), add_days(visit.today, AHEAD));
-    let mut events = Vec::new();
-    for file in files {
+fn read_files(visit: &mut Visit, options: &ImportOptions) -> Result<Vec<SchoolFile>, Failure> {
+    let between = days_read(visit.today);
+    let mut files = Vec::new();
+    for file in &options.files {
         let is_stdin = file == Path::new("-");
         let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
         let bytes =
@@ -66,59 +150,67 @@ fn events(visit: &mut Visit, files: &[PathBuf]) -> Result<Vec<SchoolEvent>, Fail
             return Err(Failure::CouldNot(whole.in_full()));
         }
         visit.notices.extend(reading.problems.iter().map(|problem| problem.in_full()));
-        events.extend(reading.events);
+        let name = file.file_name().map_or(shown, |name| one_line(&name.to_string_lossy()).into_owned());
+        files.push(SchoolFile { name, reading, between });
     }
-    Ok(events)
+    Ok(files)
 }
 
-fn preview(offers: &[Offer], today: Date, ascii: bool) -> String {
-    if offers.is_empty() {
+fn preview(imports: &[Import], today: Date, ascii: bool) -> String {
+    if imports.iter().all(|import| import.offers.is_empty()) {
         return "There is nothing in this calendar for the school year that is, or the next.".to_owned();
     }
-    let new = offers.iter().filter(|offer| offer.standing == Standing::New).count();
-    let next = match new {
-        0 => "Nothing here is new.".to_owned(),
-        n => format!(
-            "Nothing was written. --yes adds the {} to family.toml, where each can be changed by hand.",
-            plural(n, "new event")
-        ),
+    let counts: Vec<String> = imports.iter().filter_map(Import::in_words).collect();
+    let next = match counts.is_empty() {
+        true => "Nothing here is new.".to_owned(),
+        false => format!("Nothing was written. --yes does this in family.toml: {}.", counts.join("; ")),
     };
-    format!("{}\n{next}", table(offers, today, ascii))
+    format!("{}{next}", tables(imports, today, ascii))
 }
 
-fn table(offers: &[Offer], today: Date, ascii: bool) -> String {
-    let dash = if ascii { "-" } else { "–" };
+/// First what is about mornings, then the rest of each file, then what to think of.
+fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
     let mut text = String::new();
-    for offer in offers {
-        let span = |days: &crate::domain::school_event::Days| {
-            let from = in_short(days.from, today);
-            if days.count() == 1 { from } else { format!("{from} {dash} {}", in_short(days.to, today)) }
-        };
-        let mut dates: Vec<String> = offer.event.dates.iter().take(3).map(span).collect();
-        if offer.event.dates.len() > dates.len() {
-            dates.push(format!("and {} more", offer.event.dates.len() - dates.len()));
-        }
-        let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
-        let becomes = format!("{}{time}", offer.judgment.becomes.in_words());
-        let standing = offer.standing.in_words();
-        text.push_str(&format!("{becomes:20}  {standing:20}  {}: {}\n", dates.join("; "), offer.event.name));
+    for import in imports {
+        let (rest, about): (Vec<&Offer>, Vec<&Offer>) =
+            import.offers.iter().partition(|offer| offer.judgment.becomes == Becomes::NotAboutMornings);
+        about.iter().chain(&rest).for_each(|offer| text.push_str(&row(offer, today, ascii)));
+        import.warning.iter().for_each(|warning| text.push_str(&format!("{warning}\n")));
     }
     text
 }
 
-fn in_json(offers: &[Offer], written: bool) -> Result<String, Failure> {
+fn row(offer: &Offer, today: Date, ascii: bool) -> String {
+    let dash = if ascii { "-" } else { "–" };
+    let span = |days: &Days| {
+        let from = in_short(days.from, today);
+        if days.count() == 1 { from } else { format!("{from} {dash} {}", in_short(days.to, today)) }
+    };
+    let mut dates: Vec<String> = offer.dates.iter().take(3).map(span).collect();
+    if offer.dates.len() > dates.len() {
+        dates.push(format!("and {} more", offer.dates.len() - dates.len()));
+    }
+    let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
+    let chosen = if offer.is_chosen { ", your choice" } else { "" };
+    let becomes = format!("{}{time}{chosen}", offer.judgment.becomes.in_words());
+    let standing = offer.standing.in_words();
+    format!("{becomes:20}  {standing:13}  {}: {}\n", dates.join("; "), offer.name)
+}
+
+fn in_json(imports: &[Import], written: bool) -> Result<String, Failure> {
     let offer = |offer: &Offer| -> Value {
-        let dates: Vec<Value> =
-            offer.event.dates.iter().map(|days| json!({ "from": days.from, "to": days.to })).collect();
+        let dates: Vec<Value> = offer.dates.iter().map(|days| json!({ "from": days.from, "to": days.to })).collect();
         json!({
-            "uid": offer.event.uid,
-            "name": offer.event.name,
+            "uid": offer.uid,
+            "name": offer.name,
             "dates": dates,
             "becomes": offer.judgment.becomes.in_words(),
             "time": offer.judgment.time.map(time_in_words),
+            "chosen": offer.is_chosen,
             "standing": offer.standing.in_words(),
         })
     };
-    let events: Vec<Value> = offers.iter().map(offer).collect();
-    pretty(&json!({ "events": events, "written": written }))
+    let events: Vec<Value> = imports.iter().flat_map(|import| &import.offers).map(offer).collect();
+    let warnings: Vec<&String> = imports.iter().filter_map(|import| import.warning.as_ref()).collect();
+    pretty(&json!({ "events": events, "warnings": warnings, "written": written }))
 }

@@ -1,0 +1,221 @@
+//! What was imported from each of the school's calendars: `school.toml`. Held against the family's own rules and the
+//! school's next file, it tells what the school changed from what the parent did.
+
+use super::family::{ChildId, Rule};
+use super::problem::Problem;
+use super::school_words::Becomes;
+use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom, time_in_words};
+use super::sheet::{self, Sheet};
+use super::text::one_line;
+use jiff::civil::Date;
+use toml::de::DeTable;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
+
+const HEADING: &str = "# What the school's calendars said when they were imported last. I write this file, to tell \
+                       later what the school\n# changed from what you changed. Without it an import only adds.\n";
+
+/// Every calendar that was imported, the first one first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    pub calendars: Vec<Remembered>,
+}
+
+/// One calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembered {
+    /// The name of the file it came from last.
+    pub file: String,
+    /// Whose school it is.
+    pub whom: Whom,
+    /// Terms, days off and special days as the school has them, whatever the family made of them since.
+    pub rules: Vec<Rule>,
+    pub choices: Vec<Choice>,
+}
+
+/// What the parent said that an event is, against its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub uid: Option<String>,
+    /// The date of a series it is about, where the school changed that one.
+    pub of: Option<Date>,
+    pub name: String,
+    /// Its first date.
+    pub date: Date,
+    pub becomes: Becomes,
+}
+
+const CALENDAR_KEYS: &[&str] = &["file", "children", "rule", "choice"];
+const RULE_KEYS: &[&str] = &["kind", "name", "from", "to", "time", "uid"];
+const CHOICE_KEYS: &[&str] = &["name", "date", "becomes", "of", "uid"];
+
+const DAY_OFF: &str = "day off";
+const TERM: &str = "term";
+
+/// Reads the file. With problems the memory is not to be trusted.
+pub fn read(file: &str, text: &str) -> (Memory, Vec<Problem>) {
+    sheet::read(file, text, |sheet, top| {
+        sheet.check_format(top);
+        sheet.unknown_keys(top, &["format", "calendar"], "school.toml");
+        let calendars = sheet.tables(top, "calendar");
+        Memory { calendars: calendars.into_iter().filter_map(|(table, _)| calendar(sheet, table)).collect() }
+    })
+}
+
+fn calendar(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Option<Remembered> {
+    sheet.unknown_keys(table, CALENDAR_KEYS, "a [[calendar]]");
+    let file = text(sheet, table, "file").unwrap_or_default();
+    let children: Vec<ChildId> = sheet.strings(table, "children").iter().filter_map(|id| ChildId::new(id)).collect();
+    let whom = if children.is_empty() { Whom::AllChildren } else { Whom::Only(children) };
+    let mut rules = Vec::new();
+    for (row, span) in sheet.tables(table, "rule") {
+        sheet.unknown_keys(row, RULE_KEYS, "a [[calendar.rule]]");
+        match rule(sheet, row, &whom) {
+            Some(rule) => rules.push(rule),
+            None => sheet.problem(span, "this rule is not whole".to_owned(), "here", WITHOUT_IT),
+        }
+    }
+    let mut choices = Vec::new();
+    for (row, span) in sheet.tables(table, "choice") {
+        sheet.unknown_keys(row, CHOICE_KEYS, "a [[calendar.choice]]");
+        let (uid, of, name) = (text(sheet, row, "uid"), sheet.date(row, "of"), text(sheet, row, "name"));
+        let becomes = text(sheet, row, "becomes").and_then(|word| Becomes::from_words(&word));
+        match (name, sheet.date(row, "date"), becomes) {
+            (Some(name), Some(date), Some(becomes)) => choices.push(Choice { uid, of, name, date, becomes }),
+            _ => sheet.problem(span, "this choice is not whole".to_owned(), "here", WITHOUT_IT),
+        }
+    }
+    Some(Remembered { file, whom, rules, choices })
+}
+
+const WITHOUT_IT: &str = "bring the file back from `backups`, or delete it: then the next import only adds";
+
+fn text(sheet: &mut Sheet<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
+    let text = sheet.string(table, key)?;
+    Some(one_line(&text).trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn rule(sheet: &mut Sheet<'_>, table: &DeTable<'_>, whom: &Whom) -> Option<Rule> {
+    let (kind, name, uid) = (text(sheet, table, "kind")?, text(sheet, table, "name")?, text(sheet, table, "uid"));
+    let dates = Dates::new(sheet.date(table, "from")?, sheet.date(table, "to")?)?;
+    let (time, whom) = (sheet.time(table, "time"), whom.clone());
+    Some(match kind.as_str() {
+        TERM => Rule::Term(Term { name, dates, whom, uid }),
+        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, uid }),
+        kind => {
+            let kind = Special::from_word(kind)?;
+            Rule::SpecialDay(SpecialDay { kind, dates, time, name: Some(name), whom, uid })
+        }
+    })
+}
+
+/// The text of the file.
+pub fn write(memory: &Memory) -> String {
+    let mut document = DocumentMut::new();
+    document.decor_mut().set_prefix(HEADING);
+    let mut calendars = ArrayOfTables::new();
+    for remembered in &memory.calendars {
+        let mut table = Table::new();
+        table.decor_mut().set_prefix("\n");
+        table.insert("file", value(remembered.file.as_str()));
+        if let Whom::Only(children) = &remembered.whom {
+            table.insert("children", value(children.iter().map(ChildId::as_str).collect::<Array>()));
+        }
+        table.insert("rule", list(remembered.rules.iter().filter_map(rule_table)));
+        table.insert("choice", list(remembered.choices.iter().map(choice_table)));
+        calendars.push(table);
+    }
+    document.insert("calendar", Item::ArrayOfTables(calendars));
+    document.to_string()
+}
+
+fn list(tables: impl Iterator<Item = Table>) -> Item {
+    Item::ArrayOfTables(tables.collect())
+}
+
+/// A row of keys and texts; what is None is left out.
+fn row<const N: usize>(pairs: [(&str, Option<&str>); N]) -> Table {
+    let mut table = Table::new();
+    table.decor_mut().set_prefix("\n");
+    for (key, text) in pairs {
+        text.into_iter().for_each(|text| drop(table.insert(key, value(text))));
+    }
+    table
+}
+
+/// None for the kinds of rules that no school's calendar makes.
+fn rule_table(rule: &Rule) -> Option<Table> {
+    let (kind, name, time) = match rule {
+        Rule::Term(term) => (TERM, &term.name, None),
+        Rule::DayOff(day_off) => (DAY_OFF, &day_off.name, None),
+        Rule::SpecialDay(special) => (special.kind.word(), special.name.as_ref()?, special.time.map(time_in_words)),
+        Rule::Override(_) | Rule::Collect(_) => return None,
+    };
+    let (from, to) = (rule.dates().from().to_string(), rule.dates().to().to_string());
+    Some(row([
+        ("kind", Some(kind)),
+        ("name", Some(name)),
+        ("from", Some(&from)),
+        ("to", Some(&to)),
+        ("time", time.as_deref()),
+        ("uid", rule.uid()),
+    ]))
+}
+
+fn choice_table(choice: &Choice) -> Table {
+    let (date, of) = (choice.date.to_string(), choice.of.map(|date| date.to_string()));
+    row([
+        ("name", Some(choice.name.as_str())),
+        ("date", Some(&date)),
+        ("becomes", Some(choice.becomes.in_words())),
+        ("of", of.as_deref()),
+        ("uid", choice.uid.as_deref()),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time};
+
+    fn memory() -> Memory {
+        let (whom, uid) = (Whom::Only(vec![ChildId::new("leo").expect("an id")]), Some("a@school".to_owned()));
+        let dates = Dates::new(date(2026, 10, 26), date(2026, 10, 30)).expect("forward");
+        let name = "Half \"term\" \\ 🍂".to_owned();
+        let rules = vec![
+            Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
+            Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), uid: None }),
+            Rule::SpecialDay(SpecialDay {
+                kind: Special::EarlyFinish,
+                dates,
+                time: Some(time(12, 30, 0, 0)),
+                name: Some(name.clone()),
+                whom: whom.clone(),
+                uid: uid.clone(),
+            }),
+        ];
+        let choices =
+            vec![Choice { uid, of: Some(dates.from()), name, date: dates.to(), becomes: Becomes::NotAboutMornings }];
+        let empty = Remembered { file: "b.ics".into(), whom: Whom::AllChildren, rules: vec![], choices: vec![] };
+        Memory { calendars: vec![Remembered { file: "a.ics".into(), whom, rules, choices }, empty] }
+    }
+
+    #[test]
+    fn what_is_remembered_reads_back_as_it_was_written() {
+        for memory in [Memory::default(), memory()] {
+            assert_eq!(read("school.toml", &write(&memory)), (memory.clone(), vec![]), "{}", write(&memory));
+        }
+    }
+
+    #[test]
+    fn a_damaged_or_newer_file_is_told_and_not_trusted() {
+        let text = write(&memory());
+        for wrong in [
+            text.replace("2026-10-30", "2026-10-3"),
+            text.replace("kind = \"day off\"", "kind = \"day of\""),
+            text.replace("becomes = ", "became = "),
+            format!("format = 2\n{text}"),
+        ] {
+            assert!(!read("school.toml", &wrong).1.is_empty(), "{wrong}");
+        }
+    }
+}

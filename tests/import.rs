@@ -1,0 +1,311 @@
+//! What an import makes of a family's calendar, the first time and again.
+
+use goodbye::domain::day::add_days;
+use goodbye::domain::family::{Family, read, with_day_off};
+use goodbye::domain::import::Standing::{self, *};
+use goodbye::domain::import::{Import, SchoolFile, Wishes, import};
+use goodbye::domain::school_event::{Days, Reading, SchoolEvent};
+use goodbye::domain::school_memory::{self, Memory};
+use goodbye::domain::school_words::Becomes;
+use goodbye::domain::school_year::{Dates, Whom};
+use jiff::civil::Date;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+const FAMILY: &str =
+    "# us\n[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n\n[[child]]\nname = 'Ida'\nfirst_day = 2026-09-07\n";
+
+fn today() -> Date {
+    date(2026, 9, 1)
+}
+
+fn event(uid: &str, name: &str, from: Date, to: Date) -> SchoolEvent {
+    SchoolEvent {
+        uid: (!uid.is_empty()).then(|| uid.to_owned()),
+        recurrence_id: None,
+        name: name.to_owned(),
+        dates: vec![Days { from, to }],
+        starts: None,
+        ends: None,
+        line: 1,
+    }
+}
+
+fn school() -> Vec<SchoolEvent> {
+    vec![
+        event("a", "First day of school", date(2026, 9, 7), date(2026, 9, 7)),
+        event("b", "Half term - no school", date(2026, 10, 26), date(2026, 10, 30)),
+        event("c", "Book fair", date(2026, 11, 3), date(2026, 11, 3)),
+        event("", "Early dismissal", date(2026, 11, 25), date(2026, 11, 25)),
+        event("d", "Last day of school", date(2027, 6, 18), date(2027, 6, 18)),
+    ]
+}
+
+fn file(events: Vec<SchoolEvent>) -> SchoolFile {
+    let between = (date(2025, 8, 1), date(2028, 12, 1));
+    SchoolFile { name: "school.ics".into(), reading: Reading { events, ..Reading::default() }, between }
+}
+
+/// A family's two files, imported into again and again.
+#[derive(Clone, Debug, PartialEq)]
+struct Home {
+    family: String,
+    memory: Memory,
+}
+
+impl Home {
+    fn new() -> Home {
+        Home { family: FAMILY.to_owned(), memory: Memory::default() }
+    }
+
+    fn family(&self) -> Family {
+        let page = read("family.toml", &self.family);
+        assert_eq!(page.problems, [], "{}", self.family);
+        page.family
+    }
+
+    fn offered(&self, file: &SchoolFile, wishes: &Wishes) -> Import {
+        import(&self.family(), &self.memory, file, wishes, today()).expect("a school's calendar")
+    }
+
+    fn import_with(&mut self, file: &SchoolFile, wishes: &Wishes) -> Vec<Standing> {
+        let import = self.offered(file, wishes);
+        let (family, memory) = import.texts(&self.family).expect("written");
+        let (memory, problems) = school_memory::read("school.toml", &memory);
+        assert_eq!((&memory, problems), (&import.memory, vec![]));
+        (self.family, self.memory) = (family, memory);
+        import.offers.iter().map(|offer| offer.standing).collect()
+    }
+
+    fn import(&mut self, events: Vec<SchoolEvent>) -> Vec<Standing> {
+        self.import_with(&file(events), &Wishes::default())
+    }
+
+    fn change(&mut self, from: &str, to: &str) {
+        assert!(self.family.contains(from), "{from} in\n{}", self.family);
+        self.family = self.family.replacen(from, to, 1);
+    }
+}
+
+fn imported() -> Home {
+    let mut home = Home::new();
+    assert_eq!(home.import(school()), [New, New, LeftOut, New, New]);
+    home
+}
+
+fn as_(event: usize, becomes: Becomes) -> Wishes {
+    Wishes { becomes: [(event, becomes)].into(), ..Wishes::default() }
+}
+
+#[test]
+fn a_school_year_is_added_once() {
+    let mut home = imported();
+    assert!(home.family.starts_with("# us"), "{}", home.family);
+    assert_eq!(home.family().terms[0].dates, Dates::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates"));
+    let before = home.clone();
+    assert_eq!(home.import(school()), [There, There, LeftOut, There, There]);
+    assert_eq!(home, before);
+    assert_eq!(home.offered(&file(school()), &Wishes::default()).in_words(), None);
+}
+
+#[test]
+fn what_the_school_changed_is_followed_and_the_comments_stay() {
+    let mut home = imported();
+    home.change("name = \"Half term - no school\"", "name = \"Half term - no school\" # to Gran's");
+    let mut changed = school();
+    changed[1].dates = vec![Days { from: date(2026, 10, 19), to: date(2026, 10, 23) }];
+    changed[3].dates = vec![Days::one(date(2026, 11, 24))];
+    changed[4].dates = vec![Days::one(date(2027, 6, 22))];
+    assert_eq!(home.import(changed), [Changed, Changed, LeftOut, Changed, Changed]);
+    let family = home.family();
+    assert_eq!(family.terms[0].dates.to(), date(2027, 6, 22));
+    assert_eq!((family.days_off.len(), family.days_off[0].dates.from()), (1, date(2026, 10, 19)));
+    assert_eq!(family.special_days[0].dates, Dates::one(date(2026, 11, 24)));
+    assert!(home.family.contains("# to Gran's"), "{}", home.family);
+}
+
+#[test]
+fn what_the_school_took_out_goes_unless_it_has_begun() {
+    let mut home = imported();
+    let fewer = vec![school().remove(3), school().remove(4)];
+    // What is left tells which calendar it is: the early dismissal alone is one rule of three.
+    assert_eq!(home.clone().import(fewer.clone()), [There, LeftOut], "no word of what another calendar has");
+    let mut fewer = school();
+    fewer.remove(1);
+    assert_eq!(home.import(fewer), [There, LeftOut, There, There, Removed]);
+    assert_eq!(home.family().days_off, []);
+    let mut over = imported();
+    let mut fewer = school();
+    fewer.remove(1);
+    let late = import(&over.family(), &over.memory, &file(fewer), &Wishes::default(), date(2026, 10, 27));
+    assert_eq!(late.expect("offered").in_words(), None);
+    over.change("2026-10-30", "2026-11-02");
+    assert_eq!(over.import(vec![school().remove(0), school().remove(4)]).len(), 3, "the early dismissal alone goes");
+    assert_eq!(over.family().days_off.len(), 1, "and what was changed by hand stays");
+}
+
+#[test]
+fn what_could_not_be_read_this_time_is_not_taken_for_removed() {
+    let mut home = imported();
+    let mut fewer = file(vec![school().remove(0), school().remove(4)]);
+    fewer.reading.unread = vec!["b".into()];
+    home.import_with(&fewer, &Wishes::default());
+    assert_eq!(home.family().days_off.len(), 1);
+    assert_eq!(home.import(school()), [There, There, LeftOut, New, There], "and it is remembered");
+}
+
+#[test]
+fn what_the_parent_changed_or_took_out_stays_whatever_the_school_does() {
+    let mut home = imported();
+    home.change("2026-10-30", "2026-11-02");
+    let early = home.family.find("[[special_day]]").expect("there");
+    home.family.truncate(early);
+    let by_hand = home.family.clone();
+    assert_eq!(home.import(school()), [There, Yours, LeftOut, Yours, There]);
+    let mut changed = school();
+    changed[1].dates = vec![Days { from: date(2026, 10, 19), to: date(2026, 10, 23) }];
+    changed[3].dates = vec![Days::one(date(2026, 11, 24))];
+    assert_eq!(home.import(changed), [There, Yours, LeftOut, Yours, There]);
+    changed = school();
+    changed.truncate(1);
+    changed.push(school().remove(4));
+    assert_eq!(home.import(changed), [There, There], "what is not the school's any more is not taken away");
+    assert_eq!(home.family, by_hand);
+}
+
+#[test]
+fn a_day_off_entered_by_hand_before_is_there_already_under_any_name() {
+    let half_term = Dates::new(date(2026, 10, 26), date(2026, 10, 30)).expect("forward");
+    let mut home = Home::new();
+    home.family = with_day_off(FAMILY, &[half_term], "Herbst", &Whom::AllChildren).expect("written");
+    assert_eq!(home.import(school())[1], There);
+    assert_eq!(home.family().days_off.len(), 1);
+    let mut fewer = school();
+    fewer.remove(1);
+    home.import(fewer);
+    assert_eq!(home.family().days_off.len(), 1, "it was never the school's");
+}
+
+#[test]
+fn a_choice_is_remembered_and_goes_before_the_words() {
+    let mut home = imported();
+    assert_eq!(home.import_with(&file(school()), &as_(2, Becomes::DayOff))[2], New);
+    assert_eq!(home.import_with(&file(school()), &as_(1, Becomes::NotAboutMornings))[1], Removed);
+    let days: Vec<Date> = home.family().days_off.iter().map(|day_off| day_off.dates.from()).collect();
+    assert_eq!(days, [date(2026, 11, 3)]);
+    let before = home.clone();
+    assert_eq!(home.import(school()), [There, LeftOut, There, There, There]);
+    assert_eq!(home, before);
+    assert_eq!(home.import_with(&file(school()), &as_(1, Becomes::HalfDay))[1], New);
+    assert_eq!(home.import_with(&file(school()), &as_(1, Becomes::DayOff))[1], Changed, "and back to its words");
+    assert_eq!(home.memory.calendars[0].choices.len(), 1);
+}
+
+#[test]
+fn what_the_parent_asks_for_now_goes_before_what_they_did_by_hand() {
+    let mut home = imported();
+    home.change("2026-10-30", "2026-11-02");
+    assert_eq!(home.import_with(&file(school()), &as_(1, Becomes::HalfDay))[1], Changed);
+    let family = home.family();
+    assert_eq!((family.days_off.len(), family.special_days.len()), (0, 2));
+}
+
+#[test]
+fn two_calendars_are_kept_apart_and_each_child_can_have_its_own() {
+    let mut home = imported();
+    let ids: Vec<_> = home.family().children.iter().map(|child| child.id.clone()).collect();
+    let idas = Wishes { whom: Some(Whom::Only(vec![ids[1].clone()])), ..Wishes::default() };
+    let other = || {
+        file(vec![
+            event("x", "No school", date(2026, 12, 1), date(2026, 12, 1)),
+            event("", "Early dismissal", date(2026, 11, 25), date(2026, 11, 25)),
+        ])
+    };
+    assert_eq!(home.import_with(&other(), &idas), [New, New]);
+    assert_eq!(home.family().days_off.len(), 2, "nothing of the first calendar goes");
+    assert_eq!(home.import_with(&other(), &Wishes::default()), [There, There], "whose it is was remembered");
+    assert_eq!(home.import(school()), [There, There, LeftOut, There, There]);
+}
+
+#[test]
+fn a_school_that_names_its_events_anew_in_every_file_is_followed_all_the_same() {
+    let named = |n: usize| {
+        let mut events = school();
+        events.iter_mut().enumerate().for_each(|(i, event)| event.uid = Some(format!("{n}-{i}")));
+        events
+    };
+    let mut home = Home::new();
+    home.import(named(1));
+    assert_eq!(home.import(named(2)), [There, There, LeftOut, There, There]);
+    let mut moved = named(3);
+    moved[1].dates = vec![Days { from: date(2026, 10, 19), to: date(2026, 10, 23) }];
+    assert_eq!(home.import(moved), [There, Changed, LeftOut, There, There]);
+    assert_eq!(home.family().days_off.len(), 1);
+}
+
+#[test]
+fn one_short_term_alone_is_warned_of() {
+    let home = Home::new();
+    let mut half = school();
+    half[4].dates = vec![Days::one(date(2026, 12, 18))];
+    let warning = home.offered(&file(half), &Wishes::default()).warning;
+    assert!(warning.is_some_and(|warning| warning.contains("Dec 18")));
+    assert_eq!(home.offered(&file(school()), &Wishes::default()).warning, None);
+}
+
+#[test]
+fn a_file_with_more_rules_than_any_school_has_is_refused() {
+    let mut flood = school();
+    flood[3].dates = (0..3000).map(|i| Days::one(add_days(today(), i))).collect();
+    let home = Home::new();
+    assert!(import(&home.family(), &home.memory, &file(flood), &Wishes::default(), today()).is_err());
+}
+
+/// A few events that are easily alike.
+fn some_events() -> impl Strategy<Value = Vec<SchoolEvent>> {
+    let names = prop::sample::select(vec!["No school", "Early dismissal", "First day of school", "Last day of school"]);
+    let uids = prop::sample::select(vec!["", "", "a", "b", "c"]);
+    let one = (uids, names, 0..40i64, 0..3i64).prop_map(|(uid, name, start, length)| {
+        let from = add_days(date(2026, 9, 1), start);
+        event(uid, name, from, add_days(from, length))
+    });
+    prop::collection::vec(one, 0..7).prop_map(|mut events| {
+        // Two events that nobody could tell apart are one. The reader leaves a uid out that is given to several.
+        let mut told = std::collections::BTreeSet::new();
+        events.retain(|event| told.insert((event.name.clone(), event.dates[0].from)));
+        for i in 1..events.len() {
+            if events[..i].iter().any(|event| event.uid == events[i].uid) {
+                events[i].uid = None;
+            }
+        }
+        events
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+    #[test]
+    fn any_file_after_any_other_can_be_imported_and_again_changes_nothing(
+        files in prop::collection::vec(some_events(), 1..5), wish in 0..7usize, becomes in 0..Becomes::ALL.len()
+    ) {
+        let mut home = Home::new();
+        for events in files {
+            let wishes = if wish < events.len() { as_(wish, Becomes::ALL[becomes]) } else { Wishes::default() };
+            let file = file(events);
+            home.import_with(&file, &wishes);
+            let again = home.offered(&file, &Wishes::default());
+            prop_assert_eq!(again.in_words(), None, "{:?}", again.offers);
+        }
+    }
+
+    #[test]
+    fn nothing_entered_by_hand_is_ever_lost(files in prop::collection::vec(some_events(), 1..5)) {
+        let mut home = Home::new();
+        let mine = Dates::new(date(2026, 9, 10), date(2026, 9, 11)).expect("forward");
+        home.family = with_day_off(FAMILY, &[mine], "Ours", &Whom::AllChildren).expect("written");
+        for events in files {
+            home.import(events);
+            prop_assert!(home.family().days_off.iter().any(|day_off| day_off.name == "Ours" && day_off.dates == mine));
+        }
+    }
+}
