@@ -1,15 +1,20 @@
 //! The program without a disk or a terminal: a family in memory, keys pressed by name, screens as text. It serves the
 //! pictures, the benchmarks and the tests of screens and keys alike.
 
+use goodbye::app::prompt::path::Candidate;
+use goodbye::app::prompt::preview::CalendarFound;
 use goodbye::app::{App, Effect, Key, Msg};
 use goodbye::domain::change::{Change, FamilyFound, Page, RitualsFound, Snapshot};
 use goodbye::domain::day::Month;
 use goodbye::domain::family::{self, ChildId};
 use goodbye::domain::month_page::{self, MonthPage};
+use goodbye::domain::problem::Problem;
 use goodbye::domain::ritual::Origin;
 use goodbye::domain::ritual_file;
+use goodbye::shell::ics;
 use goodbye::view::{self, Drawn, Look};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -68,11 +73,60 @@ time = "12:30"
 name = "Sports day"
 "#;
 
+/// Where the school's calendar lies once it was downloaded, and what it says.
+pub const DOWNLOAD: &str = "~/Downloads/oak-street.ics";
+pub const CALENDAR: &str = "\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Oak Street School//EN
+BEGIN:VEVENT
+UID:1
+DTSTART;VALUE=DATE:20260907
+SUMMARY:First day of school
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART;VALUE=DATE:20260921
+SUMMARY:Staff training, no school
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTART:20260925T123000
+SUMMARY:Early dismissal: sports day
+END:VEVENT
+BEGIN:VEVENT
+UID:4
+DTSTART;VALUE=DATE:20261006
+SUMMARY:Book fair
+END:VEVENT
+BEGIN:VEVENT
+UID:5
+DTSTART;VALUE=DATE:20261026
+DTEND;VALUE=DATE:20261031
+SUMMARY:Half term
+END:VEVENT
+BEGIN:VEVENT
+UID:6
+DTSTART;VALUE=DATE:20261111
+SUMMARY:Lantern walk
+END:VEVENT
+BEGIN:VEVENT
+UID:7
+DTSTART;VALUE=DATE:20270618
+SUMMARY:Last day of school
+END:VEVENT
+END:VCALENDAR
+";
+
 /// The program on a family in memory.
 pub struct Demo {
     pub app: App,
     family: Option<String>,
     rituals: Option<String>,
+    /// What was imported before.
+    pub school: Option<String>,
+    /// The calendar files there are to import, by their paths.
+    pub calendars: BTreeMap<String, String>,
     pages: BTreeMap<(ChildId, Month), MonthPage>,
     done: Vec<Change>,
     undone: Vec<Change>,
@@ -110,7 +164,8 @@ impl Demo {
         let found = pages_found(family.as_deref(), rituals.as_deref());
         let (app, effects) = App::new(today, found);
         let (done, undone) = (Vec::new(), Vec::new());
-        let mut demo = Demo { app, family, rituals, pages, done, undone, full: None, left: false };
+        let (school, calendars) = (None, BTreeMap::from([(DOWNLOAD.to_owned(), CALENDAR.to_owned())]));
+        let mut demo = Demo { app, family, rituals, school, calendars, pages, done, undone, full: None, left: false };
         demo.perform(effects);
         demo
     }
@@ -157,6 +212,21 @@ impl Demo {
                     let months = own.map(|((id, month), page)| (id.clone(), *month, page.clone())).collect();
                     self.tell(Msg::Read(Snapshot { months, complete: vec![child], ..Snapshot::default() }));
                 }
+                Effect::ListCalendars(typed) => {
+                    let fits = self.calendars.keys().filter(|path| path.starts_with(&typed));
+                    let found = fits.map(|path| Candidate { path: path.clone(), changed: "today".to_owned() });
+                    let found = found.collect();
+                    self.tell(Msg::CalendarsListed { typed, found });
+                }
+                Effect::ReadCalendar(path) => {
+                    let none = Problem::whole_file(&path, "there is no such file", "look at its name once more");
+                    let bytes = self.calendars.get(&path).map(|text| text.as_bytes().to_vec()).ok_or(none);
+                    let read = ics::school_file(&path, bytes, self.app.today, &TimeZone::UTC);
+                    let memory = self.school.clone();
+                    let found =
+                        read.map(|file| CalendarFound { file, memory }).map_err(|problem| problem.in_one_line());
+                    self.tell(Msg::CalendarRead(Box::new(found)));
+                }
                 Effect::Suspend => {}
                 Effect::Quit => self.left = true,
             }
@@ -197,7 +267,11 @@ impl Demo {
                 touched.push(place);
             }
             for edit in &change.pages {
-                let page = if edit.page == Page::Family { &mut self.family } else { &mut self.rituals };
+                let page = match edit.page {
+                    Page::Family => &mut self.family,
+                    Page::Rituals => &mut self.rituals,
+                    Page::School => &mut self.school,
+                };
                 page.clone_from(&edit.becomes);
             }
         }

@@ -78,7 +78,7 @@ impl App {
         &mut self,
         change: impl FnOnce(&App, &str, &Child) -> Option<(String, Result<String, String>)>,
     ) -> Vec<Effect> {
-        if let Some(problem) = self.saved.family_problems.first() {
+        if let Some(problem) = self.family_problem() {
             return self.refuse(left_as_it_is(problem));
         }
         let was = self.page_text(Page::Family);
@@ -95,11 +95,22 @@ impl App {
 
     /// The text of one of the family's own pages, with what waits to be saved.
     pub(super) fn page_text(&self, page: Page) -> Option<String> {
-        let waiting = self.unsaved.iter().rev().flat_map(|change| change.pages.iter().rev());
-        match waiting.into_iter().find(|edit| edit.page == page) {
-            Some(edit) => edit.becomes.clone(),
-            None if page == Page::Family => self.saved.family_text.clone(),
-            None => self.saved.rituals_text.clone(),
-        }
+        self.waiting_text(page).unwrap_or_else(|| match page {
+            Page::Family => self.saved.family_text.clone(),
+            Page::Rituals => self.saved.rituals_text.clone(),
+            // Read anew for every import.
+            Page::School => None,
+        })
+    }
+
+    /// The text of a page as it waits to be saved; None when it does not.
+    pub(super) fn waiting_text(&self, page: Page) -> Option<Option<String>> {
+        let mut waiting = self.unsaved.iter().rev().flat_map(|change| change.pages.iter().rev());
+        waiting.find(|edit| edit.page == page).map(|edit| edit.becomes.clone())
+    }
+
+    /// Why the family file cannot be changed.
+    pub(super) fn family_problem(&self) -> Option<&Problem> {
+        self.saved.family_problems.first()
     }
 }

@@ -116,6 +116,10 @@ pub enum Scope {
     Fill,
     Strip,
     Form,
+    /// Which file the school's calendar is in.
+    Path,
+    /// What importing it would do.
+    Preview,
     /// The first two questions of the welcome.
     WelcomeText,
     /// Its last question.
@@ -125,7 +129,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Scope; 18] = [
+    pub const ALL: [Scope; 20] = [
         Scope::Today,
         Scope::Week,
         Scope::Morning,
@@ -141,6 +145,8 @@ impl Scope {
         Scope::Fill,
         Scope::Strip,
         Scope::Form,
+        Scope::Path,
+        Scope::Preview,
         Scope::WelcomeText,
         Scope::WelcomeRituals,
         Scope::Pages,
@@ -163,6 +169,8 @@ impl Scope {
             Scope::Fill => "Filling empty mornings",
             Scope::Strip => "Choosing mornings for a ritual",
             Scope::Form => "Writing a ritual of one's own",
+            Scope::Path => "Choosing a calendar file",
+            Scope::Preview => "Before an import",
             Scope::WelcomeText => "Welcome: name and first day",
             Scope::WelcomeRituals => "Welcome: rituals",
             Scope::Pages => "Help and problems",
@@ -184,6 +192,8 @@ impl Scope {
             Scope::Fill => &[Scope::Fill, Scope::Always],
             Scope::Strip => &[Scope::Strip, Scope::Always],
             Scope::Form => &[Scope::Form, Scope::Always],
+            Scope::Path => &[Scope::Path, Scope::Always],
+            Scope::Preview => &[Scope::Preview, Scope::Always],
             Scope::WelcomeText => &[Scope::WelcomeText, Scope::Always],
             Scope::WelcomeRituals => &[Scope::WelcomeRituals, Scope::Always],
             Scope::Pages => &[Scope::Pages, Scope::Always],
@@ -236,6 +246,10 @@ pub enum Action {
     DayOff,
     /// Move the plans of a day off to the next free school morning.
     MovePlans,
+    /// Import the school's calendar.
+    Import,
+    /// Complete a path.
+    Complete,
     PlanRitual,
     NewRitual,
     EditRitual,

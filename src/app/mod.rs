@@ -58,6 +58,13 @@ pub enum Msg {
         why: String,
         found: Snapshot,
     },
+    /// The files that complete what was typed.
+    CalendarsListed {
+        typed: String,
+        found: Vec<prompt::path::Candidate>,
+    },
+    /// A school's calendar, or why there is none.
+    CalendarRead(Box<Result<prompt::preview::CalendarFound, String>>),
     /// There is nothing to undo or redo.
     Nothing {
         why: String,
@@ -79,6 +86,10 @@ pub enum Effect {
     Read(ChildId, Vec<Month>),
     /// Read all months of a child, once there is time.
     ReadAll(ChildId),
+    /// List the calendar files that complete a path.
+    ListCalendars(String),
+    /// Read a school's calendar.
+    ReadCalendar(String),
     Suspend,
     Quit,
 }

@@ -1,6 +1,8 @@
 //! What the keys of the Calendar screen do: to the day in focus, for all children at once.
 
+use super::changes::left_as_it_is;
 use super::keys::Action;
+use super::prompt::{Prompt, path::Path};
 use super::{App, Effect, Screen};
 use crate::domain::change::Change;
 use crate::domain::day::{add_days, in_short};
@@ -33,10 +35,22 @@ impl App {
             Action::Pick => return self.go(Screen::Today),
             Action::DayOff => return self.toggle_day_off(),
             Action::MovePlans => return self.move_plans(),
+            Action::Import => return self.ask_for_calendar(),
             _ => return Vec::new(),
         };
         (self.date, self.row) = (date, None);
         Vec::new()
+    }
+
+    /// Asks for the school's calendar file.
+    fn ask_for_calendar(&mut self) -> Vec<Effect> {
+        if let Some(problem) = self.family_problem() {
+            return self.refuse(left_as_it_is(problem));
+        }
+        let path = Path::default();
+        let look = path.look();
+        self.prompt = Some(Prompt::Path(path));
+        look
     }
 
     /// Whether the family file names this date a day off for anybody.

@@ -43,6 +43,13 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.warn(why);
             Vec::new()
         }
+        Msg::CalendarsListed { typed, found } => {
+            if let Some(Prompt::Path(path)) = &mut app.prompt {
+                path.take_found(&typed, found);
+            }
+            Vec::new()
+        }
+        Msg::CalendarRead(found) => app.preview(*found),
         Msg::Nothing { why } => {
             app.say(why);
             Vec::new()
@@ -106,6 +113,10 @@ impl App {
                     self.prompt = Some(prompt);
                     Vec::new()
                 }
+                Outcome::Ask(effects) => {
+                    self.prompt = Some(prompt);
+                    effects
+                }
                 Outcome::Close(effects) => effects,
             };
         }
@@ -163,6 +174,9 @@ impl App {
     fn entry(&mut self, input: &Entry) -> Vec<Effect> {
         if let Some(prompt) = &mut self.prompt {
             prompt.text(input);
+            if let Prompt::Path(path) = prompt {
+                return path.look();
+            }
         } else if self.browse.typing {
             let before = self.browse.filter.text().to_owned();
             input.put_into(&mut self.browse.filter);

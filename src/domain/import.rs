@@ -7,6 +7,7 @@
 mod merge;
 
 use self::merge::{Merged, Ours, SchoolRule, is_same_calendar};
+use super::day::{add_days, month_and_day};
 use super::family::{Family, Rule, RuleEdit, with_rule_edits};
 use super::school_event::{Days, Reading, SchoolEvent};
 use super::school_memory::{self, Choice, Memory, Remembered};
@@ -17,6 +18,15 @@ use std::collections::BTreeMap;
 
 /// More rules than this are not one school's: a district's busiest year has about a hundred.
 pub const MOST_RULES: usize = 2000;
+
+/// How far back and ahead a school's calendar is read, in days: the school year that is, and the next.
+const BACK: i64 = 400;
+const AHEAD: i64 = 800;
+
+/// The days of a school's calendar that are read.
+pub fn days_read(today: Date) -> (Date, Date) {
+    (add_days(today, -BACK), add_days(today, AHEAD))
+}
 
 /// A school's calendar as it was read, before anybody judged it.
 #[derive(Clone, Debug)]
@@ -306,7 +316,7 @@ fn one_term_warning(family: &Family, edits: &[RuleEdit]) -> Option<String> {
     let (term, None, true) = (terms.next()?, terms.next(), family.terms.is_empty()) else { return None };
     let days = Days { from: term.dates.from(), to: term.dates.to() };
     (days.count() < SHORT).then(|| {
-        let end = super::day::month_and_day(days.to);
+        let end = month_and_day(days.to);
         format!("It has one term, up to {end}. After that no morning is a school morning until another term is there.")
     })
 }

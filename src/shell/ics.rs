@@ -13,9 +13,11 @@ mod zone;
 
 use super::disk::Disk;
 use super::files::reason;
+use crate::domain::import::{self, SchoolFile};
 use crate::domain::problem::{Mark, Problem};
 use crate::domain::repeat::Steps;
 use crate::domain::school_event::Reading;
+use crate::domain::text::one_line;
 use event::{Wrong, understood};
 use file::{CalendarLines, EventLines, MOST_EVENTS, MOST_LINES, TooMuch};
 use jiff::civil::Date;
@@ -79,6 +81,25 @@ fn too_large(shown: &str) -> Problem {
 
 fn not_too_large(bytes: Vec<u8>, shown: &str) -> Result<Vec<u8>, Problem> {
     if bytes.len() as u64 > MOST_BYTES { Err(too_large(shown)) } else { Ok(bytes) }
+}
+
+/// Fetches and reads a school's calendar as an import wants it.
+///
+/// # Errors
+/// A problem with the file as a whole. What is broken in it is told in the reading.
+pub fn school_file(
+    shown: &str,
+    bytes: Result<Vec<u8>, Problem>,
+    today: Date,
+    home: &TimeZone,
+) -> Result<SchoolFile, Problem> {
+    let between = import::days_read(today);
+    let reading = read(shown, &bytes?, between, home);
+    if let Some(whole) = reading.problems.iter().find(|problem| problem.marks.is_empty()) {
+        return Err(whole.clone());
+    }
+    let name = Path::new(shown).file_name().map_or_else(|| shown.into(), |name| name.to_string_lossy());
+    Ok(SchoolFile { name: one_line(&name).into_owned(), reading, between })
 }
 
 /// Reads a school's calendar: the events that touch the days `between`. `home` is the family's zone, for times in UTC

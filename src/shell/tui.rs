@@ -3,11 +3,15 @@
 //!
 //! The two threads are the only ones: reading keys blocks, and so does waiting for signals.
 
+use super::calendar_files::{self, Places};
 use super::clock::Clock;
+use super::disk::RealDisk;
+use super::ics;
 use super::store::{Refusal, Store};
 use super::terminal::Screen;
+use crate::app::prompt::preview::CalendarFound;
 use crate::app::{App, Effect, Msg};
-use crate::domain::change::Snapshot;
+use crate::domain::change::{Page, Snapshot};
 use crate::domain::family::ChildId;
 use crate::view::{Drawn, Look};
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
@@ -91,6 +95,8 @@ struct Asked {
     ending: Option<Option<i32>>,
     resized: bool,
     histories: BTreeSet<ChildId>,
+    /// What is typed of a calendar's path; only the last of a batch is looked up.
+    typed: Option<String>,
 }
 
 struct Running<'c> {
@@ -165,6 +171,10 @@ impl<'c> Running<'c> {
     }
 
     fn frame(&mut self) -> io::Result<()> {
+        if let Some(typed) = self.asked.typed.take() {
+            let found = with_places(|places| calendar_files::list(&typed, places, self.clock));
+            self.tell(Msg::CalendarsListed { typed, found })?;
+        }
         self.drawn = self.screen.draw(&self.app, self.look)?;
         // A look back over many years has time until this frame is seen.
         while let Some(child) = self.asked.histories.pop_first() {
@@ -225,6 +235,8 @@ impl<'c> Running<'c> {
                 Effect::ReadAll(child) => {
                     self.asked.histories.insert(child);
                 }
+                Effect::ListCalendars(typed) => self.asked.typed = Some(typed),
+                Effect::ReadCalendar(path) => self.read_calendar(&path)?,
                 Effect::Undo => self.undo(false)?,
                 Effect::Redo => self.undo(true)?,
                 Effect::Suspend => self.suspend_job()?,
@@ -232,6 +244,20 @@ impl<'c> Running<'c> {
             }
         }
         Ok(())
+    }
+
+    /// Reads a school's calendar, and what was imported before: as it is on the disk once all that waits is there.
+    fn read_calendar(&mut self, typed: &str) -> io::Result<()> {
+        self.save()?;
+        let path = with_places(|places| calendar_files::real_path(typed, places));
+        let bytes = ics::fetch(&RealDisk, &path, typed);
+        let read = ics::school_file(typed, bytes, self.app.today, self.clock.zone());
+        let found = match (read, self.store.read_text(Page::School)) {
+            (Ok(file), Ok(memory)) => Ok(CalendarFound { file, memory }),
+            (Err(problem), _) => Err(format!("{}: {}.", problem.in_one_line(), problem.help)),
+            (_, Err(refusal)) => Err(refusal.to_string()),
+        };
+        self.tell(Msg::CalendarRead(Box::new(found)))
     }
 
     /// Saves what waits. True when all of it is on the disk now.
@@ -323,4 +349,10 @@ impl<'c> Running<'c> {
         self.screen.reenter()?;
         self.notice_changes().map(drop)
     }
+}
+
+/// Where typed paths begin.
+fn with_places<T>(find: impl FnOnce(&Places<'_>) -> T) -> T {
+    let (home, here) = (etcetera::home_dir().ok(), std::env::current_dir().unwrap_or_default());
+    find(&Places { home: home.as_deref(), here: &here })
 }

@@ -8,6 +8,7 @@ mod look;
 mod parts;
 mod prompts;
 mod rituals;
+mod school;
 mod today;
 mod week;
 mod welcome;

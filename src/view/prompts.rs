@@ -3,7 +3,7 @@
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns, window};
 use super::rituals::in_short;
-use super::{Drawn, form};
+use super::{Drawn, form, school};
 use crate::app::prompt::Prompt;
 use crate::app::prompt::morning::{MoodChoice, Note, Picker, Skip};
 use crate::app::prompt::planning::{Fill, Strip};
@@ -21,6 +21,8 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         Some(Prompt::Fill(prompt)) => fill(app, prompt, paper, drawn),
         Some(Prompt::Strip(prompt)) => strip(app, prompt, paper, drawn),
         Some(Prompt::Form(prompt)) => form::draw(prompt, paper, drawn),
+        Some(Prompt::Path(prompt)) => school::path(prompt, paper, drawn),
+        Some(Prompt::Preview(prompt)) => school::preview(app, prompt, paper, drawn),
         Some(Prompt::Welcome(_) | Prompt::Help { .. } | Prompt::Problems { .. }) | None => {}
     }
 }
@@ -58,7 +60,7 @@ fn picker(app: &App, picker: &Picker, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 /// The cursor's sign before a line, and its place for the mouse.
-fn choice(paper: &mut Paper, y: u16, here: bool, line: usize, drawn: &mut Drawn) {
+pub(super) fn choice(paper: &mut Paper, y: u16, here: bool, line: usize, drawn: &mut Drawn) {
     paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
     drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(line)));
 }

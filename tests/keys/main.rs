@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "key scripts need no pictures of a school year")]
 mod demo;
 mod family;
+mod import;
 
 use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Screen, Target};

@@ -2,14 +2,18 @@
 
 pub mod form;
 pub mod morning;
+pub mod path;
 pub mod planning;
+pub mod preview;
 pub mod welcome;
 
 use super::keys::{Action, Key, Scope};
 use super::{App, Effect};
 use form::Form;
 use morning::{MoodChoice, Note, Picker, Skip};
+use path::Path;
 use planning::{Fill, Strip};
+use preview::Preview;
 use welcome::Welcome;
 
 #[derive(Clone, Debug)]
@@ -22,6 +26,10 @@ pub enum Prompt {
     Fill(Fill),
     Strip(Strip),
     Form(Box<Form>),
+    /// Which file the school's calendar is in.
+    Path(Path),
+    /// What importing it would do.
+    Preview(Box<Preview>),
     /// The keys of a scope, scrolled by some lines.
     Help {
         of: Scope,
@@ -36,6 +44,8 @@ pub enum Prompt {
 /// What a key in a prompt leads to.
 pub(super) enum Outcome {
     Stay,
+    /// The prompt stays, and this is asked of the shell for it.
+    Ask(Vec<Effect>),
     /// The prompt goes, and these effects follow.
     Close(Vec<Effect>),
 }
@@ -51,6 +61,8 @@ impl Prompt {
             Prompt::Fill(_) => Scope::Fill,
             Prompt::Strip(_) => Scope::Strip,
             Prompt::Form(_) => Scope::Form,
+            Prompt::Path(_) => Scope::Path,
+            Prompt::Preview(_) => Scope::Preview,
             Prompt::Help { .. } | Prompt::Problems { .. } => Scope::Pages,
         }
     }
@@ -68,6 +80,8 @@ impl Prompt {
             Prompt::Fill(fill) => fill.act(app, action),
             Prompt::Strip(strip) => strip.act(app, action),
             Prompt::Form(form) => form.act(app, action),
+            Prompt::Path(path) => path.act(app, action),
+            Prompt::Preview(preview) => preview.act(app, action),
             Prompt::Help { scroll, .. } | Prompt::Problems { scroll } => {
                 *scroll = scrolled(*scroll, action);
                 Outcome::Stay
@@ -103,7 +117,13 @@ impl Prompt {
             Prompt::Skip(skip) => input.put_into(&mut skip.typed),
             Prompt::Note(note) => input.put_into(&mut note.field),
             Prompt::Form(form) => form.text(input),
-            Prompt::Mood(_) | Prompt::Fill(_) | Prompt::Strip(_) | Prompt::Help { .. } | Prompt::Problems { .. } => {}
+            Prompt::Path(path) => path.text(input),
+            Prompt::Preview(_)
+            | Prompt::Mood(_)
+            | Prompt::Fill(_)
+            | Prompt::Strip(_)
+            | Prompt::Help { .. }
+            | Prompt::Problems { .. } => {}
         }
     }
 
@@ -117,6 +137,8 @@ impl Prompt {
             Prompt::Fill(fill) => fill.cursor = line,
             Prompt::Strip(strip) => strip.cursor = line,
             Prompt::Form(form) => form.cursor = line,
+            Prompt::Path(path) => path.cursor = Some(line),
+            Prompt::Preview(preview) => preview.cursor = line,
             Prompt::Note(_) | Prompt::Help { .. } | Prompt::Problems { .. } => {}
         }
     }

@@ -4,7 +4,7 @@
 use super::show::pretty;
 use super::{Failure, NO_FAMILY, Visit};
 use crate::domain::change::{Change, Page, PageEdit};
-use crate::domain::day::{add_days, in_short};
+use crate::domain::day::in_short;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
 use crate::domain::school_event::Days;
@@ -12,7 +12,6 @@ use crate::domain::school_memory;
 use crate::domain::school_words::Becomes;
 use crate::domain::school_year::{Whom, time_in_words};
 use crate::domain::sheet::nearest;
-use crate::domain::text::one_line;
 use crate::shell::args::ImportOptions;
 use crate::shell::disk::RealDisk;
 use crate::shell::ics;
@@ -20,15 +19,6 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::io;
 use std::path::Path;
-
-/// How far back and ahead a school's calendar is read, in days: the school year that is, and the next.
-const BACK: i64 = 400;
-const AHEAD: i64 = 800;
-
-/// The days of a school's calendar that are read.
-pub fn days_read(today: Date) -> (Date, Date) {
-    (add_days(today, -BACK), add_days(today, AHEAD))
-}
 
 pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Failure> {
     let files = read_files(visit, options)?;
@@ -137,21 +127,16 @@ fn wishes(options: &ImportOptions, family: &Family, file: &SchoolFile) -> Result
 
 /// Reads all files. What is broken in them is told and left out; a file that gives nothing at all ends it.
 fn read_files(visit: &mut Visit, options: &ImportOptions) -> Result<Vec<SchoolFile>, Failure> {
-    let between = days_read(visit.today);
     let mut files = Vec::new();
     for file in &options.files {
         let is_stdin = file == Path::new("-");
         let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
         let bytes =
             if is_stdin { ics::fetch_from(io::stdin().lock(), &shown) } else { ics::fetch(&RealDisk, file, &shown) };
-        let bytes = bytes.map_err(|problem| Failure::CouldNot(problem.in_full()))?;
-        let reading = ics::read(&shown, &bytes, between, &visit.zone);
-        if let Some(whole) = reading.problems.iter().find(|problem| problem.marks.is_empty()) {
-            return Err(Failure::CouldNot(whole.in_full()));
-        }
-        visit.notices.extend(reading.problems.iter().map(|problem| problem.in_full()));
-        let name = file.file_name().map_or(shown, |name| one_line(&name.to_string_lossy()).into_owned());
-        files.push(SchoolFile { name, reading, between });
+        let read = ics::school_file(&shown, bytes, visit.today, &visit.zone);
+        let read = read.map_err(|problem| Failure::CouldNot(problem.in_full()))?;
+        visit.notices.extend(read.reading.problems.iter().map(|problem| problem.in_full()));
+        files.push(read);
     }
     Ok(files)
 }

@@ -1,0 +1,112 @@
+//! Asks which file the school's calendar is in. The shell lists what there is; this chooses among it or completes
+//! what is typed.
+
+use super::{Entry, Outcome, moved};
+use crate::app::field::Field;
+use crate::app::keys::Action;
+use crate::app::{App, Effect};
+
+/// A file or a folder that could be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// As it would be typed; a folder ends with a slash.
+    pub path: String,
+    /// When it was changed last, in words; empty for a folder.
+    pub changed: String,
+}
+
+impl Candidate {
+    pub fn is_folder(&self) -> bool {
+        self.path.ends_with('/')
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Path {
+    pub field: Field,
+    /// What was found for what is typed, the likeliest first; None until the shell has looked.
+    pub found: Option<Vec<Candidate>>,
+    /// The line that was moved to; None while the cursor is in the text.
+    pub cursor: Option<usize>,
+}
+
+impl Path {
+    /// What to ask the shell for, after the text has changed.
+    pub(in crate::app) fn look(&self) -> Vec<Effect> {
+        vec![Effect::ListCalendars(self.field.text().to_owned())]
+    }
+
+    /// Takes what the shell found, unless something else is typed by now.
+    pub(in crate::app) fn take_found(&mut self, typed: &str, found: Vec<Candidate>) {
+        if typed == self.field.text() {
+            self.cursor = self.cursor.filter(|&line| line < found.len());
+            self.found = Some(found);
+        }
+    }
+
+    pub(super) fn text(&mut self, input: &Entry) {
+        input.put_into(&mut self.field);
+        self.cursor = None;
+    }
+
+    fn candidates(&self) -> &[Candidate] {
+        self.found.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
+        match action {
+            Action::Up => self.cursor = self.cursor.and_then(|line| line.checked_sub(1)),
+            Action::Down if !self.candidates().is_empty() => {
+                let len = self.candidates().len();
+                self.cursor = Some(self.cursor.map_or(0, |line| moved(line, action, len)));
+            }
+            Action::Complete => return self.complete(),
+            Action::Take => return self.open(app),
+            _ => {}
+        }
+        Outcome::Stay
+    }
+
+    /// Types what the line under the cursor says, or as much as all lines have in common.
+    fn complete(&mut self) -> Outcome {
+        let chosen = self.cursor.and_then(|line| self.candidates().get(line)).map(|found| found.path.clone());
+        let typed = self.field.text();
+        let common = chosen.or_else(|| common_start(self.candidates())).unwrap_or_default();
+        if common.is_empty() || common == typed {
+            return Outcome::Stay;
+        }
+        self.type_in(&common)
+    }
+
+    fn type_in(&mut self, path: &str) -> Outcome {
+        self.field = Field::new(path);
+        self.cursor = None;
+        Outcome::Ask(self.look())
+    }
+
+    /// Opens the file under the cursor, or the one typed; nothing typed is the first one found.
+    fn open(&mut self, app: &mut App) -> Outcome {
+        let typed = self.field.text().trim().to_owned();
+        let line = self.cursor.or((typed.is_empty()).then_some(0));
+        let path = line.and_then(|line| self.candidates().get(line)).map_or(typed, |found| found.path.clone());
+        if path.is_empty() {
+            app.say("Type where the file is, such as ~/Downloads/school.ics.");
+            return Outcome::Stay;
+        }
+        if path.ends_with('/') {
+            return self.type_in(&path);
+        }
+        Outcome::Ask(vec![Effect::ReadCalendar(path)])
+    }
+}
+
+/// What all paths begin with.
+fn common_start(found: &[Candidate]) -> Option<String> {
+    let (first, rest) = found.split_first()?;
+    let common = first.path.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let shared = |end: &usize| {
+        rest.iter().all(|other| other.path.as_bytes().get(..*end) == Some(&first.path.as_bytes()[..*end]))
+    };
+    let end = common.take_while(shared).last()?;
+    Some(first.path[..end].to_owned())
+}

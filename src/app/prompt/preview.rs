@@ -1,0 +1,163 @@
+//! Shows what an import would do before anything is written; each event can be made something else with one key.
+
+use super::{Outcome, moved};
+use crate::app::keys::Action;
+use crate::app::{App, Effect, changes};
+use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::import::{Import, Offer, SchoolFile, Wishes, import};
+use crate::domain::school_memory::{self, Memory};
+use crate::domain::school_words::Becomes;
+use crate::domain::school_year::Whom;
+use crate::domain::text::one_line;
+
+/// A calendar file as the shell read it, and what is remembered of earlier imports.
+#[derive(Clone, Debug)]
+pub struct CalendarFound {
+    pub file: SchoolFile,
+    /// The text of `school.toml`; None when there is none.
+    pub memory: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Preview {
+    file: SchoolFile,
+    memory_text: Option<String>,
+    memory: Memory,
+    wishes: Wishes,
+    /// What it would do as things are.
+    pub import: Import,
+    /// The lines, as places in the import's offers: first what was about mornings when the file was opened.
+    pub lines: Vec<usize>,
+    pub cursor: usize,
+}
+
+impl Preview {
+    /// # Errors
+    /// A sentence, when nothing can be imported from this file now.
+    pub(in crate::app) fn new(app: &App, found: CalendarFound) -> Result<Preview, String> {
+        let CalendarFound { file, memory } = found;
+        let memory_text = app.waiting_text(Page::School).unwrap_or(memory);
+        let (memory, problems) =
+            school_memory::read(Page::School.file_name(), memory_text.as_deref().unwrap_or_default());
+        if let Some(problem) = problems.first() {
+            return Err(format!("{}. {}.", problem.in_one_line(), problem.help));
+        }
+        if file.reading.events.is_empty() {
+            return Err(format!("{} has nothing about the school year that is, or the next.", file.name));
+        }
+        let wishes = Wishes::default();
+        let import = import(app.family(), &memory, &file, &wishes, app.today)?;
+        let is_about = |offer: &Offer| offer.judgment.becomes != Becomes::NotAboutMornings;
+        let (about, rest): (Vec<usize>, Vec<usize>) =
+            (0..import.offers.len()).partition(|&place| is_about(&import.offers[place]));
+        let lines = about.into_iter().chain(rest).collect();
+        Ok(Preview { file, memory_text, memory, wishes, import, lines, cursor: 0 })
+    }
+
+    pub fn file_name(&self) -> &str {
+        &self.file.name
+    }
+
+    /// What could not be read of the file, a line each.
+    pub fn problems(&self) -> impl ExactSizeIterator<Item = String> {
+        self.file.reading.problems.iter().map(|problem| one_line(&problem.in_one_line()).into_owned())
+    }
+
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
+        match action {
+            Action::Up | Action::Down => self.cursor = moved(self.cursor, action, self.lines.len()),
+            Action::ScrollUp => self.cursor = self.cursor.saturating_sub(10),
+            Action::ScrollDown => self.cursor = (self.cursor + 10).min(self.lines.len().saturating_sub(1)),
+            Action::Next => self.turn(app, 1),
+            Action::Previous => self.turn(app, Becomes::ALL.len() - 1),
+            Action::NextChild => self.next_whom(app),
+            Action::Take => return self.save(app),
+            _ => {}
+        }
+        Outcome::Stay
+    }
+
+    /// Makes the event under the cursor the next of what it could be.
+    fn turn(&mut self, app: &mut App, steps: usize) {
+        let Some(&place) = self.lines.get(self.cursor) else { return };
+        if place >= self.file.reading.events.len() {
+            app.say("The school's file has this no more. Esc leaves everything as it is.");
+            return;
+        }
+        let now = self.import.offers[place].judgment.becomes;
+        let here = Becomes::ALL.iter().position(|becomes| *becomes == now).unwrap_or(0);
+        let next = Becomes::ALL[(here + steps) % Becomes::ALL.len()];
+        self.wish(app, |wishes| wishes.becomes.extend([(place, next)]));
+    }
+
+    /// All children, then each of them.
+    fn next_whom(&mut self, app: &mut App) {
+        let children = app.children();
+        if children.len() < 2 {
+            app.say("There is one child, so it is that one's school.");
+            return;
+        }
+        let here = match &self.import.whom {
+            Whom::Only(whom) => children.iter().position(|child| whom.contains(&child.id)),
+            Whom::AllChildren => None,
+        };
+        let next = children.get(here.map_or(0, |here| here + 1));
+        let whom = next.map_or(Whom::AllChildren, |child| Whom::Only(vec![child.id.clone()]));
+        self.wish(app, |wishes| wishes.whom = Some(whom));
+    }
+
+    fn wish(&mut self, app: &mut App, change: impl FnOnce(&mut Wishes)) {
+        let mut wishes = self.wishes.clone();
+        change(&mut wishes);
+        match import(app.family(), &self.memory, &self.file, &wishes, app.today) {
+            // What went only because of a wish comes after all else, and goes again with it.
+            Ok(import) => {
+                self.lines.retain(|&place| place < import.offers.len());
+                self.lines.extend(self.import.offers.len()..import.offers.len());
+                (self.import, self.wishes) = (import, wishes);
+            }
+            Err(why) => app.warn(why),
+        }
+    }
+
+    fn save(&mut self, app: &mut App) -> Outcome {
+        if let Some(problem) = app.family_problem() {
+            app.warn(changes::left_as_it_is(problem));
+            return Outcome::Stay;
+        }
+        let family = app.page_text(Page::Family);
+        // Once more, on the family as it is by now.
+        let done = import(app.family(), &self.memory, &self.file, &self.wishes, app.today)
+            .and_then(|import| Ok((import.in_words(), import.texts(family.as_deref().unwrap_or_default())?)));
+        let (counts, (becomes, memory)) = match done {
+            Ok(done) => done,
+            Err(why) => {
+                app.warn(why);
+                return Outcome::Stay;
+            }
+        };
+        let what = format!("the school's calendar: {}", counts.as_deref().unwrap_or("nothing new"));
+        app.say(match &counts {
+            Some(counts) => format!("The school's calendar: {counts}. u takes all of it back."),
+            None => "Nothing in it is new, so nothing was changed.".to_owned(),
+        });
+        let pages = vec![
+            PageEdit { page: Page::Family, was: family, becomes: Some(becomes) },
+            PageEdit { page: Page::School, was: self.memory_text.clone(), becomes: Some(memory) },
+        ];
+        Outcome::Close(app.push(Change { what, edits: Vec::new(), pages }))
+    }
+}
+
+impl App {
+    /// Opens the preview of a file that was read, or says why there is none.
+    pub(in crate::app) fn preview(&mut self, found: Result<CalendarFound, String>) -> Vec<Effect> {
+        match found.and_then(|found| Preview::new(self, found)) {
+            Ok(preview) => {
+                self.prompt = Some(super::Prompt::Preview(Box::new(preview)));
+                Vec::new()
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+}

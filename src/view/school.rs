@@ -1,0 +1,171 @@
+//! The two prompts of an import: which file the school's calendar is in, and what it would change.
+
+use super::Drawn;
+use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
+use super::parts::{Paper, columns, window};
+use super::prompts::choice;
+use crate::app::prompt::path::Path;
+use crate::app::prompt::preview::Preview;
+use crate::app::{App, Target};
+use crate::domain::day::{in_short, month_and_day};
+use crate::domain::import::{Offer, Standing};
+use crate::domain::ritual::plural;
+use crate::domain::school_event::Days;
+use crate::domain::school_words::Becomes;
+use crate::domain::school_year::{Whom, time_in_words};
+use jiff::civil::Date;
+
+pub fn path(path: &Path, paper: &mut Paper, drawn: &mut Drawn) {
+    let found = path.found.as_deref().unwrap_or_default();
+    let height = (found.len() as u16 + 4).clamp(8, paper.height().max(8));
+    let mut inside = paper.boxed("The school's calendar: which file?", 76, height);
+    inside.field(2, 0, &path.field, "a path, such as ~/Downloads/school.ics", path.cursor.is_none(), drawn);
+    inside.write(0, 0, if path.cursor.is_none() { "▸" } else { " " }, ACCENT);
+    let rows = inside.height().saturating_sub(2).max(1);
+    let typed = !path.field.is_empty();
+    if found.is_empty() && path.found.is_some() {
+        let none = if typed {
+            "Nothing there begins like this and ends in .ics."
+        } else {
+            "I looked here, in the home folder and in Downloads, and found no file that ends in .ics. The school's page \
+             has one behind \"subscribe\", \"iCal\" or \"export\"."
+        };
+        inside.wrap(2, 2, none, DIM);
+    }
+    // Without a word typed, Enter takes the first.
+    let here = path.cursor.or((!typed).then_some(0));
+    for (row, line) in window(path.cursor.unwrap_or(0), found.len(), rows).enumerate() {
+        let y = 2 + row as u16;
+        let is_here = here == Some(line);
+        choice(&mut inside, y, path.cursor == Some(line), line, drawn);
+        let x = inside.write(2, y, &found[line].path, if is_here { STRONG } else { PLAIN });
+        let right = inside.width().saturating_sub(columns(&found[line].changed));
+        if right > x + 1 {
+            inside.write(right, y, &found[line].changed, DIM);
+        }
+    }
+}
+
+pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Drawn) {
+    let import = &preview.import;
+    let height = paper.height();
+    let mut inside = paper.boxed(preview.file_name(), 104, height);
+    let mut y = 0;
+    let counts = import.in_words();
+    let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing in it is new"), ACCENT);
+    if app.children().len() > 1 {
+        inside.write(x + 2, y, &whose(app, &import.whom), DIM);
+    }
+    y += 1;
+    if let Some(warning) = &import.warning {
+        y = inside.wrap(0, y, warning, WARNING);
+    }
+    y += 1;
+    let below = 3.min(inside.height().saturating_sub(y + 2));
+    let rows = inside.height().saturating_sub(y + below);
+    let lines = preview.lines.len() + preview.problems().len();
+    let problems: Vec<String> = preview.problems().collect();
+    for line in window(preview.cursor, lines, rows.max(1)) {
+        match preview.lines.get(line) {
+            Some(&place) => offer(&import.offers[place], line, line == preview.cursor, y, &mut inside, drawn),
+            None => {
+                let x = inside.write(2, y, "! ", WARNING);
+                inside.write(x, y, &problems[line - preview.lines.len()], DIM);
+            }
+        }
+        y += 1;
+    }
+    let offer = preview.lines.get(preview.cursor).map(|&place| &import.offers[place]);
+    if let (Some(offer), true) = (offer, below > 1) {
+        let top = inside.height() - below + 1;
+        inside.wrap(2, top, &in_full(offer, app.today), DIM);
+    }
+}
+
+fn whose(app: &App, whom: &Whom) -> String {
+    match whom {
+        Whom::AllChildren => "for all children".to_owned(),
+        Whom::Only(ids) => {
+            let children = app.children().iter().filter(|child| ids.contains(&child.id));
+            format!("for {}", children.map(|child| child.name.as_str()).collect::<Vec<_>>().join(" and "))
+        }
+    }
+}
+
+/// A sign for what the import does about an event.
+fn sign(standing: Standing) -> &'static str {
+    match standing {
+        Standing::New => "+",
+        Standing::Changed => "~",
+        Standing::Removed => "×",
+        Standing::There => "=",
+        Standing::Yours => "♥",
+        Standing::LeftOut => "·",
+    }
+}
+
+const KIND: u16 = 4;
+const DATES: u16 = 24;
+const NAME: u16 = 42;
+
+fn offer(offer: &Offer, line: usize, here: bool, y: u16, paper: &mut Paper, drawn: &mut Drawn) {
+    paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
+    drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(line)));
+    let is_work = offer.standing.is_work();
+    let plain = match (here, is_work) {
+        (true, _) => STRONG,
+        (false, true) => PLAIN,
+        (false, false) => DIM,
+    };
+    paper.write(2, y, sign(offer.standing), if is_work { ACCENT } else { DIM });
+    let chosen = if offer.is_chosen { " ←" } else { "" };
+    paper.part(KIND, y, DATES - KIND - 1, 1).write(
+        0,
+        0,
+        &format!("{}{chosen}", offer.judgment.becomes.in_words()),
+        plain,
+    );
+    paper.part(DATES, y, NAME - DATES - 1, 1).write(0, 0, &dates_in_short(&offer.dates), plain);
+    let word = offer.standing.in_words();
+    let right = paper.width().saturating_sub(columns(word));
+    let room_for_word = right > NAME + 20;
+    let name_room = if room_for_word { right - NAME - 1 } else { paper.width().saturating_sub(NAME) };
+    paper.part(NAME, y, name_room, 1).write(0, 0, &offer.name, plain);
+    if room_for_word {
+        paper.write(right, y, word, DIM);
+    }
+}
+
+fn dates_in_short(dates: &[Days]) -> String {
+    let more = if dates.len() > 1 { format!(" +{}", dates.len() - 1) } else { String::new() };
+    match dates.first() {
+        Some(days) if days.from == days.to => format!("{}{more}", month_and_day(days.from)),
+        Some(days) => format!("{} – {}{more}", month_and_day(days.from), month_and_day(days.to)),
+        None => String::new(),
+    }
+}
+
+/// The event under the cursor in a sentence.
+fn in_full(offer: &Offer, today: Date) -> String {
+    let span = |days: &Days| {
+        let from = in_short(days.from, today);
+        if days.from == days.to { from } else { format!("{from} – {}", in_short(days.to, today)) }
+    };
+    let mut dates: Vec<String> = offer.dates.iter().take(3).map(span).collect();
+    if offer.dates.len() > dates.len() {
+        dates.push(format!("and {} more", plural(offer.dates.len() - dates.len(), "date")));
+    }
+    let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
+    let kind = offer.judgment.becomes.in_words();
+    let whose = if offer.is_chosen { " by your choice" } else { "" };
+    let then = match (offer.standing, offer.judgment.becomes) {
+        (Standing::LeftOut, Becomes::NotAboutMornings) => "",
+        (Standing::LeftOut, _) => ", but no first and last day go together: left out",
+        (Standing::New, _) => ", new",
+        (Standing::Changed, _) => ", changed by the school or by your choice",
+        (Standing::Removed, _) => ", not the school's any more",
+        (Standing::There, _) => ", there already",
+        (Standing::Yours, _) => ", but you have it otherwise or took it out: yours stays",
+    };
+    format!("{}: {}. {kind}{time}{whose}{then}.", offer.name, dates.join("; "))
+}

@@ -1,0 +1,82 @@
+//! Importing the school's calendar from the Calendar screen.
+
+use super::demo::{CALENDAR, DOWNLOAD, Demo, FAMILY};
+use super::notice;
+use goodbye::app::prompt::Prompt;
+use goodbye::domain::import::Standing;
+use jiff::civil::date;
+
+fn opened() -> Demo {
+    let mut demo = Demo::leo();
+    demo.press("4 i Enter");
+    demo
+}
+
+fn standings(demo: &Demo) -> Vec<Standing> {
+    let Some(Prompt::Preview(preview)) = &demo.app.prompt else { panic!("no preview: {}", notice(demo)) };
+    preview.lines.iter().map(|&place| preview.import.offers[place].standing).collect()
+}
+
+#[test]
+fn four_keys_go_from_launch_to_a_school_year_and_one_takes_it_back() {
+    use Standing::{LeftOut, New};
+    let mut demo = opened();
+    assert_eq!(standings(&demo), [New, New, New, New, New, LeftOut, LeftOut]);
+    assert_eq!(demo.app.family().terms, [], "nothing is written before it was seen");
+    demo.press("Enter");
+    assert!(notice(&demo).contains("5 new"), "{}", notice(&demo));
+    let calendar = demo.app.calendar().expect("a child");
+    assert!(!calendar.is_school_morning(date(2026, 9, 21)) && calendar.is_school_morning(date(2026, 9, 22)));
+    assert_eq!(calendar.last_day(), Some(date(2027, 6, 18)));
+    demo.press("u");
+    assert_eq!((demo.app.family().terms.len(), demo.school.as_deref()), (0, None));
+}
+
+#[test]
+fn an_event_is_made_something_else_with_one_key_and_stays_so() {
+    let mut demo = opened();
+    demo.press("Down Down Down Down Down Space");
+    assert!(demo.screen(80, 24).contains("6 new"), "{}", demo.screen(80, 24));
+    demo.press("Enter i Enter");
+    assert_eq!(standings(&demo).iter().filter(|standing| **standing == Standing::There).count(), 6);
+    demo.press("Esc");
+    let off: Vec<_> = demo.app.family().days_off.iter().map(|day_off| day_off.dates.from()).collect();
+    assert!(off.contains(&date(2026, 10, 6)), "{off:?}");
+}
+
+#[test]
+fn what_the_school_changed_since_is_followed() {
+    let mut demo = opened();
+    demo.press("Enter");
+    let moved = CALENDAR.replace("20261026", "20261019").replace("20261031", "20261024");
+    demo.calendars.insert(DOWNLOAD.to_owned(), moved);
+    demo.press("i Enter");
+    assert!(demo.screen(80, 24).contains("1 changed"), "{}", demo.screen(80, 24));
+    demo.press("Enter");
+    assert_eq!(demo.app.family().days_off.last().expect("half term").dates.from(), date(2026, 10, 19));
+}
+
+#[test]
+fn a_path_is_typed_and_completed_and_a_wrong_one_is_told() {
+    let mut demo = Demo::leo();
+    demo.press("4 i").write("~/Dow").press("Tab");
+    assert!(demo.screen(80, 24).contains(DOWNLOAD));
+    demo.press("Enter");
+    assert_eq!(standings(&demo).len(), 7);
+    demo.press("Esc i").write("~/nothing.ics").press("Enter");
+    assert!(notice(&demo).contains("no such file"), "{}", notice(&demo));
+    assert!(matches!(demo.app.prompt, Some(Prompt::Path(_))), "and the path is still there to be mended");
+    demo.press("Esc");
+    assert!(demo.app.prompt.is_none());
+}
+
+#[test]
+fn the_school_of_one_child_alone_is_imported_for_that_child() {
+    let family = format!("{FAMILY}\n[[child]]\nid = \"ida\"\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("4 i Enter c c");
+    assert!(demo.screen(80, 24).contains("for Ida"), "{}", demo.screen(80, 24));
+    demo.press("Enter");
+    let (children, off) = (demo.app.children().to_vec(), &demo.app.family().days_off[0]);
+    assert!(!off.whom.includes(&children[0].id) && off.whom.includes(&children[1].id));
+}
