@@ -62,6 +62,7 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
     };
     let free = !calendar.is_school_morning(app.date);
     match row.action {
+        Action::NextChild if app.children().len() < 2 => None,
         Action::BackToToday if app.date == app.today => None,
         Action::MovePlans if !free || morning.standing() != Standing::Planned => None,
         Action::DayOff if app.is_day_off(app.date) => Some("school again"),
@@ -90,7 +91,8 @@ fn names(row: &Binding) -> String {
         Action::Down if row.scope == Scope::Fill => "↑ ↓".into(),
         Action::Next if row.scope == Scope::Fill => "← →".into(),
         Action::Previous if row.scope == Scope::WelcomeText => "↑".into(),
-        Action::Down | Action::Next => "↓".into(),
+        Action::Down => "↓".into(),
+        Action::Next if row.scope != Scope::Preview => "↓".into(),
         _ => row.keys.first().map_or_else(String::new, |key| key.name()),
     }
 }

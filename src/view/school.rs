@@ -48,8 +48,10 @@ pub fn path(path: &Path, paper: &mut Paper, drawn: &mut Drawn) {
 
 pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Drawn) {
     let import = &preview.import;
-    let height = paper.height();
-    let mut inside = paper.boxed(preview.file_name(), 104, height);
+    let problems: Vec<String> = preview.problems().collect();
+    let lines = preview.lines.len() + problems.len();
+    let height = (lines + 9).min(usize::from(paper.height())) as u16;
+    let mut inside = paper.boxed(&format!("The school's calendar: {}", preview.file_name()), 104, height);
     let mut y = 0;
     let counts = import.in_words();
     let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing in it is new"), ACCENT);
@@ -63,8 +65,6 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     y += 1;
     let below = 3.min(inside.height().saturating_sub(y + 2));
     let rows = inside.height().saturating_sub(y + below);
-    let lines = preview.lines.len() + preview.problems().len();
-    let problems: Vec<String> = preview.problems().collect();
     for line in window(preview.cursor, lines, rows.max(1)) {
         match preview.lines.get(line) {
             Some(&place) => offer(&import.offers[place], line, line == preview.cursor, y, &mut inside, drawn),
@@ -167,5 +167,5 @@ fn in_full(offer: &Offer, today: Date) -> String {
         (Standing::There, _) => ", there already",
         (Standing::Yours, _) => ", but you have it otherwise or took it out: yours stays",
     };
-    format!("{}: {}. {kind}{time}{whose}{then}.", offer.name, dates.join("; "))
+    format!("{}, {}: {kind}{time}{whose}{then}.", offer.name, dates.join("; "))
 }
