@@ -102,7 +102,8 @@ fn candidate(path: &Path, shown: String, clock: &Clock) -> Option<(Candidate, Sy
 /// When a file was changed, as seen from the day that it is: `yesterday`.
 fn changed(meta: &Metadata, clock: &Clock) -> String {
     let time = meta.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
-    time.map_or_else(String::new, |time| how_far(clock.zone().to_datetime(time).date(), clock.today()))
+    let date = time.map(|time| clock.zone().to_datetime(time).date()).filter(|date| *date <= clock.today());
+    date.map_or_else(String::new, |date| how_far(date, clock.today()))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::app::{App, Effect, Msg};
 use crate::domain::change::{Page, Snapshot};
 use crate::domain::family::ChildId;
 use crate::view::{Drawn, Look};
-use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
+use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind};
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
@@ -171,10 +171,7 @@ impl<'c> Running<'c> {
     }
 
     fn frame(&mut self) -> io::Result<()> {
-        if let Some(typed) = self.asked.typed.take() {
-            let found = with_places(|places| calendar_files::list(&typed, places, self.clock));
-            self.tell(Msg::CalendarsListed { typed, found })?;
-        }
+        self.list_calendars()?;
         self.drawn = self.screen.draw(&self.app, self.look)?;
         // A look back over many years has time until this frame is seen.
         while let Some(child) = self.asked.histories.pop_first() {
@@ -188,7 +185,13 @@ impl<'c> Running<'c> {
     fn take(&mut self, input: Input) -> io::Result<()> {
         let msg = match input {
             Input::Terminal(event) => match event {
-                Event::Key(key) if key.kind != KeyEventKind::Release => Msg::Key(key.into()),
+                Event::Key(key) if key.kind != KeyEventKind::Release => {
+                    // A key that is no letter means what the list says about the letters before it.
+                    if !matches!(key.code, KeyCode::Char(_)) {
+                        self.list_calendars()?;
+                    }
+                    Msg::Key(key.into())
+                }
                 Event::Paste(text) => Msg::Paste(text),
                 Event::Mouse(mouse) => match mouse.kind {
                     MouseEventKind::Down(MouseButton::Left) => match self.drawn.at(mouse.column, mouse.row) {
@@ -244,6 +247,12 @@ impl<'c> Running<'c> {
             }
         }
         Ok(())
+    }
+
+    fn list_calendars(&mut self) -> io::Result<()> {
+        let Some(typed) = self.asked.typed.take() else { return Ok(()) };
+        let found = with_places(|places| calendar_files::list(&typed, places, self.clock));
+        self.tell(Msg::CalendarsListed { typed, found })
     }
 
     /// Reads a school's calendar, and what was imported before: as it is on the disk once all that waits is there.

@@ -69,16 +69,21 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         match preview.lines.get(line) {
             Some(&place) => offer(&import.offers[place], line, line == preview.cursor, y, &mut inside, drawn),
             None => {
+                let here = line == preview.cursor;
+                inside.write(0, y, if here { "▸" } else { " " }, ACCENT);
                 let x = inside.write(2, y, "! ", WARNING);
-                inside.write(x, y, &problems[line - preview.lines.len()], DIM);
+                inside.write(x, y, &problems[line - preview.lines.len()], if here { STRONG } else { DIM });
             }
         }
         y += 1;
     }
-    let offer = preview.lines.get(preview.cursor).map(|&place| &import.offers[place]);
-    if let (Some(offer), true) = (offer, below > 1) {
+    let told = match preview.lines.get(preview.cursor) {
+        Some(&place) => Some(in_full(&import.offers[place], app.today)),
+        None => preview.cursor.checked_sub(preview.lines.len()).and_then(|line| problems.get(line).cloned()),
+    };
+    if let (Some(told), true) = (told, below > 1) {
         let top = inside.height() - below + 1;
-        inside.wrap(2, top, &in_full(offer, app.today), DIM);
+        inside.wrap(2, top, &told, DIM);
     }
 }
 

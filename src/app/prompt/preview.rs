@@ -42,7 +42,7 @@ impl Preview {
         if let Some(problem) = problems.first() {
             return Err(format!("{}. {}.", problem.in_one_line(), problem.help));
         }
-        if file.reading.events.is_empty() {
+        if file.reading.events.is_empty() && file.reading.problems.is_empty() {
             return Err(format!("{} has nothing about the school year that is, or the next.", file.name));
         }
         let wishes = Wishes::default();
@@ -58,16 +58,23 @@ impl Preview {
         &self.file.name
     }
 
-    /// What could not be read of the file, a line each.
+    /// What could not be read of the file, a line each. They come after the events.
     pub fn problems(&self) -> impl ExactSizeIterator<Item = String> {
-        self.file.reading.problems.iter().map(|problem| one_line(&problem.in_one_line()).into_owned())
+        self.file.reading.problems.iter().map(|problem| match problem.marks.first() {
+            Some(mark) => format!("line {}: {}", mark.line, one_line(&problem.message)),
+            None => one_line(&problem.message).into_owned(),
+        })
+    }
+
+    fn len(&self) -> usize {
+        self.lines.len() + self.problems().len()
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
         match action {
-            Action::Up | Action::Down => self.cursor = moved(self.cursor, action, self.lines.len()),
+            Action::Up | Action::Down => self.cursor = moved(self.cursor, action, self.len()),
             Action::ScrollUp => self.cursor = self.cursor.saturating_sub(10),
-            Action::ScrollDown => self.cursor = (self.cursor + 10).min(self.lines.len().saturating_sub(1)),
+            Action::ScrollDown => self.cursor = (self.cursor + 10).min(self.len().saturating_sub(1)),
             Action::Next => self.turn(app, 1),
             Action::Previous => self.turn(app, Becomes::ALL.len() - 1),
             Action::NextChild => self.next_whom(app),
