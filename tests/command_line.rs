@@ -305,6 +305,8 @@ fn what_the_school_moved_or_took_out_is_followed_in_one_change() {
     kitchen.write("school.toml", "[[calendar]]\nfile = 3\n");
     assert!(kitchen.refused(&["import", &path("second.ics")], 1).contains("school.toml"));
     assert!(kitchen.refused(&["import", "--yes", &path("second.ics")], 1).contains("school.toml"));
+    let (code, checked, _) = kitchen.run(&["check"]);
+    assert!(code == 1 && checked.contains("school.toml:2:8"), "{checked}");
 }
 
 #[test]

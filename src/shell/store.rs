@@ -11,6 +11,7 @@ use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::day::Month;
 use crate::domain::family::{self, Child, ChildId, Family, FamilyPage};
 use crate::domain::month_page::{self, MonthPage};
+use crate::domain::problem::Problem;
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
 use jiff::civil::Date;
@@ -77,10 +78,10 @@ impl Store {
     /// The text of a page as it is now; None where there is no file.
     ///
     /// # Errors
-    /// Refuses when the file could not be changed.
-    pub fn read_text(&self, page: Page) -> Result<Option<String>, Refusal> {
+    /// The first thing that is wrong with the file.
+    pub fn read_text(&self, page: Page) -> Result<Option<String>, Problem> {
         let place = Place::Page(page);
-        save::writable(&place, self.read_place(&place).0)
+        save::right(&place, self.read_place(&place).0)
     }
 
     /// Reads some months of a child.
@@ -226,11 +227,7 @@ impl Store {
     }
 }
 
-fn rituals_elsewhere(
-    file: &str,
-    found: Found,
-) -> Result<crate::domain::ritual::Catalog, Vec<crate::domain::problem::Problem>> {
-    use crate::domain::problem::Problem;
+fn rituals_elsewhere(file: &str, found: Found) -> Result<crate::domain::ritual::Catalog, Vec<Problem>> {
     match found {
         Found::Text(text) => ritual_file::read(file, &text, Origin::Shipped),
         Found::Unreadable(problem) => Err(vec![problem]),

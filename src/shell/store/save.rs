@@ -34,7 +34,8 @@ impl Desk<'_> {
     /// # Errors
     /// Refuses when the file cannot be changed.
     pub fn page_text(&mut self, page: Page) -> Result<Option<String>, Refusal> {
-        self.store.read_text(page)
+        let place = Place::Page(page);
+        writable(&place, self.store.read_place(&place).0)
     }
 
     /// The morning of a date.
@@ -318,14 +319,15 @@ fn follow<'c, T: PartialEq>(now: &T, steps: &[Step<'c, T>]) -> Option<&'c T> {
 
 /// The text of a file that may be written; a file with problems never is.
 pub(super) fn writable(place: &Place, found: Found) -> Result<Option<String>, Refusal> {
-    let text = match found {
-        Found::Missing => return Ok(None),
-        Found::Unreadable(problem) => return Err(damaged(&problem)),
-        Found::Text(text) => text,
-    };
-    match problems(place, &text).first() {
-        Some(problem) => Err(damaged(problem)),
-        None => Ok(Some(text)),
+    right(place, found).map_err(|problem| damaged(&problem))
+}
+
+/// The text of a file with nothing wrong in it, or the first thing that is.
+pub(super) fn right(place: &Place, found: Found) -> Result<Option<String>, Problem> {
+    match found {
+        Found::Missing => Ok(None),
+        Found::Unreadable(problem) => Err(problem),
+        Found::Text(text) => problems(place, &text).into_iter().next().map_or(Ok(Some(text)), Err),
     }
 }
 

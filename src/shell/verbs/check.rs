@@ -1,6 +1,7 @@
 //! The verb that looks through all files: what is wrong with them, and what is right but looks like a slip.
 
 use super::Visit;
+use crate::domain::change::Page;
 use crate::domain::day::weekday;
 use crate::domain::family::{CHILD_KEYS, Child, ChildId, RULE_KEYS};
 use crate::domain::journal::{MORNING_KEYS, Mood, Morning};
@@ -17,6 +18,7 @@ pub fn check(visit: &mut Visit) -> Answer {
     let folder = visit.store.folder().display().to_string();
     let mut problems: Vec<Problem> = family.page.problems;
     problems.extend(rituals.problems);
+    problems.extend(visit.store.read_text(Page::School).err());
     let children = family.page.family.children;
     let mut slips = BTreeSet::new();
     for child in &children {

@@ -24,8 +24,8 @@ pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Fail
     let files = read_files(visit, options)?;
     let today = visit.today;
     if !options.yes {
-        let family = visit.store.read_text(Page::Family)?.ok_or_else(no_family)?;
-        let memory = visit.store.read_text(Page::School)?;
+        let text = |page| visit.store.read_text(page).map_err(|problem| Failure::CouldNot(problem.in_full()));
+        let (family, memory) = (text(Page::Family)?.ok_or_else(no_family)?, text(Page::School)?);
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
         return if options.json {
             in_json(&done.imports, false)
