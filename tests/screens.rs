@@ -8,7 +8,7 @@ use goodbye::view::Look;
 use ratatui::style::Color;
 
 /// Keys that lead to every screen and prompt.
-const EVERYWHERE: [&str; 21] = [
+const EVERYWHERE: [&str; 24] = [
     "",
     "Space Space",
     "Right Right",
@@ -29,6 +29,9 @@ const EVERYWHERE: [&str; 21] = [
     "3 n",
     "4",
     "4 PageDown o",
+    "4 i",
+    "4 i Enter",
+    "4 i z z z",
     "3 ?",
 ];
 
@@ -62,6 +65,8 @@ fn the_prompts_look_as_they_were_looked_at() {
         ("fill", "2 f"),
         ("strip", "3 Enter"),
         ("form", "3 n"),
+        ("path", "4 i"),
+        ("preview", "4 i Enter Down"),
     ] {
         let mut demo = Demo::leo();
         demo.press(keys);

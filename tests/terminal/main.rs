@@ -75,6 +75,27 @@ fn from_the_welcome_to_a_done_morning_and_back_again() {
 }
 
 #[test]
+fn a_downloaded_calendar_is_found_completed_and_imported() {
+    let folder = family();
+    let home = tempfile::tempdir().expect("a folder");
+    fs::create_dir(home.path().join("Downloads")).expect("a folder");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ics/uk-terms.ics");
+    fs::copy(sample, home.path().join("Downloads/terms.ics")).expect("copied");
+    let mut pty = open(folder.path());
+    pty.send(b"4i");
+    pty.shows("which file?");
+    // Letters, Tab and Enter at once: each means what the letters before it led to.
+    pty.send(format!("{}/Down\tte\t\r", home.path().display()).as_bytes());
+    pty.shows("5 new");
+    pty.send(b"\r");
+    pty.shows("u takes all of it back");
+    let family = fs::read_to_string(folder.path().join("family.toml")).expect("written");
+    assert!(family.contains("Half Term"), "{family}");
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+}
+
+#[test]
 fn signals_end_it_with_the_terminal_given_back_and_their_own_code() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let folder = family();
