@@ -102,3 +102,34 @@ fn a_goodbye_killed_at_any_moment_leaves_the_old_or_the_new_morning_and_the_next
     }
     assert!(found[0] > 0, "some were killed before they saved: {found:?}");
 }
+
+#[test]
+fn imports_at_once_or_cut_off_add_each_event_once_and_lose_nothing_by_hand() {
+    let home = tempfile::tempdir().expect("folder");
+    let folder = home.path().join("family");
+    ends_well(start(&folder, &["init", "--child", "Leo", "--first-day", "2026-09-07"]));
+    let sample = |name: &str| format!("{}/tests/ics/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (uk, district) = (sample("uk-terms.ics"), sample("district.ics"));
+    let family = || std::fs::read_to_string(folder.join("family.toml")).expect("a family");
+    let before = family();
+    for round in 0..30 {
+        let mut child = start(&folder, &["import", "--yes", &uk]);
+        // Cut off at another moment each time: between the two files too.
+        std::thread::park_timeout(Duration::from_micros(round * 200));
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+    }
+    let running: Vec<Child> = (0..4)
+        .flat_map(|_| [&uk, &district].map(|file| start(&folder, &["import", "--yes", file])))
+        .chain([start(&folder, &["skip", "snow", "--on", "2026-09-09"])])
+        .collect();
+    running.into_iter().for_each(ends_well);
+    let after = family();
+    assert!(after.starts_with(&before), "{after}");
+    for name in ["name = \"Half Term\"", "name = \"May Bank Holiday\"", "name = \"Spring Break\""] {
+        assert_eq!(after.matches(name).count(), 1, "{name} in\n{after}");
+    }
+    assert_eq!(stored(&folder, date(2026, 9, 9)).skipped.as_deref(), Some("snow"));
+    ends_well(start(&folder, &["import", "--yes", &uk, &district]));
+    assert_eq!(family(), after);
+}
