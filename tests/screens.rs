@@ -8,7 +8,7 @@ use goodbye::view::Look;
 use ratatui::style::Color;
 
 /// Keys that lead to every screen and prompt.
-const EVERYWHERE: [&str; 24] = [
+const EVERYWHERE: [&str; 29] = [
     "",
     "Space Space",
     "Right Right",
@@ -32,6 +32,11 @@ const EVERYWHERE: [&str; 24] = [
     "4 i",
     "4 i Enter",
     "4 i z z z",
+    "4 +",
+    "4 + h Enter",
+    "4 + a Enter Down Down Down",
+    "4 o e",
+    "4 Space Down Right",
     "3 ?",
 ];
 
@@ -66,6 +71,10 @@ fn the_prompts_look_as_they_were_looked_at() {
         ("strip", "3 Enter"),
         ("form", "3 n"),
         ("path", "4 i"),
+        ("kinds", "4 +"),
+        ("rule_form", "4 + h Enter Down"),
+        ("rules", "4 o e"),
+        ("selection", "4 Space Down Right"),
         ("preview", "4 i Enter Down"),
     ] {
         let mut demo = Demo::leo();

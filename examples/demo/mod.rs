@@ -121,7 +121,7 @@ END:VCALENDAR
 /// The program on a family in memory.
 pub struct Demo {
     pub app: App,
-    family: Option<String>,
+    pub family: Option<String>,
     rituals: Option<String>,
     /// What was imported before.
     pub school: Option<String>,

@@ -116,6 +116,13 @@ pub enum Scope {
     Fill,
     Strip,
     Form,
+    /// What can be added to a day of the calendar.
+    Kinds,
+    /// What is said about a day of the calendar.
+    Rules,
+    RuleForm,
+    /// The line of a form that asks for whom.
+    Whom,
     /// Which file the school's calendar is in.
     Path,
     /// What importing it would do.
@@ -129,7 +136,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Scope; 20] = [
+    pub const ALL: [Scope; 24] = [
         Scope::Today,
         Scope::Week,
         Scope::Morning,
@@ -145,6 +152,10 @@ impl Scope {
         Scope::Fill,
         Scope::Strip,
         Scope::Form,
+        Scope::Kinds,
+        Scope::Rules,
+        Scope::RuleForm,
+        Scope::Whom,
         Scope::Path,
         Scope::Preview,
         Scope::WelcomeText,
@@ -169,6 +180,10 @@ impl Scope {
             Scope::Fill => "Filling empty mornings",
             Scope::Strip => "Choosing mornings for a ritual",
             Scope::Form => "Writing a ritual of one's own",
+            Scope::Kinds => "Adding to the calendar",
+            Scope::Rules => "What is said about a day",
+            Scope::RuleForm => "Writing a term, a day off or another day",
+            Scope::Whom => "Saying for whom it is",
             Scope::Path => "Choosing a calendar file",
             Scope::Preview => "Before an import",
             Scope::WelcomeText => "Welcome: name and first day",
@@ -192,6 +207,10 @@ impl Scope {
             Scope::Fill => &[Scope::Fill, Scope::Always],
             Scope::Strip => &[Scope::Strip, Scope::Always],
             Scope::Form => &[Scope::Form, Scope::Always],
+            Scope::Kinds => &[Scope::Kinds, Scope::Always],
+            Scope::Rules => &[Scope::Rules, Scope::Always],
+            Scope::RuleForm => &[Scope::RuleForm, Scope::Always],
+            Scope::Whom => &[Scope::Whom, Scope::RuleForm, Scope::Always],
             Scope::Path => &[Scope::Path, Scope::Always],
             Scope::Preview => &[Scope::Preview, Scope::Always],
             Scope::WelcomeText => &[Scope::WelcomeText, Scope::Always],
@@ -246,6 +265,12 @@ pub enum Action {
     DayOff,
     /// Move the plans of a day off to the next free school morning.
     MovePlans,
+    /// Begin or drop a selection of dates.
+    Select,
+    /// Add a rule to the calendar.
+    AddRule,
+    /// Change or take away what is said about a day.
+    EditRules,
     /// Import the school's calendar.
     Import,
     /// Complete a path.

@@ -167,6 +167,8 @@ pub struct App {
     shown: Option<ChildId>,
     /// The day that Today, Week and Calendar look at.
     pub date: Date,
+    /// Where a selection of dates on the Calendar begins; it ends at `date`.
+    selecting: Option<Date>,
     /// Today's cursor; None is the first undone ritual.
     pub row: Option<usize>,
     pub browse: screens::Browse,
@@ -192,6 +194,7 @@ impl App {
             screen: Screen::Today,
             shown: None,
             date: today,
+            selecting: None,
             row: None,
             browse: screens::Browse::default(),
             prompt: None,

@@ -143,6 +143,7 @@ impl App {
     pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {
         let looked_at = (self.screen == Screen::Today).then(|| self.ritual_of_row()).flatten();
         self.screen = screen;
+        self.selecting = None;
         self.browse.typing = false;
         if let (Screen::Rituals, Some(id)) = (screen, looked_at) {
             self.browse_to(&id);

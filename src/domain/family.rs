@@ -7,11 +7,8 @@ mod year_edit;
 pub use self::child_edit::{with_child, with_child_moved, with_child_put_away, with_child_renamed};
 pub use self::child_edit::{with_favorite, with_usual};
 pub use self::read::{UNKNOWN_FIRST_DAY, read};
-pub use self::year_edit::{
-    Rule, RuleEdit, with_collect, with_day_off, with_override, with_rule, with_rule_edits, with_rules,
-    with_special_day, with_term,
-};
-pub use self::year_edit::{without_day_off, without_rule, without_rules};
+pub use self::year_edit::{Rule, RuleEdit, with_day_off, with_rule, with_rule_edits, with_rules};
+pub use self::year_edit::{without_day_off, without_rules};
 
 use super::problem::Problem;
 use super::ritual::{RitualId, kebab_case};

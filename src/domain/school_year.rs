@@ -34,6 +34,11 @@ impl Dates {
         self.from <= date && date <= self.to
     }
 
+    /// Each date of it.
+    pub fn days(self) -> impl Iterator<Item = Date> {
+        std::iter::successors(Some(self.from), |date| date.tomorrow().ok()).take_while(move |date| *date <= self.to)
+    }
+
     pub fn overlaps(self, other: Dates) -> bool {
         self.from <= other.to && other.from <= self.to
     }

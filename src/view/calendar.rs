@@ -3,12 +3,13 @@
 use super::Drawn;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::Paper;
+use crate::app::prompt::rule_form::days_in_words;
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{self, add_days};
 use crate::domain::family::{Child, Rule};
 use crate::domain::journal::Standing;
-use crate::domain::school_year::Dates;
+use crate::domain::ritual::plural;
 use jiff::civil::Date;
 
 /// The width of a day: its number, a sign for the morning, one for the kind of day.
@@ -75,6 +76,10 @@ fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut P
     if let Some((sign, _)) = look::day(kind).filter(|_| !is_plainly_free) {
         paper.write(x, 0, sign, PLAIN);
     }
+    if app.is_selecting() && app.selected().contains(date) {
+        paper.write(0, 0, "[", ACCENT);
+        paper.write(CELL - 1, 0, "]", ACCENT);
+    }
     if date == app.date {
         paper.restyle(0, 0, CELL, STRONG.reversed());
     }
@@ -82,6 +87,14 @@ fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut P
 
 /// The day in focus in words: what it is, how its morning stands, who collects.
 fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
+    if app.is_selecting() {
+        let selected = app.selected();
+        let days = plural(selected.days().count(), "day");
+        let x = paper.write(1, 0, &days_in_words(selected, app.today), STRONG);
+        paper.write(x + 2, 0, &days, DIM);
+        paper.wrap(1, 1, "o makes all of it a day off, or school again; + adds a term or another day.", PLAIN);
+        return;
+    }
     let x = paper.write(1, 0, &day::in_words(app.date, app.today), STRONG);
     paper.write(x + 2, 0, &day::how_far(app.date, app.today), DIM);
     let kind = calendar.day(app.date);
@@ -122,7 +135,8 @@ fn coming(app: &App, child: &Child, paper: &mut Paper) {
         paper.wrap(
             0,
             2,
-            "Nothing yet. o makes the chosen day a day off; terms and holidays are written in family.toml.",
+            "Nothing yet. i imports the school's own calendar; + adds a term, holidays, a half day or who collects; o \
+             makes the chosen day a day off.",
             DIM,
         );
     }
@@ -133,12 +147,7 @@ fn coming(app: &App, child: &Child, paper: &mut Paper) {
             break;
         }
         let here = rule.dates().contains(app.date);
-        paper.write(0, y, &span(rule.dates()), if here { ACCENT } else { DIM });
+        paper.write(0, y, &days_in_words(rule.dates(), app.today), if here { ACCENT } else { DIM });
         y = paper.wrap(2, y + 1, &rule.in_words(), PLAIN);
     }
-}
-
-fn span(dates: Dates) -> String {
-    let (from, to) = (day::month_and_day(dates.from()), day::month_and_day(dates.to()));
-    if from == to { from } else { format!("{from} – {to}") }
 }

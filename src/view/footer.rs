@@ -5,6 +5,7 @@ use super::parts::{Paper, columns};
 use crate::app::App;
 use crate::app::keys::{self, Action, Binding, Scope};
 use crate::app::prompt::Prompt;
+use crate::app::prompt::rules::Rules;
 use crate::app::prompt::welcome::Question;
 use crate::domain::journal::Standing;
 
@@ -14,7 +15,7 @@ pub fn draw(app: &App, paper: &mut Paper) {
     let y = paper.height().saturating_sub(1);
     let mut rows: Vec<(&Binding, &str)> =
         keys::bindings(app.scope()).filter_map(|row| Some((row, word(app, row)?))).collect();
-    rows.sort_by_key(|(row, _)| rank(row.action));
+    rows.sort_by_key(|(row, _)| rank(row));
     let mut words: Vec<(String, &str)> = rows.into_iter().map(|(row, word)| (names(row), word)).collect();
     let length = |(key, word): &(String, &str)| columns(key) + columns(word) + 1;
     let room = paper.width().saturating_sub(3);
@@ -34,10 +35,13 @@ pub fn draw(app: &App, paper: &mut Paper) {
 }
 
 /// What one presses next comes first, what one rarely needs goes first when there is no room.
-fn rank(action: Action) -> u8 {
-    match action {
+fn rank(row: &Binding) -> u8 {
+    match row.action {
         Action::Mark | Action::Pick | Action::Take | Action::PlanRitual => 0,
+        Action::Clear if row.scope == Scope::Rules => 0,
         Action::Copy | Action::Paste | Action::Clear => 2,
+        // Arrows are tried without being told.
+        Action::Later | Action::WeekOn if row.scope == Scope::Calendar => 2,
         Action::Help | Action::Quit => 3,
         _ => 1,
     }
@@ -65,7 +69,9 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
         Action::NextChild if app.children().len() < 2 => None,
         Action::BackToToday if app.date == app.today => None,
         Action::MovePlans if !free || morning.standing() != Standing::Planned => None,
-        Action::DayOff if app.is_day_off(app.date) => Some("school again"),
+        Action::DayOff if app.selected().days().all(|date| app.is_day_off(date)) => Some("school again"),
+        Action::Select if app.is_selecting() => None,
+        Action::EditRules if Rules::about(app, app.selected()).is_none() => None,
         Action::Mark if morning.rituals().is_empty() => None,
         Action::Mark if app.today_row().is_none() => None,
         Action::Skip if free && morning.is_blank() => None,

@@ -8,6 +8,7 @@ mod look;
 mod parts;
 mod prompts;
 mod rituals;
+mod rule_form;
 mod school;
 mod today;
 mod week;

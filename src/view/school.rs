@@ -12,7 +12,7 @@ use crate::domain::import::{Offer, Standing};
 use crate::domain::ritual::plural;
 use crate::domain::school_event::Days;
 use crate::domain::school_words::Becomes;
-use crate::domain::school_year::{Whom, time_in_words};
+use crate::domain::school_year::time_in_words;
 use jiff::civil::Date;
 
 pub fn path(path: &Path, paper: &mut Paper, drawn: &mut Drawn) {
@@ -56,7 +56,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let counts = import.in_words();
     let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing in it is new"), ACCENT);
     if app.children().len() > 1 {
-        inside.write(x + 2, y, &whose(app, &import.whom), DIM);
+        inside.write(x + 2, y, &format!("for {}", app.whom_in_words(&import.whom)), DIM);
     }
     y += 1;
     if let Some(warning) = &import.warning {
@@ -84,16 +84,6 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     if let (Some(told), true) = (told, below > 1) {
         let top = inside.height() - below + 1;
         inside.wrap(2, top, &told, DIM);
-    }
-}
-
-fn whose(app: &App, whom: &Whom) -> String {
-    match whom {
-        Whom::AllChildren => "for all children".to_owned(),
-        Whom::Only(ids) => {
-            let children = app.children().iter().filter(|child| ids.contains(&child.id));
-            format!("for {}", children.map(|child| child.name.as_str()).collect::<Vec<_>>().join(" and "))
-        }
     }
 }
 

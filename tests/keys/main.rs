@@ -5,6 +5,7 @@
 mod demo;
 mod family;
 mod import;
+mod rules;
 
 use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Screen, Target};

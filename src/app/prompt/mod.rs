@@ -5,6 +5,8 @@ pub mod morning;
 pub mod path;
 pub mod planning;
 pub mod preview;
+pub mod rule_form;
+pub mod rules;
 pub mod welcome;
 
 use super::keys::{Action, Key, Scope};
@@ -14,6 +16,8 @@ use morning::{MoodChoice, Note, Picker, Skip};
 use path::Path;
 use planning::{Fill, Strip};
 use preview::Preview;
+use rule_form::{Line, RuleForm};
+use rules::{Kinds, Rules};
 use welcome::Welcome;
 
 #[derive(Clone, Debug)]
@@ -26,6 +30,11 @@ pub enum Prompt {
     Fill(Fill),
     Strip(Strip),
     Form(Box<Form>),
+    /// What can be added to a day of the calendar.
+    Kinds(Kinds),
+    /// What is said about a day of the calendar.
+    Rules(Rules),
+    RuleForm(Box<RuleForm>),
     /// Which file the school's calendar is in.
     Path(Path),
     /// What importing it would do.
@@ -61,6 +70,10 @@ impl Prompt {
             Prompt::Fill(_) => Scope::Fill,
             Prompt::Strip(_) => Scope::Strip,
             Prompt::Form(_) => Scope::Form,
+            Prompt::Kinds(_) => Scope::Kinds,
+            Prompt::Rules(_) => Scope::Rules,
+            Prompt::RuleForm(form) if form.line() == Line::Whom => Scope::Whom,
+            Prompt::RuleForm(_) => Scope::RuleForm,
             Prompt::Path(_) => Scope::Path,
             Prompt::Preview(_) => Scope::Preview,
             Prompt::Help { .. } | Prompt::Problems { .. } => Scope::Pages,
@@ -80,6 +93,9 @@ impl Prompt {
             Prompt::Fill(fill) => fill.act(app, action),
             Prompt::Strip(strip) => strip.act(app, action),
             Prompt::Form(form) => form.act(app, action),
+            Prompt::Kinds(kinds) => kinds.act(app, action),
+            Prompt::Rules(rules) => rules.act(app, action),
+            Prompt::RuleForm(form) => form.act(app, action),
             Prompt::Path(path) => path.act(app, action),
             Prompt::Preview(preview) => preview.act(app, action),
             Prompt::Help { scroll, .. } | Prompt::Problems { scroll } => {
@@ -94,6 +110,7 @@ impl Prompt {
         match self {
             Prompt::Note(note) => note.is_changed(),
             Prompt::Form(form) => form.is_changed(),
+            Prompt::RuleForm(form) => form.is_changed(),
             Prompt::Welcome(welcome) => !welcome.name.is_empty(),
             _ => false,
         }
@@ -103,6 +120,7 @@ impl Prompt {
     pub(super) fn asks_like(&self, other: &Prompt) -> bool {
         match (self, other) {
             (Prompt::Note(a), Prompt::Note(b)) => a.opened.is_same_morning(&b.opened),
+            (Prompt::RuleForm(a), Prompt::RuleForm(b)) => a.asks_like(b),
             (Prompt::Form(a), Prompt::Form(b)) => a.changes == b.changes,
             (Prompt::Welcome(_), Prompt::Welcome(_)) => true,
             _ => false,
@@ -117,8 +135,11 @@ impl Prompt {
             Prompt::Skip(skip) => input.put_into(&mut skip.typed),
             Prompt::Note(note) => input.put_into(&mut note.field),
             Prompt::Form(form) => form.text(input),
+            Prompt::Kinds(kinds) => kinds.text(input),
+            Prompt::RuleForm(form) => form.text(input),
             Prompt::Path(path) => path.text(input),
             Prompt::Preview(_)
+            | Prompt::Rules(_)
             | Prompt::Mood(_)
             | Prompt::Fill(_)
             | Prompt::Strip(_)
@@ -137,6 +158,9 @@ impl Prompt {
             Prompt::Fill(fill) => fill.cursor = line,
             Prompt::Strip(strip) => strip.cursor = line,
             Prompt::Form(form) => form.cursor = line,
+            Prompt::Kinds(kinds) => kinds.cursor = line,
+            Prompt::Rules(rules) => rules.cursor = line,
+            Prompt::RuleForm(form) => form.cursor = line,
             Prompt::Path(path) => path.cursor = Some(line),
             Prompt::Preview(preview) => preview.cursor = line,
             Prompt::Note(_) | Prompt::Help { .. } | Prompt::Problems { .. } => {}

@@ -20,33 +20,13 @@ pub enum Rule {
     Collect(Collect),
 }
 
-/// The text of the family file with a term.
+/// The text of the family file with days off of one name.
 ///
 /// # Errors
 /// A sentence, when `text` is not a family file this program can change. So in the other functions.
-pub fn with_term(text: &str, term: &Term) -> Result<String, String> {
-    with_rule(text, &Rule::Term(term.clone()))
-}
-
-/// The text of the family file with days off of one name.
 pub fn with_day_off(text: &str, dates: &[Dates], name: &str, whom: &Whom) -> Result<String, String> {
     let day_off = |&dates| DayOff { name: name.to_owned(), dates, whom: whom.clone(), uid: None };
     dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &Rule::DayOff(day_off)))
-}
-
-/// The text of the family file with a special day.
-pub fn with_special_day(text: &str, special: &SpecialDay) -> Result<String, String> {
-    with_rule(text, &Rule::SpecialDay(special.clone()))
-}
-
-/// The text of the family file with an exception of one child.
-pub fn with_override(text: &str, own: &Override) -> Result<String, String> {
-    with_rule(text, &Rule::Override(own.clone()))
-}
-
-/// The text of the family file with who collects on some dates.
-pub fn with_collect(text: &str, collect: &Collect) -> Result<String, String> {
-    with_rule(text, &Rule::Collect(collect.clone()))
 }
 
 /// The text of the family file with one more rule, as [`with_rules`] adds it.
@@ -65,11 +45,6 @@ pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
         }
     }
     Ok(page.document.to_string())
-}
-
-/// The text of the family file without a rule.
-pub fn without_rule(text: &str, rule: &Rule) -> Result<String, String> {
-    without_rules(text, std::slice::from_ref(rule))
 }
 
 /// The text of the family file without some rules. Where one is there several times, the last one goes.

@@ -1,0 +1,354 @@
+//! The form for one rule of the school year: a term, a day off, a special day, an exception of one child, or who
+//! collects. It asks only for what its kind needs.
+
+use super::{Entry, Outcome, moved};
+use crate::app::field::Field;
+use crate::app::keys::Action;
+use crate::app::{App, Effect};
+use crate::domain::day::{in_short, month_and_day, parse_typed};
+use crate::domain::family::{Child, ChildId, Rule, RuleEdit, with_rule, with_rule_edits};
+use crate::domain::school_year::{
+    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom, time, time_in_words,
+};
+use crate::domain::text::one_line;
+use jiff::civil::{Date, Time};
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    DayOff,
+    Special(Special),
+    Term,
+    Exception(Exception),
+    Collect,
+}
+
+impl Kind {
+    /// In the order in which they are offered: what comes at six in the morning first.
+    pub const ALL: [Kind; 10] = [
+        Kind::DayOff,
+        Kind::Special(Special::HalfDay),
+        Kind::Special(Special::LateStart),
+        Kind::Special(Special::EarlyFinish),
+        Kind::Special(Special::SchoolDay),
+        Kind::Term,
+        Kind::Collect,
+        Kind::Exception(Exception::Absent),
+        Kind::Exception(Exception::School),
+        Kind::Exception(Exception::Swap),
+    ];
+
+    pub fn of(rule: &Rule) -> Kind {
+        match rule {
+            Rule::Term(_) => Kind::Term,
+            Rule::DayOff(_) => Kind::DayOff,
+            Rule::SpecialDay(special) => Kind::Special(special.kind),
+            Rule::Override(own) => Kind::Exception(own.kind),
+            Rule::Collect(_) => Kind::Collect,
+        }
+    }
+
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Kind::DayOff => "day off",
+            Kind::Special(Special::SchoolDay) => "extra school day",
+            Kind::Special(special) => special.word(),
+            Kind::Term => "term",
+            Kind::Exception(Exception::Absent) => "absent, one child",
+            Kind::Exception(Exception::School) => "school, one child",
+            Kind::Exception(Exception::Swap) => "homes swapped",
+            Kind::Collect => "who collects",
+        }
+    }
+
+    /// One line on what it does.
+    pub fn about(self) -> &'static str {
+        match self {
+            Kind::DayOff => "holidays, training, snow",
+            Kind::Special(Special::HalfDay) => "school, but shorter",
+            Kind::Special(Special::LateStart) => "school begins later",
+            Kind::Special(Special::EarlyFinish) => "school ends earlier",
+            Kind::Special(Special::SchoolDay) => "school where there would be none",
+            Kind::Term => "with terms, school is in them alone",
+            Kind::Collect => "on these dates, whatever the weekday says",
+            Kind::Exception(Exception::Absent) => "staggered start, dentist",
+            Kind::Exception(Exception::School) => "this child goes all the same",
+            Kind::Exception(Exception::Swap) => "for a child with two homes",
+        }
+    }
+
+    /// The lines the form has for it.
+    fn lines(self, children: usize) -> Vec<Line> {
+        let mut lines = vec![Line::Name, Line::From, Line::To];
+        if let Kind::Special(Special::HalfDay | Special::LateStart | Special::EarlyFinish) = self {
+            lines.push(Line::Time);
+        }
+        if children > 1 {
+            lines.push(Line::Whom);
+        }
+        lines
+    }
+}
+
+/// A line of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    Name,
+    From,
+    To,
+    Time,
+    Whom,
+}
+
+#[derive(Clone, Debug)]
+pub struct RuleForm {
+    pub kind: Kind,
+    pub lines: Vec<Line>,
+    pub cursor: usize,
+    pub name: Field,
+    pub from: Field,
+    pub to: Field,
+    pub time: Field,
+    /// Whom the rule can be about, one after the other.
+    whoms: Vec<Whom>,
+    whom: usize,
+    today: Date,
+    /// The rule that is changed; None for a new one.
+    pub(super) old: Option<Rule>,
+    /// What the form said when it was opened.
+    before: Vec<String>,
+}
+
+impl RuleForm {
+    /// An empty form for these dates.
+    pub(super) fn new(app: &App, kind: Kind, dates: Dates) -> RuleForm {
+        RuleForm::with(app, kind, dates, None)
+    }
+
+    pub(super) fn of(app: &App, rule: &Rule) -> RuleForm {
+        let mut form = RuleForm::with(app, Kind::of(rule), rule.dates(), Some(rule));
+        form.name = Field::new(rule.name().unwrap_or_default());
+        if let Rule::SpecialDay(SpecialDay { time: Some(time), .. }) = rule {
+            form.time = Field::new(&time_in_words(*time));
+        }
+        form.before = form.texts();
+        form
+    }
+
+    fn with(app: &App, kind: Kind, dates: Dates, old: Option<&Rule>) -> RuleForm {
+        let children = app.children();
+        let only_one = matches!(kind, Kind::Exception(_));
+        let mut whoms = if only_one { Vec::new() } else { vec![Whom::AllChildren] };
+        whoms.extend(children.iter().map(|child| Whom::Only(vec![child.id.clone()])));
+        // With three children or four it may be two of them.
+        if !only_one && (3..=4).contains(&children.len()) {
+            whoms.extend(subsets(children));
+        }
+        let said = match (old, app.child()) {
+            (Some(old), _) => whom_of(old),
+            (None, Some(child)) if only_one => Whom::Only(vec![child.id.clone()]),
+            (None, _) => Whom::AllChildren,
+        };
+        if !whoms.contains(&said) {
+            whoms.push(said.clone());
+        }
+        let whom = whoms.iter().position(|whom| *whom == said).unwrap_or(0);
+        let to = if dates.to() == dates.from() { String::new() } else { dates.to().to_string() };
+        let mut form = RuleForm {
+            kind,
+            lines: kind.lines(children.len()),
+            cursor: 0,
+            name: Field::default(),
+            from: Field::new(&dates.from().to_string()),
+            to: Field::new(&to),
+            time: Field::default(),
+            whoms,
+            whom,
+            today: app.today,
+            old: old.cloned(),
+            before: Vec::new(),
+        };
+        form.before = form.texts();
+        form
+    }
+
+    fn texts(&self) -> Vec<String> {
+        [&self.name, &self.from, &self.to, &self.time].map(|field| field.text().to_owned()).to_vec()
+    }
+
+    pub(super) fn is_changed(&self) -> bool {
+        self.texts() != self.before
+    }
+
+    /// Asks for the same thing, so that what was typed there belongs here.
+    pub(super) fn asks_like(&self, other: &RuleForm) -> bool {
+        (self.kind, &self.old, &self.before) == (other.kind, &other.old, &other.before)
+    }
+
+    pub fn line(&self) -> Line {
+        self.lines[self.cursor.min(self.lines.len() - 1)]
+    }
+
+    pub fn whom(&self) -> &Whom {
+        &self.whoms[self.whom]
+    }
+
+    pub fn is_new(&self) -> bool {
+        self.old.is_none()
+    }
+
+    pub fn field(&self, line: Line) -> Option<&Field> {
+        Some(match line {
+            Line::Name => &self.name,
+            Line::From => &self.from,
+            Line::To => &self.to,
+            Line::Time => &self.time,
+            Line::Whom => return None,
+        })
+    }
+
+    /// The date that a line means; an empty last day is the first.
+    pub fn understood(&self, line: Line) -> Option<Result<Date, String>> {
+        match line {
+            Line::From => Some(parse_typed(self.from.text(), self.today)),
+            Line::To if self.to.is_empty() => None,
+            Line::To => Some(parse_typed(self.to.text(), self.today)),
+            Line::Name | Line::Time | Line::Whom => None,
+        }
+    }
+
+    pub(super) fn text(&mut self, input: &Entry) {
+        match self.line() {
+            Line::Name => input.put_into(&mut self.name),
+            Line::From => input.put_into(&mut self.from),
+            Line::To => input.put_into(&mut self.to),
+            Line::Time => input.put_into(&mut self.time),
+            Line::Whom => {}
+        }
+    }
+
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
+        match action {
+            Action::Up | Action::Down => self.cursor = moved(self.cursor, action, self.lines.len()),
+            Action::Next => self.whom = (self.whom + 1) % self.whoms.len(),
+            Action::Previous => self.whom = (self.whom + self.whoms.len() - 1) % self.whoms.len(),
+            Action::Take => match self.rule() {
+                Ok(rule) => return self.save(app, rule),
+                Err((line, why)) => {
+                    self.cursor = self.lines.iter().position(|own| *own == line).unwrap_or(0);
+                    app.warn(why);
+                }
+            },
+            _ => {}
+        }
+        Outcome::Stay
+    }
+
+    /// The rule as the form tells it, or what is not right yet.
+    fn rule(&self) -> Result<Rule, (Line, String)> {
+        let date = |line| self.understood(line).transpose().map_err(|why| (line, why));
+        let from = date(Line::From)?.ok_or((Line::From, "Which day?".to_owned()))?;
+        let to = date(Line::To)?.unwrap_or(from);
+        let backward = || (Line::To, "The last day is before the first.".to_owned());
+        let dates = Dates::new(from, to).ok_or_else(backward)?;
+        let typed = one_line(self.name.text()).trim().to_owned();
+        let name = Some(typed).filter(|name| !name.is_empty());
+        let (whom, uid) = (self.whom().clone(), self.old.as_ref().and_then(Rule::uid).map(str::to_owned));
+        let named = |otherwise: &str| name.clone().unwrap_or_else(|| otherwise.to_owned());
+        Ok(match self.kind {
+            Kind::Term => Rule::Term(Term { name: named("Term"), dates, whom, uid }),
+            Kind::DayOff => Rule::DayOff(DayOff { name: named("Day off"), dates, whom, uid }),
+            Kind::Special(kind) => {
+                Rule::SpecialDay(SpecialDay { kind, dates, time: self.time_typed()?, name, whom, uid })
+            }
+            Kind::Exception(kind) => {
+                let child = only(whom).ok_or((Line::Whom, "Which child?".to_owned()))?;
+                Rule::Override(Override { child, dates, kind, name, uid })
+            }
+            Kind::Collect => {
+                let who = name.ok_or((Line::Name, "Who collects?".to_owned()))?;
+                Rule::Collect(Collect { who, dates, whom, uid })
+            }
+        })
+    }
+
+    fn time_typed(&self) -> Result<Option<Time>, (Line, String)> {
+        if self.time.is_empty() || !self.lines.contains(&Line::Time) {
+            return Ok(None);
+        }
+        let typed = time(self.time.text());
+        typed.map(Some).ok_or((Line::Time, "A time is written as 12:30, or left out.".to_owned()))
+    }
+
+    fn save(&self, app: &mut App, rule: Rule) -> Outcome {
+        let day = days_in_words(rule.dates(), app.today);
+        let what = format!("{} on {day}", rule.in_words());
+        let edit = |text: &str| match &self.old {
+            Some(old) => with_rule_edits(text, &[RuleEdit::Exchange { old: old.clone(), new: rule.clone() }]),
+            None => with_rule(text, &rule),
+        };
+        let before = app.unsaved().len();
+        let effects = app.change_family(|_, text, _| Some((what, edit(text))));
+        // Refused, the form stays with all that is typed in it.
+        if app.unsaved().len() == before { Outcome::Stay } else { Outcome::Close(effects) }
+    }
+}
+
+/// Some dates as one says them: `Mon, Oct 26` or `Oct 26 – Oct 30`.
+pub fn days_in_words(dates: Dates, today: Date) -> String {
+    if dates.from() == dates.to() {
+        return in_short(dates.from(), today);
+    }
+    let year = |date: Date| if date.year() == today.year() { String::new() } else { format!(", {}", date.year()) };
+    format!("{} – {}{}", month_and_day(dates.from()), month_and_day(dates.to()), year(dates.to()))
+}
+
+fn whom_of(rule: &Rule) -> Whom {
+    match rule {
+        Rule::Term(term) => term.whom.clone(),
+        Rule::DayOff(day_off) => day_off.whom.clone(),
+        Rule::SpecialDay(special) => special.whom.clone(),
+        Rule::Override(own) => Whom::Only(vec![own.child.clone()]),
+        Rule::Collect(collect) => collect.whom.clone(),
+    }
+}
+
+fn only(whom: Whom) -> Option<ChildId> {
+    match whom {
+        Whom::Only(mut children) if children.len() == 1 => children.pop(),
+        _ => None,
+    }
+}
+
+/// Some of the children, but neither one nor all.
+fn subsets(children: &[Child]) -> impl Iterator<Item = Whom> {
+    (1..1_u32 << children.len()).filter_map(|bits| {
+        let some: Vec<ChildId> = children
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| bits & 1 << i != 0)
+            .map(|(_, child)| child.id.clone())
+            .collect();
+        (some.len() > 1 && some.len() < children.len()).then_some(Whom::Only(some))
+    })
+}
+
+impl App {
+    /// Whom a rule is about, by name.
+    pub fn whom_in_words(&self, whom: &Whom) -> String {
+        match whom {
+            Whom::AllChildren => "all children".to_owned(),
+            Whom::Only(ids) => {
+                let all = self.family().children.iter().chain(&self.family().put_away);
+                let names = all.filter(|child| ids.contains(&child.id)).map(|child| child.name.as_str());
+                names.collect::<Vec<_>>().join(" and ")
+            }
+        }
+    }
+
+    /// Changes the family file in one step; the effects of a change that was refused.
+    pub(in crate::app) fn remove_rule(&mut self, rule: &Rule) -> Vec<Effect> {
+        let what = format!("{} taken away", rule.in_words());
+        self.change_family(|_, text, _| Some((what, with_rule_edits(text, &[RuleEdit::Remove(rule.clone())]))))
+    }
+}

@@ -1,0 +1,86 @@
+//! The prompts for the rules of the school year: what can be added, what is there, and the form of one rule.
+
+use super::Drawn;
+use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
+use super::parts::{Paper, columns, window};
+use super::prompts::choice;
+use crate::app::prompt::rule_form::{Kind, Line, RuleForm, days_in_words};
+use crate::app::prompt::rules::{Kinds, Rules};
+use crate::app::{App, Target};
+use crate::domain::day::{how_far, in_words};
+use crate::domain::school_year::Special;
+
+pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
+    let title = format!("Add to {}", days_in_words(prompt.dates, app.today));
+    let mut inside = paper.boxed(&title, 66, prompt.kinds.len() as u16 + 2);
+    let shown = window(prompt.cursor, prompt.kinds.len(), inside.height().max(1));
+    for (y, line) in shown.enumerate() {
+        let (y, here) = (y as u16, line == prompt.cursor);
+        choice(&mut inside, y, here, line, drawn);
+        inside.write(2, y, prompt.kinds[line].in_words(), if here { STRONG } else { PLAIN });
+        inside.write(22, y, prompt.kinds[line].about(), DIM);
+    }
+}
+
+pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
+    let mut inside = paper.boxed("What is said about this day", 70, prompt.rules.len() as u16 + 2);
+    let shown = window(prompt.cursor, prompt.rules.len(), inside.height().max(1));
+    for (y, line) in shown.enumerate() {
+        let (y, here, rule) = (y as u16, line == prompt.cursor, &prompt.rules[line]);
+        choice(&mut inside, y, here, line, drawn);
+        let dates = days_in_words(rule.dates(), app.today);
+        let right = inside.width().saturating_sub(columns(&dates));
+        inside.write(2, y, Kind::of(rule).in_words(), DIM);
+        let name = rule.name().unwrap_or_default();
+        inside.part(20, y, right.saturating_sub(21), 1).write(0, 0, name, if here { STRONG } else { PLAIN });
+        inside.write(right, y, &dates, DIM);
+    }
+}
+
+/// How wide the names of the lines are.
+const LABEL: u16 = 12;
+
+pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
+    let add = if form.is_new() { "New" } else { "Change" };
+    let title = format!("{add}: {}", form.kind.in_words());
+    let height = form.lines.len() as u16 + 4;
+    let mut inside = paper.boxed(&title, 70, height);
+    for (line, &what) in form.lines.iter().enumerate() {
+        let (y, here) = (line as u16, line == form.cursor);
+        let (label, hint) = words(form.kind, what);
+        inside.write(0, y, if here { "▸" } else { " " }, ACCENT);
+        inside.write(2, y, label, if here { STRONG } else { DIM });
+        drawn.spots.push((inside.rect(0, y, inside.width(), 1), Target::Choice(line)));
+        match form.field(what) {
+            Some(field) => inside.field(2 + LABEL, y, field, hint, here, drawn),
+            None => {
+                let x = inside.write(2 + LABEL, y, &app.whom_in_words(form.whom()), if here { STRONG } else { PLAIN });
+                inside.write(x + 2, y, if here { "← →" } else { "" }, DIM);
+            }
+        }
+    }
+    let y = form.lines.len() as u16 + 1;
+    match form.understood(form.line()) {
+        Some(Ok(date)) => {
+            let x = inside.write(2 + LABEL, y, &format!("= {}", in_words(date, app.today)), ACCENT);
+            inside.write(x + 2, y, &how_far(date, app.today), DIM);
+        }
+        Some(Err(_)) => drop(inside.write(2 + LABEL, y, "7 sep, 2026-09-07, tomorrow, next monday ...", WARNING)),
+        None => drop(inside.write(2 + LABEL, y, form.kind.about(), DIM)),
+    }
+}
+
+/// What a line is called, and what to write there.
+fn words(kind: Kind, line: Line) -> (&'static str, &'static str) {
+    match (line, kind) {
+        (Line::Name, Kind::Collect) => ("Who", "Gran, after story time"),
+        (Line::Name, Kind::Term) => ("Name", "Autumn term"),
+        (Line::Name, Kind::DayOff) => ("Name", "Day off"),
+        (Line::Name, _) => ("Name", "what for; may stay empty"),
+        (Line::From, _) => ("First day", ""),
+        (Line::To, _) => ("Last day", "the same day"),
+        (Line::Time, Kind::Special(Special::LateStart)) => ("Begins", "10:00, or empty"),
+        (Line::Time, _) => ("Ends", "12:30, or empty"),
+        (Line::Whom, _) => ("For", ""),
+    }
+}

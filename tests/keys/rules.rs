@@ -1,0 +1,127 @@
+//! The school year written from the Calendar screen: added, changed, taken away, and several dates at once.
+
+use super::demo::{Demo, FAMILY};
+use super::{notice, plan};
+use goodbye::app::Screen;
+use goodbye::domain::school_year::{Dates, DayOff, Exception, Special, Whom, time};
+use jiff::civil::{Date, date};
+
+fn two() -> Demo {
+    let family = format!("# ours\n{FAMILY}\n[[child]]\nid = \"ida\"\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
+    Demo::new("2026-09-10", Some(&family), None, &[])
+}
+
+fn off(demo: &Demo) -> Vec<Dates> {
+    demo.app.family().days_off.iter().map(|day_off| day_off.dates).collect()
+}
+
+fn dates(from: Date, to: Date) -> Dates {
+    Dates::new(from, to).expect("forward")
+}
+
+#[test]
+fn holidays_are_added_with_a_name_and_two_dates_and_taken_back() {
+    let mut demo = two();
+    demo.press("4 + Enter").write("Half term").press("Down Ctrl-u").write("26 oct").press("Down").write("30 oct");
+    assert!(demo.screen(80, 24).contains("= Friday, October 30"), "{}", demo.screen(80, 24));
+    demo.press("Enter");
+    let name = "Half term".to_owned();
+    let dates = dates(date(2026, 10, 26), date(2026, 10, 30));
+    assert_eq!(demo.app.family().days_off, [DayOff { name, dates, whom: Whom::AllChildren, uid: None }]);
+    assert!(notice(&demo).contains("Half term on Oct 26 – Oct 30"), "{}", notice(&demo));
+    demo.press("u");
+    assert_eq!(off(&demo), []);
+}
+
+#[test]
+fn a_half_day_of_one_child_has_its_time() {
+    let mut demo = two();
+    demo.press("4 Right + h Enter")
+        .write("Sports")
+        .press("Down Down Down")
+        .write("12:30")
+        .press("Down Space Space Enter");
+    let special = demo.app.family().special_days[0].clone();
+    let ida = demo.app.children()[1].id.clone();
+    assert_eq!((special.kind, special.time, special.whom), (Special::HalfDay, time("12:30"), Whom::Only(vec![ida])));
+    assert_eq!(special.dates, Dates::one(date(2026, 9, 11)));
+}
+
+#[test]
+fn terms_absences_and_who_collects_are_added_too() {
+    let mut demo = two();
+    demo.press("4 + t Enter Down Ctrl-u").write("7 sep").press("Down").write("18 dec").press("Enter");
+    assert_eq!(demo.app.family().terms[0].dates, dates(date(2026, 9, 7), date(2026, 12, 18)));
+    demo.press("+ a Enter Enter");
+    let own = demo.app.family().overrides[0].clone();
+    assert_eq!((own.kind, own.dates), (Exception::Absent, Dates::one(date(2026, 9, 10))));
+    demo.press("+ w Enter Enter");
+    assert!(notice(&demo).contains("Who collects?"), "{}", notice(&demo));
+    demo.write("Gran, after story time").press("Enter");
+    assert_eq!(demo.app.family().collects[0].who, "Gran, after story time");
+}
+
+#[test]
+fn what_is_wrong_is_said_where_it_is_and_what_was_typed_is_kept() {
+    let mut demo = two();
+    demo.press("4 + Enter Down Down").write("8 sep").press("Enter");
+    assert!(notice(&demo).contains("before the first"), "{}", notice(&demo));
+    demo.press("Ctrl-u").write("someday").press("Enter");
+    assert!(notice(&demo).contains("not a day I know"), "{}", notice(&demo));
+    demo.press("Esc");
+    assert!(notice(&demo).contains("kept"), "{}", notice(&demo));
+    demo.press("+ Enter");
+    assert!(demo.screen(80, 24).contains("someday"));
+    demo.press("Ctrl-u Up Up Enter");
+    assert_eq!(off(&demo), [Dates::one(date(2026, 9, 10))]);
+}
+
+#[test]
+fn what_is_there_is_changed_and_taken_away_and_comments_stay() {
+    let family = format!(
+        "{FAMILY}\n# the long one\n[[day_off]]\nname = \"Half term\" # at Gran's\nfrom = 2026-09-14\nto = 2026-09-18\n"
+    );
+    let mut demo = Demo::new("2026-09-15", Some(&family), None, &[]);
+    demo.press("4 e Enter Down Down Ctrl-u").write("17 sep").press("Enter");
+    assert_eq!(off(&demo), [dates(date(2026, 9, 14), date(2026, 9, 17))]);
+    let text = demo.family.clone().unwrap_or_default();
+    assert!(text.contains("# at Gran's") && text.contains("# the long one"), "{text}");
+    demo.press("e x");
+    assert_eq!(off(&demo), []);
+    demo.press("e");
+    assert!(notice(&demo).contains("Nothing is said"), "{}", notice(&demo));
+    demo.press("u u");
+    assert_eq!(demo.family.as_deref(), Some(family.as_str()));
+}
+
+#[test]
+fn several_dates_become_one_day_off_and_school_again() {
+    let mut demo = Demo::leo();
+    demo.press("4 Space Right Right Right Right o");
+    assert_eq!(off(&demo), [dates(date(2026, 9, 10), date(2026, 9, 14))]);
+    // What was planned on them waits to be moved, so they are selected still.
+    demo.press("o");
+    assert_eq!(off(&demo), []);
+    demo.press("Space Left Left");
+    assert!(demo.screen(80, 24).contains("o makes all of it"), "{}", demo.screen(80, 24));
+    demo.press("Esc o");
+    assert_eq!(off(&demo), []);
+    assert!(notice(&demo).contains("no school on this day"), "a Saturday: {}", notice(&demo));
+    demo.press("Space 1");
+    assert_eq!(demo.app.screen, Screen::Today);
+    assert!(!demo.app.is_selecting());
+}
+
+#[test]
+fn the_plans_of_a_snowed_in_week_move_together() {
+    let mut demo = Demo::leo();
+    demo.press("4 Right Space Right Right Right Right Right");
+    let month = plan(&demo, date(2026, 9, 11));
+    demo.press("o m");
+    assert!(notice(&demo).contains("moved"), "{}", notice(&demo));
+    assert_eq!(plan(&demo, date(2026, 9, 11)), Vec::<String>::new());
+    assert_eq!(plan(&demo, date(2026, 9, 17)), month);
+    demo.press("u u");
+    assert_eq!(plan(&demo, date(2026, 9, 11)), month);
+    assert_eq!(off(&demo), []);
+}
