@@ -8,7 +8,7 @@ use goodbye::view::Look;
 use ratatui::style::Color;
 
 /// Keys that lead to every screen and prompt.
-const EVERYWHERE: [&str; 29] = [
+const EVERYWHERE: [&str; 31] = [
     "",
     "Space Space",
     "Right Right",
@@ -33,6 +33,8 @@ const EVERYWHERE: [&str; 29] = [
     "4 i Enter",
     "4 i z z z",
     "4 +",
+    "4 a",
+    "4 a Enter Down",
     "4 + h Enter",
     "4 + a Enter Down Down Down",
     "4 o e",
@@ -72,6 +74,8 @@ fn the_prompts_look_as_they_were_looked_at() {
         ("form", "3 n"),
         ("path", "4 i"),
         ("kinds", "4 +"),
+        ("children", "4 a"),
+        ("child_form", "4 a Enter Down"),
         ("rule_form", "4 + h Enter Down"),
         ("rules", "4 o e"),
         ("selection", "4 Space Down Right"),

@@ -78,12 +78,28 @@ impl App {
         &mut self,
         change: impl FnOnce(&App, &str, &Child) -> Option<(String, Result<String, String>)>,
     ) -> Vec<Effect> {
+        let Some(child) = self.child().cloned() else { return self.without_family(Action::Favorite) };
+        self.change_text(|app, text| change(app, text, &child))
+    }
+
+    /// Changes the family file, whether it has a child to show or not.
+    pub(super) fn change_family_text(
+        &mut self,
+        change: impl FnOnce(&str) -> Option<(String, Result<String, String>)>,
+    ) -> Vec<Effect> {
+        self.change_text(|_, text| change(text))
+    }
+
+    fn change_text(
+        &mut self,
+        change: impl FnOnce(&App, &str) -> Option<(String, Result<String, String>)>,
+    ) -> Vec<Effect> {
         if let Some(problem) = self.family_problem() {
             return self.refuse(left_as_it_is(problem));
         }
         let was = self.page_text(Page::Family);
-        let (Some(text), Some(child)) = (&was, self.child()) else { return self.without_family(Action::Favorite) };
-        match change(self, text, child) {
+        let Some(text) = &was else { return self.without_family(Action::Favorite) };
+        match change(self, text) {
             None => Vec::new(),
             Some((_, Err(why))) => self.refuse(why),
             Some((what, Ok(text))) => {

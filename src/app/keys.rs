@@ -116,10 +116,13 @@ pub enum Scope {
     Fill,
     Strip,
     Form,
+    /// The list of the children.
+    Children,
     /// What can be added to a day of the calendar.
     Kinds,
     /// What is said about a day of the calendar.
     Rules,
+    /// The forms of a rule and of a child.
     RuleForm,
     /// The line of a form that asks for whom.
     Whom,
@@ -136,7 +139,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Scope; 24] = [
+    pub const ALL: [Scope; 25] = [
         Scope::Today,
         Scope::Week,
         Scope::Morning,
@@ -152,6 +155,7 @@ impl Scope {
         Scope::Fill,
         Scope::Strip,
         Scope::Form,
+        Scope::Children,
         Scope::Kinds,
         Scope::Rules,
         Scope::RuleForm,
@@ -180,9 +184,10 @@ impl Scope {
             Scope::Fill => "Filling empty mornings",
             Scope::Strip => "Choosing mornings for a ritual",
             Scope::Form => "Writing a ritual of one's own",
+            Scope::Children => "The children",
             Scope::Kinds => "Adding to the calendar",
             Scope::Rules => "What is said about a day",
-            Scope::RuleForm => "Writing a term, a day off or another day",
+            Scope::RuleForm => "Writing about a day, a term or a child",
             Scope::Whom => "Saying for whom it is",
             Scope::Path => "Choosing a calendar file",
             Scope::Preview => "Before an import",
@@ -207,6 +212,7 @@ impl Scope {
             Scope::Fill => &[Scope::Fill, Scope::Always],
             Scope::Strip => &[Scope::Strip, Scope::Always],
             Scope::Form => &[Scope::Form, Scope::Always],
+            Scope::Children => &[Scope::Children, Scope::Always],
             Scope::Kinds => &[Scope::Kinds, Scope::Always],
             Scope::Rules => &[Scope::Rules, Scope::Always],
             Scope::RuleForm => &[Scope::RuleForm, Scope::Always],
@@ -233,6 +239,7 @@ pub enum Action {
     NextScreen,
     LastScreen,
     NextChild,
+    LastChild,
     Help,
     Problems,
     Undo,
@@ -271,6 +278,13 @@ pub enum Action {
     AddRule,
     /// Change or take away what is said about a day.
     EditRules,
+    /// Look at the list of the children.
+    Children,
+    NewChild,
+    /// Put a child away, or bring it back.
+    PutAway,
+    MoveUp,
+    MoveDown,
     /// Import the school's calendar.
     Import,
     /// Complete a path.

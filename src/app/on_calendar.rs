@@ -3,6 +3,7 @@
 use super::changes::left_as_it_is;
 use super::keys::Action;
 use super::prompt::Prompt;
+use super::prompt::children::Children;
 use super::prompt::path::Path;
 use super::prompt::rule_form::days_in_words;
 use super::prompt::rules::{Kinds, Rules};
@@ -27,6 +28,9 @@ const LONGEST_SEARCH: usize = 20;
 
 impl App {
     pub(super) fn act_on_calendar(&mut self, action: Action) -> Vec<Effect> {
+        if action == Action::Children && !self.has_no_family() {
+            return self.open(Prompt::Children(Children::default()));
+        }
         if self.child().is_none() {
             return self.without_family(action);
         }

@@ -126,6 +126,9 @@ impl App {
     }
 
     pub(super) fn without_family(&mut self, action: Action) -> Vec<Effect> {
+        if !self.has_no_family() && self.problems().next().is_none() {
+            return self.reply("Every child is put away: on Calendar, a shows the list, and x brings one back.");
+        }
         if !self.has_no_family() {
             return self.refuse(self.problem_notice());
         }

@@ -3,6 +3,7 @@
 use super::keys::{self, Action, Key, Scope};
 use super::prompt::{Entry, Outcome, Prompt};
 use super::{App, Effect, Msg, Screen, Target};
+use crate::domain::family::ChildId;
 
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let problems_before = app.problems().count();
@@ -127,7 +128,8 @@ impl App {
             Action::GoCalendar => self.go(Screen::Calendar),
             Action::NextScreen => self.go(self.neighbor(1)),
             Action::LastScreen => self.go(self.neighbor(Screen::ALL.len() - 1)),
-            Action::NextChild => self.next_child(),
+            Action::NextChild => self.next_child(1),
+            Action::LastChild => self.next_child(self.children().len().saturating_sub(1)),
             Action::Help => self.open(Prompt::Help { of: self.scope(), scroll: 0 }),
             Action::Problems if self.problems().next().is_none() => self.reply("Nothing is wrong with any file."),
             Action::Problems => self.open(Prompt::Problems { scroll: 0 }),
@@ -159,15 +161,19 @@ impl App {
         Screen::ALL[(here + steps) % Screen::ALL.len()]
     }
 
-    fn next_child(&mut self) -> Vec<Effect> {
+    pub(super) fn show_child(&mut self, child: &ChildId) {
+        (self.shown, self.row) = (Some(child.clone()), None);
+    }
+
+    fn next_child(&mut self, steps: usize) -> Vec<Effect> {
         let here = self.children().iter().position(|child| Some(&child.id) == self.child().map(|c| &c.id));
         match (here, self.children()) {
             (Some(here), children @ [_, _, ..]) => {
-                self.shown = Some(children[(here + 1) % children.len()].id.clone());
-                self.row = None;
+                let next = children[(here + steps) % children.len()].id.clone();
+                self.show_child(&next);
                 if self.screen == Screen::Rituals { self.go(Screen::Rituals) } else { Vec::new() }
             }
-            (Some(_), _) => self.reply("There is one child so far. Another [[child]] in family.toml makes two."),
+            (Some(_), _) => self.reply("There is one child so far; on Calendar, a adds another."),
             (None, _) => self.without_family(Action::NextChild),
         }
     }

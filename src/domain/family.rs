@@ -1,10 +1,11 @@
 //! The family: its children, and what its calendar says about their school mornings. `family.toml` as values.
 
 mod child_edit;
+pub mod habits;
 mod read;
 mod year_edit;
 
-pub use self::child_edit::{with_child, with_child_moved, with_child_put_away, with_child_renamed};
+pub use self::child_edit::{with_child, with_child_changed, with_child_moved, with_child_put_away};
 pub use self::child_edit::{with_favorite, with_usual};
 pub use self::read::{UNKNOWN_FIRST_DAY, read};
 pub use self::year_edit::{Rule, RuleEdit, with_day_off, with_rule, with_rule_edits, with_rules};

@@ -47,6 +47,16 @@ impl TwoHomes {
         }
     }
 
+    /// The name of the pattern, or its letters.
+    pub fn pattern(&self) -> &str {
+        let named = PRESETS.iter().find(|(_, letters)| *letters == self.pattern);
+        named.map_or(self.pattern.as_str(), |(name, _)| name)
+    }
+
+    pub fn mine(&self) -> char {
+        self.mine
+    }
+
     pub fn anchor(&self) -> Date {
         self.anchor
     }

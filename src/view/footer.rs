@@ -57,7 +57,8 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
     }
     let on_screen = app.prompt.is_none();
     let (Some(calendar), Some(morning)) = (app.calendar(), app.morning()) else {
-        let about_a_child = !matches!(row.action, Action::Help | Action::Quit | Action::Filter | Action::NewRitual);
+        let about_a_child =
+            !matches!(row.action, Action::Help | Action::Quit | Action::Filter | Action::NewRitual | Action::Children);
         return match row.action {
             Action::Pick if app.has_no_family() => Some("begin"),
             _ if on_screen && about_a_child => None,
@@ -92,6 +93,7 @@ fn needs_a_ritual(action: Action) -> bool {
 
 fn names(row: &Binding) -> String {
     match row.action {
+        Action::MoveDown => "J K".into(),
         Action::Later => "← →".into(),
         Action::WeekOn => "PgUp PgDn".into(),
         Action::Down if row.scope == Scope::Fill => "↑ ↓".into(),

@@ -1,6 +1,7 @@
 //! Draws the state: `&App` to cells, nothing back but what was drawn where, so that a click finds it.
 
 mod calendar;
+mod children;
 mod footer;
 mod form;
 mod help;

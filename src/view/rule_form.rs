@@ -9,6 +9,7 @@ use crate::app::prompt::rules::{Kinds, Rules};
 use crate::app::{App, Target};
 use crate::domain::day::{how_far, in_words};
 use crate::domain::school_year::Special;
+use jiff::civil::Date;
 
 pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
     let title = format!("Add to {}", days_in_words(prompt.dates, app.today));
@@ -61,12 +62,19 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     }
     let y = form.lines.len() as u16 + 1;
     match form.understood(form.line()) {
-        Some(Ok(date)) => {
-            let x = inside.write(2 + LABEL, y, &format!("= {}", in_words(date, app.today)), ACCENT);
-            inside.write(x + 2, y, &how_far(date, app.today), DIM);
-        }
-        Some(Err(_)) => drop(inside.write(2 + LABEL, y, "7 sep, 2026-09-07, tomorrow, next monday ...", WARNING)),
+        Some(date) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
         None => drop(inside.write(2 + LABEL, y, form.kind.about(), DIM)),
+    }
+}
+
+/// What a typed date is understood as, or what can be typed.
+pub(super) fn understood(date: &Result<Date, String>, app: &App, paper: &mut Paper) {
+    match date {
+        Ok(date) => {
+            let x = paper.write(0, 0, &format!("= {}", in_words(*date, app.today)), ACCENT);
+            paper.write(x + 2, 0, &how_far(*date, app.today), DIM);
+        }
+        Err(_) => drop(paper.write(0, 0, "7 sep, 2026-09-07, tomorrow, next monday ...", WARNING)),
     }
 }
 

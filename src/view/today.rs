@@ -79,7 +79,7 @@ fn about_the_day(app: &App, child: &Child, calendar: &Calendar) -> String {
 
 fn no_child(app: &App, paper: &mut Paper) {
     if !app.family().put_away.is_empty() {
-        let how = "In family.toml, take out a `put_away = true` to see one again.";
+        let how = "On Calendar (4), a shows the list, and x brings one back.";
         paper.write(1, 1, "Every child is put away.", STRONG);
         paper.wrap(1, 3, how, PLAIN);
         return;

@@ -1,5 +1,6 @@
 //! Scripts of keys on the state machine: what a parent presses, and what is there afterward.
 
+mod children;
 #[path = "../../examples/demo/mod.rs"]
 #[expect(dead_code, reason = "key scripts need no pictures of a school year")]
 mod demo;

@@ -1,5 +1,6 @@
 //! What can be asked on top of a screen. A prompt remembers what is typed and ticked; taking it makes one change.
 
+pub mod children;
 pub mod form;
 pub mod morning;
 pub mod path;
@@ -11,6 +12,7 @@ pub mod welcome;
 
 use super::keys::{Action, Key, Scope};
 use super::{App, Effect};
+use children::{ChildForm, Children};
 use form::Form;
 use morning::{MoodChoice, Note, Picker, Skip};
 use path::Path;
@@ -30,6 +32,8 @@ pub enum Prompt {
     Fill(Fill),
     Strip(Strip),
     Form(Box<Form>),
+    Children(Children),
+    ChildForm(Box<ChildForm>),
     /// What can be added to a day of the calendar.
     Kinds(Kinds),
     /// What is said about a day of the calendar.
@@ -70,6 +74,8 @@ impl Prompt {
             Prompt::Fill(_) => Scope::Fill,
             Prompt::Strip(_) => Scope::Strip,
             Prompt::Form(_) => Scope::Form,
+            Prompt::Children(_) => Scope::Children,
+            Prompt::ChildForm(_) => Scope::RuleForm,
             Prompt::Kinds(_) => Scope::Kinds,
             Prompt::Rules(_) => Scope::Rules,
             Prompt::RuleForm(form) if form.line() == Line::Whom => Scope::Whom,
@@ -93,6 +99,8 @@ impl Prompt {
             Prompt::Fill(fill) => fill.act(app, action),
             Prompt::Strip(strip) => strip.act(app, action),
             Prompt::Form(form) => form.act(app, action),
+            Prompt::Children(children) => children.act(app, action),
+            Prompt::ChildForm(form) => form.act(app, action),
             Prompt::Kinds(kinds) => kinds.act(app, action),
             Prompt::Rules(rules) => rules.act(app, action),
             Prompt::RuleForm(form) => form.act(app, action),
@@ -111,6 +119,7 @@ impl Prompt {
             Prompt::Note(note) => note.is_changed(),
             Prompt::Form(form) => form.is_changed(),
             Prompt::RuleForm(form) => form.is_changed(),
+            Prompt::ChildForm(form) => form.is_changed(),
             Prompt::Welcome(welcome) => !welcome.name.is_empty(),
             _ => false,
         }
@@ -120,6 +129,7 @@ impl Prompt {
     pub(super) fn asks_like(&self, other: &Prompt) -> bool {
         match (self, other) {
             (Prompt::Note(a), Prompt::Note(b)) => a.opened.is_same_morning(&b.opened),
+            (Prompt::ChildForm(a), Prompt::ChildForm(b)) => a.asks_like(b),
             (Prompt::RuleForm(a), Prompt::RuleForm(b)) => a.asks_like(b),
             (Prompt::Form(a), Prompt::Form(b)) => a.changes == b.changes,
             (Prompt::Welcome(_), Prompt::Welcome(_)) => true,
@@ -135,11 +145,13 @@ impl Prompt {
             Prompt::Skip(skip) => input.put_into(&mut skip.typed),
             Prompt::Note(note) => input.put_into(&mut note.field),
             Prompt::Form(form) => form.text(input),
+            Prompt::ChildForm(form) => form.text(input),
             Prompt::Kinds(kinds) => kinds.text(input),
             Prompt::RuleForm(form) => form.text(input),
             Prompt::Path(path) => path.text(input),
             Prompt::Preview(_)
             | Prompt::Rules(_)
+            | Prompt::Children(_)
             | Prompt::Mood(_)
             | Prompt::Fill(_)
             | Prompt::Strip(_)
@@ -158,6 +170,8 @@ impl Prompt {
             Prompt::Fill(fill) => fill.cursor = line,
             Prompt::Strip(strip) => strip.cursor = line,
             Prompt::Form(form) => form.cursor = line,
+            Prompt::Children(children) => children.cursor = line,
+            Prompt::ChildForm(form) => form.cursor = line,
             Prompt::Kinds(kinds) => kinds.cursor = line,
             Prompt::Rules(rules) => rules.cursor = line,
             Prompt::RuleForm(form) => form.cursor = line,

@@ -1,9 +1,15 @@
 //! The text of `family.toml` with something about a child changed; comments and unknown keys stay.
 
 use super::read::{Found, places};
-use super::{Child, ChildId};
+use super::year_edit::set_date;
+use super::{Child, ChildId, SchoolDays};
+use crate::domain::day::weekday;
 use crate::domain::ritual::RitualId;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
+use crate::domain::two_homes::TwoHomes;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, value};
+
+/// The weekdays as they are written.
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 const HEADING: &str =
     "# The family of this goodbye planner. Change it by hand as you like; `goodbye check` tells whether it is right.\n";
@@ -72,20 +78,77 @@ pub fn with_usual(text: &str, child: &Child, ritual: Option<&RitualId>) -> Resul
     })
 }
 
-/// The text of the family file with another name for a child. The id stays, and with it the mornings.
+/// The text of the family file with what differs of a child between `before` and `now`. The id stays, and with it the
+/// mornings; so does what is written around it.
 ///
 /// # Errors
 /// A sentence, when the name is blank, or `text` is not a family file or does not have the child.
-pub fn with_child_renamed(text: &str, child: &Child, name: &str) -> Result<String, String> {
-    let name = crate::domain::text::one_line(name).trim().to_owned();
+pub fn with_child_changed(text: &str, before: &Child, now: &Child) -> Result<String, String> {
+    let name = crate::domain::text::one_line(&now.name).trim().to_owned();
     if name.is_empty() {
         return Err("A child needs a name.".to_owned());
     }
-    change_child(text, child, |table| {
-        pin(table, &child.id);
+    change_child(text, before, |table| {
+        pin(table, &before.id);
         set(table, "name", &name);
+        if before.first_day != now.first_day {
+            set_date(table, "first_day", now.first_day);
+        }
+        if before.school_days != now.school_days {
+            set_school_days(table, now.school_days);
+        }
+        if before.collects != now.collects {
+            set_collects(table, &now.collects)?;
+        }
+        if before.home != now.home {
+            set_home(table, now.home.as_ref())?;
+        }
         Ok(())
     })
+}
+
+fn set_school_days(table: &mut Table, days: SchoolDays) {
+    if days == SchoolDays::MONDAY_TO_FRIDAY {
+        table.remove("school_days");
+        return;
+    }
+    let chosen = WEEKDAYS.iter().enumerate().filter(|(i, _)| days.bits() & 1 << i != 0).map(|(_, word)| *word);
+    table.insert("school_days", value(chosen.collect::<Array>()));
+}
+
+fn set_collects(table: &mut Table, collects: &[Option<String>; 7]) -> Result<(), String> {
+    if collects.iter().all(Option::is_none) {
+        table.remove("collects");
+        return Ok(());
+    }
+    let by_day = table_like(table, "collects")?;
+    // A weekday may have been written in full.
+    let days: Vec<String> = by_day.iter().map(|(key, _)| key.to_owned()).filter(|key| weekday(key).is_some()).collect();
+    days.iter().for_each(|day| drop(by_day.remove(day)));
+    for (word, who) in WEEKDAYS.iter().zip(collects) {
+        who.iter().for_each(|who| drop(by_day.insert(word, value(who.as_str()))));
+    }
+    Ok(())
+}
+
+fn set_home(table: &mut Table, home: Option<&TwoHomes>) -> Result<(), String> {
+    let Some(home) = home else {
+        table.remove("home");
+        return Ok(());
+    };
+    let written = table_like(table, "home")?;
+    written.insert("pattern", value(home.pattern()));
+    written.insert("mine", value(home.mine().to_string()));
+    if let Ok(date) = home.anchor().to_string().parse::<toml_edit::Datetime>() {
+        written.insert("from", value(date));
+    }
+    Ok(())
+}
+
+/// A table inside a child's, in whatever way it is written; begun on one line when there is none.
+fn table_like<'t>(table: &'t mut Table, key: &str) -> Result<&'t mut dyn TableLike, String> {
+    let item = table.entry(key).or_insert(value(InlineTable::new()));
+    item.as_table_like_mut().ok_or_else(|| format!("`{key}` in family.toml is not a table"))
 }
 
 /// The text of the family file with a child put away, or back.
@@ -225,101 +288,4 @@ pub(super) fn tables<'d>(document: &'d mut DocumentMut, list: &str) -> Result<&'
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Family, FamilyPage, read};
-    use super::*;
-    use jiff::civil::date;
-
-    fn leo() -> Child {
-        Child {
-            usual: Some(RitualId::new("hand-kiss")),
-            favorites: vec![RitualId::new("hand-kiss")],
-            ..Child::new(ChildId("leo".into()), "Leo".into(), date(2026, 9, 7))
-        }
-    }
-
-    fn names(text: &str) -> Vec<String> {
-        read("family.toml", text).family.children.into_iter().map(|child| child.name).collect()
-    }
-
-    #[test]
-    fn a_written_child_reads_back_the_same() {
-        let text = with_child("", &leo()).expect("written");
-        assert!(text.starts_with("# The family") && text.contains("first_day = 2026-09-07"), "{text}");
-        let family = Family { children: vec![leo()], ..Family::default() };
-        assert_eq!(read("family.toml", &text), FamilyPage { family, problems: vec![] });
-        let mut ida = leo();
-        (ida.id, ida.name) = (ChildId("ida".into()), "Ida \"the\" \\great 👩‍👧".into());
-        let both = with_child(&text, &ida).expect("written");
-        assert_eq!(read("family.toml", &both).family.children, [leo(), ida]);
-    }
-
-    #[test]
-    fn changes_keep_comments_and_unknown_keys() {
-        let text = "# us\nhome = 'blue'\n[[child]] # eldest\nid = 'leo'\nname = 'Leo' # the lion\n\
-                    first_day = '2026-09-07' # Mon\nlikes = 'sand'\n";
-        let starred = with_favorite(text, &leo(), &RitualId::new("sewn-heart"), true).expect("starred");
-        assert!(starred.contains("favorites = [\"sewn-heart\"]"), "{starred}");
-        assert_eq!(with_favorite(&starred, &leo(), &RitualId::new("sewn-heart"), false).as_deref(), Ok(text));
-        let usual = with_usual(text, &leo(), Some(&RitualId::new("sewn-heart"))).expect("set");
-        let renamed = with_child_renamed(&usual, &leo(), "Leonard").expect("renamed");
-        for kept in [
-            "# us",
-            "home = 'blue'",
-            "# eldest",
-            "# Mon",
-            "likes = 'sand'",
-            "usual = \"sewn-heart\"",
-            "name = \"Leonard\" # the lion",
-        ] {
-            assert!(renamed.contains(kept), "{kept} in\n{renamed}");
-        }
-    }
-
-    #[test]
-    fn a_renamed_child_keeps_its_mornings() {
-        let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[child]]\nname = 'leo'\nfirst_day = 2026-09-07\n";
-        let renamed = with_child_renamed(text, &leo(), " Max ").expect("renamed");
-        let children = read("family.toml", &renamed).family.children;
-        assert_eq!(
-            children.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect::<Vec<_>>(),
-            [("leo", "Max"), ("leo-2", "leo")]
-        );
-        assert!(with_child_renamed(text, &leo(), "\u{200b} ").is_err());
-    }
-
-    #[test]
-    fn a_child_put_away_is_not_among_the_children_until_it_is_back() {
-        let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n";
-        let away = with_child_put_away(text, &leo(), true).expect("put away");
-        let page = read("family.toml", &away);
-        assert_eq!((page.family.children.len(), page.family.put_away.len(), page.problems.len()), (0, 1, 0));
-        assert_eq!(with_child_put_away(&away, &leo(), false).as_deref(), Ok(text));
-    }
-
-    #[test]
-    fn a_child_moves_with_its_own_comments_and_tables_and_the_heading_stays() {
-        let text = "# The family.\n\n# the lion\n[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[child.collects]\n\
-                    mon = 'Gran'\n\n[[term]]\nfrom = 2026-09-07\nto = 2026-12-18\n\n# the owl\n[[child]]\n\
-                    name = 'Old'\nfirst_day = 2020-09-07\nput_away = true\n\n[[child]] # small\nname = 'Ida'\n\
-                    first_day = 2026-09-07\nlikes = 'sand'\n# end\n";
-        let down = with_child_moved(text, &leo(), false).expect("moved");
-        assert_eq!(names(&down), ["Ida", "Leo"]);
-        let page = read("family.toml", &down);
-        assert_eq!(page.problems, []);
-        assert_eq!(page.family.children[1].collects[0].as_deref(), Some("Gran"));
-        assert!(down.starts_with("# The family.\n\n"), "{down}");
-        for kept in [
-            "# the lion\n[[child]]\nname = 'Leo'",
-            "# the owl\n[[child]]\nname = 'Old'",
-            "[[child]] # small",
-            "likes = 'sand'",
-            "# end",
-        ] {
-            assert!(down.contains(kept), "{kept} in\n{down}");
-        }
-        let up = with_child_moved(&down, &leo(), true).expect("moved");
-        assert_eq!(names(&up), ["Leo", "Ida"]);
-        assert_eq!(with_child_moved(&up, &leo(), true), Ok(up));
-    }
-}
+mod tests;

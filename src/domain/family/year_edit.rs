@@ -382,7 +382,7 @@ fn set_dates(table: &mut Table, dates: Dates) {
     }
 }
 
-fn set_date(table: &mut Table, key: &str, date: Date) {
+pub(super) fn set_date(table: &mut Table, key: &str, date: Date) {
     let old = table.get(key).and_then(Item::as_value);
     let written = date.to_string();
     let text_of = |old: &Value| old.as_datetime().map(ToString::to_string).or(old.as_str().map(str::to_owned));

@@ -1,0 +1,124 @@
+//! What the edits of a child write.
+
+use super::super::{Family, FamilyPage, read};
+use super::*;
+use jiff::civil::date;
+
+fn leo() -> Child {
+    Child {
+        usual: Some(RitualId::new("hand-kiss")),
+        favorites: vec![RitualId::new("hand-kiss")],
+        ..Child::new(ChildId("leo".into()), "Leo".into(), date(2026, 9, 7))
+    }
+}
+
+fn named(name: &str) -> Child {
+    Child { name: name.into(), ..leo() }
+}
+
+fn names(text: &str) -> Vec<String> {
+    read("family.toml", text).family.children.into_iter().map(|child| child.name).collect()
+}
+
+#[test]
+fn a_written_child_reads_back_the_same() {
+    let text = with_child("", &leo()).expect("written");
+    assert!(text.starts_with("# The family") && text.contains("first_day = 2026-09-07"), "{text}");
+    let family = Family { children: vec![leo()], ..Family::default() };
+    assert_eq!(read("family.toml", &text), FamilyPage { family, problems: vec![] });
+    let mut ida = leo();
+    (ida.id, ida.name) = (ChildId("ida".into()), "Ida \"the\" \\great 👩‍👧".into());
+    let both = with_child(&text, &ida).expect("written");
+    assert_eq!(read("family.toml", &both).family.children, [leo(), ida]);
+}
+
+#[test]
+fn changes_keep_comments_and_unknown_keys() {
+    let text = "# us\nhome = 'blue'\n[[child]] # eldest\nid = 'leo'\nname = 'Leo' # the lion\n\
+                first_day = '2026-09-07' # Mon\nlikes = 'sand'\n";
+    let starred = with_favorite(text, &leo(), &RitualId::new("sewn-heart"), true).expect("starred");
+    assert!(starred.contains("favorites = [\"sewn-heart\"]"), "{starred}");
+    assert_eq!(with_favorite(&starred, &leo(), &RitualId::new("sewn-heart"), false).as_deref(), Ok(text));
+    let usual = with_usual(text, &leo(), Some(&RitualId::new("sewn-heart"))).expect("set");
+    let renamed = with_child_changed(&usual, &leo(), &named("Leonard")).expect("renamed");
+    for kept in [
+        "# us",
+        "home = 'blue'",
+        "# eldest",
+        "# Mon",
+        "likes = 'sand'",
+        "usual = \"sewn-heart\"",
+        "name = \"Leonard\" # the lion",
+    ] {
+        assert!(renamed.contains(kept), "{kept} in\n{renamed}");
+    }
+}
+
+#[test]
+fn a_renamed_child_keeps_its_mornings() {
+    let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[child]]\nname = 'leo'\nfirst_day = 2026-09-07\n";
+    let renamed = with_child_changed(text, &leo(), &named(" Max ")).expect("renamed");
+    let children = read("family.toml", &renamed).family.children;
+    assert_eq!(
+        children.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect::<Vec<_>>(),
+        [("leo", "Max"), ("leo-2", "leo")]
+    );
+    assert!(with_child_changed(text, &leo(), &named("\u{200b} ")).is_err());
+}
+
+#[test]
+fn school_days_who_collects_and_two_homes_come_and_go_with_what_is_written_around() {
+    let text = "[[child]] # eldest\nid = 'leo'\nname = \"Leo\"\nfirst_day = 2026-09-07 # Mon\n\
+                collects = { friday = 'Papa', default = 'us' }\n";
+    let before = read("family.toml", text).family.children.remove(0);
+    let mut now = before.clone();
+    now.school_days = SchoolDays::of([jiff::civil::Weekday::Sunday, jiff::civil::Weekday::Monday]).expect("days");
+    now.first_day = date(2026, 9, 8);
+    now.home = Some(TwoHomes::new("2-2-3", "b", date(2026, 9, 7)).expect("a pattern"));
+    now.collects[0] = Some("Gran".into());
+    let changed = with_child_changed(text, &before, &now).expect("changed");
+    for kept in ["# eldest", "2026-09-08 # Mon", "default = 'us'"] {
+        assert!(changed.contains(kept), "{kept} in\n{changed}");
+    }
+    let page = read("family.toml", &changed);
+    assert_eq!((page.problems, &page.family.children[0]), (vec![], &now), "{changed}");
+    let back = with_child_changed(&changed, &now, &before).expect("changed");
+    let page = read("family.toml", &back);
+    assert_eq!((page.problems, &page.family.children[0]), (vec![], &before), "{back}");
+    assert!(!back.contains("home") && !back.contains("school_days"), "{back}");
+}
+
+#[test]
+fn a_child_put_away_is_not_among_the_children_until_it_is_back() {
+    let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n";
+    let away = with_child_put_away(text, &leo(), true).expect("put away");
+    let page = read("family.toml", &away);
+    assert_eq!((page.family.children.len(), page.family.put_away.len(), page.problems.len()), (0, 1, 0));
+    assert_eq!(with_child_put_away(&away, &leo(), false).as_deref(), Ok(text));
+}
+
+#[test]
+fn a_child_moves_with_its_own_comments_and_tables_and_the_heading_stays() {
+    let text = "# The family.\n\n# the lion\n[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[child.collects]\n\
+                mon = 'Gran'\n\n[[term]]\nfrom = 2026-09-07\nto = 2026-12-18\n\n# the owl\n[[child]]\n\
+                name = 'Old'\nfirst_day = 2020-09-07\nput_away = true\n\n[[child]] # small\nname = 'Ida'\n\
+                first_day = 2026-09-07\nlikes = 'sand'\n# end\n";
+    let down = with_child_moved(text, &leo(), false).expect("moved");
+    assert_eq!(names(&down), ["Ida", "Leo"]);
+    let page = read("family.toml", &down);
+    assert_eq!(page.problems, []);
+    assert_eq!(page.family.children[1].collects[0].as_deref(), Some("Gran"));
+    assert!(down.starts_with("# The family.\n\n"), "{down}");
+    for kept in [
+        "# the lion\n[[child]]\nname = 'Leo'",
+        "# the owl\n[[child]]\nname = 'Old'",
+        "[[child]] # small",
+        "likes = 'sand'",
+        "# end",
+    ] {
+        assert!(down.contains(kept), "{kept} in\n{down}");
+    }
+    let up = with_child_moved(&down, &leo(), true).expect("moved");
+    assert_eq!(names(&up), ["Leo", "Ida"]);
+    assert_eq!(with_child_moved(&up, &leo(), true), Ok(up));
+}

@@ -1,0 +1,121 @@
+//! What a child's weeks are like, as one line a person types: `mon-fri`, and `mon Gran, after story time; fri Papa`.
+
+use super::SchoolDays;
+use crate::domain::day::{weekday, weekday_short};
+use crate::domain::text::one_line;
+use jiff::civil::Weekday;
+
+/// The days of the week, Monday first.
+fn week() -> impl Iterator<Item = Weekday> {
+    (0..7).filter_map(|offset| Weekday::from_monday_zero_offset(offset).ok())
+}
+
+fn short(day: Weekday) -> String {
+    weekday_short(day).to_lowercase()
+}
+
+/// School days as one would type them: `mon-fri`, `sun-thu`, `mon, wed`.
+pub fn school_days_in_words(days: SchoolDays) -> String {
+    // From the first one after a free day on, so that Sunday to Thursday is one stretch.
+    let first = week().find(|day| days.contains(*day) && !days.contains(day.wrapping_sub(1_i64)));
+    let first = first.unwrap_or(Weekday::Monday);
+    let chosen: Vec<Weekday> = (0..7_i64).map(|i| first.wrapping_add(i)).filter(|day| days.contains(*day)).collect();
+    let in_a_row = chosen.windows(2).all(|pair| pair[0].wrapping_add(1_i64) == pair[1]);
+    match (chosen.first(), chosen.last()) {
+        (Some(from), Some(to)) if in_a_row && chosen.len() > 2 => format!("{}-{}", short(*from), short(*to)),
+        _ => week().filter(|day| days.contains(*day)).map(short).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Reads school days: names of weekdays and stretches of them, in any order.
+///
+/// # Errors
+/// What can be typed.
+pub fn read_school_days(typed: &str) -> Result<SchoolDays, String> {
+    let words = typed.split([' ', ',', ';']).filter(|word| !word.is_empty());
+    let days: Option<Vec<Vec<Weekday>>> = words.map(stretch).collect();
+    let days = days.and_then(|days| SchoolDays::of(days.into_iter().flatten()));
+    days.ok_or_else(|| "School days are written as mon-fri, sun-thu, or mon tue thu.".to_owned())
+}
+
+/// `mon`, or `mon-fri`.
+fn stretch(word: &str) -> Option<Vec<Weekday>> {
+    let Some((from, to)) = word.split_once(['-', '–']) else { return Some(vec![weekday(word)?]) };
+    let (from, to) = (weekday(from)?, weekday(to)?);
+    let length = i64::from(from.until(to));
+    Some((0..=length).map(|i| from.wrapping_add(i)).collect())
+}
+
+/// Who collects as one would type it, days with the same person together.
+pub fn collects_in_words(collects: &[Option<String>; 7]) -> String {
+    let mut said: Vec<(&str, Vec<Weekday>)> = Vec::new();
+    for (day, who) in week().zip(collects) {
+        let Some(who) = who.as_deref() else { continue };
+        match said.iter_mut().find(|(other, _)| *other == who) {
+            Some((_, days)) => days.push(day),
+            None => said.push((who, vec![day])),
+        }
+    }
+    let part = |(who, days): (&str, Vec<Weekday>)| {
+        let days = SchoolDays::of(days).map(school_days_in_words).unwrap_or_default();
+        format!("{} {who}", days.replace(", ", " "))
+    };
+    said.into_iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// Reads who collects: parts with a semicolon between them, each begins with its days.
+///
+/// # Errors
+/// What can be typed.
+pub fn read_collects(typed: &str) -> Result<[Option<String>; 7], String> {
+    let mut collects: [Option<String>; 7] = Default::default();
+    for part in typed.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let mut rest = part;
+        let mut days = Vec::new();
+        while let Some((word, after)) = rest.split_once(' ') {
+            let Some(more) = stretch(word.trim_end_matches([',', ':'])) else { break };
+            days.extend(more);
+            rest = after.trim_start();
+        }
+        let who = one_line(rest).trim().to_owned();
+        if days.is_empty() || who.is_empty() || stretch(&who).is_some() {
+            return Err("Who collects is written as: mon Gran, after story time; tue-fri Papa.".to_owned());
+        }
+        for day in days {
+            collects[day.to_monday_zero_offset() as usize] = Some(who.clone());
+        }
+    }
+    Ok(collects)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_set_of_school_days_is_read_as_it_is_written() {
+        for bits in 1..128_u8 {
+            let chosen = week().filter(|day| bits & 1 << day.to_monday_zero_offset() != 0);
+            let days = SchoolDays::of(chosen).expect("some");
+            assert_eq!(read_school_days(&school_days_in_words(days)), Ok(days), "{}", school_days_in_words(days));
+        }
+        assert_eq!(school_days_in_words(SchoolDays::MONDAY_TO_FRIDAY), "mon-fri");
+        let words = |typed: &str| read_school_days(typed).map(school_days_in_words);
+        assert_eq!(words("Sunday-Thursday").as_deref(), Ok("sun-thu"));
+        assert_eq!(words("thu, mon tue").as_deref(), Ok("mon, tue, thu"));
+        assert!(words("").is_err() && words("someday").is_err() && words("mon-").is_err());
+    }
+
+    #[test]
+    fn who_collects_is_read_as_it_is_written() {
+        let typed = "mon wed Gran, after story time; tue Papa; thu-sun ليو's aunt";
+        let collects = read_collects(typed).expect("read");
+        assert_eq!(collects[0].as_deref(), Some("Gran, after story time"));
+        assert_eq!(collects[2], collects[0]);
+        assert_eq!(collects_in_words(&collects), typed);
+        assert_eq!(read_collects(" "), Ok(Default::default()));
+        for wrong in ["Gran", "mon", "mon tue", "; fri"] {
+            assert!(read_collects(wrong).is_err(), "{wrong}");
+        }
+    }
+}

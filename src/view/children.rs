@@ -1,0 +1,52 @@
+//! The prompts for the children: the list of them, and the form of one.
+
+use super::Drawn;
+use super::look::{ACCENT, DIM, PLAIN, STRONG};
+use super::parts::{Paper, columns, window};
+use super::prompts::choice;
+use super::rule_form::understood;
+use crate::app::prompt::children::{ChildForm, Children, LINES};
+use crate::app::{App, Target};
+use crate::domain::family::habits::school_days_in_words;
+
+pub fn list(app: &App, prompt: &Children, paper: &mut Paper, drawn: &mut Drawn) {
+    let shown = app.children().len();
+    let all: Vec<_> = app.family().children.iter().chain(&app.family().put_away).collect();
+    let mut inside = paper.boxed("The children", 66, all.len().max(1) as u16 + 2);
+    for (y, line) in window(prompt.cursor, all.len(), inside.height().max(1)).enumerate() {
+        let (y, here, child) = (y as u16, line == prompt.cursor, all[line]);
+        choice(&mut inside, y, here, line, drawn);
+        let away = line >= shown;
+        let aside = if away { "put away".to_owned() } else { school_days_in_words(child.school_days) };
+        let right = inside.width().saturating_sub(columns(&aside));
+        let style = match (here, away) {
+            (true, _) => STRONG,
+            (false, true) => DIM,
+            (false, false) => PLAIN,
+        };
+        inside.part(2, y, right.saturating_sub(3), 1).write(0, 0, &child.name, style);
+        inside.write(right, y, &aside, DIM);
+    }
+}
+
+/// How wide the names of the lines are.
+const LABEL: u16 = 14;
+
+pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
+    let title = if form.before.is_some() { "A child" } else { "One more child" };
+    let mut inside = paper.boxed(title, 74, LINES.len() as u16 + 4);
+    let rows = inside.height().saturating_sub(2).max(1);
+    for (y, line) in window(form.cursor, LINES.len(), rows).enumerate() {
+        let (y, here) = (y as u16, line == form.cursor);
+        let (_, label, hint) = LINES[line];
+        inside.write(0, y, if here { "▸" } else { " " }, ACCENT);
+        inside.write(2, y, label, if here { STRONG } else { DIM });
+        drawn.spots.push((inside.rect(0, y, inside.width(), 1), Target::Choice(line)));
+        inside.field(2 + LABEL, y, &form.fields[line], hint, here, drawn);
+    }
+    let last = inside.height().saturating_sub(1);
+    match form.understood() {
+        Some(date) => understood(&date, app, &mut inside.part(2 + LABEL, last, 56, 1)),
+        None => drop(inside.write(2 + LABEL, last, LINES[form.cursor].2, DIM)),
+    }
+}
