@@ -123,5 +123,5 @@ fn commit(bencher: Bencher) {
 /// The state machine's start on a family, without reading a disk.
 #[divan::bench]
 fn open_the_state(bencher: Bencher) {
-    bencher.bench_local(|| black_box(App::new(date(2026, 9, 10), Default::default())));
+    bencher.bench_local(|| black_box(App::new(date(2026, 9, 10), Default::default(), Default::default())));
 }

@@ -38,6 +38,7 @@ impl Kitchen {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::cargo_bin("goodbye").expect("built");
         command.env_clear().env("GOODBYE_DIR", self.path()).env("GOODBYE_TODAY", "2026-09-07").args(args);
+        command.env("GOODBYE_SETTINGS", self.path().join("settings.toml"));
         command
     }
 
@@ -335,6 +336,15 @@ fn a_calendar_that_is_none_is_told_and_a_broken_event_costs_only_itself() {
     assert!(code == 0 && err.contains("is left out") && json["written"] == false, "{err}");
     assert!(json["events"].as_array().is_some_and(|events| events.len() > 2));
     assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}'));
+}
+
+#[test]
+fn wrong_settings_stop_nothing_and_are_told_by_check() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.write("settings.toml", "week_starts = \"someday\"\n");
+    assert!(kitchen.ok(&["today"]).contains("Leo"));
+    let (code, out, _) = kitchen.run(&["check"]);
+    assert!(code == 1 && out.contains("settings.toml:1:15") && out.contains("monday"), "{out}");
 }
 
 #[test]

@@ -162,7 +162,7 @@ impl Demo {
         }
         let (family, rituals) = (family.map(str::to_owned), rituals.map(str::to_owned));
         let found = pages_found(family.as_deref(), rituals.as_deref());
-        let (app, effects) = App::new(today, found);
+        let (app, effects) = App::new(today, Default::default(), found);
         let (done, undone) = (Vec::new(), Vec::new());
         let (school, calendars) = (None, BTreeMap::from([(DOWNLOAD.to_owned(), CALENDAR.to_owned())]));
         let mut demo = Demo { app, family, rituals, school, calendars, pages, done, undone, full: None, left: false };

@@ -18,6 +18,7 @@ use crate::domain::family::{self, Child, ChildId, Family};
 use crate::domain::journal::{Journal, Morning};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
+use crate::domain::settings::SettingsFound;
 use crate::domain::story::{self, Told};
 use jiff::civil::Date;
 use prompt::Prompt;
@@ -152,6 +153,7 @@ struct Saved {
 #[derive(Debug)]
 pub struct App {
     pub today: Date,
+    settings: SettingsFound,
     saved: Saved,
     /// The family as shown: saved, with what waits to be saved.
     family: Family,
@@ -182,9 +184,10 @@ pub struct App {
 
 impl App {
     /// The program as it opens, on what the store found.
-    pub fn new(today: Date, found: Snapshot) -> (App, Vec<Effect>) {
+    pub fn new(today: Date, settings: SettingsFound, found: Snapshot) -> (App, Vec<Effect>) {
         let mut app = App {
             today,
+            settings,
             saved: Saved::default(),
             family: Family::default(),
             calendars: Vec::new(),
@@ -217,6 +220,11 @@ impl App {
     /// Answers a message with what should happen next, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         update::update(self, msg)
+    }
+
+    /// The first day of the week a date is in.
+    pub fn week_of(&self, date: Date) -> Date {
+        day::week_of(date, self.settings.settings.week_starts)
     }
 
     /// No family file yet; a damaged one counts as a family.
@@ -287,7 +295,8 @@ impl App {
     /// Everything wrong with the files read so far.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let pages = self.saved.journals.values().flat_map(Journal::pages).flat_map(|(_, page)| &page.problems);
-        self.saved.family_problems.iter().chain(&self.saved.rituals_problems).chain(pages)
+        let files = [&self.saved.family_problems, &self.saved.rituals_problems, &self.settings.problems];
+        files.into_iter().flatten().chain(pages)
     }
 
     /// Why this morning of the child on screen cannot be changed, when it cannot.
@@ -393,8 +402,8 @@ impl App {
             (Some(Prompt::Strip(strip)), _) => dates.extend(&strip.days),
             (_, Screen::Calendar) => dates.extend([self.date.first_of_month(), self.date.last_of_month()]),
             (_, Screen::Week) => {
-                let monday = day::monday_of(self.date);
-                dates.extend([monday, day::add_days(monday, 6)]);
+                let first = self.week_of(self.date);
+                dates.extend([first, day::add_days(first, 6)]);
             }
             _ => dates.extend(self.next_school_morning()),
         }

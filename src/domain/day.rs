@@ -48,9 +48,9 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// The Monday of the week that `date` is in.
-pub fn monday_of(date: Date) -> Date {
-    add_days(date, -i64::from(date.weekday().to_monday_zero_offset()))
+/// The first day of the week that `date` is in, where weeks start on `starts`.
+pub fn week_of(date: Date, starts: Weekday) -> Date {
+    add_days(date, -i64::from(starts.until(date.weekday())))
 }
 
 const WEEKDAYS: [(Weekday, &str); 7] = [

@@ -18,6 +18,7 @@ pub mod school_memory;
 pub mod school_words;
 pub mod school_year;
 pub mod search;
+pub mod settings;
 pub mod sheet;
 pub mod story;
 pub mod text;

@@ -1,7 +1,7 @@
 //! Planning many mornings at once: the first weeks, a fill of what is empty, one ritual on chosen mornings.
 
 use super::calendar::Calendar;
-use super::day::{add_days, monday_of};
+use super::day::add_days;
 use super::family::Child;
 use super::journal::{Edit, Morning, Standing};
 use super::ritual::RitualId;
@@ -21,7 +21,7 @@ pub enum FillWith {
     LastWeek,
 }
 
-/// How far a fill goes from the Monday of the week it starts in.
+/// How far a fill goes from the first day of the week it starts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FillSpan {
     ThisWeek,
@@ -96,14 +96,13 @@ pub fn first_weeks(child: &Child, calendar: &Calendar, from: Date, ticked: &[Rit
     mornings.into_iter().zip(turns).map(|(date, id)| plan_edit(child, date, &blank, vec![id.clone()])).collect()
 }
 
-/// The first and the last date of a fill that starts in the week of `date`, not before `today`.
-pub fn fill_range(span: FillSpan, date: Date, today: Date, last_planned: Option<Date>) -> (Date, Date) {
-    let monday = monday_of(date);
-    let from = monday.max(today);
+/// The first and the last date of a fill that starts in the week that begins on `week`, not before `today`.
+pub fn fill_range(span: FillSpan, week: Date, today: Date, last_planned: Option<Date>) -> (Date, Date) {
+    let from = week.max(today);
     let to = match span {
-        FillSpan::ThisWeek => add_days(monday, 6),
-        FillSpan::FourWeeks => add_days(monday, 27),
-        FillSpan::LastPlanned => last_planned.unwrap_or(add_days(monday, 6)),
+        FillSpan::ThisWeek => add_days(week, 6),
+        FillSpan::FourWeeks => add_days(week, 27),
+        FillSpan::LastPlanned => last_planned.unwrap_or(add_days(week, 6)),
     };
     (from, to)
 }
@@ -185,8 +184,8 @@ mod tests {
     #[test]
     fn a_fill_never_reaches_back_before_today() {
         let wednesday = date(2026, 9, 16);
-        assert_eq!(fill_range(FillSpan::ThisWeek, wednesday, wednesday, None), (wednesday, date(2026, 9, 20)));
-        let ahead = fill_range(FillSpan::FourWeeks, date(2026, 9, 24), wednesday, None);
+        assert_eq!(fill_range(FillSpan::ThisWeek, date(2026, 9, 14), wednesday, None), (wednesday, date(2026, 9, 20)));
+        let ahead = fill_range(FillSpan::FourWeeks, date(2026, 9, 21), wednesday, None);
         assert_eq!(ahead, (date(2026, 9, 21), date(2026, 10, 18)));
     }
 }

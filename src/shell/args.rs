@@ -30,6 +30,9 @@ pub struct Setting {
     /// Read the rituals from this file, instead of the ones that come with goodbye and your own
     #[arg(long = "rituals", id = "rituals-file", global = true, value_name = "FILE")]
     pub rituals_file: Option<PathBuf>,
+    /// Read your settings from this file [default: GOODBYE_SETTINGS, or settings.toml in the configuration folder]
+    #[arg(long = "settings", id = "settings-file", global = true, value_name = "FILE")]
+    pub settings_file: Option<PathBuf>,
     /// Use plain letters only, for terminals without symbols
     #[arg(long, global = true)]
     pub ascii: bool,

@@ -12,6 +12,14 @@ pub fn family_folder(given: Option<PathBuf>) -> Result<PathBuf, String> {
     choose(given, std::env::var_os("GOODBYE_DIR"), || Ok(etcetera::choose_base_strategy()?.data_dir().join("goodbye")))
 }
 
+/// The file of the settings: the one given, else the one `GOODBYE_SETTINGS` names, else `goodbye/settings.toml` in the
+/// platform's folder for such files. None where there is no home folder.
+pub fn settings_file(given: Option<PathBuf>) -> Option<PathBuf> {
+    let named = given.or_else(|| std::env::var_os("GOODBYE_SETTINGS").filter(|v| !v.is_empty()).map(PathBuf::from));
+    let platform = || Some(etcetera::choose_base_strategy().ok()?.config_dir().join("goodbye/settings.toml"));
+    named.or_else(platform)
+}
+
 fn choose(
     given: Option<PathBuf>,
     variable: Option<OsString>,

@@ -2,10 +2,14 @@
 
 use super::args::Setting;
 use super::clock::Clock;
-use super::folders::family_folder;
+use super::disk::RealDisk;
+use super::files::{self, Found};
+use super::folders::{family_folder, settings_file};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::store::Store;
 use super::tui::{self, Ending};
+use crate::domain::problem::Problem;
+use crate::domain::settings::{self, SettingsFound};
 use crate::view::Look;
 use std::io::{self, IsTerminal};
 
@@ -18,6 +22,21 @@ pub fn start(setting: &Setting) -> Result<(Clock, Store), Answer> {
     let folder = family_folder(setting.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why))?;
     let store = Store::open(folder, setting.rituals_file.clone(), clock.today());
     Ok((clock, store))
+}
+
+/// The person's settings. A file that is not there is as usual, unless it was asked for.
+pub fn settings(setting: &Setting) -> SettingsFound {
+    let Some(path) = settings_file(setting.settings_file.clone()) else { return SettingsFound::default() };
+    let shown = path.display().to_string();
+    match files::read(&RealDisk, &path, &shown).0 {
+        Found::Text(text) => settings::read(&shown, &text),
+        Found::Unreadable(problem) => SettingsFound { problems: vec![problem], ..SettingsFound::default() },
+        Found::Missing if setting.settings_file.is_some() => {
+            let problem = Problem::whole_file(&shown, "there is no such file", "look at the name after --settings");
+            SettingsFound { problems: vec![problem], ..SettingsFound::default() }
+        }
+        Found::Missing => SettingsFound::default(),
+    }
 }
 
 /// Terminals that have neither the signs nor, but for the first, the colors.
@@ -42,7 +61,7 @@ pub fn open_screens(setting: &Setting) -> Answer {
         colorless: plain.is_some_and(|i| i > 0) || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
     };
     let warning = clock.warning.clone().unwrap_or_default();
-    match tui::run(store, &clock, look) {
+    match tui::run(store, &clock, look, settings(setting)) {
         Ok(Ending { signal, lost }) => {
             let code = match signal {
                 Some(signal) => u8::try_from(128 + signal).unwrap_or(COULD_NOT),

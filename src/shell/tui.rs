@@ -13,6 +13,7 @@ use crate::app::prompt::preview::CalendarFound;
 use crate::app::{App, Effect, Msg};
 use crate::domain::change::{Page, Snapshot};
 use crate::domain::family::ChildId;
+use crate::domain::settings::SettingsFound;
 use crate::view::{Drawn, Look};
 use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind};
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group, kill_process};
@@ -46,10 +47,10 @@ const STACK: usize = 256 * 1024;
 ///
 /// # Errors
 /// When the terminal cannot be taken or written to.
-pub fn run(store: Store, clock: &Clock, look: Look) -> io::Result<Ending> {
+pub fn run(store: Store, clock: &Clock, look: Look, settings: SettingsFound) -> io::Result<Ending> {
     let (sender, inputs) = mpsc::channel();
     listen_to_signals(sender.clone())?;
-    let mut running = Running::start(store, clock, look)?;
+    let mut running = Running::start(store, clock, look, settings)?;
     listen_to_keys(sender)?;
     loop {
         match inputs.recv_timeout(clock.until_next_minute()) {
@@ -114,8 +115,8 @@ struct Running<'c> {
 }
 
 impl<'c> Running<'c> {
-    fn start(mut store: Store, clock: &'c Clock, look: Look) -> io::Result<Running<'c>> {
-        let (app, effects) = App::new(clock.today(), store.read_pages());
+    fn start(mut store: Store, clock: &'c Clock, look: Look, settings: SettingsFound) -> io::Result<Running<'c>> {
+        let (app, effects) = App::new(clock.today(), settings, store.read_pages());
         let mut running = Running {
             app,
             store,

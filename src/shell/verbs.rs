@@ -8,7 +8,7 @@ mod show;
 
 use super::args::{Setting, Verb};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
-use super::start::start;
+use super::start::{settings, start};
 use super::store::{Refusal, Store};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::RitualsFound;
@@ -16,6 +16,7 @@ use crate::domain::day::parse_typed;
 use crate::domain::family::{Child, Family};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
+use crate::domain::settings::SettingsFound;
 use crate::domain::sheet::nearest;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -39,6 +40,7 @@ struct Visit {
     today: Date,
     zone: TimeZone,
     ascii: bool,
+    settings: SettingsFound,
     /// What should be known but stops nothing; goes to stderr.
     notices: Vec<String>,
 }
@@ -60,7 +62,7 @@ pub fn run(verb: Verb, setting: &Setting) -> Answer {
     let today = clock.today();
     let zone = clock.zone().clone();
     let notices = clock.warning.into_iter().collect();
-    let mut visit = Visit { store, today, zone, ascii: setting.ascii, notices };
+    let mut visit = Visit { store, today, zone, ascii: setting.ascii, settings: settings(setting), notices };
     let result = obey(verb, &mut visit);
     let mut err = visit.notices;
     let (out, code) = match result {

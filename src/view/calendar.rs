@@ -30,18 +30,18 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// Draws the month in focus, weeks from Monday on; returns the row after it.
+/// Draws the month in focus, a row a week; returns the row after it.
 fn month(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     paper.write(1, 0, &day::month_in_words(app.date), STRONG);
     let first = app.date.first_of_month();
-    let monday = day::monday_of(first);
+    let begin = app.week_of(first);
     for column in 0..7 {
-        let date = add_days(monday, column);
+        let date = add_days(begin, column);
         paper.write(column as u16 * CELL + 1, 2, day::weekday_short(date.weekday()), DIM);
     }
     let mut y = 3;
-    for i in 0..day::days_between(monday, app.date.last_of_month()) + 1 {
-        let date = add_days(monday, i);
+    for i in 0..day::days_between(begin, app.date.last_of_month()) + 1 {
+        let date = add_days(begin, i);
         let column = (i % 7) as u16;
         y = 3 + (i / 7) as u16;
         if date >= first {

@@ -16,11 +16,11 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         super::today::draw(app, paper, drawn);
         return;
     };
-    let monday = day::monday_of(app.date);
-    let x = paper.write(1, 0, &format!("Week of {}", day::in_words(monday, app.today)), STRONG);
-    let this_week = monday == day::monday_of(app.today);
+    let first = app.week_of(app.date);
+    let x = paper.write(1, 0, &format!("Week of {}", day::in_words(first, app.today)), STRONG);
+    let this_week = first == app.week_of(app.today);
     paper.write(x + 2, 0, if this_week { "this week" } else { "" }, ACCENT);
-    let days = columns(app, child, calendar, monday);
+    let days = columns(app, child, calendar, first);
     let width = paper.width().saturating_sub(1) / days.len().max(1) as u16;
     let below = if paper.height() >= 12 { (paper.height() / 3).clamp(4, 8) } else { 0 };
     let height = paper.height().saturating_sub(2 + below);
@@ -39,8 +39,8 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 /// The days shown: those with school in an ordinary week, and any with something on them or in focus.
-fn columns(app: &App, child: &Child, calendar: &Calendar, monday: Date) -> Vec<Date> {
-    let days = (0..7).map(|i| day::add_days(monday, i));
+fn columns(app: &App, child: &Child, calendar: &Calendar, first: Date) -> Vec<Date> {
+    let days = (0..7).map(|i| day::add_days(first, i));
     days.filter(|&date| {
         child.school_days.contains(date.weekday())
             || calendar.is_school_morning(date)

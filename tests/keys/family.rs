@@ -1,9 +1,16 @@
 //! What a parent presses about the family: the welcome, the calendar, several children, a file changed elsewhere.
 
+use super::demo::text_of;
 use super::*;
-use goodbye::app::App;
+use goodbye::app::{App, Key};
 use goodbye::domain::change::FamilyFound;
-use goodbye::domain::family;
+use goodbye::domain::family::{self, SchoolDays};
+use goodbye::domain::settings;
+use goodbye::view::{self, Look};
+use jiff::civil::Weekday;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 const TWO: &str =
     "[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
 
@@ -70,9 +77,28 @@ fn favorites_and_the_usual_go_to_the_family_file_and_back() {
 fn a_damaged_family_file_is_never_taken_for_a_new_family() {
     let page = family::read("family.toml", "[[child]]\nname = \"Leo\"\nfirst_day = \n");
     let found = Snapshot { family: Some(FamilyFound { text: Some("…".into()), page }), ..Snapshot::default() };
-    let (app, _) = App::new(TODAY, found);
+    let (app, _) = App::new(TODAY, Default::default(), found);
     assert!(!app.has_no_family() && app.prompt.is_none());
     assert!(app.read_only(TODAY).is_some());
+}
+
+#[test]
+fn weeks_start_when_the_person_says() {
+    let settings = settings::read("settings.toml", "week_starts = 'sunday'");
+    let mut family = FamilyFound { text: Some(TWO.into()), page: family::read("family.toml", TWO) };
+    family.page.family.children[0].school_days =
+        SchoolDays::of([Weekday::Sunday, Weekday::Monday, Weekday::Thursday]).expect("days");
+    let found = Snapshot { family: Some(family), ..Snapshot::default() };
+    let (mut app, _) = App::new(TODAY, settings, found);
+    let mut screen = |key| {
+        app.update(Msg::Key(Key::plain(key)));
+        let mut buf = Buffer::empty(Rect::new(0, 0, 80, 24));
+        view::draw(&app, Look::default(), &mut buf);
+        text_of(&buf)
+    };
+    assert!(screen("4").contains("Sun   Mon   Tue"));
+    let week = screen("2");
+    assert!(week.contains("Week of Sunday, September 6") && week.contains("Sun 6"), "{week}");
 }
 
 #[test]

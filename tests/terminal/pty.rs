@@ -27,6 +27,7 @@ impl Pty {
         let mut command = CommandBuilder::new(program);
         command.args(args);
         command.env("TERM", "xterm-256color");
+        command.env("GOODBYE_SETTINGS", "/nonexistent/settings.toml");
         for unwanted in ["GOODBYE_DIR", "GOODBYE_TODAY", "NO_COLOR", "RUST_BACKTRACE"] {
             command.env_remove(unwanted);
         }

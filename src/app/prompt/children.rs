@@ -80,7 +80,7 @@ pub const LINES: [(ChildLine, &str, &str); 7] = [
     (ChildLine::Name, "Name", ""),
     (ChildLine::FirstDay, "First day", ""),
     (ChildLine::SchoolDays, "School days", "mon-fri"),
-    (ChildLine::Collects, "Who collects", "mon Gran, after story time; tue-fri Papa"),
+    (ChildLine::Collects, "Who collects", "such as mon Gran, after story time; tue-fri Papa"),
     (ChildLine::Pattern, "Two homes", "empty, or 7-7, 2-2-3, 2-2-5-5, 3-4-4-3"),
     (ChildLine::Mine, "Ours is", "the letter of our days: A"),
     (ChildLine::Since, "Counted from", "the day of the first letter"),

@@ -4,7 +4,7 @@ use super::{Outcome, moved};
 use crate::app::keys::Action;
 use crate::app::{App, Effect};
 use crate::domain::change::Change;
-use crate::domain::day::{add_days, monday_of};
+use crate::domain::day::add_days;
 use crate::domain::family::ChildId;
 use crate::domain::journal::{Edit, Morning};
 use crate::domain::plan::{self, FillSpan, FillWith};
@@ -54,7 +54,7 @@ impl Fill {
         let planned = |(date, morning): (Date, &Morning)| (!morning.plan.is_empty()).then_some(date);
         let last = journal.mornings().rev().find_map(planned);
         let last = waiting.filter_map(|edit| planned((edit.date, &edit.becomes))).max().max(last);
-        let (from, to) = plan::fill_range(Self::SPANS[self.span].0, app.date, app.today, last);
+        let (from, to) = plan::fill_range(Self::SPANS[self.span].0, app.week_of(app.date), app.today, last);
         let edits = plan::fill(child, app.calendar()?, from, to, Self::WITH[self.cursor].0, |date| {
             app.morning_of(&child.id, date)
         });
@@ -84,7 +84,7 @@ impl Fill {
 
     fn why_nothing(&self, app: &App) -> &'static str {
         let child = app.child();
-        if add_days(monday_of(app.date), 6) < app.today && self.span == 0 {
+        if add_days(app.week_of(app.date), 6) < app.today && self.span == 0 {
             return "This week is over, and a fill leaves the past alone.";
         }
         match Self::WITH[self.cursor].0 {

@@ -19,6 +19,7 @@ pub fn check(visit: &mut Visit) -> Answer {
     let mut problems: Vec<Problem> = family.page.problems;
     problems.extend(rituals.problems);
     problems.extend(visit.store.read_text(Page::School).err());
+    problems.extend(visit.settings.problems.clone());
     let children = family.page.family.children;
     let mut slips = BTreeSet::new();
     for child in &children {

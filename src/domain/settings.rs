@@ -1,0 +1,87 @@
+//! Personal taste, as `settings.toml` in the configuration folder has it: it is nobody's but the person's who sits here.
+
+use super::day::weekday;
+use super::problem::Problem;
+use super::sheet::{self, Sheet};
+use super::text::one_line;
+use jiff::civil::{Time, Weekday, time};
+use toml::de::{DeTable, DeValue};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The first day of a week on the screens.
+    pub week_starts: Weekday,
+    /// When a phone reminds of the morning's goodbye; None for never.
+    pub morning_alarm: Option<Time>,
+    /// When a phone reminds the evening before of what to prepare; None for never.
+    pub evening_alarm: Option<Time>,
+}
+
+/// The settings there are, and what is wrong with their file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SettingsFound {
+    pub settings: Settings,
+    pub problems: Vec<Problem>,
+}
+
+impl Default for Settings {
+    /// Weeks from Monday on (ISO 8601), a word before most schools begin, and one when the children are in bed.
+    fn default() -> Settings {
+        let (morning, evening) = (time(7, 15, 0, 0), time(19, 30, 0, 0));
+        Settings { week_starts: Weekday::Monday, morning_alarm: Some(morning), evening_alarm: Some(evening) }
+    }
+}
+
+const KEYS: &[&str] = &["week_starts", "morning_alarm", "evening_alarm"];
+
+/// Reads the file. What is wrong in it is as it would be without it.
+pub fn read(file: &str, text: &str) -> SettingsFound {
+    let (settings, problems) = sheet::read(file, text, |sheet, top| {
+        sheet.unknown_keys(top, KEYS, "settings.toml");
+        let otherwise = Settings::default();
+        Settings {
+            week_starts: week_starts(sheet, top).unwrap_or(otherwise.week_starts),
+            morning_alarm: alarm(sheet, top, "morning_alarm", otherwise.morning_alarm),
+            evening_alarm: alarm(sheet, top, "evening_alarm", otherwise.evening_alarm),
+        }
+    });
+    SettingsFound { settings, problems }
+}
+
+fn week_starts(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> Option<Weekday> {
+    let written = sheet.string(top, "week_starts")?;
+    let day = weekday(&written);
+    if let (None, Some(value)) = (day, top.get("week_starts")) {
+        let message = format!("\"{}\" is no weekday", one_line(&written));
+        sheet.problem(value.span(), message, "here", "write `week_starts = \"monday\"` or another weekday");
+    }
+    day
+}
+
+fn alarm(sheet: &mut Sheet<'_>, top: &DeTable<'_>, key: &str, otherwise: Option<Time>) -> Option<Time> {
+    match top.get(key).map(|value| value.get_ref()) {
+        None => otherwise,
+        Some(DeValue::String(text)) if text.trim().eq_ignore_ascii_case("off") => None,
+        Some(_) => sheet.time(top, key).or(otherwise),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_is_as_usual_and_what_is_wrong_is_told() {
+        assert_eq!(read("settings.toml", ""), SettingsFound::default());
+        let found = read("settings.toml", "week_starts = 'sun'\nmorning_alarm = 06:45:00\nevening_alarm = 'off'\n");
+        let (settings, problems) = (found.settings, found.problems);
+        assert_eq!((settings.week_starts, settings.evening_alarm, problems.len()), (Weekday::Sunday, None, 0));
+        assert_eq!(settings.morning_alarm, Some(time(6, 45, 0, 0)));
+        let wrong = read("settings.toml", "week_starts = 'funday'\nmorning_alarm = 'dawn'\nweek_stars = 1\n");
+        let (settings, problems) = (wrong.settings, wrong.problems);
+        assert_eq!(settings, Settings::default());
+        let told: Vec<String> = problems.iter().map(Problem::in_one_line).collect();
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told[0].starts_with("settings.toml:1:15") && problems[2].help.contains("week_starts"), "{told:?}");
+    }
+}
