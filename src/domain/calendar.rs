@@ -43,6 +43,18 @@ impl Day<'_> {
         }
     }
 
+    /// One word for scripts and spreadsheets.
+    pub fn word(self) -> &'static str {
+        match self {
+            Day::School(_) => "school",
+            Day::BeforeFirstDay => "before-first-day",
+            Day::Free => "free",
+            Day::Off { .. } => "off",
+            Day::Absent { .. } => "absent",
+            Day::OtherHome => "other-home",
+        }
+    }
+
     /// Why no goodbye is due, of a child by name: `no school for Leo: Half term`. None when one is.
     pub fn why_none_is_due(self, child: &str) -> Option<String> {
         Some(match self {

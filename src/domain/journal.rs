@@ -87,6 +87,18 @@ pub enum Standing {
     Skipped,
 }
 
+impl Standing {
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Empty => "empty",
+            Standing::Planned => "planned",
+            Standing::Begun => "begun",
+            Standing::Done => "done",
+            Standing::Skipped => "skipped",
+        }
+    }
+}
+
 /// The skip reasons that are offered; any other text is fine too.
 pub const SKIP_REASONS: [&str; 5] = ["sick", "snow", "holiday", "other home", "not today"];
 

@@ -1,6 +1,7 @@
 //! What the program is about, as values and pure functions: rituals, children, school mornings.
 //! Nothing here touches a file, the clock, the environment or the terminal.
 
+pub mod agenda;
 pub mod calendar;
 pub mod change;
 pub mod day;

@@ -111,6 +111,8 @@ pub enum Verb {
     },
     /// Show what a school's calendar file (.ics) means for the mornings; with --yes, follow it
     Import(ImportOptions),
+    /// Take mornings elsewhere: to a phone (--ics), a spreadsheet (--csv) or a program (--json)
+    Export(ExportOptions),
     /// List the days that can be brought back
     Backups,
     /// Bring everything back as it was when a day began; `undo` takes this back too
@@ -143,6 +145,37 @@ pub struct ImportOptions {
     /// Print JSON, for scripts
     #[arg(long)]
     pub json: bool,
+}
+
+/// What is exported, and how.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("format").required(true))]
+pub struct ExportOptions {
+    /// Planned mornings with their steps, and the evening before what to prepare, for a phone's calendar
+    #[arg(long, group = "format")]
+    pub ics: bool,
+    /// All mornings for a spreadsheet
+    #[arg(long, group = "format")]
+    pub csv: bool,
+    /// All mornings for scripts
+    ///
+    /// An object with `mornings`. Each has `child` (the id), `name`, `date`, `day` (school, free, off, absent, other-home
+    /// or before-first-day), `standing` (empty, planned, begun, done or skipped), `planned`, `prepared` and `done` (ids of
+    /// rituals), `skipped`, `mood` and `note`.
+    #[arg(long, group = "format")]
+    pub json: bool,
+    /// Only this child
+    #[arg(long, value_name = "NAME")]
+    pub child: Option<String>,
+    /// The first morning [default: today with --ics, else the first there is]
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// The last morning [default: the last there is]
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Write to this file instead of printing
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Which morning of which child.

@@ -40,7 +40,7 @@ impl Clock {
 
     /// The day it is for a family: until four in the morning it is still yesterday.
     pub fn today(&self) -> Date {
-        self.fixed.unwrap_or_else(|| day_of(self.now()))
+        self.fixed.unwrap_or_else(|| day_of(self.here()))
     }
 
     /// The family's zone, for times of others that are given in UTC.
@@ -48,15 +48,20 @@ impl Clock {
         &self.zone
     }
 
-    fn now(&self) -> DateTime {
+    /// This moment, whatever day was given.
+    pub fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is the one place")]
         let now = Timestamp::now();
-        self.zone.to_datetime(now)
+        now
+    }
+
+    fn here(&self) -> DateTime {
+        self.zone.to_datetime(self.now())
     }
 
     /// How long until the clock shows another minute.
     pub fn until_next_minute(&self) -> Duration {
-        let now = self.now();
+        let now = self.here();
         let gone = Duration::new(now.second().unsigned_abs().into(), now.subsec_nanosecond().unsigned_abs());
         Duration::from_secs(60).saturating_sub(gone).max(Duration::from_millis(1))
     }

@@ -103,6 +103,12 @@ fn unreadable(shown: &str, message: &str, help: &str) -> Found {
     Found::Unreadable(Problem::whole_file(shown, message, help))
 }
 
+/// Why a folder cannot be looked into.
+pub fn unreadable_folder(shown: &str, error: &io::Error) -> Problem {
+    let help = "make it readable for you, for example with `chmod u+rwx` and its name";
+    Problem::whole_file(shown, format!("this folder cannot be read: {}", reason(error)), help)
+}
+
 fn cannot_read(shown: &str, error: &io::Error) -> Found {
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => {

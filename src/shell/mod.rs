@@ -6,6 +6,7 @@ pub mod backups;
 mod calendar_files;
 pub mod clock;
 pub mod disk;
+pub mod export;
 pub mod files;
 pub mod folders;
 pub mod history;

@@ -8,6 +8,8 @@ use std::process::ExitCode;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub out: String,
+    /// A file's text for stdout, as it is to the last byte. Whoever wrote it has scrubbed what is in it.
+    pub file: String,
     pub err: String,
     pub code: u8,
 }
@@ -23,13 +25,14 @@ impl Answer {
     }
 
     pub fn failed(code: u8, err: impl Into<String>) -> Answer {
-        Answer { err: err.into(), code, out: String::new() }
+        Answer { err: err.into(), code, ..Answer::default() }
     }
 }
 
 /// Prints an answer. Nobody listening any more is fine; a full disk behind stdout is not.
 pub fn tell(answer: &Answer) -> ExitCode {
-    let printed = print(&mut io::stdout().lock(), &answer.out);
+    let mut stdout = io::stdout().lock();
+    let printed = stdout.write_all(answer.file.as_bytes()).and_then(|()| print(&mut stdout, &answer.out));
     let (unprinted, code) = match printed {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => (
             format!("What was asked for is done, but the answer could not be printed: {e}."),

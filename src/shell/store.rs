@@ -93,20 +93,30 @@ impl Store {
         snapshot
     }
 
+    /// The months of a child that have a file, in order.
+    ///
+    /// # Errors
+    /// Why the folder cannot be looked into; one that is not there has no months.
+    pub fn months_there(&self, child: &ChildId) -> Result<Vec<Month>, Problem> {
+        let relative = format!("mornings/{}", child.as_str());
+        let mut months: Vec<Month> = match self.disk.names(&self.folder.join(&relative)) {
+            Ok(names) => names.iter().filter_map(|name| month_of_file(name)).collect(),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(e) => return Err(files::unreadable_folder(&relative, &e)),
+        };
+        months.sort_unstable();
+        Ok(months)
+    }
+
     /// Reads every month of a child that has not been read yet or has changed since.
     pub fn read_all(&mut self, child: &ChildId) -> Snapshot {
         let mut snapshot = Snapshot::default();
         let folder = self.folder.join("mornings").join(child.as_str());
-        let names = match self.disk.names(&folder) {
-            Ok(names) => names,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(_) => {
-                // There is no list to go through; any month says what is wrong.
-                self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), Month::of(self.today)));
-                Vec::new()
-            }
-        };
-        let mut months: Vec<Month> = names.iter().filter_map(|name| month_of_file(name)).collect();
+        let mut months = self.months_there(child).unwrap_or_else(|_| {
+            // There is no list to go through; any month says what is wrong.
+            self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), Month::of(self.today)));
+            Vec::new()
+        });
         let seen = self.seen.keys().filter(|path| path.parent() == Some(&folder));
         months.extend(seen.filter_map(|path| month_of_file(path.file_name()?.to_str()?)));
         months.sort_unstable();

@@ -1,6 +1,7 @@
 //! The verbs of the command line. Each reads or changes the family's folder and returns what there is to say.
 
 mod check;
+mod export;
 mod import;
 mod keep;
 mod mark;
@@ -18,6 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
 use crate::domain::sheet::nearest;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -39,6 +41,7 @@ struct Visit {
     store: Store,
     today: Date,
     zone: TimeZone,
+    now: Timestamp,
     ascii: bool,
     settings: SettingsFound,
     /// What should be known but stops nothing; goes to stderr.
@@ -61,18 +64,17 @@ pub fn run(verb: Verb, setting: &Setting) -> Answer {
     };
     let today = clock.today();
     let zone = clock.zone().clone();
+    let now = clock.now();
     let notices = clock.warning.into_iter().collect();
-    let mut visit = Visit { store, today, zone, ascii: setting.ascii, settings: settings(setting), notices };
+    let mut visit = Visit { store, today, zone, now, ascii: setting.ascii, settings: settings(setting), notices };
     let result = obey(verb, &mut visit);
     let mut err = visit.notices;
-    let (out, code) = match result {
-        Ok(answer) => (answer.out, answer.code),
-        Err(failure) => {
-            err.push(failure.to_string());
-            (String::new(), if matches!(failure, Failure::WrongUsage(_)) { WRONG_USAGE } else { COULD_NOT })
-        }
-    };
-    Answer { out, err: err.join("\n"), code }
+    let answer = result.unwrap_or_else(|failure| {
+        err.push(failure.to_string());
+        let code = if matches!(failure, Failure::WrongUsage(_)) { WRONG_USAGE } else { COULD_NOT };
+        Answer { code, ..Answer::default() }
+    });
+    Answer { err: err.join("\n"), ..answer }
 }
 
 fn obey(verb: Verb, visit: &mut Visit) -> Result<Answer, Failure> {
@@ -85,6 +87,7 @@ fn obey(verb: Verb, visit: &mut Visit) -> Result<Answer, Failure> {
         Verb::Skip { reason, which } => mark::skip(visit, &reason.join(" "), &which),
         Verb::Note { text, which } => mark::note(visit, &text.join(" "), &which),
         Verb::Init { child, first_day, ritual } => keep::init(visit, &child, &first_day, &ritual),
+        Verb::Export(options) => return export::export(visit, &options),
         Verb::Import(options) => import::import(visit, &options),
         Verb::Undo => keep::undo(visit),
         Verb::Redo => keep::redo(visit),

@@ -78,13 +78,14 @@ fn in_ascii(c: char) -> char {
 
 /// A sign and a word for how far a morning is.
 pub fn standing(standing: Standing) -> (&'static str, &'static str, Style) {
-    match standing {
-        Standing::Empty => ("·", "empty", DIM),
-        Standing::Planned => ("○", "planned", PLAIN),
-        Standing::Begun => ("◐", "begun", PLAIN),
-        Standing::Done => ("✓", "done", DONE),
-        Standing::Skipped => ("–", "skipped", DIM),
-    }
+    let (sign, style) = match standing {
+        Standing::Empty => ("·", DIM),
+        Standing::Planned => ("○", PLAIN),
+        Standing::Begun => ("◐", PLAIN),
+        Standing::Done => ("✓", DONE),
+        Standing::Skipped => ("–", DIM),
+    };
+    (sign, standing.word(), style)
 }
 
 /// A sign and words for what kind of day it is; None for an ordinary school morning.

@@ -57,7 +57,7 @@ pub fn check(visit: &mut Visit) -> Answer {
         told.push(format!("Worth a look, in case it is a slip:\n{}", slips.join("\n")));
     }
     let code = if problems.is_empty() { 0 } else { COULD_NOT };
-    Answer { out: told.join("\n\n"), code, err: String::new() }
+    Answer { out: told.join("\n\n"), code, ..Answer::default() }
 }
 
 fn slips_of_child(child: &Child, catalog: &Catalog) -> Vec<String> {

@@ -1,0 +1,106 @@
+//! Writes reminders as iCalendar (RFC 5545), for strict readers and for phones.
+//!
+//! A morning is an all-day event that keeps nobody busy, with an alarm at a time of that day; the evening before is an
+//! event of a quarter of an hour. Times are those of the wall clock wherever the phone is: no zone is named.
+
+use crate::domain::agenda::{Reminder, When};
+use crate::domain::settings::Settings;
+use crate::domain::text::{Breaks, one_line, scrub};
+use jiff::civil::{Date, DateTime, Time, time};
+use jiff::{Timestamp, tz::TimeZone};
+
+/// When an evening's reminder is, when its alarm is off.
+const EVENING: Time = time(19, 30, 0, 0);
+
+/// The longest line in bytes, without its end (RFC 5545, section 3.1).
+const LONGEST_LINE: usize = 75;
+
+/// The calendar's text. `now` tells a phone which of two files is the newer one.
+pub fn write(reminders: &[Reminder], settings: &Settings, now: Timestamp) -> String {
+    let mut text = String::new();
+    for line in
+        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//goodbye//goodbye//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    {
+        put(&mut text, line);
+    }
+    put(&mut text, "X-WR-CALNAME:Goodbyes");
+    for reminder in reminders {
+        event(&mut text, reminder, settings, now);
+    }
+    put(&mut text, "END:VCALENDAR");
+    text
+}
+
+fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Timestamp) {
+    let (date, stamp) = (reminder.date(), stamp(now));
+    put(text, "BEGIN:VEVENT");
+    put(text, &format!("UID:{}", uid(reminder)));
+    put(text, &format!("DTSTAMP:{stamp}"));
+    put(text, &format!("LAST-MODIFIED:{stamp}"));
+    // Minutes since 1970 grow with every export, so that a phone takes the newer one, and fit for four thousand years.
+    put(text, &format!("SEQUENCE:{}", now.as_second() / 60));
+    let alarm = match reminder.when {
+        When::Morning => {
+            put(text, &format!("DTSTART;VALUE=DATE:{}", basic(date)));
+            put(text, &format!("DTEND;VALUE=DATE:{}", basic(date.tomorrow().unwrap_or(date))));
+            settings.morning_alarm.map(|at| format!("PT{}H{}M", at.hour(), at.minute()))
+        }
+        When::EveningBefore => {
+            let start = settings.evening_alarm.unwrap_or(EVENING);
+            put(text, &format!("DTSTART:{}", basic_time(date.to_datetime(start))));
+            put(text, "DURATION:PT15M");
+            settings.evening_alarm.map(|_| "PT0S".to_owned())
+        }
+    };
+    put(text, &format!("SUMMARY:{}", escaped(&one_line(&reminder.title))));
+    put(text, &format!("DESCRIPTION:{}", escaped(&scrub(&reminder.text, Breaks::Keep))));
+    put(text, "TRANSP:TRANSPARENT");
+    if let Some(trigger) = alarm {
+        put(text, "BEGIN:VALARM");
+        put(text, "ACTION:DISPLAY");
+        put(text, &format!("DESCRIPTION:{}", escaped(&one_line(&reminder.title))));
+        put(text, &format!("TRIGGER:{trigger}"));
+        put(text, "END:VALARM");
+    }
+    put(text, "END:VEVENT");
+}
+
+/// The same for the same morning in every export.
+fn uid(reminder: &Reminder) -> String {
+    let when = match reminder.when {
+        When::Morning => "morning",
+        When::EveningBefore => "evening-before",
+    };
+    format!("{}-{}-{when}@goodbye", reminder.child, reminder.morning)
+}
+
+fn basic(date: Date) -> String {
+    date.strftime("%Y%m%d").to_string()
+}
+
+fn basic_time(at: DateTime) -> String {
+    at.strftime("%Y%m%dT%H%M%S").to_string()
+}
+
+fn stamp(now: Timestamp) -> String {
+    format!("{}Z", basic_time(TimeZone::UTC.to_datetime(now)))
+}
+
+/// A text value (RFC 5545, section 3.3.11).
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+}
+
+/// Adds a line, folded where it is too long and never inside a letter.
+fn put(text: &mut String, line: &str) {
+    let mut room = LONGEST_LINE;
+    for letter in line.chars() {
+        if letter.len_utf8() > room {
+            text.push_str("\r\n ");
+            room = LONGEST_LINE - 1;
+        }
+        text.push(letter);
+        room -= letter.len_utf8();
+    }
+    text.push_str("\r\n");
+}

@@ -1,0 +1,174 @@
+//! What leaves the program: calendars that strict readers take, tables without formulas, and nothing missing silently.
+
+#![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
+
+use calcard::{Entry, Parser};
+use goodbye::domain::agenda::{Reminder, When};
+use goodbye::domain::settings::Settings;
+use goodbye::shell::export::ics;
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// Two children with some mornings of September.
+struct Kitchen {
+    folder: TempDir,
+}
+
+impl Kitchen {
+    fn new() -> Kitchen {
+        let folder = tempfile::tempdir().expect("a folder");
+        let kitchen = Kitchen { folder };
+        kitchen.write(
+            "family.toml",
+            "[[child]]\nid = 'leo'\nname = 'Leo'\nfirst_day = 2026-09-07\ncollects = { mon = 'Gran, after story time' }\n\
+             [[child]]\nid = 'ida'\nname = 'Ida'\nfirst_day = 2026-09-07\n",
+        );
+        kitchen.write(
+            "mornings/leo/2026-09.toml",
+            "[2026-09-04]\nplan = ['hand-kiss']\n[2026-09-07]\nplan = ['sewn-heart', 'hand-kiss']\n\
+             [2026-09-08]\nplan = ['hand-kiss']\ndone = ['hand-kiss']\nmood = 'wobbly'\n\
+             note = '=HYPERLINK(\"http://x\")'\n[2026-09-09]\nskipped = 'sick, \"really\"'\n",
+        );
+        kitchen.write("mornings/ida/2026-10.toml", "[2026-10-01]\nplan = ['lunchbox-photo']\n");
+        kitchen
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_goodbye"));
+        command.env_clear().env("GOODBYE_DIR", self.folder.path()).env("GOODBYE_TODAY", "2026-09-06");
+        command.env("GOODBYE_SETTINGS", self.path("settings.toml")).current_dir(self.folder.path());
+        let output = command.arg("export").args(args).output().expect("run");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+    }
+
+    fn ok(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        out
+    }
+}
+
+/// The lines of a calendar, unfolded, after every rule for its bytes was checked.
+fn lines(text: &str) -> Vec<String> {
+    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+    text.replace("\r\n ", "").trim_end().split("\r\n").map(str::to_owned).collect()
+}
+
+fn values(lines: &[String], name: &str) -> Vec<String> {
+    let value = |line: &String| Some(line.strip_prefix(name)?.strip_prefix([':', ';'])?.to_owned());
+    lines.iter().filter_map(value).collect()
+}
+
+#[test]
+fn planned_mornings_go_to_a_phone_with_steps_who_collects_and_alarms() {
+    let kitchen = Kitchen::new();
+    let lines = lines(&kitchen.ok(&["--ics"]));
+    let expected =
+        ["Leo: Get ready for tomorrow: A little sewn heart", "Leo: Goodbye: A little sewn heart\\, A kiss on the hand"];
+    assert_eq!(values(&lines, "SUMMARY")[..2], expected, "{lines:?}");
+    assert_eq!(values(&lines, "DTSTART")[..2], ["20260906T193000", "VALUE=DATE:20260907"]);
+    assert_eq!(values(&lines, "TRIGGER")[..2], ["PT0S", "PT7H15M"]);
+    let told = &values(&lines, "DESCRIPTION")[2];
+    assert!(told.contains("\\n1. ") && told.ends_with("Collects: Gran\\, after story time"), "{told}");
+    let uids = values(&lines, "UID");
+    assert_eq!(uids[1], "leo-2026-09-07-morning@goodbye");
+    assert_eq!(uids.iter().collect::<BTreeSet<_>>().len(), uids.len());
+    assert_eq!(uids.len(), 4, "neither what is over nor what is done: {uids:?}");
+    assert_eq!(values(&self::lines(&kitchen.ok(&["--ics"])), "UID"), uids, "the same the next time");
+}
+
+#[test]
+fn a_child_and_a_stretch_are_chosen_and_alarms_are_the_settings() {
+    let kitchen = Kitchen::new();
+    kitchen.write("settings.toml", "morning_alarm = 'off'\nevening_alarm = '20:05'\n");
+    let lines = lines(&kitchen.ok(&["--ics", "--child", "ida"]));
+    assert_eq!(values(&lines, "TRIGGER"), ["PT0S"]);
+    assert_eq!(values(&lines, "DTSTART")[0], "20260930T200500");
+    let (code, out, err) = kitchen.run(&["--ics", "--to", "2026-09-06"]);
+    assert!(code == 1 && out.is_empty() && err.contains("Nothing is planned"), "{err}");
+    assert_eq!(kitchen.run(&["--ics", "--from", "2026-10-01", "--to", "2026-09-01"]).0, 2);
+    assert_eq!(kitchen.run(&[]).0, 2, "a format has to be said");
+    assert_eq!(kitchen.run(&["--ics", "--csv"]).0, 2);
+}
+
+#[test]
+fn a_calendar_written_to_a_file_is_private_and_another_reader_reads_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let kitchen = Kitchen::new();
+    let said = kitchen.ok(&["--ics", "--output", "phone.ics"]);
+    assert!(said.contains("4 reminders written to phone.ics"), "{said}");
+    let mode = fs::metadata(kitchen.path("phone.ics")).expect("there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let text = fs::read_to_string(kitchen.path("phone.ics")).expect("text");
+    assert_eq!(lines(&text).len(), lines(&kitchen.ok(&["--ics"])).len());
+    let entry = Parser::new(&text).entry();
+    let Entry::ICalendar(calendar) = entry else { panic!("no calendar: {entry:?}") };
+    assert_eq!(calendar.components.iter().filter(|c| format!("{:?}", c.component_type) == "VEvent").count(), 4);
+    let (code, _, err) = kitchen.run(&["--ics", "--output", "mornings"]);
+    assert!(code == 1 && err.contains("could not be written"), "{err}");
+}
+
+#[test]
+fn all_mornings_go_to_a_spreadsheet_without_formulas_and_to_programs() {
+    let kitchen = Kitchen::new();
+    let csv = kitchen.ok(&["--csv"]);
+    let rows: Vec<&str> = csv.split("\r\n").collect();
+    assert!(rows[0].starts_with("child,name,date,day,standing"), "{csv}");
+    assert!(csv.contains("\"'=HYPERLINK(\"\"http://x\"\")\"") && csv.contains("\"sick, \"\"really\"\"\""), "{csv}");
+    assert_eq!(rows.len(), 7, "a heading, five mornings and an end: {csv}");
+    let json: serde_json::Value = serde_json::from_str(&kitchen.ok(&["--json", "--child", "Leo"])).expect("JSON");
+    let mornings = json["mornings"].as_array().expect("a list");
+    assert_eq!((mornings.len(), &mornings[0]["day"]), (4, &"before-first-day".into()));
+    assert_eq!(mornings[2]["mood"], "wobbly");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_exported() {
+    let kitchen = Kitchen::new();
+    kitchen.write("mornings/leo/2026-10.toml", "[2026-10-01\nplan = 3\n");
+    let (code, out, err) = kitchen.run(&["--csv"]);
+    assert!(code == 1 && err.contains("mornings/leo/2026-10.toml:1") && out.contains("wobbly"), "{err}");
+}
+
+fn reminder(title: &str, text: &str, morning: Date, when: When) -> Reminder {
+    Reminder { child: "leo".into(), morning, when, title: title.into(), text: text.into() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_folded_and_escaped_so_that_it_comes_back(title in "\\PC{0,120}", text in "[\\PC\n;,\\\\]{0,300}") {
+        let morning = date(2026, 9, 7);
+        let reminders = [reminder(&title, &text, morning, When::Morning)];
+        let lines = lines(&ics::write(&reminders, &Settings::default(), Timestamp::UNIX_EPOCH));
+        let told = values(&lines, "DESCRIPTION")[0].clone();
+        let mut back = String::new();
+        let mut letters = told.chars();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\\' => back.push(letters.next().map_or('\\', |letter| if letter == 'n' { '\n' } else { letter })),
+                letter => back.push(letter),
+            }
+        }
+        prop_assert_eq!(back, goodbye::domain::text::scrub(&text, goodbye::domain::text::Breaks::Keep).into_owned());
+    }
+}
