@@ -100,7 +100,12 @@ pub enum Effect {
 pub enum Target {
     Screen(Screen),
     /// A ritual of the morning on the Today screen.
-    Row(usize),
+    Row {
+        child: usize,
+        row: usize,
+    },
+    /// A child of the Today screen, by its place in the family.
+    Child(usize),
     /// A day of the Week or the Calendar screen.
     Day(Date),
     /// A ritual of the list on the Rituals screen.
@@ -252,6 +257,17 @@ impl App {
         self.family.children.iter().zip(&self.calendars)
     }
 
+    /// The calendar of the child at a place.
+    pub fn calendar_of(&self, place: usize) -> Option<&Calendar> {
+        self.calendars.get(place)
+    }
+
+    /// The place of the child the screens are about.
+    pub fn place_of_child(&self) -> usize {
+        let shown = self.child().map(|child| &child.id);
+        self.family.children.iter().position(|child| Some(&child.id) == shown).unwrap_or(0)
+    }
+
     /// The child the screens are about.
     pub fn child(&self) -> Option<&Child> {
         let shown = self.family.children.iter().find(|child| Some(&child.id) == self.shown.as_ref());
@@ -304,7 +320,8 @@ impl App {
         self.read_only_of(self.child().map(|child| &child.id), date)
     }
 
-    fn read_only_of(&self, child: Option<&ChildId>, date: Date) -> Option<String> {
+    /// The same for any child.
+    pub fn read_only_of(&self, child: Option<&ChildId>, date: Date) -> Option<String> {
         let page = child.and_then(|child| self.journal(child).page(Month::of(date)));
         let problem = self.saved.family_problems.first().or_else(|| page?.problems.first())?;
         Some(format!("{} has a problem, so this is only shown. ! tells what to do.", problem.file))
@@ -408,8 +425,11 @@ impl App {
             _ => dates.extend(self.next_school_morning()),
         }
         let mut needed = vec![(child.id.clone(), dates)];
-        if self.screen == Screen::Calendar {
-            needed.extend(self.dates_plans_move_to());
+        match self.screen {
+            Screen::Calendar => needed.extend(self.dates_plans_move_to()),
+            // Its brothers and sisters are seen beside it.
+            Screen::Today => needed.extend(self.children().iter().map(|child| (child.id.clone(), vec![self.date]))),
+            Screen::Week | Screen::Rituals => {}
         }
         needed
     }

@@ -165,6 +165,12 @@ impl App {
         (self.shown, self.row) = (Some(child.clone()), None);
     }
 
+    fn show_child_at(&mut self, place: usize) {
+        if let Some(child) = self.children().get(place).map(|child| child.id.clone()) {
+            self.show_child(&child);
+        }
+    }
+
     fn next_child(&mut self, steps: usize) -> Vec<Effect> {
         let here = self.children().iter().position(|child| Some(&child.id) == self.child().map(|c| &c.id));
         match (here, self.children()) {
@@ -208,7 +214,11 @@ impl App {
             }
             _ if self.prompt.is_some() => {}
             Target::Screen(screen) => return self.go(screen),
-            Target::Row(row) => self.row = Some(row),
+            Target::Row { child, row } => {
+                self.show_child_at(child);
+                self.row = Some(row);
+            }
+            Target::Child(child) => self.show_child_at(child),
             Target::Day(date) => {
                 self.date = date;
                 self.row = None;

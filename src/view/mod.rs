@@ -11,6 +11,7 @@ mod prompts;
 mod rituals;
 mod rule_form;
 mod school;
+mod siblings;
 mod today;
 mod week;
 mod welcome;

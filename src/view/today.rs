@@ -2,7 +2,7 @@
 
 use super::look::{self, ACCENT, DIM, DONE, PLAIN, STRONG};
 use super::parts::Paper;
-use super::{Drawn, rituals};
+use super::{Drawn, rituals, siblings};
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day;
@@ -25,9 +25,19 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         paper.write(x + 2, 0, "read only", look::WARNING);
     }
     let is_school = calendar.is_school_morning(app.date);
+    if siblings::fit(app, paper) {
+        let below = siblings::columns(app, 2, paper, drawn) + 1;
+        let (width, height) = (paper.width(), paper.height().saturating_sub(below));
+        let mut below = paper.part(3, below, width.saturating_sub(4), height);
+        match what_is_there(app, morning, is_school) {
+            There::Rituals => beside(app, child, morning, &mut below),
+            other => other.draw(app, child, calendar, morning, &mut below),
+        }
+        return;
+    }
     // On a day without school and without a plan the screen below says nothing else.
     let is_told = morning.standing() == Standing::Empty && !is_school && app.date >= child.first_day;
-    let mut top = if paper.height() > 12 && !is_told { 3 } else { 2 };
+    let mut top: u16 = if paper.height() > 12 && !is_told { 3 } else { 2 };
     if !is_told && app.read_only(app.date).is_none() {
         paper.write(1, 1, &about_the_day(app, child, calendar), DIM);
     }
@@ -36,15 +46,14 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         paper.write(x + 1, 2, who, PLAIN);
         top += 1;
     }
+    let others = siblings::others(app);
+    if !others.is_empty() {
+        top = paper.wrap(1, top.saturating_sub(1), &others, DIM) + 1;
+    }
     let (width, height) = (paper.width(), paper.height().saturating_sub(top));
-    if let (Some(why), true) = (app.read_only(app.date), morning.is_blank()) {
-        let mut paper = paper.part(1, top, width.saturating_sub(1), height);
-        paper.wrap(0, 0, "What is planned here cannot be read.", STRONG);
-        paper.wrap(0, 2, &why, PLAIN);
-    } else if morning.standing() == Standing::Empty && !is_school {
-        no_school(app, child, calendar, &mut paper.part(1, top, width.saturating_sub(1), height));
-    } else if morning.rituals().is_empty() {
-        nothing_planned(app, morning, &mut paper.part(1, top, width.saturating_sub(1), height));
+    let there = what_is_there(app, morning, is_school);
+    if there != There::Rituals {
+        there.draw(app, child, calendar, morning, &mut paper.part(1, top, width.saturating_sub(1), height));
     } else if width >= 56 {
         let left = (width * 2 / 5).clamp(26, 44);
         list(app, morning, &mut paper.part(0, top, left - 1, height), drawn);
@@ -58,6 +67,40 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
             morning,
             &mut paper.part(1, top + used, width.saturating_sub(1), height.saturating_sub(used)),
         );
+    }
+}
+
+/// What there is to see of a morning.
+#[derive(PartialEq)]
+enum There {
+    Rituals,
+    /// Nothing was planned, and nothing is due.
+    NoSchool,
+    NothingPlanned,
+    /// Why its file cannot be read.
+    Unreadable(String),
+}
+
+fn what_is_there(app: &App, morning: &Morning, is_school: bool) -> There {
+    match app.read_only(app.date) {
+        Some(why) if morning.is_blank() => There::Unreadable(why),
+        _ if morning.standing() == Standing::Empty && !is_school => There::NoSchool,
+        _ if morning.rituals().is_empty() => There::NothingPlanned,
+        _ => There::Rituals,
+    }
+}
+
+impl There {
+    fn draw(self, app: &App, child: &Child, calendar: &Calendar, morning: &Morning, paper: &mut Paper) {
+        match self {
+            There::NoSchool => no_school(app, child, calendar, paper),
+            There::NothingPlanned => nothing_planned(app, morning, paper),
+            There::Unreadable(why) => {
+                paper.wrap(0, 0, "What is planned here cannot be read.", STRONG);
+                paper.wrap(0, 2, &why, PLAIN);
+            }
+            There::Rituals => {}
+        }
     }
 }
 
@@ -131,6 +174,7 @@ fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {
 /// The rituals of the morning with their marks; returns the rows used.
 fn list(app: &App, morning: &Morning, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let cursor = app.today_row();
+    let child = app.place_of_child();
     let rituals = morning.rituals();
     let room = paper.height().saturating_sub(5).max(3);
     let shown = super::parts::window(cursor.unwrap_or(0), rituals.len(), room);
@@ -142,7 +186,7 @@ fn list(app: &App, morning: &Morning, paper: &mut Paper, drawn: &mut Drawn) -> u
         paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
         paper.write(3, y, if done { "✓" } else { "○" }, if done { DONE } else { style });
         paper.write(5, y, &app.catalog.name(id), if done && !here { DIM } else { style });
-        drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Row(row)));
+        drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Row { child, row }));
         y += 1;
     }
     if rituals.len() > shown.len() {
@@ -155,14 +199,17 @@ fn list(app: &App, morning: &Morning, paper: &mut Paper, drawn: &mut Drawn) -> u
     marks(morning, y + 1, &mut paper.part(1, 0, paper.width().saturating_sub(1), paper.height()))
 }
 
+pub(super) fn skip_in_words(morning: &Morning) -> String {
+    format!("– Skipped: {}", one_line(morning.skipped.as_deref().unwrap_or_default()))
+}
+
 fn skipped(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
-    let reason = morning.skipped.as_deref().unwrap_or_default();
-    let y = paper.wrap(0, y, &format!("– Skipped: {}", one_line(reason)), STRONG);
+    let y = paper.wrap(0, y, &skip_in_words(morning), STRONG);
     paper.wrap(0, y, "That is fine. s takes it back.", DIM)
 }
 
 /// How it went, and the note; returns the row after them.
-fn marks(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
+pub(super) fn marks(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
     let mut y = y;
     if let Some(mood) = &morning.mood {
         let x = paper.write(0, y, look::mood(mood), ACCENT);
@@ -207,6 +254,11 @@ fn all_done(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
     let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| format!("Have a good day, {} and you.", child.name)), PLAIN);
     if morning.mood.is_none() && app.date <= app.today {
         y = paper.wrap(0, y, "Later on, m says how it went.", DIM);
+    }
+    if let Some(name) = siblings::next_undone(app) {
+        let x = paper.write(0, y + 1, "c", ACCENT);
+        paper.write(x + 1, y + 1, &format!("goes to {name}."), PLAIN);
+        y += 2;
     }
     if let Some(next) = app.next_school_morning() {
         let title = if next == day::add_days(app.today, 1) { "Tomorrow" } else { "Next" };

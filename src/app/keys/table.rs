@@ -123,7 +123,7 @@ pub const TABLE: &[Binding] = &[
     row(&[Key::char('4')], Scope::Screens, Action::GoCalendar, "", "Calendar."),
     row(&[TAB], Scope::Screens, Action::NextScreen, "", "The next screen."),
     row(&[BACK_TAB], Scope::Screens, Action::LastScreen, "", "The screen before."),
-    row(&[Key::char('c')], Scope::Screens, Action::NextChild, "", "The next child, where there are several."),
+    row(&[Key::char('c')], Scope::Screens, Action::NextChild, "child", "The next child, where there are several."),
     row(&[Key::char('C')], Scope::Screens, Action::LastChild, "", "The child before."),
     row(&[Key::char('!')], Scope::Screens, Action::Problems, "", "What is wrong with a file, and what to do."),
     row(&[Key::char('?')], Scope::Screens, Action::Help, "keys", "Every key that works here."),
