@@ -339,6 +339,13 @@ fn a_calendar_that_is_none_is_told_and_a_broken_event_costs_only_itself() {
 }
 
 #[test]
+fn on_a_free_day_the_next_mornings_rituals_are_told() {
+    let kitchen = Kitchen::with_leo();
+    let saturday = kitchen.ok(&["today", "--today", "2026-09-12"]);
+    assert!(saturday.contains("The next school morning is Monday") && saturday.contains("○ "), "{saturday}");
+}
+
+#[test]
 fn wrong_settings_stop_nothing_and_are_told_by_check() {
     let kitchen = Kitchen::with_leo();
     kitchen.write("settings.toml", "week_starts = \"someday\"\n");

@@ -39,6 +39,7 @@ fn rank(row: &Binding) -> u8 {
     match row.action {
         Action::Mark | Action::Pick | Action::Take | Action::PlanRitual => 0,
         Action::Clear if row.scope == Scope::Rules => 0,
+        Action::NextChild if row.scope == Scope::Screens => 0,
         Action::Copy | Action::Paste | Action::Clear => 2,
         // Arrows are tried without being told.
         Action::Later | Action::WeekOn if row.scope == Scope::Calendar => 2,

@@ -27,7 +27,11 @@ pub fn today(visit: &mut Visit, name: Option<&str>, as_json: bool) -> Result<Str
         if as_json {
             values.push(morning_as_json(&home, child, today, &page));
         } else {
-            told.push(morning_in_words(&home, child, today, &page, visit.ascii));
+            let mut text = morning_in_words(&home, child, today, &page, visit.ascii);
+            if page.mornings.get(&today).is_none_or(|morning| morning.standing() == Standing::Empty) {
+                next_in_words(visit, &home, child, &mut text);
+            }
+            told.push(text);
         }
     }
     if as_json { pretty(&json!({ "today": today, "children": values })) } else { Ok(told.join("\n")) }
@@ -77,6 +81,19 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
         line(&mut text, &format!("Note: {note}"));
     }
     text
+}
+
+/// On a day without school: what is planned for the next school morning.
+fn next_in_words(visit: &mut Visit, home: &Home, child: &Child, text: &mut String) {
+    let calendar = home.calendar(child);
+    let next = calendar.next_from(visit.today).filter(|_| !calendar.is_school_morning(visit.today));
+    let Some(next) = next else { return };
+    let found = visit.store.read_months(&child.id, &[Month::of(next)]).months;
+    let planned = found.iter().filter_map(|(_, _, page)| page.mornings.get(&next)).flat_map(Morning::rituals);
+    let sign = if visit.ascii { "[ ]" } else { "○" };
+    for id in planned {
+        line(text, &format!("{sign} {}", home.catalog.name(id)));
+    }
 }
 
 /// Which school morning it is and until when, and who collects; or why none is due, and when the next one is.
