@@ -10,13 +10,18 @@ use divan::{Bencher, black_box};
 use goodbye::app::{App, Key, Msg};
 use goodbye::domain::calendar::Calendar;
 use goodbye::domain::change::Change;
+use goodbye::domain::day::add_days;
 use goodbye::domain::family::{self, ChildId};
+use goodbye::domain::import::{self, SchoolFile, Wishes};
 use goodbye::domain::journal::{Edit, Morning};
 use goodbye::domain::ritual::RitualId;
+use goodbye::domain::school_memory::Memory;
 use goodbye::domain::{month_page, ritual_file};
+use goodbye::shell::ics;
 use goodbye::shell::store::Store;
 use goodbye::view::Look;
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 
 fn main() {
     divan::main();
@@ -103,6 +108,45 @@ fn draw(bencher: Bencher, screen: &str) {
     let mut demo = Demo::leo();
     demo.press(screen);
     bencher.bench_local(|| black_box(demo.draw(80, 24, Look::default())));
+}
+
+/// A school's file with that many days off and early finishes, as no school has them.
+fn school_file(events: usize, moved: i64) -> SchoolFile {
+    let mut text = String::from("BEGIN:VCALENDAR\r\n");
+    for i in 0..events {
+        let day = add_days(date(2026, 9, 1), i as i64 % 300 + moved).strftime("%Y%m%d").to_string();
+        let name = if i % 2 == 0 { "No school" } else { "Early dismissal 12:30" };
+        text.push_str(&format!(
+            "BEGIN:VEVENT\r\nUID:{i}\r\nDTSTART;VALUE=DATE:{day}\r\nSUMMARY:{name} {i}\r\nEND:VEVENT\r\n"
+        ));
+    }
+    text.push_str("END:VCALENDAR\r\n");
+    ics::school_file("school.ics", Ok(text.into_bytes()), date(2026, 9, 1), &TimeZone::UTC).expect("a calendar")
+}
+
+#[divan::bench]
+fn read_a_school_file_of_1000_events() {
+    black_box(school_file(1000, 0));
+}
+
+/// What no rule may do: keep the program busy.
+#[divan::bench]
+fn read_a_rule_of_every_second_for_a_century() {
+    let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:No school\r\nDTSTART:20260901T000000\r\n\
+                RRULE:FREQ=SECONDLY;UNTIL=21260901T000000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let read = ics::school_file("a.ics", Ok(text.into()), date(2026, 9, 1), &TimeZone::UTC);
+    black_box(read.expect("a calendar"));
+}
+
+/// Every one of them was imported before and moved by a day since: the preview works this out with each key.
+#[divan::bench(args = [100, 1000])]
+fn hold_a_school_file_against_the_family(bencher: Bencher, events: usize) {
+    let (wishes, today) = (Wishes::default(), date(2026, 9, 1));
+    let empty = family::read("family.toml", FAMILY).family;
+    let first = import::import(&empty, &Memory::default(), &school_file(events, 0), &wishes, today).expect("offered");
+    let (text, _) = first.texts(FAMILY).expect("written");
+    let (family, file) = (family::read("family.toml", &text).family, school_file(events, 1));
+    bencher.bench_local(|| black_box(import::import(&family, &first.memory, &file, &wishes, today)));
 }
 
 /// One morning marked and unmarked, with both fsyncs and the history. The folder is on this machine's disk.

@@ -455,3 +455,18 @@ proptest! {
         check(&event(&String::from_utf8_lossy(&bytes)))?;
     }
 }
+
+#[test]
+fn zones_by_their_windows_names_count_without_a_definition() {
+    let text = "X-WR-TIMEZONE:AUS Eastern Standard Time\nBEGIN:VEVENT\nUID:1\nSUMMARY:No School\n\
+                DTSTART:20261019T130000Z\nDTEND:20261020T130000Z\nEND:VEVENT";
+    let reading = read(&calendar(text));
+    assert_eq!(all(&reading), ["2026-10-20 | No School | day off"], "midnight to midnight in Sydney");
+}
+
+#[test]
+fn what_the_school_files_an_event_under_is_read() {
+    let reading =
+        read(&event("DTSTART;VALUE=DATE:20261012\nCATEGORIES:All Schools,Holiday\nDESCRIPTION:\\n No classes\\nMore"));
+    assert_eq!(reading.events[0].hints, ["All Schools", "Holiday", "No classes"]);
+}

@@ -21,6 +21,7 @@ fn today() -> Date {
 
 fn event(uid: &str, name: &str, from: Date, to: Date) -> SchoolEvent {
     SchoolEvent {
+        hints: Vec::new(),
         uid: (!uid.is_empty()).then(|| uid.to_owned()),
         recurrence_id: None,
         name: name.to_owned(),

@@ -274,6 +274,7 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
                 let end = last_days.iter().copied().filter(|end| *end > days.from).min()?;
                 term(Dates::new(days.from, end)?)
             }
+            Becomes::Term => term(dates),
             Becomes::LastDay if judgment.time.is_some() => special(Special::EarlyFinish, Dates::one(days.to)),
             Becomes::LastDay | Becomes::NotAboutMornings => return None,
         })
@@ -284,7 +285,7 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
 /// How what the school took out of its file is shown.
 fn offer_of_gone(rule: &Rule) -> Offer {
     let (becomes, time) = match rule {
-        Rule::Term(_) => (Becomes::FirstDay, None),
+        Rule::Term(_) => (Becomes::Term, None),
         Rule::SpecialDay(special) => (
             match special.kind {
                 Special::LateStart => Becomes::LateStart,

@@ -35,6 +35,8 @@ pub struct SchoolEvent {
     pub recurrence_id: Option<Date>,
     /// Fit for a screen; never empty.
     pub name: String,
+    /// What the school files it under, and the first line of what it says about it. Fit for a screen.
+    pub hints: Vec<String>,
     /// In order and apart from each other; at least one.
     pub dates: Vec<Days>,
     /// When it starts on the first of its days; None for whole days.

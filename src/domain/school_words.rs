@@ -8,6 +8,7 @@ use jiff::civil::{Time, time};
 
 mod other_languages;
 mod table;
+mod terms;
 mod times;
 
 /// What an event would become in the family's calendar.
@@ -21,18 +22,21 @@ pub enum Becomes {
     FirstDay,
     /// The last school day of a term.
     LastDay,
+    /// A term, from the first of its days to the last.
+    Term,
     NotAboutMornings,
 }
 
 impl Becomes {
     /// In the order in which a key goes through them.
-    pub const ALL: [Becomes; 7] = [
+    pub const ALL: [Becomes; 8] = [
         Becomes::DayOff,
         Becomes::HalfDay,
         Becomes::LateStart,
         Becomes::EarlyFinish,
         Becomes::FirstDay,
         Becomes::LastDay,
+        Becomes::Term,
         Becomes::NotAboutMornings,
     ];
 
@@ -44,6 +48,7 @@ impl Becomes {
             Becomes::EarlyFinish => "early finish",
             Becomes::FirstDay => "first day",
             Becomes::LastDay => "last day",
+            Becomes::Term => "term",
             Becomes::NotAboutMornings => "not about mornings",
         }
     }
@@ -68,9 +73,17 @@ enum Weight {
 
 /// Judges an event.
 pub fn judge(event: &SchoolEvent) -> Judgment {
-    let (becomes, weight) = judge_words(&event.name);
+    let words = words(&event.name);
+    if terms::is_term(event, &words) {
+        return judged_as(event, Becomes::Term);
+    }
+    let found = matches(&words);
+    let (becomes, weight) = judge_words(&words, &found);
     let becomes =
         if weight == Weight::Sure || shape_allows(becomes, event) { becomes } else { Becomes::NotAboutMornings };
+    // Only where the title says nothing at all.
+    let hinted = if found.is_empty() { judge_hints(event) } else { None };
+    let becomes = hinted.unwrap_or(becomes);
     judged_as(event, becomes)
 }
 
@@ -108,7 +121,7 @@ fn time_of(becomes: Becomes, event: &SchoolEvent) -> Option<Time> {
         Becomes::LastDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0)),
         Becomes::LateStart => pick(&titled, time(8, 0, 0, 0), time(13, 0, 0, 0))
             .or_else(|| pick(&own, time(8, 30, 0, 0), time(12, 30, 0, 0))),
-        Becomes::DayOff | Becomes::FirstDay | Becomes::NotAboutMornings => None,
+        Becomes::DayOff | Becomes::FirstDay | Becomes::Term | Becomes::NotAboutMornings => None,
     }
 }
 
@@ -134,13 +147,27 @@ struct Match {
     weight: Weight,
 }
 
-fn judge_words(title: &str) -> (Becomes, Weight) {
+/// What the school files the event under, or a short word of explanation, where it is sure: `No School`.
+fn judge_hints(event: &SchoolEvent) -> Option<Becomes> {
+    // More words tell of more than the day: "There will be no school bus this week".
+    const MOST_WORDS: usize = 4;
+    let judged = event.hints.iter().map(|hint| words(hint)).filter(|words| words.len() <= MOST_WORDS).map(|words| {
+        let (becomes, weight) = judge_words(&words, &matches(&words));
+        let is_plain = HOLIDAYS.contains(&words.join(" ").as_str()) && shape_allows(becomes, event);
+        (weight == Weight::Sure || is_plain).then_some(becomes)
+    });
+    judged.flatten().find(|becomes| *becomes != Becomes::NotAboutMornings)
+}
+
+/// Categories that mean the day itself, though in a title the words may mean something on it.
+const HOLIDAYS: &[&str] =
+    &["holiday", "holidays", "school holiday", "school holidays", "ferien", "schulferien", "vacances"];
+
+fn judge_words(words: &[String], found: &[Match]) -> (Becomes, Weight) {
     const UNSURE: (Becomes, Weight) = (Becomes::NotAboutMornings, Weight::Likely);
-    let words = words(title);
     if words.first().is_some_and(|first| CALLED_OFF.contains(&first.as_str())) {
         return UNSURE;
     }
-    let found = matches(&words);
     let day_off_first = |weight: Weight| {
         let those = || found.iter().filter(move |m| m.weight == weight && m.becomes != Becomes::NotAboutMornings);
         those().find(|m| m.becomes == Becomes::DayOff).or_else(|| those().next()).map(|m| (m.becomes, weight))

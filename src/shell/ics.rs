@@ -9,6 +9,7 @@ mod file;
 mod lines;
 mod series;
 mod values;
+mod windows_zones;
 mod zone;
 
 use super::disk::Disk;

@@ -7,6 +7,7 @@ use jiff::civil::date;
 
 fn whole_day(name: &str) -> SchoolEvent {
     SchoolEvent {
+        hints: Vec::new(),
         uid: None,
         recurrence_id: None,
         name: name.into(),
@@ -233,4 +234,60 @@ fn every_row_is_written_as_titles_are_read_and_stands_once() {
     let mut kinds = Becomes::ALL.map(Becomes::in_words);
     kinds.sort_unstable();
     assert!(kinds.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+fn weeks(name: &str, count: i64) -> SchoolEvent {
+    let from = date(2026, 9, 2);
+    let to = super::super::day::add_days(from, count * 7 - 3);
+    SchoolEvent { dates: vec![Days { from, to }], ..whole_day(name) }
+}
+
+#[test]
+fn a_stretch_of_weeks_that_is_named_a_term_is_one() {
+    for name in [
+        "Autumn Term",
+        "Autumn Term 2026",
+        "Spring Term 2027 (second half)",
+        "Term 1",
+        "Fall Semester",
+        "Michaelmas Term",
+        "1. Halbjahr",
+        "Schuljahr 2026/27",
+        "School Year 2026-27",
+        "Q2",
+        "First Quarter",
+        "Trimestre 1",
+        "1er Trimestre",
+    ] {
+        let expected = if name == "Q2" { NotAboutMornings } else { Term };
+        assert_eq!(judge(&weeks(name, 12)).becomes, expected, "{name}");
+    }
+    for name in ["Term 1 assessments", "End of term party", "Autumn Term swimming", "Half Term", "Term dates for staff"]
+    {
+        assert_ne!(judge(&weeks(name, 12)).becomes, Term, "{name}");
+    }
+    assert_ne!(judge(&weeks("Autumn Term", 2)).becomes, Term);
+    assert_eq!(judge(&whole_day("Term 1 begins")).becomes, FirstDay);
+    assert_eq!(judge(&whole_day("Autumn Term ends")).becomes, LastDay);
+}
+
+#[test]
+fn a_category_or_a_short_description_speaks_where_the_title_says_nothing() {
+    let hinted = |name: &str, hint: &str| judge(&SchoolEvent { hints: vec![hint.into()], ..whole_day(name) }).becomes;
+    for (hint, expected) in [
+        ("No School", DayOff),
+        ("Student Holiday", DayOff),
+        ("Holiday", DayOff),
+        ("Holidays", DayOff),
+        ("Early Dismissal", EarlyFinish),
+        ("Half Day", HalfDay),
+        ("School Events", NotAboutMornings),
+        ("Holiday Concert", NotAboutMornings),
+        ("There will be no school bus this week", NotAboutMornings),
+        ("PTA", NotAboutMornings),
+    ] {
+        assert_eq!(hinted("Columbus", hint), expected, "{hint}");
+    }
+    assert_eq!(hinted("Book fair", "Holiday"), NotAboutMornings, "the title is of something that happens");
+    assert_eq!(hinted("Half Day", "No School"), HalfDay, "the title goes first");
 }

@@ -18,6 +18,7 @@ pub struct Event {
     /// The date of the series that this event changes, and whether all later ones too.
     pub changes: Option<(Date, bool)>,
     pub name: String,
+    pub hints: Vec<String>,
     /// How many days each time lasts.
     pub days: i64,
     pub starts: Option<Time>,
@@ -70,6 +71,17 @@ pub fn name(event: &EventLines) -> String {
     let words: Vec<String> = one_line(&spoken).split_whitespace().map(str::to_owned).collect();
     let name: String = words.join(" ").chars().take(LONGEST_NAME).collect();
     if name.is_empty() { "(no name)".into() } else { name }
+}
+
+/// The categories of an event, and the first line of its description.
+fn hints(event: &EventLines) -> Vec<String> {
+    const MOST: usize = 5;
+    const LONGEST: usize = 60;
+    let categories = lines(event, "CATEGORIES").flat_map(values::texts);
+    let described = line(event, "DESCRIPTION").map(values::text).unwrap_or_default();
+    let first = described.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned);
+    let hints = categories.chain(first).map(|hint| one_line(&hint).trim().to_owned());
+    hints.filter(|hint| !hint.is_empty() && hint.chars().count() <= LONGEST).take(MOST).collect()
 }
 
 /// Understands an event.
@@ -143,6 +155,7 @@ pub fn understood<'l>(
         sequence: line(event, "SEQUENCE").and_then(|line| line.value().parse().ok()).unwrap_or(0),
         changes,
         name: name(event),
+        hints: hints(event),
         days: time.days,
         starts: time.starts,
         ends: time.ends,

@@ -34,9 +34,11 @@ pub enum TooMuch {
 pub const MOST_EVENTS: usize = 10_000;
 pub const MOST_LINES: usize = 1_000_000;
 
-const OF_EVENTS: [&str; 11] = [
+const OF_EVENTS: [&str; 13] = [
     "UID",
     "SUMMARY",
+    "CATEGORIES",
+    "DESCRIPTION",
     "DTSTART",
     "DTEND",
     "DURATION",

@@ -78,6 +78,6 @@ fn finished(event: Event, between: (Date, Date)) -> Option<SchoolEvent> {
     let dates = event.dates.iter().map(|&date| event.days_from(date)).filter(|days| days.touches(between));
     let dates = merged(dates.collect(), event.starts.is_none());
     let recurrence_id = event.changes.map(|(date, _)| date);
-    let Event { uid, name, starts, ends, line, .. } = event;
-    (!dates.is_empty()).then_some(SchoolEvent { uid, recurrence_id, name, dates, starts, ends, line })
+    let Event { uid, name, hints, starts, ends, line, .. } = event;
+    (!dates.is_empty()).then_some(SchoolEvent { uid, recurrence_id, name, hints, dates, starts, ends, line })
 }

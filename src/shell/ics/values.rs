@@ -45,6 +45,12 @@ pub fn text(line: &Line) -> String {
         .unwrap_or_default()
 }
 
+/// All texts of a line.
+pub fn texts(line: &Line) -> Vec<String> {
+    let values = entry(line).map(|entry| entry.values).unwrap_or_default();
+    values.into_iter().filter_map(|value| Some(value.into_text()?.into_owned())).collect()
+}
+
 /// The zone a line names.
 pub fn zone_name(line: &Line) -> Option<String> {
     parameter(line, &ICalendarParameterName::Tzid)

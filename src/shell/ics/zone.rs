@@ -1,12 +1,14 @@
 //! Which date it is on the wall for a time that a file gives in UTC.
 //!
 //! Only such times need a zone: all others say what the wall clock says. In this order: what the file itself defines
-//! (`VTIMEZONE`, whatever its name, so those of Windows too), the machine's own zone file of that name, and for times
+//! (`VTIMEZONE`, whatever its name, so those of Windows too), the machine's own zone file of that name or of what Windows calls so,
+//! and for times
 //! that name no zone, `X-WR-TIMEZONE`, the calendar's only `VTIMEZONE`, or the family's zone.
 
 use super::super::clock;
 use super::lines::Line;
 use super::values::{Moment, moments, rule, single_moment};
+use super::windows_zones;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::repeat::{Rule, Steps, dates};
 use jiff::civil::{Date, DateTime};
@@ -68,7 +70,8 @@ impl Zones {
         if self.named.len() >= MOST {
             return None;
         }
-        self.named.entry(name.to_owned()).or_insert_with(|| clock::zone_named(name)).clone()
+        let find = || clock::zone_named(windows_zones::usual_name(name).unwrap_or(name));
+        self.named.entry(name.to_owned()).or_insert_with(find).clone()
     }
 
     /// What the wall clock of the zone shows at that time.
