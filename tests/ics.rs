@@ -1,7 +1,7 @@
 //! Calendars as schools publish them, read from the file to what each event would become; and files that are none.
 
 use goodbye::domain::school_event::{Reading, SchoolEvent};
-use goodbye::domain::school_words::judge;
+use goodbye::domain::school_words::{OwnWords, judge};
 use goodbye::shell::disk::RealDisk;
 use goodbye::shell::ics;
 use jiff::civil::{Date, date};
@@ -42,7 +42,7 @@ fn told(event: &SchoolEvent) -> String {
         .collect();
     let time = |time: Option<jiff::civil::Time>| time.map_or(String::new(), |time| time.strftime("%H:%M").to_string());
     let times = event.starts.map(|_| format!(" {}-{}", time(event.starts), time(event.ends))).unwrap_or_default();
-    let judged = judge(event);
+    let judged = judge(event, &OwnWords::default());
     let at = judged.time.map(|at| at.strftime(" at %H:%M").to_string()).unwrap_or_default();
     format!("{}{times} | {} | {}{at}", dates.join(" "), event.name, judged.becomes.in_words())
 }
@@ -429,7 +429,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
         prop_assert!(!event.name.chars().any(char::is_control));
         prop_assert!(event.dates.iter().all(|days| days.from <= days.to && days.count() <= 1_000));
         prop_assert!(event.dates.windows(2).all(|pair| pair[0] < pair[1]));
-        judge(event);
+        judge(event, &OwnWords::default());
     }
     for problem in &reading.problems {
         let steers = problem.in_full().contains('\u{1b}');

@@ -13,6 +13,7 @@ pub use self::year_edit::{without_day_off, without_rules};
 
 use super::problem::Problem;
 use super::ritual::{RitualId, kebab_case};
+use super::school_words::OwnWords;
 use super::school_year::{Collect, DayOff, Override, SpecialDay, Term};
 use super::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
@@ -29,7 +30,7 @@ impl ChildId {
         super::ritual::is_kebab_case(id).then(|| ChildId(id.to_owned()))
     }
 
-    /// Makes an id from a name: `Zoë M.` → `zo-m`, and `child` for a name without ASCII letters. One that is already
+    /// Makes an id from a name: `Zoë M.` → `zoe-m`, and `child` for a name without ASCII letters. One that is already
     /// taken gets a number.
     pub fn from_name(name: &str, taken: &[ChildId]) -> ChildId {
         let mut base = kebab_case(name);
@@ -112,6 +113,8 @@ pub struct Family {
     pub special_days: Vec<SpecialDay>,
     pub overrides: Vec<Override>,
     pub collects: Vec<Collect>,
+    /// What its school's own words mean, for the school's calendar files.
+    pub school_words: OwnWords,
 }
 
 impl Family {
@@ -158,8 +161,13 @@ mod tests {
 
     #[test]
     fn an_id_is_made_from_any_name() {
-        for (name, id) in [("Leo", "leo"), ("ليو", "child"), ("Mary Ann O'Hara", "mary-ann-ohara"), ("🦁", "child")]
-        {
+        for (name, id) in [
+            ("Leo", "leo"),
+            ("ليو", "child"),
+            ("Mary Ann O'Hara", "mary-ann-ohara"),
+            ("🦁", "child"),
+            ("Léa Groß", "lea-gross"),
+        ] {
             assert_eq!(ChildId::from_name(name, &[]).as_str(), id);
         }
         assert!(ChildId::new("../up").is_none() && ChildId::new("").is_none());

@@ -11,7 +11,7 @@ use super::day::{add_days, month_and_day};
 use super::family::{Family, Rule, RuleEdit, with_rule_edits};
 use super::school_event::{Days, Reading, SchoolEvent};
 use super::school_memory::{self, Choice, Memory, Remembered};
-use super::school_words::{Becomes, Judgment, judge, judged_as};
+use super::school_words::{Becomes, Judgment, OwnWords, judge, judged_as};
 use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -136,8 +136,9 @@ pub fn import(
     let whom = whom.unwrap_or(Whom::AllChildren);
     let before = each_once(known.iter().flat_map(|calendar| &calendar.rules));
     let choices: Vec<&Choice> = known.iter().flat_map(|calendar| &calendar.choices).collect();
-    let verdicts: Vec<Verdict> =
-        events.iter().enumerate().map(|(i, event)| verdict(event, wishes.becomes.get(&i), &choices, events)).collect();
+    let own = &family.school_words;
+    let verdict = |(i, event)| verdict(event, own, wishes.becomes.get(&i), &choices, events);
+    let verdicts: Vec<Verdict> = events.iter().enumerate().map(verdict).collect();
     let school = school_rules(events, &verdicts, &whom)?;
     let ours = Rule::all_of(family);
     let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
@@ -200,8 +201,14 @@ fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
     each
 }
 
-fn verdict(event: &SchoolEvent, wish: Option<&Becomes>, choices: &[&Choice], events: &[SchoolEvent]) -> Verdict {
-    let judged = judge(event);
+fn verdict(
+    event: &SchoolEvent,
+    own: &OwnWords,
+    wish: Option<&Becomes>,
+    choices: &[&Choice],
+    events: &[SchoolEvent],
+) -> Verdict {
+    let judged = judge(event, own);
     let is_named = |uid: &Option<String>| uid.is_some() && events.iter().any(|event| event.uid == *uid);
     let fits = |choice: &&&Choice| match &choice.uid {
         Some(uid) if event.uid.as_ref() == Some(uid) => choice.of == event.recurrence_id,

@@ -1,5 +1,6 @@
 //! Rituals and preparations: the ideas a family can choose from.
 
+use super::text::{is_mark, without_accent};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -30,9 +31,10 @@ pub fn is_kebab_case(id: &str) -> bool {
 
 /// Makes a kebab-case id from a name; empty when the name has no ASCII letter or digit.
 pub fn kebab_case(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'');
-    let words = words.map(|w| w.replace('\'', "").to_ascii_lowercase()).filter(|w| !w.is_empty());
-    words.collect::<Vec<_>>().join("-")
+    let small = name.to_lowercase();
+    let letters = small.chars().filter(|&c| c != '\'' && !is_mark(c)).flat_map(without_accent);
+    let plain: String = letters.map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    plain.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// An idea for a goodbye. Every text has been scrubbed when it was read.

@@ -4,6 +4,7 @@
 //! clear is [`Becomes::NotAboutMornings`]. The words are rows of a table that a person can read and extend.
 
 use super::school_event::SchoolEvent;
+use super::text::{is_mark, without_accent};
 use jiff::civil::{Time, time};
 
 mod other_languages;
@@ -53,7 +54,9 @@ impl Becomes {
         }
     }
 
+    /// The one that `words` name, whatever the case and the hyphens.
     pub fn from_words(words: &str) -> Option<Becomes> {
+        let words = words.trim().to_lowercase().replace(['-', '_'], " ");
         Becomes::ALL.into_iter().find(|becomes| becomes.in_words() == words)
     }
 }
@@ -71,9 +74,33 @@ enum Weight {
     Likely,
 }
 
-/// Judges an event.
-pub fn judge(event: &SchoolEvent) -> Judgment {
+/// Words of the family's own school and what they mean there: "exeat weekend" is a day off. They go before the table's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnWords(Vec<(Vec<String>, Becomes)>);
+
+impl OwnWords {
+    /// Takes a phrase, unless nothing of it is a word.
+    pub fn add(&mut self, phrase: &str, becomes: Becomes) -> bool {
+        let words: Vec<String> = words(phrase).into_iter().filter(|word| word != BREAK).collect();
+        let says_something = !words.is_empty();
+        self.0.extend(says_something.then_some((words, becomes)));
+        says_something
+    }
+
+    /// What the longest of the phrases in a title means.
+    fn becomes(&self, title: &[String]) -> Option<Becomes> {
+        let in_title = |phrase: &[String]| title.windows(phrase.len()).any(|words| words == phrase);
+        let found = self.0.iter().filter(|(phrase, _)| in_title(phrase));
+        found.max_by_key(|(phrase, _)| phrase.len()).map(|(_, becomes)| *becomes)
+    }
+}
+
+/// Judges an event, by the words of the family's own school first.
+pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
     let words = words(&event.name);
+    if let Some(becomes) = own.becomes(&words) {
+        return judged_as(event, becomes);
+    }
     if terms::is_term(event, &words) {
         return judged_as(event, Becomes::Term);
     }
@@ -245,11 +272,10 @@ fn words(title: &str) -> Vec<String> {
     for (i, &letter) in letters.iter().enumerate() {
         let before = i.checked_sub(1).map_or(' ', |i| letters[i]);
         let after = letters.get(i + 1).copied().unwrap_or(' ');
-        let plain = plain(letter);
-        if let (Some(plain), Some(word)) = (plain, words.last_mut()) {
-            word.push_str(plain);
-        } else if letter.is_alphanumeric() {
-            words.last_mut().into_iter().for_each(|word| word.push(letter));
+        let is_left_out_at_will = matches!(letter, '\'' | '’' | '‘' | '`' | '´') || is_mark(letter);
+        if letter.is_alphanumeric() || is_left_out_at_will {
+            let plain = without_accent(letter).filter(|_| !is_left_out_at_will);
+            words.last_mut().into_iter().for_each(|word| word.extend(plain.clone()));
         } else {
             words.push(String::new());
             let apart = before.is_whitespace() && after.is_whitespace();
@@ -269,25 +295,6 @@ fn words(title: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
-}
-
-/// A letter without its accent; nothing for what is written or left out at will.
-fn plain(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        '\'' | '’' | '‘' | '`' | '´' | '\u{300}'..='\u{36f}' => "",
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => "a",
-        'ç' => "c",
-        'è' | 'é' | 'ê' | 'ë' => "e",
-        'ì' | 'í' | 'î' | 'ï' => "i",
-        'ñ' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => "o",
-        'ù' | 'ú' | 'û' | 'ü' => "u",
-        'ý' | 'ÿ' => "y",
-        'ß' => "ss",
-        'œ' => "oe",
-        'æ' => "ae",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

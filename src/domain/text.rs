@@ -1,6 +1,7 @@
 //! The scrubber: the one door through which text from a file or a paste reaches a screen or stdout.
 
 use std::borrow::Cow;
+use std::iter;
 
 /// What happens to a line break.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,19 @@ fn is_picture(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-fn is_mark(c: char) -> bool {
+/// A letter without its accent: `é` is e, `ß` is ss.
+pub fn without_accent(letter: char) -> impl Iterator<Item = char> + Clone {
+    let (first, second) = match letter {
+        'ß' => ('s', Some('s')),
+        'œ' => ('o', Some('e')),
+        'æ' => ('a', Some('e')),
+        letter => (nucleo_matcher::chars::normalize(letter), None),
+    };
+    iter::once(first).chain(second)
+}
+
+/// Whether a character is an accent or another mark on the one before it.
+pub fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05bd}' | '\u{0610}'..='\u{061a}'
         | '\u{064b}'..='\u{065f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'

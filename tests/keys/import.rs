@@ -45,6 +45,17 @@ fn an_event_is_made_something_else_with_one_key_and_stays_so() {
 }
 
 #[test]
+fn an_event_is_left_out_with_one_key_and_taken_in_after_all() {
+    let mut demo = opened();
+    demo.press("Down x");
+    assert!(demo.screen(80, 24).contains("4 new"), "{}", demo.screen(80, 24));
+    demo.press("x");
+    assert!(demo.screen(80, 24).contains("5 new"), "{}", demo.screen(80, 24));
+    demo.press("Down Down Down Down Down x");
+    assert!(notice(&demo).contains("nothing about mornings"), "{}", notice(&demo));
+}
+
+#[test]
 fn what_the_school_changed_since_is_followed() {
     let mut demo = opened();
     demo.press("Enter");

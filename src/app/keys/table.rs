@@ -220,6 +220,7 @@ pub const TABLE: &[Binding] = &[
     row(&[SPACE], Scope::Preview, Action::Next, "what it is", "Make it something else."),
     row(&[LEFT, Key::char('h')], Scope::Preview, Action::Previous, "", "Make it what comes before."),
     row(&[RIGHT, Key::char('l')], Scope::Preview, Action::Next, "", "Make it what comes after."),
+    row(&[Key::char('x')], Scope::Preview, Action::Clear, "leave out", "Leave this one out, or take it in after all."),
     row(&[Key::char('c')], Scope::Preview, Action::NextChild, "whose", "Say whose school it is."),
     row(&[UP, Key::char('k')], Scope::Preview, Action::Up, "", "Move up."),
     row(&[DOWN, Key::char('j')], Scope::Preview, Action::Down, "", "Move down."),

@@ -6,7 +6,7 @@ use crate::app::{App, Effect, changes};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::import::{Import, Offer, SchoolFile, Wishes, import};
 use crate::domain::school_memory::{self, Memory};
-use crate::domain::school_words::Becomes;
+use crate::domain::school_words::{Becomes, judge};
 use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
 
@@ -77,6 +77,7 @@ impl Preview {
             Action::ScrollDown => self.cursor = (self.cursor + 10).min(self.len().saturating_sub(1)),
             Action::Next => self.turn(app, 1),
             Action::Previous => self.turn(app, Becomes::ALL.len() - 1),
+            Action::Clear => self.leave_out(app),
             Action::NextChild => self.next_whom(app),
             Action::Take => return self.save(app),
             _ => {}
@@ -84,13 +85,32 @@ impl Preview {
         Outcome::Stay
     }
 
-    /// Makes the event under the cursor the next of what it could be.
-    fn turn(&mut self, app: &mut App, steps: usize) {
-        let Some(&place) = self.lines.get(self.cursor) else { return };
+    /// The event under the cursor, where it is one and can be made something else.
+    fn event_here(&self, app: &mut App) -> Option<usize> {
+        let place = *self.lines.get(self.cursor)?;
         if place >= self.file.reading.events.len() {
             app.say("The school's file has this no more. Esc leaves everything as it is.");
+            return None;
+        }
+        Some(place)
+    }
+
+    /// Makes the event under the cursor nothing about mornings, or again what its words say.
+    fn leave_out(&mut self, app: &mut App) {
+        let Some(place) = self.event_here(app) else { return };
+        let is_in = self.import.offers[place].judgment.becomes != Becomes::NotAboutMornings;
+        let by_its_words = judge(&self.file.reading.events[place], &app.family().school_words).becomes;
+        let becomes = if is_in { Becomes::NotAboutMornings } else { by_its_words };
+        if !is_in && becomes == Becomes::NotAboutMornings {
+            app.say("Its words say nothing about mornings. Space makes it something else.");
             return;
         }
+        self.wish(app, |wishes| wishes.becomes.extend([(place, becomes)]));
+    }
+
+    /// Makes the event under the cursor the next of what it could be.
+    fn turn(&mut self, app: &mut App, steps: usize) {
+        let Some(place) = self.event_here(app) else { return };
         let now = self.import.offers[place].judgment.becomes;
         let here = Becomes::ALL.iter().position(|becomes| *becomes == now).unwrap_or(0);
         let next = Becomes::ALL[(here + steps) % Becomes::ALL.len()];

@@ -163,6 +163,7 @@ fn read_home(sheet: &mut Sheet<'_>, child: &DeTable<'_>, first_day: Date) -> Opt
 mod tests {
     use super::*;
     use crate::domain::problem::Problem;
+    use crate::domain::school_words::{Becomes, OwnWords};
     use crate::domain::school_year::{Exception, Special, Whom, time};
     use jiff::civil::date;
 
@@ -217,6 +218,8 @@ kind = "swap"
 child = "leo"
 date = 2026-09-25
 who = "Gran"
+[school_words]
+"Exeat weekend" = "Day-off"
 "#;
 
     #[test]
@@ -239,6 +242,9 @@ who = "Gran"
         assert_eq!((special.kind, special.time), (Special::HalfDay, time("12:30")));
         assert_eq!((family.overrides[0].kind, family.overrides[0].dates.to()), (Exception::Swap, date(2026, 9, 9)));
         assert_eq!(family.collects[0].whom, Whom::Only(vec![leo.id.clone()]));
+        let mut own = OwnWords::default();
+        assert!(own.add("exeat weekend", Becomes::DayOff));
+        assert_eq!(family.school_words, own);
     }
 
     #[test]
@@ -247,7 +253,8 @@ who = "Gran"
                     [[term]]\nfrom = 2026-12-18\nto = 2026-09-07\n[[day_off]]\nname = 'x'\n\
                     [[day_off]]\ndate = 2026-09-07\nto = 2026-09-08\n[[day_off]]\ndate = 2026-09-07\nchildren = []\n\
                     [[special_day]]\ndate = 'soon'\nkind = 'half dya'\ntime = 'noon'\nchildren = ['leo', 'mia']\n\
-                    [[override]]\nkind = 'sick'\nfrom = 2026-09-07\n[[collect]]\ndate = 2026-09-07\n";
+                    [[override]]\nkind = 'sick'\nfrom = 2026-09-07\n[[collect]]\ndate = 2026-09-07\n\
+                    [school_words]\nexeat = 'day of'\n'!' = 'day off'\ninset = 1\n";
         let page = read("family.toml", text);
         let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
         assert_eq!(
@@ -266,6 +273,9 @@ who = "Gran"
                 "family.toml:22:8: I know no kind \"sick\"",
                 "family.toml:23:8: this [[override]] does not say when it is",
                 "family.toml:24:1: this [[collect]] does not say `who`",
+                "family.toml:27:9: no event becomes \"day of\"",
+                "family.toml:28:1: these are no words",
+                "family.toml:29:9: `inset` must be a text",
             ]
         );
         assert_eq!(page.problems[6].help, "write `kind = \"half day\"`");

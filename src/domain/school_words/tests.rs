@@ -23,6 +23,10 @@ fn timed(name: &str, starts: (i8, i8), ends: (i8, i8)) -> SchoolEvent {
     SchoolEvent { starts: at(starts), ends: at(ends), ..whole_day(name) }
 }
 
+fn judged(event: &SchoolEvent) -> Judgment {
+    judge(event, &OwnWords::default())
+}
+
 const TITLES: &[(&str, Becomes)] = &[
     // The United States and Canada.
     ("No School", DayOff),
@@ -51,6 +55,13 @@ const TITLES: &[(&str, Becomes)] = &[
     ("Last Day of Spring Break", DayOff),
     ("First day of summer vacation", DayOff),
     ("No School - Classes Resume Monday", DayOff),
+    ("Return from Winter Break", NotAboutMornings),
+    ("Students return after Spring Break", NotAboutMornings),
+    ("Non-Instructional Day", DayOff),
+    ("Asynchronous Learning Day", DayOff),
+    ("Students' Last Day", LastDay),
+    ("11:45 Dismissal", EarlyFinish),
+    ("School Closing Early at noon", EarlyFinish),
     ("Early Dismissal", EarlyFinish),
     ("Early Dismissal 12:30 - Parent Conferences", EarlyFinish),
     ("Early Release Wednesday", EarlyFinish),
@@ -168,13 +179,27 @@ const TITLES: &[(&str, Becomes)] = &[
     ("", NotAboutMornings),
     ("???", NotAboutMornings),
     ("\u{738b}\u{5c0f}\u{660e}", NotAboutMornings),
+    // As the French ministry publishes them.
+    ("Vacances d'Hiver - Zones A/B/C", DayOff),
+    ("Pont de l'Ascension - Zone A", DayOff),
+    ("Lundi de Pentec\u{f4}te - Corse", DayOff),
+    ("Vacances d'\u{c9}t\u{e9}(pr\u{e9}rentr\u{e9}e Enseignants) - Zone A", NotAboutMornings),
+    ("D\u{e9}but des Vacances d'\u{c9}t\u{e9} - Zone A", NotAboutMornings),
+    // With the accents as marks of their own.
+    ("Rentre\u{301}e", FirstDay),
+    // The north.
+    ("Efter\u{e5}rsferie", DayOff),
+    ("H\u{f6}stlov", DayOff),
+    ("Syysloma", DayOff),
+    ("Bewegliche Ferientage", DayOff),
+    ("Margedag", DayOff),
 ];
 
 #[test]
 fn titles_of_real_calendars_become_what_they_mean() {
     let wrong: Vec<String> = TITLES
         .iter()
-        .map(|&(title, expected)| (title, expected, judge(&whole_day(title)).becomes))
+        .map(|&(title, expected)| (title, expected, judged(&whole_day(title)).becomes))
         .filter(|(_, expected, found)| expected != found)
         .map(|(title, expected, found)| format!("{title}: {found:?}, not {expected:?}"))
         .collect();
@@ -191,11 +216,11 @@ fn a_break_fills_its_days_and_what_lasts_an_hour_happens_around_it() {
         (timed("Last day of school", (18, 0), (20, 0)), NotAboutMornings),
         (timed("Early dismissal", (12, 30), (15, 0)), EarlyFinish),
     ] {
-        assert_eq!(judge(&event).becomes, expected, "{event:?}");
+        assert_eq!(judged(&event).becomes, expected, "{event:?}");
     }
     let mut weekend = timed("Fall break", (15, 0), (8, 0));
     weekend.dates[0].to = date(2026, 11, 30);
-    assert_eq!(judge(&weekend).becomes, DayOff);
+    assert_eq!(judged(&weekend).becomes, DayOff);
 }
 
 #[test]
@@ -214,7 +239,7 @@ fn the_time_comes_from_the_words_or_else_from_the_event() {
         (timed("Late start", (7, 30), (9, 30)), Some((9, 30))),
         (timed("Early dismissal", (0, 0), (23, 0)), None),
     ] {
-        let found = judge(&event).time.map(|t| (t.hour(), t.minute()));
+        let found = judged(&event).time.map(|t| (t.hour(), t.minute()));
         assert_eq!(found, expected, "{}", event.name);
     }
 }
@@ -260,20 +285,20 @@ fn a_stretch_of_weeks_that_is_named_a_term_is_one() {
         "1er Trimestre",
     ] {
         let expected = if name == "Q2" { NotAboutMornings } else { Term };
-        assert_eq!(judge(&weeks(name, 12)).becomes, expected, "{name}");
+        assert_eq!(judged(&weeks(name, 12)).becomes, expected, "{name}");
     }
     for name in ["Term 1 assessments", "End of term party", "Autumn Term swimming", "Half Term", "Term dates for staff"]
     {
-        assert_ne!(judge(&weeks(name, 12)).becomes, Term, "{name}");
+        assert_ne!(judged(&weeks(name, 12)).becomes, Term, "{name}");
     }
-    assert_ne!(judge(&weeks("Autumn Term", 2)).becomes, Term);
-    assert_eq!(judge(&whole_day("Term 1 begins")).becomes, FirstDay);
-    assert_eq!(judge(&whole_day("Autumn Term ends")).becomes, LastDay);
+    assert_ne!(judged(&weeks("Autumn Term", 2)).becomes, Term);
+    assert_eq!(judged(&whole_day("Term 1 begins")).becomes, FirstDay);
+    assert_eq!(judged(&whole_day("Autumn Term ends")).becomes, LastDay);
 }
 
 #[test]
 fn a_category_or_a_short_description_speaks_where_the_title_says_nothing() {
-    let hinted = |name: &str, hint: &str| judge(&SchoolEvent { hints: vec![hint.into()], ..whole_day(name) }).becomes;
+    let hinted = |name: &str, hint: &str| judged(&SchoolEvent { hints: vec![hint.into()], ..whole_day(name) }).becomes;
     for (hint, expected) in [
         ("No School", DayOff),
         ("Student Holiday", DayOff),
@@ -290,4 +315,25 @@ fn a_category_or_a_short_description_speaks_where_the_title_says_nothing() {
     }
     assert_eq!(hinted("Book fair", "Holiday"), NotAboutMornings, "the title is of something that happens");
     assert_eq!(hinted("Half Day", "No School"), HalfDay, "the title goes first");
+}
+
+#[test]
+fn a_familys_own_words_go_before_the_table() {
+    let mut own = OwnWords::default();
+    assert!(own.add("Exeat-Weekend", DayOff) && own.add("professional development", NotAboutMornings));
+    assert!(own.add("development day at Hill", EarlyFinish) && own.add("Sch\u{f6}nferien", LateStart));
+    assert!(!own.add(" \u{2013} ", DayOff));
+    let judged = |title: &str| judge(&whole_day(title), &own);
+    for (title, becomes) in [
+        ("Summer exeat weekend begins", DayOff),
+        ("Exeat", DayOff),
+        ("Professional Development (no school)", NotAboutMornings),
+        ("Professional development day at Hill, 12:15", EarlyFinish),
+        ("SCH\u{d6}NFERIEN", LateStart),
+        ("Half term", DayOff),
+        ("", NotAboutMornings),
+    ] {
+        assert_eq!(judged(title).becomes, becomes, "{title}");
+    }
+    assert_eq!(judged("Development day at hill 12:15").time, Some(time(12, 15, 0, 0)));
 }

@@ -7,11 +7,12 @@ use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day::in_short;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
-use crate::domain::school_event::Days;
+use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_memory;
 use crate::domain::school_words::Becomes;
 use crate::domain::school_year::{Whom, time_in_words};
 use crate::domain::sheet::nearest;
+use crate::domain::text::one_line;
 use crate::shell::args::ImportOptions;
 use crate::shell::disk::RealDisk;
 use crate::shell::ics;
@@ -92,7 +93,7 @@ fn import_all(
         if let Some(problem) = page.problems.first() {
             return Err(Failure::CouldNot(problem.in_full()));
         }
-        let wishes = wishes(options, &page.family, file)?;
+        let wishes = wishes(options, &page.family, files, file)?;
         let import = import::import(&page.family, &remembered, file, &wishes, today).map_err(Failure::CouldNot)?;
         (done.family, done.memory) = import.texts(&done.family).map_err(Failure::CouldNot)?;
         remembered = import.memory.clone();
@@ -102,7 +103,12 @@ fn import_all(
 }
 
 /// What the command line wants otherwise than it would be.
-fn wishes(options: &ImportOptions, family: &Family, file: &SchoolFile) -> Result<Wishes, Failure> {
+fn wishes(
+    options: &ImportOptions,
+    family: &Family,
+    files: &[SchoolFile],
+    file: &SchoolFile,
+) -> Result<Wishes, Failure> {
     let whom = options.child.as_deref().map(|name| {
         let child = family.child(name).ok_or_else(|| Failure::WrongUsage(format!("There is no child \"{name}\".")))?;
         Ok::<_, Failure>(Whom::Only(vec![child.id.clone()]))
@@ -110,16 +116,21 @@ fn wishes(options: &ImportOptions, family: &Family, file: &SchoolFile) -> Result
     let mut wishes = Wishes { whom: whom.transpose()?, ..Wishes::default() };
     for said in &options.r#as {
         let (name, kind) = said.rsplit_once('=').unwrap_or((said, ""));
-        let kind = kind.trim().to_lowercase();
-        let Some(becomes) = Becomes::from_words(&kind) else {
+        let Some(becomes) = Becomes::from_words(kind) else {
             let words = Becomes::ALL.map(Becomes::in_words);
-            let help = nearest(&kind, &words).map_or_else(|| words.join(", "), |near| format!("\"{near}\""));
+            let help = nearest(kind.trim(), &words).map_or_else(|| words.join(", "), |near| format!("\"{near}\""));
             return Err(Failure::WrongUsage(format!(
                 "--as takes an event and what it is: \"Book fair=day off\". What it is: {help}."
             )));
         };
         let name = name.trim().to_lowercase();
-        let events = file.reading.events.iter().enumerate().filter(|(_, event)| event.name.to_lowercase() == name);
+        let is_it = |event: &SchoolEvent| event.name.to_lowercase() == name;
+        if !files.iter().any(|file| file.reading.events.iter().any(is_it)) {
+            let name = one_line(&name);
+            let help = "Its whole name is needed, as the preview shows it.";
+            return Err(Failure::WrongUsage(format!("No event is called \"{name}\". {help}")));
+        }
+        let events = file.reading.events.iter().enumerate().filter(|(_, event)| is_it(event));
         wishes.becomes.extend(events.map(|(place, _)| (place, becomes)));
     }
     Ok(wishes)

@@ -1,7 +1,8 @@
-//! Reads the tables of the calendar: terms, days off, special days, overrides, and who collects.
+//! Reads the tables of the calendar: terms, days off, special days, overrides, who collects, and the school's words.
 
 use super::{place, text};
 use crate::domain::family::{ChildId, Family};
+use crate::domain::school_words::{Becomes, OwnWords};
 use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use crate::domain::sheet::{Sheet, nearest};
 use crate::domain::text::one_line;
@@ -38,8 +39,33 @@ pub(super) fn read(sheet: &mut Sheet<'_>, top: &DeTable<'_>, family: &mut Family
         }
         Some(Collect { who: who?, dates: dates?, whom: whom?, uid: row.text("uid") })
     });
+    family.school_words = school_words(sheet, top);
     (family.terms, family.days_off, family.special_days) = (terms, days_off, special_days);
     (family.overrides, family.collects) = (overrides, collects);
+}
+
+/// The school's own words and what they mean: `"exeat weekend" = "day off"`.
+fn school_words(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> OwnWords {
+    let mut own = OwnWords::default();
+    let Some(table) = sheet.table(top, "school_words") else { return own };
+    for key in table.keys() {
+        let phrase = key.get_ref().as_ref();
+        let Some(meaning) = sheet.string(table, phrase) else { continue };
+        let words = Becomes::ALL.map(Becomes::in_words);
+        match Becomes::from_words(&meaning) {
+            Some(becomes) if own.add(phrase, becomes) => {}
+            Some(_) => sheet.problem(key.span(), "these are no words".into(), "here", "write what the school writes"),
+            None => {
+                let help = match nearest(&meaning, &words) {
+                    Some(near) => format!("write \"{near}\""),
+                    None => format!("write one of \"{}\"", words.join("\", \"")),
+                };
+                let message = format!("no event becomes \"{}\"", one_line(&meaning));
+                sheet.problem(place(table, phrase, &key.span()), message, "here", &help);
+            }
+        }
+    }
+    own
 }
 
 /// One table of a list, such as one `[[term]]`.

@@ -2,82 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
-use assert_cmd::Command;
+mod import;
+mod kitchen;
+
+use kitchen::{Kitchen, told};
 use std::fs;
-use std::path::PathBuf;
-use std::process::Output;
-use tempfile::TempDir;
-
-struct Kitchen {
-    folder: TempDir,
-}
-
-impl Kitchen {
-    /// A folder without a family.
-    fn empty() -> Kitchen {
-        Kitchen { folder: tempfile::tempdir().expect("a temporary folder") }
-    }
-
-    /// Leo's family, with two rituals that take turns.
-    fn with_leo() -> Kitchen {
-        let kitchen = Kitchen::empty();
-        kitchen.ok(&[
-            "init",
-            "--child",
-            "Leo",
-            "--first-day",
-            "7 sep",
-            "--ritual",
-            "hand-kiss",
-            "--ritual",
-            "sewn-heart",
-        ]);
-        kitchen
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("goodbye").expect("built");
-        command.env_clear().env("GOODBYE_DIR", self.path()).env("GOODBYE_TODAY", "2026-09-07").args(args);
-        command.env("GOODBYE_SETTINGS", self.path().join("settings.toml"));
-        command
-    }
-
-    fn path(&self) -> PathBuf {
-        self.folder.path().join("family")
-    }
-
-    fn text(&self, relative: &str) -> String {
-        fs::read_to_string(self.path().join(relative)).unwrap_or_else(|e| panic!("{relative}: {e}"))
-    }
-
-    fn write(&self, relative: &str, text: &str) {
-        let path = self.path().join(relative);
-        fs::create_dir_all(path.parent().expect("in a folder")).expect("made");
-        fs::write(path, text).expect("written");
-    }
-
-    fn run(&self, args: &[&str]) -> (i32, String, String) {
-        told(self.command(args).output().expect("run"))
-    }
-
-    fn ok(&self, args: &[&str]) -> String {
-        let (code, out, err) = self.run(args);
-        assert_eq!((code, err.as_str()), (0, ""), "{args:?} said {out}");
-        out
-    }
-
-    /// Runs what cannot be done, and returns what stderr says.
-    fn refused(&self, args: &[&str], code: i32) -> String {
-        let (found, out, err) = self.run(args);
-        assert_eq!((found, out.as_str()), (code, ""), "{args:?} said {err}");
-        err
-    }
-}
-
-fn told(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
-}
 
 const SEPTEMBER: &str = "mornings/leo/2026-09.toml";
 
@@ -252,90 +181,6 @@ fn a_month_that_cannot_be_read_is_not_shown_as_an_empty_one() {
     assert!(kitchen.refused(&["done"], 1).contains("The file is left as it is"));
     let json: serde_json::Value = serde_json::from_str(&kitchen.run(&["today", "--json"]).1).expect("JSON");
     assert_eq!(json["children"][0]["read_only"].as_bool(), Some(true));
-}
-
-fn sample(name: &str) -> String {
-    format!("{}/tests/ics/{name}", env!("CARGO_MANIFEST_DIR"))
-}
-
-#[test]
-fn a_school_calendar_is_shown_then_added_once_and_undone_as_a_whole() {
-    let kitchen = Kitchen::with_leo();
-    let before = kitchen.text("family.toml");
-    let shown = kitchen.ok(&["import", &sample("uk-terms.ics")]);
-    assert!(
-        shown.contains("day off") && shown.contains("Half Term") && shown.contains("Nothing was written"),
-        "{shown}"
-    );
-    assert_eq!(kitchen.text("family.toml"), before);
-    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("5 new"));
-    let after = kitchen.text("family.toml");
-    assert!(after.starts_with(&before) && after.contains("Half Term"), "{after}");
-    assert!(kitchen.ok(&["check"]).contains("All can be read"));
-    let remembered = kitchen.text("school.toml");
-    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("Nothing was new"));
-    assert_eq!((kitchen.text("family.toml"), kitchen.text("school.toml")), (after.clone(), remembered));
-    let by_hand = after.replace("2026-10-30", "2026-11-03");
-    kitchen.write("family.toml", &by_hand);
-    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("yours stays"));
-    assert_eq!(kitchen.text("family.toml"), by_hand, "what was changed by hand stays");
-    kitchen.write("family.toml", &after);
-    kitchen.ok(&["undo"]);
-    assert_eq!(kitchen.text("family.toml"), before);
-    assert!(!kitchen.path().join("school.toml").exists(), "the memory goes with the import");
-}
-
-#[test]
-fn what_the_school_moved_or_took_out_is_followed_in_one_change() {
-    let kitchen = Kitchen::with_leo();
-    let first = fs::read_to_string(sample("uk-terms.ics")).expect("a sample");
-    kitchen.write("first.ics", &first);
-    let path = |name: &str| kitchen.path().join(name).display().to_string();
-    kitchen.ok(&["import", "--yes", &path("first.ics")]);
-    let before = kitchen.text("family.toml");
-    let moved = first.replace("20261026", "20261019").replace("20261031", "20261024");
-    assert_ne!(moved, first);
-    kitchen.write("second.ics", &moved);
-    let shown = kitchen.ok(&["import", &path("second.ics")]);
-    assert!(shown.contains("changed") && shown.contains("Oct 19"), "{shown}");
-    kitchen.ok(&["import", "--yes", &path("second.ics")]);
-    let after = kitchen.text("family.toml");
-    assert!(after.contains("2026-10-19") && !after.contains("2026-10-26"), "{after}");
-    kitchen.ok(&["undo"]);
-    assert_eq!(kitchen.text("family.toml"), before);
-    kitchen.write("school.toml", "[[calendar]]\nfile = 3\n");
-    assert!(kitchen.refused(&["import", &path("second.ics")], 1).contains("school.toml"));
-    assert!(kitchen.refused(&["import", "--yes", &path("second.ics")], 1).contains("school.toml"));
-    let (code, checked, _) = kitchen.run(&["check"]);
-    assert!(code == 1 && checked.contains("school.toml:2:8"), "{checked}");
-}
-
-#[test]
-fn a_script_says_whose_school_it_is_and_what_an_event_is() {
-    let kitchen = Kitchen::with_leo();
-    let (file, what) = (sample("uk-terms.ics"), "Half Term=not about mornings");
-    let json = kitchen.ok(&["import", "--json", "--child", "leo", "--as", what, &file]);
-    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let events = json["events"].as_array().expect("events");
-    assert!(events.iter().any(|event| event["chosen"] == true && event["standing"] == "left out"), "{json}");
-    assert!(kitchen.refused(&["import", "--as", "Half Term=holliday", &file], 2).contains("what it is"));
-    assert!(kitchen.refused(&["import", "--child", "nobody", &file], 2).contains("nobody"));
-    kitchen.ok(&["import", "--yes", "--child", "leo", &file]);
-    assert!(kitchen.text("family.toml").contains("children = [\"leo\"]"));
-}
-
-#[test]
-fn a_calendar_that_is_none_is_told_and_a_broken_event_costs_only_itself() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.write("page.ics", "<html><body>calendar</body></html>");
-    let page = kitchen.path().join("page.ics").display().to_string();
-    assert!(kitchen.refused(&["import", &page], 1).contains("web page"));
-    assert!(kitchen.refused(&["import", "/nowhere.ics"], 1).contains("cannot be read"));
-    let (code, out, err) = kitchen.run(&["import", "--json", &sample("messy.ics")]);
-    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-    assert!(code == 0 && err.contains("is left out") && json["written"] == false, "{err}");
-    assert!(json["events"].as_array().is_some_and(|events| events.len() > 2));
-    assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}'));
 }
 
 #[test]

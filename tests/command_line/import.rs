@@ -1,0 +1,89 @@
+//! `goodbye import` as scripts and parents run it.
+
+use crate::kitchen::Kitchen;
+use std::fs;
+
+fn sample(name: &str) -> String {
+    format!("{}/tests/ics/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn a_school_calendar_is_shown_then_added_once_and_undone_as_a_whole() {
+    let kitchen = Kitchen::with_leo();
+    let before = kitchen.text("family.toml");
+    let shown = kitchen.ok(&["import", &sample("uk-terms.ics")]);
+    assert!(
+        shown.contains("day off") && shown.contains("Half Term") && shown.contains("Nothing was written"),
+        "{shown}"
+    );
+    assert_eq!(kitchen.text("family.toml"), before);
+    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("5 new"));
+    let after = kitchen.text("family.toml");
+    assert!(after.starts_with(&before) && after.contains("Half Term"), "{after}");
+    assert!(kitchen.ok(&["check"]).contains("All can be read"));
+    let remembered = kitchen.text("school.toml");
+    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("Nothing was new"));
+    assert_eq!((kitchen.text("family.toml"), kitchen.text("school.toml")), (after.clone(), remembered));
+    let by_hand = after.replace("2026-10-30", "2026-11-03");
+    kitchen.write("family.toml", &by_hand);
+    assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("yours stays"));
+    assert_eq!(kitchen.text("family.toml"), by_hand, "what was changed by hand stays");
+    kitchen.write("family.toml", &after);
+    kitchen.ok(&["undo"]);
+    assert_eq!(kitchen.text("family.toml"), before);
+    assert!(!kitchen.path().join("school.toml").exists(), "the memory goes with the import");
+}
+
+#[test]
+fn what_the_school_moved_or_took_out_is_followed_in_one_change() {
+    let kitchen = Kitchen::with_leo();
+    let first = fs::read_to_string(sample("uk-terms.ics")).expect("a sample");
+    kitchen.write("first.ics", &first);
+    let path = |name: &str| kitchen.path().join(name).display().to_string();
+    kitchen.ok(&["import", "--yes", &path("first.ics")]);
+    let before = kitchen.text("family.toml");
+    let moved = first.replace("20261026", "20261019").replace("20261031", "20261024");
+    assert_ne!(moved, first);
+    kitchen.write("second.ics", &moved);
+    let shown = kitchen.ok(&["import", &path("second.ics")]);
+    assert!(shown.contains("changed") && shown.contains("Oct 19"), "{shown}");
+    kitchen.ok(&["import", "--yes", &path("second.ics")]);
+    let after = kitchen.text("family.toml");
+    assert!(after.contains("2026-10-19") && !after.contains("2026-10-26"), "{after}");
+    kitchen.ok(&["undo"]);
+    assert_eq!(kitchen.text("family.toml"), before);
+    kitchen.write("school.toml", "[[calendar]]\nfile = 3\n");
+    assert!(kitchen.refused(&["import", &path("second.ics")], 1).contains("school.toml"));
+    assert!(kitchen.refused(&["import", "--yes", &path("second.ics")], 1).contains("school.toml"));
+    let (code, checked, _) = kitchen.run(&["check"]);
+    assert!(code == 1 && checked.contains("school.toml:2:8"), "{checked}");
+}
+
+#[test]
+fn a_script_says_whose_school_it_is_and_what_an_event_is() {
+    let kitchen = Kitchen::with_leo();
+    let (file, what) = (sample("uk-terms.ics"), "Half Term=not about mornings");
+    let json = kitchen.ok(&["import", "--json", "--child", "leo", "--as", what, &file]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let events = json["events"].as_array().expect("events");
+    assert!(events.iter().any(|event| event["chosen"] == true && event["standing"] == "left out"), "{json}");
+    assert!(kitchen.refused(&["import", "--as", "Half Term=holliday", &file], 2).contains("what it is"));
+    assert!(kitchen.refused(&["import", "--as", "Half Terms=day off", &file], 2).contains("No event is called"));
+    assert!(kitchen.refused(&["import", "--child", "nobody", &file], 2).contains("nobody"));
+    kitchen.ok(&["import", "--yes", "--child", "leo", &file]);
+    assert!(kitchen.text("family.toml").contains("children = [\"leo\"]"));
+}
+
+#[test]
+fn a_calendar_that_is_none_is_told_and_a_broken_event_costs_only_itself() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.write("page.ics", "<html><body>calendar</body></html>");
+    let page = kitchen.path().join("page.ics").display().to_string();
+    assert!(kitchen.refused(&["import", &page], 1).contains("web page"));
+    assert!(kitchen.refused(&["import", "/nowhere.ics"], 1).contains("cannot be read"));
+    let (code, out, err) = kitchen.run(&["import", "--json", &sample("messy.ics")]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert!(code == 0 && err.contains("is left out") && json["written"] == false, "{err}");
+    assert!(json["events"].as_array().is_some_and(|events| events.len() > 2));
+    assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}'));
+}

@@ -1,0 +1,78 @@
+//! A family's folder to run the program on.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Output;
+use tempfile::TempDir;
+
+pub struct Kitchen {
+    folder: TempDir,
+}
+
+impl Kitchen {
+    /// A folder without a family.
+    pub fn empty() -> Kitchen {
+        Kitchen { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// Leo's family, with two rituals that take turns.
+    pub fn with_leo() -> Kitchen {
+        let kitchen = Kitchen::empty();
+        kitchen.ok(&[
+            "init",
+            "--child",
+            "Leo",
+            "--first-day",
+            "7 sep",
+            "--ritual",
+            "hand-kiss",
+            "--ritual",
+            "sewn-heart",
+        ]);
+        kitchen
+    }
+
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("goodbye").expect("built");
+        command.env_clear().env("GOODBYE_DIR", self.path()).env("GOODBYE_TODAY", "2026-09-07").args(args);
+        command.env("GOODBYE_SETTINGS", self.path().join("settings.toml"));
+        command
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("family")
+    }
+
+    pub fn text(&self, relative: &str) -> String {
+        fs::read_to_string(self.path().join(relative)).unwrap_or_else(|e| panic!("{relative}: {e}"))
+    }
+
+    pub fn write(&self, relative: &str, text: &str) {
+        let path = self.path().join(relative);
+        fs::create_dir_all(path.parent().expect("in a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    pub fn run(&self, args: &[&str]) -> (i32, String, String) {
+        told(self.command(args).output().expect("run"))
+    }
+
+    pub fn ok(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!((code, err.as_str()), (0, ""), "{args:?} said {out}");
+        out
+    }
+
+    /// Runs what cannot be done, and returns what stderr says.
+    pub fn refused(&self, args: &[&str], code: i32) -> String {
+        let (found, out, err) = self.run(args);
+        assert_eq!((found, out.as_str()), (code, ""), "{args:?} said {err}");
+        err
+    }
+}
+
+pub fn told(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
