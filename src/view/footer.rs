@@ -38,9 +38,9 @@ pub fn draw(app: &App, paper: &mut Paper) {
 fn rank(row: &Binding) -> u8 {
     match row.action {
         Action::Mark | Action::Pick | Action::Take | Action::PlanRitual => 0,
-        Action::Clear if row.scope == Scope::Rules => 0,
         Action::NextChild if row.scope == Scope::Screens => 0,
-        Action::Copy | Action::Paste | Action::Clear => 2,
+        Action::Copy | Action::Paste => 2,
+        Action::Clear if row.scope == Scope::Week => 2,
         // Arrows are tried without being told.
         Action::Later | Action::WeekOn if row.scope == Scope::Calendar => 2,
         Action::Help | Action::Quit => 3,
@@ -53,16 +53,20 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
     if row.word.is_empty() {
         return None;
     }
-    if let (Some(Prompt::Welcome(welcome)), Action::Previous) = (&app.prompt, row.action) {
-        return (welcome.question != Question::Name).then_some(row.word);
+    if let Some(prompt) = &app.prompt {
+        let works = match (prompt, row.action) {
+            (Prompt::Welcome(welcome), Action::Previous) => welcome.question != Question::Name,
+            (_, Action::NextChild) => app.children().len() > 1,
+            _ => true,
+        };
+        return works.then_some(row.word);
     }
-    let on_screen = app.prompt.is_none();
     let (Some(calendar), Some(morning)) = (app.calendar(), app.morning()) else {
         let about_a_child =
             !matches!(row.action, Action::Help | Action::Quit | Action::Filter | Action::NewRitual | Action::Children);
         return match row.action {
             Action::Pick if app.has_no_family() => Some("begin"),
-            _ if on_screen && about_a_child => None,
+            _ if about_a_child => None,
             _ => Some(row.word),
         };
     };

@@ -100,8 +100,8 @@ fn sign(standing: Standing) -> &'static str {
 }
 
 const KIND: u16 = 4;
-const DATES: u16 = 24;
-const NAME: u16 = 42;
+const DATES: u16 = 26;
+const NAME: u16 = 43;
 
 fn offer(offer: &Offer, line: usize, here: bool, y: u16, paper: &mut Paper, drawn: &mut Drawn) {
     paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
