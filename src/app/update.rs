@@ -105,7 +105,7 @@ impl App {
         // Taken out while it acts, so that it can change everything else.
         if let Some(mut prompt) = self.prompt.take() {
             if action == Action::Leave && prompt.has_words() {
-                self.say("What you typed is kept: open it again to go on.");
+                self.say("It is kept as you left it: open it again to go on.");
                 self.draft = Some(prompt);
                 return Vec::new();
             }

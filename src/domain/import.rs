@@ -29,7 +29,7 @@ pub fn days_read(today: Date) -> (Date, Date) {
 }
 
 /// A school's calendar as it was read, before anybody judged it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchoolFile {
     /// The name of the file, fit for a screen.
     pub name: String,

@@ -130,7 +130,7 @@ impl Visit {
             let why = if is_damaged {
                 "There is no child I could read of.".to_owned()
             } else if !family.page.family.put_away.is_empty() {
-                "Every child in family.toml is put away: take a `put_away = true` out to see one.".to_owned()
+                "Every child is put away. In the planner, 4 and then a show the list, and x brings one back.".to_owned()
             } else {
                 NO_FAMILY.to_owned()
             };

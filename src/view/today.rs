@@ -148,9 +148,9 @@ fn no_school(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
         y = next_morning(app, child, next, "Next school morning", y + 1, paper);
         y = paper.wrap(0, y + 1, "Enter goes there.", DIM);
     } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date) {
-        let over = format!("The last term that family.toml knows ended on {}.", day::in_words(last, app.today));
+        let over = format!("The last term I know of ended on {}.", day::in_words(last, app.today));
         y = paper.wrap(0, y + 1, &over, PLAIN);
-        y = paper.wrap(0, y, "Add the next one there: [[term]] with `from` and `to`.", DIM);
+        y = paper.wrap(0, y, "On Calendar (4), + adds the next one, and i imports the school's new calendar.", DIM);
     }
     marks(app.morning().unwrap_or(&Morning::default()), y + 1, paper);
 }

@@ -56,6 +56,19 @@ fn an_event_is_left_out_with_one_key_and_taken_in_after_all() {
 }
 
 #[test]
+fn what_was_chosen_is_kept_when_the_preview_is_left() {
+    let mut demo = opened();
+    demo.press("Down x Esc");
+    assert!(notice(&demo).contains("kept"), "{}", notice(&demo));
+    demo.press("i Enter");
+    assert!(demo.screen(80, 24).contains("4 new"), "{}", demo.screen(80, 24));
+    demo.press("x Esc");
+    demo.calendars.insert(DOWNLOAD.to_owned(), CALENDAR.replace("Book fair", "Fun fair"));
+    demo.press("i Enter");
+    assert!(demo.screen(80, 24).contains("5 new"), "another file is another question");
+}
+
+#[test]
 fn what_the_school_changed_since_is_followed() {
     let mut demo = opened();
     demo.press("Enter");

@@ -208,7 +208,7 @@ pub const TABLE: &[Binding] = &[
     row(&[ENTER], Scope::RuleForm, Action::Take, "save", "Save it; u takes it back."),
     row(&[UP, BACK_TAB], Scope::RuleForm, Action::Up, "", "The line above."),
     row(&[DOWN, TAB], Scope::RuleForm, Action::Down, "lines", "The line below."),
-    row(&[ESC], Scope::RuleForm, Action::Leave, "back", "Leave; what you typed is kept for the next time."),
+    row(&[ESC], Scope::RuleForm, Action::Leave, "back", "Leave; it is kept as it is for the next time."),
     row(&[RIGHT, SPACE], Scope::Whom, Action::Next, "for whom", "Somebody else."),
     row(&[LEFT], Scope::Whom, Action::Previous, "", "Whoever came before."),
     row(&[ENTER], Scope::Path, Action::Take, "open", "Open this file and show what it would change."),

@@ -113,7 +113,7 @@ impl Prompt {
         }
     }
 
-    /// Something was typed here that would be a pity to lose.
+    /// Something was typed or chosen here that would be a pity to lose.
     pub(super) fn has_words(&self) -> bool {
         match self {
             Prompt::Note(note) => note.is_changed(),
@@ -121,6 +121,7 @@ impl Prompt {
             Prompt::RuleForm(form) => form.is_changed(),
             Prompt::ChildForm(form) => form.is_changed(),
             Prompt::Welcome(welcome) => !welcome.name.is_empty(),
+            Prompt::Preview(preview) => preview.is_changed(),
             _ => false,
         }
     }

@@ -1,6 +1,6 @@
 //! Shows what an import would do before anything is written; each event can be made something else with one key.
 
-use super::{Outcome, moved};
+use super::{Outcome, Prompt, moved};
 use crate::app::keys::Action;
 use crate::app::{App, Effect, changes};
 use crate::domain::change::{Change, Page, PageEdit};
@@ -34,7 +34,7 @@ pub struct Preview {
 impl Preview {
     /// # Errors
     /// A sentence, when nothing can be imported from this file now.
-    pub(in crate::app) fn new(app: &App, found: CalendarFound) -> Result<Preview, String> {
+    pub(in crate::app) fn new(app: &App, found: CalendarFound, wishes: Wishes) -> Result<Preview, String> {
         let CalendarFound { file, memory } = found;
         let memory_text = app.waiting_text(Page::School).unwrap_or(memory);
         let (memory, problems) =
@@ -45,13 +45,16 @@ impl Preview {
         if file.reading.events.is_empty() && file.reading.problems.is_empty() {
             return Err(format!("{} has nothing about the school year that is, or the next.", file.name));
         }
-        let wishes = Wishes::default();
         let import = import(app.family(), &memory, &file, &wishes, app.today)?;
         let is_about = |offer: &Offer| offer.judgment.becomes != Becomes::NotAboutMornings;
         let (about, rest): (Vec<usize>, Vec<usize>) =
             (0..import.offers.len()).partition(|&place| is_about(&import.offers[place]));
         let lines = about.into_iter().chain(rest).collect();
         Ok(Preview { file, memory_text, memory, wishes, import, lines, cursor: 0 })
+    }
+
+    pub(super) fn is_changed(&self) -> bool {
+        self.wishes != Wishes::default()
     }
 
     pub fn file_name(&self) -> &str {
@@ -179,12 +182,25 @@ impl Preview {
 impl App {
     /// Opens the preview of a file that was read, or says why there is none.
     pub(in crate::app) fn preview(&mut self, found: Result<CalendarFound, String>) -> Vec<Effect> {
-        match found.and_then(|found| Preview::new(self, found)) {
+        match found.and_then(|found| self.preview_of(found)) {
             Ok(preview) => {
-                self.prompt = Some(super::Prompt::Preview(Box::new(preview)));
+                self.prompt = Some(Prompt::Preview(Box::new(preview)));
                 Vec::new()
             }
             Err(why) => self.refuse(why),
         }
+    }
+
+    /// With what was chosen when the same file was left before.
+    fn preview_of(&mut self, found: CalendarFound) -> Result<Preview, String> {
+        let mut wishes = Wishes::default();
+        self.draft = self.draft.take().filter(|draft| match draft {
+            Prompt::Preview(left) if left.file == found.file => {
+                wishes = left.wishes.clone();
+                false
+            }
+            _ => true,
+        });
+        Preview::new(self, found, wishes)
     }
 }

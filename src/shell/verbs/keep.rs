@@ -65,12 +65,13 @@ fn refuse_if_there(visit: &mut Visit, found: crate::domain::change::FamilyFound)
             format!("There is a family.toml in {folder} that cannot be read as it is. Mend it or move it away first.");
         return Err(Failure::CouldNot(why));
     }
-    let names: Vec<&str> = found.page.family.children.iter().map(|child| child.name.as_str()).collect();
+    let family = &found.page.family;
+    let names: Vec<&str> = family.children.iter().chain(&family.put_away).map(|child| child.name.as_str()).collect();
     if found.text.is_none() {
         return Ok(());
     }
     let why = format!(
-        "There is a family already in {folder}: {}. To add a child, add a [[child]] to family.toml there.",
+        "There is a family already in {folder}: {}. To add a child, open `goodbye` and press 4, a, n.",
         names.join(", ")
     );
     Err(Failure::CouldNot(why))
