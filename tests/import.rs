@@ -128,9 +128,8 @@ fn what_the_school_changed_is_followed_and_the_comments_stay() {
 #[test]
 fn what_the_school_took_out_goes_unless_it_has_begun() {
     let mut home = imported();
-    let fewer = vec![school().remove(3), school().remove(4)];
     // What is left tells which calendar it is: the early dismissal alone is one rule of three.
-    assert_eq!(home.clone().import(fewer.clone()), [There, LeftOut], "no word of what another calendar has");
+    assert_eq!(home.clone().import(vec![school().remove(3)]), [There], "no word of what another calendar has");
     let mut fewer = school();
     fewer.remove(1);
     assert_eq!(home.import(fewer), [There, LeftOut, There, There, Removed]);
@@ -242,6 +241,45 @@ fn a_school_that_names_its_events_anew_in_every_file_is_followed_all_the_same() 
     moved[1].dates = vec![Days { from: date(2026, 10, 19), to: date(2026, 10, 23) }];
     assert_eq!(home.import(moved), [There, Changed, LeftOut, There, There]);
     assert_eq!(home.family().days_off.len(), 1);
+}
+
+#[test]
+fn a_last_day_alone_ends_the_term_that_began_with_the_first_day_of_a_child() {
+    let last_day = || vec![school().remove(4)];
+    let mut home = Home::new();
+    assert_eq!(home.import(last_day()), [New]);
+    let school_year = Dates::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates");
+    assert_eq!(home.family().terms[0].dates, school_year);
+    let before = home.clone();
+    assert_eq!(home.import(last_day()), [There]);
+    assert_eq!(home, before);
+    let mut early = last_day();
+    early[0].name = "Last day of school, dismissal 11:30".to_owned();
+    early[0].dates[0] = Days { from: date(2027, 6, 17), to: date(2027, 6, 17) };
+    assert_eq!(home.import(early), [Changed], "the term is shorter, and there is an early finish");
+    assert_eq!((home.family().terms.len(), home.family().special_days.len()), (1, 1));
+    assert_eq!(home.family().terms[0].dates.to(), date(2027, 6, 17));
+    // Who has said when school is, or has it from a whole file, needs no other beginning.
+    let mut by_hand = Home::new();
+    by_hand.family.push_str("[[term]]\nfrom = 2026-09-01\nto = 2026-12-18\n");
+    assert_eq!(by_hand.import(last_day()), [Yours]);
+    let mut whole = imported();
+    assert_eq!(whole.import(last_day())[0], There);
+    assert_eq!(whole.family().terms.len(), 1);
+}
+
+#[test]
+fn terms_of_which_only_the_ends_are_told_begin_one_after_the_other() {
+    let ends = |uid, name, end| event(uid, name, end, end);
+    let mut home = Home::new();
+    let autumn = ends("x", "End of Autumn Term", date(2026, 12, 18));
+    let spring = ends("y", "End of Spring Term", date(2027, 3, 25));
+    let next_year = ends("z", "End of Summer Term", date(2028, 7, 20));
+    assert_eq!(home.import(vec![autumn, spring, next_year]), [New, New, LeftOut]);
+    let dates: Vec<(Date, Date)> =
+        home.family().terms.iter().map(|term| (term.dates.from(), term.dates.to())).collect();
+    let expected = [(date(2026, 9, 7), date(2026, 12, 18)), (date(2026, 12, 19), date(2027, 3, 25))];
+    assert_eq!(dates, expected);
 }
 
 #[test]

@@ -5,14 +5,16 @@
 //! stays.
 
 mod merge;
+mod school_rules;
 
-use self::merge::{Merged, Ours, SchoolRule, is_same_calendar};
+use self::merge::{Merged, Ours, is_same_calendar};
+use self::school_rules::{add_last_days, school_rules};
 use super::day::{add_days, month_and_day};
 use super::family::{Family, Rule, RuleEdit, with_rule_edits};
 use super::school_event::{Days, Reading, SchoolEvent};
 use super::school_memory::{self, Choice, Memory, Remembered};
 use super::school_words::{Becomes, Judgment, OwnWords, judge, judged_as};
-use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
+use super::school_year::{Special, Whom};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -139,9 +141,16 @@ pub fn import(
     let own = &family.school_words;
     let verdict = |(i, event)| verdict(event, own, wishes.becomes.get(&i), &choices, events);
     let verdicts: Vec<Verdict> = events.iter().enumerate().map(verdict).collect();
-    let school = school_rules(events, &verdicts, &whom)?;
     let ours = Rule::all_of(family);
     let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
+    let mut school = school_rules(events, &verdicts, &whom)?;
+    let paired: Vec<usize> = merge::pairs(&school, &before, events).into_iter().flatten().collect();
+    let is_dropped =
+        |place: usize| !paired.contains(&place) && !events.iter().any(|event| merge::is_of(before[place], event));
+    let dropped: Vec<&Rule> = (0..before.len()).filter(|&place| is_dropped(place)).map(|place| before[place]).collect();
+    let pupils = family.children.iter().filter(|child| whom.includes(&child.id));
+    let first_days: Vec<Date> = pupils.map(|child| child.first_day).collect();
+    add_last_days(&mut school, events, &verdicts, &whom, &dropped, &first_days);
     let merged = merge::merge(&school, &before, &Ours { all: &ours, imported: &imported }, file, &verdicts, today);
     let mut offers: Vec<Offer> = events
         .iter()
@@ -236,57 +245,6 @@ fn choices_after(events: &[SchoolEvent], verdicts: &[Verdict], before: &[&Choice
     let unread = |choice: &Choice| choice.uid.as_ref().is_some_and(|uid| file.reading.unread.contains(uid));
     choices.extend(before.iter().copied().filter(|choice| unread(choice)).cloned());
     choices
-}
-
-fn school_rules(events: &[SchoolEvent], verdicts: &[Verdict], whom: &Whom) -> Result<Vec<SchoolRule>, String> {
-    let is_last = |(_, verdict): &(&SchoolEvent, &Verdict)| verdict.judgment.becomes == Becomes::LastDay;
-    let last_date = |event: &SchoolEvent| Some(event.dates.last()?.to);
-    let last_days: Vec<Date> =
-        events.iter().zip(verdicts).filter(is_last).filter_map(|(event, _)| last_date(event)).collect();
-    let mut rules = Vec::new();
-    for (i, (event, verdict)) in events.iter().zip(verdicts).enumerate() {
-        let of_event = rules_of(event, verdict.judgment, &last_days, whom);
-        rules.extend(of_event.into_iter().map(|rule| SchoolRule { events: vec![i], rule }));
-        if rules.len() > MOST_RULES {
-            return Err(format!(
-                "This calendar would bring more than {MOST_RULES} rules, which is more than any school has. Is it the \
-                 right file?"
-            ));
-        }
-    }
-    for (i, event) in events.iter().enumerate().filter(|&(i, event)| is_last(&(event, &verdicts[i]))) {
-        let ends = |rule: &Rule| matches!(rule, Rule::Term(_)) && Some(rule.dates().to()) == last_date(event);
-        rules.iter_mut().filter(|school| ends(&school.rule)).for_each(|school| school.events.push(i));
-    }
-    Ok(rules)
-}
-
-/// What an event becomes: one rule for each run of its days. A first day becomes a term up to the next last day; a
-/// last day is more than a term's end only when school ends early on it.
-fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &Whom) -> Vec<Rule> {
-    let (name, uid) = (&event.name, &event.uid);
-    let special = |kind, dates| {
-        let (time, name) = (judgment.time, Some(name.clone()));
-        Rule::SpecialDay(SpecialDay { kind, dates, time, name, whom: whom.clone(), uid: uid.clone() })
-    };
-    let term = |dates| Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() });
-    let rule = |days: &Days| {
-        let dates = Dates::new(days.from, days.to)?;
-        Some(match judgment.becomes {
-            Becomes::DayOff => Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
-            Becomes::HalfDay => special(Special::HalfDay, dates),
-            Becomes::LateStart => special(Special::LateStart, dates),
-            Becomes::EarlyFinish => special(Special::EarlyFinish, dates),
-            Becomes::FirstDay => {
-                let end = last_days.iter().copied().filter(|end| *end > days.from).min()?;
-                term(Dates::new(days.from, end)?)
-            }
-            Becomes::Term => term(dates),
-            Becomes::LastDay if judgment.time.is_some() => special(Special::EarlyFinish, Dates::one(days.to)),
-            Becomes::LastDay | Becomes::NotAboutMornings => return None,
-        })
-    };
-    event.dates.iter().filter_map(rule).collect()
 }
 
 /// How what the school took out of its file is shown.

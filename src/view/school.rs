@@ -155,7 +155,7 @@ fn in_full(offer: &Offer, today: Date) -> String {
     let whose = if offer.is_chosen { " by your choice" } else { "" };
     let then = match (offer.standing, offer.judgment.becomes) {
         (Standing::LeftOut, Becomes::NotAboutMornings) => "",
-        (Standing::LeftOut, _) => ", but no first and last day go together: left out",
+        (Standing::LeftOut, _) => ", but I know no first day to go with it: left out",
         (Standing::New, _) => ", new",
         (Standing::Changed, _) => ", changed by the school or by your choice",
         (Standing::Removed, _) => ", not the school's any more",

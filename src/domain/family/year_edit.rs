@@ -312,6 +312,11 @@ impl Rule {
         same && self.dates() == other.dates()
     }
 
+    /// Whether the school has one name for both.
+    pub fn is_same_event(&self, other: &Rule) -> bool {
+        self.uid().is_some() && self.uid() == other.uid()
+    }
+
     pub fn uid(&self) -> Option<&str> {
         let uid = match self {
             Rule::Term(term) => &term.uid,

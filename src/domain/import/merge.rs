@@ -1,6 +1,7 @@
 //! The school's rules held against what it said before and what the family has: which edits follow the school and
 //! leave the parent's own changes alone.
 
+use super::school_rules::SchoolRule;
 use super::{SchoolFile, Standing, Verdict};
 use crate::domain::family::{Rule, RuleEdit};
 use crate::domain::school_event::SchoolEvent;
@@ -8,13 +9,6 @@ use crate::domain::school_memory::Remembered;
 use crate::domain::school_words::Becomes;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-
-/// A rule as the school's file gives it.
-pub(super) struct SchoolRule {
-    /// The places of its events in the file: one, and for a term perhaps the last day that ends it.
-    pub(super) events: Vec<usize>,
-    pub(super) rule: Rule,
-}
 
 /// A rule that the school gave before and gives no more.
 pub(super) struct Gone {
@@ -58,12 +52,17 @@ pub(super) fn is_same_calendar(calendar: &Remembered, events: &[SchoolEvent]) ->
     let of_rules = calendar.rules.iter().filter_map(Rule::uid);
     let of_choices = calendar.choices.iter().filter_map(|choice| choice.uid.as_deref());
     let shares_a_uid = of_rules.chain(of_choices).any(|uid| uids.contains(uid));
-    let starts: BTreeSet<(Date, &str)> =
+    let told: BTreeSet<(Date, &str)> =
         events.iter().flat_map(|event| event.dates.iter().map(move |days| (days.from, event.name.as_str()))).collect();
-    let of_rules = calendar.rules.iter().map(|rule| (rule.dates().from(), rule.name().unwrap_or_default()));
-    let of_choices = calendar.choices.iter().map(|choice| (choice.date, choice.name.as_str()));
-    let alike = of_rules.chain(of_choices).filter(|start| starts.contains(start)).count();
-    shares_a_uid || alike * 2 > calendar.rules.len() + calendar.choices.len()
+    let ends = |date: Date| events.iter().any(|event| event.dates.last().is_some_and(|days| days.to == date));
+    // The event that a term has its name from may be over and gone; its end is in the file as long as it counts.
+    let is_told = |rule: &&Rule| match rule {
+        Rule::Term(term) => ends(term.dates.to()),
+        rule => told.contains(&(rule.dates().from(), rule.name().unwrap_or_default())),
+    };
+    let rules = calendar.rules.iter().filter(is_told).count();
+    let choices = calendar.choices.iter().filter(|choice| told.contains(&(choice.date, choice.name.as_str()))).count();
+    shares_a_uid || (rules + choices) * 2 > calendar.rules.len() + calendar.choices.len()
 }
 
 pub(super) fn merge(
@@ -75,8 +74,7 @@ pub(super) fn merge(
     today: Date,
 ) -> Merged {
     let events = &file.reading.events;
-    let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
-    let pairs = pairs(school, before, &uids);
+    let pairs = pairs(school, before, events);
     // What the family has of its own making: neither of a calendar of before nor of this one as it is now.
     let (ours, imported) = (ours.all, ours.imported);
     let own: Vec<&Rule> = ours
@@ -88,7 +86,7 @@ pub(super) fn merge(
     for (school, pair) in school.iter().zip(&pairs) {
         let was = pair.map(|place| before[place]);
         let is_insisted = school.events.iter().any(|&event| verdicts[event].is_insisted);
-        let (standing, edit) = settle(&school.rule, was, ours, &own, is_insisted);
+        let (standing, edit) = settle(school, was, ours, &own, is_insisted);
         let edit = edit.map(|edit| only_once(edit, &edits));
         // Two events that say the same need one rule.
         let is_said = |edit: &RuleEdit| edits.iter().any(|other| added(other, edit));
@@ -98,21 +96,13 @@ pub(super) fn merge(
     }
     let mut merged = Merged { edits, standings, gone: Vec::new(), kept: Vec::new(), emptied: BTreeSet::new() };
     for (_, &rule) in before.iter().enumerate().filter(|(place, _)| !pairs.contains(&Some(*place))) {
-        if rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid)) {
+        if is_unread(rule, file) {
             merged.kept.push(rule.clone());
             continue;
         }
-        let event = events.iter().position(|event| match rule.uid() {
-            Some(uid) => event.uid.as_deref() == Some(uid),
-            None => rule.name() == Some(&event.name),
-        });
-        let lost_its_end = event.is_some_and(|event| verdicts[event].judgment.becomes == Becomes::FirstDay);
-        // Schools drop what is over from their files, and what has begun is being lived by.
-        let from = rule.dates().from();
-        let is_dropped = from >= today && from >= file.between.0 && from <= file.between.1;
+        let event = events.iter().position(|event| is_of(rule, event));
         let is_still_said = school.iter().any(|school| school.rule.says_the_same(rule));
-        let is_over = if event.is_some() { !lost_its_end } else { is_dropped };
-        if ours.contains(rule) && is_over && !is_still_said {
+        if ours.contains(rule) && is_given_up(rule, file, verdicts, today) && !is_still_said {
             merged.edits.push(RuleEdit::Remove(rule.clone()));
             merged.gone.push(Gone { rule: rule.clone(), is_in_file: event.is_some() });
             merged.emptied.extend(event);
@@ -121,19 +111,43 @@ pub(super) fn merge(
     merged
 }
 
+fn is_unread(rule: &Rule, file: &SchoolFile) -> bool {
+    rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid))
+}
+
+/// Whether the school means a rule of before no more, when none of its rules is it any longer.
+fn is_given_up(rule: &Rule, file: &SchoolFile, verdicts: &[Verdict], today: Date) -> bool {
+    let event = file.reading.events.iter().position(|event| is_of(rule, event));
+    // Schools drop what is over from their files, and what has begun is being lived by.
+    let from = rule.dates().from();
+    let is_dropped = from >= today && from >= file.between.0 && from <= file.between.1;
+    let lost_its_end = |event: usize| verdicts[event].judgment.becomes == Becomes::FirstDay;
+    !is_unread(rule, file) && event.map_or(is_dropped, |event| !lost_its_end(event))
+}
+
+/// Whether a rule of before came from an event.
+pub(super) fn is_of(rule: &Rule, event: &SchoolEvent) -> bool {
+    match rule.uid() {
+        Some(uid) => event.uid.as_deref() == Some(uid),
+        None => rule.name() == Some(&event.name),
+    }
+}
+
 /// Whether a rule of the school is what it was before.
 type Fits<'f> = &'f dyn Fn(&Rule, &Rule) -> bool;
 
 /// Finds for each rule of the school what it was before: the same, or of the same event, or of an event of that name.
 /// Each one of before is taken once.
-fn pairs(school: &[SchoolRule], before: &[&Rule], uids: &BTreeSet<&str>) -> Vec<Option<usize>> {
+pub(super) fn pairs(school: &[SchoolRule], before: &[&Rule], events: &[SchoolEvent]) -> Vec<Option<usize>> {
+    let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
     let same = |now: &Rule, was: &Rule| now == was;
-    let same_event = |now: &Rule, was: &Rule| now.uid().is_some() && now.uid() == was.uid();
+    // A last day with a time is a term and an early finish.
+    let same_event_and_kind = |now: &Rule, was: &Rule| now.is_same_event(was) && now.list() == was.list();
     let is_renamed = |was: &Rule| was.uid().is_none_or(|uid| !uids.contains(uid));
     let same_name_and_dates =
         |now: &Rule, was: &Rule| now.dates() == was.dates() && now.name() == was.name() && is_renamed(was);
     let same_name = |now: &Rule, was: &Rule| now.list() == was.list() && now.name() == was.name() && is_renamed(was);
-    let ways: [Fits<'_>; 4] = [&same, &same_event, &same_name_and_dates, &same_name];
+    let ways: [Fits<'_>; 5] = [&same, &same_event_and_kind, &Rule::is_same_event, &same_name_and_dates, &same_name];
     let mut pairs = vec![None; school.len()];
     let mut taken = vec![false; before.len()];
     for fits in ways {
@@ -148,12 +162,13 @@ fn pairs(school: &[SchoolRule], before: &[&Rule], uids: &BTreeSet<&str>) -> Vec<
 
 /// What becomes of one rule of the school.
 fn settle(
-    now: &Rule,
+    school: &SchoolRule,
     was: Option<&Rule>,
     ours: &[Rule],
     own: &[&Rule],
     is_insisted: bool,
 ) -> (Standing, Option<RuleEdit>) {
+    let now = &school.rule;
     if let Some(was) = was.filter(|was| *was != now && ours.contains(was)) {
         let edit = RuleEdit::Exchange { old: was.clone(), new: now.clone() };
         let only_renamed = was.says_the_same(now) && was.name() == now.name();
@@ -163,11 +178,12 @@ fn settle(
         return (Standing::There, None);
     }
     let instead = own.iter().find(|our| {
-        let same_event = now.uid().is_some() && our.uid() == now.uid();
         let same_name = our.dates().from() == now.dates().from() && our.name() == now.name();
         // Of two special days on one date only one counts.
         let same_day = our.dates() == now.dates() && matches!(now, Rule::SpecialDay(_));
-        same_event || our.list() == now.list() && (same_name || same_day)
+        // Where the parent said when school is, nobody needs to guess.
+        let is_said = school.is_guessed && our.dates().overlaps(now.dates());
+        our.is_same_event(now) || our.list() == now.list() && (same_name || same_day || is_said)
     });
     match instead {
         Some(our) if is_insisted => {
