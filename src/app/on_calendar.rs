@@ -55,7 +55,7 @@ impl App {
             Action::EditRules => {
                 return match Rules::about(self, self.selected()) {
                     Some(rules) => self.open(Prompt::Rules(rules)),
-                    None => self.reply("Nothing is said about this day; + adds something."),
+                    None => self.reply("Nothing is said about this day or a later one; + adds something."),
                 };
             }
             Action::DayOff => return self.toggle_day_off(),

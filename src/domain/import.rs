@@ -75,6 +75,14 @@ pub struct Offer {
     pub standing: Standing,
 }
 
+impl Offer {
+    /// Its dates that are not over, or all of them when all are: never empty.
+    pub fn coming(&self, today: Date) -> &[Days] {
+        let over = self.dates.iter().take_while(|days| days.to < today).count();
+        if over < self.dates.len() { &self.dates[over..] } else { &self.dates }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// It says nothing about mornings, or only where a term ends that nothing begins.

@@ -123,22 +123,28 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
 }
 
 /// What the signs of the grid say, where there is room for it.
-const LEGEND: [&str; 2] = ["○ planned  ◐ begun  ✓ done  – skipped", "□ day off  ½ half  » late  « early  ⇄ away"];
+const LEGEND: [&str; 3] =
+    ["· school  ○ planned  ◐ begun  ✓ done", "– skipped  □ day off  ½ half day", "» late  « early  ⇄ other home"];
 
-/// Terms, days off and all else that is not over yet, the nearest first.
+/// Terms, days off and all else that is not over on the day in focus, the nearest first.
 fn coming(app: &App, child: &Child, paper: &mut Paper) {
-    paper.write(0, 0, "Coming", STRONG);
+    let from = app.date.max(app.today);
+    let x = paper.write(0, 0, "Coming", STRONG);
+    if from > app.today {
+        paper.write(x + 1, 0, &format!("from {}", day::month_and_day(from)), DIM);
+    }
     let mut rules = Rule::all_of(app.family());
-    rules.retain(|rule| rule.dates().to() >= app.today && rule.is_about(&child.id));
+    rules.retain(|rule| rule.is_about(&child.id));
+    if rules.is_empty() {
+        let how = "Nothing yet. i imports the school's own calendar; + adds a term, holidays, a half day or who \
+                   collects; o makes the chosen day a day off.";
+        paper.wrap(0, 2, how, DIM);
+        return;
+    }
+    rules.retain(|rule| rule.dates().to() >= from);
     rules.sort_by_key(|rule| rule.dates().from());
     if rules.is_empty() {
-        paper.wrap(
-            0,
-            2,
-            "Nothing yet. i imports the school's own calendar; + adds a term, holidays, a half day or who collects; o \
-             makes the chosen day a day off.",
-            DIM,
-        );
+        paper.wrap(0, 2, "Nothing more is known.", DIM);
     }
     let mut y = 2;
     for rule in &rules {

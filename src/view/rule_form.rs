@@ -24,7 +24,8 @@ pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
-    let mut inside = paper.boxed("What is said about this day", 70, prompt.rules.len() as u16 + 2);
+    let title = if prompt.about_the_day { "What is said about this day" } else { "What is coming" };
+    let mut inside = paper.boxed(title, 70, prompt.rules.len() as u16 + 2);
     let shown = window(prompt.cursor, prompt.rules.len(), inside.height().max(1));
     for (y, line) in shown.enumerate() {
         let (y, here, rule) = (y as u16, line == prompt.cursor, &prompt.rules[line]);

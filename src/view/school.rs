@@ -67,7 +67,9 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let rows = inside.height().saturating_sub(y + below);
     for line in window(preview.cursor, lines, rows.max(1)) {
         match preview.lines.get(line) {
-            Some(&place) => offer(&import.offers[place], line, line == preview.cursor, y, &mut inside, drawn),
+            Some(&place) => {
+                offer(&import.offers[place], app.today, line, line == preview.cursor, y, &mut inside, drawn)
+            }
             None => {
                 let here = line == preview.cursor;
                 inside.write(0, y, if here { "▸" } else { " " }, ACCENT);
@@ -103,7 +105,7 @@ const KIND: u16 = 4;
 const DATES: u16 = 26;
 const NAME: u16 = 43;
 
-fn offer(offer: &Offer, line: usize, here: bool, y: u16, paper: &mut Paper, drawn: &mut Drawn) {
+fn offer(offer: &Offer, today: Date, line: usize, here: bool, y: u16, paper: &mut Paper, drawn: &mut Drawn) {
     paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
     drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(line)));
     let is_work = offer.standing.is_work();
@@ -120,7 +122,7 @@ fn offer(offer: &Offer, line: usize, here: bool, y: u16, paper: &mut Paper, draw
         &format!("{}{chosen}", offer.judgment.becomes.in_words()),
         plain,
     );
-    paper.part(DATES, y, NAME - DATES - 1, 1).write(0, 0, &dates_in_short(&offer.dates), plain);
+    paper.part(DATES, y, NAME - DATES - 1, 1).write(0, 0, &dates_in_short(offer.coming(today)), plain);
     let word = offer.standing.in_words();
     let right = paper.width().saturating_sub(columns(word));
     let room_for_word = right > NAME + 20;
@@ -146,9 +148,10 @@ fn in_full(offer: &Offer, today: Date) -> String {
         let from = in_short(days.from, today);
         if days.from == days.to { from } else { format!("{from} – {}", in_short(days.to, today)) }
     };
-    let mut dates: Vec<String> = offer.dates.iter().take(3).map(span).collect();
-    if offer.dates.len() > dates.len() {
-        dates.push(format!("and {} more", plural(offer.dates.len() - dates.len(), "date")));
+    let coming = offer.coming(today);
+    let mut dates: Vec<String> = coming.iter().take(3).map(span).collect();
+    if coming.len() > dates.len() {
+        dates.push(format!("and {} more", plural(coming.len() - dates.len(), "date")));
     }
     let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
     let kind = offer.judgment.becomes.in_words();

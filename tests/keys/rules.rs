@@ -125,3 +125,14 @@ fn the_plans_of_a_snowed_in_week_move_together() {
     assert_eq!(plan(&demo, date(2026, 9, 11)), month);
     assert_eq!(off(&demo), []);
 }
+
+#[test]
+fn where_nothing_is_said_about_a_day_all_that_is_coming_is_listed() {
+    let mut demo = two();
+    demo.press("4 e");
+    assert!(demo.app.prompt.is_none() && notice(&demo).contains("+ adds"), "{}", notice(&demo));
+    demo.press("Right o Left e");
+    assert!(demo.screen(60, 18).contains("What is coming"), "{}", demo.screen(60, 18));
+    demo.press("x");
+    assert_eq!(off(&demo), []);
+}

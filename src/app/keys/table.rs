@@ -85,7 +85,13 @@ pub const TABLE: &[Binding] = &[
         "Add a term, a day off, a half day, who collects and more.",
     ),
     row(&[SPACE], Scope::Calendar, Action::Select, "select", "Begin to select several dates; the arrows go on."),
-    row(&[Key::char('e')], Scope::Calendar, Action::EditRules, "edit", "Change or take away what is said about a day."),
+    row(
+        &[Key::char('e')],
+        Scope::Calendar,
+        Action::EditRules,
+        "edit",
+        "Change or take away what is said about a day, or else what is coming.",
+    ),
     row(
         &[Key::char('a')],
         Scope::Calendar,

@@ -4,7 +4,7 @@ use super::{Outcome, Prompt, moved};
 use crate::app::keys::Action;
 use crate::app::{App, Effect, changes};
 use crate::domain::change::{Change, Page, PageEdit};
-use crate::domain::import::{Import, Offer, SchoolFile, Wishes, import};
+use crate::domain::import::{Import, SchoolFile, Wishes, import};
 use crate::domain::school_memory::{self, Memory};
 use crate::domain::school_words::{Becomes, judge};
 use crate::domain::school_year::Whom;
@@ -26,7 +26,8 @@ pub struct Preview {
     wishes: Wishes,
     /// What it would do as things are.
     pub import: Import,
-    /// The lines, as places in the import's offers: first what was about mornings when the file was opened.
+    /// The lines, as places in the import's offers: first what was about mornings when the file was opened,
+    /// then the rest, by their next dates.
     pub lines: Vec<usize>,
     pub cursor: usize,
 }
@@ -46,10 +47,12 @@ impl Preview {
             return Err(format!("{} has nothing about the school year that is, or the next.", file.name));
         }
         let import = import(app.family(), &memory, &file, &wishes, app.today)?;
-        let is_about = |offer: &Offer| offer.judgment.becomes != Becomes::NotAboutMornings;
-        let (about, rest): (Vec<usize>, Vec<usize>) =
-            (0..import.offers.len()).partition(|&place| is_about(&import.offers[place]));
-        let lines = about.into_iter().chain(rest).collect();
+        let needed_first = |place: &usize| {
+            let offer = &import.offers[*place];
+            (offer.judgment.becomes == Becomes::NotAboutMornings, offer.coming(app.today)[0].from)
+        };
+        let mut lines: Vec<usize> = (0..import.offers.len()).collect();
+        lines.sort_by_key(needed_first);
         Ok(Preview { file, memory_text, memory, wishes, import, lines, cursor: 0 })
     }
 

@@ -45,20 +45,29 @@ impl Kinds {
     }
 }
 
-/// What is said about a day.
+/// What is said about a day; where nothing is, all that is coming.
 #[derive(Clone, Debug)]
 pub struct Rules {
+    /// Never empty.
     pub rules: Vec<Rule>,
     pub cursor: usize,
+    /// They are about the day, and not just coming some time.
+    pub about_the_day: bool,
 }
 
 impl Rules {
-    /// The rules about some dates, the strongest first; None when there is none.
+    /// The rules about some dates, the strongest first; or else all that are not over, the nearest first. None when
+    /// there is none.
     pub fn about(app: &App, dates: Dates) -> Option<Rules> {
-        let mut rules = Rule::all_of(app.family());
-        rules.retain(|rule| rule.dates().overlaps(dates));
-        rules.reverse();
-        (!rules.is_empty()).then_some(Rules { rules, cursor: 0 })
+        let all = Rule::all_of(app.family());
+        let (mut about, mut others): (Vec<Rule>, Vec<Rule>) =
+            all.into_iter().partition(|rule| rule.dates().overlaps(dates));
+        about.reverse();
+        others.retain(|rule| rule.dates().to() >= app.today);
+        others.sort_by_key(|rule| rule.dates().from());
+        let about_the_day = !about.is_empty();
+        let rules = if about_the_day { about } else { others };
+        (!rules.is_empty()).then_some(Rules { rules, cursor: 0, about_the_day })
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {

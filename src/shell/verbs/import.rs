@@ -182,9 +182,10 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
         let from = in_short(days.from, today);
         if days.count() == 1 { from } else { format!("{from} {dash} {}", in_short(days.to, today)) }
     };
-    let mut dates: Vec<String> = offer.dates.iter().take(3).map(span).collect();
-    if offer.dates.len() > dates.len() {
-        dates.push(format!("and {} more", offer.dates.len() - dates.len()));
+    let coming = offer.coming(today);
+    let mut dates: Vec<String> = coming.iter().take(3).map(span).collect();
+    if coming.len() > dates.len() {
+        dates.push(format!("and {} more", coming.len() - dates.len()));
     }
     let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
     let chosen = if offer.is_chosen { ", your choice" } else { "" };
