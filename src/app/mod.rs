@@ -417,7 +417,10 @@ impl App {
         let mut dates = vec![self.date, day::add_days(self.date, -7)];
         match (&self.prompt, self.screen) {
             (Some(Prompt::Strip(strip)), _) => dates.extend(&strip.days),
-            (_, Screen::Calendar) => dates.extend([self.date.first_of_month(), self.date.last_of_month()]),
+            (_, Screen::Calendar) => {
+                dates.extend([self.date.first_of_month(), self.date.last_of_month()]);
+                dates.extend(self.months_after());
+            }
             (_, Screen::Week) => {
                 let first = self.week_of(self.date);
                 dates.extend([first, day::add_days(first, 6)]);

@@ -23,6 +23,8 @@ const DAY_OFF: &str = "Day off";
 /// The longest selection that keys act on: the summer holidays of most schools.
 const MOST_SELECTED: usize = 100;
 
+const MONTHS_AFTER: i64 = 2;
+
 /// How many school mornings are looked through for a free one: four ordinary weeks.
 const LONGEST_SEARCH: usize = 20;
 
@@ -65,6 +67,12 @@ impl App {
         };
         (self.date, self.row) = (date, None);
         Vec::new()
+    }
+
+    /// The first days of the months after the one in focus, as many as a tall screen has room for.
+    pub fn months_after(&self) -> impl Iterator<Item = Date> {
+        let first = self.date.first_of_month();
+        (1..=MONTHS_AFTER).map(move |months| first.saturating_add(Span::new().months(months)))
     }
 
     /// Asks for the school's calendar file.

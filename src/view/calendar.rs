@@ -22,25 +22,55 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     };
     let (width, height) = (paper.width(), paper.height());
     let grid = CELL * 7 + 1;
-    let below = month(app, child, calendar, &mut paper.part(1, 0, grid.min(width), height), drawn) + 1;
-    about(app, child, calendar, &mut paper.part(1, below, grid.min(width), height.saturating_sub(below)));
+    let mut left = paper.part(1, 0, grid.min(width), height);
+    let mut y = month(app, child, calendar, app.date, &mut left, drawn) + 1;
+    y += about(app, child, calendar, &mut left.part(0, y, grid, height.saturating_sub(y)));
+    y = months_after(app, child, calendar, y, &mut left, drawn);
+    for (row, line) in LEGEND.into_iter().enumerate() {
+        let last = height.saturating_sub(LEGEND.len() as u16) + row as u16;
+        if last > y {
+            left.write(1, last, line, DIM);
+        }
+    }
     if width >= grid + 24 {
         paper.part(grid + 2, 0, 1, height).rule_down(0);
         coming(app, child, &mut paper.part(grid + 4, 0, width.saturating_sub(grid + 4), height));
     }
 }
 
-/// Draws the month in focus, a row a week; returns the row after it.
-fn month(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
-    paper.write(1, 0, &day::month_in_words(app.date), STRONG);
-    let first = app.date.first_of_month();
+/// Draws the months after the one in focus, as many as there is room for above the legend; returns the row after them.
+fn months_after(
+    app: &App,
+    child: &Child,
+    calendar: &Calendar,
+    mut y: u16,
+    paper: &mut Paper,
+    drawn: &mut Drawn,
+) -> u16 {
+    const TALLEST: u16 = 9;
+    for first in app.months_after() {
+        let room = paper.height().saturating_sub(y + 1);
+        if room < TALLEST + 1 + LEGEND.len() as u16 {
+            break;
+        }
+        let width = paper.width();
+        y += 1 + month(app, child, calendar, first, &mut paper.part(0, y + 1, width, room), drawn);
+    }
+    y
+}
+
+/// Draws the month of a date, a row a week; returns the row after it.
+fn month(app: &App, child: &Child, calendar: &Calendar, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
+    let in_focus = of.first_of_month() == app.date.first_of_month();
+    paper.write(1, 0, &day::month_in_words(of), if in_focus { STRONG } else { DIM });
+    let first = of.first_of_month();
     let begin = app.week_of(first);
     for column in 0..7 {
         let date = add_days(begin, column);
         paper.write(column as u16 * CELL + 1, 2, day::weekday_short(date.weekday()), DIM);
     }
     let mut y = 3;
-    for i in 0..day::days_between(begin, app.date.last_of_month()) + 1 {
+    for i in 0..day::days_between(begin, of.last_of_month()) + 1 {
         let date = add_days(begin, i);
         let column = (i % 7) as u16;
         y = 3 + (i / 7) as u16;
@@ -85,15 +115,14 @@ fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut P
     }
 }
 
-/// The day in focus in words: what it is, how its morning stands, who collects.
-fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
+/// The day in focus in words: what it is, how its morning stands, who collects. Returns the row after them.
+fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) -> u16 {
     if app.is_selecting() {
         let selected = app.selected();
         let days = plural(selected.days().count(), "day");
         let x = paper.write(1, 0, &days_in_words(selected, app.today), STRONG);
         paper.write(x + 2, 0, &days, DIM);
-        paper.wrap(1, 1, "o makes all of it a day off, or school again; + adds a term or another day.", PLAIN);
-        return;
+        return paper.wrap(1, 1, "o makes all of it a day off, or school again; + adds a term or another day.", PLAIN);
     }
     let x = paper.write(1, 0, &day::in_words(app.date, app.today), STRONG);
     paper.write(x + 2, 0, &day::how_far(app.date, app.today), DIM);
@@ -114,12 +143,7 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
     if let Some(who) = calendar.collects(app.date) {
         y = paper.wrap(1, y, &format!("Collects: {who}"), DIM);
     }
-    for (row, line) in LEGEND.into_iter().enumerate() {
-        let last = paper.height().saturating_sub(LEGEND.len() as u16) + row as u16;
-        if last > y {
-            paper.write(1, last, line, DIM);
-        }
-    }
+    y
 }
 
 /// What the signs of the grid say, where there is room for it.

@@ -24,7 +24,7 @@ pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = if prompt.about_the_day { "What is said about this day" } else { "What is coming" };
+    let title = if prompt.about_the_day > 0 { "About this day, and coming" } else { "Coming" };
     let mut inside = paper.boxed(title, 70, prompt.rules.len() as u16 + 2);
     let shown = window(prompt.cursor, prompt.rules.len(), inside.height().max(1));
     for (y, line) in shown.enumerate() {
@@ -35,7 +35,7 @@ pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
         inside.write(2, y, Kind::of(rule).in_words(), DIM);
         let name = rule.name().unwrap_or_default();
         inside.part(20, y, right.saturating_sub(21), 1).write(0, 0, name, if here { STRONG } else { PLAIN });
-        inside.write(right, y, &dates, DIM);
+        inside.write(right, y, &dates, if line < prompt.about_the_day { ACCENT } else { DIM });
     }
 }
 

@@ -127,12 +127,14 @@ fn the_plans_of_a_snowed_in_week_move_together() {
 }
 
 #[test]
-fn where_nothing_is_said_about_a_day_all_that_is_coming_is_listed() {
+fn what_is_coming_is_listed_after_what_is_said_about_the_day() {
     let mut demo = two();
     demo.press("4 e");
     assert!(demo.app.prompt.is_none() && notice(&demo).contains("+ adds"), "{}", notice(&demo));
-    demo.press("Right o Left e");
-    assert!(demo.screen(60, 18).contains("What is coming"), "{}", demo.screen(60, 18));
+    demo.press("Right o Down o Up e");
+    let screen = demo.screen(60, 18);
+    let lines: Vec<&str> = screen.lines().filter(|line| line.contains("day off  ")).collect();
+    assert!(lines[0].contains("Sep 11") && lines[1].contains("Sep 18"), "{screen}");
     demo.press("x");
-    assert_eq!(off(&demo), []);
+    assert_eq!(off(&demo), [Dates::one(date(2026, 9, 18))]);
 }

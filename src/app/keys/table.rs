@@ -90,7 +90,7 @@ pub const TABLE: &[Binding] = &[
         Scope::Calendar,
         Action::EditRules,
         "edit",
-        "Change or take away what is said about a day, or else what is coming.",
+        "Change or take away what is said about this day, or what is coming.",
     ),
     row(
         &[Key::char('a')],

@@ -45,29 +45,29 @@ impl Kinds {
     }
 }
 
-/// What is said about a day; where nothing is, all that is coming.
+/// What is said about a day, and what is coming.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    /// Never empty.
+    /// Never empty. First those about the day, the strongest first, then the others that are not over, the nearest
+    /// first.
     pub rules: Vec<Rule>,
+    /// How many are about the day.
+    pub about_the_day: usize,
     pub cursor: usize,
-    /// They are about the day, and not just coming some time.
-    pub about_the_day: bool,
 }
 
 impl Rules {
-    /// The rules about some dates, the strongest first; or else all that are not over, the nearest first. None when
-    /// there is none.
+    /// None when there is none.
     pub fn about(app: &App, dates: Dates) -> Option<Rules> {
         let all = Rule::all_of(app.family());
-        let (mut about, mut others): (Vec<Rule>, Vec<Rule>) =
+        let (mut rules, mut others): (Vec<Rule>, Vec<Rule>) =
             all.into_iter().partition(|rule| rule.dates().overlaps(dates));
-        about.reverse();
+        rules.reverse();
         others.retain(|rule| rule.dates().to() >= app.today);
         others.sort_by_key(|rule| rule.dates().from());
-        let about_the_day = !about.is_empty();
-        let rules = if about_the_day { about } else { others };
-        (!rules.is_empty()).then_some(Rules { rules, cursor: 0, about_the_day })
+        let about_the_day = rules.len();
+        rules.append(&mut others);
+        (!rules.is_empty()).then_some(Rules { rules, about_the_day, cursor: 0 })
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
