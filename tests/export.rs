@@ -123,7 +123,11 @@ fn a_calendar_written_to_a_file_is_private_and_another_reader_reads_it() {
     let Entry::ICalendar(calendar) = entry else { panic!("no calendar: {entry:?}") };
     assert_eq!(calendar.components.iter().filter(|c| format!("{:?}", c.component_type) == "VEvent").count(), 4);
     let (code, _, err) = kitchen.run(&["--ics", "--output", "mornings"]);
-    assert!(code == 1 && err.contains("could not be written"), "{err}");
+    assert!(code == 1 && err.contains("is no file"), "{err}");
+    for (place, why) in [("nowhere/x.csv", "no such folder"), ("family.toml", "family's own")] {
+        let (code, _, err) = kitchen.run(&["--csv", "--output", &kitchen.path(place).display().to_string()]);
+        assert!(code == 1 && err.contains(why), "{place}: {err}");
+    }
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl App {
             return self.refuse(format!("More than {MOST_SELECTED} days off at once are a term's end: + adds a term."));
         }
         let all_off = dates.days().all(|date| self.is_day_off(date));
-        let is_gone_to = |date| self.children_with_calendars().any(|(_, calendar)| calendar.number(date).is_some());
+        let is_gone_to = |date| self.children_with_calendars().any(|(_, calendar)| calendar.goes(date));
         if !all_off && !dates.days().any(is_gone_to) {
             let these = if dates.days().count() == 1 { "this day" } else { "these days" };
             return self.reply(&format!("There is no school on {these} anyway."));

@@ -10,7 +10,7 @@
 mod stretch;
 
 use self::stretch::{DayNumber, Layers, OwnHours, Rules, date_of, number_of};
-use super::family::{Child, Family};
+use super::family::{Child, Family, UNKNOWN_FIRST_DAY};
 use super::school_year::{Dates, time_in_words};
 use jiff::civil::{Date, Time};
 use std::fmt;
@@ -143,6 +143,8 @@ pub struct Calendar {
     collects: [Option<String>; 7],
     /// The first days of the school years; empty without terms. What lies before the first belongs to it.
     years: Vec<DayNumber>,
+    /// False when the file with the child's first day cannot be read: then nobody knows how many mornings there were.
+    is_counted: bool,
     last_day: Option<Date>,
 }
 
@@ -173,6 +175,7 @@ impl Calendar {
             anchor: child.home.as_ref().map_or(0, |homes| number_of(homes.anchor())),
             collects: child.collects.clone(),
             years: school_years(&terms),
+            is_counted: child.first_day != UNKNOWN_FIRST_DAY,
             last_day: terms.iter().map(|dates| dates.to()).max(),
         };
         calendar.add_up();
@@ -226,20 +229,27 @@ impl Calendar {
 
     /// `school morning 12 of 187`; None when the child does not go to school.
     pub fn number_in_words(&self, date: Date) -> Option<String> {
-        let number = self.number(date)?;
-        Some(match self.total_of_year(date) {
-            Some(total) => format!("school morning {number} of {total}"),
-            None => format!("school morning {number}"),
+        Some(match (self.number(date), self.total_of_year(date)) {
+            (Some(number), Some(total)) => format!("school morning {number} of {total}"),
+            (Some(number), None) => format!("school morning {number}"),
+            (None, _) if self.goes(date) => "school morning".to_owned(),
+            (None, _) => return None,
         })
     }
 
-    /// Which school morning of its school year `date` is, counted from 1; None when the child does not go to school.
-    /// Without terms there are no years, and it is counted from the first day on. The count is the school's own, so it
+    /// Whether the child goes to school, from whichever home.
+    pub fn goes(&self, date: Date) -> bool {
+        let day = number_of(date);
+        self.stretches[self.stretch(day)].rules.school().contain(day)
+    }
+
+    /// Which school morning of its school year `date` is, counted from 1; None when the child does not go to school,
+    /// or its first day is not known. Without terms there are no years, and it is counted from the first day on. The count is the school's own, so it
     /// has the mornings of both homes.
     pub fn number(&self, date: Date) -> Option<u32> {
         let day = number_of(date);
-        let goes = self.stretches[self.stretch(day)].rules.school().contain(day);
-        goes.then(|| self.mornings_before(day + 1) - self.mornings_before(self.year(day).0))
+        (self.is_counted && self.goes(date))
+            .then(|| self.mornings_before(day + 1) - self.mornings_before(self.year(day).0))
     }
 
     /// How many school mornings the school year of `date` has for the child, both homes' together; None without terms.

@@ -17,6 +17,7 @@ use super::school_words::{Becomes, Judgment, OwnWords, judge, judged_as};
 use super::school_year::{Special, Whom};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::slice;
 
 /// More rules than this are not one school's: a district's busiest year has about a hundred.
 pub const MOST_RULES: usize = 2000;
@@ -52,6 +53,8 @@ pub struct Wishes {
 /// What an import would do.
 #[derive(Clone, Debug)]
 pub struct Import {
+    /// The name of the file.
+    pub file: String,
     /// One for each event, in the order of the file's, then what the school has taken out of its file.
     pub offers: Vec<Offer>,
     pub edits: Vec<RuleEdit>,
@@ -185,10 +188,15 @@ pub fn import(
     let mut calendars: Vec<Remembered> = others.into_iter().cloned().collect();
     calendars.extend((!events.is_empty() || !known.is_empty()).then_some(remembered));
     let warning = one_term_warning(family, &edits);
-    Ok(Import { offers, edits, memory: Memory { calendars }, whom, warning })
+    Ok(Import { file: file.name.clone(), offers, edits, memory: Memory { calendars }, whom, warning })
 }
 
 impl Import {
+    /// How much it would do; None when nothing.
+    pub fn in_words(&self) -> Option<String> {
+        in_words(slice::from_ref(self))
+    }
+
     /// The texts of `family.toml` and `school.toml` once the import is done.
     ///
     /// # Errors
@@ -196,16 +204,17 @@ impl Import {
     pub fn texts(&self, family: &str) -> Result<(String, String), String> {
         Ok((with_rule_edits(family, &self.edits)?, school_memory::write(&self.memory)))
     }
+}
 
-    /// How much it would do: `12 new, 1 changed, 2 taken away`. None when it would do nothing.
-    pub fn in_words(&self) -> Option<String> {
-        let counts = [Standing::New, Standing::Changed, Standing::Removed].map(|standing| {
-            let count = self.offers.iter().filter(|offer| offer.standing == standing).count();
-            (count > 0).then(|| format!("{count} {}", standing.in_words()))
-        });
-        let counts: Vec<String> = counts.into_iter().flatten().collect();
-        (!counts.is_empty()).then(|| counts.join(", "))
-    }
+/// How much imports would do: `12 new, 1 changed, 2 taken away`. None when they would do nothing.
+pub fn in_words(imports: &[Import]) -> Option<String> {
+    let standings = || imports.iter().flat_map(|import| &import.offers).map(|offer| offer.standing);
+    let counts = [Standing::New, Standing::Changed, Standing::Removed].map(|standing| {
+        let count = standings().filter(|found| *found == standing).count();
+        (count > 0).then(|| format!("{count} {}", standing.in_words()))
+    });
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    (!counts.is_empty()).then(|| counts.join(", "))
 }
 
 fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {

@@ -168,6 +168,8 @@ fn a_damaged_family_page_never_lets_a_verb_guess_the_child() {
     let (code, out, err) = kitchen.run(&["done", "--child", "leo"]);
     assert!(code == 0 && out.contains("Done") && err.contains("family.toml:1"), "{out}{err}");
     assert_eq!(kitchen.text("family.toml"), "[[child]\nname = \"Leo\n");
+    let (_, today, _) = kitchen.run(&["today", "--child", "leo"]);
+    assert!(today.lines().next().is_some_and(|line| line.ends_with("school morning")), "uncounted: {today}");
     kitchen.refused(&["init", "--child", "Leo", "--first-day", "today"], 1);
 }
 

@@ -15,7 +15,8 @@ use crate::shell::export::{Row, csv, ics, json};
 use crate::shell::files;
 use crate::shell::output::{Answer, COULD_NOT};
 use jiff::civil::Date;
-use std::path::absolute;
+use std::io;
+use std::path::{Path, PathBuf, absolute};
 
 /// One child with what was read of it.
 struct Read<'h> {
@@ -55,11 +56,30 @@ pub fn export(visit: &mut Visit, options: &ExportOptions) -> Result<Answer, Fail
         let (file, out) = if options.json { (String::new(), text) } else { (text, String::new()) };
         return Ok(Answer { file, out, code, ..Answer::default() });
     };
-    let written = absolute(path).and_then(|path| files::write_new(&RealDisk, &path, &text));
-    written.map_err(|error| {
-        Failure::CouldNot(format!("{} could not be written: {}.", path.display(), files::reason(&error)))
-    })?;
+    let target = place_for(visit, path)?;
+    files::write_new(&RealDisk, &target, &text).map_err(|error| could_not_write(path, &error))?;
     Ok(Answer { out: format!("{what} written to {}.", path.display()), code, ..Answer::default() })
+}
+
+/// Where the file goes: never where there is no folder, or something that is no file, or a file of the family's own.
+fn place_for(visit: &Visit, path: &Path) -> Result<PathBuf, Failure> {
+    let shown = path.display();
+    let target = absolute(path).map_err(|error| could_not_write(path, &error))?;
+    let ours = target.starts_with(visit.store.folder());
+    let why = if !target.parent().is_some_and(Path::is_dir) {
+        format!("There is no such folder to write {shown} in.")
+    } else if target.exists() && !target.is_file() {
+        format!("{shown} is no file. Without --output it is printed, and > takes it anywhere.")
+    } else if ours && target.extension().is_some_and(|ending| ending == "toml" || ending == "jsonl") {
+        format!("{shown} is one of the family's own files. Give the export another name.")
+    } else {
+        return Ok(target);
+    };
+    Err(Failure::CouldNot(why))
+}
+
+fn could_not_write(path: &Path, error: &io::Error) -> Failure {
+    Failure::CouldNot(format!("{} could not be written: {}.", path.display(), files::reason(error)))
 }
 
 /// The child of a name; else those shown, and for a record those who are put away too.

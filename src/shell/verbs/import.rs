@@ -39,14 +39,14 @@ pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Fail
         let family = desk.page_text(Page::Family)?.ok_or_else(no_family)?;
         let memory = desk.page_text(Page::School)?;
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
-        let counts: Vec<String> = done.imports.iter().filter_map(Import::in_words).collect();
         imports = done.imports;
-        if done.family == family && memory.is_none() && counts.is_empty() {
+        let counts = import::in_words(&imports);
+        if done.family == family && memory.is_none() && counts.is_none() {
             return Ok(None);
         }
-        let what = match counts.is_empty() {
-            true => "the school's calendar".to_owned(),
-            false => format!("the school's calendar: {}", counts.join("; ")),
+        let what = match counts {
+            None => "the school's calendar".to_owned(),
+            Some(counts) => format!("the school's calendar: {counts}"),
         };
         let pages = vec![
             PageEdit { page: Page::Family, was: Some(family), becomes: Some(done.family) },
@@ -57,10 +57,9 @@ pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Fail
     if options.json {
         return in_json(&imports, saved.is_some());
     }
-    let counts: Vec<String> = imports.iter().filter_map(Import::in_words).collect();
-    let said = match counts.is_empty() {
-        true => "Nothing was new, so nothing was changed.".to_owned(),
-        false => format!("Saved in family.toml: {}. `goodbye undo` takes all of it back.", counts.join("; ")),
+    let said = match import::in_words(&imports) {
+        None => "Nothing was new, so nothing was changed.".to_owned(),
+        Some(counts) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
     };
     Ok(format!("{}{said}", tables(&imports, today, visit.ascii)))
 }
@@ -156,10 +155,9 @@ fn preview(imports: &[Import], today: Date, ascii: bool) -> String {
     if imports.iter().all(|import| import.offers.is_empty()) {
         return "There is nothing in this calendar for the school year that is, or the next.".to_owned();
     }
-    let counts: Vec<String> = imports.iter().filter_map(Import::in_words).collect();
-    let next = match counts.is_empty() {
-        true => "Nothing here is new.".to_owned(),
-        false => format!("Nothing was written. --yes does this in family.toml: {}.", counts.join("; ")),
+    let next = match import::in_words(imports) {
+        None => "Nothing here is new.".to_owned(),
+        Some(counts) => format!("Nothing was written. --yes does this in family.toml: {counts}."),
     };
     format!("{}{next}", tables(imports, today, ascii))
 }
@@ -168,6 +166,9 @@ fn preview(imports: &[Import], today: Date, ascii: bool) -> String {
 fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
     let mut text = String::new();
     for import in imports {
+        if imports.len() > 1 {
+            text.push_str(&format!("{}:\n", import.file));
+        }
         let (rest, about): (Vec<&Offer>, Vec<&Offer>) =
             import.offers.iter().partition(|offer| offer.judgment.becomes == Becomes::NotAboutMornings);
         about.iter().chain(&rest).for_each(|offer| text.push_str(&row(offer, today, ascii)));
