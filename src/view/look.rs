@@ -3,6 +3,7 @@
 
 use crate::domain::calendar::{Day, Shape};
 use crate::domain::journal::{Mood, Standing};
+use crate::domain::text::without_accent;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 use std::borrow::Cow;
@@ -72,7 +73,8 @@ fn in_ascii(c: char) -> char {
         '×' => 'x',
         '↵' => '/',
         '’' => '\'',
-        _ => '?',
+        // é is e.
+        letter => without_accent(letter).next().filter(char::is_ascii).unwrap_or('?'),
     }
 }
 

@@ -63,7 +63,8 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         y = inside.wrap(0, y, warning, WARNING);
     }
     y += 1;
-    let below = 3.min(inside.height().saturating_sub(y + 2));
+    let told_in = if inside.width() < 70 { 4 } else { 3 };
+    let below = told_in.min(inside.height().saturating_sub(y + 2));
     let rows = inside.height().saturating_sub(y + below);
     for line in window(preview.cursor, lines, rows.max(1)) {
         match preview.lines.get(line) {
@@ -101,9 +102,8 @@ fn sign(standing: Standing) -> &'static str {
     }
 }
 
+/// From where on the kind of an event is written.
 const KIND: u16 = 4;
-const DATES: u16 = 26;
-const NAME: u16 = 43;
 
 fn offer(offer: &Offer, today: Date, line: usize, here: bool, y: u16, paper: &mut Paper, drawn: &mut Drawn) {
     paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
@@ -115,31 +115,33 @@ fn offer(offer: &Offer, today: Date, line: usize, here: bool, y: u16, paper: &mu
         (false, false) => DIM,
     };
     paper.write(2, y, sign(offer.standing), if is_work { ACCENT } else { DIM });
+    let is_narrow = paper.width() < 90;
+    let kind = match offer.judgment.becomes {
+        Becomes::NotAboutMornings if is_narrow => "not mornings",
+        becomes => becomes.in_words(),
+    };
+    let (dates, name) = if is_narrow { (19, 38) } else { (25, 46) };
     let chosen = if offer.is_chosen { " ←" } else { "" };
-    paper.part(KIND, y, DATES - KIND - 1, 1).write(
-        0,
-        0,
-        &format!("{}{chosen}", offer.judgment.becomes.in_words()),
-        plain,
-    );
-    paper.part(DATES, y, NAME - DATES - 1, 1).write(0, 0, &dates_in_short(offer.coming(today)), plain);
+    paper.part(KIND, y, dates - KIND - 1, 1).write(0, 0, &format!("{kind}{chosen}"), plain);
+    paper.part(dates, y, name - dates - 1, 1).write(0, 0, &dates_in_short(offer.coming(today), today), plain);
     let word = offer.standing.in_words();
     let right = paper.width().saturating_sub(columns(word));
-    let room_for_word = right > NAME + 20;
-    let name_room = if room_for_word { right - NAME - 1 } else { paper.width().saturating_sub(NAME) };
-    paper.part(NAME, y, name_room, 1).write(0, 0, &offer.name, plain);
+    let room_for_word = right > name + 20;
+    let name_room = if room_for_word { right - name - 1 } else { paper.width().saturating_sub(name) };
+    paper.part(name, y, name_room, 1).write(0, 0, &offer.name, plain);
     if room_for_word {
         paper.write(right, y, word, DIM);
     }
 }
 
-fn dates_in_short(dates: &[Days]) -> String {
+/// The first of some dates, and how many more there are: `Oct 26 – Oct 30`, `Jan 18 ’27 +1`.
+fn dates_in_short(dates: &[Days], today: Date) -> String {
     let more = if dates.len() > 1 { format!(" +{}", dates.len() - 1) } else { String::new() };
-    match dates.first() {
-        Some(days) if days.from == days.to => format!("{}{more}", month_and_day(days.from)),
-        Some(days) => format!("{} – {}{more}", month_and_day(days.from), month_and_day(days.to)),
-        None => String::new(),
-    }
+    let Some(days) = dates.first() else { return String::new() };
+    let from = if days.from == days.to { String::new() } else { format!("{} – ", month_and_day(days.from)) };
+    let is_this_year = days.to.year() == today.year();
+    let year = if is_this_year { String::new() } else { format!(" ’{:02}", days.to.year() % 100) };
+    format!("{from}{}{year}{more}", month_and_day(days.to))
 }
 
 /// The event under the cursor in a sentence.

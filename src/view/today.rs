@@ -1,7 +1,7 @@
 //! The Today screen: one morning, its rituals, and beside them what to do.
 
 use super::look::{self, ACCENT, DIM, DONE, PLAIN, STRONG};
-use super::parts::Paper;
+use super::parts::{Paper, columns};
 use super::{Drawn, rituals, siblings};
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
@@ -39,7 +39,8 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let is_told = morning.standing() == Standing::Empty && !is_school && app.date >= child.first_day;
     let mut top: u16 = if paper.height() > 12 && !is_told { 3 } else { 2 };
     if !is_told && app.read_only(app.date).is_none() {
-        paper.write(1, 1, &about_the_day(app, child, calendar), DIM);
+        let room = paper.width().saturating_sub(1);
+        paper.write(1, 1, &about_the_day(app, child, calendar, room), DIM);
     }
     if let Some(who) = calendar.collects(app.date).filter(|_| is_school) {
         let x = paper.write(1, 2, "Collects:", DIM);
@@ -104,14 +105,16 @@ impl There {
     }
 }
 
-/// Which school morning it is, or why it is none.
-fn about_the_day(app: &App, child: &Child, calendar: &Calendar) -> String {
+/// Which school morning it is, or why it is none. A name that leaves no room for it is above at the right anyway.
+fn about_the_day(app: &App, child: &Child, calendar: &Calendar, room: u16) -> String {
     match calendar.day(app.date) {
         Day::School(hours) => {
             let number = calendar.number_in_words(app.date).unwrap_or_default();
             let hours = hours.to_string();
             let dot = if hours.is_empty() { "" } else { " · " };
-            format!("{}'s {number}{dot}{hours}", child.name)
+            let about = format!("{number}{dot}{hours}");
+            let with_name = format!("{}'s {about}", child.name);
+            if columns(&with_name) <= room { with_name } else { about }
         }
         Day::BeforeFirstDay => {
             format!("before {}'s first day, {}", child.name, day::in_words(child.first_day, app.today))
