@@ -155,12 +155,9 @@ pub fn import(
     let ours = Rule::all_of(family);
     let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
     let mut school = school_rules(events, &verdicts, &whom)?;
-    let paired: Vec<usize> = merge::pairs(&school, &before, events).into_iter().flatten().collect();
-    let is_dropped =
-        |place: usize| !paired.contains(&place) && !events.iter().any(|event| merge::is_of(before[place], event));
-    let dropped: Vec<&Rule> = (0..before.len()).filter(|&place| is_dropped(place)).map(|place| before[place]).collect();
     let pupils = family.children.iter().filter(|child| whom.includes(&child.id));
     let first_days: Vec<Date> = pupils.map(|child| child.first_day).collect();
+    let dropped = merge::dropped(&school, &before, events);
     add_last_days(&mut school, events, &verdicts, &whom, &dropped, &first_days);
     let merged = merge::merge(&school, &before, &Ours { all: &ours, imported: &imported }, file, &verdicts, today);
     let mut offers: Vec<Offer> = events

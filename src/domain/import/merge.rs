@@ -126,7 +126,7 @@ fn is_given_up(rule: &Rule, file: &SchoolFile, verdicts: &[Verdict], today: Date
 }
 
 /// Whether a rule of before came from an event.
-pub(super) fn is_of(rule: &Rule, event: &SchoolEvent) -> bool {
+fn is_of(rule: &Rule, event: &SchoolEvent) -> bool {
     match rule.uid() {
         Some(uid) => event.uid.as_deref() == Some(uid),
         None => rule.name() == Some(&event.name),
@@ -138,7 +138,7 @@ type Fits<'f> = &'f dyn Fn(&Rule, &Rule) -> bool;
 
 /// Finds for each rule of the school what it was before: the same, or of the same event, or of an event of that name.
 /// Each one of before is taken once.
-pub(super) fn pairs(school: &[SchoolRule], before: &[&Rule], events: &[SchoolEvent]) -> Vec<Option<usize>> {
+fn pairs(school: &[SchoolRule], before: &[&Rule], events: &[SchoolEvent]) -> Vec<Option<usize>> {
     let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
     let same = |now: &Rule, was: &Rule| now == was;
     // A last day with a time is a term and an early finish.
@@ -158,6 +158,14 @@ pub(super) fn pairs(school: &[SchoolRule], before: &[&Rule], events: &[SchoolEve
         }
     }
     pairs
+}
+
+/// The rules of before that are none of the school's now, and whose events are not in the file.
+pub(super) fn dropped<'r>(school: &[SchoolRule], before: &[&'r Rule], events: &[SchoolEvent]) -> Vec<&'r Rule> {
+    let paired: BTreeSet<usize> = pairs(school, before, events).into_iter().flatten().collect();
+    let is_dropped =
+        |place: &usize| !paired.contains(place) && !events.iter().any(|event| is_of(before[*place], event));
+    (0..before.len()).filter(is_dropped).map(|place| before[place]).collect()
 }
 
 /// What becomes of one rule of the school.
