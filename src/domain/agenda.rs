@@ -1,7 +1,7 @@
 //! What a family's mornings mean for a phone: a word on each planned morning, and one the evening before where
 //! something has to be ready.
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, Day};
 use super::day::add_days;
 use super::family::Child;
 use super::journal::{Morning, Standing};
@@ -39,18 +39,23 @@ impl Reminder {
     }
 }
 
-/// The reminders of one child for some mornings, in order. A day without school, a skipped morning and one that is done
-/// have none. `named` puts the child's name into the titles.
+/// The reminders of one child from a date on, in order. A day without school, a skipped morning and one that is done
+/// have none. The `mornings` before that date tell what was made already. `named` puts the child's name into the titles.
 pub fn reminders<'m>(
     child: &Child,
     calendar: &Calendar,
     catalog: &Catalog,
     mornings: impl IntoIterator<Item = (Date, &'m Morning)>,
+    from: Date,
     named: bool,
 ) -> Vec<Reminder> {
     let mut reminders = Vec::new();
-    let mut once = BTreeSet::new();
+    let mut once: BTreeSet<RitualId> = BTreeSet::new();
     for (date, morning) in mornings {
+        once.extend(morning.prepared.iter().chain(&morning.done).cloned());
+        if date < from {
+            continue;
+        }
         let is_ahead = matches!(morning.standing(), Standing::Planned | Standing::Begun);
         if !is_ahead || !calendar.is_school_morning(date) {
             continue;
@@ -80,6 +85,9 @@ pub fn reminders<'m>(
         }
         let names: Vec<String> = open.iter().map(|id| catalog.name(id)).collect();
         let mut parts: Vec<String> = open.iter().map(|id| steps(id, catalog)).collect();
+        if let Day::School(hours) = calendar.day(date) {
+            parts.extend(Some(hours.to_string()).filter(|hours| !hours.is_empty()));
+        }
         parts.extend(calendar.collects(date).map(|who| format!("Collects: {who}")));
         reminders.push(reminder(When::Morning, format!("Goodbye: {}", names.join(", ")), parts.join("\n\n")));
     }
@@ -123,7 +131,8 @@ mod tests {
     fn planned_school_mornings_have_a_word_and_what_needs_making_one_the_evening_before() {
         let family = read(
             "family.toml",
-            "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\ncollects = { mon = 'Gran' }\n[[day_off]]\ndate = 2026-09-08\n",
+            "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\ncollects = { mon = 'Gran' }\n[[day_off]]\ndate = 2026-09-08\n\
+             [[special_day]]\ndate = 2026-09-09\nkind = 'half day'\ntime = '12:30'\n",
         )
         .family;
         let (child, catalog) = (&family.children[0], shipped());
@@ -139,7 +148,7 @@ mod tests {
             (date(2026, 9, 12), planned(&["hand-kiss"])),
         ];
         let mornings = mornings.iter().map(|(date, morning)| (*date, morning));
-        let told = reminders(child, &Calendar::of(&family, child), &catalog, mornings, true);
+        let told = reminders(child, &Calendar::of(&family, child), &catalog, mornings, Date::MIN, true);
         let days: Vec<(Date, When)> = told.iter().map(|reminder| (reminder.date(), reminder.when)).collect();
         let expected = [
             (date(2026, 9, 6), When::EveningBefore),
@@ -149,7 +158,11 @@ mod tests {
         assert_eq!(days, expected);
         assert!(told[0].title.starts_with("Leo: Get ready for tomorrow"), "{}", told[0].title);
         assert!(told[0].text.contains("You need") && told[1].text.ends_with("Collects: Gran"), "{}", told[1].text);
-        assert!(!told[2].text.contains("Collects"));
+        assert!(
+            told[2].text.ends_with("half day until 12:30") && !told[2].text.contains("Collects"),
+            "{}",
+            told[2].text
+        );
     }
 
     #[test]
@@ -159,7 +172,13 @@ mod tests {
         let once = catalog.rituals.iter().find(|r| r.prepare.as_ref().is_some_and(|p| p.every == Every::Once));
         let morning = planned(&[once.expect("there is one").id.as_str()]);
         let mornings = [(date(2026, 9, 7), &morning), (date(2026, 9, 8), &morning)];
-        let told = reminders(child, &Calendar::of(&family, child), &catalog, mornings, false);
-        assert_eq!(told.iter().filter(|reminder| reminder.when == When::EveningBefore).count(), 1);
+        let told = reminders(child, &Calendar::of(&family, child), &catalog, mornings, Date::MIN, false);
+        let evenings = |told: &[Reminder]| told.iter().filter(|reminder| reminder.when == When::EveningBefore).count();
+        assert_eq!(evenings(&told), 1);
+        let mut made = morning.clone();
+        made.prepared = made.plan.clone();
+        let mornings = [(date(2026, 9, 7), &made), (date(2026, 9, 8), &morning)];
+        let later = reminders(child, &Calendar::of(&family, child), &catalog, mornings, date(2026, 9, 8), false);
+        assert_eq!((later.len(), evenings(&later)), (1, 0), "made before the mornings that are asked for");
     }
 }

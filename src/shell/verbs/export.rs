@@ -6,7 +6,7 @@ use crate::domain::agenda::reminders;
 use crate::domain::calendar::Calendar;
 use crate::domain::day::Month;
 use crate::domain::family::Child;
-use crate::domain::journal::{Journal, Morning};
+use crate::domain::journal::Journal;
 use crate::domain::problem::Problem;
 use crate::domain::ritual::plural;
 use crate::shell::args::ExportOptions;
@@ -25,12 +25,6 @@ struct Read<'h> {
     journal: Journal,
 }
 
-impl Read<'_> {
-    fn mornings(&self, from: Date, to: Date) -> impl Iterator<Item = (Date, &Morning)> {
-        self.journal.mornings().filter(move |(date, _)| from <= *date && *date <= to)
-    }
-}
-
 pub fn export(visit: &mut Visit, options: &ExportOptions) -> Result<Answer, Failure> {
     let home = visit.home()?;
     // A phone wants what is to come, a record everything.
@@ -42,8 +36,10 @@ pub fn export(visit: &mut Visit, options: &ExportOptions) -> Result<Answer, Fail
     }
     let children = children(&home, options)?;
     let mut problems = Vec::new();
+    // What was made once, perhaps a year ago, is not asked for again.
+    let since = if options.ics { Date::MIN } else { from };
     let read: Vec<Read<'_>> =
-        children.into_iter().map(|child| read(visit, &home, child, from, to, &mut problems)).collect();
+        children.into_iter().map(|child| read(visit, &home, child, since, to, &mut problems)).collect();
     let (text, what) = if options.ics {
         for_a_phone(visit, &home, &read, from, to)?
     } else {
@@ -123,8 +119,10 @@ fn for_a_phone(
     to: Date,
 ) -> Result<(String, String), Failure> {
     let named = home.family.children.len() > 1;
-    let of_child =
-        |read: &Read<'_>| reminders(read.child, &read.calendar, &home.catalog, read.mornings(from, to), named);
+    let of_child = |read: &Read<'_>| {
+        let mornings = read.journal.mornings().filter(|(date, _)| *date <= to);
+        reminders(read.child, &read.calendar, &home.catalog, mornings, from, named)
+    };
     let reminders: Vec<_> = read.iter().flat_map(of_child).collect();
     if reminders.is_empty() {
         return Err(Failure::CouldNot(
