@@ -3,6 +3,7 @@
 use super::demo::{Demo, FAMILY};
 use super::{notice, plan};
 use goodbye::app::Screen;
+use goodbye::domain::day::add_days;
 use goodbye::domain::school_year::{Dates, DayOff, Exception, Special, Whom, time};
 use jiff::civil::{Date, date};
 
@@ -137,4 +138,29 @@ fn what_is_coming_is_listed_after_what_is_said_about_the_day() {
     assert!(lines[0].contains("Sep 11") && lines[1].contains("Sep 18"), "{screen}");
     demo.press("x");
     assert_eq!(off(&demo), [Dates::one(date(2026, 9, 18))]);
+}
+
+#[test]
+fn a_past_week_marked_sick_and_unmarked_is_what_it_was() {
+    let mut demo = two();
+    demo.press("Space").press("4 Left Left Left");
+    let monday = date(2026, 9, 7);
+    let mornings = |demo: &Demo| (0..5).map(|i| super::morning(demo, add_days(monday, i))).collect::<Vec<_>>();
+    let number = |demo: &Demo| demo.app.calendar().and_then(|calendar| calendar.number(date(2026, 9, 14)));
+    let before = (demo.family.clone(), mornings(&demo), number(&demo));
+    // Away by the calendar: the week is not due, and what happened stays.
+    demo.press("Space Right Right Right Right + a Enter").write("sick").press("Enter");
+    assert_eq!((mornings(&demo), number(&demo)), (before.1.clone(), Some(1)));
+    demo.press("Esc e x");
+    assert_eq!((demo.family.clone(), mornings(&demo), number(&demo)), before);
+    // Or morning by morning.
+    demo.press("2 t Left Left Left");
+    for _ in 0..4 {
+        demo.press("s Enter Right");
+    }
+    assert!(mornings(&demo)[..4].iter().all(|morning| morning.skipped.as_deref() == Some("sick")));
+    for _ in 0..4 {
+        demo.press("Left s Enter");
+    }
+    assert_eq!((demo.family.clone(), mornings(&demo), number(&demo)), before);
 }
