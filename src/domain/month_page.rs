@@ -111,9 +111,8 @@ pub fn write(page: &MonthPage) -> Result<String, String> {
         value.extend(morning.other.clone());
         let order = |key: &str| MORNING_KEYS.iter().position(|k| *k == key);
         let mut keys: Vec<String> = value.keys().cloned().collect();
-        keys.sort_by_key(|key| order(key).unwrap_or(usize::MAX));
         // Tables of a newer program go last, as TOML wants it: after them a plain key would belong to them.
-        keys.sort_by_key(|key| value.get(key).is_some_and(holds_tables));
+        keys.sort_by_key(|key| (value.get(key).is_some_and(holds_tables), order(key).unwrap_or(usize::MAX)));
         if !text.is_empty() {
             text.push('\n');
         }

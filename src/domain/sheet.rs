@@ -35,8 +35,12 @@ pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&mut Sheet<'_>, &DeTabl
             read(&mut sheet, table.get_ref())
         }
     };
-    sheet.problems.sort_by_key(|problem| problem.marks.first().map(|mark| (mark.line, mark.column)));
-    (value, sheet.problems)
+    (value, in_order(sheet.problems))
+}
+
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| problem.marks.first().map(|mark| (mark.line, mark.column)));
+    problems
 }
 
 /// Where the sections of a text begin: at its start, and at each line with a `[header]`. Headers of a table inside

@@ -157,16 +157,14 @@ fn coming(app: &App, child: &Child, paper: &mut Paper) {
     if from > app.today {
         paper.write(x + 1, 0, &format!("from {}", day::month_and_day(from)), DIM);
     }
-    let mut rules = Rule::all_of(app.family());
-    rules.retain(|rule| rule.is_about(&child.id));
-    if rules.is_empty() {
+    if !Rule::all_of(app.family()).iter().any(|rule| rule.is_about(&child.id)) {
         let how = "Nothing yet. i imports the school's own calendar; + adds a term, holidays, a half day or who \
                    collects; o makes the chosen day a day off.";
         paper.wrap(0, 2, how, DIM);
         return;
     }
-    rules.retain(|rule| rule.dates().to() >= from);
-    rules.sort_by_key(|rule| rule.dates().from());
+    let mut rules = Rule::coming(app.family(), from);
+    rules.retain(|rule| rule.is_about(&child.id));
     if rules.is_empty() {
         paper.wrap(0, 2, "Nothing more is known.", DIM);
     }

@@ -59,14 +59,12 @@ pub struct Rules {
 impl Rules {
     /// None when there is none.
     pub fn about(app: &App, dates: Dates) -> Option<Rules> {
-        let all = Rule::all_of(app.family());
-        let (mut rules, mut others): (Vec<Rule>, Vec<Rule>) =
-            all.into_iter().partition(|rule| rule.dates().overlaps(dates));
+        let is_about_the_day = |rule: &Rule| rule.dates().overlaps(dates);
+        let mut rules: Vec<Rule> = Rule::all_of(app.family()).into_iter().filter(is_about_the_day).collect();
         rules.reverse();
-        others.retain(|rule| rule.dates().to() >= app.today);
-        others.sort_by_key(|rule| rule.dates().from());
         let about_the_day = rules.len();
-        rules.append(&mut others);
+        let others = Rule::coming(app.family(), app.today).into_iter().filter(|rule| !is_about_the_day(rule));
+        rules.extend(others);
         (!rules.is_empty()).then_some(Rules { rules, about_the_day, cursor: 0 })
     }
 

@@ -233,6 +233,14 @@ impl Rule {
         rules
     }
 
+    /// Every rule that is not over on a date, the nearest first.
+    pub fn coming(family: &Family, from: Date) -> Vec<Rule> {
+        let mut rules = Rule::all_of(family);
+        rules.retain(|rule| rule.dates().to() >= from);
+        rules.sort_by_key(|rule| rule.dates().from());
+        rules
+    }
+
     /// The name of its tables.
     pub fn list(&self) -> &'static str {
         match self {

@@ -74,12 +74,13 @@ fn uid(reminder: &Reminder) -> String {
     format!("{}-{}-{when}@goodbye", reminder.child, reminder.morning)
 }
 
+/// Without hyphens, as this format wants it.
 fn basic(date: Date) -> String {
-    date.strftime("%Y%m%d").to_string()
+    date.to_string().replace('-', "")
 }
 
 fn basic_time(at: DateTime) -> String {
-    at.strftime("%Y%m%dT%H%M%S").to_string()
+    format!("{at:.0}").replace(['-', ':'], "")
 }
 
 fn stamp(now: Timestamp) -> String {
