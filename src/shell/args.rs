@@ -47,10 +47,12 @@ pub enum Verb {
         child: Option<String>,
         /// Print JSON, for scripts
         ///
-        /// An object with `today` and `children`. Each child has `child` (the id), `name`, `date`, `day` (school, free
-        /// or before-first-day), `school_morning` (a number or null), `next_school_morning`, `standing` (empty, planned,
-        /// begun, done or skipped), `rituals`, `skipped`, `mood`, `note` and `read_only`. Each ritual has `id`, `name`,
-        /// `done`, `prepared`, `minutes` and `steps`.
+        /// An object with `today` and `children`. Each child has `child` (the id), `name`, `date`, `day` (school, free,
+        /// off, absent, other-home or before-first-day), `day_name` (such as Half term), `hours` (full day, half day, late
+        /// start, early finish or extra school day), `time` (when it starts or ends), `collects`, `school_morning` (a
+        /// number or null), `school_mornings_of_year`, `next_school_morning`, `standing` (empty, planned, begun, done or
+        /// skipped), `rituals`, `skipped`, `mood`, `note` and `read_only`. Each ritual has `id`, `name`, `done`, `prepared`,
+        /// `minutes` and `steps`.
         #[arg(long)]
         json: bool,
     },
@@ -143,6 +145,11 @@ pub struct ImportOptions {
     #[arg(long, value_name = "EVENT=KIND")]
     pub r#as: Vec<String>,
     /// Print JSON, for scripts
+    ///
+    /// An object with `events`, `warnings` and `written` (true or false). Each event has `uid`, `name`, `dates` (each
+    /// `from` and `to`, the last day itself), `becomes` (day off, half day, late start, early finish, first day, last day,
+    /// term, or not about mornings), `time`, `chosen` (whether you said what it is) and `standing` (left out, there
+    /// already, yours stays, taken away, new, or changed).
     #[arg(long)]
     pub json: bool,
 }

@@ -185,6 +185,32 @@ fn a_month_that_cannot_be_read_is_not_shown_as_an_empty_one() {
     assert_eq!(json["children"][0]["read_only"].as_bool(), Some(true));
 }
 
+/// Every key of a JSON value, however deep.
+fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(map) => map.iter().for_each(|(key, value)| {
+            found.push(key.clone());
+            keys(value, found);
+        }),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| keys(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_help_of_a_verb_names_every_key_of_its_json() {
+    let kitchen = Kitchen::with_leo();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ics/uk-terms.ics");
+    for args in [&["today", "--json"][..], &["rituals", "--json"], &["export", "--json"], &["import", "--json", sample]]
+    {
+        let json = serde_json::from_str(&kitchen.ok(args)).expect("JSON");
+        let (help, mut found) = (kitchen.ok(&[args[0], "--help"]), Vec::new());
+        keys(&json, &mut found);
+        assert!(found.len() > 5);
+        found.iter().for_each(|key| assert!(help.contains(&format!("`{key}`")), "{args:?}: {key}"));
+    }
+}
+
 #[test]
 fn on_a_free_day_the_next_mornings_rituals_are_told() {
     let kitchen = Kitchen::with_leo();
