@@ -96,6 +96,11 @@ pub enum Verb {
     /// List all rituals
     Rituals {
         /// Print JSON, for scripts
+        ///
+        /// An object with `rituals` and `preparations`. Each ritual has `id`, `name`, `idea`, `steps`, `minutes` (at the
+        /// door), `supplies`, `prepare` (null, or `every`, `minutes`, `days_before` and `steps`), `keeps` (what `child` and
+        /// `parent` keep), `caution`, `source`, `tags` and `origin`. Each preparation has `id`, `name`, `idea`, `steps`,
+        /// `supplies`, `days_before` and `source`.
         #[arg(long)]
         json: bool,
     },
