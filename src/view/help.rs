@@ -5,6 +5,7 @@ use super::parts::{Paper, wrapped};
 use crate::app::App;
 use crate::app::keys::{self, Scope};
 use ratatui::style::Style;
+use std::iter;
 
 /// The column in which the sentences begin.
 const SENTENCES: u16 = 18;
@@ -36,25 +37,39 @@ pub fn keys(of: Scope, scroll: usize, paper: &mut Paper) {
 pub fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     let told: Vec<String> = app.problems().map(|problem| problem.in_full()).collect();
     let heading = "What is wrong. Each file is left as it is until it is mended.";
-    let all = [heading, ""].into_iter().chain(told.iter().flat_map(|text| text.lines().chain([""])));
     let room = paper.width().saturating_sub(2);
-    let lines: Vec<&str> = all.flat_map(|line| in_pieces(line, room)).collect();
+    let mut lines = wrapped(heading, room);
+    let heading = lines.len();
+    let below = told.iter().flat_map(|text| iter::once("").chain(text.lines()));
+    lines.extend(below.flat_map(|line| in_lines(line, room)));
     page(lines.len(), scroll, paper, |i, y, paper| {
-        paper.write(1, y, lines[i], if i == 0 { STRONG } else { PLAIN });
+        paper.write(1, y, &lines[i], if i < heading { STRONG } else { PLAIN });
     });
 }
 
-/// A line cut where the room ends, so that carets stay under what they mark.
-fn in_pieces(line: &str, room: u16) -> Vec<&str> {
+/// A sentence is broken between words and goes on under itself; a line of a file is cut where the room ends, so that
+/// carets stay under what they mark.
+fn in_lines(line: &str, room: u16) -> Vec<String> {
+    let sentence = ["error: ", "= help: "].iter().find_map(|begin| {
+        let at = line.find(begin)?;
+        line[..at].trim().is_empty().then_some(at + begin.len())
+    });
+    let Some(indent) = sentence.filter(|&indent| indent < usize::from(room)) else { return in_pieces(line, room) };
+    let blank = " ".repeat(indent);
+    let pieces = wrapped(&line[indent..], room - indent as u16).into_iter().enumerate();
+    pieces.map(|(i, piece)| format!("{}{piece}", if i == 0 { &line[..indent] } else { &blank })).collect()
+}
+
+fn in_pieces(line: &str, room: u16) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = line;
     loop {
         let piece = super::parts::fitting(rest, room);
         if piece.is_empty() || piece.len() == rest.len() {
-            pieces.push(rest);
+            pieces.push(rest.to_owned());
             return pieces;
         }
-        pieces.push(piece);
+        pieces.push(piece.to_owned());
         rest = &rest[piece.len()..];
     }
 }
