@@ -108,8 +108,7 @@ pub fn understood<'l>(
         // A whole day is a date on the calendar, also where a program wrote its midnight in UTC.
         if time.starts.is_none() { moment.written().date() } else { zones.on_the_wall(moment, zone).date() }
     };
-    let mut series = Vec::new();
-    for rule_line in lines(event, "RRULE") {
+    let repeated = |rule_line: &'l Line, zones: &mut Zones, steps: &mut Steps| {
         let (rule, until) = values::rule(rule_line)
             .ok_or_else(|| wrong(rule_line, "its rule to repeat cannot be read", "not a rule I know"))?;
         let rule = Rule { until: until.map(|until| last_date(until, start, zone.as_deref(), zones)), ..rule };
@@ -118,7 +117,11 @@ pub fn understood<'l>(
         let (first, at) = (start.written().date(), start.written().time());
         let found = repeat::dates(&rule, first, at, (from, add_days(between.1, 1)), steps)
             .ok_or_else(|| wrong(rule_line, "its rule repeats too often to follow", "too many times"))?;
-        series.extend(found.into_iter().map(|date| time.on(date, start, zone.as_deref(), zones)));
+        Ok(found.into_iter().map(|date| time.on(date, start, zone.as_deref(), zones)).collect::<Vec<Date>>())
+    };
+    let mut series = Vec::new();
+    for rule_line in lines(event, "RRULE") {
+        series.extend(repeated(rule_line, zones, steps)?);
     }
     if line(event, "RRULE").is_none() {
         series.push(time.first);
@@ -130,6 +133,10 @@ pub fn understood<'l>(
         series.extend(more.into_iter().map(|moment| calendar_day(moment, zones, zone.as_deref())));
     }
     let mut left_out = Vec::new();
+    // Gone from the format since 2009 (RFC 5545), and still written.
+    for rule_line in lines(event, "EXRULE") {
+        left_out.extend(repeated(rule_line, zones, steps)?);
+    }
     for date_line in lines(event, "EXDATE") {
         let without =
             values::moments(date_line).ok_or_else(|| wrong(date_line, "a date it leaves out is none", "not dates"))?;

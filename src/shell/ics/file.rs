@@ -34,7 +34,7 @@ pub enum TooMuch {
 pub const MOST_EVENTS: usize = 10_000;
 pub const MOST_LINES: usize = 1_000_000;
 
-const OF_EVENTS: [&str; 13] = [
+const OF_EVENTS: [&str; 14] = [
     "UID",
     "SUMMARY",
     "CATEGORIES",
@@ -45,6 +45,7 @@ const OF_EVENTS: [&str; 13] = [
     "RRULE",
     "RDATE",
     "EXDATE",
+    "EXRULE",
     "RECURRENCE-ID",
     "STATUS",
     "SEQUENCE",
