@@ -25,6 +25,8 @@
 //!   elsewhere" are one mechanism; and one function saves it.
 //! - The state machine returns effects as data and performs none. Drawing cannot change the state, works at every size
 //!   and stays in its area.
+//! - What kind of day it is follows from the calendar and is never stored with a morning; so holidays may change at any
+//!   time, and no morning does. An import changes what the school changed, and never what the parent did.
 //! - Today is an argument. Only [`shell::clock`] asks what day it is.
 //! - A file that cannot be read is never written.
 #![forbid(unsafe_code)]

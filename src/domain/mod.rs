@@ -1,5 +1,13 @@
 //! What the program is about, as values and pure functions: rituals, children, school mornings.
 //! Nothing here touches a file, the clock, the environment or the terminal.
+//!
+//! | what | where |
+//! |---|---|
+//! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
+//! | mornings and what changes them | [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`] |
+//! | the family and its school year | [`family`], [`school_year`], [`two_homes`], [`calendar`] |
+//! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
+//! | reading what a person wrote | [`sheet`], [`problem`], [`text`], [`day`], [`settings`] |
 
 pub mod agenda;
 pub mod calendar;
