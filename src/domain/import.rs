@@ -279,7 +279,7 @@ fn offer_of_gone(rule: &Rule) -> Offer {
         uid: rule.uid().map(str::to_owned),
         name: rule.name().unwrap_or_default().to_owned(),
         dates: vec![Days { from: rule.dates().from(), to: rule.dates().to() }],
-        judgment: Judgment { becomes, time },
+        judgment: Judgment { becomes, time, ends_early: false },
         is_chosen: false,
         standing: Standing::Removed,
     }

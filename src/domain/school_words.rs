@@ -66,6 +66,8 @@ impl Becomes {
 pub struct Judgment {
     pub becomes: Becomes,
     pub time: Option<Time>,
+    /// A last day that is also a short one.
+    pub ends_early: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +118,10 @@ pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
 
 /// What an event means when a person said what it becomes.
 pub fn judged_as(event: &SchoolEvent, becomes: Becomes) -> Judgment {
-    Judgment { becomes, time: time_of(becomes, event) }
+    let time = time_of(becomes, event);
+    let is_short = |m: &Match| matches!(m.becomes, Becomes::HalfDay | Becomes::EarlyFinish);
+    let says_short = || matches(&words(&event.name)).iter().any(is_short);
+    Judgment { becomes, time, ends_early: becomes == Becomes::LastDay && (time.is_some() || says_short()) }
 }
 
 /// A break fills its days: an hour called "winter break" is something that happens around it.

@@ -156,7 +156,8 @@ fn in_full(offer: &Offer, today: Date) -> String {
         dates.push(format!("and {} more", plural(coming.len() - dates.len(), "date")));
     }
     let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
-    let kind = offer.judgment.becomes.in_words();
+    let early = if offer.judgment.ends_early { ", school ends early" } else { "" };
+    let kind = format!("{}{early}", offer.judgment.becomes.in_words());
     let whose = if offer.is_chosen { " by your choice" } else { "" };
     let then = match (offer.standing, offer.judgment.becomes) {
         (Standing::LeftOut, Becomes::NotAboutMornings) => "",

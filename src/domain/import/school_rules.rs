@@ -119,7 +119,7 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
                 term(event, Dates::new(days.from, end)?, whom)
             }
             Becomes::Term => term(event, dates, whom),
-            Becomes::LastDay if judgment.time.is_some() => special(Special::EarlyFinish, Dates::one(days.to)),
+            Becomes::LastDay if judgment.ends_early => special(Special::EarlyFinish, Dates::one(days.to)),
             Becomes::LastDay | Becomes::NotAboutMornings => return None,
         })
     };

@@ -337,3 +337,17 @@ fn a_familys_own_words_go_before_the_table() {
     }
     assert_eq!(judged("Development day at hill 12:15").time, Some(time(12, 15, 0, 0)));
 }
+
+#[test]
+fn a_last_day_that_is_a_short_one_is_both() {
+    for (title, becomes, ends_early) in [
+        ("Last Day of School - Early Dismissal", LastDay, true),
+        ("Last day of school (half day)", LastDay, true),
+        ("Last day of school, dismissal 11:30", LastDay, true),
+        ("Last day of school", LastDay, false),
+        ("Early dismissal", EarlyFinish, false),
+    ] {
+        let judged = judged(&whole_day(title));
+        assert_eq!((judged.becomes, judged.ends_early), (becomes, ends_early), "{title}");
+    }
+}
