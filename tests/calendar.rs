@@ -2,7 +2,7 @@
 
 use goodbye::domain::calendar::{Calendar, Day, Shape};
 use goodbye::domain::day::add_days;
-use goodbye::domain::family::{self, Child, ChildId, Family, Rule, SchoolDays};
+use goodbye::domain::family::{self, Child, ChildId, Family, Rule, RuleEdit, SchoolDays};
 use goodbye::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use goodbye::domain::two_homes::{PRESETS, TwoHomes};
 use jiff::civil::{Date, Weekday, date};
@@ -183,7 +183,8 @@ proptest! {
                 prop_assert_eq!(shape(calendar.day(date)), shape(again.day(date)), "{} in\n{}", date, text);
             }
         }
-        let bare = family::without_rules(&text, &Rule::all_of(&page.family)).expect("taken away");
+        let all: Vec<RuleEdit> = Rule::all_of(&page.family).into_iter().map(RuleEdit::Remove).collect();
+        let bare = family::with_rule_edits(&text, &all).expect("taken away");
         prop_assert_eq!(Rule::all_of(&family::read("family.toml", &bare).family), []);
     }
 

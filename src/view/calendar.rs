@@ -2,14 +2,15 @@
 
 use super::Drawn;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
-use super::parts::Paper;
+use super::parts::{Paper, columns};
 use crate::app::prompt::rule_form::days_in_words;
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
-use crate::domain::day::{self, add_days};
+use crate::domain::day::{self, add_days, month_and_day};
 use crate::domain::family::{Child, Rule};
 use crate::domain::journal::Standing;
 use crate::domain::ritual::plural;
+use crate::domain::school_year::Dates;
 use jiff::civil::Date;
 
 /// The width of a day: its number, a sign for the morning, one for the kind of day.
@@ -155,7 +156,7 @@ fn coming(app: &App, child: &Child, paper: &mut Paper) {
     let from = app.date.max(app.today);
     let x = paper.write(0, 0, "Coming", STRONG);
     if from > app.today {
-        paper.write(x + 1, 0, &format!("from {}", day::month_and_day(from)), DIM);
+        paper.write(x + 1, 0, &format!("from {}", month_and_day(from)), DIM);
     }
     if !Rule::all_of(app.family()).iter().any(|rule| rule.is_about(&child.id)) {
         let how = "Nothing yet. i imports the school's own calendar; + adds a term, holidays, a half day or who \
@@ -169,13 +170,51 @@ fn coming(app: &App, child: &Child, paper: &mut Paper) {
         paper.wrap(0, 2, "Nothing more is known.", DIM);
     }
     let mut y = 2;
-    for rule in &rules {
+    for (words, dates) in said_together(&rules) {
         if y + 1 >= paper.height() {
             paper.write(0, y, "…", DIM);
             break;
         }
-        let here = rule.dates().contains(app.date);
-        paper.write(0, y, &days_in_words(rule.dates(), app.today), if here { ACCENT } else { DIM });
-        y = paper.wrap(2, y + 1, &rule.in_words(), PLAIN);
+        let here = dates.iter().any(|dates| dates.contains(app.date));
+        let told = dates_in_words(&dates, app.today, paper.width());
+        paper.write(0, y, &told, if here { ACCENT } else { DIM });
+        y = paper.wrap(2, y + 1, &words, PLAIN);
     }
+}
+
+/// What rules say, each with all the dates they say it of: an early finish of every Wednesday is one thing to know.
+fn said_together(rules: &[Rule]) -> Vec<(String, Vec<Dates>)> {
+    let mut said: Vec<(String, Vec<Dates>)> = Vec::new();
+    for rule in rules {
+        let words = rule.in_words();
+        match said.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, dates)) => dates.push(rule.dates()),
+            None => said.push((words, vec![rule.dates()])),
+        }
+    }
+    said
+}
+
+/// The first of some dates in full, as many others as there is room for, and how many more there are.
+fn dates_in_words(dates: &[Dates], today: Date, room: u16) -> String {
+    let Some((first, others)) = dates.split_first() else { return String::new() };
+    let mut words = days_in_words(*first, today);
+    let mut year = first.to().year();
+    for (place, dates) in others.iter().enumerate() {
+        let left = others.len() - place;
+        let mut longer = format!("{words}, {}", month_and_day(dates.from()));
+        if dates.to() != dates.from() {
+            longer.push_str(&format!(" – {}", month_and_day(dates.to())));
+        }
+        if dates.to().year() != year {
+            year = dates.to().year();
+            longer.push_str(&format!(", {year}"));
+        }
+        let more = if left > 1 { columns(&format!(" +{}", left - 1)) } else { 0 };
+        if columns(&longer) + more > room {
+            return format!("{words} +{left}");
+        }
+        words = longer;
+    }
+    words
 }

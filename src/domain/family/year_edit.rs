@@ -1,24 +1,13 @@
 //! The text of `family.toml` with a rule of its calendar added, changed or taken away; comments and unknown keys stay.
 
 use super::child_edit::{document, prefix, set, split_heading, tables};
+use super::rule::Rule;
 use super::{ChildId, Family, read};
-use crate::domain::school_year::{
-    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom, time_in_words,
-};
+use crate::domain::school_year::{Collect, Dates, DayOff, SpecialDay, Term, Whom, time_in_words};
 use crate::domain::text::one_line;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
-
-/// One table of the calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    Term(Term),
-    DayOff(DayOff),
-    SpecialDay(SpecialDay),
-    Override(Override),
-    Collect(Collect),
-}
 
 /// The text of the family file with days off of one name.
 ///
@@ -45,12 +34,6 @@ pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
         }
     }
     Ok(page.document.to_string())
-}
-
-/// The text of the family file without some rules. Where one is there several times, the last one goes.
-pub fn without_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
-    let edits: Vec<RuleEdit> = rules.iter().cloned().map(RuleEdit::Remove).collect();
-    with_rule_edits(text, &edits)
 }
 
 /// One rule added, put in the place of another with what is written around that one, or taken away.
@@ -220,131 +203,6 @@ fn remove(document: &mut DocumentMut, list: &str, place: usize) -> Result<(), St
         document.remove(list);
     }
     Ok(())
-}
-
-impl Rule {
-    /// Every rule of a family: kind by kind, the weaker before the stronger.
-    pub fn all_of(family: &Family) -> Vec<Rule> {
-        let mut rules: Vec<Rule> = family.terms.iter().cloned().map(Rule::Term).collect();
-        rules.extend(family.days_off.iter().cloned().map(Rule::DayOff));
-        rules.extend(family.special_days.iter().cloned().map(Rule::SpecialDay));
-        rules.extend(family.overrides.iter().cloned().map(Rule::Override));
-        rules.extend(family.collects.iter().cloned().map(Rule::Collect));
-        rules
-    }
-
-    /// Every rule that is not over on a date, the nearest first.
-    pub fn coming(family: &Family, from: Date) -> Vec<Rule> {
-        let mut rules = Rule::all_of(family);
-        rules.retain(|rule| rule.dates().to() >= from);
-        rules.sort_by_key(|rule| rule.dates().from());
-        rules
-    }
-
-    /// The name of its tables.
-    pub fn list(&self) -> &'static str {
-        match self {
-            Rule::Term(_) => "term",
-            Rule::DayOff(_) => "day_off",
-            Rule::SpecialDay(_) => "special_day",
-            Rule::Override(_) => "override",
-            Rule::Collect(_) => "collect",
-        }
-    }
-
-    /// Whether this rule is another word on what `old` says, and not one more thing.
-    fn replaces(&self, old: &Rule) -> bool {
-        let same = match (self, old) {
-            (Rule::SpecialDay(new), Rule::SpecialDay(old)) => {
-                let adds = |kind| kind == Special::SchoolDay;
-                adds(new.kind) == adds(old.kind) && new.whom == old.whom
-            }
-            (Rule::Override(new), Rule::Override(old)) => {
-                let takes_back = (old.kind, new.kind) == (Exception::Absent, Exception::School);
-                (takes_back || new.kind == old.kind) && new.child == old.child
-            }
-            (Rule::Collect(new), Rule::Collect(old)) => new.whom == old.whom,
-            _ => self == old,
-        };
-        same && self.dates() == old.dates() && self.uid() == old.uid()
-    }
-
-    /// Whether the rule says something about this child.
-    pub fn is_about(&self, child: &ChildId) -> bool {
-        match self {
-            Rule::Term(term) => term.whom.includes(child),
-            Rule::DayOff(day_off) => day_off.whom.includes(child),
-            Rule::SpecialDay(special) => special.whom.includes(child),
-            Rule::Override(own) => own.child == *child,
-            Rule::Collect(collect) => collect.whom.includes(child),
-        }
-    }
-
-    /// The rule without its dates: `half day until 12:30, Sports day`.
-    pub fn in_words(&self) -> String {
-        let named = |kind: &str, name: &Option<String>| match name {
-            Some(name) => format!("{kind}, {name}"),
-            None => kind.to_owned(),
-        };
-        match self {
-            Rule::Term(term) => term.name.clone(),
-            Rule::DayOff(day_off) => day_off.name.clone(),
-            Rule::SpecialDay(special) => {
-                let time = special.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
-                named(&format!("{}{time}", special.kind.word()), &special.name)
-            }
-            Rule::Override(own) => named(own.kind.word(), &own.name),
-            Rule::Collect(collect) => format!("collects: {}", collect.who),
-        }
-    }
-
-    /// What it is called, where it has a name.
-    pub fn name(&self) -> Option<&str> {
-        match self {
-            Rule::Term(term) => Some(&term.name),
-            Rule::DayOff(day_off) => Some(&day_off.name),
-            Rule::SpecialDay(special) => special.name.as_deref(),
-            Rule::Override(own) => own.name.as_deref(),
-            Rule::Collect(collect) => Some(&collect.who),
-        }
-    }
-
-    /// Whether another rule makes the same of the same dates, whatever it is called.
-    pub fn says_the_same(&self, other: &Rule) -> bool {
-        let same = match (self, other) {
-            (Rule::Term(a), Rule::Term(b)) => a.whom == b.whom,
-            (Rule::DayOff(a), Rule::DayOff(b)) => a.whom == b.whom,
-            (Rule::SpecialDay(a), Rule::SpecialDay(b)) => (a.kind, a.time, &a.whom) == (b.kind, b.time, &b.whom),
-            _ => self == other,
-        };
-        same && self.dates() == other.dates()
-    }
-
-    /// Whether the school has one name for both.
-    pub fn is_same_event(&self, other: &Rule) -> bool {
-        self.uid().is_some() && self.uid() == other.uid()
-    }
-
-    pub fn uid(&self) -> Option<&str> {
-        let uid = match self {
-            Rule::Term(term) => &term.uid,
-            Rule::DayOff(day_off) => &day_off.uid,
-            Rule::SpecialDay(special) => &special.uid,
-            Rule::Override(own) => &own.uid,
-            Rule::Collect(collect) => &collect.uid,
-        };
-        uid.as_deref()
-    }
-
-    pub fn dates(&self) -> Dates {
-        match self {
-            Rule::Term(term) => term.dates,
-            Rule::DayOff(day_off) => day_off.dates,
-            Rule::SpecialDay(special) => special.dates,
-            Rule::Override(own) => own.dates,
-            Rule::Collect(collect) => collect.dates,
-        }
-    }
 }
 
 fn write(rule: &Rule, table: &mut Table) {
