@@ -144,7 +144,7 @@ fn hold_a_school_file_against_the_family(bencher: Bencher, events: usize) {
     let (wishes, today) = (Wishes::default(), date(2026, 9, 1));
     let empty = family::read("family.toml", FAMILY).family;
     let first = import::import(&empty, &Memory::default(), &school_file(events, 0), &wishes, today).expect("offered");
-    let (text, _) = first.texts(FAMILY).expect("written");
+    let text = first.family_text(FAMILY).expect("written");
     let (family, file) = (family::read("family.toml", &text).family, school_file(events, 1));
     bencher.bench_local(|| black_box(import::import(&family, &first.memory, &file, &wishes, today)));
 }

@@ -281,6 +281,7 @@ pub enum Action {
     /// Look at the list of the children.
     Children,
     NewChild,
+    AnotherSchool,
     /// Put a child away, or bring it back.
     PutAway,
     MoveUp,

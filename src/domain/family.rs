@@ -9,8 +9,8 @@ mod year_edit;
 pub use self::child_edit::{with_child, with_child_changed, with_child_moved, with_child_put_away};
 pub use self::child_edit::{with_favorite, with_usual};
 pub use self::read::{UNKNOWN_FIRST_DAY, read};
-pub use self::rule::Rule;
-pub use self::year_edit::{RuleEdit, with_day_off, with_rule, with_rule_edits, with_rules, without_day_off};
+pub use self::rule::{Rule, RuleEdit, with_edits};
+pub use self::year_edit::{with_day_off, with_rule, with_rule_edits, with_rules, without_day_off};
 
 use super::problem::Problem;
 use super::ritual::{RitualId, kebab_case};

@@ -4,17 +4,23 @@
 //! (`school_memory`), and what the family has. What only the school changed is followed; what the parent changed
 //! stays.
 
+mod known;
 mod merge;
 mod school_rules;
+mod verdict;
 
-use self::merge::{Merged, Ours, is_same_calendar};
+use self::known::Known;
+use self::merge::{Gone, Sides};
 use self::school_rules::{add_last_days, school_rules};
-use super::day::{add_days, month_and_day};
-use super::family::{Family, Rule, RuleEdit, with_rule_edits};
+use self::verdict::Verdict;
+use super::calendar::Calendar;
+use super::change::{Change, Page, PageEdit};
+use super::day::{add_days, days_between, in_short, month_and_day};
+use super::family::{self, Child, Family, Rule, RuleEdit, with_edits, with_rule_edits};
 use super::school_event::{Days, Reading, SchoolEvent};
-use super::school_memory::{self, Choice, Memory, Remembered};
-use super::school_words::{Becomes, Judgment, OwnWords, judge, judged_as};
-use super::school_year::{Special, Whom};
+use super::school_memory::{self, Memory, Remembered};
+use super::school_words::{Becomes, Judgment};
+use super::school_year::{Special, Term, Whom};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::slice;
@@ -48,6 +54,10 @@ pub struct Wishes {
     pub whom: Option<Whom>,
     /// What events become, by their places in the file's events.
     pub becomes: BTreeMap<usize, Becomes>,
+    /// What stays although the school took it out.
+    pub keep: Vec<Rule>,
+    /// The file goes on with nothing that was imported: it is another school's.
+    pub is_another_school: bool,
 }
 
 /// What an import would do.
@@ -55,14 +65,18 @@ pub struct Wishes {
 pub struct Import {
     /// The name of the file.
     pub file: String,
-    /// One for each event, in the order of the file's, then what the school has taken out of its file.
+    /// One for each event, in the order of the file's, then one for each of `gone`.
     pub offers: Vec<Offer>,
+    /// What the school has taken out of its file.
+    pub gone: Vec<Rule>,
     pub edits: Vec<RuleEdit>,
     /// What there is to remember once it is done.
     pub memory: Memory,
     pub whom: Whom,
+    /// The names of the files imported before that this one goes on with.
+    pub goes_on_with: Vec<String>,
     /// What to think of before it is done.
-    pub warning: Option<String>,
+    pub warnings: Vec<String>,
 }
 
 /// One event and what it would become.
@@ -120,15 +134,6 @@ impl Standing {
     }
 }
 
-/// What one event becomes, and who says so.
-#[derive(Clone, Copy)]
-struct Verdict {
-    judgment: Judgment,
-    is_chosen: bool,
-    /// It was said just now, so that it goes before what the family has.
-    is_insisted: bool,
-}
-
 /// Works out what importing a file would do.
 ///
 /// # Errors
@@ -141,51 +146,51 @@ pub fn import(
     today: Date,
 ) -> Result<Import, String> {
     let events = &file.reading.events;
-    // One file may go on with what came in two.
-    let is_meant = |calendar: &&Remembered| wishes.whom.as_ref().is_none_or(|whom| whom.overlaps(&calendar.whom));
-    let (known, others): (Vec<&Remembered>, Vec<&Remembered>) =
-        memory.calendars.iter().partition(|calendar| is_meant(calendar) && is_same_calendar(calendar, events));
-    let whom = wishes.whom.clone().or(known.iter().map(|calendar| calendar.whom.clone()).reduce(Whom::and));
-    let whom = whom.unwrap_or(Whom::AllChildren);
-    let before = each_once(known.iter().flat_map(|calendar| &calendar.rules));
-    let choices: Vec<&Choice> = known.iter().flat_map(|calendar| &calendar.choices).collect();
-    let own = &family.school_words;
-    let verdict = |(i, event)| verdict(event, own, wishes.becomes.get(&i), &choices, events);
-    let verdicts: Vec<Verdict> = events.iter().enumerate().map(verdict).collect();
-    let ours = Rule::all_of(family);
-    let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
+    let known = Known::of(memory, file, family, wishes, today);
+    let whom = wishes.whom.clone().or_else(|| known.whom(family)).unwrap_or(Whom::AllChildren);
+    let (before, choices) = (known.rules(), known.choices());
+    let verdicts = verdict::verdicts(file, &family.school_words, wishes, &choices);
     let mut school = school_rules(events, &verdicts, &whom)?;
     let pupils = family.children.iter().filter(|child| whom.includes(&child.id));
     let first_days: Vec<Date> = pupils.map(|child| child.first_day).collect();
-    let dropped = merge::dropped(&school, &before, events);
+    let dropped: Vec<&Term> = before.iter().filter_map(|rule| dropped_term(rule, events)).collect();
     add_last_days(&mut school, events, &verdicts, &whom, &dropped, &first_days);
-    let merged = merge::merge(&school, &before, &Ours { all: &ours, imported: &imported }, file, &verdicts, today);
-    let mut offers: Vec<Offer> = events
-        .iter()
-        .zip(&verdicts)
-        .enumerate()
-        .map(|(i, (event, verdict))| Offer {
-            uid: event.uid.clone(),
-            name: event.name.clone(),
-            dates: event.dates.clone(),
-            judgment: verdict.judgment,
-            is_chosen: verdict.is_chosen,
-            standing: merged.standing_of(i, &school),
-        })
-        .collect();
-    offers.extend(merged.gone.iter().filter(|gone| !gone.is_in_file).map(|gone| offer_of_gone(&gone.rule)));
-    let Merged { edits, kept, .. } = merged;
-    let rules = each_once(school.into_iter().map(|school| school.rule).chain(kept));
-    let remembered = Remembered {
-        file: file.name.clone(),
-        whom: whom.clone(),
-        rules,
-        choices: choices_after(events, &verdicts, &choices, file),
+    let ours = Rule::all_of(family);
+    let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
+    let sides = Sides { file, verdicts: &verdicts, school: &school, before: &before, ours: &ours, imported: &imported };
+    let merged = merge::merge(&sides, wishes, today);
+    let offer = |(place, (event, verdict)): (usize, (&SchoolEvent, &Verdict))| Offer {
+        uid: event.uid.clone(),
+        name: event.name.clone(),
+        dates: event.dates.clone(),
+        judgment: verdict.judgment,
+        is_chosen: verdict.is_chosen,
+        standing: merged.standing_of(place, &school),
     };
-    let mut calendars: Vec<Remembered> = others.into_iter().cloned().collect();
-    calendars.extend((!events.is_empty() || !known.is_empty()).then_some(remembered));
-    let warning = one_term_warning(family, &edits);
-    Ok(Import { file: file.name.clone(), offers, edits, memory: Memory { calendars }, whom, warning })
+    let mut offers: Vec<Offer> = events.iter().zip(&verdicts).enumerate().map(offer).collect();
+    offers.extend(merged.gone().map(offer_of_gone));
+    let gone = merged.gone().map(|gone| gone.rule.clone()).collect();
+    let choices = verdict::choices_after(file, &verdicts, &choices);
+    let remembered = Remembered { file: file.name.clone(), whom: whom.clone(), rules: merged.remembered, choices };
+    let mut warnings: Vec<String> =
+        [breaks_off_warning(file), one_term_warning(family, &merged.edits)].into_iter().flatten().collect();
+    warnings.extend(far_morning_warning(family, &merged.edits, today));
+    Ok(Import {
+        file: file.name.clone(),
+        offers,
+        gone,
+        edits: merged.edits,
+        memory: known.memory_with(remembered, file.between.0),
+        whom,
+        goes_on_with: known.goes_on_with.iter().map(|calendar| calendar.file.clone()).collect(),
+        warnings,
+    })
+}
+
+/// A term of before whose first day is not in the file any more.
+fn dropped_term<'r>(rule: &'r Rule, events: &[SchoolEvent]) -> Option<&'r Term> {
+    let Rule::Term(term) = rule else { return None };
+    merge::event_of(rule, events).is_none().then_some(term)
 }
 
 impl Import {
@@ -194,13 +199,34 @@ impl Import {
         in_words(slice::from_ref(self))
     }
 
-    /// The texts of `family.toml` and `school.toml` once the import is done.
+    /// The text of `family.toml` once the import is done.
     ///
     /// # Errors
-    /// A sentence, when the family's file is not what the import was worked out for.
-    pub fn texts(&self, family: &str) -> Result<(String, String), String> {
-        Ok((with_rule_edits(family, &self.edits)?, school_memory::write(&self.memory)))
+    /// A sentence, when the family's file is not what the import was worked out for, or would be wrong with it.
+    pub fn family_text(&self, family: &str) -> Result<String, String> {
+        let text = with_rule_edits(family, &self.edits)?;
+        match family::read(Page::Family.file_name(), &text).problems.first() {
+            None => Ok(text),
+            Some(problem) => Err(format!("family.toml would be wrong with it: {}", problem.in_one_line())),
+        }
     }
+}
+
+/// The change that imports are, done one after the other, from what `family.toml` and `school.toml` say to what they
+/// say then. Empty when they would say the same.
+pub fn as_change(imports: &[Import], family: String, becomes: String, memory: Option<String>) -> Change {
+    let what = match in_words(imports) {
+        None => "the school's calendar".to_owned(),
+        Some(counts) => format!("the school's calendar: {counts}"),
+    };
+    // No file is begun to say that there is nothing to remember.
+    let remembered = imports.last().map(|import| &import.memory).filter(|now| memory.is_some() || !now.is_empty());
+    let remembered = remembered.map(school_memory::write).or_else(|| memory.clone());
+    let pages = vec![
+        PageEdit { page: Page::Family, was: Some(family), becomes: Some(becomes) },
+        PageEdit { page: Page::School, was: memory, becomes: remembered },
+    ];
+    Change { what, edits: Vec::new(), pages }
 }
 
 /// How much imports would do: `12 new, 1 changed, 2 taken away`. None when they would do nothing.
@@ -214,55 +240,9 @@ pub fn in_words(imports: &[Import]) -> Option<String> {
     (!counts.is_empty()).then(|| counts.join(", "))
 }
 
-fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut each = Vec::new();
-    for one in all {
-        if !each.contains(&one) {
-            each.push(one);
-        }
-    }
-    each
-}
-
-fn verdict(
-    event: &SchoolEvent,
-    own: &OwnWords,
-    wish: Option<&Becomes>,
-    choices: &[&Choice],
-    events: &[SchoolEvent],
-) -> Verdict {
-    let judged = judge(event, own);
-    let is_named = |uid: &Option<String>| uid.is_some() && events.iter().any(|event| event.uid == *uid);
-    let fits = |choice: &&&Choice| match &choice.uid {
-        Some(uid) if event.uid.as_ref() == Some(uid) => choice.of == event.recurrence_id,
-        // A school's program may give its events other names in every file.
-        uid => !is_named(uid) && (&choice.name, choice.date) == (&event.name, event.dates[0].from),
-    };
-    let said = wish.copied().or(choices.iter().find(fits).map(|choice| choice.becomes));
-    match said.filter(|becomes| *becomes != judged.becomes) {
-        Some(becomes) => Verdict { judgment: judged_as(event, becomes), is_chosen: true, is_insisted: wish.is_some() },
-        None => Verdict { judgment: judged, is_chosen: false, is_insisted: wish.is_some() },
-    }
-}
-
-/// The choices to remember: those made for this file, and those for events that could not be read this time.
-fn choices_after(events: &[SchoolEvent], verdicts: &[Verdict], before: &[&Choice], file: &SchoolFile) -> Vec<Choice> {
-    let chosen = events.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_chosen);
-    let choice = |(event, verdict): (&SchoolEvent, &Verdict)| Choice {
-        uid: event.uid.clone(),
-        of: event.recurrence_id,
-        name: event.name.clone(),
-        date: event.dates[0].from,
-        becomes: verdict.judgment.becomes,
-    };
-    let mut choices: Vec<Choice> = chosen.map(choice).collect();
-    let unread = |choice: &Choice| choice.uid.as_ref().is_some_and(|uid| file.reading.unread.contains(uid));
-    choices.extend(before.iter().copied().filter(|choice| unread(choice)).cloned());
-    choices
-}
-
 /// How what the school took out of its file is shown.
-fn offer_of_gone(rule: &Rule) -> Offer {
+fn offer_of_gone(gone: &Gone) -> Offer {
+    let rule = &gone.rule;
     let (becomes, time) = match rule {
         Rule::Term(_) => (Becomes::Term, None),
         Rule::SpecialDay(special) => (
@@ -281,7 +261,7 @@ fn offer_of_gone(rule: &Rule) -> Offer {
         dates: vec![Days { from: rule.dates().from(), to: rule.dates().to() }],
         judgment: Judgment { becomes, time, ends_early: false },
         is_chosen: false,
-        standing: Standing::Removed,
+        standing: if gone.is_kept { Standing::Yours } else { Standing::Removed },
     }
 }
 
@@ -298,5 +278,33 @@ fn one_term_warning(family: &Family, edits: &[RuleEdit]) -> Option<String> {
     (days.count() < SHORT).then(|| {
         let end = month_and_day(days.to);
         format!("It has one term, up to {end}. After that no morning is a school morning until another term is there.")
+    })
+}
+
+fn breaks_off_warning(file: &SchoolFile) -> Option<String> {
+    let warning = "The file breaks off before its end, so nothing is taken away. Download it once more.";
+    file.reading.breaks_off.then(|| warning.to_owned())
+}
+
+/// A term that begins later, or holidays with a wrong year, would end the mornings that are, and nobody looks that far
+/// down the list.
+fn far_morning_warning(family: &Family, edits: &[RuleEdit], today: Date) -> Option<String> {
+    const FAR: i64 = 21;
+    let after = with_edits(family, edits);
+    let next = |family: &Family, child: &Child| Calendar::of(family, child).next_from(today);
+    let moved = family.children.iter().filter_map(|child| {
+        let (soon, then) = (next(family, child)?, next(&after, child));
+        let is_far = then.is_none_or(|then| days_between(soon, then) > FAR);
+        is_far.then_some((child, soon, then))
+    });
+    let (child, soon, then) = moved.max_by_key(|(_, _, then)| *then)?;
+    Some(match then {
+        Some(then) => format!(
+            "With it {} has no school from {} on; the next school morning is {}.",
+            child.name,
+            in_short(soon, today),
+            in_short(then, today)
+        ),
+        None => format!("With it {} has no school morning any more from {} on.", child.name, in_short(soon, today)),
     })
 }

@@ -62,6 +62,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// The school's names of events that are in the file but could not be read, so that nobody takes them for removed.
     pub unread: Vec<String>,
+    /// The file ends in the middle of something, so that more may have been in it.
+    pub breaks_off: bool,
 }
 
 /// Sorts days and drops doubles; whole days that follow each other or overlap become one run of days.

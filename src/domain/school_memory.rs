@@ -20,6 +20,12 @@ pub struct Memory {
     pub calendars: Vec<Remembered>,
 }
 
+impl Memory {
+    pub fn is_empty(&self) -> bool {
+        self.calendars.is_empty()
+    }
+}
+
 /// One calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remembered {

@@ -146,6 +146,9 @@ pub struct ImportOptions {
     /// Whose school it is [default: as the last time, else all children]
     #[arg(long, value_name = "NAME")]
     pub child: Option<String>,
+    /// It is another school's than those imported before, though much in it is the same
+    #[arg(long)]
+    pub another_school: bool,
     /// Say what an event is, such as "Book fair=day off"; give it again for more
     #[arg(long, value_name = "EVENT=KIND")]
     pub r#as: Vec<String>,

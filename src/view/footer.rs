@@ -5,6 +5,7 @@ use super::parts::{Paper, columns};
 use crate::app::App;
 use crate::app::keys::{self, Action, Binding, Scope};
 use crate::app::prompt::Prompt;
+use crate::app::prompt::preview::AboutFace;
 use crate::app::prompt::rules::Rules;
 use crate::app::prompt::welcome::Question;
 use crate::domain::journal::Standing;
@@ -53,9 +54,15 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
     if row.word.is_empty() {
         return None;
     }
+    if let Some(Prompt::Preview(preview)) = &app.prompt
+        && row.action == Action::Clear
+    {
+        return preview.about_face(app).map(AboutFace::word);
+    }
     if let Some(prompt) = &app.prompt {
         let works = match (prompt, row.action) {
             (Prompt::Welcome(welcome), Action::Previous) => welcome.question != Question::Name,
+            (Prompt::Preview(preview), Action::AnotherSchool) => preview.may_be_another_school(),
             (_, Action::NextChild) => app.children().len() > 1,
             _ => true,
         };

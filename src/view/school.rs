@@ -55,11 +55,16 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let mut y = 0;
     let counts = import.in_words();
     let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing in it is new"), ACCENT);
+    let mut about: Vec<String> = Vec::new();
     if app.children().len() > 1 {
-        inside.write(x + 2, y, &format!("for {}", app.whom_in_words(&import.whom)), DIM);
+        about.push(format!("for {}", app.whom_in_words(&import.whom)));
     }
+    if !import.goes_on_with.is_empty() {
+        about.push(format!("goes on with {}", import.goes_on_with.join(" and ")));
+    }
+    inside.write(x + 2, y, &about.join(", "), DIM);
     y += 1;
-    if let Some(warning) = &import.warning {
+    for warning in &import.warnings {
         y = inside.wrap(0, y, warning, WARNING);
     }
     y += 1;
@@ -161,12 +166,14 @@ fn in_full(offer: &Offer, today: Date) -> String {
     let whose = if offer.is_chosen { " by your choice" } else { "" };
     let then = match (offer.standing, offer.judgment.becomes) {
         (Standing::LeftOut, Becomes::NotAboutMornings) => "",
-        (Standing::LeftOut, _) => ", but I know no first day to go with it: left out",
+        (Standing::LeftOut, Becomes::FirstDay) => ", but I know no last day to go with it: left out",
+        (Standing::LeftOut, Becomes::LastDay) => ", but I know no first day to go with it: left out",
+        (Standing::LeftOut, _) => ", but all of it is in holidays or outside the terms: left out",
         (Standing::New, _) => ", new",
         (Standing::Changed, _) => ", changed by the school or by your choice",
-        (Standing::Removed, _) => ", not the school's any more",
+        (Standing::Removed, _) => ", not the school's any more; x keeps it",
         (Standing::There, _) => ", there already",
-        (Standing::Yours, _) => ", but you have it otherwise or took it out: yours stays",
+        (Standing::Yours, _) => ", but you have it otherwise or took it out: yours stays, and x takes the school's",
     };
     format!("{}, {}: {kind}{time}{whose}{then}.", offer.name, dates.join("; "))
 }

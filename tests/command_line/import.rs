@@ -75,6 +75,21 @@ fn a_script_says_whose_school_it_is_and_what_an_event_is() {
 }
 
 #[test]
+fn a_choice_is_kept_also_when_nothing_else_is_new() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.write(
+        "fair.ics",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20261006\nSUMMARY:No school\nEND:VEVENT\nEND:VCALENDAR\n",
+    );
+    let file = kitchen.path().join("fair.ics").display().to_string();
+    kitchen.ok(&["import", "--yes", "--as", "No school=not about mornings", &file]);
+    assert!(kitchen.ok(&["import", &file]).contains("Nothing here is new"));
+    assert!(kitchen.ok(&["import", "--another-school", &file]).contains("1 new"));
+    assert!(kitchen.ok(&["undo"]).contains("school's calendar"));
+    assert!(kitchen.ok(&["import", &file]).contains("1 new"), "the choice goes with its import");
+}
+
+#[test]
 fn a_calendar_that_is_none_is_told_and_a_broken_event_costs_only_itself() {
     let kitchen = Kitchen::with_leo();
     kitchen.write("page.ics", "<html><body>calendar</body></html>");

@@ -80,6 +80,64 @@ fn what_the_school_changed_since_is_followed() {
     assert_eq!(demo.app.family().days_off.last().expect("half term").dates.from(), date(2026, 10, 19));
 }
 
+/// Half term changed by hand, and the school's file with one event less and half term as it was.
+fn changed_by_hand() -> Demo {
+    let mut demo = opened();
+    demo.press("Enter");
+    let family = demo.family.clone().expect("a family").replace("2026-10-30", "2026-11-02");
+    let school = demo.school.clone();
+    demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.school = school;
+    let fewer = CALENDAR.replacen("SUMMARY:Staff training, no school", "SUMMARY:Staff outing", 1);
+    let without = CALENDAR.find("BEGIN:VEVENT\nUID:3").expect("there");
+    let next = CALENDAR.find("BEGIN:VEVENT\nUID:4").expect("there");
+    demo.calendars.insert(DOWNLOAD.to_owned(), fewer.replace(&CALENDAR[without..next], ""));
+    demo.press("4 i Enter");
+    demo
+}
+
+#[test]
+fn one_key_takes_the_schools_side_or_the_parents_and_back_again() {
+    let mut demo = changed_by_hand();
+    let at = |demo: &Demo, standing| standings(demo).iter().position(|found| *found == standing).expect("there");
+    let down = "Down ".repeat(at(&demo, Standing::Yours));
+    demo.press(&down);
+    assert!(demo.screen(80, 24).contains("x take the school's"), "{}", demo.screen(80, 24));
+    demo.press("x");
+    assert!(standings(&demo).contains(&Standing::Changed) && demo.screen(80, 24).contains("x as it was"));
+    demo.press("x");
+    assert!(standings(&demo).contains(&Standing::Yours), "twice is as it was, and not the school's");
+    demo.press("x Enter");
+    assert!(demo.family.clone().expect("a family").contains("2026-10-30"));
+}
+
+#[test]
+fn what_the_school_took_out_is_kept_with_one_key() {
+    let mut demo = changed_by_hand();
+    let gone = standings(&demo).iter().position(|found| *found == Standing::Removed).expect("half a day less");
+    demo.press(&"Down ".repeat(gone));
+    assert!(demo.screen(80, 24).contains("x keep it"), "{}", demo.screen(80, 24));
+    demo.press("Space");
+    assert!(notice(&demo).contains("x keeps it"), "{}", notice(&demo));
+    demo.press("x");
+    assert_eq!(standings(&demo)[gone], Standing::Yours);
+    demo.press("Enter");
+    assert_eq!(demo.app.family().special_days.len(), 1);
+    demo.press("i Enter");
+    assert!(!standings(&demo).contains(&Standing::Removed), "and not asked again");
+}
+
+#[test]
+fn another_school_of_the_district_is_told_from_the_first_one() {
+    let mut demo = opened();
+    demo.press("Enter i Enter");
+    let screen = demo.screen(120, 40);
+    assert!(screen.contains("goes on with oak-street.ics") && screen.contains("n another school"), "{screen}");
+    demo.press("n");
+    let screen = demo.screen(120, 40);
+    assert!(!screen.contains("goes on with") && screen.contains("n another school"), "{screen}");
+}
+
 #[test]
 fn a_path_is_typed_and_completed_and_a_wrong_one_is_told() {
     let mut demo = Demo::leo();

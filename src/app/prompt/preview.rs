@@ -3,12 +3,15 @@
 use super::{Outcome, Prompt, moved};
 use crate::app::keys::Action;
 use crate::app::{App, Effect, changes};
-use crate::domain::change::{Change, Page, PageEdit};
-use crate::domain::import::{Import, SchoolFile, Wishes, import};
+use crate::domain::change::Page;
+use crate::domain::family::Rule;
+use crate::domain::import::{Import, SchoolFile, Standing, Wishes, as_change, import};
+use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory::{self, Memory};
 use crate::domain::school_words::{Becomes, judge};
 use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
+use std::slice;
 
 /// A calendar file as the shell read it, and what is remembered of earlier imports.
 #[derive(Clone, Debug)]
@@ -56,6 +59,11 @@ impl Preview {
         Ok(Preview { file, memory_text, memory, wishes, import, lines, cursor: 0 })
     }
 
+    /// Whether the file goes on with one imported before, unless the parent says that it does not.
+    pub fn may_be_another_school(&self) -> bool {
+        self.wishes.is_another_school || !self.import.goes_on_with.is_empty()
+    }
+
     pub(super) fn is_changed(&self) -> bool {
         self.wishes != Wishes::default()
     }
@@ -83,7 +91,8 @@ impl Preview {
             Action::ScrollDown => self.cursor = (self.cursor + 10).min(self.len().saturating_sub(1)),
             Action::Next => self.turn(app, 1),
             Action::Previous => self.turn(app, Becomes::ALL.len() - 1),
-            Action::Clear => self.leave_out(app),
+            Action::Clear => self.turn_around(app),
+            Action::AnotherSchool => self.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school),
             Action::NextChild => self.next_whom(app),
             Action::Take => return self.save(app),
             _ => {}
@@ -91,32 +100,68 @@ impl Preview {
         Outcome::Stay
     }
 
-    /// The event under the cursor, where it is one and can be made something else.
-    fn event_here(&self, app: &mut App) -> Option<usize> {
+    /// What is under the cursor; None on a line that could not be read.
+    fn here(&self) -> Option<Here<'_>> {
         let place = *self.lines.get(self.cursor)?;
-        if place >= self.file.reading.events.len() {
-            app.say("The school's file has this no more. Esc leaves everything as it is.");
-            return None;
-        }
-        Some(place)
+        let event = self.file.reading.events.get(place);
+        let gone = || self.import.gone.get(place - self.file.reading.events.len()).map(Here::Gone);
+        event.map(|event| Here::Event(place, event)).or_else(gone)
     }
 
-    /// Makes the event under the cursor nothing about mornings, or again what its words say.
-    fn leave_out(&mut self, app: &mut App) {
-        let Some(place) = self.event_here(app) else { return };
-        let is_in = self.import.offers[place].judgment.becomes != Becomes::NotAboutMornings;
-        let by_its_words = judge(&self.file.reading.events[place], &app.family().school_words).becomes;
-        let becomes = if is_in { Becomes::NotAboutMornings } else { by_its_words };
-        if !is_in && becomes == Becomes::NotAboutMornings {
+    /// What the key that turns a line around would do with the one under the cursor.
+    pub fn about_face(&self, app: &App) -> Option<AboutFace> {
+        let offer = &self.import.offers[*self.lines.get(self.cursor)?];
+        Some(match self.here()? {
+            Here::Gone(_) if offer.standing == Standing::Removed => AboutFace::Keep,
+            Here::Gone(_) => AboutFace::LetGo,
+            Here::Event(place, _) if self.wishes.becomes.contains_key(&place) => AboutFace::AsItWas,
+            Here::Event(..) if offer.standing == Standing::Yours => AboutFace::TakeTheSchools,
+            Here::Event(..) if offer.judgment.becomes != Becomes::NotAboutMornings => AboutFace::LeaveOut,
+            Here::Event(_, event) => match judge(event, &app.family().school_words).becomes {
+                Becomes::NotAboutMornings => return None,
+                by_its_words => AboutFace::TakeIn(by_its_words),
+            },
+        })
+    }
+
+    /// Leaves out what is under the cursor, or takes it in; keeps what the school took out; takes the school's side
+    /// where the parent has it otherwise; and the second time, all as it was.
+    fn turn_around(&mut self, app: &mut App) {
+        let Some(what) = self.about_face(app) else {
             app.say("Its words say nothing about mornings. Space makes it something else.");
             return;
+        };
+        let becomes_now = self.lines.get(self.cursor).map(|&place| self.import.offers[place].judgment.becomes);
+        match self.here() {
+            Some(Here::Gone(rule)) => {
+                let rule = rule.clone();
+                self.wish(app, |wishes| match what {
+                    AboutFace::Keep => wishes.keep.push(rule),
+                    _ => wishes.keep.retain(|kept| *kept != rule),
+                });
+            }
+            Some(Here::Event(place, _)) => self.wish(app, |wishes| {
+                let becomes = match what {
+                    AboutFace::LeaveOut => Some(Becomes::NotAboutMornings),
+                    AboutFace::TakeIn(becomes) => Some(becomes),
+                    AboutFace::TakeTheSchools => becomes_now,
+                    AboutFace::AsItWas | AboutFace::Keep | AboutFace::LetGo => None,
+                };
+                match becomes {
+                    Some(becomes) => drop(wishes.becomes.insert(place, becomes)),
+                    None => drop(wishes.becomes.remove(&place)),
+                }
+            }),
+            None => {}
         }
-        self.wish(app, |wishes| wishes.becomes.extend([(place, becomes)]));
     }
 
     /// Makes the event under the cursor the next of what it could be.
     fn turn(&mut self, app: &mut App, steps: usize) {
-        let Some(place) = self.event_here(app) else { return };
+        let Some(Here::Event(place, _)) = self.here() else {
+            app.say("The school's file has this no more. x keeps it.");
+            return;
+        };
         let now = self.import.offers[place].judgment.becomes;
         let here = Becomes::ALL.iter().position(|becomes| *becomes == now).unwrap_or(0);
         let next = Becomes::ALL[(here + steps) % Becomes::ALL.len()];
@@ -158,27 +203,55 @@ impl Preview {
             app.warn(changes::left_as_it_is(problem));
             return Outcome::Stay;
         }
-        let family = app.page_text(Page::Family);
+        let family = app.page_text(Page::Family).unwrap_or_default();
         // Once more, on the family as it is by now.
         let done = import(app.family(), &self.memory, &self.file, &self.wishes, app.today)
-            .and_then(|import| Ok((import.in_words(), import.texts(family.as_deref().unwrap_or_default())?)));
-        let (counts, (becomes, memory)) = match done {
+            .and_then(|import| Ok((import.family_text(&family)?, import)));
+        let (becomes, import) = match done {
             Ok(done) => done,
             Err(why) => {
                 app.warn(why);
                 return Outcome::Stay;
             }
         };
-        let what = format!("the school's calendar: {}", counts.as_deref().unwrap_or("nothing new"));
-        app.say(match &counts {
+        app.say(match import.in_words() {
             Some(counts) => format!("The school's calendar: {counts}. u takes all of it back."),
             None => "Nothing in it is new, so nothing was changed.".to_owned(),
         });
-        let pages = vec![
-            PageEdit { page: Page::Family, was: family, becomes: Some(becomes) },
-            PageEdit { page: Page::School, was: self.memory_text.clone(), becomes: Some(memory) },
-        ];
-        Outcome::Close(app.push(Change { what, edits: Vec::new(), pages }))
+        let memory = self.memory_text.clone();
+        Outcome::Close(app.push(as_change(slice::from_ref(&import), family, becomes, memory)))
+    }
+}
+
+/// What a line of the preview is about.
+enum Here<'p> {
+    Event(usize, &'p SchoolEvent),
+    /// What the school has taken out of its file.
+    Gone(&'p Rule),
+}
+
+/// What turning a line around does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AboutFace {
+    LeaveOut,
+    TakeIn(Becomes),
+    /// The family has it otherwise.
+    TakeTheSchools,
+    Keep,
+    LetGo,
+    AsItWas,
+}
+
+impl AboutFace {
+    pub fn word(self) -> &'static str {
+        match self {
+            AboutFace::LeaveOut => "leave out",
+            AboutFace::TakeIn(_) => "take in",
+            AboutFace::TakeTheSchools => "take the school's",
+            AboutFace::Keep => "keep it",
+            AboutFace::LetGo => "let it go",
+            AboutFace::AsItWas => "as it was",
+        }
     }
 }
 

@@ -16,6 +16,46 @@ pub enum Rule {
     Collect(Collect),
 }
 
+/// One rule added, put in the place of another, or taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleEdit {
+    Add(Rule),
+    Exchange { old: Rule, new: Rule },
+    Remove(Rule),
+}
+
+/// The family after some edits. What is exchanged for another kind, or added, comes after what is there.
+pub fn with_edits(family: &Family, edits: &[RuleEdit]) -> Family {
+    let mut rules = Rule::all_of(family);
+    for edit in edits {
+        let (old, new) = match edit {
+            RuleEdit::Add(new) => (None, Some(new)),
+            RuleEdit::Exchange { old, new } => (Some(old), Some(new)),
+            RuleEdit::Remove(old) => (Some(old), None),
+        };
+        let place = old.and_then(|old| rules.iter().rposition(|rule| rule == old));
+        match (place, new) {
+            (Some(place), Some(new)) if new.list() == rules[place].list() => rules[place] = new.clone(),
+            (place, new) => {
+                place.into_iter().for_each(|place| drop(rules.remove(place)));
+                rules.extend(new.cloned());
+            }
+        }
+    }
+    let mut family =
+        Family { children: family.children.clone(), put_away: family.put_away.clone(), ..Family::default() };
+    for rule in rules {
+        match rule {
+            Rule::Term(term) => family.terms.push(term),
+            Rule::DayOff(day_off) => family.days_off.push(day_off),
+            Rule::SpecialDay(special) => family.special_days.push(special),
+            Rule::Override(own) => family.overrides.push(own),
+            Rule::Collect(collect) => family.collects.push(collect),
+        }
+    }
+    family
+}
+
 impl Rule {
     /// Every rule of a family: kind by kind, the weaker before the stronger.
     pub fn all_of(family: &Family) -> Vec<Rule> {

@@ -1,7 +1,7 @@
 //! The text of `family.toml` with a rule of its calendar added, changed or taken away; comments and unknown keys stay.
 
 use super::child_edit::{document, prefix, set, split_heading, tables};
-use super::rule::Rule;
+use super::rule::{Rule, RuleEdit};
 use super::{ChildId, Family, read};
 use crate::domain::school_year::{Collect, Dates, DayOff, SpecialDay, Term, Whom, time_in_words};
 use crate::domain::text::one_line;
@@ -36,15 +36,8 @@ pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
     Ok(page.document.to_string())
 }
 
-/// One rule added, put in the place of another with what is written around that one, or taken away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RuleEdit {
-    Add(Rule),
-    Exchange { old: Rule, new: Rule },
-    Remove(Rule),
-}
-
-/// The text of the family file after some edits, one after the other.
+/// The text of the family file after some edits, one after the other. What is written around a rule stays with the one
+/// in its place.
 pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, String> {
     let mut page = Open::new(text)?;
     for edit in edits {

@@ -1,221 +1,251 @@
 //! The school's rules held against what it said before and what the family has: which edits follow the school and
 //! leave the parent's own changes alone.
 
+use super::known::pairs;
 use super::school_rules::SchoolRule;
-use super::{SchoolFile, Standing, Verdict};
+use super::verdict::Verdict;
+use super::{SchoolFile, Standing, Wishes};
 use crate::domain::family::{Rule, RuleEdit};
 use crate::domain::school_event::SchoolEvent;
-use crate::domain::school_memory::Remembered;
 use crate::domain::school_words::Becomes;
+use crate::domain::school_year::{DayOff, SpecialDay, Term};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+
+/// What the school says now, what it said before, and what the family has.
+pub(super) struct Sides<'s> {
+    pub(super) file: &'s SchoolFile,
+    pub(super) verdicts: &'s [Verdict],
+    pub(super) school: &'s [SchoolRule],
+    pub(super) before: &'s [&'s Rule],
+    pub(super) ours: &'s [Rule],
+    /// All that came from any of the school's calendars, as the school gave it.
+    pub(super) imported: &'s [&'s Rule],
+}
 
 /// A rule that the school gave before and gives no more.
 pub(super) struct Gone {
     pub(super) rule: Rule,
-    /// Its event is in the file and is something else now.
-    pub(super) is_in_file: bool,
+    /// Its event, where that is in the file and is something else now.
+    event: Option<usize>,
+    /// The parent wants to keep it.
+    pub(super) is_kept: bool,
 }
 
-/// What the family has, and which of it may have come from any of the school's calendars.
-pub(super) struct Ours<'r> {
-    pub(super) all: &'r [Rule],
-    pub(super) imported: &'r [&'r Rule],
-}
-
+#[derive(Default)]
 pub(super) struct Merged {
     pub(super) edits: Vec<RuleEdit>,
-    /// What becomes of each rule of the school.
-    pub(super) standings: Vec<Standing>,
-    /// What would be taken away.
-    pub(super) gone: Vec<Gone>,
-    /// Rules given before whose events could not be read this time: they are remembered as they were.
-    pub(super) kept: Vec<Rule>,
-    /// The events whose last rule would be taken away.
-    emptied: BTreeSet<usize>,
+    /// What becomes of each rule of the school, and whether it goes on with one of before.
+    standings: Vec<(Standing, bool)>,
+    gone: Vec<Gone>,
+    /// What the school has said by now, to be held against its next file.
+    pub(super) remembered: Vec<Rule>,
 }
 
 impl Merged {
-    /// How an event stands: the most that happens to any of its rules.
+    /// How an event stands, of all that happens to its rules.
     pub(super) fn standing_of(&self, event: usize, school: &[SchoolRule]) -> Standing {
-        let own = school.iter().zip(&self.standings).filter(|(school, _)| school.events.contains(&event));
-        let most = own.map(|(_, standing)| *standing).max();
-        let emptied = self.emptied.contains(&event).then_some(Standing::Removed);
-        most.or(emptied).unwrap_or(Standing::LeftOut)
+        let of_event = school.iter().zip(&self.standings).filter(|(school, _)| school.events.contains(&event));
+        let own: Vec<(Standing, bool)> = of_event.map(|(_, standing)| *standing).collect();
+        let is_less = self.gone.iter().any(|gone| gone.event == Some(event) && !gone.is_kept);
+        let Some(most) = own.iter().map(|(standing, _)| *standing).max() else {
+            return if is_less { Standing::Removed } else { Standing::LeftOut };
+        };
+        // Of a series with one more date, or one less, the others stay.
+        let is_more = most == Standing::New && own.iter().any(|(_, was_there)| *was_there);
+        if is_less || is_more { Standing::Changed } else { most }
+    }
+
+    /// What the school took out of its file.
+    pub(super) fn gone(&self) -> impl Iterator<Item = &Gone> {
+        self.gone.iter().filter(|gone| gone.event.is_none())
     }
 }
 
-/// Whether a file is a later state of a calendar that was imported: they share an event by the school's own name for
-/// it. Where a school's program gives new names with every file, more than half of what is remembered has to be there.
-pub(super) fn is_same_calendar(calendar: &Remembered, events: &[SchoolEvent]) -> bool {
-    let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
-    let of_rules = calendar.rules.iter().filter_map(Rule::uid);
-    let of_choices = calendar.choices.iter().filter_map(|choice| choice.uid.as_deref());
-    let shares_a_uid = of_rules.chain(of_choices).any(|uid| uids.contains(uid));
-    let told: BTreeSet<(Date, &str)> =
-        events.iter().flat_map(|event| event.dates.iter().map(move |days| (days.from, event.name.as_str()))).collect();
-    let ends = |date: Date| events.iter().any(|event| event.dates.last().is_some_and(|days| days.to == date));
-    // The event that a term has its name from may be over and gone; its end is in the file as long as it counts.
-    let is_told = |rule: &&Rule| match rule {
-        Rule::Term(term) => ends(term.dates.to()),
-        rule => told.contains(&(rule.dates().from(), rule.name().unwrap_or_default())),
-    };
-    let rules = calendar.rules.iter().filter(is_told).count();
-    let choices = calendar.choices.iter().filter(|choice| told.contains(&(choice.date, choice.name.as_str()))).count();
-    shares_a_uid || (rules + choices) * 2 > calendar.rules.len() + calendar.choices.len()
-}
-
-pub(super) fn merge(
-    school: &[SchoolRule],
-    before: &[&Rule],
-    ours: &Ours<'_>,
-    file: &SchoolFile,
-    verdicts: &[Verdict],
-    today: Date,
-) -> Merged {
-    let events = &file.reading.events;
-    let pairs = pairs(school, before, events);
+pub(super) fn merge(sides: &Sides<'_>, wishes: &Wishes, today: Date) -> Merged {
+    let pairs = pairs(sides.school, sides.before, &sides.file.reading.events, today);
     // What the family has of its own making: neither of a calendar of before nor of this one as it is now.
-    let (ours, imported) = (ours.all, ours.imported);
-    let own: Vec<&Rule> = ours
-        .iter()
-        .filter(|rule| !imported.contains(rule) && !school.iter().any(|school| school.rule.says_the_same(rule)))
-        .collect();
-    let mut edits: Vec<RuleEdit> = Vec::new();
-    let mut standings = Vec::new();
-    for (school, pair) in school.iter().zip(&pairs) {
-        let was = pair.map(|place| before[place]);
-        let is_insisted = school.events.iter().any(|&event| verdicts[event].is_insisted);
-        let (standing, edit) = settle(school, was, ours, &own, is_insisted);
-        let edit = edit.map(|edit| only_once(edit, &edits));
-        // Two events that say the same need one rule.
-        let is_said = |edit: &RuleEdit| edits.iter().any(|other| added(other, edit));
-        let edit = edit.filter(|edit| !is_said(edit));
-        standings.push(if edit.is_none() && standing.is_work() { Standing::There } else { standing });
-        edits.extend(edit);
+    let is_own = |rule: &&Rule| {
+        !sides.imported.contains(rule) && !sides.school.iter().any(|school| school.rule.says_the_same(rule))
+    };
+    let mut own: Vec<&Rule> = sides.ours.iter().filter(is_own).collect();
+    let mut merged = Merged::default();
+    for (school, pair) in sides.school.iter().zip(&pairs) {
+        let was = pair.map(|place| sides.before[place]);
+        let settled = settle(school, was, sides.ours, &own);
+        if let Some(RuleEdit::Exchange { old, .. }) = &settled.edit {
+            own.retain(|our| *our != old);
+        }
+        merged.take(settled, was.is_some());
     }
-    let mut merged = Merged { edits, standings, gone: Vec::new(), kept: Vec::new(), emptied: BTreeSet::new() };
-    for (_, &rule) in before.iter().enumerate().filter(|(place, _)| !pairs.contains(&Some(*place))) {
-        if is_unread(rule, file) {
-            merged.kept.push(rule.clone());
-            continue;
-        }
-        let event = events.iter().position(|event| is_of(rule, event));
-        let is_still_said = school.iter().any(|school| school.rule.says_the_same(rule));
-        if ours.contains(rule) && is_given_up(rule, file, verdicts, today) && !is_still_said {
-            merged.edits.push(RuleEdit::Remove(rule.clone()));
-            merged.gone.push(Gone { rule: rule.clone(), is_in_file: event.is_some() });
-            merged.emptied.extend(event);
-        }
+    let paired = |place: &usize| pairs.contains(&Some(*place));
+    for place in (0..sides.before.len()).filter(|place| !paired(place)) {
+        merged.without(sides.before[place], sides, wishes, today);
     }
     merged
 }
 
-fn is_unread(rule: &Rule, file: &SchoolFile) -> bool {
-    rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid))
+/// What becomes of one rule of the school.
+struct Settled {
+    standing: Standing,
+    edit: Option<RuleEdit>,
+    /// The rule as the school has it.
+    rule: Rule,
 }
 
-/// Whether the school means a rule of before no more, when none of its rules is it any longer.
-fn is_given_up(rule: &Rule, file: &SchoolFile, verdicts: &[Verdict], today: Date) -> bool {
-    let event = file.reading.events.iter().position(|event| is_of(rule, event));
-    // Schools drop what is over from their files, and what has begun is being lived by.
-    let from = rule.dates().from();
-    let is_dropped = from >= today && from >= file.between.0 && from <= file.between.1;
-    let lost_its_end = |event: usize| verdicts[event].judgment.becomes == Becomes::FirstDay;
-    !is_unread(rule, file) && event.map_or(is_dropped, |event| !lost_its_end(event))
-}
-
-/// Whether a rule of before came from an event.
-fn is_of(rule: &Rule, event: &SchoolEvent) -> bool {
-    match rule.uid() {
-        Some(uid) => event.uid.as_deref() == Some(uid),
-        None => rule.name() == Some(&event.name),
+impl Merged {
+    fn take(&mut self, settled: Settled, was_there: bool) {
+        let Settled { standing, edit, rule } = settled;
+        // A rule of the family can make way once; after that the school's rule is one more.
+        let makes_way = |old: &Rule| {
+            self.edits.iter().any(|edit| matches!(edit, RuleEdit::Exchange { old: other, .. } if other == old))
+        };
+        let edit = match edit {
+            Some(RuleEdit::Exchange { old, new }) if makes_way(&old) => Some(RuleEdit::Add(new)),
+            edit => edit,
+        };
+        // Two events that say the same need one rule.
+        let is_said =
+            |new: &Rule| self.edits.iter().any(|edit| matches!(edit, RuleEdit::Add(other) if other.says_the_same(new)));
+        let edit = edit.filter(|edit| !matches!(edit, RuleEdit::Add(new) if is_said(new)));
+        let standing = if edit.is_none() && standing.is_work() { Standing::There } else { standing };
+        self.standings.push((standing, was_there));
+        self.edits.extend(edit);
+        self.remember(rule);
     }
-}
 
-/// Whether a rule of the school is what it was before.
-type Fits<'f> = &'f dyn Fn(&Rule, &Rule) -> bool;
-
-/// Finds for each rule of the school what it was before: the same, or of the same event, or of an event of that name.
-/// Each one of before is taken once.
-fn pairs(school: &[SchoolRule], before: &[&Rule], events: &[SchoolEvent]) -> Vec<Option<usize>> {
-    let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
-    let same = |now: &Rule, was: &Rule| now == was;
-    // A last day with a time is a term and an early finish.
-    let same_event_and_kind = |now: &Rule, was: &Rule| now.is_same_event(was) && now.list() == was.list();
-    let is_renamed = |was: &Rule| was.uid().is_none_or(|uid| !uids.contains(uid));
-    let same_name_and_dates =
-        |now: &Rule, was: &Rule| now.dates() == was.dates() && now.name() == was.name() && is_renamed(was);
-    let same_name = |now: &Rule, was: &Rule| now.list() == was.list() && now.name() == was.name() && is_renamed(was);
-    let ways: [Fits<'_>; 5] = [&same, &same_event_and_kind, &Rule::is_same_event, &same_name_and_dates, &same_name];
-    let mut pairs = vec![None; school.len()];
-    let mut taken = vec![false; before.len()];
-    for fits in ways {
-        for (now, pair) in school.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-            let found = before.iter().enumerate().position(|(place, was)| !taken[place] && fits(&now.rule, was));
-            found.into_iter().for_each(|place| taken[place] = true);
-            *pair = found;
+    fn remember(&mut self, rule: Rule) {
+        if !self.remembered.contains(&rule) {
+            self.remembered.push(rule);
         }
     }
-    pairs
+
+    /// What becomes of a rule of before that none of the school's rules goes on with.
+    fn without(&mut self, rule: &Rule, sides: &Sides<'_>, wishes: &Wishes, today: Date) {
+        if rule.dates().to() < sides.file.between.0 {
+            return;
+        }
+        let event = event_of(rule, &sides.file.reading.events);
+        if !is_given_up(rule, event.map(|event| sides.verdicts[event]), sides.file, today) {
+            return self.remember(rule.clone());
+        }
+        let is_still_said = sides.school.iter().any(|school| school.rule.says_the_same(rule));
+        if sides.ours.contains(rule) && !is_still_said {
+            let is_kept = wishes.keep.contains(rule);
+            self.edits.extend((!is_kept).then(|| RuleEdit::Remove(rule.clone())));
+            self.gone.push(Gone { rule: rule.clone(), event, is_kept });
+        }
+    }
 }
 
-/// The rules of before that are none of the school's now, and whose events are not in the file.
-pub(super) fn dropped<'r>(school: &[SchoolRule], before: &[&'r Rule], events: &[SchoolEvent]) -> Vec<&'r Rule> {
-    let paired: BTreeSet<usize> = pairs(school, before, events).into_iter().flatten().collect();
-    let is_dropped =
-        |place: &usize| !paired.contains(place) && !events.iter().any(|event| is_of(before[*place], event));
-    (0..before.len()).filter(is_dropped).map(|place| before[place]).collect()
+/// Whether the school means a rule of before no more. Schools drop what is over from their files, what has begun is
+/// being lived by, and of what could not be read nobody knows. A parent may say of any day what it is.
+fn is_given_up(rule: &Rule, verdict: Option<Verdict>, file: &SchoolFile, today: Date) -> bool {
+    let is_insisted = verdict.is_some_and(|verdict| verdict.is_insisted);
+    let from = rule.dates().from();
+    let is_ahead = from >= today && from <= file.between.1;
+    let is_unread = rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid));
+    let lost_its_end = verdict.is_some_and(|verdict| verdict.judgment.becomes == Becomes::FirstDay);
+    is_insisted || (is_ahead && !is_unread && !lost_its_end && !file.reading.breaks_off)
 }
 
-/// What becomes of one rule of the school.
-fn settle(
-    school: &SchoolRule,
-    was: Option<&Rule>,
-    ours: &[Rule],
-    own: &[&Rule],
-    is_insisted: bool,
-) -> (Standing, Option<RuleEdit>) {
+/// The event that a rule of before came from. Of several by that name it is the one on its dates.
+pub(super) fn event_of(rule: &Rule, events: &[SchoolEvent]) -> Option<usize> {
+    let from = rule.dates().from();
+    let is_on_its_day = |event: &SchoolEvent| event.dates.iter().any(|days| days.from == from);
+    let is_named = |event: &SchoolEvent| match (rule.uid(), rule) {
+        (Some(uid), _) => event.uid.as_deref() == Some(uid),
+        // A term has a name of its own.
+        (None, Rule::Term(_)) => is_on_its_day(event),
+        (None, _) => rule.name() == Some(&event.name),
+    };
+    let named: Vec<usize> = (0..events.len()).filter(|&place| is_named(&events[place])).collect();
+    let on_its_day = |place: &&usize| is_on_its_day(&events[**place]);
+    let only = || named.first().filter(|_| named.len() == 1 || rule.uid().is_some());
+    named.iter().find(on_its_day).or_else(only).copied()
+}
+
+fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &[Rule], own: &[&Rule]) -> Settled {
     let now = &school.rule;
-    if let Some(was) = was.filter(|was| *was != now && ours.contains(was)) {
-        let edit = RuleEdit::Exchange { old: was.clone(), new: now.clone() };
-        let only_renamed = was.says_the_same(now) && was.name() == now.name();
-        return (if only_renamed { Standing::There } else { Standing::Changed }, Some(edit));
+    let settled = |standing, edit| Settled { standing, edit, rule: now.clone() };
+    let exchange = |old: &Rule, new: Rule| Some(RuleEdit::Exchange { old: old.clone(), new });
+    if let Some(was) = was.filter(|was| ours.contains(was)) {
+        // A school's program may give its events other names in every file; that alone is no change.
+        let is_only_renamed = was.says_the_same(now) && was.name() == now.name();
+        return match is_only_renamed {
+            true => Settled { standing: Standing::There, edit: None, rule: was.clone() },
+            false => settled(Standing::Changed, exchange(was, now.clone())),
+        };
     }
     if ours.iter().any(|our| our.says_the_same(now)) {
-        return (Standing::There, None);
+        return settled(Standing::There, None);
     }
-    let instead = own.iter().find(|our| {
-        let same_name = our.dates().from() == now.dates().from() && our.name() == now.name();
-        // Of two special days on one date only one counts.
-        let same_day = our.dates() == now.dates() && matches!(now, Rule::SpecialDay(_));
-        // Where the parent said when school is, nobody needs to guess.
-        let is_said = school.is_guessed && our.dates().overlaps(now.dates());
-        our.is_same_event(now) || our.list() == now.list() && (same_name || same_day || is_said)
-    });
-    match instead {
-        Some(our) if is_insisted => {
-            (Standing::Changed, Some(RuleEdit::Exchange { old: (*our).clone(), new: now.clone() }))
-        }
-        Some(_) => (Standing::Yours, None),
+    let changed_by_hand = was.and_then(|was| Some((was, made_of(was, own)?)));
+    let instead =
+        changed_by_hand.map(|(_, our)| our).or_else(|| own.iter().find(|our| stands_for(our, school)).copied());
+    match (instead, changed_by_hand) {
+        (Some(our), _) if school.is_insisted => settled(Standing::Changed, exchange(our, now.clone())),
+        (_, Some((was, our))) => match followed(our, was, now) {
+            new if new == *our => settled(Standing::Yours, None),
+            new => settled(Standing::Changed, exchange(our, new)),
+        },
+        (Some(_), None) => settled(Standing::Yours, None),
         // The parent took out what the school had given.
-        None if was.is_some() && !is_insisted => (Standing::Yours, None),
-        None => (Standing::New, Some(RuleEdit::Add(now.clone()))),
+        (None, None) if was.is_some() && !school.is_insisted => settled(Standing::Yours, None),
+        (None, None) => settled(Standing::New, Some(RuleEdit::Add(now.clone()))),
     }
 }
 
-/// A rule of the family can make way once; after that the school's rule is one more.
-fn only_once(edit: RuleEdit, edits: &[RuleEdit]) -> RuleEdit {
-    match edit {
-        RuleEdit::Exchange { old, new } if edits.iter().any(|edit| makes_way(edit, &old)) => RuleEdit::Add(new),
-        edit => edit,
+/// What the parent made of a rule that the school gave before.
+fn made_of<'r>(was: &Rule, own: &[&'r Rule]) -> Option<&'r Rule> {
+    let same_kind = || own.iter().copied().filter(|our| our.list() == was.list());
+    let mut of_event: Vec<&Rule> = same_kind().filter(|our| our.is_same_event(was)).collect();
+    of_event.sort_by_key(|our| our.dates() != was.dates());
+    let nameless = || {
+        let one = |our: &&Rule| our.uid().is_none() && (our.dates() == was.dates() || our.name() == was.name());
+        same_kind().find(one).filter(|_| was.uid().is_none())
+    };
+    // Entered by hand before the school said it, and never changed.
+    let the_same = || same_kind().find(|our| our.says_the_same(was));
+    of_event.first().copied().or_else(nameless).or_else(the_same)
+}
+
+/// Whether a rule of the family says already what the school says now, in other words or hours.
+fn stands_for(our: &Rule, school: &SchoolRule) -> bool {
+    let now = &school.rule;
+    let same_name = our.dates().from() == now.dates().from() && our.name() == now.name();
+    // Of two special days on one date only one counts.
+    let same_day = our.dates() == now.dates() && matches!(now, Rule::SpecialDay(_));
+    // Where the parent said when school is, nobody needs to guess.
+    let is_said = school.is_guessed && our.dates().overlaps(now.dates());
+    our.is_same_event(now) || our.list() == now.list() && (same_name || same_day || is_said)
+}
+
+/// The parent's rule with what the school changed: each thing for itself, and the parent's own changes stay.
+fn followed(our: &Rule, was: &Rule, now: &Rule) -> Rule {
+    fn pick<T: Clone + PartialEq>(our: &T, was: &T, now: &T) -> T {
+        if our == was { now.clone() } else { our.clone() }
     }
-}
-
-fn makes_way(edit: &RuleEdit, rule: &Rule) -> bool {
-    matches!(edit, RuleEdit::Exchange { old, .. } if old == rule)
-}
-
-fn added(edit: &RuleEdit, other: &RuleEdit) -> bool {
-    matches!((edit, other), (RuleEdit::Add(rule), RuleEdit::Add(other)) if rule.says_the_same(other))
+    match (our, was, now) {
+        (Rule::Term(our), Rule::Term(was), Rule::Term(now)) => Rule::Term(Term {
+            name: pick(&our.name, &was.name, &now.name),
+            dates: pick(&our.dates, &was.dates, &now.dates),
+            whom: pick(&our.whom, &was.whom, &now.whom),
+            uid: our.uid.clone(),
+        }),
+        (Rule::DayOff(our), Rule::DayOff(was), Rule::DayOff(now)) => Rule::DayOff(DayOff {
+            name: pick(&our.name, &was.name, &now.name),
+            dates: pick(&our.dates, &was.dates, &now.dates),
+            whom: pick(&our.whom, &was.whom, &now.whom),
+            uid: our.uid.clone(),
+        }),
+        (Rule::SpecialDay(our), Rule::SpecialDay(was), Rule::SpecialDay(now)) => Rule::SpecialDay(SpecialDay {
+            kind: pick(&our.kind, &was.kind, &now.kind),
+            dates: pick(&our.dates, &was.dates, &now.dates),
+            time: pick(&our.time, &was.time, &now.time),
+            name: pick(&our.name, &was.name, &now.name),
+            whom: pick(&our.whom, &was.whom, &now.whom),
+            uid: our.uid.clone(),
+        }),
+        _ => our.clone(),
+    }
 }

@@ -1,12 +1,13 @@
 //! The rules that a school's events make: a day off, a special day, or with the last day it has a term.
 
-use super::{MOST_RULES, Verdict};
+use super::MOST_RULES;
+use super::verdict::Verdict;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::Rule;
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_words::{Becomes, Judgment};
 use crate::domain::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// A rule as the school's file gives it.
 pub(super) struct SchoolRule {
@@ -15,6 +16,8 @@ pub(super) struct SchoolRule {
     pub(super) rule: Rule,
     /// A term whose beginning the file does not tell.
     pub(super) is_guessed: bool,
+    /// The parent said just now what one of its events is.
+    pub(super) is_insisted: bool,
 }
 
 /// A term is shorter than this many days; longer, its ends are of two school years.
@@ -30,10 +33,12 @@ pub(super) fn school_rules(
     whom: &Whom,
 ) -> Result<Vec<SchoolRule>, String> {
     let last_days: Vec<Date> = last_days(events, verdicts).into_iter().map(|(date, _)| date).collect();
-    let mut rules = Vec::new();
+    let mut rules: Vec<SchoolRule> = Vec::new();
     for (place, (event, verdict)) in events.iter().zip(verdicts).enumerate() {
+        let is_insisted = verdict.is_insisted;
         let of_event = rules_of(event, verdict.judgment, &last_days, whom);
-        rules.extend(of_event.into_iter().map(|rule| SchoolRule { events: vec![place], rule, is_guessed: false }));
+        let of_event = of_event.into_iter();
+        rules.extend(of_event.map(|rule| SchoolRule { events: vec![place], rule, is_guessed: false, is_insisted }));
         if rules.len() > MOST_RULES {
             return Err(format!(
                 "This calendar would bring more than {MOST_RULES} rules, which is more than any school has. Is it the \
@@ -41,7 +46,28 @@ pub(super) fn school_rules(
             ));
         }
     }
+    leave_out_in_holidays(&mut rules, events);
     Ok(rules)
+}
+
+/// What a school does every week, such as an early release, it does not do in its own holidays and after its last day,
+/// though its calendar may repeat it all the year. A date that stands for itself is meant.
+fn leave_out_in_holidays(rules: &mut Vec<SchoolRule>, events: &[SchoolEvent]) {
+    let off: Vec<Dates> = rules
+        .iter()
+        .filter(|school| matches!(school.rule, Rule::DayOff(_)))
+        .map(|school| school.rule.dates())
+        .collect();
+    let terms: Vec<Dates> =
+        rules.iter().filter(|school| is_term(&school.rule)).map(|school| school.rule.dates()).collect();
+    let is_school = |dates: Dates| {
+        !off.iter().any(|off| off.contains(dates.from()) && off.contains(dates.to()))
+            && (terms.is_empty() || terms.iter().any(|term| term.overlaps(dates)))
+    };
+    let repeats = |school: &SchoolRule| school.events.iter().any(|&event| events[event].dates.len() > 1);
+    rules.retain(|school| {
+        !matches!(school.rule, Rule::SpecialDay(_)) || !repeats(school) || is_school(school.rule.dates())
+    });
 }
 
 /// Every last day with the place of its event, in the order of the year.
@@ -55,14 +81,14 @@ fn last_days(events: &[SchoolEvent], verdicts: &[Verdict]) -> Vec<(Date, usize)>
 }
 
 /// Tells each last day which term it ends. One without its first day ends a term all the same: the one that the school
-/// gave `before`, for schools drop what is over from their files; or one that begins after the last day before it, or
+/// gave before and has `dropped` since, as schools do with what is over; or one that begins after the last day before it, or
 /// on the first of `first_days`, which are the children's.
 pub(super) fn add_last_days(
     rules: &mut Vec<SchoolRule>,
     events: &[SchoolEvent],
     verdicts: &[Verdict],
     whom: &Whom,
-    before: &[&Rule],
+    dropped: &[&Term],
     first_days: &[Date],
 ) {
     let mut end_before: Option<Date> = None;
@@ -78,17 +104,25 @@ pub(super) fn add_last_days(
         let is_near = |from: &Date| *from <= end && days_between(*from, end) < LONGEST_TERM;
         let after_it = end_before.map(|before| add_days(before, 1));
         let is_open = |from: &Date| is_near(from) && after_it.is_none_or(|after| *from >= after);
-        let terms = before.iter().filter_map(|rule| if let Rule::Term(term) = rule { Some(term) } else { None });
-        let told = terms.filter(|term| is_open(&term.dates.from())).max_by_key(|term| term.dates.from());
+        let told = dropped.iter().filter(|term| is_open(&term.dates.from())).max_by_key(|term| term.dates.from());
         let begins = || first_days.iter().copied().filter(is_near).min();
         let from = told.map(|term| term.dates.from()).or(after_it.filter(is_near)).or_else(begins);
         if let Some(dates) = from.and_then(|from| Dates::new(from, end)) {
-            let as_told = told.map(|told| Rule::Term(Term { dates, ..told.clone() }));
+            let as_told = told.map(|told| Rule::Term(Term { dates, ..(*told).clone() }));
             let rule = as_told.unwrap_or_else(|| term(&events[place], dates, whom));
-            rules.push(SchoolRule { events: vec![place], rule, is_guessed: told.is_none() });
+            let is_insisted = verdicts[place].is_insisted;
+            rules.push(SchoolRule { events: vec![place], rule, is_guessed: told.is_none(), is_insisted });
             end_before = Some(end);
         }
     }
+}
+
+/// Holidays from a Friday afternoon to a Monday morning have neither of the two mornings in them.
+fn without_half_days(dates: Dates, event: &SchoolEvent) -> Dates {
+    const NOON: Time = Time::constant(12, 0, 0, 0);
+    let from = dates.from().tomorrow().ok().filter(|_| event.starts.is_some_and(|starts| starts >= NOON));
+    let to = dates.to().yesterday().ok().filter(|_| event.ends.is_some_and(|ends| ends < NOON));
+    Dates::new(from.unwrap_or(dates.from()), to.unwrap_or(dates.to())).unwrap_or(dates)
 }
 
 fn is_term(rule: &Rule) -> bool {
@@ -96,7 +130,57 @@ fn is_term(rule: &Rule) -> bool {
 }
 
 fn term(event: &SchoolEvent, dates: Dates, whom: &Whom) -> Rule {
-    Rule::Term(Term { name: event.name.clone(), dates, whom: whom.clone(), uid: event.uid.clone() })
+    let name = term_name(&event.name, dates);
+    Rule::Term(Term { name, dates, whom: whom.clone(), uid: event.uid.clone() })
+}
+
+/// What a stretch of school is called whose first or last day has this name: `Autumn Term starts` is the autumn term,
+/// and the first day of school begins no more than a school year.
+fn term_name(event: &str, dates: Dates) -> String {
+    const AROUND: [&str; 12] = [
+        "first day of ",
+        "1st day of ",
+        "last day of ",
+        "start of ",
+        "beginning of ",
+        "end of ",
+        "the ",
+        " starts",
+        " begins",
+        " ends",
+        " start",
+        " begin",
+    ];
+    const NAMES: [&str; 9] =
+        ["term", "semester", "trimester", "quarter", "year", "halbjahr", "schuljahr", "trimestre", "session"];
+    const HALF_A_YEAR: i64 = 26 * 7;
+    let part = event.split([',', ';', ':', '(']).next().unwrap_or(event);
+    let mut name = part.split(" - ").next().unwrap_or(part).split(" – ").next().unwrap_or(part).trim();
+    while let Some(shorter) = AROUND.iter().find_map(|around| without(name, around)) {
+        name = shorter.trim();
+    }
+    let is_name = name.to_lowercase().split_whitespace().any(|word| NAMES.contains(&word));
+    match (is_name, days_between(dates.from(), dates.to()) >= HALF_A_YEAR) {
+        (true, _) => capitalized(name),
+        (false, true) => "School year".to_owned(),
+        (false, false) => "Term".to_owned(),
+    }
+}
+
+/// A name without what it begins or ends with, whatever the case.
+fn without<'n>(name: &'n str, around: &str) -> Option<&'n str> {
+    let end = around.len();
+    let is = |part: Option<&str>| part.is_some_and(|part| part.eq_ignore_ascii_case(around));
+    if around.ends_with(' ') {
+        return name.get(end..).filter(|_| is(name.get(..end)));
+    }
+    let start = name.len().checked_sub(end)?;
+    name.get(..start).filter(|_| is(name.get(start..)))
+}
+
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What an event becomes: one rule for each run of its days. A first day becomes a term up to the next last day; a
@@ -109,6 +193,7 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
     };
     let rule = |days: &Days| {
         let dates = Dates::new(days.from, days.to)?;
+        let dates = if judgment.becomes == Becomes::DayOff { without_half_days(dates, event) } else { dates };
         Some(match judgment.becomes {
             Becomes::DayOff => Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
             Becomes::HalfDay => special(Special::HalfDay, dates),
@@ -118,7 +203,7 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
                 let end = last_days.iter().copied().filter(|end| *end > days.from).min()?;
                 term(event, Dates::new(days.from, end)?, whom)
             }
-            Becomes::Term => term(event, dates, whom),
+            Becomes::Term => Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
             Becomes::LastDay if judgment.ends_early => special(Special::EarlyFinish, Dates::one(days.to)),
             Becomes::LastDay | Becomes::NotAboutMornings => return None,
         })

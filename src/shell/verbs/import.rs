@@ -3,7 +3,7 @@
 
 use super::show::pretty;
 use super::{Failure, NO_FAMILY, Visit};
-use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::change::Page;
 use crate::domain::day::in_short;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
@@ -40,19 +40,8 @@ pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Fail
         let memory = desk.page_text(Page::School)?;
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
         imports = done.imports;
-        let counts = import::in_words(&imports);
-        if done.family == family && memory.is_none() && counts.is_none() {
-            return Ok(None);
-        }
-        let what = match counts {
-            None => "the school's calendar".to_owned(),
-            Some(counts) => format!("the school's calendar: {counts}"),
-        };
-        let pages = vec![
-            PageEdit { page: Page::Family, was: Some(family), becomes: Some(done.family) },
-            PageEdit { page: Page::School, was: memory, becomes: Some(done.memory) },
-        ];
-        Ok::<_, Failure>(Some(Change { what, edits: Vec::new(), pages }))
+        let change = import::as_change(&imports, family, done.family, memory);
+        Ok::<_, Failure>(Some(change).filter(|change| !change.is_empty()))
     })?;
     if options.json {
         return in_json(&imports, saved.is_some());
@@ -68,11 +57,10 @@ fn no_family() -> Failure {
     Failure::CouldNot(NO_FAMILY.to_owned())
 }
 
-/// Imports done one after the other, and what the two files become.
+/// Imports done one after the other, and what `family.toml` says then.
 struct Done {
     imports: Vec<Import>,
     family: String,
-    memory: String,
 }
 
 fn import_all(
@@ -86,7 +74,7 @@ fn import_all(
     if let Some(problem) = problems.first() {
         return Err(Failure::CouldNot(problem.in_full()));
     }
-    let mut done = Done { imports: Vec::new(), family: family.to_owned(), memory: String::new() };
+    let mut done = Done { imports: Vec::new(), family: family.to_owned() };
     for file in files {
         let page = family::read(Page::Family.file_name(), &done.family);
         if let Some(problem) = page.problems.first() {
@@ -94,7 +82,7 @@ fn import_all(
         }
         let wishes = wishes(options, &page.family, files, file)?;
         let import = import::import(&page.family, &remembered, file, &wishes, today).map_err(Failure::CouldNot)?;
-        (done.family, done.memory) = import.texts(&done.family).map_err(Failure::CouldNot)?;
+        done.family = import.family_text(&done.family).map_err(Failure::CouldNot)?;
         remembered = import.memory.clone();
         done.imports.push(import);
     }
@@ -112,7 +100,7 @@ fn wishes(
         let child = family.child(name).ok_or_else(|| Failure::WrongUsage(format!("There is no child \"{name}\".")))?;
         Ok::<_, Failure>(Whom::Only(vec![child.id.clone()]))
     });
-    let mut wishes = Wishes { whom: whom.transpose()?, ..Wishes::default() };
+    let mut wishes = Wishes { whom: whom.transpose()?, is_another_school: options.another_school, ..Wishes::default() };
     for said in &options.r#as {
         let (name, kind) = said.rsplit_once('=').unwrap_or((said, ""));
         let Some(becomes) = Becomes::from_words(kind) else {
@@ -172,7 +160,7 @@ fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
         let (rest, about): (Vec<&Offer>, Vec<&Offer>) =
             import.offers.iter().partition(|offer| offer.judgment.becomes == Becomes::NotAboutMornings);
         about.iter().chain(&rest).for_each(|offer| text.push_str(&row(offer, today, ascii)));
-        import.warning.iter().for_each(|warning| text.push_str(&format!("{warning}\n")));
+        import.warnings.iter().for_each(|warning| text.push_str(&format!("{warning}\n")));
     }
     text
 }
@@ -209,6 +197,6 @@ fn in_json(imports: &[Import], written: bool) -> Result<String, Failure> {
         })
     };
     let events: Vec<Value> = imports.iter().flat_map(|import| &import.offers).map(offer).collect();
-    let warnings: Vec<&String> = imports.iter().filter_map(|import| import.warning.as_ref()).collect();
+    let warnings: Vec<&String> = imports.iter().flat_map(|import| &import.warnings).collect();
     pretty(&json!({ "events": events, "warnings": warnings, "written": written }))
 }

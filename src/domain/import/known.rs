@@ -1,0 +1,231 @@
+//! Which of the calendars that were imported before a file goes on with, and what of them it is about again.
+
+use super::school_rules::SchoolRule;
+use super::{SchoolFile, Wishes};
+use crate::domain::day::days_between;
+use crate::domain::family::{Family, Rule};
+use crate::domain::school_event::{Days, SchoolEvent};
+use crate::domain::school_memory::{Choice, Memory, Remembered};
+use crate::domain::school_words::{Becomes, judge};
+use crate::domain::school_year::{Dates, Whom};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is remembered, as far as one file is concerned.
+pub(super) struct Known<'m> {
+    /// The calendars that the file goes on with. One file may go on with what came in two.
+    pub(super) goes_on_with: Vec<&'m Remembered>,
+    /// Those of other schools.
+    pub(super) others: Vec<&'m Remembered>,
+}
+
+impl<'m> Known<'m> {
+    pub(super) fn of(
+        memory: &'m Memory,
+        file: &SchoolFile,
+        family: &Family,
+        wishes: &Wishes,
+        today: Date,
+    ) -> Known<'m> {
+        let told = Told::of(file, family);
+        let is_meant = |calendar: &Remembered| wishes.whom.as_ref().is_none_or(|whom| whom.overlaps(&calendar.whom));
+        let goes_on =
+            |calendar: &&Remembered| !wishes.is_another_school && is_meant(calendar) && told.is_of(calendar, today);
+        let (goes_on_with, others) = memory.calendars.iter().partition(goes_on);
+        Known { goes_on_with, others }
+    }
+
+    /// Whose school it was the last time, as far as these children are still in the family.
+    pub(super) fn whom(&self, family: &Family) -> Option<Whom> {
+        let whom = self.goes_on_with.iter().map(|calendar| calendar.whom.clone()).reduce(Whom::and)?;
+        let Whom::Only(mut children) = whom else { return Some(whom) };
+        children.retain(|id| family.children.iter().chain(&family.put_away).any(|child| child.id == *id));
+        (!children.is_empty()).then_some(Whom::Only(children))
+    }
+
+    /// What the school said before, each rule once.
+    pub(super) fn rules(&self) -> Vec<&'m Rule> {
+        let mut each: Vec<&Rule> = Vec::new();
+        for rule in self.goes_on_with.iter().flat_map(|calendar| &calendar.rules) {
+            if !each.contains(&rule) {
+                each.push(rule);
+            }
+        }
+        each
+    }
+
+    /// All there is to remember with what this file gave. A calendar that is over is forgotten, so that the memory does
+    /// not grow with the years.
+    pub(super) fn memory_with(&self, remembered: Remembered, since: Date) -> Memory {
+        let is_worth_it = |calendar: &Remembered| {
+            let rules = calendar.rules.iter().any(|rule| rule.dates().to() >= since);
+            rules || calendar.choices.iter().any(|choice| choice.date >= since)
+        };
+        let others = self.others.iter().copied().cloned();
+        Memory { calendars: others.chain([remembered]).filter(is_worth_it).collect() }
+    }
+
+    pub(super) fn choices(&self) -> Vec<&'m Choice> {
+        self.goes_on_with.iter().flat_map(|calendar| &calendar.choices).collect()
+    }
+}
+
+/// What a file tells, to see whether it is a later state of a calendar.
+struct Told<'f> {
+    /// The school's names of its events.
+    uids: BTreeMap<&'f str, Vec<&'f SchoolEvent>>,
+    /// Those of events that could not be read.
+    unread: BTreeSet<&'f str>,
+    names: BTreeSet<(Date, &'f str)>,
+    ends: BTreeSet<Date>,
+    /// The events that are about mornings.
+    about: Vec<&'f SchoolEvent>,
+}
+
+impl<'f> Told<'f> {
+    fn of(file: &'f SchoolFile, family: &Family) -> Told<'f> {
+        let (events, unread) = (&file.reading.events, &file.reading.unread);
+        let ends = |days: &Days| [days.from, days.to];
+        let names =
+            |event: &'f SchoolEvent| event.dates.iter().flat_map(ends).map(move |day| (day, event.name.as_str()));
+        let is_about = |event: &&SchoolEvent| judge(event, &family.school_words).becomes != Becomes::NotAboutMornings;
+        let mut uids = BTreeMap::<_, Vec<_>>::new();
+        for event in events {
+            event.uid.iter().for_each(|uid| uids.entry(uid.as_str()).or_default().push(event));
+        }
+        Told {
+            uids,
+            unread: unread.iter().map(String::as_str).collect(),
+            names: events.iter().flat_map(names).collect(),
+            ends: events.iter().flat_map(|event| &event.dates).map(|days| days.to).collect(),
+            about: events.iter().filter(is_about).collect(),
+        }
+    }
+
+    /// Whether most of what is remembered of a calendar, and still to come, is told here. A school that took out much is
+    /// known by its names for the events: most of those here have to be remembered. Two schools of one district share
+    /// some events, but not most.
+    fn is_of(&self, calendar: &Remembered, today: Date) -> bool {
+        let tells = |rule: &Rule| {
+            let named = self.is_named(rule.uid(), rule.name().unwrap_or_default(), rule.dates());
+            // The event that a term has its name from may be over and gone; its end is here as long as it counts.
+            named || matches!(rule, Rule::Term(_)) && self.ends.contains(&rule.dates().to())
+        };
+        let chosen = |choice: &Choice| self.is_named(choice.uid.as_deref(), &choice.name, Dates::one(choice.date));
+        let rules = calendar.rules.iter().map(|rule| (rule.dates().from(), tells(rule)));
+        let choices = calendar.choices.iter().map(|choice| (choice.date, chosen(choice)));
+        let (told, others): (Vec<_>, Vec<_>) = rules.chain(choices).partition(|(_, is_told)| *is_told);
+        // What has begun may be gone from the file.
+        let missing = others.iter().filter(|(from, _)| *from >= today).count();
+        told.len() > missing || self.mostly_known(calendar)
+    }
+
+    /// Whether there is an event by the school's name for it, with its words or about its dates, as some schools just
+    /// number their events; or one with both.
+    fn is_named(&self, uid: Option<&str>, name: &str, dates: Dates) -> bool {
+        let is_it = |events: &Vec<&SchoolEvent>| events.iter().any(|event| is_alike(event, name, dates));
+        let by_uid = |uid| self.unread.contains(uid) || self.uids.get(uid).is_some_and(is_it);
+        uid.is_some_and(by_uid) || self.names.contains(&(dates.from(), name))
+    }
+
+    /// Whether most of the events here that are about mornings are remembered by the school's name for them, or are the
+    /// end of a term that is.
+    fn mostly_known(&self, calendar: &Remembered) -> bool {
+        let is_remembered = |event: &&&SchoolEvent| {
+            let is_it = |uid: Option<&str>, name: &str, dates: Dates| {
+                uid == event.uid.as_deref() && is_alike(event, name, dates)
+            };
+            let is_rule = |rule: &Rule| {
+                let ends =
+                    || matches!(rule, Rule::Term(_)) && event.dates.iter().any(|days| days.to == rule.dates().to());
+                is_it(rule.uid(), rule.name().unwrap_or_default(), rule.dates()) || ends()
+            };
+            let is_choice = |choice: &Choice| is_it(choice.uid.as_deref(), &choice.name, Dates::one(choice.date));
+            event.uid.is_some() && (calendar.rules.iter().any(is_rule) || calendar.choices.iter().any(is_choice))
+        };
+        self.about.iter().filter(is_remembered).count() * 2 > self.about.len()
+    }
+}
+
+/// Whether an event has the name that one of before had, or is about when that one began or ended.
+fn is_alike(event: &SchoolEvent, name: &str, dates: Dates) -> bool {
+    const ABOUT: i64 = 14;
+    let is_about = |day: Date| event.dates.iter().any(|days| days_between(day, days.from).abs() <= ABOUT);
+    event.name == name || is_about(dates.from()) || is_about(dates.to())
+}
+
+/// Moved by more days than these, one of several that have a name in common is another one.
+const LONGEST_MOVE_OF_ONE: i64 = 6;
+
+/// Moved by more days, an event that only has its name in common with an old one is another one.
+const LONGEST_MOVE: i64 = 60;
+
+/// Whether a rule of the school is what another one was before.
+type Fits<'f> = &'f dyn Fn(&Rule, &Rule) -> bool;
+
+/// Finds for each rule of the school what it was before: the same, or of the same event, or of an event of that name.
+/// Each one of before is taken once. What is over stays, and what has begun becomes only what overlaps it.
+pub(super) fn pairs(
+    school: &[SchoolRule],
+    before: &[&Rule],
+    events: &[SchoolEvent],
+    today: Date,
+) -> Vec<Option<usize>> {
+    let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
+    let (of_uid, of_name) = (Counts::of(school, before, Rule::uid), Counts::of(school, before, Rule::name));
+    let may_go_on = |now: &Rule, was: &Rule| {
+        was.dates().from() >= today || was.dates().to() >= today && was.dates().overlaps(now.dates())
+    };
+    let moved_by = |now: &Rule, was: &Rule| days_between(was.dates().from(), now.dates().from()).abs();
+    let near = |now: &Rule, was: &Rule, is_one_of_several: bool, longest: i64| {
+        moved_by(now, was) <= if is_one_of_several { LONGEST_MOVE_OF_ONE } else { longest }
+    };
+    let same = |now: &Rule, was: &Rule| now == was;
+    let same_event = |now: &Rule, was: &Rule| {
+        now.is_same_event(was) && may_go_on(now, was) && near(now, was, of_uid.is_several(was, was.uid()), i64::MAX)
+    };
+    // A last day with a time is a term and an early finish.
+    let same_event_and_kind = |now: &Rule, was: &Rule| now.list() == was.list() && same_event(now, was);
+    let is_renamed = |was: &Rule| was.uid().is_none_or(|uid| !uids.contains(uid));
+    let same_name_and_dates =
+        |now: &Rule, was: &Rule| now.dates() == was.dates() && now.name() == was.name() && is_renamed(was);
+    let same_dates = |now: &Rule, was: &Rule| now.list() == was.list() && now.dates() == was.dates() && is_renamed(was);
+    let same_name = |now: &Rule, was: &Rule| {
+        now.list() == was.list()
+            && now.name() == was.name()
+            && is_renamed(was)
+            && may_go_on(now, was)
+            && near(now, was, of_name.is_several(was, was.name()), LONGEST_MOVE)
+    };
+    let ways: [Fits<'_>; 6] = [&same, &same_event_and_kind, &same_event, &same_name_and_dates, &same_name, &same_dates];
+    let mut pairs = vec![None; school.len()];
+    let mut taken = vec![false; before.len()];
+    for fits in ways {
+        for (now, pair) in school.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+            let found = before.iter().enumerate().position(|(place, was)| !taken[place] && fits(&now.rule, was));
+            found.into_iter().for_each(|place| taken[place] = true);
+            *pair = found;
+        }
+    }
+    pairs
+}
+
+/// How many rules of one kind have a name in common, now or before.
+struct Counts<'r>(BTreeMap<(&'static str, &'r str), (usize, usize)>);
+
+impl<'r> Counts<'r> {
+    fn of(school: &'r [SchoolRule], before: &[&'r Rule], name: fn(&Rule) -> Option<&str>) -> Counts<'r> {
+        let mut counts = BTreeMap::<_, (usize, usize)>::new();
+        for rule in school.iter().map(|school| &school.rule) {
+            name(rule).into_iter().for_each(|name| counts.entry((rule.list(), name)).or_default().0 += 1);
+        }
+        for rule in before {
+            name(rule).into_iter().for_each(|name| counts.entry((rule.list(), name)).or_default().1 += 1);
+        }
+        Counts(counts)
+    }
+
+    fn is_several(&self, rule: &Rule, name: Option<&str>) -> bool {
+        name.and_then(|name| self.0.get(&(rule.list(), name))).is_some_and(|(now, before)| *now > 1 || *before > 1)
+    }
+}

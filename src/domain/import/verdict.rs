@@ -1,0 +1,76 @@
+//! What each event of a school's file becomes, and who says so: its words, a choice of before, or a wish of now.
+
+use super::{SchoolFile, Wishes};
+use crate::domain::school_event::SchoolEvent;
+use crate::domain::school_memory::Choice;
+use crate::domain::school_words::{Judgment, OwnWords, judge, judged_as};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one event becomes, and who says so.
+#[derive(Clone, Copy)]
+pub(super) struct Verdict {
+    pub(super) judgment: Judgment,
+    pub(super) is_chosen: bool,
+    /// It was said just now, so that it goes before what the family has.
+    pub(super) is_insisted: bool,
+}
+
+/// A verdict on every event, in the order of the file.
+pub(super) fn verdicts(file: &SchoolFile, own: &OwnWords, wishes: &Wishes, choices: &[&Choice]) -> Vec<Verdict> {
+    let events = &file.reading.events;
+    let choices = Choices::of(choices, events);
+    let verdict = |(place, event): (usize, &SchoolEvent)| {
+        let judged = judge(event, own);
+        let wish = wishes.becomes.get(&place).copied();
+        let said = wish.or_else(|| choices.about(event).map(|choice| choice.becomes));
+        let is_insisted = wish.is_some();
+        match said.filter(|becomes| *becomes != judged.becomes) {
+            Some(becomes) => Verdict { judgment: judged_as(event, becomes), is_chosen: true, is_insisted },
+            None => Verdict { judgment: judged, is_chosen: false, is_insisted },
+        }
+    };
+    events.iter().enumerate().map(verdict).collect()
+}
+
+/// The choices of before, to be found by the school's name for an event, or else by its name and date.
+struct Choices<'c> {
+    by_uid: BTreeMap<(&'c str, Option<Date>), &'c Choice>,
+    by_name: BTreeMap<(&'c str, Date), &'c Choice>,
+}
+
+impl<'c> Choices<'c> {
+    fn of(choices: &[&'c Choice], events: &[SchoolEvent]) -> Choices<'c> {
+        let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
+        let (mut by_uid, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+        for choice in choices.iter().rev() {
+            match choice.uid.as_deref() {
+                Some(uid) if uids.contains(uid) => drop(by_uid.insert((uid, choice.of), *choice)),
+                // A school's program may give its events other names in every file.
+                _ => drop(by_name.insert((choice.name.as_str(), choice.date), *choice)),
+            }
+        }
+        Choices { by_uid, by_name }
+    }
+
+    fn about(&self, event: &SchoolEvent) -> Option<&'c Choice> {
+        let by_uid = event.uid.as_deref().and_then(|uid| self.by_uid.get(&(uid, event.recurrence_id)));
+        by_uid.or_else(|| self.by_name.get(&(event.name.as_str(), event.dates[0].from))).copied()
+    }
+}
+
+/// The choices to remember: those made for this file, and those for events that could not be read this time.
+pub(super) fn choices_after(file: &SchoolFile, verdicts: &[Verdict], before: &[&Choice]) -> Vec<Choice> {
+    let chosen = file.reading.events.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_chosen);
+    let choice = |(event, verdict): (&SchoolEvent, &Verdict)| Choice {
+        uid: event.uid.clone(),
+        of: event.recurrence_id,
+        name: event.name.clone(),
+        date: event.dates[0].from,
+        becomes: verdict.judgment.becomes,
+    };
+    let mut choices: Vec<Choice> = chosen.map(choice).collect();
+    let is_unread = |choice: &Choice| choice.uid.as_ref().is_some_and(|uid| file.reading.unread.contains(uid));
+    choices.extend(before.iter().copied().filter(|choice| is_unread(choice)).cloned());
+    choices
+}
