@@ -170,6 +170,17 @@ fn an_export_never_takes_the_place_of_the_familys_own_files() {
 }
 
 #[test]
+fn a_record_of_many_years_is_written_however_large_it_is() {
+    let kitchen = Kitchen::new();
+    let note = "and then we walked on. ".repeat(130_000);
+    for month in ["2026-10", "2026-11"] {
+        kitchen.write(&format!("mornings/leo/{month}.toml"), &format!("[{month}-05]\nnote = '{note}'\n"));
+    }
+    assert!(kitchen.ok(&["--csv", "--output", "all.csv"]).contains("7 mornings written"));
+    assert!(fs::metadata(kitchen.desk("all.csv")).expect("there").len() > 2 * note.len() as u64);
+}
+
+#[test]
 fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
     let kitchen = Kitchen::new();
     for format in ["--ics", "--csv", "--json"] {
