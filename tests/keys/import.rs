@@ -95,6 +95,16 @@ fn a_path_is_typed_and_completed_and_a_wrong_one_is_told() {
 }
 
 #[test]
+fn an_address_on_the_web_is_not_looked_up_and_says_what_to_do() {
+    for address in ["https://school.example/cal.ics", "webcal://school.example/cal.ics", "HTTP://school.example/"] {
+        let mut demo = Demo::leo();
+        demo.press("4 i").write(address).press("Enter");
+        assert!(notice(&demo).contains("Open this address in a browser"), "{}", notice(&demo));
+        assert!(matches!(demo.app.prompt, Some(Prompt::Path(_))), "{address}");
+    }
+}
+
+#[test]
 fn the_school_of_one_child_alone_is_imported_for_that_child() {
     let family = format!("{FAMILY}\n[[child]]\nid = \"ida\"\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);

@@ -93,11 +93,23 @@ impl Path {
             app.say("Type where the file is, such as ~/Downloads/school.ics.");
             return Outcome::Stay;
         }
+        if is_on_the_web(&path) {
+            app.warn(
+                "Nothing here goes online. Open this address in a browser, and type where the file it gives you is.",
+            );
+            return Outcome::Stay;
+        }
         if path.ends_with('/') {
             return self.type_in(&path);
         }
         Outcome::Ask(vec![Effect::ReadCalendar(path)])
     }
+}
+
+/// Whether it is the address of a calendar that schools call "subscribe" or "download".
+fn is_on_the_web(path: &str) -> bool {
+    let scheme = path.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| ["http", "https", "webcal", "webcals"].contains(&scheme.as_str()))
 }
 
 /// What all paths begin with.
