@@ -84,7 +84,7 @@ impl Path {
         Outcome::Ask(self.look())
     }
 
-    /// Opens the file under the cursor, or the one typed; nothing typed is the first one found.
+    /// Opens the file under the cursor, or the one typed; nothing typed is the first one found. A folder is looked into.
     fn open(&mut self, app: &mut App) -> Outcome {
         let typed = self.field.text().trim().to_owned();
         let line = self.cursor.or((typed.is_empty()).then_some(0));
@@ -99,8 +99,9 @@ impl Path {
             );
             return Outcome::Stay;
         }
-        if path.ends_with('/') {
-            return self.type_in(&path);
+        let as_folder = format!("{}/", path.trim_end_matches('/'));
+        if path.ends_with('/') || self.candidates().iter().any(|found| found.path == as_folder) {
+            return self.type_in(&as_folder);
         }
         Outcome::Ask(vec![Effect::ReadCalendar(path)])
     }
