@@ -163,6 +163,8 @@ fn an_export_never_takes_the_place_of_the_familys_own_files() {
         let (code, out, err) = kitchen.run(&["--csv", "--output", place]);
         assert!(code == 1 && out.is_empty() && err.contains(why), "{place}: {err}");
     }
+    fs::hard_link(kitchen.path("family.toml"), kitchen.desk("second-name.csv")).expect("linked");
+    kitchen.ok(&["--csv", "--output", "second-name.csv"]);
     assert_eq!(own.map(|name| fs::read_to_string(kitchen.path(name)).expect("text")), before);
     assert!(!kitchen.path("new.csv").exists() && kitchen.desk("page.csv").is_symlink());
     assert_eq!(kitchen.run(&["--csv", "--output", ""]).0, 2);
