@@ -287,13 +287,16 @@ fn hours_are_told_as_one_would_say_them() {
         "[[special_day]]\ndate = 2026-09-08\nkind = 'half day'\ntime = '12:30'\n\
          [[special_day]]\ndate = 2026-09-09\nkind = 'late start'\ntime = '9:05'\nname = 'Staff meeting'\n\
          [[special_day]]\ndate = 2026-09-12\nkind = 'school day'\n\
+         [[special_day]]\ndate = 2026-09-10\nkind = 'early finish'\ntime = '12:15'\n\
          [[special_day]]\ndate = 2026-09-12\nkind = 'early finish'\n",
     );
-    let told = [7, 8, 9, 12].map(|day| match calendar.day(date(2026, 9, day)) {
+    let told = [7, 8, 9, 10, 12].map(|day| match calendar.day(date(2026, 9, day)) {
         Day::School(hours) => hours.to_string(),
         day => panic!("{day:?}"),
     });
-    assert_eq!(told, ["", "half day until 12:30", "late start at 9:05, Staff meeting", "early finish"]);
+    let expected =
+        ["", "half day until 12:30", "late start at 9:05, Staff meeting", "early finish at 12:15", "early finish"];
+    assert_eq!(told, expected);
 }
 
 #[test]

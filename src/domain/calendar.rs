@@ -32,7 +32,22 @@ pub enum Day<'a> {
     OtherHome,
 }
 
-impl Day<'_> {
+impl<'a> Day<'a> {
+    /// How long school is, on a school morning.
+    pub fn hours(self) -> Option<Hours<'a>> {
+        if let Day::School(hours) = self { Some(hours) } else { None }
+    }
+
+    /// What it is called, such as `Half term` or `Sports day`.
+    pub fn name(self) -> Option<&'a str> {
+        match self {
+            Day::School(hours) => hours.name,
+            Day::Off { name } => Some(name),
+            Day::Absent { name } => name,
+            Day::BeforeFirstDay | Day::Free | Day::OtherHome => None,
+        }
+    }
+
     /// The day without what explains it, for where there is little room. A day off is nothing without its name.
     #[must_use]
     pub fn in_brief(self) -> Self {
@@ -112,14 +127,17 @@ impl Shape {
     }
 }
 
-/// `half day until 12:30, Sports day`; empty for an ordinary day.
+/// `half day until 12:30, Sports day`, `early finish at 14:00`; empty for an ordinary day.
 impl fmt::Display for Hours<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.shape != Shape::Full {
             f.write_str(self.shape.word())?;
         }
         if let Some(time) = self.time {
-            let word = if self.shape == Shape::LateStart { "at" } else { "until" };
+            let word = match self.shape {
+                Shape::LateStart | Shape::EarlyFinish => "at",
+                Shape::Full | Shape::Extra | Shape::HalfDay => "until",
+            };
             write!(f, " {word} {}", time_in_words(time))?;
         }
         self.name.map_or(Ok(()), |name| write!(f, ", {name}"))

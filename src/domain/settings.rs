@@ -13,7 +13,7 @@ pub struct Settings {
     pub week_starts: Weekday,
     /// When a phone reminds of the morning's goodbye; None for never.
     pub morning_alarm: Option<Time>,
-    /// When a phone reminds the evening before of what to prepare; None for never.
+    /// When a phone reminds in the evening of what to prepare; None for never.
     pub evening_alarm: Option<Time>,
 }
 

@@ -166,17 +166,21 @@ pub struct ImportOptions {
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("format").required(true))]
 pub struct ExportOptions {
-    /// Planned mornings with their steps, and the evening before what to prepare, for a phone's calendar
+    /// Planned mornings with their steps, and in time what to prepare, for a phone's calendar
     #[arg(long, group = "format")]
     pub ics: bool,
     /// All mornings for a spreadsheet
+    ///
+    /// The columns are the keys of --json, with the names of rituals instead of their ids. What a spreadsheet would take
+    /// for a formula has an apostrophe before it.
     #[arg(long, group = "format")]
     pub csv: bool,
     /// All mornings for scripts
     ///
     /// An object with `mornings`. Each has `child` (the id), `name`, `date`, `day` (school, free, off, absent, other-home
-    /// or before-first-day), `standing` (empty, planned, begun, done or skipped), `planned`, `prepared` and `done` (ids of
-    /// rituals), `skipped`, `mood` and `note`.
+    /// or before-first-day), `day_name` (such as Half term), `hours` (full day, half day, late start, early finish or extra
+    /// school day), `time` (when it starts or ends), `collects`, `standing` (empty, planned, begun, done or skipped),
+    /// `planned`, `prepared` and `done` (ids of rituals), `skipped`, `mood` and `note`.
     #[arg(long, group = "format")]
     pub json: bool,
     /// Only this child
@@ -188,7 +192,7 @@ pub struct ExportOptions {
     /// The last morning [default: the last there is]
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
-    /// Write to this file instead of printing
+    /// Write to this file instead of printing; any but those in the family's folder
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -2,8 +2,11 @@
 
 use super::clock::Clock;
 use super::disk::{Disk, RealDisk};
+use super::export::ics::START as OUR_START;
+use super::ics;
 use crate::app::prompt::path::Candidate;
 use crate::domain::day::how_far;
+use crate::domain::problem::Problem;
 use crate::domain::text::one_line;
 use jiff::Timestamp;
 use std::fs::{self, Metadata};
@@ -29,6 +32,73 @@ pub fn list(typed: &str, places: &Places<'_>, clock: &Clock) -> Vec<Candidate> {
     if typed.is_empty() {
         return downloads(places, clock);
     }
+    let found = completed(typed, places, clock);
+    match dropped(typed) {
+        Some(path) if found.is_empty() => completed(&path, places, clock),
+        _ => found,
+    }
+}
+
+/// The path that is meant: what is typed, or what a terminal makes of a file that is dropped on it.
+pub fn meant(typed: &str, places: &Places<'_>) -> String {
+    let is_there = real_path(typed, places).exists();
+    dropped(typed).filter(|_| !is_there).unwrap_or_else(|| typed.to_owned())
+}
+
+/// Reads a calendar file.
+///
+/// # Errors
+/// What is wrong with the path, as a problem with the file.
+pub fn fetch(path: &str, places: &Places<'_>) -> Result<Vec<u8>, Problem> {
+    let real = real_path(path, places);
+    if real.is_dir() {
+        return Err(Problem::whole_file(path, "this is a folder", "a / after it shows the calendar files in it"));
+    }
+    ics::fetch(&RealDisk, &real, path)
+}
+
+/// The path in `'/home/me/My School.ics'`, `/home/me/My\ School.ics` or `file:///home/me/My%20School.ics`; None for one
+/// that is just typed.
+fn dropped(typed: &str) -> Option<String> {
+    let plain = unquoted(typed.trim())?;
+    let address = plain.strip_prefix("file://").map(|rest| rest.strip_prefix("localhost").unwrap_or(rest));
+    let path = match address {
+        Some(rest) => decoded(rest)?,
+        None => plain,
+    };
+    (path != typed).then_some(path)
+}
+
+/// Without the quotes and backslashes that keep a shell from taking a path apart; None where one has no end.
+fn unquoted(typed: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut open = None;
+    let mut letters = typed.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, open) {
+            ('\\', None | Some('"')) => plain.push(letters.next()?),
+            ('\'' | '"', None) => open = Some(letter),
+            (end, Some(quote)) if end == quote => open = None,
+            _ => plain.push(letter),
+        }
+    }
+    open.is_none().then_some(plain)
+}
+
+/// The path of an address, in which `%20` is a space; None where it is no text.
+fn decoded(address: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = address.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let hex = after.get(..2).filter(|_| first == b'%').and_then(|two| std::str::from_utf8(two).ok());
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn completed(typed: &str, places: &Places<'_>, clock: &Clock) -> Vec<Candidate> {
     if typed == "~" {
         return vec![Candidate { path: "~/".to_owned(), changed: String::new() }];
     }
@@ -74,8 +144,14 @@ fn downloads(places: &Places<'_>, clock: &Clock) -> Vec<Candidate> {
     });
     let mut files: Vec<(Candidate, SystemTime)> = files.filter(|(found, _)| !found.is_folder()).collect();
     files.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.path.cmp(&b.0.path)));
-    files.truncate(MOST);
-    files.into_iter().map(|(found, _)| found).collect()
+    let is_schools = |found: &Candidate| !is_our_own(&real_path(&found.path, places));
+    files.into_iter().map(|(found, _)| found).filter(is_schools).take(MOST).collect()
+}
+
+/// Whether it is an export of this program, which is no school's calendar.
+fn is_our_own(path: &Path) -> bool {
+    let start = RealDisk.open(path).and_then(|mut file| RealDisk.read(&mut file, OUR_START.len() as u64));
+    start.is_ok_and(|bytes| bytes == OUR_START.as_bytes())
 }
 
 /// The names in a folder that can be shown as they are; the others can be given on the command line.
@@ -115,6 +191,47 @@ mod tests {
         let clock = Clock::start(Some("2026-09-25")).expect("a clock");
         let here = home.join("here");
         list(typed, &Places { home: Some(home), here: &here }, &clock).into_iter().map(|found| found.path).collect()
+    }
+
+    #[test]
+    fn a_file_that_is_dropped_on_the_terminal_is_the_one_that_is_meant() {
+        let home = tempfile::tempdir().expect("a folder");
+        let home = home.path();
+        for file in ["My School's.ics", "Über 100%.ics", "o'dd\\.ics"] {
+            fs::write(home.join(file), "BEGIN:VCALENDAR").expect("written");
+        }
+        let places = Places { home: Some(home), here: home };
+        let (at, wanted) = (home.display(), format!("{}/My School's.ics", home.display()));
+        for typed in [
+            format!("{at}/My School's.ics"),
+            format!("'{at}/My School'\\''s.ics' "),
+            format!("\"{at}/My School's.ics\""),
+            format!("{at}/My\\ School\\'s.ics"),
+            format!("file://{at}/My%20School's.ics").replace('\'', "%27"),
+            format!("file://localhost{at}/My%20School%27s.ics"),
+        ] {
+            assert_eq!(meant(&typed, &places), wanted, "{typed}");
+            assert!(fetch(&meant(&typed, &places), &places).is_ok(), "{typed}");
+            assert_eq!(found(&typed, home), [wanted.as_str()], "{typed}");
+        }
+        assert_eq!(meant(&format!("file://{at}/%C3%9Cber%20100%.ics"), &places), format!("{at}/Über 100%.ics"));
+        assert_eq!(meant("o'dd\\.ics", &places), "o'dd\\.ics", "what is there is meant as it is");
+        for half in ["'/home", "/home\\", "file:///%ff", "a'b.ics"] {
+            assert_eq!(meant(half, &places), half);
+        }
+        let folder = fetch(&at.to_string(), &places).expect_err("a folder");
+        assert!(folder.message.contains("folder") && folder.help.contains("/ after it"), "{folder:?}");
+    }
+
+    #[test]
+    fn what_this_program_exported_is_not_offered_as_a_schools_calendar() {
+        let home = tempfile::tempdir().expect("a folder");
+        let home = home.path();
+        let ours = super::super::export::ics::write(&[], &Default::default(), Timestamp::UNIX_EPOCH);
+        fs::write(home.join("ours.ics"), ours).expect("written");
+        fs::write(home.join("school.ics"), "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n").expect("written");
+        assert_eq!(found("", home), ["~/school.ics"]);
+        assert_eq!(found("~/o", home), ["~/ours.ics"], "and found by who asks for it");
     }
 
     #[test]

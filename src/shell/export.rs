@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod ics;
 pub mod json;
+pub mod target;
 
 use crate::domain::calendar::Calendar;
 use crate::domain::family::Child;

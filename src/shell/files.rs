@@ -183,7 +183,7 @@ pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option
             disk.write(temporary.as_file_mut(), text.as_bytes())?;
             disk.sync(temporary.as_file())?;
             temporary.as_file_mut().rewind()?;
-            if disk.read(temporary.as_file_mut(), MOST_BYTES + 1)? != text.as_bytes() {
+            if disk.read(temporary.as_file_mut(), text.len() as u64 + 1)? != text.as_bytes() {
                 return Err(io::Error::other("what was written reads back differently"));
             }
             Some(temporary)

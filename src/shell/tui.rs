@@ -5,7 +5,6 @@
 
 use super::calendar_files::{self, Places};
 use super::clock::Clock;
-use super::disk::RealDisk;
 use super::ics;
 use super::store::{Refusal, Store};
 use super::terminal::Screen;
@@ -259,9 +258,9 @@ impl<'c> Running<'c> {
     /// Reads a school's calendar, and what was imported before: as it is on the disk once all that waits is there.
     fn read_calendar(&mut self, typed: &str) -> io::Result<()> {
         self.save()?;
-        let path = with_places(|places| calendar_files::real_path(typed, places));
-        let bytes = ics::fetch(&RealDisk, &path, typed);
-        let read = ics::school_file(typed, bytes, self.app.today, self.clock.zone());
+        let path = with_places(|places| calendar_files::meant(typed, places));
+        let bytes = with_places(|places| calendar_files::fetch(&path, places));
+        let read = ics::school_file(&path, bytes, self.app.today, self.clock.zone());
         let found = match (read, self.store.read_text(Page::School)) {
             (Ok(file), Ok(memory)) => Ok(CalendarFound { file, memory }),
             (Err(problem), _) | (_, Err(problem)) => Err(format!("{}: {}.", problem.in_one_line(), problem.help)),

@@ -120,23 +120,29 @@ impl Visit {
 
     /// Reads the family, and tells when there is none yet.
     fn home(&mut self) -> Result<Home, Failure> {
+        let (home, nobody) = self.whole_home()?;
+        nobody.map_or(Ok(home), Err)
+    }
+
+    /// Reads the family; and why no child is shown, if so: there may be some who are put away, or not known any more.
+    fn whole_home(&mut self) -> Result<(Home, Option<Failure>), Failure> {
         let found = self.store.read_pages();
         self.rituals_as_asked(found.rituals.as_ref())?;
         let (family, rituals) = (found.family.unwrap_or_default(), found.rituals.unwrap_or_default());
         self.notice(&rituals.problems);
         self.notice(&family.page.problems);
         let is_damaged = !family.page.problems.is_empty();
-        if family.page.family.children.is_empty() {
-            let why = if is_damaged {
-                "There is no child I could read of.".to_owned()
-            } else if !family.page.family.put_away.is_empty() {
-                "Every child is put away. In the planner, 4 and then a show the list, and x brings one back.".to_owned()
-            } else {
-                NO_FAMILY.to_owned()
-            };
-            return Err(Failure::CouldNot(why));
-        }
-        Ok(Home { family: family.page.family, is_damaged, catalog: rituals.catalog })
+        let home = Home { family: family.page.family, is_damaged, catalog: rituals.catalog };
+        let why = if !home.family.children.is_empty() {
+            return Ok((home, None));
+        } else if is_damaged {
+            "There is no child I could read of.".to_owned()
+        } else if !home.family.put_away.is_empty() {
+            "Every child is put away. In the planner, 4 and then a show the list, and x brings one back.".to_owned()
+        } else {
+            NO_FAMILY.to_owned()
+        };
+        Ok((home, Some(Failure::CouldNot(why))))
     }
 }
 

@@ -101,7 +101,7 @@ fn note(app: &App, note: &Note, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
-    let mut inside = paper.boxed("Fill the empty mornings", 62, 9);
+    let mut inside = paper.boxed("Fill the empty mornings", 62, 10);
     for (i, (_, line)) in Fill::WITH.iter().enumerate() {
         let here = i == fill.cursor;
         choice(&mut inside, i as u16, here, i, drawn);
@@ -120,10 +120,10 @@ fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
                 let span = format!("{} to {}", day::month_and_day(first.date), day::month_and_day(last.date));
                 format!("fills {}, {span}", plural(edits.len(), "morning"))
             }
-            _ => "nothing to fill".to_owned(),
+            _ => fill.why_nothing(app).to_owned(),
         },
     };
-    inside.write(2, 6, &outcome, ACCENT);
+    inside.wrap(2, 6, &outcome, ACCENT);
 }
 
 fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {

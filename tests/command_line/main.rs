@@ -215,7 +215,14 @@ fn the_help_of_a_verb_names_every_key_of_its_json() {
 fn on_a_free_day_the_next_mornings_rituals_are_told() {
     let kitchen = Kitchen::with_leo();
     let saturday = kitchen.ok(&["today", "--today", "2026-09-12"]);
-    assert!(saturday.contains("The next school morning is Monday") && saturday.contains("○ "), "{saturday}");
+    let next =
+        "The next school morning is Monday, September 14.\nLeo's goodbye on Monday, September 14:\n○ A little sewn";
+    assert!(saturday.contains(next), "{saturday}");
+    kitchen.ok(&["skip", "--on", "2026-09-14"]);
+    assert!(!kitchen.ok(&["today", "--today", "2026-09-12"]).contains("goodbye on"));
+    kitchen.ok(&["plan", "2026-09-12", "hand-kiss"]);
+    let planned = kitchen.ok(&["today", "--today", "2026-09-12"]);
+    assert!(planned.contains("Planned for today all the same:\n○ A kiss"), "{planned}");
 }
 
 #[test]

@@ -153,6 +153,29 @@ fn a_path_is_typed_and_completed_and_a_wrong_one_is_told() {
 }
 
 #[test]
+fn a_folder_that_is_typed_is_looked_into_with_or_without_its_slash() {
+    for typed in ["~/Downloads", "~/Downloads/"] {
+        let mut demo = Demo::leo();
+        demo.calendars.insert("~/Downloads/".to_owned(), String::new());
+        demo.press("4 i").write(typed).press("Enter");
+        let Some(Prompt::Path(prompt)) = &demo.app.prompt else { panic!("{typed}: {}", notice(&demo)) };
+        assert_eq!(prompt.field.text(), "~/Downloads/");
+        demo.press("Down Down Enter");
+        assert_eq!(standings(&demo).len(), 7, "{typed}");
+    }
+}
+
+#[test]
+fn an_address_on_the_web_is_not_looked_up_and_says_what_to_do() {
+    for address in ["https://school.example/cal.ics", "webcal://school.example/cal.ics", "HTTP://school.example/"] {
+        let mut demo = Demo::leo();
+        demo.press("4 i").write(address).press("Enter");
+        assert!(notice(&demo).contains("Open this address in a browser"), "{}", notice(&demo));
+        assert!(matches!(demo.app.prompt, Some(Prompt::Path(_))), "{address}");
+    }
+}
+
+#[test]
 fn the_school_of_one_child_alone_is_imported_for_that_child() {
     let family = format!("{FAMILY}\n[[child]]\nid = \"ida\"\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);

@@ -145,6 +145,24 @@ fn one_undo_takes_a_whole_fill_back() {
 }
 
 #[test]
+fn a_fill_that_would_do_nothing_says_why_before_it_is_asked_to() {
+    let family = "[[child]]\nid = \"leo\"\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
+    let mut demo = Demo::new("2026-09-10", Some(family), None, &[]);
+    demo.press("2 PageDown f");
+    for (width, height) in [(80, 24), (60, 18), (120, 40)] {
+        let screen = demo.screen(width, height);
+        assert!(
+            screen.contains("There is no usual ritual yet: on Rituals, o makes") && screen.contains("the usual."),
+            "{screen}"
+        );
+    }
+    demo.press("Down");
+    assert!(demo.screen(80, 24).contains("There are no favorites yet"), "{}", demo.screen(80, 24));
+    demo.press("Esc PageUp PageUp f");
+    assert!(demo.screen(80, 24).contains("This week is over"), "{}", demo.screen(80, 24));
+}
+
+#[test]
 fn the_strip_plans_a_ritual_on_chosen_mornings() {
     let mut demo = Demo::leo();
     demo.press("3 Down Enter Space Right Right Space Enter");

@@ -84,7 +84,7 @@ impl Path {
         Outcome::Ask(self.look())
     }
 
-    /// Opens the file under the cursor, or the one typed; nothing typed is the first one found.
+    /// Opens the file under the cursor, or the one typed; nothing typed is the first one found. A folder is looked into.
     fn open(&mut self, app: &mut App) -> Outcome {
         let typed = self.field.text().trim().to_owned();
         let line = self.cursor.or((typed.is_empty()).then_some(0));
@@ -93,11 +93,24 @@ impl Path {
             app.say("Type where the file is, such as ~/Downloads/school.ics.");
             return Outcome::Stay;
         }
-        if path.ends_with('/') {
-            return self.type_in(&path);
+        if is_on_the_web(&path) {
+            app.warn(
+                "Nothing here goes online. Open this address in a browser, and type where the file it gives you is.",
+            );
+            return Outcome::Stay;
+        }
+        let as_folder = format!("{}/", path.trim_end_matches('/'));
+        if path.ends_with('/') || self.candidates().iter().any(|found| found.path == as_folder) {
+            return self.type_in(&as_folder);
         }
         Outcome::Ask(vec![Effect::ReadCalendar(path)])
     }
+}
+
+/// Whether it is the address of a calendar that schools call "subscribe" or "download".
+fn is_on_the_web(path: &str) -> bool {
+    let scheme = path.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| ["http", "https", "webcal", "webcals"].contains(&scheme.as_str()))
 }
 
 /// What all paths begin with.

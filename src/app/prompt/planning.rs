@@ -82,7 +82,8 @@ impl Fill {
         Outcome::Stay
     }
 
-    fn why_nothing(&self, app: &App) -> &'static str {
+    /// Why this fill would do nothing.
+    pub fn why_nothing(&self, app: &App) -> &'static str {
         let child = app.child();
         if add_days(app.week_of(app.date), 6) < app.today && self.span == 0 {
             return "This week is over, and a fill leaves the past alone.";

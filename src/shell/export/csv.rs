@@ -1,30 +1,37 @@
-//! Writes mornings as CSV (RFC 4180), a row a morning. A cell that a spreadsheet would take for a formula begins with
-//! an apostrophe.
+//! Writes mornings as CSV (RFC 4180), a row a morning. What a spreadsheet would take for a formula has an apostrophe
+//! before it.
 
 use super::Row;
+use crate::domain::journal::Mood;
 use crate::domain::ritual::RitualId;
+use crate::domain::school_year::time_in_words;
 use crate::domain::text::{Breaks, scrub};
 
-const COLUMNS: [&str; 11] =
-    ["child", "name", "date", "day", "standing", "planned", "prepared", "done", "skipped", "mood", "note"];
+const COLUMNS: [&str; 15] = [
+    "child", "name", "date", "day", "day_name", "hours", "time", "collects", "standing", "planned", "prepared", "done",
+    "skipped", "mood", "note",
+];
 
 pub fn write(rows: &[Row<'_>]) -> String {
     let mut text = line(COLUMNS.map(str::to_owned));
     for row in rows {
-        let morning = row.morning;
+        let (morning, day) = (row.morning, row.calendar.day(row.date));
         let names = |ids: &[RitualId]| ids.iter().map(|id| row.catalog.name(id)).collect::<Vec<_>>().join("; ");
-        let mood = morning.mood.as_ref().map(|mood| mood.word().to_owned());
         text.push_str(&line([
             row.child.id.as_str().to_owned(),
             row.child.name.clone(),
             row.date.to_string(),
-            row.calendar.day(row.date).word().to_owned(),
+            day.word().to_owned(),
+            day.name().unwrap_or_default().to_owned(),
+            day.hours().map_or("", |hours| hours.shape.word()).to_owned(),
+            day.hours().and_then(|hours| hours.time).map_or_else(String::new, time_in_words),
+            row.calendar.collects(row.date).unwrap_or_default().to_owned(),
             morning.standing().word().to_owned(),
             names(&morning.plan),
             names(&morning.prepared),
             names(&morning.done),
             morning.skipped.clone().unwrap_or_default(),
-            mood.unwrap_or_default(),
+            morning.mood.as_ref().map_or("", Mood::word).to_owned(),
             morning.note.clone().unwrap_or_default(),
         ]));
     }
@@ -36,14 +43,35 @@ fn line(cells: [String; COLUMNS.len()]) -> String {
 }
 
 fn cell(text: &str) -> String {
-    let text = scrub(text, Breaks::Keep);
-    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let harmless = if is_formula { format!("'{text}") } else { text.into_owned() };
+    let harmless = without_formulas(&scrub(text, Breaks::Keep));
     if harmless.contains(['"', ',', '\n', '\r', ';', '\'']) || harmless.trim() != harmless {
         format!("\"{}\"", harmless.replace('"', "\"\""))
     } else {
         harmless
     }
+}
+
+/// The text with an apostrophe before all that begins like a formula: at the start of it and of each of its lines, and
+/// behind what a spreadsheet set to another language takes for the end of a cell.
+fn without_formulas(text: &str) -> String {
+    let mut harmless = String::with_capacity(text.len());
+    // Whether a cell may begin here, and whether spaces before a formula count for nothing.
+    let (mut may_begin, mut over_spaces) = (true, true);
+    for letter in text.chars() {
+        match letter {
+            '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' if may_begin => {
+                harmless.push('\'');
+                may_begin = false;
+            }
+            '\n' => (may_begin, over_spaces) = (true, true),
+            ';' | ',' => (may_begin, over_spaces) = (true, false),
+            '"' => {}
+            space if space.is_whitespace() => may_begin &= over_spaces,
+            _ => may_begin = false,
+        }
+        harmless.push(letter);
+    }
+    harmless
 }
 
 #[cfg(test)]
@@ -55,8 +83,23 @@ mod tests {
         assert_eq!(cell("plain"), "plain");
         assert_eq!(cell("a \"b\", c\nd"), "\"a \"\"b\"\", c\nd\"");
         for formula in ["=1+1", "+1", "-1", "@sum", " =1", "\t=cmd|' /C calc'!A0", "＝1"] {
-            assert!(cell(formula).trim_start_matches('"').starts_with('\''), "{formula}");
+            assert!(cell(formula).trim_start_matches(['"', ' ']).starts_with('\''), "{formula}");
         }
         assert_eq!(cell("\u{1b}[31mred"), "[31mred");
+    }
+
+    #[test]
+    fn a_formula_is_harmless_wherever_another_spreadsheet_would_begin_a_cell() {
+        for (text, told) in [
+            ("a\n=1", "a\n'=1"),
+            ("a\r\n \"@x", "a\n \"'@x"),
+            ("\"=1", "\"'=1"),
+            ("a;=1", "a;'=1"),
+            ("a,\"+1", "a,\"'+1"),
+            ("a - b, -c; 1+1=2", "a - b, -c; 1+1=2"),
+            ("8-year-old, well-loved @home", "8-year-old, well-loved @home"),
+        ] {
+            assert_eq!(without_formulas(&scrub(text, Breaks::Keep)), told, "{text}");
+        }
     }
 }

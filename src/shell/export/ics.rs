@@ -1,7 +1,7 @@
 //! Writes reminders as iCalendar (RFC 5545), for strict readers and for phones.
 //!
 //! A morning is an all-day event that keeps nobody busy, with an alarm at a time of that day; the evening before is an
-//! event of a quarter of an hour. Times are those of the wall clock wherever the phone is: no zone is named.
+//! event of a quarter of an hour, and so is the evening for what is made once. Times are those of the wall clock wherever the phone is: no zone is named.
 
 use crate::domain::agenda::{Reminder, When};
 use crate::domain::settings::Settings;
@@ -12,18 +12,18 @@ use jiff::{Timestamp, tz::TimeZone};
 /// When an evening's reminder is, when its alarm is off.
 const EVENING: Time = time(19, 30, 0, 0);
 
+/// What tells an export of this program from any other calendar.
+pub const START: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//goodbye//goodbye//EN\r\n";
+
 /// The longest line in bytes, without its end (RFC 5545, section 3.1).
 const LONGEST_LINE: usize = 75;
 
 /// The calendar's text. `now` tells a phone which of two files is the newer one.
 pub fn write(reminders: &[Reminder], settings: &Settings, now: Timestamp) -> String {
-    let mut text = String::new();
-    for line in
-        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//goodbye//goodbye//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    {
+    let mut text = START.to_owned();
+    for line in ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", "X-WR-CALNAME:Goodbyes"] {
         put(&mut text, line);
     }
-    put(&mut text, "X-WR-CALNAME:Goodbyes");
     for reminder in reminders {
         event(&mut text, reminder, settings, now);
     }
@@ -32,46 +32,52 @@ pub fn write(reminders: &[Reminder], settings: &Settings, now: Timestamp) -> Str
 }
 
 fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Timestamp) {
-    let (date, stamp) = (reminder.date(), stamp(now));
+    let (date, stamp, title) = (reminder.date(), stamp(now), escaped(&one_line(&reminder.title)));
     put(text, "BEGIN:VEVENT");
     put(text, &format!("UID:{}", uid(reminder)));
     put(text, &format!("DTSTAMP:{stamp}"));
     put(text, &format!("LAST-MODIFIED:{stamp}"));
     // Minutes since 1970 grow with every export, so that a phone takes the newer one, and fit for four thousand years.
     put(text, &format!("SEQUENCE:{}", now.as_second() / 60));
-    let alarm = match reminder.when {
+    put(text, if reminder.is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+    let alarm = reminder.alarm(settings);
+    let trigger = match reminder.when {
         When::Morning => {
             put(text, &format!("DTSTART;VALUE=DATE:{}", basic(date)));
             put(text, &format!("DTEND;VALUE=DATE:{}", basic(date.tomorrow().unwrap_or(date))));
-            settings.morning_alarm.map(|at| format!("PT{}H{}M", at.hour(), at.minute()))
+            alarm.map(|at| format!("PT{}H{}M", at.hour(), at.minute()))
         }
-        When::EveningBefore => {
+        When::EveningBefore | When::Once(..) => {
             let start = settings.evening_alarm.unwrap_or(EVENING);
             put(text, &format!("DTSTART:{}", basic_time(date.to_datetime(start))));
             put(text, "DURATION:PT15M");
-            settings.evening_alarm.map(|_| "PT0S".to_owned())
+            alarm.map(|_| "PT0S".to_owned())
         }
     };
-    put(text, &format!("SUMMARY:{}", escaped(&one_line(&reminder.title))));
-    put(text, &format!("DESCRIPTION:{}", escaped(&scrub(&reminder.text, Breaks::Keep))));
+    put(text, &format!("SUMMARY:{title}"));
+    if !reminder.is_cancelled {
+        put(text, &format!("DESCRIPTION:{}", escaped(&scrub(&reminder.text, Breaks::Keep))));
+    }
     put(text, "TRANSP:TRANSPARENT");
-    if let Some(trigger) = alarm {
+    if let Some(trigger) = trigger {
         put(text, "BEGIN:VALARM");
         put(text, "ACTION:DISPLAY");
-        put(text, &format!("DESCRIPTION:{}", escaped(&one_line(&reminder.title))));
+        put(text, &format!("DESCRIPTION:{title}"));
         put(text, &format!("TRIGGER:{trigger}"));
         put(text, "END:VALARM");
     }
     put(text, "END:VEVENT");
 }
 
-/// The same for the same morning in every export.
+/// The same in every export: for the same morning, and for the same thing that is made once, whichever morning needs it
+/// first.
 fn uid(reminder: &Reminder) -> String {
-    let when = match reminder.when {
-        When::Morning => "morning",
-        When::EveningBefore => "evening-before",
-    };
-    format!("{}-{}-{when}@goodbye", reminder.child, reminder.morning)
+    let Reminder { child, morning, .. } = reminder;
+    match &reminder.when {
+        When::Morning => format!("{child}-{morning}-morning@goodbye"),
+        When::EveningBefore => format!("{child}-{morning}-evening-before@goodbye"),
+        When::Once(ritual, _) => format!("{child}.{ritual}.once@goodbye"),
+    }
 }
 
 /// Without hyphens, as this format wants it.

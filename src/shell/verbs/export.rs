@@ -2,21 +2,20 @@
 
 use super::show::pretty;
 use super::{Failure, Home, Visit};
-use crate::domain::agenda::reminders;
+use crate::domain::agenda::{Ahead, reminders};
 use crate::domain::calendar::Calendar;
 use crate::domain::day::Month;
-use crate::domain::family::Child;
+use crate::domain::family::{Child, ChildId, UNKNOWN_FIRST_DAY};
 use crate::domain::journal::Journal;
 use crate::domain::problem::Problem;
 use crate::domain::ritual::plural;
 use crate::shell::args::ExportOptions;
 use crate::shell::disk::RealDisk;
+use crate::shell::export::target::{could_not_write, target};
 use crate::shell::export::{Row, csv, ics, json};
 use crate::shell::files;
 use crate::shell::output::{Answer, COULD_NOT};
 use jiff::civil::Date;
-use std::io;
-use std::path::{Path, PathBuf, absolute};
 
 /// One child with what was read of it.
 struct Read<'h> {
@@ -25,26 +24,31 @@ struct Read<'h> {
     journal: Journal,
 }
 
+/// Which mornings are wanted.
+#[derive(Clone, Copy)]
+struct Asked {
+    from: Date,
+    to: Date,
+}
+
 pub fn export(visit: &mut Visit, options: &ExportOptions) -> Result<Answer, Failure> {
-    let home = visit.home()?;
-    // A phone wants what is to come, a record everything.
-    let first = if options.ics { visit.today } else { Date::MIN };
-    let from = options.from.as_deref().map_or(Ok(first), |typed| visit.date(Some(typed)))?;
-    let to = options.to.as_deref().map_or(Ok(Date::MAX), |typed| visit.date(Some(typed)))?;
-    if to < from {
-        return Err(Failure::WrongUsage("--to is before --from.".to_owned()));
-    }
-    let children = children(&home, options)?;
+    let (home, nobody) = visit.whole_home()?;
+    let asked = asked(visit, options)?;
+    let strangers = if options.ics { Vec::new() } else { strangers(visit, &home) };
+    let children = children(&home, &strangers, nobody, options)?;
+    let strangers = strangers.iter().filter(|stranger| children.contains(stranger));
+    let told = |stranger: &Child| {
+        let id = stranger.id.as_str();
+        format!("mornings/{id} belongs to no child in family.toml; its mornings are taken along as those of \"{id}\".")
+    };
+    visit.notices.extend(strangers.map(told));
     let mut problems = Vec::new();
     // What was made once, perhaps a year ago, is not asked for again.
-    let since = if options.ics { Date::MIN } else { from };
+    let since = if options.ics { Date::MIN } else { asked.from };
     let read: Vec<Read<'_>> =
-        children.into_iter().map(|child| read(visit, &home, child, since, to, &mut problems)).collect();
-    let (text, what) = if options.ics {
-        for_a_phone(visit, &home, &read, from, to)?
-    } else {
-        record(&home, &read, from, to, options.json)?
-    };
+        children.into_iter().map(|child| read(visit, &home, child, since, asked.to, &mut problems)).collect();
+    let (text, what) =
+        if options.ics { for_a_phone(visit, &home, &read, asked)? } else { record(&home, &read, asked, options.json)? };
     // Nothing is missing silently.
     visit.notices.extend(problems.iter().map(Problem::in_full));
     let code = if problems.is_empty() && !home.is_damaged { 0 } else { COULD_NOT };
@@ -52,42 +56,46 @@ pub fn export(visit: &mut Visit, options: &ExportOptions) -> Result<Answer, Fail
         let (file, out) = if options.json { (String::new(), text) } else { (text, String::new()) };
         return Ok(Answer { file, out, code, ..Answer::default() });
     };
-    let target = place_for(visit, path)?;
-    files::write_new(&RealDisk, &target, &text).map_err(|error| could_not_write(path, &error))?;
+    let target = target(path, visit.store.folder()).map_err(Failure::CouldNot)?;
+    files::write_new(&RealDisk, &target, &text).map_err(|error| Failure::CouldNot(could_not_write(path, &error)))?;
     Ok(Answer { out: format!("{what} written to {}.", path.display()), code, ..Answer::default() })
 }
 
-/// Where the file goes: never where there is no folder, or something that is no file, or a file of the family's own.
-fn place_for(visit: &Visit, path: &Path) -> Result<PathBuf, Failure> {
-    let shown = path.display();
-    let target = absolute(path).map_err(|error| could_not_write(path, &error))?;
-    let ours = target.starts_with(visit.store.folder());
-    let why = if !target.parent().is_some_and(Path::is_dir) {
-        format!("There is no such folder to write {shown} in.")
-    } else if target.exists() && !target.is_file() {
-        format!("{shown} is no file. Without --output it is printed, and > takes it anywhere.")
-    } else if ours && target.extension().is_some_and(|ending| ending == "toml" || ending == "jsonl") {
-        format!("{shown} is one of the family's own files. Give the export another name.")
-    } else {
-        return Ok(target);
-    };
-    Err(Failure::CouldNot(why))
-}
-
-fn could_not_write(path: &Path, error: &io::Error) -> Failure {
-    Failure::CouldNot(format!("{} could not be written: {}.", path.display(), files::reason(error)))
-}
-
-/// The child of a name; else those shown, and for a record those who are put away too.
-fn children<'h>(home: &'h Home, options: &ExportOptions) -> Result<Vec<&'h Child>, Failure> {
-    let away = home.family.put_away.iter().filter(|_| !options.ics);
-    match options.child.as_deref() {
-        None => Ok(home.family.children.iter().chain(away).collect()),
-        Some(name) => match home.family.any_child(name) {
-            Some(child) => Ok(vec![child]),
-            None => home.child(Some(name)).map(|child| vec![child]),
-        },
+fn asked(visit: &Visit, options: &ExportOptions) -> Result<Asked, Failure> {
+    // A phone wants what is to come, a record everything.
+    let first = if options.ics { visit.today } else { Date::MIN };
+    let from = options.from.as_deref().map_or(Ok(first), |typed| visit.date(Some(typed)))?;
+    let to = options.to.as_deref().map_or(Ok(Date::MAX), |typed| visit.date(Some(typed)))?;
+    match &options.from {
+        _ if from <= to => Ok(Asked { from, to }),
+        Some(_) => Err(Failure::WrongUsage("--to is before --from.".to_owned())),
+        None => Err(Failure::WrongUsage("--to is before today; --from says where to begin.".to_owned())),
     }
+}
+
+/// Those who have mornings and are not in the family file, under the names of their folders.
+fn strangers(visit: &Visit, home: &Home) -> Vec<Child> {
+    let is_known = |id: &ChildId| home.family.children.iter().chain(&home.family.put_away).any(|child| child.id == *id);
+    let ids = visit.store.children_with_mornings().into_iter().filter(|id| !is_known(id));
+    ids.map(|id| Child::new(id.clone(), id.as_str().to_owned(), UNKNOWN_FIRST_DAY)).collect()
+}
+
+/// The child of a name; else those shown, and for a record all others who have mornings too. `nobody` tells why no
+/// child is shown, if so.
+fn children<'h>(
+    home: &'h Home,
+    strangers: &'h [Child],
+    nobody: Option<Failure>,
+    options: &ExportOptions,
+) -> Result<Vec<&'h Child>, Failure> {
+    let away = home.family.put_away.iter().filter(|_| !options.ics);
+    if let Some(name) = options.child.as_deref() {
+        let stranger = || strangers.iter().find(|child| child.id.as_str() == name.trim());
+        let found = home.family.any_child(name).or_else(stranger);
+        return found.map_or_else(|| home.child(Some(name)), Ok).map(|child| vec![child]);
+    }
+    let all: Vec<&Child> = home.family.children.iter().chain(away).chain(strangers).collect();
+    nobody.filter(|_| all.is_empty()).map_or(Ok(all), Err)
 }
 
 fn read<'h>(
@@ -111,17 +119,12 @@ fn read<'h>(
     Read { child, calendar: home.calendar(child), journal }
 }
 
-fn for_a_phone(
-    visit: &Visit,
-    home: &Home,
-    read: &[Read<'_>],
-    from: Date,
-    to: Date,
-) -> Result<(String, String), Failure> {
+fn for_a_phone(visit: &Visit, home: &Home, read: &[Read<'_>], asked: Asked) -> Result<(String, String), Failure> {
     let named = home.family.children.len() > 1;
+    let ahead = Ahead { from: asked.from, today: visit.today };
     let of_child = |read: &Read<'_>| {
-        let mornings = read.journal.mornings().filter(|(date, _)| *date <= to);
-        reminders(read.child, &read.calendar, &home.catalog, mornings, from, named)
+        let mornings = read.journal.mornings().filter(|(date, _)| *date <= asked.to);
+        reminders(read.child, &read.calendar, &home.catalog, mornings, ahead, named)
     };
     let reminders: Vec<_> = read.iter().flat_map(of_child).collect();
     if reminders.is_empty() {
@@ -130,14 +133,18 @@ fn for_a_phone(
                 .to_owned(),
         ));
     }
-    let what = plural(reminders.len(), "reminder");
+    let off = reminders.iter().filter(|reminder| reminder.is_cancelled).count();
+    let mut what = plural(reminders.len() - off, "reminder");
+    if off > 0 {
+        what += &format!(", and {off} taken back,");
+    }
     Ok((ics::write(&reminders, &visit.settings.settings, visit.now), what))
 }
 
-fn record(home: &Home, read: &[Read<'_>], from: Date, to: Date, as_json: bool) -> Result<(String, String), Failure> {
+fn record(home: &Home, read: &[Read<'_>], asked: Asked, as_json: bool) -> Result<(String, String), Failure> {
     let mut rows = Vec::new();
     for Read { child, calendar, journal } in read {
-        let mornings = journal.mornings().filter(|(date, _)| from <= *date && *date <= to);
+        let mornings = journal.mornings().filter(|(date, _)| (asked.from..=asked.to).contains(date));
         rows.extend(mornings.map(|(date, morning)| Row { child, calendar, catalog: &home.catalog, date, morning }));
     }
     let text = if as_json { pretty(&json::write(&rows))? } else { csv::write(&rows) };

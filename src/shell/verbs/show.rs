@@ -50,6 +50,8 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
     school_in_words(&calendar, child, today, dot, &mut text);
     if let Some(reason) = &morning.skipped {
         line(&mut text, &format!("Skipped: {reason}"));
+    } else if morning.standing() != Standing::Empty && !calendar.is_school_morning(today) {
+        line(&mut text, "Planned for today all the same:");
     }
     for id in morning.rituals() {
         let glyph = match (morning.is_done(id), ascii) {
@@ -89,9 +91,13 @@ fn next_in_words(visit: &mut Visit, home: &Home, child: &Child, text: &mut Strin
     let next = calendar.next_from(visit.today).filter(|_| !calendar.is_school_morning(visit.today));
     let Some(next) = next else { return };
     let found = visit.store.read_months(&child.id, &[Month::of(next)]).months;
-    let planned = found.iter().filter_map(|(_, _, page)| page.mornings.get(&next)).flat_map(Morning::rituals);
+    let Some(morning) = found.iter().find_map(|(_, _, page)| page.mornings.get(&next)) else { return };
+    if morning.standing() != Standing::Planned {
+        return;
+    }
+    line(text, &format!("{}'s goodbye on {}:", child.name, in_words(next, visit.today)));
     let sign = if visit.ascii { "[ ]" } else { "○" };
-    for id in planned {
+    for id in &morning.plan {
         line(text, &format!("{sign} {}", home.catalog.name(id)));
     }
 }
@@ -131,7 +137,7 @@ fn morning_as_json(home: &Home, child: &Child, today: Date, page: &MonthPage) ->
     let blank = Morning::default();
     let morning = page.mornings.get(&today).unwrap_or(&blank);
     let day = calendar.day(today);
-    let hours = if let Day::School(hours) = day { Some(hours) } else { None };
+    let hours = day.hours();
     let ritual = |id| {
         let known = catalog.get(id);
         json!({
@@ -148,12 +154,7 @@ fn morning_as_json(home: &Home, child: &Child, today: Date, page: &MonthPage) ->
         "name": child.name,
         "date": today,
         "day": day.word(),
-        "day_name": match day {
-            Day::School(hours) => hours.name,
-            Day::Off { name } => Some(name),
-            Day::Absent { name } => name,
-            Day::BeforeFirstDay | Day::Free | Day::OtherHome => None,
-        },
+        "day_name": day.name(),
         "hours": hours.map(|hours| hours.shape.word()),
         "time": hours.and_then(|hours| hours.time).map(time_in_words),
         "collects": calendar.collects(today),
