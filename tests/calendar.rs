@@ -300,6 +300,22 @@ fn hours_are_told_as_one_would_say_them() {
 }
 
 #[test]
+fn what_two_rules_say_of_one_day_is_put_together() {
+    let calendar = calendar(
+        "[[day_off]]\nname = 'Half term'\nfrom = 2026-10-24\nto = 2026-11-01\n\
+         [[special_day]]\nfrom = 2026-10-30\nto = 2026-10-31\nkind = 'half day'\n\
+         [[special_day]]\ndate = 2026-09-12\nkind = 'school day'\ntime = '12:30'\nname = 'Fair'\n\
+         [[override]]\nchild = 'leo'\nfrom = 2026-09-12\nto = 2026-09-16\nkind = 'school'\n",
+    );
+    let day = |month, day| calendar.day(date(2026, month, day));
+    assert!(matches!(day(10, 30), Day::School(hours) if hours.shape == Shape::HalfDay));
+    assert_eq!(day(10, 31), Day::Off { name: "Half term" }, "a Saturday is no half day, and still half term");
+    assert!(matches!(day(9, 12), Day::School(hours) if hours.to_string() == "extra school day until 12:30, Fair"));
+    assert!(matches!(day(9, 13), Day::School(hours) if hours.shape == Shape::Extra));
+    assert!(matches!(day(9, 16), Day::School(hours) if hours.shape == Shape::Full), "it was school anyway");
+}
+
+#[test]
 fn mornings_are_numbered_within_their_school_year() {
     let calendar = calendar(
         "[[term]]\nfrom = 2026-09-07\nto = 2026-09-11\n[[term]]\nfrom = 2026-10-05\nto = 2026-10-16\n\

@@ -225,7 +225,7 @@ impl Calendar {
         } else if rules.days.contain(day) {
             match (rules.absent, self.is_due(rules, day)) {
                 (Some(name), _) => Day::Absent { name: name.map(|i| self.names[i].as_str()) },
-                (None, true) => Day::School(self.hours(rules)),
+                (None, true) => Day::School(self.hours(rules, day)),
                 (None, false) => Day::OtherHome,
             }
         } else {
@@ -233,11 +233,12 @@ impl Calendar {
         }
     }
 
-    fn hours(&self, rules: &Rules) -> Hours<'_> {
-        rules
-            .hours
-            .or(rules.extra)
-            .map_or(Hours { shape: Shape::Full, time: None, name: None }, |i| self.hours[i].told())
+    fn hours(&self, rules: &Rules, day: DayNumber) -> Hours<'_> {
+        match rules.hours.or(rules.extra).map(|i| &self.hours[i]) {
+            None => Hours { shape: Shape::Full, time: None, name: None },
+            Some(hours) if rules.school_anyway.contain(day) => hours.told_of_a_school_day(),
+            Some(hours) => hours.told(),
+        }
     }
 
     /// Whether a goodbye is due on `date`: there is school, and the morning is this home's.

@@ -54,6 +54,8 @@ pub(super) struct Rules {
     pub hours: Option<usize>,
     /// What makes a day school that would be none. Hours of its own say more.
     pub extra: Option<usize>,
+    /// The weekdays that were school without `extra`.
+    pub school_anyway: Weekdays,
     pub collects: Option<usize>,
     /// The two homes change places.
     pub swapped: bool,
@@ -78,6 +80,11 @@ impl OwnHours {
     pub fn told(&self) -> Hours<'_> {
         Hours { shape: self.shape, time: self.time, name: self.name.as_deref() }
     }
+
+    /// Of a day that would be school without them.
+    pub fn told_of_a_school_day(&self) -> Hours<'_> {
+        Hours { shape: if self.shape == Shape::Extra { Shape::Full } else { self.shape }, ..self.told() }
+    }
 }
 
 /// All rules of one child laid over each other.
@@ -101,6 +108,7 @@ impl Layers {
             absent: None,
             hours: None,
             extra: None,
+            school_anyway: Weekdays::NONE,
             collects: None,
             swapped: false,
         };
@@ -123,7 +131,10 @@ impl Layers {
                     let name = name.map(|name| layers.name(name));
                     layers.paint(own.dates, |rules| rules.absent = Some(name));
                 }
-                Exception::School => layers.extra(own.dates, None, name),
+                Exception::School => {
+                    let hours = layers.extra_hours(None, name);
+                    layers.extra(own.dates, |before| before.or(Some(hours)));
+                }
                 Exception::Swap => layers.paint(own.dates, |rules| rules.swapped = true),
             }
         }
@@ -144,23 +155,34 @@ impl Layers {
             Special::HalfDay => Shape::HalfDay,
             Special::LateStart => Shape::LateStart,
             Special::EarlyFinish => Shape::EarlyFinish,
-            Special::SchoolDay => return self.extra(special.dates, special.time, special.name.as_deref()),
+            Special::SchoolDay => {
+                let hours = self.extra_hours(special.time, special.name.as_deref());
+                return self.extra(special.dates, |_| Some(hours));
+            }
         };
         self.hours.push(OwnHours { shape, time: special.time, name: special.name.clone() });
         let hours = self.hours.len() - 1;
+        // The name of a day off stays for the weekdays on which there is no school all the same.
         self.paint(special.dates, |rules| {
             rules.days.0 |= usual.0;
-            (rules.off, rules.hours) = (None, Some(hours));
+            rules.hours = Some(hours);
         });
     }
 
-    /// School on every one of these dates. Hours that the dates have already are kept.
-    fn extra(&mut self, dates: Dates, time: Option<Time>, name: Option<&str>) {
+    fn extra_hours(&mut self, time: Option<Time>, name: Option<&str>) -> usize {
         self.hours.push(OwnHours { shape: Shape::Extra, time, name: name.map(str::to_owned) });
-        let hours = self.hours.len() - 1;
+        self.hours.len() - 1
+    }
+
+    /// School on every one of these dates, with hours that follow from those that made them extra before. Hours of
+    /// another shape are kept.
+    fn extra(&mut self, dates: Dates, hours: impl Fn(Option<usize>) -> Option<usize>) {
         self.paint(dates, |rules| {
-            (rules.days, rules.off, rules.absent) = (Weekdays::ALL, None, None);
-            rules.extra = Some(hours);
+            if rules.extra.is_none() {
+                rules.school_anyway = rules.school();
+            }
+            (rules.days, rules.absent) = (Weekdays::ALL, None);
+            rules.extra = hours(rules.extra);
         });
     }
 
