@@ -19,20 +19,24 @@ pub enum Rule {
 impl Rule {
     /// Every rule of a family: kind by kind, the weaker before the stronger.
     pub fn all_of(family: &Family) -> Vec<Rule> {
-        let mut rules: Vec<Rule> = family.terms.iter().cloned().map(Rule::Term).collect();
-        rules.extend(family.days_off.iter().cloned().map(Rule::DayOff));
-        rules.extend(family.special_days.iter().cloned().map(Rule::SpecialDay));
-        rules.extend(family.overrides.iter().cloned().map(Rule::Override));
-        rules.extend(family.collects.iter().cloned().map(Rule::Collect));
-        rules
+        Rule::those_on(family, |_| true)
     }
 
     /// Every rule that is not over on a date, the nearest first.
     pub fn coming(family: &Family, from: Date) -> Vec<Rule> {
-        let mut rules = Rule::all_of(family);
-        rules.retain(|rule| rule.dates().to() >= from);
+        let mut rules = Rule::those_on(family, |dates| dates.to() >= from);
         rules.sort_by_key(|rule| rule.dates().from());
         rules
+    }
+
+    /// The rules whose dates are wanted, in the order of [`Rule::all_of`].
+    pub fn those_on(family: &Family, wanted: impl Fn(Dates) -> bool) -> Vec<Rule> {
+        let terms = family.terms.iter().filter(|term| wanted(term.dates)).cloned().map(Rule::Term);
+        let days_off = family.days_off.iter().filter(|day_off| wanted(day_off.dates)).cloned().map(Rule::DayOff);
+        let special = family.special_days.iter().filter(|day| wanted(day.dates)).cloned().map(Rule::SpecialDay);
+        let own = family.overrides.iter().filter(|own| wanted(own.dates)).cloned().map(Rule::Override);
+        let collects = family.collects.iter().filter(|one| wanted(one.dates)).cloned().map(Rule::Collect);
+        terms.chain(days_off).chain(special).chain(own).chain(collects).collect()
     }
 
     /// The name of its tables.
@@ -128,6 +132,18 @@ impl Rule {
             Rule::Collect(collect) => &collect.uid,
         };
         uid.as_deref()
+    }
+
+    /// The same said of other dates.
+    pub(super) fn on(mut self, new: Dates) -> Rule {
+        match &mut self {
+            Rule::Term(term) => term.dates = new,
+            Rule::DayOff(day_off) => day_off.dates = new,
+            Rule::SpecialDay(special) => special.dates = new,
+            Rule::Override(own) => own.dates = new,
+            Rule::Collect(collect) => collect.dates = new,
+        }
+        self
     }
 
     pub fn dates(&self) -> Dates {
