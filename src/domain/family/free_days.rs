@@ -18,7 +18,7 @@ pub fn make_free(family: &Family, dates: Dates) -> Vec<RuleEdit> {
     };
     let overlapping = Rule::those_on(family, |there| there.overlaps(dates));
     let cuts = overlapping.into_iter().filter(makes_school).map(|rule| RuleEdit::Cut { rule, dates });
-    let open = dates.days().filter(|date| !is_off_for_all(family, family.days_off.iter(), *date));
+    let open = dates.days().filter(|date| !is_off_for_all(family, *date));
     let filled = Dates::stretches(open).into_iter().map(|gap| {
         let (name, whom) = (DAY_OFF.to_owned(), Whom::AllChildren);
         let day_off = || Rule::DayOff(DayOff { name, dates: gap, whom, uid: None });
@@ -27,34 +27,31 @@ pub fn make_free(family: &Family, dates: Dates) -> Vec<RuleEdit> {
     cuts.chain(filled).collect()
 }
 
-/// The edits that take these dates out of the days off that [`make_free`] made; where it made none, out of holidays.
-/// None when no child who is shown would go to school even so, as outside the terms.
+/// The edits that take dates on which no child goes to school out of the days off that [`make_free`] made; where none
+/// would go even so, out of holidays too. None when that gives no school back either, as outside the terms.
 pub fn make_school(family: &Family, dates: Dates) -> Vec<RuleEdit> {
     let is_here = |day_off: &&DayOff| {
         day_off.dates.overlaps(dates) && family.children.iter().any(|child| day_off.whom.includes(&child.id))
     };
-    let (own, named): (Vec<&DayOff>, Vec<&DayOff>) = family
-        .days_off
-        .iter()
-        .filter(is_here)
-        .partition(|day_off| day_off.name == DAY_OFF && day_off.whom == Whom::AllChildren && day_off.uid.is_none());
-    // An own one under a holiday gives nothing back.
-    let is_enough = |date: Date| {
-        own.iter().any(|day_off| day_off.dates.contains(date)) && !is_off_for_all(family, named.iter().copied(), date)
-    };
-    let holidays = if dates.days().any(is_enough) { Vec::new() } else { named.clone() };
-    let cut: Vec<&DayOff> = own.into_iter().chain(holidays).collect();
-    let stays = |day_off: &&DayOff| !cut.iter().any(|gone| std::ptr::eq(*gone, *day_off));
+    let is_own =
+        |day_off: &DayOff| day_off.name == DAY_OFF && day_off.whom == Whom::AllChildren && day_off.uid.is_none();
+    let all: Vec<&DayOff> = family.days_off.iter().filter(is_here).collect();
+    let own: Vec<&DayOff> = all.iter().copied().filter(|day_off| is_own(day_off)).collect();
+    let enough = [own, all].into_iter().find(|gone| gives_school_back(family, gone, dates));
+    let cut = |day_off: &DayOff| RuleEdit::Cut { rule: Rule::DayOff(day_off.clone()), dates };
+    enough.into_iter().flatten().map(cut).collect()
+}
+
+/// Whether a child who is shown would go to school on any of these dates without some days off.
+fn gives_school_back(family: &Family, gone: &[&DayOff], dates: Dates) -> bool {
+    let stays = |day_off: &&DayOff| !gone.contains(day_off);
     let days_off = family.days_off.iter().filter(stays).cloned().collect();
-    let after = Family { days_off, ..family.clone() };
+    let without = Family { days_off, ..family.clone() };
     let goes = |child| {
-        let calendar = Calendar::of(&after, child);
+        let calendar = Calendar::of(&without, child);
         dates.days().any(|date| calendar.goes(date))
     };
-    if !family.children.iter().any(goes) {
-        return Vec::new();
-    }
-    cut.into_iter().map(|day_off| RuleEdit::Cut { rule: Rule::DayOff(day_off.clone()), dates }).collect()
+    family.children.iter().any(goes)
 }
 
 /// The edit that lets a holiday go on through a gap that was cut into it.
@@ -74,10 +71,12 @@ fn is_about_any(family: &Family, rule: &Rule) -> bool {
     family.children.iter().any(|child| rule.is_about(&child.id))
 }
 
-/// Whether these days off leave no child who is shown without one.
-fn is_off_for_all<'d>(family: &Family, days_off: impl Iterator<Item = &'d DayOff> + Clone, date: Date) -> bool {
-    let here = days_off.filter(|day_off| day_off.dates.contains(date));
-    family.children.iter().all(|child| here.clone().any(|day_off| day_off.whom.includes(&child.id)))
+/// Whether every child who is shown has a day off.
+fn is_off_for_all(family: &Family, date: Date) -> bool {
+    let mut children = family.children.iter();
+    children.all(|child| {
+        family.days_off.iter().any(|day_off| day_off.dates.contains(date) && day_off.whom.includes(&child.id))
+    })
 }
 
 #[cfg(test)]
@@ -152,7 +151,7 @@ mod tests {
         assert_eq!(days, [day("Jewish holiday", 16, 16), day(DAY_OFF, 14, 15), day(DAY_OFF, 17, 17)]);
         let (text, goes) = after(&text, make_school, september(14, 17));
         assert_eq!((text, goes[2]), (before.clone(), [false; 2]));
-        let (text, _) = after(&before, make_school, september(14, 17));
+        let (text, _) = after(&before, make_school, september(16, 16));
         assert_eq!(text, CHILDREN, "all of it is a holiday with a name");
     }
 
@@ -175,6 +174,15 @@ mod tests {
         );
         assert_eq!(make_school(&family(&text), september(21, 23)), []);
         assert_eq!(make_school(&family(&text), september(18, 23)).len(), 1);
+    }
+
+    #[test]
+    fn a_weekend_of_ones_own_does_not_stand_for_the_holidays_around_it() {
+        let text = format!(
+            "{CHILDREN}[[day_off]]\nname = '{DAY_OFF}'\nfrom = 2026-09-19\nto = 2026-09-20\n\
+             [[day_off]]\nname = 'Fair'\nfrom = 2026-09-18\nto = 2026-09-21\n"
+        );
+        assert_eq!(after(&text, make_school, september(18, 21)).0, CHILDREN);
     }
 
     #[test]
