@@ -168,14 +168,17 @@ impl App {
     /// Looks at the first day from today on that has a plan and no school.
     fn go_to_a_stray_plan(&mut self) -> Vec<Effect> {
         let first = |(child, calendar): (&Child, &Calendar)| {
-            self.planned_from(child, self.today).find(|date| !calendar.is_school_morning(*date))
+            let mut planned = self.planned_from(child, self.today);
+            Some((planned.find(|date| !calendar.is_school_morning(*date))?, child.name.clone()))
         };
-        let Some(date) = self.children_with_calendars().filter_map(first).min() else {
+        let found = self.children_with_calendars().filter_map(first).min_by_key(|(date, _)| *date);
+        let Some((date, name)) = found else {
             return self.reply("Only a plan on a day without school is moved, and there is none here.");
         };
         (self.date, self.row, self.selecting) = (date, None, None);
+        let whose = if self.children().len() > 1 { format!("{name}'s plan") } else { "a plan".to_owned() };
         let day = in_short(date, self.today);
-        self.reply(&format!("Here is a plan on a day without school: {day}. m moves it."))
+        self.reply(&format!("Here is {whose} on a day without school: {day}. m moves it."))
     }
 }
 

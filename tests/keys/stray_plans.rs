@@ -146,7 +146,7 @@ fn m_goes_to_the_next_plan_without_school_and_moves_it_then() {
     let mut demo = two(fair, &[("leo", "2026-09", month)]);
     demo.press("4 m");
     assert_eq!(demo.app.date, date(2026, 9, 21));
-    assert_eq!(notice(&demo), "Here is a plan on a day without school: Mon, Sep 21. m moves it.");
+    assert_eq!(notice(&demo), "Here is Leo's plan on a day without school: Mon, Sep 21. m moves it.");
     demo.press("m");
     assert_eq!(plan_of(&demo, "leo", date(2026, 9, 23)), ["hand-kiss"], "{}", notice(&demo));
     demo.press("m");
