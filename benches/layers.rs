@@ -110,6 +110,23 @@ fn draw(bencher: Bencher, screen: &str) {
     bencher.bench_local(|| black_box(demo.draw(80, 24, Look::default())));
 }
 
+/// Screen 4 with a school year of so many rules: a day off, an early finish or who collects on each of its days.
+#[divan::bench(args = [0, 200])]
+fn draw_a_calendar_with_rules(bencher: Bencher, rules: i64) {
+    let mut text = String::from(FAMILY);
+    for i in 0..rules {
+        let day = add_days(date(2026, 9, 7), i);
+        text.push_str(&match i % 3 {
+            0 => format!("[[day_off]]\nname = 'Day {i}'\ndate = {day}\n"),
+            1 => format!("[[special_day]]\nkind = 'early finish'\ntime = '12:30'\ndate = {day}\n"),
+            _ => format!("[[collect]]\nwho = 'Gran, after story {i}'\ndate = {day}\n"),
+        });
+    }
+    let mut demo = Demo::new("2026-09-10", Some(&text), None, &[("leo", "2026-09", SEPTEMBER)]);
+    demo.press("4");
+    bencher.bench_local(|| black_box(demo.draw(120, 40, Look::default())));
+}
+
 /// A school's file with that many days off and early finishes, as no school has them.
 fn school_file(events: usize, moved: i64) -> SchoolFile {
     let mut text = String::from("BEGIN:VCALENDAR\r\n");

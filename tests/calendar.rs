@@ -54,13 +54,53 @@ fn plain(family: &Family, child: &Child, date: Date) -> Plain {
     Plain { goes, due: goes && !away }
 }
 
+/// The first days of the school years, found day by day: a term after five weeks without one begins another year.
+fn plain_years(family: &Family, child: &Child, dates: &[Date]) -> Vec<Date> {
+    let terms: Vec<Dates> = family.terms.iter().filter(|t| t.whom.includes(&child.id)).map(|t| t.dates).collect();
+    let mut days_without = i64::MAX;
+    let mut years = Vec::new();
+    for &date in dates {
+        if !terms.iter().any(|dates| dates.contains(date)) {
+            days_without = days_without.saturating_add(1);
+            continue;
+        }
+        if days_without >= 5 * 7 {
+            years.push(date);
+        }
+        days_without = 0;
+    }
+    years
+}
+
+/// Holds number and total of every date against counting within the years. What is before the first belongs to it.
+fn compare_numbers(family: &Family, calendar: &Calendar, days: i64) -> Result<(), TestCaseError> {
+    let child = &family.children[0];
+    // No rule reaches further than this, so that the last year is whole.
+    let dates: Vec<Date> = days_through(add_days(MONDAY, -60), add_days(MONDAY, days + 400)).collect();
+    let years = plain_years(family, child, &dates);
+    let year_of = |date: Date| years.iter().filter(|&&first| first <= date).count().max(1);
+    let mut mornings: BTreeMap<usize, Vec<Date>> = BTreeMap::new();
+    for &date in dates.iter().filter(|&&date| plain(family, child, date).goes) {
+        mornings.entry(year_of(date)).or_default().push(date);
+    }
+    for &date in &dates {
+        let of_year = mornings.get(&year_of(date)).map_or(&[][..], Vec::as_slice);
+        let number = of_year.binary_search(&date).ok().map(|i| i as u32 + 1);
+        prop_assert_eq!(calendar.number(date), number, "{} in {:?}", date, years);
+        let total = (!years.is_empty()).then_some(of_year.len() as u32);
+        prop_assert_eq!(calendar.total_of_year(date), total, "{} in {:?}", date, years);
+    }
+    Ok(())
+}
+
 /// Holds every answer about every date of a span against counting from the beginning.
 fn compare(family: &Family, days: i64) -> Result<(), TestCaseError> {
     let child = &family.children[0];
     let calendar = Calendar::of(family, child);
+    compare_numbers(family, &calendar, days)?;
     let dates: Vec<Date> = days_through(add_days(MONDAY, -60), add_days(MONDAY, days)).collect();
     let plain: Vec<Plain> = dates.iter().map(|&date| plain(family, child, date)).collect();
-    let (mut count, mut last) = (0, None);
+    let mut last = None;
     for (i, &date) in dates.iter().enumerate() {
         let day = calendar.day(date);
         prop_assert_eq!(matches!(day, Day::School(_)), plain[i].due, "{}: {:?}", date, day);
@@ -68,25 +108,8 @@ fn compare(family: &Family, days: i64) -> Result<(), TestCaseError> {
         prop_assert_eq!(day == Day::BeforeFirstDay, date < child.first_day);
         prop_assert_eq!(day == Day::OtherHome, plain[i].goes && !plain[i].due);
         prop_assert_eq!(calendar.last_before(date), last, "before {}", date);
-        count += u32::from(plain[i].goes);
-        if let Some(until) = Dates::new(dates[0], date) {
-            prop_assert_eq!(calendar.mornings_in(until), count);
-        }
-        prop_assert_eq!(calendar.number(date).is_some(), plain[i].goes);
-        if family.terms.is_empty() {
-            prop_assert_eq!(calendar.number(date), plain[i].goes.then_some(count));
-        }
         if plain[i].due {
             last = Some(date);
-        }
-    }
-    // With terms the count begins again now and then, and then the total before was the last number.
-    let going: Vec<Date> = dates.iter().zip(&plain).filter(|(_, p)| p.goes).map(|(&d, _)| d).collect();
-    let numbers: Vec<u32> = going.iter().filter_map(|&date| calendar.number(date)).collect();
-    for (i, pair) in numbers.windows(2).enumerate() {
-        prop_assert!(pair[1] == pair[0] + 1 || pair[1] == 1, "{:?} at {}", pair, going[i]);
-        if pair[1] == 1 {
-            prop_assert_eq!(calendar.total_of_year(going[i]), Some(pair[0]));
         }
     }
     let mut next = calendar.next_from(add_days(MONDAY, days + 1));
@@ -155,12 +178,33 @@ prop_compose! {
     }
 }
 
+/// A family as its file.
+fn text_of(family: &Family) -> String {
+    let children = family.children.iter().try_fold(String::new(), |text, child| family::with_child(&text, child));
+    family::with_rules(&children.expect("written"), &Rule::all_of(family)).expect("written")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
     fn every_answer_is_what_counting_day_by_day_gives(family in a_family()) {
         compare(&family, YEARS)?;
+    }
+
+    #[test]
+    fn a_school_year_begins_after_five_weeks_without_a_term(
+        mut family in a_family(), terms in vec((32..38i64, 0..90i64, whom()), 1..8),
+    ) {
+        family.terms.clear();
+        let mut from = add_days(MONDAY, -40);
+        for (days_without, length, whom) in terms {
+            let dates = Dates::new(from, add_days(from, length)).expect("forward");
+            family.terms.push(Term { name: "A term".into(), dates, whom, uid: None });
+            from = add_days(dates.to(), days_without + 1);
+        }
+        let calendar = Calendar::of(&family, &family.children[0]);
+        compare_numbers(&family, &calendar, YEARS)?;
     }
 
     #[test]
@@ -172,8 +216,7 @@ proptest! {
         for (i, special) in family.special_days.iter_mut().enumerate() {
             special.name = Some(format!("n{i} {name}"));
         }
-        let children = family.children.iter().try_fold(String::new(), |text, child| family::with_child(&text, child));
-        let text = family::with_rules(&children.expect("written"), &Rule::all_of(&family)).expect("written");
+        let text = text_of(&family);
         let page = family::read("family.toml", &text);
         prop_assert_eq!(&page.problems, &[]);
         for (child, again) in family.children.iter().zip(&page.family.children) {
@@ -186,6 +229,37 @@ proptest! {
         let all: Vec<RuleEdit> = Rule::all_of(&page.family).into_iter().map(RuleEdit::Remove).collect();
         let bare = family::with_rule_edits(&text, &all).expect("taken away");
         prop_assert_eq!(Rule::all_of(&family::read("family.toml", &bare).family), []);
+    }
+
+    #[test]
+    fn days_made_free_are_free_whatever_else_is_said_and_the_others_are_as_they_were(
+        mut family in a_family(), days in some_dates(), name in "\\PC{1,12}",
+    ) {
+        let ida = ChildId::new("ida").expect("an id");
+        family.children[0].home = None;
+        family.children.push(Child::new(ida, "Ida".into(), MONDAY));
+        for (i, special) in family.special_days.iter_mut().enumerate() {
+            special.name = Some(format!("n{i} {name}"));
+        }
+        let text = text_of(&family);
+        let family = family::read("family.toml", &text).family;
+        let after = |family: &Family, text: &str, edits: Vec<RuleEdit>| {
+            let text = family::with_rule_edits(text, &edits).expect("written");
+            let page = family::read("family.toml", &text);
+            assert_eq!(page.problems, [], "from {family:?}");
+            (page.family, text)
+        };
+        let (free, free_text) = after(&family, &text, family::free_days::make_free(&family, days));
+        for (child, again) in family.children.iter().zip(&free.children) {
+            let (before, now) = (Calendar::of(&family, child), Calendar::of(&free, again));
+            for date in days_through(MONDAY, add_days(MONDAY, YEARS)) {
+                if days.contains(date) {
+                    prop_assert!(!now.goes(date), "{} in\n{}", date, free_text);
+                } else {
+                    prop_assert_eq!(before.day(date), now.day(date), "{} in\n{}", date, free_text);
+                }
+            }
+        }
     }
 
     #[test]
@@ -208,8 +282,10 @@ proptest! {
             for date in [Date::MIN, date(2026, 9, 7), Date::MAX] {
                 let _ = (calendar.day(date), calendar.number(date), calendar.total_of_year(date));
                 let _ = (calendar.next_from(date), calendar.last_before(date), calendar.collects(date));
-                let without = family::without_day_off(&text, date, Some(&child.id));
-                prop_assert_eq!(without.is_ok(), page.problems.is_empty());
+                let dates = Dates::one(date);
+                for edits in [family::free_days::make_free(&page.family, dates), family::free_days::make_school(&page.family, dates)] {
+                    prop_assert_eq!(family::with_rule_edits(&text, &edits).is_ok(), page.problems.is_empty());
+                }
             }
             let _ = family::with_child_moved(&text, child, true);
             prop_assert!(family::with_child_put_away(&text, child, true).is_ok());

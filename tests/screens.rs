@@ -275,3 +275,108 @@ fn the_footer_names_only_keys_that_work_here() {
     demo.press("n");
     assert!(footer(&demo).contains("Enter save") && !footer(&demo).contains("q leave"));
 }
+
+/// The lines of the Calendar's legend on a screen.
+fn legend(screen: &str) -> Vec<&str> {
+    let is_legend = |line: &&str| ["begun  ", "skipped  ", "late  "].iter().any(|words| line.contains(words));
+    screen.lines().filter(is_legend).map(|line| line.split('│').next().unwrap_or_default().trim()).collect()
+}
+
+/// The sign before each word of a legend.
+fn signs(legend: &[&str]) -> Vec<char> {
+    legend.iter().flat_map(|line| line.split("  ")).filter_map(|entry| entry.chars().next()).collect()
+}
+
+#[test]
+fn the_legend_has_every_sign_of_the_month_and_in_ascii_each_is_another() {
+    let family = format!("{FAMILY}{YEAR}[[special_day]]\nkind = \"early finish\"\ndate = 2026-09-28\n");
+    let month = "[2026-09-13]\nplan = [\"sewn-heart\"]\n[2026-09-14]\nskipped = \"sick\"\n\
+                 [2026-09-15]\nplan = [\"hand-kiss\", \"sewn-heart\"]\ndone = [\"hand-kiss\"]\n\
+                 [2026-09-16]\nplan = [\"hand-kiss\"]\ndone = [\"hand-kiss\"]\n";
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[("leo", "2026-09", month)]);
+    let screen = demo.press("4").screen(80, 24);
+    let known = signs(&legend(&screen));
+    let drawn: Vec<char> = screen
+        .lines()
+        .skip(4)
+        .take(6)
+        .flat_map(|line| line.chars().take(44))
+        .filter(|c| !c.is_alphanumeric() && !c.is_whitespace() || *c == '½')
+        .collect();
+    assert!(drawn.contains(&'+') && drawn.contains(&'∅') && drawn.contains(&'⌂'), "{screen}");
+    for sign in &known {
+        assert!(drawn.contains(sign), "{sign} of the legend is not in\n{screen}");
+    }
+    for sign in drawn {
+        assert!(known.contains(&sign), "{sign} is not in the legend of\n{screen}");
+    }
+    let ascii = text_of(&demo.draw(80, 24, Look { colorless: true, ascii: true }).0).replace('|', "│");
+    let mut plain = signs(&legend(&ascii));
+    assert_eq!(plain.len(), known.len(), "{ascii}");
+    plain.sort_unstable();
+    plain.dedup();
+    assert_eq!(plain.len(), known.len(), "{ascii}");
+}
+
+#[test]
+fn the_legend_is_whole_or_not_there() {
+    let mut demo = Demo::with_year();
+    demo.press("4");
+    for _ in 0..30 {
+        demo.press("Right");
+        for height in 8..30 {
+            let screen = demo.screen(60, height);
+            assert!([0, 3].contains(&legend(&screen).len()), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn what_is_left_out_of_what_is_coming_is_marked() {
+    for words in ["", " of a long name that takes three lines or more beside the month"] {
+        let events: String = (1..=20)
+            .map(|day| format!("[[day_off]]\nname = \"Event {day}{words}\"\ndate = 2026-10-{day:02}\n"))
+            .collect();
+        let mut demo = Demo::new("2026-09-10", Some(&format!("{FAMILY}{events}")), None, &[]);
+        demo.press("4");
+        for height in 8..=100 {
+            let screen = demo.screen(80, height);
+            let right = |line: &str| line.chars().skip(48).collect::<String>().trim().to_owned();
+            let lines: Vec<String> = screen.lines().skip(2).map(right).filter(|line| !line.is_empty()).collect();
+            let body = &lines[..lines.len() - 1];
+            let is_whole = screen.contains("Event 20") && (words.is_empty() || screen.matches("month").count() == 20);
+            let marks = body.iter().filter(|line| *line == "…").count();
+            assert_eq!(marks, usize::from(!is_whole), "{height}\n{screen}");
+            assert!(is_whole || body.last().is_some_and(|line| line == "…"), "{height}\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_on_a_day_that_is_free_of_itself_looks_like_none_of_a_school_day() {
+    let month = "[2026-09-19]\nplan = [\"sewn-heart\"]\n";
+    let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", month)]);
+    let screen = demo.press("4").screen(80, 24);
+    assert!(screen.contains("18·   19○⌂  20"), "{screen}");
+}
+
+#[test]
+fn the_footer_of_the_calendar_offers_first_what_a_family_needs_next() {
+    let ida = "[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n";
+    let fair = "[[day_off]]\nname = \"Fair\"\ndate = 2026-09-17\n";
+    let plan = "[2026-09-17]\nplan = [\"sewn-heart\"]\n";
+    for (rules, there) in [
+        (ida.to_owned(), ["o day off", "i import", "+ add", "c child", "a children"]),
+        (fair.to_owned(), ["o day off", "e edit", "+ add", "i import", "a children"]),
+        (format!("{fair}{ida}"), ["o day off", "e edit", "+ add", "c child", "a children"]),
+    ] {
+        let mut demo = Demo::new("2026-09-10", Some(&format!("{FAMILY}{rules}")), None, &[("leo", "2026-09", plan)]);
+        let footer = |demo: &Demo| demo.screen(80, 24).lines().last().unwrap_or_default().to_owned();
+        demo.press("4");
+        for key in there {
+            assert!(footer(&demo).contains(key), "{key} in {}", footer(&demo));
+        }
+        demo.press("Down");
+        assert_eq!(footer(&demo).contains("m move plan"), !rules.starts_with(ida), "{}", footer(&demo));
+    }
+}

@@ -23,7 +23,10 @@ impl App {
         let of_family = change.pages.iter().any(|p| p.page == Page::Family);
         self.unsaved.push(change);
         if of_family {
+            let children = self.family.children.iter().map(|child| child.id.clone());
+            let before: Vec<_> = children.zip(std::mem::take(&mut self.calendars)).collect();
             self.show_family();
+            self.tell_of_stray_plans(&before);
         }
         vec![Effect::Save]
     }

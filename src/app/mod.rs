@@ -9,6 +9,7 @@ mod on_morning;
 mod on_rituals;
 pub mod prompt;
 pub mod screens;
+mod stray_plans;
 mod update;
 
 use crate::domain::calendar::Calendar;

@@ -5,28 +5,19 @@ use super::keys::Action;
 use super::prompt::Prompt;
 use super::prompt::children::Children;
 use super::prompt::path::Path;
-use super::prompt::rule_form::days_in_words;
+use super::prompt::rule_form::{Kind, days_in_words};
 use super::prompt::rules::{Kinds, Rules};
 use super::{App, Effect, Screen};
-use crate::domain::change::Change;
-use crate::domain::day::{add_days, in_short};
-use crate::domain::family::{self, Child, ChildId};
-use crate::domain::journal::{Edit, Morning, Standing};
-use crate::domain::plan;
-use crate::domain::ritual::plural;
-use crate::domain::school_year::{Dates, Whom};
+use crate::domain::calendar::Day;
+use crate::domain::day::add_days;
+use crate::domain::family::{self, Rule, RuleEdit, free_days};
+use crate::domain::school_year::{Dates, DayOff, Whom};
 use jiff::{Span, civil::Date};
 
-/// What a day off is called until the family file says it better.
-const DAY_OFF: &str = "Day off";
-
 /// The longest selection that keys act on: the summer holidays of most schools.
-const MOST_SELECTED: usize = 100;
+pub(super) const MOST_SELECTED: usize = 100;
 
 const MONTHS_AFTER: i64 = 2;
-
-/// How many school mornings are looked through for a free one: four ordinary weeks.
-const LONGEST_SEARCH: usize = 20;
 
 impl App {
     pub(super) fn act_on_calendar(&mut self, action: Action) -> Vec<Effect> {
@@ -86,9 +77,22 @@ impl App {
         look
     }
 
-    /// Whether the family file names this date a day off for anybody.
-    pub fn is_day_off(&self, date: Date) -> bool {
-        self.family().days_off.iter().any(|day_off| day_off.dates.contains(date))
+    /// Whether no child who is shown goes to school on the selected dates because of a day off.
+    pub fn is_day_off(&self) -> bool {
+        let days = || self.selected().days().take(MOST_SELECTED);
+        let is_off =
+            |date| self.children_with_calendars().any(|(_, calendar)| matches!(calendar.day(date), Day::Off { .. }));
+        !days().any(|date| self.is_gone_to(date)) && days().any(is_off)
+    }
+
+    fn is_gone_to(&self, date: Date) -> bool {
+        self.children_with_calendars().any(|(_, calendar)| calendar.goes(date))
+    }
+
+    /// Whether anything is said about the selected dates, or about what is not over today.
+    pub fn is_anything_said(&self) -> bool {
+        let selected = self.selected();
+        self.family().dates_of_rules().any(|dates| dates.overlaps(selected) || dates.to() >= self.today)
     }
 
     /// The dates that keys act on: those selected, or the day in focus.
@@ -114,93 +118,93 @@ impl App {
         if dates.days().count() > MOST_SELECTED {
             return self.refuse(format!("More than {MOST_SELECTED} days off at once are a term's end: + adds a term."));
         }
-        let all_off = dates.days().all(|date| self.is_day_off(date));
-        let is_gone_to = |date| self.children_with_calendars().any(|(_, calendar)| calendar.goes(date));
-        if !all_off && !dates.days().any(is_gone_to) {
+        let is_off = self.is_day_off();
+        let edits = if is_off {
+            free_days::make_school(self.family(), dates)
+        } else if dates.days().any(|date| self.is_gone_to(date)) {
+            free_days::make_free(self.family(), dates)
+        } else {
+            Vec::new()
+        };
+        if edits.is_empty() {
             let these = if dates.days().count() == 1 { "this day" } else { "these days" };
             return self.reply(&format!("There is no school on {these} anyway."));
         }
-        let days = days_in_words(dates, self.today);
-        let effects = self.change_family(|_, text, _| {
-            Some(if all_off {
-                let without = |text: String, date| family::without_day_off(&text, date, None);
-                (format!("School again: {days}"), dates.days().try_fold(text.to_owned(), without))
-            } else {
-                let text = family::with_day_off(text, &[dates], DAY_OFF, &Whom::AllChildren);
-                (format!("Off for everybody: {days}"), text)
-            })
+        let effects = self.change_family(|app, text, _| {
+            let what = if is_off { app.school_again_in_words(&edits, dates) } else { app.off_in_words(&edits, dates) };
+            Some((what, family::with_rule_edits(text, &edits)))
         });
-        if effects.is_empty() {
-            return effects;
-        }
-        if !all_off && !self.plans_to_move().is_empty() {
-            self.say(format!(
-                "Off for everybody: {days}. What is planned stays; m moves it to the next free mornings."
-            ));
-        } else {
+        // What is planned on them waits to be moved.
+        if !effects.is_empty() && !self.has_plans_to_move() {
             self.selecting = None;
         }
         effects
     }
 
-    /// The mornings with a plan and no school, of every child, on the selected dates, and where they could move to.
-    fn plans_in_the_way(&self) -> impl Iterator<Item = (&Child, Vec<(Date, &Morning)>, Vec<Date>)> {
-        let dates = self.selected();
-        self.children_with_calendars().filter_map(move |(child, calendar)| {
-            let in_the_way: Vec<(Date, &Morning)> = dates
-                .days()
-                .take(MOST_SELECTED)
-                .map(|date| (date, self.morning_of(&child.id, date)))
-                .filter(|(date, here)| here.standing() == Standing::Planned && !calendar.is_school_morning(*date))
-                .collect();
-            let later = calendar.mornings_from(add_days(dates.to(), 1), LONGEST_SEARCH);
-            (!in_the_way.is_empty()).then_some((child, in_the_way, later))
-        })
+    /// `Off for everybody: Fri, Sep 25; its half day is taken out`
+    fn off_in_words(&self, edits: &[RuleEdit], dates: Dates) -> String {
+        let days = days_in_words(dates, self.today);
+        let joined = names(edits.iter().filter_map(|edit| match edit {
+            RuleEdit::Join { rule, .. } => rule.name(),
+            _ => None,
+        }));
+        let part_of = joined.map(|names| format!(", as part of {names}")).unwrap_or_default();
+        let cut: Vec<String> = cuts(edits).map(|rule| self.taken_out_in_words(rule, dates)).collect();
+        let are = if cut.len() == 1 { "is" } else { "are" };
+        let taken_out = if cut.is_empty() { String::new() } else { format!("; {} {are} taken out", cut.join(" and ")) };
+        format!("Off for everybody: {days}{part_of}{taken_out}")
     }
 
-    /// The dates that the keys of the Calendar look at, for every child.
-    pub(super) fn dates_plans_move_to(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
-        let selected: Vec<Date> = self.selected().days().take(MOST_SELECTED).collect();
-        let here = self.children().iter().map(move |child| (child.id.clone(), selected.clone()));
-        here.chain(self.plans_in_the_way().map(|(child, _, later)| (child.id.clone(), later)))
-    }
-
-    /// The edits that move what is planned and not done on a day without school.
-    fn plans_to_move(&self) -> Vec<Edit> {
-        let mut edits = Vec::new();
-        for (child, in_the_way, later) in self.plans_in_the_way() {
-            let is_free = |date: &Date| {
-                let there = self.morning_of(&child.id, *date);
-                there.standing() == Standing::Empty && self.read_only_of(Some(&child.id), *date).is_none()
-            };
-            for ((date, here), free) in in_the_way.into_iter().zip(later.into_iter().filter(is_free)) {
-                edits.push(plan::plan_edit(child, date, here, Vec::new()));
-                edits.push(plan::plan_edit(child, free, self.morning_of(&child.id, free), here.plan.clone()));
+    /// `its half day`, or where it may be one of several days `the half day on Fri, Sep 25`.
+    fn taken_out_in_words(&self, rule: &Rule, dates: Dates) -> String {
+        let kind = match rule {
+            Rule::Override(own) => {
+                format!("school day for {}", self.whom_in_words(&Whom::Only(vec![own.child.clone()])))
             }
+            _ => Kind::of(rule).in_words().to_owned(),
+        };
+        match rule.dates().common(dates).filter(|_| dates.from() != dates.to()) {
+            Some(common) => format!("the {kind} on {}", days_in_words(common, self.today)),
+            None => format!("its {kind}"),
         }
-        edits
     }
 
-    fn move_plans(&mut self) -> Vec<Effect> {
-        if let Some(why) = self.selected().days().take(MOST_SELECTED).find_map(|date| self.read_only(date)) {
-            return self.refuse(why);
+    /// `School again: Wed, Dec 23; taken out of Winter Break`
+    fn school_again_in_words(&self, edits: &[RuleEdit], dates: Dates) -> String {
+        let again = dates.days().filter(|date| cuts(edits).any(|rule| rule.dates().contains(*date)));
+        let days: Vec<String> =
+            Dates::stretches(again).into_iter().map(|dates| days_in_words(dates, self.today)).collect();
+        let mut words = format!("School again: {}", days.join(", "));
+        let holidays = cuts(edits).filter_map(Rule::name).filter(|name| *name != free_days::DAY_OFF);
+        if let Some(names) = names(holidays) {
+            words.push_str(&format!("; taken out of {names}"));
         }
-        let edits = self.plans_to_move();
-        let Some(to) = edits.last().map(|edit| edit.date) else {
-            return self.reply(if self.plans_in_the_way().next().is_some() {
-                "The next four weeks have no free morning for this plan."
-            } else {
-                "Only a plan on a day without school is moved, and there is none here."
-            });
-        };
-        let plans = plural(edits.len() / 2, "plan");
-        let what = format!(
-            "{plans} moved from {} to {}",
-            days_in_words(self.selected(), self.today),
-            in_short(to, self.today)
-        );
-        self.selecting = None;
-        self.say(format!("{what}. u takes it back."));
-        self.push(Change::of_mornings(what, edits))
+        let is_cut = |day_off: &DayOff| cuts(edits).any(|rule| matches!(rule, Rule::DayOff(cut) if cut == day_off));
+        let is_shown = |day_off: &DayOff| self.children().iter().any(|child| day_off.whom.includes(&child.id));
+        let days_off = self.family().days_off.iter().filter(|day_off| day_off.dates.overlaps(dates));
+        let kept =
+            days_off.filter(|day_off| is_shown(day_off) && !is_cut(day_off)).map(|day_off| day_off.name.as_str());
+        if let Some(names) = names(kept) {
+            words.push_str(&format!("; {names} stays"));
+        }
+        words
     }
+}
+
+fn cuts(edits: &[RuleEdit]) -> impl Iterator<Item = &Rule> {
+    edits.iter().filter_map(|edit| match edit {
+        RuleEdit::Cut { rule, .. } => Some(rule),
+        _ => None,
+    })
+}
+
+/// Each name once, with `and` between them; None when there is none.
+fn names<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let mut once: Vec<&str> = Vec::new();
+    for name in names {
+        if !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    (!once.is_empty()).then(|| once.join(" and "))
 }

@@ -280,11 +280,6 @@ impl Calendar {
         (!self.years.is_empty()).then(|| self.mornings_before(end) - self.mornings_before(start))
     }
 
-    /// How many school mornings these dates have, both homes' together.
-    pub fn mornings_in(&self, dates: Dates) -> u32 {
-        self.mornings_before(number_of(dates.to()) + 1) - self.mornings_before(number_of(dates.from()))
-    }
-
     /// The first school morning on or after `date`. None when no more are known: the last term is over, or every one
     /// is the other home's.
     pub fn next_from(&self, date: Date) -> Option<Date> {

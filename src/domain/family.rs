@@ -1,6 +1,7 @@
 //! The family: its children, and what its calendar says about their school mornings. `family.toml` as values.
 
 mod child_edit;
+pub mod free_days;
 pub mod habits;
 mod read;
 mod rule;
@@ -10,12 +11,12 @@ pub use self::child_edit::{with_child, with_child_changed, with_child_moved, wit
 pub use self::child_edit::{with_favorite, with_usual};
 pub use self::read::{UNKNOWN_FIRST_DAY, read};
 pub use self::rule::{Rule, RuleEdit, with_edits};
-pub use self::year_edit::{with_day_off, with_rule, with_rule_edits, with_rules, without_day_off};
+pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 
 use super::problem::Problem;
 use super::ritual::{RitualId, kebab_case};
 use super::school_words::OwnWords;
-use super::school_year::{Collect, DayOff, Override, SpecialDay, Term};
+use super::school_year::{Collect, Dates, DayOff, Override, SpecialDay, Term};
 use super::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -93,9 +94,6 @@ impl SchoolDays {
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & 1 << day.to_monday_zero_offset() != 0
     }
-    pub fn per_week(self) -> u32 {
-        self.0.count_ones()
-    }
     /// One bit a weekday, Monday lowest.
     pub fn bits(self) -> u8 {
         self.0
@@ -122,6 +120,23 @@ impl Family {
     /// Finds a child by name or id, whatever the case.
     pub fn child(&self, name: &str) -> Option<&Child> {
         find(self.children.iter(), name)
+    }
+
+    /// The dates of every rule.
+    pub fn dates_of_rules(&self) -> impl Iterator<Item = Dates> {
+        let terms = self.terms.iter().map(|term| term.dates).chain(self.days_off.iter().map(|day_off| day_off.dates));
+        let special = self.special_days.iter().map(|special| special.dates);
+        let own = self.overrides.iter().map(|own| own.dates).chain(self.collects.iter().map(|collect| collect.dates));
+        terms.chain(special).chain(own)
+    }
+
+    /// Whether any rule says something about this child.
+    pub fn has_rules_about(&self, child: &ChildId) -> bool {
+        self.terms.iter().any(|term| term.whom.includes(child))
+            || self.days_off.iter().any(|day_off| day_off.whom.includes(child))
+            || self.special_days.iter().any(|special| special.whom.includes(child))
+            || self.overrides.iter().any(|own| own.child == *child)
+            || self.collects.iter().any(|collect| collect.whom.includes(child))
     }
 
     /// Finds a child by name or id, put away or not.

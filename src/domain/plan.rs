@@ -112,6 +112,13 @@ pub fn plan_edit(child: &Child, date: Date, was: &Morning, plan: Vec<RitualId>) 
     Edit { child: child.id.clone(), date, was: was.clone(), becomes: was.planned(plan) }
 }
 
+/// The edits that move the plan of a morning, with what is prepared for it, to another that has none.
+pub fn moved(child: &Child, (from, here): (Date, &Morning), (to, there): (Date, &Morning)) -> [Edit; 2] {
+    let mut becomes = Morning { plan: here.plan.clone(), ..there.clone() };
+    becomes.prepared.extend(here.prepared.iter().filter(|id| !there.prepared.contains(id)).cloned());
+    [plan_edit(child, from, here, Vec::new()), Edit { child: child.id.clone(), date: to, was: there.clone(), becomes }]
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::family::read;
@@ -187,5 +194,17 @@ mod tests {
         assert_eq!(fill_range(FillSpan::ThisWeek, date(2026, 9, 14), wednesday, None), (wednesday, date(2026, 9, 20)));
         let ahead = fill_range(FillSpan::FourWeeks, date(2026, 9, 21), wednesday, None);
         assert_eq!(ahead, (date(2026, 9, 21), date(2026, 10, 18)));
+    }
+
+    #[test]
+    fn a_plan_moves_with_what_is_prepared_and_leaves_the_rest_of_both_mornings() {
+        let (leo, _) = leo("");
+        let ids = |ids: &[&str]| ids.iter().map(|id| RitualId::new(*id)).collect::<Vec<_>>();
+        let here = Morning { prepared: ids(&["a"]), ..Morning::default().planned(ids(&["a", "b"])).noted("snow") };
+        let there = Morning::default().noted("a trip");
+        let [left, taken] = moved(&leo, (date(2026, 9, 14), &here), (date(2026, 9, 15), &there));
+        assert_eq!((left.was, left.becomes), (here, Morning::default().noted("snow")));
+        let expected = Morning { prepared: ids(&["a"]), ..there.planned(ids(&["a", "b"])) };
+        assert_eq!((taken.date, taken.was, taken.becomes), (date(2026, 9, 15), there, expected));
     }
 }

@@ -43,14 +43,36 @@ impl Dates {
         self.from <= other.to && other.from <= self.to
     }
 
-    /// What is left of the range before and after one date of it.
-    pub fn without(self, date: Date) -> [Option<Dates>; 2] {
-        if !self.contains(date) {
+    /// Whether `later` begins on the day after.
+    pub fn meets(self, later: Dates) -> bool {
+        self.to.tomorrow().is_ok_and(|next| next == later.from)
+    }
+
+    /// The dates of both.
+    pub fn common(self, other: Dates) -> Option<Dates> {
+        Dates::new(self.from.max(other.from), self.to.min(other.to))
+    }
+
+    /// What is left of the range before and after other dates.
+    pub fn without(self, other: Dates) -> [Option<Dates>; 2] {
+        if !self.overlaps(other) {
             return [Some(self), None];
         }
-        let before = date.yesterday().ok().and_then(|end| Dates::new(self.from, end));
-        let after = date.tomorrow().ok().and_then(|start| Dates::new(start, self.to));
+        let before = other.from.yesterday().ok().and_then(|end| Dates::new(self.from, end));
+        let after = other.to.tomorrow().ok().and_then(|start| Dates::new(start, self.to));
         [before, after]
+    }
+
+    /// Some dates, each later than the one before, as stretches without a gap.
+    pub fn stretches(days: impl IntoIterator<Item = Date>) -> Vec<Dates> {
+        let mut stretches: Vec<Dates> = Vec::new();
+        for day in days {
+            match stretches.last_mut() {
+                Some(last) if last.meets(Dates::one(day)) => last.to = day,
+                _ => stretches.push(Dates::one(day)),
+            }
+        }
+        stretches
     }
 }
 
@@ -218,14 +240,22 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn a_range_is_never_backward_and_can_lose_a_date() {
+    fn a_range_is_never_backward_and_can_lose_dates() {
         let (monday, friday) = (date(2026, 10, 26), date(2026, 10, 30));
         assert_eq!(Dates::new(friday, monday), None);
         let week = Dates::new(monday, friday).expect("forward");
-        assert_eq!(week.without(monday), [None, Dates::new(date(2026, 10, 27), friday)]);
-        assert_eq!(week.without(friday), [Dates::new(monday, date(2026, 10, 29)), None]);
-        assert_eq!(Dates::one(monday).without(monday), [None, None]);
-        assert_eq!(Dates::one(Date::MAX).without(Date::MAX), [None, None]);
+        assert_eq!(week.without(Dates::one(monday)), [None, Dates::new(date(2026, 10, 27), friday)]);
+        assert_eq!(week.without(Dates::one(friday)), [Dates::new(monday, date(2026, 10, 29)), None]);
+        let middle = Dates::new(date(2026, 10, 27), date(2026, 10, 29)).expect("forward");
+        assert_eq!(week.without(middle), [Some(Dates::one(monday)), Some(Dates::one(friday))]);
+        assert_eq!((middle.without(week), week.common(middle)), ([None, None], Some(middle)));
+        assert_eq!(Dates::one(monday).common(middle), None);
+        let max = Dates::one(Date::MAX);
+        assert_eq!(max.without(max), [None, None]);
+        assert_eq!(
+            Dates::stretches(middle.days().chain([date(2026, 10, 31)])),
+            [middle, Dates::one(date(2026, 10, 31))]
+        );
         assert!(week.overlaps(Dates::one(friday)) && !week.overlaps(Dates::one(date(2026, 10, 31))));
     }
 

@@ -2,7 +2,7 @@
 
 use super::Drawn;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
-use super::parts::{Paper, columns};
+use super::parts::{Paper, columns, wrapped};
 use crate::app::prompt::rule_form::days_in_words;
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
@@ -27,10 +27,11 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let mut y = month(app, child, calendar, app.date, &mut left, drawn) + 1;
     y += about(app, child, calendar, &mut left.part(0, y, grid, height.saturating_sub(y)));
     y = months_after(app, child, calendar, y, &mut left, drawn);
-    for (row, line) in LEGEND.into_iter().enumerate() {
-        let last = height.saturating_sub(LEGEND.len() as u16) + row as u16;
-        if last > y {
-            left.write(1, last, line, DIM);
+    // All of it or nothing: half a legend would say that there are no other signs.
+    let top = height.saturating_sub(LEGEND.len() as u16);
+    if top > y {
+        for (row, line) in LEGEND.into_iter().enumerate() {
+            left.write(1, top + row as u16, line, DIM);
         }
     }
     if width >= grid + 24 {
@@ -104,7 +105,8 @@ fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut P
     };
     paper.write(1, 0, &format!("{:>2}", date.day()), number);
     let x = paper.write(3, 0, sign, style);
-    if let Some((sign, _)) = look::day(kind).filter(|_| !is_plainly_free) {
+    // A plan on a day that is free of itself would look like one on a school day.
+    if let Some((sign, _)) = look::day(kind).filter(|_| !is_plainly_free || standing != Standing::Empty) {
         paper.write(x, 0, sign, PLAIN);
     }
     if app.is_selecting() && app.selected().contains(date) {
@@ -148,8 +150,11 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) -> u1
 }
 
 /// What the signs of the grid say, where there is room for it.
-const LEGEND: [&str; 3] =
-    ["· school  ○ planned  ◐ begun  ✓ done", "– skipped  □ day off  ½ half day", "» late  « early  ⇄ other home"];
+const LEGEND: [&str; 3] = [
+    "· school  ○ planned  ◐ begun  ✓ done",
+    "– skipped  □ off  ⌂ free  + extra  ½ half",
+    "» late  « early  ∅ absent  ⇄ other home",
+];
 
 /// Terms, days off and all else that is not over on the day in focus, the nearest first.
 fn coming(app: &App, child: &Child, paper: &mut Paper) {
@@ -158,7 +163,7 @@ fn coming(app: &App, child: &Child, paper: &mut Paper) {
     if from > app.today {
         paper.write(x + 1, 0, &format!("from {}", month_and_day(from)), DIM);
     }
-    if !Rule::all_of(app.family()).iter().any(|rule| rule.is_about(&child.id)) {
+    if !app.family().has_rules_about(&child.id) {
         let how = "Nothing yet. i imports the school's own calendar; + adds a term, holidays, a half day or who \
                    collects; o makes the chosen day a day off.";
         paper.wrap(0, 2, how, DIM);
@@ -169,27 +174,39 @@ fn coming(app: &App, child: &Child, paper: &mut Paper) {
     if rules.is_empty() {
         paper.wrap(0, 2, "Nothing more is known.", DIM);
     }
-    let mut y = 2;
-    for (words, dates) in said_together(&rules) {
-        if y + 1 >= paper.height() {
-            paper.write(0, y, "…", DIM);
+    let (mut y, mut is_cut) = (2, false);
+    // Each takes two lines at least.
+    let said = said_together(&rules, usize::from(paper.height() / 2));
+    for (place, (words, dates)) in said.iter().enumerate() {
+        let lines = wrapped(words, paper.width().saturating_sub(2));
+        // An entry is shown whole, and when more follow they need a line to say so.
+        let needed = y + 1 + lines.len() as u16 + u16::from(place + 1 < said.len());
+        is_cut = needed > paper.height();
+        if is_cut && place > 0 {
             break;
         }
         let here = dates.iter().any(|dates| dates.contains(app.date));
-        let told = dates_in_words(&dates, app.today, paper.width());
+        let told = dates_in_words(dates, app.today, paper.width());
         paper.write(0, y, &told, if here { ACCENT } else { DIM });
-        y = paper.wrap(2, y + 1, &words, PLAIN);
+        y = paper.wrap(2, y + 1, words, PLAIN);
+    }
+    if is_cut {
+        let last = y.min(paper.height().saturating_sub(1));
+        paper.clear_row(last);
+        paper.write(0, last, "…", DIM);
     }
 }
 
-/// What rules say, each with all the dates they say it of: an early finish of every Wednesday is one thing to know.
-fn said_together(rules: &[Rule]) -> Vec<(String, Vec<Dates>)> {
+/// The first `most` things that rules say, each with all the dates they say it of: an early finish of every Wednesday
+/// is one thing to know.
+fn said_together(rules: &[Rule], most: usize) -> Vec<(String, Vec<Dates>)> {
     let mut said: Vec<(String, Vec<Dates>)> = Vec::new();
     for rule in rules {
-        let words = rule.in_words();
+        let (words, has_room) = (rule.in_words(), said.len() < most);
         match said.iter_mut().find(|(known, _)| *known == words) {
             Some((_, dates)) => dates.push(rule.dates()),
-            None => said.push((words, vec![rule.dates()])),
+            None if has_room => said.push((words, vec![rule.dates()])),
+            None => {}
         }
     }
     said

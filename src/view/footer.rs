@@ -6,7 +6,6 @@ use crate::app::App;
 use crate::app::keys::{self, Action, Binding, Scope};
 use crate::app::prompt::Prompt;
 use crate::app::prompt::preview::AboutFace;
-use crate::app::prompt::rules::Rules;
 use crate::app::prompt::welcome::Question;
 use crate::domain::journal::Standing;
 
@@ -16,7 +15,7 @@ pub fn draw(app: &App, paper: &mut Paper) {
     let y = paper.height().saturating_sub(1);
     let mut rows: Vec<(&Binding, &str)> =
         keys::bindings(app.scope()).filter_map(|row| Some((row, word(app, row)?))).collect();
-    rows.sort_by_key(|(row, _)| rank(row));
+    rows.sort_by_key(|(row, _)| if app.scope() == Scope::Calendar { rank_on_calendar(app, row) } else { rank(row) });
     let mut words: Vec<(String, &str)> = rows.into_iter().map(|(row, word)| (names(row), word)).collect();
     let length = |(key, word): &(String, &str)| columns(key) + columns(word) + 1;
     let room = paper.width().saturating_sub(3);
@@ -42,10 +41,21 @@ fn rank(row: &Binding) -> u8 {
         Action::NextChild if row.scope == Scope::Screens => 0,
         Action::Copy | Action::Paste => 2,
         Action::Clear if row.scope == Scope::Week => 2,
-        // Arrows are tried without being told.
-        Action::Later | Action::WeekOn if row.scope == Scope::Calendar => 2,
         Action::Help | Action::Quit => 3,
         _ => 1,
+    }
+}
+
+/// The same on the Calendar, where a family begins with its school's file and goes on by hand.
+fn rank_on_calendar(app: &App, row: &Binding) -> u8 {
+    match row.action {
+        Action::DayOff | Action::MovePlans | Action::AddRule | Action::NextChild => 0,
+        Action::Import if app.family().dates_of_rules().next().is_none() => 0,
+        Action::EditRules | Action::Children | Action::Import => 1,
+        Action::Select | Action::Undo | Action::BackToToday => 2,
+        // Arrows are tried without being told.
+        Action::Pick | Action::Later | Action::WeekOn => 3,
+        _ => 4,
     }
 }
 
@@ -81,10 +91,10 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
     match row.action {
         Action::NextChild if app.children().len() < 2 => None,
         Action::BackToToday if app.date == app.today => None,
-        Action::MovePlans if !free || morning.standing() != Standing::Planned => None,
-        Action::DayOff if app.selected().days().all(|date| app.is_day_off(date)) => Some("school again"),
+        Action::MovePlans if !app.has_plans_to_move() => None,
+        Action::DayOff if app.is_day_off() => Some("school again"),
         Action::Select if app.is_selecting() => None,
-        Action::EditRules if Rules::about(app, app.selected()).is_none() => None,
+        Action::EditRules if !app.is_anything_said() => None,
         Action::Mark if morning.rituals().is_empty() => None,
         Action::Mark if app.today_row().is_none() => None,
         Action::Skip if free && morning.is_blank() => None,

@@ -131,7 +131,8 @@ pub fn others(app: &App) -> String {
         }
     };
     let others = app.children_with_calendars().filter(|(child, _)| Some(&child.id) != shown);
-    others.map(one).collect::<Vec<_>>().join(" · ")
+    // A dot is the sign of an empty morning already.
+    others.map(one).collect::<Vec<_>>().join(" │ ")
 }
 
 /// Who has something to do this morning still, when the child in focus has not.

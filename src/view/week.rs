@@ -75,26 +75,41 @@ fn column(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut
         }
         _ => state(morning, calendar.day(date), &mut paper),
     };
-    for id in morning.rituals() {
+    let follows = morning.mood.is_some() || morning.note.is_some();
+    let mut names = morning.rituals().into_iter().peekable();
+    if y > paper.height() || y == paper.height() && (names.peek().is_some() || follows) {
+        paper.write(paper.width().saturating_sub(1), paper.height().saturating_sub(1), "…", PLAIN);
+    }
+    while let Some(id) = names.next() {
         let mark = if morning.is_done(id) { "✓" } else { "○" };
         let rows = wrapped(&app.catalog.name(id), paper.width().saturating_sub(2));
         paper.write(0, y, mark, if morning.is_done(id) { look::DONE } else { PLAIN });
-        for (i, line) in rows.iter().enumerate().take(MOST_LINES) {
-            let cut = i + 1 == MOST_LINES && rows.len() > MOST_LINES;
-            let end = paper.write(2, y, line, PLAIN);
-            if cut {
-                paper.write(end.min(paper.width().saturating_sub(1)), y, "…", PLAIN);
-            }
+        for (i, row) in rows.iter().enumerate().take(MOST_LINES) {
+            let is_name_longer = i + 1 < rows.len();
+            let is_lost_below = is_last(y, &paper) && (is_name_longer || names.peek().is_some() || follows);
+            line(y, row, i + 1 == MOST_LINES && is_name_longer || is_lost_below, &mut paper);
             y += 1;
         }
     }
     if let Some(mood) = &morning.mood {
         paper.write(0, y, look::mood(mood), ACCENT);
-        paper.write(2, y, &one_line(mood.word()), PLAIN);
+        line(y, &one_line(mood.word()), is_last(y, &paper) && morning.note.is_some(), &mut paper);
         y += 1;
     }
     if morning.note.is_some() {
         paper.write(0, y, "\" note", DIM);
+    }
+}
+
+fn is_last(y: u16, paper: &Paper) -> bool {
+    y + 1 == paper.height()
+}
+
+/// Writes a line beside its mark; `…` at its end says that something after it has no room.
+fn line(y: u16, text: &str, is_cut: bool, paper: &mut Paper) {
+    let end = paper.write(2, y, text, PLAIN);
+    if is_cut {
+        paper.write(end.min(paper.width().saturating_sub(1)), y, "…", PLAIN);
     }
 }
 

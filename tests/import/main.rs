@@ -4,13 +4,13 @@ mod later;
 mod properties;
 
 use goodbye::domain::day::add_days;
-use goodbye::domain::family::{Family, read, with_day_off};
+use goodbye::domain::family::{Family, Rule, read, with_rule};
 use goodbye::domain::import::Standing::{self, *};
 use goodbye::domain::import::{Import, SchoolFile, Wishes, import};
 use goodbye::domain::school_event::{Days, Reading, SchoolEvent};
 use goodbye::domain::school_memory::{self, Memory};
 use goodbye::domain::school_words::Becomes;
-use goodbye::domain::school_year::{Dates, Whom};
+use goodbye::domain::school_year::{Dates, DayOff, Whom};
 use jiff::civil::{Date, date};
 
 const FAMILY: &str =
@@ -18,6 +18,12 @@ const FAMILY: &str =
 
 fn today() -> Date {
     date(2026, 9, 1)
+}
+
+/// A family file with days off that a parent entered.
+fn with_day_off(text: &str, dates: &[Dates], name: &str, whom: &Whom) -> Result<String, String> {
+    let day_off = |&dates| Rule::DayOff(DayOff { name: name.to_owned(), dates, whom: whom.clone(), uid: None });
+    dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &day_off))
 }
 
 fn event(uid: &str, name: &str, from: Date, to: Date) -> SchoolEvent {

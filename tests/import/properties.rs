@@ -1,9 +1,9 @@
 //! What holds of every file after every other, on any day of the year.
 
-use super::{FAMILY, Home, as_, event, file};
+use super::{FAMILY, Home, as_, event, file, with_day_off};
 use goodbye::domain::calendar::Calendar;
 use goodbye::domain::day::add_days;
-use goodbye::domain::family::{Family, Rule, with_day_off};
+use goodbye::domain::family::{Family, Rule};
 use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::{Days, SchoolEvent, merged};
 use goodbye::domain::school_words::Becomes;

@@ -1,12 +1,14 @@
 //! Scripts of keys on the state machine: what a parent presses, and what is there afterward.
 
 mod children;
+mod days_off;
 #[path = "../../examples/demo/mod.rs"]
 #[expect(dead_code, reason = "key scripts need no pictures of a school year")]
 mod demo;
 mod family;
 mod import;
 mod rules;
+mod stray_plans;
 
 use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Screen, Target};

@@ -1,7 +1,7 @@
 //! The school year written from the Calendar screen: added, changed, taken away, and several dates at once.
 
 use super::demo::{Demo, FAMILY};
-use super::{notice, plan};
+use super::notice;
 use goodbye::app::Screen;
 use goodbye::domain::day::add_days;
 use goodbye::domain::school_year::{Dates, DayOff, Exception, Special, Whom, time};
@@ -111,20 +111,6 @@ fn several_dates_become_one_day_off_and_school_again() {
     demo.press("Space 1");
     assert_eq!(demo.app.screen, Screen::Today);
     assert!(!demo.app.is_selecting());
-}
-
-#[test]
-fn the_plans_of_a_snowed_in_week_move_together() {
-    let mut demo = Demo::leo();
-    demo.press("4 Right Space Right Right Right Right Right");
-    let month = plan(&demo, date(2026, 9, 11));
-    demo.press("o m");
-    assert!(notice(&demo).contains("moved"), "{}", notice(&demo));
-    assert_eq!(plan(&demo, date(2026, 9, 11)), Vec::<String>::new());
-    assert_eq!(plan(&demo, date(2026, 9, 17)), month);
-    demo.press("u u");
-    assert_eq!(plan(&demo, date(2026, 9, 11)), month);
-    assert_eq!(off(&demo), []);
 }
 
 #[test]

@@ -16,63 +16,96 @@ pub enum Rule {
     Collect(Collect),
 }
 
-/// One rule added, put in the place of another, or taken away.
+/// One rule added, put in the place of another with what is written around that one, taken away, or with other dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleEdit {
     Add(Rule),
-    Exchange { old: Rule, new: Rule },
+    Exchange {
+        old: Rule,
+        new: Rule,
+    },
     Remove(Rule),
+    /// These dates are taken out of a rule. It goes on before and after them, with all that is written in it.
+    Cut {
+        rule: Rule,
+        dates: Dates,
+    },
+    /// A rule goes on to where a later one begins that says the same, and takes it up when no more is written there.
+    Join {
+        rule: Rule,
+        later: Rule,
+    },
 }
 
-/// The family after some edits. What is exchanged for another kind, or added, comes after what is there.
+/// What the family's calendar is after some edits, one after the other; the texts are in `year_edit`.
 pub fn with_edits(family: &Family, edits: &[RuleEdit]) -> Family {
     let mut rules = Rule::all_of(family);
     for edit in edits {
-        let (old, new) = match edit {
-            RuleEdit::Add(new) => (None, Some(new)),
-            RuleEdit::Exchange { old, new } => (Some(old), Some(new)),
-            RuleEdit::Remove(old) => (Some(old), None),
-        };
-        let place = old.and_then(|old| rules.iter().rposition(|rule| rule == old));
-        match (place, new) {
-            (Some(place), Some(new)) if new.list() == rules[place].list() => rules[place] = new.clone(),
-            (place, new) => {
-                place.into_iter().for_each(|place| drop(rules.remove(place)));
-                rules.extend(new.cloned());
+        let (old, new): (&[&Rule], Vec<Rule>) = match edit {
+            RuleEdit::Add(new) => (&[], vec![new.clone()]),
+            RuleEdit::Exchange { old, new } => (&[old], vec![new.clone()]),
+            RuleEdit::Remove(old) => (&[old], Vec::new()),
+            RuleEdit::Cut { rule, dates } => {
+                let pieces = rule.dates().without(*dates).into_iter().flatten();
+                (&[rule], pieces.map(|dates| rule.clone().on(dates)).collect())
             }
+            RuleEdit::Join { rule, later } => {
+                let whole = Dates::new(rule.dates().from(), later.dates().to());
+                (&[rule, later], whole.into_iter().map(|dates| rule.clone().on(dates)).collect())
+            }
+        };
+        let mut places: Vec<usize> = old.iter().filter_map(|old| rules.iter().rposition(|rule| rule == *old)).collect();
+        let first = places.first().copied().unwrap_or(rules.len());
+        // What becomes of another kind comes after all of that kind.
+        let stays = new.first().zip(old.first()).is_some_and(|(new, old)| new.list() == old.list());
+        places.sort_unstable();
+        for place in places.into_iter().rev() {
+            rules.remove(place);
         }
+        let at = if stays { first.min(rules.len()) } else { rules.len() };
+        rules.splice(at..at, new);
     }
-    let mut family =
-        Family { children: family.children.clone(), put_away: family.put_away.clone(), ..Family::default() };
-    for rule in rules {
-        match rule {
-            Rule::Term(term) => family.terms.push(term),
-            Rule::DayOff(day_off) => family.days_off.push(day_off),
-            Rule::SpecialDay(special) => family.special_days.push(special),
-            Rule::Override(own) => family.overrides.push(own),
-            Rule::Collect(collect) => family.collects.push(collect),
-        }
-    }
-    family
+    Rule::family_of(family, rules)
 }
 
 impl Rule {
+    /// The family with these rules and no others.
+    fn family_of(family: &Family, rules: Vec<Rule>) -> Family {
+        let (children, put_away) = (family.children.clone(), family.put_away.clone());
+        let school_words = family.school_words.clone();
+        let mut family = Family { children, put_away, school_words, ..Family::default() };
+        for rule in rules {
+            match rule {
+                Rule::Term(term) => family.terms.push(term),
+                Rule::DayOff(day_off) => family.days_off.push(day_off),
+                Rule::SpecialDay(special) => family.special_days.push(special),
+                Rule::Override(own) => family.overrides.push(own),
+                Rule::Collect(collect) => family.collects.push(collect),
+            }
+        }
+        family
+    }
+
     /// Every rule of a family: kind by kind, the weaker before the stronger.
     pub fn all_of(family: &Family) -> Vec<Rule> {
-        let mut rules: Vec<Rule> = family.terms.iter().cloned().map(Rule::Term).collect();
-        rules.extend(family.days_off.iter().cloned().map(Rule::DayOff));
-        rules.extend(family.special_days.iter().cloned().map(Rule::SpecialDay));
-        rules.extend(family.overrides.iter().cloned().map(Rule::Override));
-        rules.extend(family.collects.iter().cloned().map(Rule::Collect));
-        rules
+        Rule::those_on(family, |_| true)
     }
 
     /// Every rule that is not over on a date, the nearest first.
     pub fn coming(family: &Family, from: Date) -> Vec<Rule> {
-        let mut rules = Rule::all_of(family);
-        rules.retain(|rule| rule.dates().to() >= from);
+        let mut rules = Rule::those_on(family, |dates| dates.to() >= from);
         rules.sort_by_key(|rule| rule.dates().from());
         rules
+    }
+
+    /// The rules whose dates are wanted, in the order of [`Rule::all_of`].
+    pub fn those_on(family: &Family, wanted: impl Fn(Dates) -> bool) -> Vec<Rule> {
+        let terms = family.terms.iter().filter(|term| wanted(term.dates)).cloned().map(Rule::Term);
+        let days_off = family.days_off.iter().filter(|day_off| wanted(day_off.dates)).cloned().map(Rule::DayOff);
+        let special = family.special_days.iter().filter(|day| wanted(day.dates)).cloned().map(Rule::SpecialDay);
+        let own = family.overrides.iter().filter(|own| wanted(own.dates)).cloned().map(Rule::Override);
+        let collects = family.collects.iter().filter(|one| wanted(one.dates)).cloned().map(Rule::Collect);
+        terms.chain(days_off).chain(special).chain(own).chain(collects).collect()
     }
 
     /// The name of its tables.
@@ -168,6 +201,18 @@ impl Rule {
             Rule::Collect(collect) => &collect.uid,
         };
         uid.as_deref()
+    }
+
+    /// The same said of other dates.
+    pub(super) fn on(mut self, new: Dates) -> Rule {
+        match &mut self {
+            Rule::Term(term) => term.dates = new,
+            Rule::DayOff(day_off) => day_off.dates = new,
+            Rule::SpecialDay(special) => special.dates = new,
+            Rule::Override(own) => own.dates = new,
+            Rule::Collect(collect) => collect.dates = new,
+        }
+        self
     }
 
     pub fn dates(&self) -> Dates {

@@ -9,16 +9,10 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
-/// The text of the family file with days off of one name.
+/// The text of the family file with one more rule, as [`with_rules`] adds it.
 ///
 /// # Errors
 /// A sentence, when `text` is not a family file this program can change. So in the other functions.
-pub fn with_day_off(text: &str, dates: &[Dates], name: &str, whom: &Whom) -> Result<String, String> {
-    let day_off = |&dates| DayOff { name: name.to_owned(), dates, whom: whom.clone(), uid: None };
-    dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &Rule::DayOff(day_off)))
-}
-
-/// The text of the family file with one more rule, as [`with_rules`] adds it.
 pub fn with_rule(text: &str, rule: &Rule) -> Result<String, String> {
     with_rules(text, std::slice::from_ref(rule))
 }
@@ -36,6 +30,9 @@ pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
     Ok(page.document.to_string())
 }
 
+/// The keys that say when a rule is.
+const DATE_KEYS: [&str; 3] = ["date", "from", "to"];
+
 /// The text of the family file after some edits, one after the other. What is written around a rule stays with the one
 /// in its place.
 pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, String> {
@@ -49,6 +46,8 @@ pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, String>
                 page.remove(old)?;
                 page.add(new)?;
             }
+            RuleEdit::Cut { rule, dates } => page.cut(rule, *dates)?,
+            RuleEdit::Join { rule, later } => page.join(rule, later)?,
         }
     }
     Ok(page.document.to_string())
@@ -93,6 +92,45 @@ impl Open {
         remove(&mut self.document, rule.list(), place)
     }
 
+    fn cut(&mut self, rule: &Rule, dates: Dates) -> Result<(), String> {
+        let [before, after] = rule.dates().without(dates);
+        let Some(first) = before.or(after) else { return self.remove(rule) };
+        let place = self.place(rule)?;
+        self.set_dates(place, rule, first)?;
+        let Some(second) = before.and(after) else { return Ok(()) };
+        let list = tables(&mut self.document, rule.list())?;
+        let Some(mut piece) = list.get(place).cloned() else { return Ok(()) };
+        set_dates(&mut piece, second);
+        // What is said around the table and its dates is said once.
+        piece.decor_mut().clear();
+        piece.decor_mut().set_prefix("\n");
+        for (_, date) in piece.iter_mut().filter(|(key, _)| DATE_KEYS.contains(&key.get())) {
+            date.as_value_mut().into_iter().for_each(|date| date.decor_mut().set_suffix(""));
+        }
+        list.insert(place + 1, piece);
+        self.there.entry(rule.list()).or_default().insert(place + 1, rule.clone().on(second));
+        Ok(())
+    }
+
+    fn join(&mut self, rule: &Rule, later: &Rule) -> Result<(), String> {
+        let (place, other) = (self.place(rule)?, self.place(later)?);
+        let list = tables(&mut self.document, rule.list())?;
+        let is_taken_up = list.get(other).zip(list.get(place)).is_some_and(|(later, rule)| says_no_more(later, rule));
+        let eve = later.dates().from().yesterday().unwrap_or(later.dates().from());
+        let end = if is_taken_up { later.dates().to() } else { eve };
+        if let Some(dates) = Dates::new(rule.dates().from(), end) {
+            self.set_dates(place, rule, dates)?;
+        }
+        if is_taken_up { self.remove(later) } else { Ok(()) }
+    }
+
+    fn set_dates(&mut self, place: usize, rule: &Rule, dates: Dates) -> Result<(), String> {
+        let table = tables(&mut self.document, rule.list())?.get_mut(place);
+        table.into_iter().for_each(|table| set_dates(table, dates));
+        self.there.entry(rule.list()).or_default().splice(place..=place, [rule.clone().on(dates)]);
+        Ok(())
+    }
+
     /// The last place at which a rule is.
     fn place(&self, rule: &Rule) -> Result<usize, String> {
         let place = self.there.get(rule.list()).and_then(|there| there.iter().rposition(|there| there == rule));
@@ -107,49 +145,12 @@ impl Open {
     }
 }
 
-/// The text of the family file with school again on `date`, for one child or for all: a range loses that date, and the
-/// other children keep it.
-pub fn without_day_off(text: &str, date: Date, child: Option<&ChildId>) -> Result<String, String> {
-    let (family, mut document) = open(text)?;
-    // From the last one on, so that the places before it stay right.
-    for (place, day_off) in family.days_off.iter().enumerate().rev() {
-        let concerned = child.is_none_or(|child| day_off.whom.includes(child));
-        if !day_off.dates.contains(date) || !concerned {
-            continue;
-        }
-        let [before, after] = day_off.dates.without(date);
-        let others = child.map_or(Vec::new(), |child| everyone_but(&family, &day_off.whom, child));
-        let whole = |dates: Option<Dates>| dates.map(|dates| (dates, None));
-        let kept = (!others.is_empty()).then(|| (Dates::one(date), Some(Whom::Only(others))));
-        let pieces: Vec<_> = [whole(before), kept, whole(after)].into_iter().flatten().collect();
-        let list = tables(&mut document, "day_off")?;
-        let Some(whole) = list.get(place).cloned() else { continue };
-        for (i, (dates, whom)) in pieces.iter().enumerate() {
-            let mut piece = whole.clone();
-            set_dates(&mut piece, *dates);
-            whom.iter().for_each(|whom| set_whom(&mut piece, whom));
-            if i == 0 {
-                list.replace(place, piece);
-            } else {
-                // What is said around the table and its dates is said once.
-                piece.decor_mut().clear();
-                piece.decor_mut().set_prefix("\n");
-                for (_, date) in piece.iter_mut().filter(|(key, _)| ["date", "from", "to"].contains(&key.get())) {
-                    date.as_value_mut().into_iter().for_each(|date| date.decor_mut().set_suffix(""));
-                }
-                list.insert(place + i, piece);
-            }
-        }
-        if pieces.is_empty() {
-            remove(&mut document, "day_off", place)?;
-        }
-    }
-    Ok(document.to_string())
-}
-
-fn everyone_but(family: &Family, whom: &Whom, child: &ChildId) -> Vec<ChildId> {
-    let everyone = family.children.iter().chain(&family.put_away).map(|child| &child.id);
-    everyone.filter(|id| whom.includes(id) && *id != child).cloned().collect()
+/// Whether a table says nothing that another does not say too, but for its dates, and nothing is written above it.
+fn says_no_more(table: &Table, other: &Table) -> bool {
+    let own = table.iter().filter(|(key, _)| !DATE_KEYS.contains(key));
+    let text = |item: &Item| item.to_string().trim().to_owned();
+    let is_there = |(key, item): (&str, &Item)| other.get(key).is_some_and(|there| text(there) == text(item));
+    !prefix(table).contains('#') && own.into_iter().all(is_there)
 }
 
 /// The family and its document, when every table of it was understood: only then is the first rule the first table.

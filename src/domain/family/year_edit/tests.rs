@@ -1,5 +1,6 @@
 //! What the edits of the calendar write.
 
+use super::super::with_edits;
 use super::*;
 use crate::domain::school_year::{Exception, Override, Special, time};
 use jiff::civil::date;
@@ -69,17 +70,24 @@ fn another_word_on_the_same_date_takes_the_place_of_the_first() {
     assert_eq!(Rule::all_of(&family(&again)).last(), Some(&collect("Papa")));
 }
 
-#[test]
-fn a_snow_day_is_one_short_table_and_goes_without_a_trace() {
-    let snow = Dates::one(date(2026, 12, 2));
-    let text = with_day_off(TEXT, &[snow], "Snow day", &Whom::AllChildren).expect("written");
-    assert_eq!(text, format!("{TEXT}\n[[day_off]]\nname = \"Snow day\"\ndate = 2026-12-02\n"));
-    assert_eq!(without_day_off(&text, snow.from(), None).as_deref(), Ok(TEXT));
+/// `TEXT` with dates taken out of the day off at a place.
+fn cut(text: &str, place: usize, dates: Dates) -> String {
+    let rule = Rule::DayOff(family(text).days_off[place].clone());
+    with_rule_edits(text, &[RuleEdit::Cut { rule, dates }]).expect("cut")
 }
 
 #[test]
-fn a_date_taken_out_of_a_range_splits_it_and_keeps_what_is_written_around() {
-    let text = without_day_off(TEXT, date(2026, 10, 28), None).expect("split");
+fn a_snow_day_is_one_short_table_and_goes_without_a_trace() {
+    let dates = Dates::one(date(2026, 12, 2));
+    let snow = Rule::DayOff(DayOff { name: "Snow day".into(), dates, whom: Whom::AllChildren, uid: None });
+    let text = with_rule(TEXT, &snow).expect("written");
+    assert_eq!(text, format!("{TEXT}\n[[day_off]]\nname = \"Snow day\"\ndate = 2026-12-02\n"));
+    assert_eq!(cut(&text, 2, dates), TEXT);
+}
+
+#[test]
+fn dates_taken_out_of_a_range_split_it_and_keep_what_is_written_around() {
+    let text = cut(TEXT, 0, Dates::one(date(2026, 10, 28)));
     let ranges: Vec<Dates> = family(&text).days_off.iter().map(|off| off.dates).collect();
     let (first, second) =
         (range(date(2026, 10, 26), date(2026, 10, 27)), range(date(2026, 10, 29), date(2026, 10, 30)));
@@ -89,20 +97,55 @@ fn a_date_taken_out_of_a_range_splits_it_and_keeps_what_is_written_around() {
         assert!(text.contains(kept), "{kept} in\n{text}");
     }
     assert_eq!((text.matches("source = 'letter'").count(), text.matches("# Monday").count()), (2, 1));
-    let shorter = without_day_off(TEXT, date(2026, 10, 26), None).expect("cut");
+    let shorter = cut(TEXT, 0, Dates::one(date(2026, 10, 26)));
     assert_eq!(family(&shorter).days_off[0].dates.from(), date(2026, 10, 27));
     assert!(shorter.contains("from = \"2026-10-27\" # Monday"), "{shorter}");
+    assert_eq!(cut(TEXT, 0, Dates::one(date(2026, 11, 30))), TEXT);
 }
 
 #[test]
-fn a_date_taken_out_for_one_child_stays_for_the_others() {
-    let text = without_day_off(TEXT, date(2026, 10, 30), Some(&id("leo"))).expect("split");
-    let off = family(&text).days_off;
-    assert_eq!((off[0].dates.to(), &off[0].whom), (date(2026, 10, 29), &Whom::AllChildren));
-    assert_eq!((off[1].dates, &off[1].whom), (Dates::one(date(2026, 10, 30)), &Whom::Only(vec![id("ida")])));
-    let none = without_day_off(&text, date(2026, 10, 30), Some(&id("ida"))).expect("taken away");
-    assert_eq!(family(&none).days_off.len(), 2);
-    assert_eq!(without_day_off(TEXT, date(2026, 11, 30), None).as_deref(), Ok(TEXT));
+fn every_kind_of_rule_can_lose_dates_and_is_known_by_its_pieces() {
+    let week = range(date(2026, 9, 21), date(2026, 9, 25));
+    let text = format!(
+        "{TEXT}\n[[special_day]] # sports\nkind = 'half day'\ntime = '12:30'\nfrom = 2026-09-21\nto = 2026-09-25\n\
+         coach = 'Ms. Lee'\n\n[[override]]\nchild = 'leo'\nkind = 'school'\ndate = 2026-09-26\n"
+    );
+    let half = Rule::all_of(&family(&text)).into_iter().find(|rule| rule.dates() == week).expect("there");
+    let own = Rule::Override(family(&text).overrides[0].clone());
+    let (monday, rest) = (Dates::one(date(2026, 9, 21)), range(date(2026, 9, 24), date(2026, 9, 25)));
+    let middle = range(date(2026, 9, 22), date(2026, 9, 23));
+    let edits = [
+        RuleEdit::Cut { rule: half.clone(), dates: middle },
+        RuleEdit::Cut { rule: own, dates: Dates::one(date(2026, 9, 26)) },
+        RuleEdit::Cut { rule: half.clone().on(rest), dates: Dates::one(date(2026, 9, 24)) },
+    ];
+    let text = with_rule_edits(&text, &edits).expect("cut");
+    let there: Vec<Rule> = family(&text).special_days.into_iter().map(Rule::SpecialDay).collect();
+    assert_eq!(there, [half.clone().on(monday), half.on(Dates::one(date(2026, 9, 25)))]);
+    assert_eq!((text.matches("coach = 'Ms. Lee'").count(), text.matches("# sports").count()), (2, 1), "{text}");
+    assert!(!text.contains("[[override]]"), "{text}");
+}
+
+#[test]
+fn a_rule_that_was_cut_is_joined_again_and_nothing_written_in_the_other_piece_is_lost() {
+    let middle = Dates::one(date(2026, 10, 28));
+    let text = cut(TEXT, 0, middle);
+    let joined = |text: &str| {
+        let [rule, later] = [0, 1].map(|i| Rule::DayOff(family(text).days_off[i].clone()));
+        with_rule_edits(text, &[RuleEdit::Join { rule, later }]).expect("joined")
+    };
+    assert_eq!(joined(&text), TEXT);
+    for said in ["source = 'another letter'", "source = 'letter' # of May", "source = 'letter'\nplace = 'Gran'"] {
+        let (first, second) = text.rsplit_once("source = 'letter'").expect("two pieces");
+        let more = format!("{first}{said}{second}");
+        let again = joined(&more);
+        assert!(again.contains(said), "{again}");
+        let ranges: Vec<Dates> = family(&again).days_off.iter().map(|off| off.dates).collect();
+        assert_eq!(
+            ranges[..2],
+            [range(date(2026, 10, 26), middle.from()), range(date(2026, 10, 29), date(2026, 10, 30))]
+        );
+    }
 }
 
 #[test]
@@ -110,13 +153,35 @@ fn a_heading_stays_when_the_first_table_below_it_goes() {
     let first = Rule::DayOff(family(TEXT).days_off[0].clone());
     let text = without(TEXT, &[first]).expect("taken away");
     assert!(text.contains("# Holidays\n\n[[day_off]]\nname = 'Snow'") && !text.contains("the long one"), "{text}");
-    let none = without_day_off(&text, date(2026, 12, 1), None).expect("taken away");
+    let none = cut(&text, 0, Dates::one(date(2026, 12, 1)));
     assert!(none.ends_with("# Holidays\n") && !none.contains("day_off"), "{none}");
 }
 
 #[test]
 fn a_file_with_a_problem_is_left_as_it_is() {
     let text = format!("{TEXT}[[day_off]]\nname = 'When?'\n");
-    let refused = with_day_off(&text, &[Dates::one(date(2026, 12, 2))], "Snow", &Whom::AllChildren);
+    let snow = Rule::DayOff(family(TEXT).days_off[1].clone());
+    let refused = with_rule(&text, &snow);
     assert!(refused.is_err_and(|why| why.contains("family.toml:23:1")), "{text}");
+}
+
+#[test]
+fn edits_make_the_same_of_the_values_as_of_the_text() {
+    let before = family(TEXT);
+    let [half_term, snow] = [0, 1].map(|place| Rule::DayOff(before.days_off[place].clone()));
+    let one = Dates::one(date(2026, 10, 28));
+    let piece = |from: i8, to: i8| half_term.clone().on(range(date(2026, 10, from), date(2026, 10, to)));
+    let special =
+        SpecialDay { kind: Special::HalfDay, dates: one, time: None, name: None, whom: Whom::AllChildren, uid: None };
+    let edits = [
+        RuleEdit::Cut { rule: half_term.clone(), dates: one },
+        RuleEdit::Add(Rule::SpecialDay(special.clone())),
+        RuleEdit::Exchange { old: snow.clone(), new: snow.on(one) },
+        RuleEdit::Remove(Rule::SpecialDay(special)),
+        RuleEdit::Join { rule: piece(26, 27), later: piece(29, 30) },
+    ];
+    for count in 0..=edits.len() {
+        let text = with_rule_edits(TEXT, &edits[..count]).expect("written");
+        assert_eq!(with_edits(&before, &edits[..count]), family(&text), "{count}");
+    }
 }

@@ -1,0 +1,189 @@
+//! Plans on days without school: told when a change of the family leaves some, found, and moved to free school mornings.
+
+use super::on_calendar::MOST_SELECTED;
+use super::prompt::rule_form::days_in_words;
+use super::{App, Effect};
+use crate::domain::calendar::Calendar;
+use crate::domain::change::Change;
+use crate::domain::day::{add_days, in_short, month_and_day};
+use crate::domain::family::{Child, ChildId};
+use crate::domain::journal::{Edit, Standing};
+use crate::domain::plan;
+use crate::domain::ritual::plural;
+use crate::domain::school_year::Dates;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// How many school mornings are looked through for a free one: four ordinary weeks.
+const LONGEST_SEARCH: usize = 20;
+
+/// What becomes of the plans of one child that are in the way.
+struct Moving<'a> {
+    child: &'a Child,
+    /// From which day to which morning.
+    moves: Vec<(Date, Date)>,
+    /// How many find no free morning.
+    left: usize,
+    /// Why others may only be read.
+    locked: Option<String>,
+}
+
+impl App {
+    /// Tells of plans that are on days without school, and were on school mornings by the calendars `before`.
+    pub(super) fn tell_of_stray_plans(&mut self, before: &[(ChildId, Calendar)]) {
+        // The day in focus counts as well, so that yesterday's snow day does.
+        let from = self.today.min(self.selected().from());
+        let is_left = |child: &Child, now: &Calendar, date: Date| {
+            let was_school = |(id, then): &(ChildId, Calendar)| *id == child.id && then.is_school_morning(date);
+            !now.is_school_morning(date) && before.iter().any(was_school)
+        };
+        let of_child = |(child, now)| self.planned_from(child, from).filter(|date| is_left(child, now, *date)).count();
+        let count: usize = self.children_with_calendars().map(of_child).sum();
+        if count == 0 {
+            return;
+        }
+        let (are_on, it) = if count == 1 { ("is on a day", "it") } else { ("are on days", "them") };
+        let plans = plural(count, "plan");
+        let said = self.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default();
+        self.say(format!("{said}{plans} {are_on} without school now; m on Calendar moves {it}."));
+    }
+
+    /// The days with a plan, and nothing done of it, as far as the months are known.
+    fn planned_from(&self, child: &Child, from: Date) -> impl Iterator<Item = Date> {
+        let saved = self.journal(&child.id).mornings().map(|(date, _)| date);
+        let waiting = self.unsaved.iter().flat_map(|change| &change.edits).filter(|edit| edit.child == child.id);
+        let days: BTreeSet<Date> = saved.chain(waiting.map(|edit| edit.date)).filter(|date| *date >= from).collect();
+        days.into_iter().filter(|date| self.is_planned(child, *date))
+    }
+
+    fn is_planned(&self, child: &Child, date: Date) -> bool {
+        self.morning_of(&child.id, date).standing() == Standing::Planned
+    }
+
+    /// The selected days on which a child has a plan and no school.
+    fn in_the_way(&self, child: &Child, calendar: &Calendar) -> impl Iterator<Item = Date> {
+        let days = self.selected().days().take(MOST_SELECTED);
+        days.filter(move |date| self.is_planned(child, *date) && !calendar.is_school_morning(*date))
+    }
+
+    /// Whether any child who is shown has a plan in the way on the selected dates.
+    pub fn has_plans_to_move(&self) -> bool {
+        self.children_with_calendars().any(|(child, calendar)| self.in_the_way(child, calendar).next().is_some())
+    }
+
+    /// The school mornings that plans in the way could move to.
+    fn later_mornings(&self, calendar: &Calendar) -> Vec<Date> {
+        calendar.mornings_from(add_days(self.selected().to(), 1), LONGEST_SEARCH)
+    }
+
+    /// The dates that the keys of the Calendar look at, for every child.
+    pub(super) fn dates_plans_move_to(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
+        self.children_with_calendars().map(|(child, calendar)| {
+            let mut dates: Vec<Date> = self.selected().days().take(MOST_SELECTED).collect();
+            if self.in_the_way(child, calendar).next().is_some() {
+                dates.extend(self.later_mornings(calendar));
+            }
+            (child.id.clone(), dates)
+        })
+    }
+
+    /// What becomes of a child's plans in the way; None when it has none.
+    fn moving<'s>(&self, child: &'s Child, calendar: &Calendar) -> Option<Moving<'s>> {
+        let why_locked = |date: Date| self.read_only_of(Some(&child.id), date);
+        let is_free = |date: &Date| {
+            let there = self.morning_of(&child.id, *date);
+            there.standing() == Standing::Empty && why_locked(*date).is_none()
+        };
+        let (open, locked): (Vec<Date>, Vec<Date>) =
+            self.in_the_way(child, calendar).partition(|date| why_locked(*date).is_none());
+        let free = self.later_mornings(calendar).into_iter().filter(is_free);
+        let moves: Vec<(Date, Date)> = open.iter().copied().zip(free).collect();
+        let (left, is_any) = (open.len() - moves.len(), !(open.is_empty() && locked.is_empty()));
+        let locked = locked.first().and_then(|date| why_locked(*date));
+        is_any.then_some(Moving { child, moves, left, locked })
+    }
+
+    pub(super) fn move_plans(&mut self) -> Vec<Effect> {
+        let all = self.children_with_calendars();
+        let moving: Vec<Moving<'_>> = all.filter_map(|(child, calendar)| self.moving(child, calendar)).collect();
+        if moving.is_empty() {
+            return self.go_to_a_stray_plan();
+        }
+        let edits: Vec<_> = moving.iter().flat_map(|moving| self.edits_of(moving)).collect();
+        let left: usize = moving.iter().map(|moving| moving.left).sum();
+        let locked = moving.iter().find_map(|moving| Some((moving.child.name.clone(), moving.locked.clone()?)));
+        if edits.is_empty() {
+            return match locked {
+                Some((_, why)) => self.refuse(why),
+                None if left == 1 => self.reply("The next four weeks have no free morning for this plan."),
+                None => self.reply("The next four weeks have no free morning for these plans."),
+            };
+        }
+        let what = self.moved_in_words(&moving);
+        let mut told = format!("{what}. u takes it back.");
+        if left > 0 {
+            let (stay, it) = if left == 1 { ("stays", "it") } else { ("stay", "them") };
+            let plans = plural(left, "plan");
+            told.push_str(&format!(" {plans} {stay}: the next four weeks have no free morning for {it}."));
+        }
+        if let Some((name, why)) = locked {
+            told.push_str(&format!(" Not {name}'s: {why}"));
+        }
+        self.selecting = None;
+        self.say(told);
+        self.push(Change::of_mornings(what, edits))
+    }
+
+    fn edits_of<'s>(&'s self, moving: &'s Moving<'_>) -> impl Iterator<Item = Edit> + 's {
+        let morning = |date| self.morning_of(&moving.child.id, date);
+        moving
+            .moves
+            .iter()
+            .flat_map(move |&(from, to)| plan::moved(moving.child, (from, morning(from)), (to, morning(to))))
+    }
+
+    /// `2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12`; without names where there is one child.
+    fn moved_in_words(&self, moving: &[Moving<'_>]) -> String {
+        let all = || moving.iter().flat_map(|moving| &moving.moves);
+        let from = spanned(all().map(|(from, _)| *from)).map(|dates| days_in_words(dates, self.today));
+        let what = format!("{} moved from {}", plural(all().count(), "plan"), from.unwrap_or_default());
+        let to = |moving: &Moving<'_>| spanned(moving.moves.iter().map(|(_, to)| *to));
+        if self.children().len() == 1 {
+            let to = moving.first().and_then(to).map(|dates| days_in_words(dates, self.today));
+            return format!("{what} to {}", to.unwrap_or_default());
+        }
+        let one = |moving: &Moving<'_>| Some(format!("{} to {}", moving.child.name, self.in_few_words(to(moving)?)));
+        format!("{what}: {}", moving.iter().filter_map(one).collect::<Vec<_>>().join(", "))
+    }
+
+    /// Dates without a weekday, since its comma would be one too many.
+    fn in_few_words(&self, dates: Dates) -> String {
+        let is_of_this_year = dates.to().year() == self.today.year();
+        if dates.from() == dates.to() && is_of_this_year {
+            return month_and_day(dates.to());
+        }
+        days_in_words(dates, self.today)
+    }
+
+    /// Looks at the first day from today on that has a plan and no school.
+    fn go_to_a_stray_plan(&mut self) -> Vec<Effect> {
+        let first = |(child, calendar): (&Child, &Calendar)| {
+            let mut planned = self.planned_from(child, self.today);
+            Some((planned.find(|date| !calendar.is_school_morning(*date))?, child.name.clone()))
+        };
+        let found = self.children_with_calendars().filter_map(first).min_by_key(|(date, _)| *date);
+        let Some((date, name)) = found else {
+            return self.reply("Only a plan on a day without school is moved, and there is none here.");
+        };
+        (self.date, self.row, self.selecting) = (date, None, None);
+        let whose = if self.children().len() > 1 { format!("{name}'s plan") } else { "a plan".to_owned() };
+        let day = in_short(date, self.today);
+        self.reply(&format!("Here is {whose} on a day without school: {day}. m moves it."))
+    }
+}
+
+/// From the first of some dates through the last.
+fn spanned(dates: impl Iterator<Item = Date>) -> Option<Dates> {
+    let dates: Vec<Date> = dates.collect();
+    Dates::new(*dates.iter().min()?, *dates.iter().max()?)
+}

@@ -1,0 +1,113 @@
+//! `o` on the Calendar: a day off for everybody, or school again, whatever else is said about the day.
+
+use super::demo::{Demo, FAMILY};
+use super::notice;
+use goodbye::domain::calendar::Day;
+use jiff::civil::{Date, date};
+
+const IDA: &str = "\n[[child]]\nid = \"ida\"\nname = \"Ida\"\nfirst_day = 2026-09-07\n";
+
+/// Leo, and with these rules Ida, on Friday, September 25.
+fn demo(rules: &str) -> Demo {
+    Demo::new("2026-09-25", Some(&format!("{FAMILY}{IDA}{rules}")), None, &[])
+}
+
+/// Who goes to school.
+fn go(demo: &Demo, on: Date) -> Vec<&str> {
+    let going = demo.app.children_with_calendars().filter(|(_, calendar)| calendar.goes(on));
+    going.map(|(child, _)| child.name.as_str()).collect()
+}
+
+const FRIDAY: Date = date(2026, 9, 25);
+const HALF_DAY: &str = "[[special_day]]\nkind = \"half day\"\nname = \"Sports day\" # rain or shine\n";
+
+#[test]
+fn a_snow_day_on_a_half_day_is_no_school_and_says_that_the_half_day_is_gone() {
+    let mut demo = demo(&format!("{HALF_DAY}date = 2026-09-25\n"));
+    let before = demo.family.clone();
+    demo.press("4 o");
+    assert_eq!(go(&demo, FRIDAY), [""; 0]);
+    assert_eq!(notice(&demo), "Off for everybody: Fri, Sep 25; its half day is taken out.");
+    assert!(demo.screen(80, 24).contains("o school again"), "{}", demo.screen(80, 24));
+    demo.press("u");
+    assert_eq!(demo.family, before, "one change, taken back as one");
+}
+
+#[test]
+fn a_free_week_is_cut_out_of_what_would_make_school_of_it() {
+    let mut demo = demo(&format!(
+        "{HALF_DAY}from = 2026-09-14\nto = 2026-10-02\n[[special_day]]\nkind = \"school day\"\ndate = 2026-09-26\n\
+         [[override]]\nchild = \"ida\"\nkind = \"school\"\ndate = 2026-09-27\n"
+    ));
+    assert_eq!(go(&demo, date(2026, 9, 26)), ["Leo", "Ida"]);
+    demo.press("4 Space Right Right o");
+    for day in 25..28 {
+        assert_eq!(go(&demo, date(2026, 9, day)), [""; 0], "{day}");
+    }
+    let said = "Off for everybody: Sep 25 – Sep 27; the half day on Sep 25 – Sep 27 and the extra school day on Sat, \
+                Sep 26 and the school day for Ida on Sun, Sep 27 are taken out.";
+    assert_eq!(notice(&demo), said);
+    let shape = |on| demo.app.calendar().map(|leo| format!("{:?}", leo.day(on)));
+    assert!([24, 28].iter().all(|&day| shape(date(2026, 9, day)).is_some_and(|day| day.contains("HalfDay"))));
+    assert_eq!(demo.family.as_ref().map(|text| text.matches("# rain or shine").count()), Some(2));
+}
+
+#[test]
+fn a_day_off_of_one_child_becomes_one_of_all_and_stays_when_school_is_again() {
+    let mut demo = demo("[[day_off]]\nname = \"Trip\"\ndate = 2026-09-25\nchildren = [\"leo\"]\n");
+    assert_eq!(go(&demo, FRIDAY), ["Ida"]);
+    demo.press("4");
+    assert!(demo.screen(80, 24).contains("o day off"), "{}", demo.screen(80, 24));
+    demo.press("o");
+    assert_eq!((go(&demo, FRIDAY), notice(&demo)), (vec![], "Off for everybody: Fri, Sep 25."));
+    demo.press("o");
+    assert_eq!((go(&demo, FRIDAY), notice(&demo)), (vec!["Ida"], "School again: Fri, Sep 25; Trip stays."));
+}
+
+#[test]
+fn a_child_who_is_put_away_has_no_say_in_who_is_off() {
+    let rules = "put_away = true\n[[day_off]]\nname = \"Trip\"\ndate = 2026-09-25\nchildren = [\"ida\"]\n";
+    let mut demo = demo(rules);
+    demo.press("4 o");
+    assert_eq!((go(&demo, FRIDAY), notice(&demo)), (vec![], "Off for everybody: Fri, Sep 25."));
+    demo.press("o");
+    assert_eq!((go(&demo, FRIDAY), notice(&demo)), (vec!["Leo"], "School again: Fri, Sep 25."));
+    assert!(demo.family.as_ref().is_some_and(|text| text.contains("Trip")));
+}
+
+#[test]
+fn two_presses_on_a_week_with_a_holiday_change_nothing() {
+    let mut demo = demo("[[day_off]]\nname = \"Jewish holiday\"\ndate = 2026-09-30\n");
+    let before = demo.family.clone();
+    demo.press("4 Right Right Right Space Right Right Right o");
+    assert_eq!(notice(&demo), "Off for everybody: Sep 28 – Oct 1.");
+    let day = |on| demo.app.calendar().map(|leo| leo.day(on));
+    assert_eq!(day(date(2026, 9, 30)), Some(Day::Off { name: "Jewish holiday" }));
+    demo.press("Space Left Left Left o");
+    assert_eq!(notice(&demo), "School again: Sep 28 – Sep 29, Thu, Oct 1; Jewish holiday stays.");
+    assert_eq!(demo.family, before);
+}
+
+#[test]
+fn a_day_taken_out_of_a_holiday_is_put_back_into_it() {
+    let mut demo = demo("[[day_off]]\nname = \"Fall break\"\nfrom = 2026-09-24\nto = 2026-09-30\n");
+    let before = demo.family.clone();
+    demo.press("4 o");
+    assert_eq!(go(&demo, FRIDAY), ["Leo", "Ida"]);
+    assert_eq!(notice(&demo), "School again: Fri, Sep 25; taken out of Fall break.");
+    demo.press("o");
+    assert_eq!(notice(&demo), "Off for everybody: Fri, Sep 25, as part of Fall break.");
+    assert_eq!(demo.family, before);
+}
+
+#[test]
+fn a_holiday_outside_the_terms_is_no_school_whatever_is_pressed() {
+    let mut demo = demo(
+        "[[term]]\nname = \"Autumn\"\nfrom = 2026-09-07\nto = 2026-09-18\n\
+         [[day_off]]\nname = \"Break\"\nfrom = 2026-09-21\nto = 2026-09-30\n",
+    );
+    let before = demo.family.clone();
+    demo.press("4 o");
+    assert_eq!(notice(&demo), "There is no school on this day anyway.");
+    assert_eq!(demo.family, before);
+}
