@@ -4,6 +4,8 @@ mod child_edit;
 pub mod habits;
 mod read;
 mod rule;
+mod table_edit;
+mod whom_edit;
 mod year_edit;
 
 pub use self::child_edit::{with_child, with_child_changed, with_child_moved, with_child_put_away};
@@ -119,7 +121,7 @@ pub struct Family {
 }
 
 impl Family {
-    /// Finds a child by name or id, whatever the case.
+    /// Finds a child by id or name, whatever the case. An id is one child's alone and wins over a name.
     pub fn child(&self, name: &str) -> Option<&Child> {
         find(self.children.iter(), name)
     }
@@ -130,9 +132,10 @@ impl Family {
     }
 }
 
-fn find<'c>(mut children: impl Iterator<Item = &'c Child>, name: &str) -> Option<&'c Child> {
+fn find<'c>(children: impl Iterator<Item = &'c Child> + Clone, name: &str) -> Option<&'c Child> {
     let wanted = name.trim().to_lowercase();
-    children.find(|c| c.name.to_lowercase() == wanted || c.id.as_str() == wanted)
+    let by_id = children.clone().find(|child| child.id.as_str() == wanted);
+    by_id.or_else(|| children.into_iter().find(|child| child.name.to_lowercase() == wanted))
 }
 
 /// The keys of a `[[child]]`.
