@@ -5,7 +5,6 @@ use super::keys::Action;
 use super::prompt::Prompt;
 use super::prompt::children::Children;
 use super::prompt::path::Path;
-use super::prompt::rule_form::days_in_words;
 use super::prompt::rules::{Kinds, Rules};
 use super::{App, Effect, Screen};
 use crate::domain::change::Change;
@@ -14,7 +13,7 @@ use crate::domain::family::{self, Child, ChildId};
 use crate::domain::journal::{Edit, Morning, Standing};
 use crate::domain::plan;
 use crate::domain::ritual::plural;
-use crate::domain::school_year::{Dates, Whom};
+use crate::domain::school_year::{Dates, Whom, days_in_words};
 use jiff::{Span, civil::Date};
 
 /// What a day off is called until the family file says it better.
@@ -121,15 +120,15 @@ impl App {
             return self.reply(&format!("There is no school on {these} anyway."));
         }
         let days = days_in_words(dates, self.today);
-        let effects = self.change_family(|_, text, _| {
-            Some(if all_off {
-                let without = |text: String, date| family::without_day_off(&text, date, None);
-                (format!("School again: {days}"), dates.days().try_fold(text.to_owned(), without))
-            } else {
-                let text = family::with_day_off(text, &[dates], DAY_OFF, &Whom::AllChildren);
-                (format!("Off for everybody: {days}"), text)
+        let effects = if all_off {
+            let without = |text: String, date| family::without_day_off(&text, date, None);
+            self.change_family(format!("School again: {days}"), |text| dates.days().try_fold(text.to_owned(), without))
+        } else {
+            self.change_family(format!("Off for everybody: {days}"), |text| {
+                family::with_day_off(text, &[dates], DAY_OFF, &Whom::AllChildren)
             })
-        });
+        };
+        let effects = effects.unwrap_or_default();
         if effects.is_empty() {
             return effects;
         }

@@ -5,7 +5,7 @@ use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns, window};
 use super::prompts::choice;
 use super::rule_form::understood;
-use crate::app::prompt::children::{ChildForm, Children, LINES};
+use crate::app::prompt::children::{ChildForm, ChildLine, Children, LINES};
 use crate::app::{App, Target};
 use crate::domain::family::habits::school_days_in_words;
 
@@ -44,9 +44,15 @@ pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
         drawn.spots.push((inside.rect(0, y, inside.width(), 1), Target::Choice(line)));
         inside.field(2 + LABEL, y, &form.fields[line], hint, here, drawn);
     }
-    let last = inside.height().saturating_sub(1);
+    let (line, last) = (form.line(), inside.height().saturating_sub(1));
+    let is_of_homes = matches!(line, ChildLine::Pattern | ChildLine::Mine | ChildLine::Since);
+    let homes = form.homes_in_words(app).filter(|_| is_of_homes);
+    // Above what it means for the two homes, where there is room for both.
+    let above = last.saturating_sub(u16::from(homes.is_some()));
     match form.understood() {
-        Some(date) => understood(&date, app, &mut inside.part(2 + LABEL, last, 56, 1)),
-        None => drop(inside.write(2 + LABEL, last, LINES[form.cursor].2, DIM)),
+        Some(date) => understood(&date, app, &mut inside.part(2 + LABEL, above, 56, 1)),
+        None if homes.is_none() => drop(inside.write(2 + LABEL, last, LINES[form.cursor].2, DIM)),
+        None => {}
     }
+    inside.write(2, last, &homes.unwrap_or_default(), ACCENT);
 }
