@@ -14,6 +14,7 @@ pub use self::read::{UNKNOWN_FIRST_DAY, read};
 pub use self::rule::Rule;
 pub use self::year_edit::{RuleEdit, with_day_off, with_rule, with_rule_edits, with_rules, without_day_off};
 
+use super::day::add_days;
 use super::problem::Problem;
 use super::ritual::{RitualId, kebab_case};
 use super::school_words::OwnWords;
@@ -97,6 +98,11 @@ impl SchoolDays {
     }
     pub fn per_week(self) -> u32 {
         self.0.count_ones()
+    }
+    /// The first of them after a date.
+    pub fn next_after(self, date: Date) -> Date {
+        let mut week = (1..=7).map(|i| add_days(date, i));
+        week.find(|date| self.contains(date.weekday())).unwrap_or(date)
     }
     /// One bit a weekday, Monday lowest.
     pub fn bits(self) -> u8 {

@@ -194,7 +194,7 @@ impl Exception {
     pub fn in_words(self) -> &'static str {
         match self {
             Exception::Absent => "absent",
-            Exception::School => "school",
+            Exception::School => "school after all",
             Exception::Swap => "homes swapped",
         }
     }

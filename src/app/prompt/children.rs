@@ -131,9 +131,7 @@ impl ChildForm {
     fn empty(app: &App) -> ChildForm {
         let is_of_this_year = |first: &Date| days_between(*first, app.today) < SCHOOL_YEAR;
         let sibling = app.children().iter().map(|child| child.first_day).filter(is_of_this_year).max();
-        let is_weekday = |date: &Date| SchoolDays::MONDAY_TO_FRIDAY.contains(date.weekday());
-        let next = (1..=3).map(|i| add_days(app.today, i)).find(is_weekday).unwrap_or(app.today);
-        let first_day = sibling.unwrap_or(next).to_string();
+        let first_day = sibling.unwrap_or(SchoolDays::MONDAY_TO_FRIDAY.next_after(app.today)).to_string();
         ChildForm::with(
             app,
             None,
@@ -308,7 +306,7 @@ impl ChildForm {
         if self.before.is_none() {
             app.show_child(&child.id);
             app.say(format!(
-                "{name} is in the family. On Rituals, o makes one the usual; then f on Week fills the first weeks."
+                "{name} is in the family. On Rituals, o makes one the usual ritual; then f on Week fills the first weeks."
             ));
         }
         if app.children().iter().any(|other| other.name == *name && other.id != child.id) {

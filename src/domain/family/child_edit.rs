@@ -123,10 +123,6 @@ fn set_collects(table: &mut Table, before: &[Option<String>; 7], now: &[Option<S
     if before == now {
         return Ok(());
     }
-    if now.iter().all(Option::is_none) {
-        table.remove("collects");
-        return Ok(());
-    }
     let by_day = table_like(table, "collects")?;
     let days = WEEKDAYS.iter().zip(before).zip(now).filter(|((_, before), now)| before != now);
     for ((day, _), who) in days {
@@ -141,6 +137,9 @@ fn set_collects(table: &mut Table, before: &[Option<String>; 7], now: &[Option<S
             (Some(who), None) => set(by_day, day, who),
             (None, _) => written.iter().for_each(|key| drop(by_day.remove(key))),
         }
+    }
+    if by_day.is_empty() {
+        table.remove("collects");
     }
     Ok(())
 }

@@ -82,6 +82,8 @@ fn what_is_written_around_the_keys_of_a_child_stays_whatever_changes() {
     (collects[2], collects[4]) = (Some("Papa".into()), Some("Gran".into()));
     let collected = changed(Child { collects, ..before.clone() });
     assert!(collected.contains("{mon = 'Gran', friday = \"Gran\", wed = \"Papa\" }"), "{collected}");
+    let alone = changed(Child { collects: Default::default(), ..before.clone() });
+    assert!(!alone.contains("collects"), "{alone}");
     let days = SchoolDays::of([jiff::civil::Weekday::Monday]).expect("a day");
     let fewer = changed(Child { school_days: days, ..before.clone() });
     assert!(fewer.contains("# mostly\nschool_days = [\"mon\"] # short"), "{fewer}");

@@ -88,6 +88,12 @@ fn a_changed_rule_keeps_what_is_written_above_after_and_around_its_keys() {
     assert_eq!(later, text.replace("2026-09-25", "2026-09-28"));
     let longer = exchange(SpecialDay { dates: range(date(2026, 9, 25), date(2026, 9, 28)), ..before.clone() });
     assert!(longer.contains("# how long\nfrom   =   2026-09-25 # Friday\nto = 2026-09-28"), "{longer}");
+    let lasting = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[term]]\nfrom = '2026-09-07'\n# at last\nto = '2026-12-18'\n";
+    let old = Rule::all_of(&family(lasting)).remove(0);
+    let Rule::Term(term) = old.clone() else { panic!("a term") };
+    let new = Rule::Term(Term { dates: range(date(2026, 9, 7), date(2026, 12, 17)), ..term });
+    let shorter = with_rule_edits(lasting, &[RuleEdit::Exchange { old, new }]).expect("written");
+    assert_eq!(shorter, lasting.replace("'2026-12-18'", "\"2026-12-17\""));
     let of_all = exchange(SpecialDay { whom: Whom::AllChildren, ..before.clone() });
     assert!(!of_all.contains("him") && of_all.contains("# how long"), "{of_all}");
 }
