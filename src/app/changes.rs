@@ -1,10 +1,9 @@
 //! How anything changes: each change is one thing a person did, and waits among the unsaved ones until the store has it.
 
-use super::keys::Action;
 use super::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day;
-use crate::domain::family::{Child, ChildId};
+use crate::domain::family::{self, ChildId};
 use crate::domain::journal::{Edit, Morning};
 use crate::domain::problem::Problem;
 use jiff::civil::Date;
@@ -12,6 +11,19 @@ use jiff::civil::Date;
 /// Why a file with a problem is not changed.
 pub(super) fn left_as_it_is(problem: &Problem) -> String {
     format!("{} has a problem and is left as it is. ! tells what to do.", problem.file)
+}
+
+/// What is said of a form that is saved as it was opened.
+pub(super) const NOTHING_CHANGED: &str = "Nothing was changed.";
+
+/// A family's text that can be read back. One that cannot would never be saved, so it must not begin to wait for that.
+fn readable(text: String) -> Result<String, String> {
+    match family::read(Page::Family.file_name(), &text).problems.first() {
+        None => Ok(text),
+        Some(problem) => {
+            Err(format!("Nothing was changed, because the file would be wrong: {}.", problem.in_one_line()))
+        }
+    }
 }
 
 impl App {
@@ -76,38 +88,30 @@ impl App {
         self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
     }
 
-    /// Changes the family file; `change` says what is done and gives the new text.
+    /// Changes the text of the family file, which is empty while there is none; `what` is done says a sentence. None
+    /// when it was refused, and why is told.
     pub(super) fn change_family(
         &mut self,
-        change: impl FnOnce(&App, &str, &Child) -> Option<(String, Result<String, String>)>,
-    ) -> Vec<Effect> {
-        let Some(child) = self.child().cloned() else { return self.without_family(Action::Favorite) };
-        self.change_text(|app, text| change(app, text, &child))
-    }
-
-    /// Changes the family file, whether it has a child to show or not.
-    pub(super) fn change_family_text(
-        &mut self,
-        change: impl FnOnce(&str) -> Option<(String, Result<String, String>)>,
-    ) -> Vec<Effect> {
-        self.change_text(|_, text| change(text))
-    }
-
-    fn change_text(
-        &mut self,
-        change: impl FnOnce(&App, &str) -> Option<(String, Result<String, String>)>,
-    ) -> Vec<Effect> {
-        if let Some(problem) = self.family_problem() {
-            return self.refuse(left_as_it_is(problem));
-        }
+        what: String,
+        edit: impl FnOnce(&str) -> Result<String, String>,
+    ) -> Option<Vec<Effect>> {
         let was = self.page_text(Page::Family);
-        let Some(text) = &was else { return self.without_family(Action::Favorite) };
-        match change(self, text) {
-            None => Vec::new(),
-            Some((_, Err(why))) => self.refuse(why),
-            Some((what, Ok(text))) => {
+        let becomes = match self.family_problem() {
+            Some(problem) => Err(left_as_it_is(problem)),
+            None => edit(was.as_deref().unwrap_or_default()).and_then(readable),
+        };
+        match becomes {
+            Err(why) => {
+                self.warn(why);
+                None
+            }
+            Ok(text) if was.as_ref() == Some(&text) => {
+                self.say(NOTHING_CHANGED);
+                Some(Vec::new())
+            }
+            Ok(text) => {
                 self.say(format!("{what}."));
-                self.push(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(text) }))
+                Some(self.push(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(text) })))
             }
         }
     }
@@ -131,5 +135,23 @@ impl App {
     /// Why the family file cannot be changed.
     pub(super) fn family_problem(&self) -> Option<&Problem> {
         self.saved.family_problems.first()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::Snapshot;
+    use crate::domain::settings::SettingsFound;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_family_that_could_not_be_read_again_is_refused_at_once_and_does_not_wait() {
+        let (mut app, _) = App::new(date(2026, 9, 10), SettingsFound::default(), Snapshot::default());
+        let nameless = |_: &str| Ok("[[child]]\nfirst_day = 2026-09-07\n".to_owned());
+        assert_eq!(app.change_family("somebody is here".into(), nameless), None);
+        assert!(app.unsaved().is_empty());
+        let told = app.notice.map(|notice| notice.text).unwrap_or_default();
+        assert!(told.contains("family.toml:1:1") && told.contains("no `name`"), "{told}");
     }
 }

@@ -10,11 +10,22 @@ const MOST_CHARS: usize = 2000;
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     input: Input,
+    offered: bool,
 }
 
 impl Field {
     pub fn new(text: &str) -> Field {
-        Field { input: Input::new(scrub(text, Breaks::Keep).into_owned()) }
+        Field { input: Input::new(scrub(text, Breaks::Keep).into_owned()), offered: false }
+    }
+
+    /// A text that the first character typed replaces. The arrows, Backspace and the like begin to edit it instead.
+    pub fn offered(text: &str) -> Field {
+        Field { offered: !text.is_empty(), ..Field::new(text) }
+    }
+
+    /// Whether typing replaces the text.
+    pub fn is_offered(&self) -> bool {
+        self.offered
     }
 
     pub fn text(&self) -> &str {
@@ -46,10 +57,16 @@ impl Field {
         if matches!(request, InputRequest::InsertChar(_)) && self.text().chars().count() >= MOST_CHARS {
             return false;
         }
+        if std::mem::take(&mut self.offered) && matches!(request, InputRequest::InsertChar(_)) {
+            self.input.reset();
+        }
         self.input.handle(request).is_some_and(|changed| changed.value)
     }
 
     pub fn paste(&mut self, text: &str) {
+        if std::mem::take(&mut self.offered) {
+            self.input.reset();
+        }
         let room = MOST_CHARS.saturating_sub(self.text().chars().count());
         for c in scrub(text.trim_end_matches(['\r', '\n']), Breaks::Keep).chars().take(room) {
             self.input.handle(InputRequest::InsertChar(c));
@@ -76,6 +93,23 @@ mod tests {
         assert_eq!(field.text(), "Zo👩‍👧");
         field.key(Key::plain("delete"));
         assert_eq!(field.text(), "Zo");
+    }
+
+    #[test]
+    fn typing_replaces_what_is_offered_and_the_arrows_edit_it() {
+        let mut field = Field::offered("2026-09-15");
+        field.key(Key::plain("7"));
+        field.key(Key::plain("s"));
+        assert_eq!(field.text(), "7s");
+        for (key, expected) in [("left", "2026-09-1x5"), ("backspace", "2026-09-1x")] {
+            let mut field = Field::offered("2026-09-15");
+            field.key(Key::plain(key));
+            field.key(Key::plain("x"));
+            assert_eq!(field.text(), expected);
+        }
+        let mut field = Field::offered("2026-09-15");
+        field.paste("tomorrow");
+        assert_eq!(field.text(), "tomorrow");
     }
 
     #[test]

@@ -84,6 +84,8 @@ const UP: Key = Key::of(KeyCode::Up);
 const DOWN: Key = Key::of(KeyCode::Down);
 const PAGE_UP: Key = Key::of(KeyCode::PageUp);
 const PAGE_DOWN: Key = Key::of(KeyCode::PageDown);
+const HOME: Key = Key::of(KeyCode::Home);
+const END: Key = Key::of(KeyCode::End);
 const ALT_ENTER: Key = Key { code: KeyCode::Enter, ctrl: false, alt: true };
 
 /// What a key means to a text field; None for a key that is no text entry.
@@ -303,6 +305,11 @@ pub enum Action {
     Next,
     Previous,
     LineBreak,
+    /// Drop what was typed before the prompt was left.
+    StartAfresh,
+    /// The first line of a list.
+    First,
+    Last,
 }
 
 /// A row of the table.

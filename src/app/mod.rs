@@ -181,8 +181,10 @@ pub struct App {
     pub row: Option<usize>,
     pub browse: screens::Browse,
     pub prompt: Option<Prompt>,
-    /// A prompt that was left with words in it.
-    draft: Option<Prompt>,
+    /// Prompts that were left with words in them.
+    drafts: Vec<Prompt>,
+    /// The prompt that is open as it would be without its draft; None when it has none.
+    afresh: Option<Prompt>,
     pub notice: Option<Notice>,
     copied: Option<Vec<RitualId>>,
     stories: BTreeMap<ChildId, BTreeMap<RitualId, Told>>,
@@ -207,7 +209,8 @@ impl App {
             row: None,
             browse: screens::Browse::default(),
             prompt: None,
-            draft: None,
+            drafts: Vec::new(),
+            afresh: None,
             notice: None,
             copied: None,
             stories: BTreeMap::new(),

@@ -5,13 +5,13 @@ use super::keys::Action;
 use super::prompt::Prompt;
 use super::prompt::children::Children;
 use super::prompt::path::Path;
-use super::prompt::rule_form::{Kind, days_in_words};
+use super::prompt::rule_form::Kind;
 use super::prompt::rules::{Kinds, Rules};
 use super::{App, Effect, Screen};
 use crate::domain::calendar::Day;
 use crate::domain::day::add_days;
 use crate::domain::family::{self, Rule, RuleEdit, free_days};
-use crate::domain::school_year::{Dates, DayOff, Whom};
+use crate::domain::school_year::{Dates, DayOff, Whom, days_in_words};
 use jiff::{Span, civil::Date};
 
 /// The longest selection that keys act on: the summer holidays of most schools.
@@ -130,10 +130,8 @@ impl App {
             let these = if dates.days().count() == 1 { "this day" } else { "these days" };
             return self.reply(&format!("There is no school on {these} anyway."));
         }
-        let effects = self.change_family(|app, text, _| {
-            let what = if is_off { app.school_again_in_words(&edits, dates) } else { app.off_in_words(&edits, dates) };
-            Some((what, family::with_rule_edits(text, &edits)))
-        });
+        let what = if is_off { self.school_again_in_words(&edits, dates) } else { self.off_in_words(&edits, dates) };
+        let effects = self.change_family(what, |text| family::with_rule_edits(text, &edits)).unwrap_or_default();
         // What is planned on them waits to be moved.
         if !effects.is_empty() && !self.has_plans_to_move() {
             self.selecting = None;

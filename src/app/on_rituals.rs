@@ -75,21 +75,20 @@ impl App {
     }
 
     fn toggle_favorite(&mut self) -> Vec<Effect> {
-        self.change_family(|app, text, child| {
-            let ritual = app.browsed_ritual()?;
-            let on = !child.favorites.contains(&ritual.id);
-            let what =
-                if on { format!("{} is a favorite", ritual.name) } else { format!("{} is no favorite", ritual.name) };
-            Some((what, family::with_favorite(text, child, &ritual.id, on)))
-        })
+        let Some((child, ritual)) = self.child().zip(self.browsed_ritual()) else {
+            return self.without_family(Action::Favorite);
+        };
+        let (child, id, on) = (child.clone(), ritual.id.clone(), !child.favorites.contains(&ritual.id));
+        let what = format!("{} is {} favorite", ritual.name, if on { "a" } else { "no" });
+        self.change_family(what, |text| family::with_favorite(text, &child, &id, on)).unwrap_or_default()
     }
 
     fn toggle_usual(&mut self) -> Vec<Effect> {
-        self.change_family(|app, text, child| {
-            let ritual = app.browsed_ritual()?;
-            let on = child.usual.as_ref() != Some(&ritual.id);
-            let what = if on { format!("{} is the usual ritual", ritual.name) } else { "no usual ritual".to_owned() };
-            Some((what, family::with_usual(text, child, on.then_some(&ritual.id))))
-        })
+        let Some((child, ritual)) = self.child().zip(self.browsed_ritual()) else {
+            return self.without_family(Action::Usual);
+        };
+        let (child, id, on) = (child.clone(), ritual.id.clone(), child.usual.as_ref() != Some(&ritual.id));
+        let what = if on { format!("{} is the usual ritual", ritual.name) } else { "no usual ritual".to_owned() };
+        self.change_family(what, |text| family::with_usual(text, &child, on.then_some(&id))).unwrap_or_default()
     }
 }

@@ -1,7 +1,6 @@
 //! Plans on days without school: told when a change of the family leaves some, found, and moved to free school mornings.
 
 use super::on_calendar::MOST_SELECTED;
-use super::prompt::rule_form::days_in_words;
 use super::{App, Effect};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Change;
@@ -10,7 +9,7 @@ use crate::domain::family::{Child, ChildId};
 use crate::domain::journal::{Edit, Standing};
 use crate::domain::plan;
 use crate::domain::ritual::plural;
-use crate::domain::school_year::Dates;
+use crate::domain::school_year::{Dates, days_in_words};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 

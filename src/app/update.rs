@@ -106,7 +106,11 @@ impl App {
         if let Some(mut prompt) = self.prompt.take() {
             if action == Action::Leave && prompt.has_words() {
                 self.say("It is kept as you left it: open it again to go on.");
-                self.draft = Some(prompt);
+                self.drafts.push(prompt);
+                return Vec::new();
+            }
+            if action == Action::StartAfresh {
+                self.prompt = self.afresh.take().or(Some(prompt));
                 return Vec::new();
             }
             return match prompt.act(self, action) {
@@ -242,9 +246,22 @@ impl App {
 
     /// Opens a prompt, with what was typed when it was left before.
     pub(super) fn open(&mut self, prompt: Prompt) -> Vec<Effect> {
-        let draft = self.draft.take_if(|draft| draft.asks_like(&prompt));
-        self.prompt = Some(draft.unwrap_or(prompt));
+        let left = self.drafts.iter().rposition(|draft| draft.asks_like(&prompt));
+        (self.prompt, self.afresh) = match left.map(|place| self.drafts.remove(place)) {
+            Some(draft) => {
+                if keys::bindings(draft.scope()).any(|row| row.action == Action::StartAfresh) {
+                    self.say("This is how you left it. Ctrl-N starts afresh.");
+                }
+                (Some(draft), Some(prompt))
+            }
+            None => (Some(prompt), None),
+        };
         Vec::new()
+    }
+
+    /// Whether the prompt that is open has what was typed when it was left before.
+    pub fn is_draft(&self) -> bool {
+        self.afresh.is_some()
     }
 
     pub(super) fn reply(&mut self, text: &str) -> Vec<Effect> {

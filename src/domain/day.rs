@@ -141,13 +141,33 @@ pub fn how_far(date: Date, today: Date) -> String {
 /// # Errors
 /// One sentence that says what can be typed.
 pub fn parse_typed(typed: &str, today: Date) -> Result<Date, String> {
-    read_typed(typed, today).ok_or_else(|| {
-        let typed = super::text::one_line(typed.trim()).into_owned();
-        format!("\"{typed}\" is not a day I know. Try 2026-09-07, 7 sep, sep 7, tomorrow or next monday.")
-    })
+    read_typed(typed, today, None).ok_or_else(|| not_a_day(typed))
 }
 
-fn read_typed(typed: &str, today: Date) -> Option<Date> {
+/// Reads the last day of something that begins on `first`: a date without a year, and a weekday, is the first one from
+/// there on, when that is less than a school year away. So "7 sep" to "18 jun" is a school year, whatever today is.
+///
+/// # Errors
+/// As [`parse_typed`].
+pub fn parse_last_day(typed: &str, first: Date, today: Date) -> Result<Date, String> {
+    read_typed(typed, today, Some(first)).ok_or_else(|| not_a_day(typed))
+}
+
+fn not_a_day(typed: &str) -> String {
+    let typed = super::text::one_line(typed.trim()).into_owned();
+    format!("\"{typed}\" is not a day I know. Try 2026-09-07, 7 sep, sep 7, tomorrow or next monday.")
+}
+
+/// The longest school year, from its first day to its last.
+const SCHOOL_YEAR: i64 = 350;
+
+fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
+    let weekdays_from = first.unwrap_or(today);
+    let in_some_year = |day, month| {
+        let from_first =
+            |first| years(day, month, first).find(|date| (0..SCHOOL_YEAR).contains(&days_between(first, *date)));
+        first.and_then(from_first).or_else(|| nearest(day, month, today))
+    };
     let text = typed.trim().to_lowercase();
     if let Ok(date) = text.parse::<Date>() {
         return plausible(date);
@@ -162,14 +182,14 @@ fn read_typed(typed: &str, today: Date) -> Option<Date> {
     match words.as_slice() {
         ["in", n, "day" | "days"] => plausible(add_days(today, n.parse::<u16>().ok()?.into())),
         ["in", n, "week" | "weeks"] => plausible(add_days(today, i64::from(n.parse::<u16>().ok()?) * 7)),
-        [day] if weekday(day).is_some() => Some(on_or_after(today, weekday(day)?)),
-        ["next", day] => Some(on_or_after(add_days(today, 1), weekday(day)?)),
+        [day] if weekday(day).is_some() => Some(on_or_after(weekdays_from, weekday(day)?)),
+        ["next", day] => Some(on_or_after(add_days(weekdays_from, 1), weekday(day)?)),
         ["last", day] => Some(add_days(on_or_after(today, weekday(day)?), -7)),
-        [first, rest @ ..] if weekday(first).is_some() && !rest.is_empty() => {
-            read_typed(&rest.join(" "), today).filter(|d| Some(d.weekday()) == weekday(first))
+        [day, rest @ ..] if weekday(day).is_some() && !rest.is_empty() => {
+            read_typed(&rest.join(" "), today, first).filter(|d| Some(d.weekday()) == weekday(day))
         }
-        [one] => numeric(one, today),
-        [a, b] => day_and_month(a, b).and_then(|(d, m)| nearest(d, m, today)),
+        [one] => numeric(one, in_some_year),
+        [a, b] => day_and_month(a, b).and_then(|(d, m)| in_some_year(d, m)),
         [a, b, year] => {
             let (d, m) = day_and_month(a, b)?;
             plausible(Date::new(year.parse().ok()?, m, d).ok()?)
@@ -186,11 +206,19 @@ fn on_or_after(date: Date, day: Weekday) -> Date {
     add_days(date, i64::from(date.weekday().until(day)))
 }
 
-/// Reads a weekday from three letters on: `mon`, `tues`, `Wednesday`.
+/// Reads a weekday in full or as it is usually shortened: `Wednesday`, `mon`, `tues`. Not every beginning of one is
+/// meant: Frida is a person.
 pub fn weekday(word: &str) -> Option<Weekday> {
     let word = word.trim().to_lowercase();
-    let all = |full: &str| word.len() >= 3 && full.to_lowercase().starts_with(&word);
-    WEEKDAYS.iter().find(|(_, name)| all(name)).map(|(day, _)| *day)
+    let word = match word.as_str() {
+        "tues" => "tue",
+        "weds" => "wed",
+        "thur" | "thurs" => "thu",
+        // Mondays are Monday.
+        word => word.strip_suffix("days").map_or(word, |_| &word[..word.len() - 1]),
+    };
+    let is = |name: &str| word.eq_ignore_ascii_case(name) || word.eq_ignore_ascii_case(&name[..3]);
+    WEEKDAYS.iter().find(|(_, name)| is(name)).map(|(day, _)| *day)
 }
 
 fn month(word: &str) -> Option<i8> {
@@ -209,13 +237,13 @@ fn day_and_month(a: &str, b: &str) -> Option<(i8, i8)> {
     day_number(a).zip(month(b)).or_else(|| day_number(b).zip(month(a)))
 }
 
-fn numeric(word: &str, today: Date) -> Option<Date> {
+fn numeric(word: &str, in_some_year: impl Fn(i8, i8) -> Option<Date>) -> Option<Date> {
     let separator = word.chars().find(|c| matches!(c, '/' | '.'))?;
     let parts: Vec<&str> = word.trim_end_matches(separator).split(separator).collect();
     let (a, b) = (parts.first()?.parse().ok()?, parts.get(1)?.parse().ok()?);
     let (d, m) = if separator == '/' { (b, a) } else { (a, b) };
     match parts.as_slice() {
-        [_, _] => nearest(d, m, today),
+        [_, _] => in_some_year(d, m),
         [_, _, year] => {
             let year: i16 = year.parse().ok()?;
             plausible(Date::new(if year < 100 { 2000 + year } else { year }, m, d).ok()?)
@@ -226,9 +254,12 @@ fn numeric(word: &str, today: Date) -> Option<Date> {
 
 /// The date with this day and month that is nearest to today, in either direction.
 fn nearest(day: i8, month: i8, today: Date) -> Option<Date> {
-    (today.year() - 4..=today.year() + 4)
-        .filter_map(|year| Date::new(year, month, day).ok())
-        .min_by_key(|&date| days_between(today, date).abs())
+    years(day, month, today).min_by_key(|&date| days_between(today, date).abs())
+}
+
+/// The dates with this day and month in the years around a date; a leap day is among them.
+fn years(day: i8, month: i8, around: Date) -> impl Iterator<Item = Date> {
+    (around.year() - 4..=around.year() + 4).filter_map(move |year| Date::new(year, month, day).ok())
 }
 
 #[cfg(test)]
@@ -261,8 +292,42 @@ mod tests {
         ] {
             assert_eq!(parse_typed(typed, today), Ok(expected), "{typed}");
         }
-        for typed in ["", "soon", "31 feb", "7", "13/13", "99999-01-01", "tue sep 7", "next"] {
+        for typed in ["", "soon", "31 feb", "7", "13/13", "99999-01-01", "tue sep 7", "next", "frida"] {
             assert!(parse_typed(typed, today).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_last_day_comes_after_the_first_whatever_today_is() {
+        let (today, first) = (date(2026, 9, 10), date(2026, 9, 7));
+        for (typed, expected) in [
+            ("18 jun", date(2027, 6, 18)),
+            ("6/18", date(2027, 6, 18)),
+            ("7 sep", first),
+            ("friday", date(2026, 9, 11)),
+            ("tomorrow", date(2026, 9, 11)),
+            ("2026-06-18", date(2026, 6, 18)),
+            // A slip of a day is not a year.
+            ("6 sep", date(2026, 9, 6)),
+        ] {
+            assert_eq!(parse_last_day(typed, first, today), Ok(expected), "{typed}");
+        }
+        assert_eq!(parse_last_day("fri", date(2026, 10, 26), today), Ok(date(2026, 10, 30)));
+    }
+
+    #[test]
+    fn a_weekday_is_read_as_it_is_usually_written_and_a_name_is_no_weekday() {
+        for (word, day) in [
+            ("Tuesday", Weekday::Tuesday),
+            ("tues", Weekday::Tuesday),
+            ("Thurs", Weekday::Thursday),
+            ("WED", Weekday::Wednesday),
+            ("fridays", Weekday::Friday),
+        ] {
+            assert_eq!(weekday(word), Some(day), "{word}");
+        }
+        for word in ["Frida", "Sunda", "Satu", "mond", "days", "", "ä"] {
+            assert_eq!(weekday(word), None, "{word}");
         }
     }
 

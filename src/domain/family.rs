@@ -5,6 +5,8 @@ pub mod free_days;
 pub mod habits;
 mod read;
 mod rule;
+mod table_edit;
+mod whom_edit;
 mod year_edit;
 
 pub use self::child_edit::{with_child, with_child_changed, with_child_moved, with_child_put_away};
@@ -13,6 +15,7 @@ pub use self::read::{UNKNOWN_FIRST_DAY, read};
 pub use self::rule::{Rule, RuleEdit, with_edits};
 pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 
+use super::day::add_days;
 use super::problem::Problem;
 use super::ritual::{RitualId, kebab_case};
 use super::school_words::OwnWords;
@@ -94,6 +97,11 @@ impl SchoolDays {
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & 1 << day.to_monday_zero_offset() != 0
     }
+    /// The first of them after a date.
+    pub fn next_after(self, date: Date) -> Date {
+        let mut week = (1..=7).map(|i| add_days(date, i));
+        week.find(|date| self.contains(date.weekday())).unwrap_or(date)
+    }
     /// One bit a weekday, Monday lowest.
     pub fn bits(self) -> u8 {
         self.0
@@ -117,7 +125,7 @@ pub struct Family {
 }
 
 impl Family {
-    /// Finds a child by name or id, whatever the case.
+    /// Finds a child by id or name, whatever the case. An id is one child's alone and wins over a name.
     pub fn child(&self, name: &str) -> Option<&Child> {
         find(self.children.iter(), name)
     }
@@ -145,9 +153,10 @@ impl Family {
     }
 }
 
-fn find<'c>(mut children: impl Iterator<Item = &'c Child>, name: &str) -> Option<&'c Child> {
+fn find<'c>(children: impl Iterator<Item = &'c Child> + Clone, name: &str) -> Option<&'c Child> {
     let wanted = name.trim().to_lowercase();
-    children.find(|c| c.name.to_lowercase() == wanted || c.id.as_str() == wanted)
+    let by_id = children.clone().find(|child| child.id.as_str() == wanted);
+    by_id.or_else(|| children.into_iter().find(|child| child.name.to_lowercase() == wanted))
 }
 
 /// The keys of a `[[child]]`.

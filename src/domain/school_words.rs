@@ -12,6 +12,8 @@ mod table;
 mod terms;
 mod times;
 
+pub use self::times::time_typed;
+
 /// What an event would become in the family's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Becomes {

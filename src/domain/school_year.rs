@@ -1,6 +1,7 @@
 //! The rules of a school year, as the family file has them: terms, days off, special days, one child's exceptions, and
 //! who collects. What they make of a date is worked out in `calendar`.
 
+use super::day::{in_short, month_and_day};
 use super::family::ChildId;
 use jiff::civil::{Date, Time};
 
@@ -74,6 +75,15 @@ impl Dates {
         }
         stretches
     }
+}
+
+/// Some dates as one says them: `Mon, Oct 26` or `Oct 26 – Oct 30`.
+pub fn days_in_words(dates: Dates, today: Date) -> String {
+    if dates.from() == dates.to() {
+        return in_short(dates.from(), today);
+    }
+    let year = |date: Date| if date.year() == today.year() { String::new() } else { format!(", {}", date.year()) };
+    format!("{} – {}{}", month_and_day(dates.from()), month_and_day(dates.to()), year(dates.to()))
 }
 
 /// Whom a rule is about.
@@ -199,6 +209,15 @@ impl Exception {
             Exception::Absent => "absent",
             Exception::School => "school",
             Exception::Swap => "swap",
+        }
+    }
+
+    /// As it is said.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Exception::Absent => "absent",
+            Exception::School => "school after all",
+            Exception::Swap => "homes swapped",
         }
     }
 

@@ -1,7 +1,8 @@
 //! Two homes: a pattern of days that repeats from an anchor date, in both directions.
 
-use super::day::days_between;
-use jiff::civil::Date;
+use super::day::{add_days, days_between};
+use jiff::civil::{Date, Weekday};
+use std::fmt;
 
 /// Which days a child is at this home and which at another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,26 +25,59 @@ pub const PRESETS: [(&str, &str); 4] = [
     ("3-4-4-3", "AAABBBBAAAABBB"),
 ];
 
+/// What a week here and a week there is called too.
+const WEEK_ABOUT: [&str; 5] =
+    ["week about", "every other week", "week on week off", "alternate weeks", "alternating weeks"];
+
+/// Which of the two is wrong, when there is no pattern of two homes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    Pattern,
+    /// It is no letter of this pattern.
+    Mine {
+        pattern: String,
+    },
+}
+
+impl fmt::Display for Unclear {
+    /// What to write in the file instead.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unclear::Pattern => {
+                let names = PRESETS.map(|(name, _)| name).join(", ");
+                write!(f, "write {names}, or a letter for each day such as \"AABBAAAAABBBBB\", at most {LONGEST}")
+            }
+            Unclear::Mine { pattern } => {
+                write!(f, "`mine` is one letter of the pattern {pattern}: the one of the days at this home")
+            }
+        }
+    }
+}
+
+/// The letters of a pattern with a name; blanks and hyphens in the name do not matter.
+fn named(pattern: &str) -> Option<&'static str> {
+    let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let asked = plain(pattern);
+    let [week_about, ..] = PRESETS;
+    let is_week_about = WEEK_ABOUT.iter().any(|name| plain(name) == asked);
+    let found = PRESETS.into_iter().find(|(name, _)| plain(name) == asked);
+    found.or(is_week_about.then_some(week_about)).map(|(_, letters)| letters)
+}
+
 impl TwoHomes {
     /// A pattern of letters or one with a name.
     ///
     /// # Errors
-    /// What to write instead.
-    pub fn new(pattern: &str, mine: &str, anchor: Date) -> Result<TwoHomes, String> {
-        let written = pattern.trim();
-        let named = PRESETS.iter().find(|(name, _)| *name == written).map(|(_, letters)| *letters);
-        let pattern = named.unwrap_or(written).to_ascii_uppercase();
+    /// Which of the two is wrong.
+    pub fn new(pattern: &str, mine: &str, anchor: Date) -> Result<TwoHomes, Unclear> {
+        let pattern = named(pattern).unwrap_or(pattern.trim()).to_ascii_uppercase();
         if pattern.is_empty() || !pattern.bytes().all(|b| b.is_ascii_alphabetic()) || pattern.len() > LONGEST {
-            let names: Vec<&str> = PRESETS.iter().map(|(name, _)| *name).collect();
-            let names = names.join(", ");
-            return Err(format!(
-                "write {names}, or a letter for each day such as \"AABBAAAAABBBBB\", at most {LONGEST}"
-            ));
+            return Err(Unclear::Pattern);
         }
         let mut letters = mine.trim().chars().map(|c| c.to_ascii_uppercase());
         match (letters.next(), letters.next()) {
             (Some(mine), None) if pattern.contains(mine) => Ok(TwoHomes { pattern, mine, anchor }),
-            _ => Err(format!("`mine` is one letter of the pattern {pattern}: the one of the days at this home")),
+            _ => Err(Unclear::Mine { pattern }),
         }
     }
 
@@ -70,6 +104,11 @@ impl TwoHomes {
     pub fn is_away(&self, date: Date) -> bool {
         let place = days_between(self.anchor, date).rem_euclid(self.pattern.len() as i64);
         self.pattern.chars().nth(place as usize) != Some(self.mine)
+    }
+
+    /// The weekdays at this home in the seven days from a date on.
+    pub fn days_here(&self, from: Date) -> impl Iterator<Item = Weekday> {
+        (0..7).map(move |i| add_days(from, i)).filter(|date| !self.is_away(*date)).map(Date::weekday)
     }
 }
 
@@ -103,5 +142,20 @@ mod tests {
         {
             assert!(TwoHomes::new(pattern, mine, date(2026, 9, 7)).is_err(), "{pattern} {mine}");
         }
+        let unclear = |pattern, mine| TwoHomes::new(pattern, mine, date(2026, 9, 7)).expect_err("wrong");
+        assert_eq!(unclear("Ä", "A"), Unclear::Pattern);
+        assert_eq!(unclear("BBCC", "A"), Unclear::Mine { pattern: "BBCC".into() });
+    }
+
+    #[test]
+    fn a_week_here_and_a_week_there_has_many_names() {
+        let monday = date(2026, 9, 7);
+        for name in ["7-7", "7/7", "Week about", "every other week", "week on, week off", "alternating weeks"] {
+            let homes = TwoHomes::new(name, "A", monday).expect(name);
+            assert_eq!(homes.pattern(), "7-7", "{name}");
+        }
+        let homes = TwoHomes::new("2 2 3", "A", monday).expect("a pattern");
+        let here: Vec<Weekday> = homes.days_here(add_days(monday, 7)).collect();
+        assert_eq!(here, [Weekday::Wednesday, Weekday::Thursday]);
     }
 }

@@ -3,14 +3,13 @@
 use super::Drawn;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns, wrapped};
-use crate::app::prompt::rule_form::days_in_words;
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{self, add_days, month_and_day};
 use crate::domain::family::{Child, Rule};
 use crate::domain::journal::Standing;
 use crate::domain::ritual::plural;
-use crate::domain::school_year::Dates;
+use crate::domain::school_year::{Dates, days_in_words};
 use jiff::civil::Date;
 
 /// The width of a day: its number, a sign for the morning, one for the kind of day.

@@ -2,10 +2,10 @@
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
-use super::parts::{Paper, columns, window};
+use super::parts::{Paper, columns, window, wrapped};
 use super::prompts::choice;
 use super::rule_form::understood;
-use crate::app::prompt::children::{ChildForm, Children, LINES};
+use crate::app::prompt::children::{ChildForm, ChildLine, Children, LINES};
 use crate::app::{App, Target};
 use crate::domain::family::habits::school_days_in_words;
 
@@ -44,9 +44,18 @@ pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
         drawn.spots.push((inside.rect(0, y, inside.width(), 1), Target::Choice(line)));
         inside.field(2 + LABEL, y, &form.fields[line], hint, here, drawn);
     }
-    let last = inside.height().saturating_sub(1);
+    let is_of_homes = matches!(form.line(), ChildLine::Pattern | ChildLine::Mine | ChildLine::Since);
+    let homes = form.homes_in_words(app).filter(|_| is_of_homes);
+    let homes = homes.map_or_else(Vec::new, |words| wrapped(&words, inside.width().saturating_sub(2)));
+    let top = inside.height().saturating_sub(homes.len() as u16);
+    for (y, words) in (top..).zip(&homes) {
+        inside.write(2, y, words, ACCENT);
+    }
+    // What the line itself says stands above that, where there is room for both.
+    let y = top.saturating_sub(1);
     match form.understood() {
-        Some(date) => understood(&date, app, &mut inside.part(2 + LABEL, last, 56, 1)),
-        None => drop(inside.write(2 + LABEL, last, LINES[form.cursor].2, DIM)),
+        _ if y < rows => {}
+        Some(date) => understood(&date, app, &mut inside.part(2 + LABEL, y, 56, 1)),
+        None => drop(inside.write(2 + LABEL, y, LINES[form.cursor].2, DIM)),
     }
 }

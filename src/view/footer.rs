@@ -74,15 +74,21 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
             (Prompt::Welcome(welcome), Action::Previous) => welcome.question != Question::Name,
             (Prompt::Preview(preview), Action::AnotherSchool) => preview.may_be_another_school(),
             (_, Action::NextChild) => app.children().len() > 1,
+            (_, Action::StartAfresh) => app.is_draft(),
             _ => true,
         };
-        return works.then_some(row.word);
+        let word = match (prompt, row.action) {
+            (Prompt::Children(list), Action::PutAway) if list.is_on_one_put_away(app) => "bring back",
+            _ => row.word,
+        };
+        return works.then_some(word);
     }
     let (Some(calendar), Some(morning)) = (app.calendar(), app.morning()) else {
         let about_a_child =
             !matches!(row.action, Action::Help | Action::Quit | Action::Filter | Action::NewRitual | Action::Children);
         return match row.action {
             Action::Pick if app.has_no_family() => Some("begin"),
+            Action::Children if app.has_no_family() => None,
             _ if about_a_child => None,
             _ => Some(row.word),
         };
@@ -119,7 +125,7 @@ fn names(row: &Binding) -> String {
         Action::Later => "← →".into(),
         Action::WeekOn => "PgUp PgDn".into(),
         Action::Down if row.scope == Scope::Fill => "↑ ↓".into(),
-        Action::Next if row.scope == Scope::Fill => "← →".into(),
+        Action::Next if matches!(row.scope, Scope::Fill | Scope::Whom) => "← →".into(),
         Action::Previous if row.scope == Scope::WelcomeText => "↑".into(),
         Action::Down => "↓".into(),
         Action::Next if row.scope != Scope::Preview => "↓".into(),

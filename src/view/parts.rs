@@ -174,7 +174,9 @@ impl<'b> Paper<'b> {
             hidden
         });
         let shown: String = shown.collect();
-        self.within(x, y, room).write(0, 0, fitting(&shown, room), PLAIN);
+        // What typing replaces looks like a text that is selected.
+        let style = if focus && field.is_offered() { PLAIN.reversed() } else { PLAIN };
+        self.within(x, y, room).write(0, 0, fitting(&shown, room), style);
         if focus {
             let column =
                 u16::try_from(field.columns_before_cursor().saturating_sub(scrolled)).unwrap_or(room).min(room);

@@ -4,18 +4,18 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, columns, window};
 use super::prompts::choice;
-use crate::app::prompt::rule_form::{Kind, Line, RuleForm, days_in_words};
+use crate::app::prompt::rule_form::{Kind, Line, RuleForm};
 use crate::app::prompt::rules::{Kinds, Rules};
 use crate::app::{App, Target};
 use crate::domain::day::{how_far, in_words};
-use crate::domain::school_year::Special;
+use crate::domain::school_year::{Special, Whom, days_in_words, time_in_words};
 use jiff::civil::Date;
+use std::ops::Range;
 
 pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
     let title = format!("Add to {}", days_in_words(prompt.dates, app.today));
     let mut inside = paper.boxed(&title, 66, prompt.kinds.len() as u16 + 2);
-    let shown = window(prompt.cursor, prompt.kinds.len(), inside.height().max(1));
-    for (y, line) in shown.enumerate() {
+    for (y, line) in listed(prompt.cursor, prompt.kinds.len(), &mut inside).enumerate() {
         let (y, here) = (y as u16, line == prompt.cursor);
         choice(&mut inside, y, here, line, drawn);
         inside.write(2, y, prompt.kinds[line].in_words(), if here { STRONG } else { PLAIN });
@@ -26,17 +26,30 @@ pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
 pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
     let title = if prompt.about_the_day > 0 { "About this day, and coming" } else { "Coming" };
     let mut inside = paper.boxed(title, 70, prompt.rules.len() as u16 + 2);
-    let shown = window(prompt.cursor, prompt.rules.len(), inside.height().max(1));
-    for (y, line) in shown.enumerate() {
+    for (y, line) in listed(prompt.cursor, prompt.rules.len(), &mut inside).enumerate() {
         let (y, here, rule) = (y as u16, line == prompt.cursor, &prompt.rules[line]);
         choice(&mut inside, y, here, line, drawn);
         let dates = days_in_words(rule.dates(), app.today);
         let right = inside.width().saturating_sub(columns(&dates));
         inside.write(2, y, Kind::of(rule).in_words(), DIM);
-        let name = rule.name().unwrap_or_default();
-        inside.part(20, y, right.saturating_sub(21), 1).write(0, 0, name, if here { STRONG } else { PLAIN });
+        let mut middle = inside.part(20, y, right.saturating_sub(21), 1);
+        let x = middle.write(0, 0, rule.name().unwrap_or_default(), if here { STRONG } else { PLAIN });
+        // What is about everybody need not say so.
+        if let (Whom::Only(_), true) = (&*rule.whom(), app.children().len() > 1) {
+            middle.write(if x > 0 { x + 2 } else { 0 }, 0, &app.whom_in_words(&rule.whom()), DIM);
+        }
         inside.write(right, y, &dates, if line < prompt.about_the_day { ACCENT } else { DIM });
     }
+}
+
+/// The lines of a list that are shown; the last row tells how many there are when that is not all of them.
+fn listed(cursor: usize, count: usize, paper: &mut Paper) -> Range<usize> {
+    let room = paper.height().max(1);
+    if count <= usize::from(room) || room < 2 {
+        return window(cursor, count, room);
+    }
+    paper.write(2, room - 1, &format!("↓ {count} in all"), DIM);
+    window(cursor, count, room - 1)
 }
 
 /// How wide the names of the lines are.
@@ -62,9 +75,12 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
         }
     }
     let y = form.lines.len() as u16 + 1;
-    match form.understood(form.line()) {
-        Some(date) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
-        None => drop(inside.write(2 + LABEL, y, form.kind.about(), DIM)),
+    let time = form.understood_time().filter(|_| form.line() == Line::Time);
+    match (form.understood(form.line()), time) {
+        (Some(date), _) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
+        (None, Some(Ok(time))) => drop(inside.write(2 + LABEL, y, &format!("= {}", time_in_words(time)), ACCENT)),
+        (None, Some(Err(_))) => drop(inside.write(2 + LABEL, y, "12:30, 9.15, 1 pm, noon ...", WARNING)),
+        (None, None) => drop(inside.write(2 + LABEL, y, form.kind.about(), DIM)),
     }
 }
 

@@ -76,7 +76,7 @@ fn children_change_places_and_are_put_away_and_back() {
     demo.press("K x");
     assert_eq!(names(&demo), ["Ida"]);
     assert!(demo.screen(80, 24).contains("put away"), "{}", demo.screen(80, 24));
-    demo.press("x");
+    demo.press("Up x");
     assert!(names(&demo).is_empty());
     demo.press("Esc 1");
     assert!(demo.screen(80, 24).contains("put away"), "{}", demo.screen(80, 24));
@@ -95,4 +95,125 @@ fn a_namesake_is_allowed_and_told() {
     demo.press("4 a n").write("Leo").press("Enter");
     assert_eq!(names(&demo), ["Leo", "Leo"]);
     assert!(notice(&demo).contains("Two children"), "{}", notice(&demo));
+}
+
+#[test]
+fn the_cursor_stays_on_the_child_that_is_put_away_and_brought_back() {
+    let family = format!("{FAMILY}\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("4 a x");
+    assert_eq!(names(&demo), ["Ida"]);
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("x bring back") && !screen.contains("x put away"), "{screen}");
+    demo.press("x");
+    assert_eq!(names(&demo), ["Leo", "Ida"]);
+    assert!(demo.screen(80, 24).contains("x put away"));
+    demo.press("Esc u u");
+    assert_eq!(text(&demo), family);
+}
+
+#[test]
+fn a_pattern_of_any_letters_is_refused_on_its_line() {
+    let mut demo = Demo::leo();
+    demo.press("4 a n").write("Ida").press("Down Down Down Down").write("Ä").press("Enter");
+    assert!(notice(&demo).contains("7-7 (week about)"), "{}", notice(&demo));
+    demo.press("Ctrl-u").write("BBCC").press("Enter");
+    assert!(notice(&demo).contains("one letter of BBCC"), "{}", notice(&demo));
+    demo.write("c").press("Enter");
+    let home = demo.app.child().and_then(|child| child.home.as_ref()).expect("two homes");
+    assert_eq!((home.pattern(), home.mine()), ("BBCC", 'C'));
+}
+
+#[test]
+fn two_homes_are_told_in_words_and_their_weeks_do_not_move_with_the_first_day() {
+    let family = format!("{FAMILY}# shared\nhome = {{ pattern = \"2-2-3\", mine = \"A\" }}\n");
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("4 a Enter Down Down Down Down");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Leo is with us this week: mon, tue, fri; next week: wed, thu."), "{screen}");
+    demo.press("Down Down");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("= Monday, September 7") && screen.contains("this week: mon, tue, fri"), "{screen}");
+    let before = demo.app.child().and_then(|child| child.home.clone());
+    demo.press("Up Up Up Up Up").write("8 sep").press("Enter");
+    assert_eq!(demo.app.child().map(|child| child.first_day), Some(date(2026, 9, 8)), "{}", notice(&demo));
+    assert_eq!(demo.app.child().and_then(|child| child.home.clone()), before);
+    assert!(text(&demo).contains("# shared\nhome = { pattern = \"2-2-3\", mine = \"A\", from = 2026-09-07 }"));
+    demo.press("a Enter Down Down Down Down Ctrl-u").write("week about").press("Enter");
+    let pattern = demo.app.child().and_then(|child| child.home.as_ref()).map(|home| home.pattern().to_owned());
+    assert_eq!(pattern.as_deref(), Some("7-7"), "{}", notice(&demo));
+}
+
+#[test]
+fn a_form_saved_as_it_was_opened_changes_nothing_and_closes() {
+    let family = format!("{FAMILY}collects = {{ tue = \"Frida; or Papa\", fri = \"Fri\" }}\n");
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("4 a Enter Enter");
+    assert!(demo.app.prompt.is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
+    // Monday to Friday is what an empty line says too.
+    demo.press("a Enter Down Down Ctrl-u Enter");
+    assert!(demo.app.prompt.is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
+    // What a line could not tell stays as it is while the line is not touched.
+    demo.press("a Enter Ctrl-u").write("Leonard").press("Enter");
+    assert_eq!(text(&demo), family.replace("\"Leo\"", "\"Leonard\""));
+}
+
+#[test]
+fn a_child_whom_rules_name_is_renamed_at_once() {
+    let family = "[[child]]\nname = \"Zoë M.\"\nfirst_day = 2026-09-07\n\n\
+                  [[day_off]]\ndate = 2026-09-14\nchildren = [\"Zoë M.\"] # only her\n";
+    let mut demo = Demo::new("2026-09-10", Some(family), None, &[]);
+    demo.press("4 a Enter Ctrl-u").write("Zo").press("Enter");
+    assert_eq!((notice(&demo), demo.app.unsaved().len()), ("Zo changed.", 0));
+    assert!(text(&demo).contains("children = [\"zoe-m\"] # only her"), "{}", text(&demo));
+}
+
+#[test]
+fn a_typed_date_takes_the_place_of_the_one_that_is_offered() {
+    let mut demo = Demo::leo();
+    demo.press("4 a Enter Down").write("8 sep");
+    assert!(demo.screen(80, 24).contains("= Tuesday, September 8"), "{}", demo.screen(80, 24));
+    demo.press("Enter");
+    assert_eq!(demo.app.child().map(|child| child.first_day), Some(date(2026, 9, 8)));
+    demo.press("a Enter Down Backspace").write("9").press("Enter");
+    assert_eq!(demo.app.child().map(|child| child.first_day), Some(date(2026, 9, 9)));
+}
+
+#[test]
+fn a_second_child_starts_with_the_first_and_the_way_to_its_weeks_is_told() {
+    let mut demo = Demo::leo();
+    demo.press("4 a n").write("Ida").press("Enter");
+    assert_eq!(demo.app.child().map(|child| child.first_day), Some(date(2026, 9, 7)));
+    assert!(notice(&demo).contains("f on Week"), "{}", notice(&demo));
+    demo.press("3 o 2 PageDown f Enter");
+    assert!(notice(&demo).contains("5 mornings filled"), "{}", notice(&demo));
+    // Leo's school began long ago for one who comes two years later.
+    let mut demo = Demo::new("2028-09-10", Some(FAMILY), None, &[]);
+    demo.press("4 a n").write("Ida").press("Enter");
+    assert_eq!(demo.app.child().map(|child| child.first_day), Some(date(2028, 9, 11)));
+}
+
+#[test]
+fn several_forms_that_were_left_are_kept_and_each_can_be_started_afresh() {
+    let mut demo = Demo::leo();
+    demo.press("4 a n").write("Ida").press("Esc a Enter Down").write("9 sep").press("Esc 1 n").write("note");
+    demo.press("Esc 4 a n");
+    assert!(demo.screen(80, 24).contains("Ida") && notice(&demo).contains("Ctrl-N"), "{}", notice(&demo));
+    assert!(demo.screen(120, 24).contains("Ctrl-N afresh"), "{}", demo.screen(120, 24));
+    demo.press("Ctrl-n");
+    assert!(!demo.screen(80, 24).contains("Ida"));
+    demo.press("Esc a Enter");
+    assert!(demo.screen(80, 24).contains("9 sep"));
+    demo.press("Ctrl-n Enter");
+    assert_eq!(notice(&demo), "Nothing was changed.");
+    demo.press("1 n");
+    assert!(demo.screen(80, 24).contains("note"));
+}
+
+#[test]
+fn children_are_not_offered_before_there_is_a_family() {
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.press("Esc 4");
+    let screen = demo.screen(80, 24);
+    assert!(!screen.contains("a children") && screen.contains("Enter begin"), "{screen}");
 }

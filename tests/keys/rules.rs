@@ -150,3 +150,113 @@ fn a_past_week_marked_sick_and_unmarked_is_what_it_was() {
     }
     assert_eq!((demo.family.clone(), mornings(&demo), number(&demo)), before);
 }
+
+#[test]
+fn a_school_year_is_typed_in_autumn_without_its_years() {
+    let mut demo = two();
+    demo.press("4 + t Enter Down").write("7 sep").press("Down").write("18 jun");
+    assert!(demo.screen(80, 24).contains("= Friday, June 18, 2027"), "{}", demo.screen(80, 24));
+    demo.press("Enter");
+    assert_eq!(demo.app.family().terms[0].dates, dates(date(2026, 9, 7), date(2027, 6, 18)));
+}
+
+#[test]
+fn a_time_is_typed_as_a_parent_writes_it_and_shown_as_it_is_understood() {
+    let mut demo = two();
+    demo.press("4 + h Enter Down Down Down").write("1pm");
+    assert!(demo.screen(80, 24).contains("= 13:00"), "{}", demo.screen(80, 24));
+    demo.press("Ctrl-u").write("soon").press("Enter");
+    assert!(notice(&demo).contains("1 pm"), "{}", notice(&demo));
+    demo.press("Ctrl-u").write("12.30").press("Enter");
+    assert_eq!(demo.app.family().special_days[0].time, time("12:30"));
+}
+
+#[test]
+fn an_extra_school_day_keeps_its_time() {
+    let family = format!("{FAMILY}[[special_day]]\nkind = \"school day\"\ndate = 2026-09-12\ntime = \"6:30\"\n");
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("4 e Enter").write("Fair").press("Down Down Down");
+    assert!(demo.screen(80, 24).contains("= 6:30"), "{}", demo.screen(80, 24));
+    demo.press("Enter");
+    let special = &demo.app.family().special_days[0];
+    assert_eq!((special.time, special.name.as_deref()), (time("6:30"), Some("Fair")));
+    demo.press("e Enter Enter");
+    assert!(demo.app.prompt.is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
+}
+
+#[test]
+fn for_whom_it_is_is_kept_too_when_a_form_is_left() {
+    let mut demo = two();
+    demo.press("4 + Enter Down Down Down Right Right");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("▸ For         Ida") && screen.contains("← → for whom"), "{screen}");
+    demo.press("Esc + Enter");
+    assert!(demo.screen(80, 24).contains("For         Ida"), "{}", demo.screen(80, 24));
+    demo.press("Ctrl-n");
+    assert!(demo.screen(80, 24).contains("For         all children"), "{}", demo.screen(80, 24));
+}
+
+#[test]
+fn with_several_children_it_is_said_whose_it_is() {
+    let mut demo = two();
+    demo.press("4 + w Enter").write("Gran").press("Down Down Down Right Enter");
+    assert_eq!(notice(&demo), "collects: Gran on Thu, Sep 10, for Leo.");
+    demo.press("+ a Enter").write("Staggered start").press("Enter e");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Staggered start  Leo") && screen.contains("Gran  Leo"), "{screen}");
+    demo.press("Down Enter Down Down Down Right Enter");
+    assert_eq!(notice(&demo), "absent, Staggered start on Thu, Sep 10, for Ida.");
+}
+
+#[test]
+fn the_list_goes_on_after_one_is_taken_away_and_pages() {
+    let day_off = |day| format!("[[day_off]]\nname = \"Day {day}\"\ndate = 2026-10-{day}\n");
+    let family = format!("{FAMILY}{}", (11..31).map(day_off).collect::<String>());
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("4 e PageDown");
+    let screen = demo.screen(60, 18);
+    assert!(screen.contains("▸ day off           Day 21") && screen.contains("↓ 20 in all"), "{screen}");
+    demo.press("x");
+    assert!(demo.screen(60, 18).contains("▸ day off           Day 22"), "{}", demo.screen(60, 18));
+    demo.press("x End x");
+    assert!(demo.screen(60, 18).contains("▸ day off           Day 29"), "{}", demo.screen(60, 18));
+    demo.press("Home");
+    assert!(demo.screen(60, 18).contains("▸ day off           Day 11"), "{}", demo.screen(60, 18));
+    assert_eq!(off(&demo).len(), 17);
+    demo.press("Esc u u u");
+    assert_eq!(demo.family.as_deref(), Some(family.as_str()));
+}
+
+#[test]
+fn homes_are_swapped_for_a_whole_week() {
+    let family = format!("{FAMILY}home = {{ pattern = \"7-7\", mine = \"A\", from = 2026-09-07 }}\n");
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("4 Down +");
+    assert!(demo.screen(80, 24).contains("homes swapped"), "{}", demo.screen(80, 24));
+    demo.press("h h Enter Enter");
+    let own = demo.app.family().overrides[0].clone();
+    assert_eq!((own.kind, own.dates), (Exception::Swap, dates(date(2026, 9, 14), date(2026, 9, 20))));
+    assert!(demo.screen(100, 30).contains("homes swapped"), "Coming says the same word");
+}
+
+#[test]
+fn the_cursor_goes_to_what_was_added() {
+    let mut demo = two();
+    demo.press("4 + Enter").write("Fair").press("Down").write("2 oct").press("Enter");
+    assert_eq!(demo.app.date, date(2026, 10, 2));
+    assert!(!demo.app.is_selecting());
+    demo.press("+ t Enter Down").write("7 sep").press("Down").write("18 dec").press("Enter");
+    assert_eq!(demo.app.date, date(2026, 10, 2), "it is in the term, so it stays");
+}
+
+#[test]
+fn what_can_be_added_is_told_in_full_at_every_usual_size() {
+    let family = format!("{FAMILY}home = {{ pattern = \"7-7\", mine = \"A\", from = 2026-09-07 }}\n");
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
+    demo.press("4 +");
+    for (width, height) in [(60, 18), (80, 24)] {
+        let screen = demo.screen(width, height);
+        let lines: Vec<&str> = screen.lines().filter(|line| line.contains('│') && line.contains('…')).collect();
+        assert!(lines.is_empty(), "{screen}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Every key of the program, a row each. What a row is, and how it is looked up, is in the module above.
 
-use super::{ALT_ENTER, BACK_TAB, DOWN, ENTER, ESC, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, SPACE, TAB, UP};
+use super::{ALT_ENTER, BACK_TAB, DOWN, END, ENTER, ESC, HOME, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, SPACE, TAB, UP};
 use super::{Action, Binding, Key, Scope};
 
 const fn row(keys: &'static [Key], scope: Scope, action: Action, word: &'static str, help: &'static str) -> Binding {
@@ -155,6 +155,7 @@ pub const TABLE: &[Binding] = &[
     row(&[ESC], Scope::Mood, Action::Leave, "back", "Leave it as it was."),
     row(&[ENTER], Scope::Note, Action::Take, "save", "Save the note; an empty one goes away."),
     row(&[ALT_ENTER, Key::ctrl('j')], Scope::Note, Action::LineBreak, "new line", "Begin a new line."),
+    row(&[Key::ctrl('n')], Scope::Note, Action::StartAfresh, "afresh", "Drop what was typed and left before."),
     row(&[ESC], Scope::Note, Action::Leave, "back", "Leave the note as it was."),
     row(&[ENTER], Scope::Fill, Action::Take, "fill", "Fill the mornings as told."),
     row(&[UP, Key::char('k')], Scope::Fill, Action::Up, "", "Another way to fill."),
@@ -173,7 +174,8 @@ pub const TABLE: &[Binding] = &[
     row(&[ENTER], Scope::Form, Action::Take, "save", "Save the ritual."),
     row(&[DOWN, TAB], Scope::Form, Action::Next, "next line", "The next line of the form."),
     row(&[UP, BACK_TAB], Scope::Form, Action::Previous, "", "The line before."),
-    row(&[ESC], Scope::Form, Action::Leave, "back", "Leave without saving."),
+    row(&[Key::ctrl('n')], Scope::Form, Action::StartAfresh, "afresh", "Drop what was typed and left before."),
+    row(&[ESC], Scope::Form, Action::Leave, "back", "Leave without saving; it is kept for the next time."),
     row(&[ENTER], Scope::WelcomeText, Action::Take, "go on", "Accept and go on."),
     row(&[UP, BACK_TAB], Scope::WelcomeText, Action::Previous, "back", "Back to the question before."),
     row(&[ESC], Scope::WelcomeText, Action::Leave, "later", "Leave it for later and look around."),
@@ -210,10 +212,15 @@ pub const TABLE: &[Binding] = &[
     row(&[Key::char('x')], Scope::Rules, Action::Clear, "take away", "Take it away; u brings it back."),
     row(&[UP, Key::char('k')], Scope::Rules, Action::Up, "", "Move up."),
     row(&[DOWN, Key::char('j')], Scope::Rules, Action::Down, "", "Move down."),
-    row(&[ESC], Scope::Rules, Action::Leave, "back", "Change nothing."),
+    row(&[PAGE_UP], Scope::Rules, Action::ScrollUp, "", "Ten up."),
+    row(&[PAGE_DOWN], Scope::Rules, Action::ScrollDown, "", "Ten down."),
+    row(&[HOME], Scope::Rules, Action::First, "", "The first one."),
+    row(&[END], Scope::Rules, Action::Last, "", "The last one."),
+    row(&[ESC], Scope::Rules, Action::Leave, "back", "Back to the calendar."),
     row(&[ENTER], Scope::RuleForm, Action::Take, "save", "Save it; u takes it back."),
     row(&[UP, BACK_TAB], Scope::RuleForm, Action::Up, "", "The line above."),
     row(&[DOWN, TAB], Scope::RuleForm, Action::Down, "lines", "The line below."),
+    row(&[Key::ctrl('n')], Scope::RuleForm, Action::StartAfresh, "afresh", "Drop what was typed and left before."),
     row(&[ESC], Scope::RuleForm, Action::Leave, "back", "Leave; it is kept as it is for the next time."),
     row(&[RIGHT, SPACE], Scope::Whom, Action::Next, "for whom", "Somebody else."),
     row(&[LEFT], Scope::Whom, Action::Previous, "", "Whoever came before."),

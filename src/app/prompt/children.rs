@@ -1,17 +1,17 @@
 //! The family's children: who is shown and in which order, and the form of one of them.
 
 use super::{Entry, Outcome, Prompt, moved};
+use crate::app::App;
+use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::Action;
-use crate::app::{App, Effect};
-use crate::domain::change::Page;
-use crate::domain::day::{add_days, parse_typed};
+use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
 use crate::domain::family::habits::{collects_in_words, read_collects, read_school_days, school_days_in_words};
 use crate::domain::family::{
     Child, ChildId, SchoolDays, with_child, with_child_changed, with_child_moved, with_child_put_away,
 };
 use crate::domain::text::one_line;
-use crate::domain::two_homes::TwoHomes;
+use crate::domain::two_homes::{TwoHomes, Unclear};
 use jiff::civil::Date;
 
 /// The list of the children, those who are put away last.
@@ -25,6 +25,25 @@ impl Children {
         let shown = app.children().len();
         let all = app.family().children.iter().chain(&app.family().put_away);
         all.clone().nth(self.cursor).map(|child| (child.clone(), self.cursor >= shown))
+    }
+
+    /// Whether the child under the cursor is put away.
+    pub fn is_on_one_put_away(&self, app: &App) -> bool {
+        self.child(app).is_some_and(|(_, is_away)| is_away)
+    }
+
+    /// Changes something about a child, and stays with the child wherever it is now.
+    fn change(
+        &mut self,
+        app: &mut App,
+        child: &Child,
+        what: String,
+        edit: impl FnOnce(&str) -> Result<String, String>,
+    ) -> Outcome {
+        let Some(effects) = app.change_family(what, edit) else { return Outcome::Stay };
+        let mut all = app.family().children.iter().chain(&app.family().put_away);
+        self.cursor = all.position(|other| other.id == child.id).unwrap_or(self.cursor);
+        Outcome::Ask(effects)
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
@@ -47,32 +66,22 @@ impl Children {
                     true => format!("{} is back", child.name),
                     false => format!("{} put away, and the mornings stay", child.name),
                 };
-                return Outcome::Ask(change(app, what, |text| with_child_put_away(text, &child, !is_away)));
+                return self.change(app, &child, what, |text| with_child_put_away(text, &child, !is_away));
             }
             Action::MoveUp | Action::MoveDown if is_away => app.say("x brings a child back; then it can be moved."),
             Action::MoveUp | Action::MoveDown => {
                 let is_up = action == Action::MoveUp;
-                let last = app.children().len() - 1;
-                let next =
-                    if is_up { self.cursor.checked_sub(1) } else { Some(self.cursor + 1).filter(|i| *i <= last) };
-                let Some(next) = next else { return Outcome::Stay };
-                let before = app.unsaved().len();
-                let what = format!("{} moved {}", child.name, if is_up { "up" } else { "down" });
-                let effects = change(app, what, |text| with_child_moved(text, &child, is_up));
-                if app.unsaved().len() > before {
-                    self.cursor = next;
+                let end = if is_up { 0 } else { app.children().len() - 1 };
+                if self.cursor == end {
+                    return Outcome::Stay;
                 }
-                return Outcome::Ask(effects);
+                let what = format!("{} moved {}", child.name, if is_up { "up" } else { "down" });
+                return self.change(app, &child, what, |text| with_child_moved(text, &child, is_up));
             }
             _ => self.cursor = moved(self.cursor, action, count),
         }
         Outcome::Stay
     }
-}
-
-/// Changes the family's text, as one change.
-fn change(app: &mut App, what: String, edit: impl FnOnce(&str) -> Result<String, String>) -> Vec<Effect> {
-    app.change_family_text(|text| Some((what, edit(text))))
 }
 
 /// The lines of the form, in their order.
@@ -81,9 +90,9 @@ pub const LINES: [(ChildLine, &str, &str); 7] = [
     (ChildLine::FirstDay, "First day", ""),
     (ChildLine::SchoolDays, "School days", "mon-fri"),
     (ChildLine::Collects, "Who collects", "such as mon Gran, after story time; tue-fri Papa"),
-    (ChildLine::Pattern, "Two homes", "empty, or 7-7, 2-2-3, 2-2-5-5, 3-4-4-3"),
-    (ChildLine::Mine, "Ours is", "the letter of our days: A"),
-    (ChildLine::Since, "Counted from", "the day of the first letter"),
+    (ChildLine::Pattern, "Two homes", "empty, or 7-7 (week about), 2-2-3, 2-2-5-5, 3-4-4-3"),
+    (ChildLine::Mine, "Our days", "A: the first days are ours; B: the other home's"),
+    (ChildLine::Since, "Starts on", "where that begins; empty: on the first day of school"),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +106,16 @@ pub enum ChildLine {
     Since,
 }
 
+fn place(line: ChildLine) -> usize {
+    LINES.iter().position(|(own, ..)| *own == line).unwrap_or(0)
+}
+
+const NO_PATTERN: &str = "Two homes are 7-7 (week about), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each day, such as \
+                          AABBAAAAABBBBB.";
+
+/// How long after its first day a school year is not over, in days.
+const SCHOOL_YEAR: i64 = 300;
+
 #[derive(Clone, Debug)]
 pub struct ChildForm {
     pub fields: [Field; LINES.len()],
@@ -108,12 +127,11 @@ pub struct ChildForm {
 }
 
 impl ChildForm {
-    /// A form for one more child: first day like the youngest's when that is to come, or the next school day.
+    /// A form for one more child: the first day of a brother or sister in the same school year, or the next weekday.
     fn empty(app: &App) -> ChildForm {
-        let sibling = app.children().last().map(|child| child.first_day).filter(|day| *day >= app.today);
-        let is_weekday = |date: &Date| SchoolDays::MONDAY_TO_FRIDAY.contains(date.weekday());
-        let next = (1..=3).map(|i| add_days(app.today, i)).find(is_weekday).unwrap_or(app.today);
-        let first_day = sibling.unwrap_or(next).to_string();
+        let is_of_this_year = |first: &Date| days_between(*first, app.today) < SCHOOL_YEAR;
+        let sibling = app.children().iter().map(|child| child.first_day).filter(is_of_this_year).max();
+        let first_day = sibling.unwrap_or(SchoolDays::MONDAY_TO_FRIDAY.next_after(app.today)).to_string();
         ChildForm::with(
             app,
             None,
@@ -136,7 +154,10 @@ impl ChildForm {
     }
 
     fn with(app: &App, before: Option<Child>, opened: [String; LINES.len()]) -> ChildForm {
-        let fields = opened.clone().map(|text| Field::new(&text));
+        let mut fields = opened.clone().map(|text| Field::new(&text));
+        for line in [ChildLine::FirstDay, ChildLine::Since] {
+            fields[place(line)] = Field::offered(&opened[place(line)]);
+        }
         ChildForm { fields, cursor: 0, before, opened, today: app.today }
     }
 
@@ -152,15 +173,37 @@ impl ChildForm {
         input.put_into(&mut self.fields[self.cursor]);
     }
 
-    /// What a line of dates is understood as.
+    pub fn line(&self) -> ChildLine {
+        LINES[self.cursor].0
+    }
+
+    /// What the line of a date is understood as.
     pub fn understood(&self) -> Option<Result<Date, String>> {
-        match LINES[self.cursor].0 {
-            ChildLine::FirstDay => Some(parse_typed(self.fields[self.cursor].text(), self.today)),
-            ChildLine::Since if !self.fields[self.cursor].is_empty() => {
-                Some(parse_typed(self.fields[self.cursor].text(), self.today))
-            }
-            _ => None,
-        }
+        let is_date = match self.line() {
+            ChildLine::FirstDay => true,
+            ChildLine::Since => !self.fields[self.cursor].is_empty(),
+            _ => false,
+        };
+        is_date.then(|| parse_typed(self.fields[self.cursor].text(), self.today))
+    }
+
+    /// What two homes mean for the school days of two weeks: the one it is, or the first one. None without two homes,
+    /// or while something of them is not right yet.
+    pub fn homes_in_words(&self, app: &App) -> Option<String> {
+        let first_day = self.first_day().ok()?;
+        let (home, school_days) = (self.home(first_day).ok()??, self.school_days().ok()?);
+        let week = app.week_of(first_day.max(app.today));
+        let days = |from| {
+            let here = home.days_here(from).filter(|day| school_days.contains(*day));
+            SchoolDays::of(here).map_or_else(|| "not".to_owned(), school_days_in_words)
+        };
+        let (this, next) = match week == app.week_of(app.today) {
+            true => ("this week".to_owned(), "next week"),
+            false => (format!("in the week of {}", month_and_day(week)), "in the next"),
+        };
+        let name = Some(self.typed(ChildLine::Name)).filter(|name| !name.is_empty());
+        let name = name.as_deref().unwrap_or("The child");
+        Some(format!("{name} is with us {this}: {}; {next}: {}.", days(week), days(add_days(week, 7))))
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
@@ -170,7 +213,7 @@ impl ChildForm {
         }
         match self.child(app) {
             Err((line, why)) => {
-                self.cursor = LINES.iter().position(|(own, ..)| *own == line).unwrap_or(0);
+                self.cursor = place(line);
                 app.warn(why);
                 Outcome::Stay
             }
@@ -179,23 +222,41 @@ impl ChildForm {
     }
 
     fn typed(&self, line: ChildLine) -> String {
-        let place = LINES.iter().position(|(own, ..)| *own == line).unwrap_or(0);
-        one_line(self.fields[place].text()).trim().to_owned()
+        one_line(self.fields[place(line)].text()).trim().to_owned()
+    }
+
+    /// The child before, when some lines are as they were opened: what a line cannot tell is kept as it is then.
+    fn untouched(&self, lines: &[ChildLine]) -> Option<&Child> {
+        let is_as_opened = |line: &ChildLine| self.fields[place(*line)].text() == self.opened[place(*line)];
+        self.before.as_ref().filter(|_| lines.iter().all(is_as_opened))
+    }
+
+    fn first_day(&self) -> Result<Date, (ChildLine, String)> {
+        let typed = || parse_typed(&self.typed(ChildLine::FirstDay), self.today);
+        let before = self.untouched(&[ChildLine::FirstDay]).map(|child| Ok(child.first_day));
+        before.unwrap_or_else(typed).map_err(|why| (ChildLine::FirstDay, why))
+    }
+
+    fn school_days(&self) -> Result<SchoolDays, (ChildLine, String)> {
+        match self.typed(ChildLine::SchoolDays).as_str() {
+            "" => Ok(SchoolDays::MONDAY_TO_FRIDAY),
+            typed => read_school_days(typed).map_err(|why| (ChildLine::SchoolDays, why)),
+        }
+    }
+
+    fn collects(&self) -> Result<[Option<String>; 7], (ChildLine, String)> {
+        let typed = || read_collects(&self.typed(ChildLine::Collects));
+        let before = self.untouched(&[ChildLine::Collects]).map(|child| Ok(child.collects.clone()));
+        before.unwrap_or_else(typed).map_err(|why| (ChildLine::Collects, why))
     }
 
     /// The child as the form tells it, or what is not right yet.
     fn child(&self, app: &App) -> Result<Child, (ChildLine, String)> {
-        let at = |line| move |why: String| (line, why);
         let name = self.typed(ChildLine::Name);
         if name.is_empty() {
             return Err((ChildLine::Name, "A child needs a name.".to_owned()));
         }
-        let first_day = parse_typed(&self.typed(ChildLine::FirstDay), self.today).map_err(at(ChildLine::FirstDay))?;
-        let school_days = match self.typed(ChildLine::SchoolDays).as_str() {
-            "" => SchoolDays::MONDAY_TO_FRIDAY,
-            typed => read_school_days(typed).map_err(at(ChildLine::SchoolDays))?,
-        };
-        let collects = read_collects(&self.typed(ChildLine::Collects)).map_err(at(ChildLine::Collects))?;
+        let (first_day, school_days, collects) = (self.first_day()?, self.school_days()?, self.collects()?);
         let home = self.home(first_day)?;
         let before = self.before.clone().unwrap_or_else(|| {
             let all = app.family().children.iter().chain(&app.family().put_away);
@@ -206,6 +267,9 @@ impl ChildForm {
     }
 
     fn home(&self, first_day: Date) -> Result<Option<TwoHomes>, (ChildLine, String)> {
+        if let Some(before) = self.untouched(&[ChildLine::Pattern, ChildLine::Mine, ChildLine::Since]) {
+            return Ok(before.home.clone());
+        }
         let pattern = self.typed(ChildLine::Pattern);
         if pattern.is_empty() {
             return Ok(None);
@@ -216,31 +280,37 @@ impl ChildForm {
             "" => first_day,
             since => parse_typed(since, self.today).map_err(|why| (ChildLine::Since, why))?,
         };
-        // Which of the two is wrong shows when the letter is surely right.
-        let is_pattern =
-            TwoHomes::new(&pattern, "A", since).is_ok() || TwoHomes::new(&pattern, &pattern[..1], since).is_ok();
-        let line = if is_pattern { ChildLine::Mine } else { ChildLine::Pattern };
-        TwoHomes::new(&pattern, &mine, since).map(Some).map_err(|why| (line, format!("Two homes: {why}.")))
+        TwoHomes::new(&pattern, &mine, since).map(Some).map_err(|unclear| match unclear {
+            Unclear::Pattern => (ChildLine::Pattern, NO_PATTERN.to_owned()),
+            Unclear::Mine { pattern } => {
+                (ChildLine::Mine, format!("Our days are one letter of {pattern}: the one of the days with us."))
+            }
+        })
     }
 
     fn save(&self, app: &mut App, child: &Child) -> Outcome {
-        let before = app.unsaved().len();
-        let namesake = app.children().iter().any(|other| other.name == child.name && other.id != child.id);
+        if self.before.as_ref() == Some(child) {
+            app.say(NOTHING_CHANGED);
+            return Outcome::Close(Vec::new());
+        }
+        let name = &child.name;
         let effects = match &self.before {
-            Some(old) => change(app, format!("{} changed", child.name), |text| with_child_changed(text, old, child)),
-            None => change(app, format!("{} is in the family now", child.name), |text| {
-                let plain = Child::new(child.id.clone(), child.name.clone(), child.first_day);
+            Some(old) => app.change_family(format!("{name} changed"), |text| with_child_changed(text, old, child)),
+            None => app.change_family(format!("{name} is in the family now"), |text| {
+                let plain = Child::new(child.id.clone(), name.clone(), child.first_day);
                 with_child_changed(&with_child(text, &plain)?, &plain, child)
             }),
         };
-        if app.unsaved().len() == before && app.page_text(Page::Family).is_some() && self.is_changed() {
-            return Outcome::Stay;
-        }
+        // Refused, the form stays with all that is typed in it.
+        let Some(effects) = effects else { return Outcome::Stay };
         if self.before.is_none() {
             app.show_child(&child.id);
+            app.say(format!(
+                "{name} is in the family. On Rituals, o makes one the usual ritual; then f on Week fills the first weeks."
+            ));
         }
-        if namesake {
-            app.say(format!("Saved. Two children are called {} now; c tells them apart by their order.", child.name));
+        if app.children().iter().any(|other| other.name == *name && other.id != child.id) {
+            app.say(format!("Saved. Two children are called {name} now; c tells them apart by their order."));
         }
         Outcome::Close(effects)
     }

@@ -200,12 +200,19 @@ impl Entry<'_> {
     }
 }
 
+/// How far the keys for a page go.
+const TEN: usize = 10;
+
 /// A cursor moved in a list of `len` lines; it stops at the ends.
 pub(super) fn moved(cursor: usize, action: Action, len: usize) -> usize {
     let last = len.saturating_sub(1);
     match action {
         Action::Up | Action::Previous => cursor.min(last).saturating_sub(1),
         Action::Down | Action::Next => (cursor + 1).min(last),
+        Action::ScrollUp => cursor.saturating_sub(TEN),
+        Action::ScrollDown => (cursor + TEN).min(last),
+        Action::First => 0,
+        Action::Last => last,
         _ => cursor.min(last),
     }
 }
@@ -217,8 +224,8 @@ fn scrolled(scroll: usize, action: Action) -> usize {
     match action {
         Action::Up => scroll.saturating_sub(1),
         Action::Down => (scroll + 1).min(MOST_SCROLL),
-        Action::ScrollUp => scroll.saturating_sub(10),
-        Action::ScrollDown => (scroll + 10).min(MOST_SCROLL),
+        Action::ScrollUp => scroll.saturating_sub(TEN),
+        Action::ScrollDown => (scroll + TEN).min(MOST_SCROLL),
         _ => scroll,
     }
 }

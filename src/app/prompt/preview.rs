@@ -270,7 +270,7 @@ impl App {
     /// With what was chosen when the same file was left before.
     fn preview_of(&mut self, found: CalendarFound) -> Result<Preview, String> {
         let mut wishes = Wishes::default();
-        self.draft = self.draft.take().filter(|draft| match draft {
+        self.drafts.retain(|draft| match draft {
             Prompt::Preview(left) if left.file == found.file => {
                 wishes = left.wishes.clone();
                 false

@@ -2,13 +2,15 @@
 //! collects. It asks only for what its kind needs.
 
 use super::{Entry, Outcome, moved};
+use crate::app::App;
+use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::Action;
-use crate::app::{App, Effect};
-use crate::domain::day::{in_short, month_and_day, parse_typed};
+use crate::domain::day::{add_days, parse_last_day, parse_typed};
 use crate::domain::family::{Child, ChildId, Rule, RuleEdit, with_rule, with_rule_edits};
+use crate::domain::school_words::time_typed;
 use crate::domain::school_year::{
-    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom, time, time_in_words,
+    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom, days_in_words, time_in_words,
 };
 use crate::domain::text::one_line;
 use jiff::civil::{Date, Time};
@@ -54,9 +56,7 @@ impl Kind {
             Kind::Special(Special::SchoolDay) => "extra school day",
             Kind::Special(special) => special.word(),
             Kind::Term => "term",
-            Kind::Exception(Exception::Absent) => "absent, one child",
-            Kind::Exception(Exception::School) => "school, one child",
-            Kind::Exception(Exception::Swap) => "homes swapped",
+            Kind::Exception(exception) => exception.in_words(),
             Kind::Collect => "who collects",
         }
     }
@@ -66,21 +66,21 @@ impl Kind {
         match self {
             Kind::DayOff => "holidays, training, snow",
             Kind::Special(Special::HalfDay) => "school, but shorter",
-            Kind::Special(Special::LateStart) => "school begins later",
+            Kind::Special(Special::LateStart) => "begins later, or the dentist",
             Kind::Special(Special::EarlyFinish) => "school ends earlier",
             Kind::Special(Special::SchoolDay) => "school where there would be none",
-            Kind::Term => "with terms, school is in them alone",
-            Kind::Collect => "on these dates, whatever the weekday says",
-            Kind::Exception(Exception::Absent) => "staggered start, dentist",
-            Kind::Exception(Exception::School) => "this child goes all the same",
-            Kind::Exception(Exception::Swap) => "for a child with two homes",
+            Kind::Term => "no school outside the terms",
+            Kind::Collect => "other than usual on these dates",
+            Kind::Exception(Exception::Absent) => "one child: a staggered start",
+            Kind::Exception(Exception::School) => "one child goes all the same",
+            Kind::Exception(Exception::Swap) => "one child with two homes",
         }
     }
 
     /// The lines the form has for it.
     fn lines(self, children: usize) -> Vec<Line> {
         let mut lines = vec![Line::Name, Line::From, Line::To];
-        if let Kind::Special(Special::HalfDay | Special::LateStart | Special::EarlyFinish) = self {
+        if let Kind::Special(_) = self {
             lines.push(Line::Time);
         }
         if children > 1 {
@@ -111,7 +111,9 @@ pub struct RuleForm {
     pub time: Field,
     /// Whom the rule can be about, one after the other.
     whoms: Vec<Whom>,
+    /// The place of the one chosen, and of the one chosen when the form was opened.
     whom: usize,
+    whom_before: usize,
     today: Date,
     /// The rule that is changed; None for a new one.
     pub(super) old: Option<Rule>,
@@ -120,8 +122,14 @@ pub struct RuleForm {
 }
 
 impl RuleForm {
-    /// An empty form for these dates.
+    /// An empty form for these dates. Homes are swapped a week at a time, unless several dates are chosen.
     pub(super) fn new(app: &App, kind: Kind, dates: Dates) -> RuleForm {
+        let week = app.week_of(dates.from());
+        let whole_week = Dates::new(week, add_days(week, 6)).filter(|_| dates.from() == dates.to());
+        let dates = match kind {
+            Kind::Exception(Exception::Swap) => whole_week.unwrap_or(dates),
+            _ => dates,
+        };
         RuleForm::with(app, kind, dates, None)
     }
 
@@ -129,7 +137,7 @@ impl RuleForm {
         let mut form = RuleForm::with(app, Kind::of(rule), rule.dates(), Some(rule));
         form.name = Field::new(rule.name().unwrap_or_default());
         if let Rule::SpecialDay(SpecialDay { time: Some(time), .. }) = rule {
-            form.time = Field::new(&time_in_words(*time));
+            form.time = Field::offered(&time_in_words(*time));
         }
         form.before = form.texts();
         form
@@ -145,7 +153,7 @@ impl RuleForm {
             whoms.extend(subsets(children));
         }
         let said = match (old, app.child()) {
-            (Some(old), _) => whom_of(old),
+            (Some(old), _) => old.whom().into_owned(),
             (None, Some(child)) if only_one => Whom::Only(vec![child.id.clone()]),
             (None, _) => Whom::AllChildren,
         };
@@ -159,11 +167,12 @@ impl RuleForm {
             lines: kind.lines(children.len()),
             cursor: 0,
             name: Field::default(),
-            from: Field::new(&dates.from().to_string()),
-            to: Field::new(&to),
+            from: Field::offered(&dates.from().to_string()),
+            to: Field::offered(&to),
             time: Field::default(),
             whoms,
             whom,
+            whom_before: whom,
             today: app.today,
             old: old.cloned(),
             before: Vec::new(),
@@ -177,12 +186,13 @@ impl RuleForm {
     }
 
     pub(super) fn is_changed(&self) -> bool {
-        self.texts() != self.before
+        self.texts() != self.before || self.whom != self.whom_before
     }
 
     /// Asks for the same thing, so that what was typed there belongs here.
     pub(super) fn asks_like(&self, other: &RuleForm) -> bool {
-        (self.kind, &self.old, &self.before) == (other.kind, &other.old, &other.before)
+        let asks = |form: &RuleForm| (form.kind, form.whoms[form.whom_before].clone());
+        asks(self) == asks(other) && (&self.old, &self.before) == (&other.old, &other.before)
     }
 
     pub fn line(&self) -> Line {
@@ -209,12 +219,24 @@ impl RuleForm {
 
     /// The date that a line means; an empty last day is the first.
     pub fn understood(&self, line: Line) -> Option<Result<Date, String>> {
+        let first = parse_typed(self.from.text(), self.today);
         match line {
-            Line::From => Some(parse_typed(self.from.text(), self.today)),
+            Line::From => Some(first),
             Line::To if self.to.is_empty() => None,
-            Line::To => Some(parse_typed(self.to.text(), self.today)),
+            Line::To => Some(parse_last_day(self.to.text(), first.unwrap_or(self.today), self.today)),
             Line::Name | Line::Time | Line::Whom => None,
         }
+    }
+
+    /// The time that is typed; None when there is none.
+    pub fn understood_time(&self) -> Option<Result<Time, String>> {
+        let before = match &self.old {
+            // Typed anew, 6:30 is in the evening.
+            Some(Rule::SpecialDay(before)) => before.time.filter(|time| time_in_words(*time) == self.time.text()),
+            _ => None,
+        };
+        let typed = (!self.time.is_empty()).then(|| before.or_else(|| time_typed(self.time.text())))?;
+        Some(typed.ok_or_else(|| "A time is written as 12:30 or 1 pm, or left out.".to_owned()))
     }
 
     pub(super) fn text(&mut self, input: &Entry) {
@@ -254,13 +276,12 @@ impl RuleForm {
         let typed = one_line(self.name.text()).trim().to_owned();
         let name = Some(typed).filter(|name| !name.is_empty());
         let (whom, uid) = (self.whom().clone(), self.old.as_ref().and_then(Rule::uid).map(str::to_owned));
+        let time = self.understood_time().transpose().map_err(|why| (Line::Time, why));
         let named = |otherwise: &str| name.clone().unwrap_or_else(|| otherwise.to_owned());
         Ok(match self.kind {
             Kind::Term => Rule::Term(Term { name: named("Term"), dates, whom, uid }),
             Kind::DayOff => Rule::DayOff(DayOff { name: named("Day off"), dates, whom, uid }),
-            Kind::Special(kind) => {
-                Rule::SpecialDay(SpecialDay { kind, dates, time: self.time_typed()?, name, whom, uid })
-            }
+            Kind::Special(kind) => Rule::SpecialDay(SpecialDay { kind, dates, time: time?, name, whom, uid }),
             Kind::Exception(kind) => {
                 let child = only(whom).ok_or((Line::Whom, "Which child?".to_owned()))?;
                 Rule::Override(Override { child, dates, kind, name, uid })
@@ -272,44 +293,23 @@ impl RuleForm {
         })
     }
 
-    fn time_typed(&self) -> Result<Option<Time>, (Line, String)> {
-        if self.time.is_empty() || !self.lines.contains(&Line::Time) {
-            return Ok(None);
-        }
-        let typed = time(self.time.text());
-        typed.map(Some).ok_or((Line::Time, "A time is written as 12:30, or left out.".to_owned()))
-    }
-
     fn save(&self, app: &mut App, rule: Rule) -> Outcome {
-        let day = days_in_words(rule.dates(), app.today);
-        let what = format!("{} on {day}", rule.in_words());
+        if self.old.as_ref() == Some(&rule) {
+            app.say(NOTHING_CHANGED);
+            return Outcome::Close(Vec::new());
+        }
+        let dates = rule.dates();
+        let what = format!("{} on {}{}", rule.in_words(), days_in_words(dates, app.today), app.whose(&rule.whom()));
         let edit = |text: &str| match &self.old {
             Some(old) => with_rule_edits(text, &[RuleEdit::Exchange { old: old.clone(), new: rule.clone() }]),
             None => with_rule(text, &rule),
         };
-        let before = app.unsaved().len();
-        let effects = app.change_family(|_, text, _| Some((what, edit(text))));
         // Refused, the form stays with all that is typed in it.
-        if app.unsaved().len() == before { Outcome::Stay } else { Outcome::Close(effects) }
-    }
-}
-
-/// Some dates as one says them: `Mon, Oct 26` or `Oct 26 – Oct 30`.
-pub fn days_in_words(dates: Dates, today: Date) -> String {
-    if dates.from() == dates.to() {
-        return in_short(dates.from(), today);
-    }
-    let year = |date: Date| if date.year() == today.year() { String::new() } else { format!(", {}", date.year()) };
-    format!("{} – {}{}", month_and_day(dates.from()), month_and_day(dates.to()), year(dates.to()))
-}
-
-fn whom_of(rule: &Rule) -> Whom {
-    match rule {
-        Rule::Term(term) => term.whom.clone(),
-        Rule::DayOff(day_off) => day_off.whom.clone(),
-        Rule::SpecialDay(special) => special.whom.clone(),
-        Rule::Override(own) => Whom::Only(vec![own.child.clone()]),
-        Rule::Collect(collect) => collect.whom.clone(),
+        let Some(effects) = app.change_family(what, edit) else { return Outcome::Stay };
+        if self.is_new() && !dates.contains(app.date) {
+            app.look_from(dates.from());
+        }
+        Outcome::Close(effects)
     }
 }
 
@@ -346,9 +346,16 @@ impl App {
         }
     }
 
-    /// Changes the family file in one step; the effects of a change that was refused.
-    pub(in crate::app) fn remove_rule(&mut self, rule: &Rule) -> Vec<Effect> {
-        let what = format!("{} taken away", rule.in_words());
-        self.change_family(|_, text, _| Some((what, with_rule_edits(text, &[RuleEdit::Remove(rule.clone())]))))
+    /// `, for Mia`; nothing where there is one child, who need not be told.
+    pub fn whose(&self, whom: &Whom) -> String {
+        match self.children() {
+            [] | [_] => String::new(),
+            _ => format!(", for {}", self.whom_in_words(whom)),
+        }
+    }
+
+    /// Puts the Calendar's cursor on a date, and nothing is selected any more.
+    fn look_from(&mut self, date: Date) {
+        (self.date, self.row, self.selecting) = (date, None, None);
     }
 }

@@ -4,7 +4,7 @@ use super::rule_form::{Kind, RuleForm};
 use super::{Entry, Outcome, Prompt, moved};
 use crate::app::App;
 use crate::app::keys::Action;
-use crate::domain::family::Rule;
+use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
 use crate::domain::school_year::{Dates, Exception};
 
 /// What can be added.
@@ -54,6 +54,7 @@ pub struct Rules {
     /// How many are about the day.
     pub about_the_day: usize,
     pub cursor: usize,
+    dates: Dates,
 }
 
 impl Rules {
@@ -65,7 +66,7 @@ impl Rules {
         let about_the_day = rules.len();
         let others = Rule::coming(app.family(), app.today).into_iter().filter(|rule| !is_about_the_day(rule));
         rules.extend(others);
-        (!rules.is_empty()).then_some(Rules { rules, about_the_day, cursor: 0 })
+        (!rules.is_empty()).then_some(Rules { rules, about_the_day, cursor: 0, dates })
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
@@ -75,11 +76,28 @@ impl Rules {
                 let form = RuleForm::of(app, rule);
                 Outcome::Close(app.open(Prompt::RuleForm(Box::new(form))))
             }
-            Action::Clear => Outcome::Close(app.remove_rule(rule)),
+            Action::Clear => self.remove(app, &rule.clone()),
             _ => {
                 self.cursor = moved(self.cursor, action, self.rules.len());
                 Outcome::Stay
             }
+        }
+    }
+
+    /// Takes a rule away; the list goes on with the others.
+    fn remove(&mut self, app: &mut App, rule: &Rule) -> Outcome {
+        let what = format!("{}{} taken away", rule.in_words(), app.whose(&rule.whom()));
+        let remove = RuleEdit::Remove(rule.clone());
+        match app.change_family(what, |text| with_rule_edits(text, &[remove])) {
+            None => Outcome::Stay,
+            Some(effects) => match Rules::about(app, self.dates) {
+                None => Outcome::Close(effects),
+                Some(left) => {
+                    let cursor = self.cursor.min(left.rules.len() - 1);
+                    *self = Rules { cursor, ..left };
+                    Outcome::Ask(effects)
+                }
+            },
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::app::keys::{Action, Scope};
 use crate::app::{App, Effect, Screen};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, PageEdit};
-use crate::domain::day::{add_days, parse_typed};
+use crate::domain::day::parse_typed;
 use crate::domain::family::{self, Child, ChildId, Family, SchoolDays};
 use crate::domain::plan;
 use crate::domain::ritual::RitualId;
@@ -40,7 +40,7 @@ impl Welcome {
         Welcome {
             question: Question::Name,
             name: Field::default(),
-            first_day: Field::default(),
+            first_day: Field::offered(&SchoolDays::MONDAY_TO_FRIDAY.next_after(app.today).to_string()),
             cursor: 0,
             rituals,
             today: app.today,
@@ -51,14 +51,13 @@ impl Welcome {
         if self.question == Question::Rituals { Scope::WelcomeRituals } else { Scope::WelcomeText }
     }
 
-    /// The first day as it is understood so far; the next weekday when nothing is typed.
+    /// The first day as it is understood so far; the next weekday when the line is empty.
     ///
     /// # Errors
     /// A sentence that says what can be typed.
     pub fn understood(&self) -> Result<Date, String> {
         if self.first_day.is_empty() {
-            let school = |date: &Date| SchoolDays::MONDAY_TO_FRIDAY.contains(date.weekday());
-            return Ok((1..=3).map(|i| add_days(self.today, i)).find(school).unwrap_or(self.today));
+            return Ok(SchoolDays::MONDAY_TO_FRIDAY.next_after(self.today));
         }
         parse_typed(self.first_day.text(), self.today)
     }

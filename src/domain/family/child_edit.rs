@@ -1,12 +1,13 @@
 //! The text of `family.toml` with something about a child changed; comments and unknown keys stay.
 
 use super::read::{Found, places};
-use super::year_edit::set_date;
+use super::table_edit::{document, prefix, set, set_date, split_heading, tables};
+use super::whom_edit::with_same_children;
 use super::{Child, ChildId, SchoolDays};
 use crate::domain::day::weekday;
 use crate::domain::ritual::RitualId;
 use crate::domain::two_homes::TwoHomes;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, value};
+use toml_edit::{Array, ArrayOfTables, InlineTable, Item, Table, TableLike, value};
 
 /// The weekdays as they are written.
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -40,7 +41,7 @@ pub fn with_child(text: &str, child: &Child) -> Result<String, String> {
         document.set_trailing("");
     }
     tables(&mut document, "child")?.push(table);
-    Ok(document.to_string())
+    with_same_children(text, &document.to_string())
 }
 
 /// The text of the family file with one ritual added to or taken from a child's favorites.
@@ -88,23 +89,25 @@ pub fn with_child_changed(text: &str, before: &Child, now: &Child) -> Result<Str
     if name.is_empty() {
         return Err("A child needs a name.".to_owned());
     }
-    change_child(text, before, |table| {
-        pin(table, &before.id);
-        set(table, "name", &name);
+    let changed = change_child(text, before, |table| {
+        if before.name != name {
+            pin(table, &before.id);
+            set(table, "name", &name);
+        }
         if before.first_day != now.first_day {
             set_date(table, "first_day", now.first_day);
         }
         if before.school_days != now.school_days {
             set_school_days(table, now.school_days);
         }
-        if before.collects != now.collects {
-            set_collects(table, &now.collects)?;
-        }
-        if before.home != now.home {
-            set_home(table, now.home.as_ref())?;
+        set_collects(table, &before.collects, &now.collects)?;
+        // Without an anchor in the file the first day is one.
+        if before.home != now.home || before.first_day != now.first_day {
+            set_home(table, before.home.as_ref(), now.home.as_ref())?;
         }
         Ok(())
-    })
+    })?;
+    with_same_children(text, &changed)
 }
 
 fn set_school_days(table: &mut Table, days: SchoolDays) {
@@ -113,35 +116,48 @@ fn set_school_days(table: &mut Table, days: SchoolDays) {
         return;
     }
     let chosen = WEEKDAYS.iter().enumerate().filter(|(i, _)| days.bits() & 1 << i != 0).map(|(_, word)| *word);
-    table.insert("school_days", value(chosen.collect::<Array>()));
+    set(table, "school_days", chosen.collect::<Array>());
 }
 
-fn set_collects(table: &mut Table, collects: &[Option<String>; 7]) -> Result<(), String> {
-    if collects.iter().all(Option::is_none) {
-        table.remove("collects");
+fn set_collects(table: &mut Table, before: &[Option<String>; 7], now: &[Option<String>; 7]) -> Result<(), String> {
+    if before == now {
         return Ok(());
     }
     let by_day = table_like(table, "collects")?;
-    // A weekday may have been written in full.
-    let days: Vec<String> = by_day.iter().map(|(key, _)| key.to_owned()).filter(|key| weekday(key).is_some()).collect();
-    days.iter().for_each(|day| drop(by_day.remove(day)));
-    for (word, who) in WEEKDAYS.iter().zip(collects) {
-        who.iter().for_each(|who| drop(by_day.insert(word, value(who.as_str()))));
+    let days = WEEKDAYS.iter().zip(before).zip(now).filter(|((_, before), now)| before != now);
+    for ((day, _), who) in days {
+        // It may have been written in full.
+        let is_day = |key: &&str| weekday(key) == weekday(day);
+        let written: Vec<String> = by_day.iter().map(|(key, _)| key).filter(is_day).map(str::to_owned).collect();
+        match (who, written.split_first()) {
+            (Some(who), Some((first, others))) => {
+                set(by_day, first, who);
+                others.iter().for_each(|key| drop(by_day.remove(key)));
+            }
+            (Some(who), None) => set(by_day, day, who),
+            (None, _) => written.iter().for_each(|key| drop(by_day.remove(key))),
+        }
+    }
+    if by_day.is_empty() {
+        table.remove("collects");
     }
     Ok(())
 }
 
-fn set_home(table: &mut Table, home: Option<&TwoHomes>) -> Result<(), String> {
-    let Some(home) = home else {
+fn set_home(table: &mut Table, before: Option<&TwoHomes>, now: Option<&TwoHomes>) -> Result<(), String> {
+    let Some(now) = now else {
         table.remove("home");
         return Ok(());
     };
     let written = table_like(table, "home")?;
-    written.insert("pattern", value(home.pattern()));
-    written.insert("mine", value(home.mine().to_string()));
-    if let Ok(date) = home.anchor().to_string().parse::<toml_edit::Datetime>() {
-        written.insert("from", value(date));
+    // A pattern may be written as its letters or by its name.
+    if before.is_none_or(|before| before.pattern() != now.pattern()) {
+        set(written, "pattern", now.pattern());
     }
+    if before.is_none_or(|before| before.mine() != now.mine()) {
+        set(written, "mine", now.mine().to_string());
+    }
+    set_date(written, "from", now.anchor());
     Ok(())
 }
 
@@ -156,13 +172,15 @@ fn table_like<'t>(table: &'t mut Table, key: &str) -> Result<&'t mut dyn TableLi
 /// # Errors
 /// A sentence, when `text` is not a family file or does not have the child.
 pub fn with_child_put_away(text: &str, child: &Child, away: bool) -> Result<String, String> {
-    change_child(text, child, |table| {
-        table.remove("put_away");
+    let changed = change_child(text, child, |table| {
         if away {
-            table.insert("put_away", value(true));
+            set(table, "put_away", true);
+        } else {
+            table.remove("put_away");
         }
         Ok(())
-    })
+    })?;
+    with_same_children(text, &changed)
 }
 
 /// The text of the family file with a child moved up among the children that are shown, or down; as it was at the
@@ -187,7 +205,7 @@ pub fn with_child_moved(text: &str, child: &Child, up: bool) -> Result<String, S
     for i in steps {
         swap(children, found[i].place, found[i + 1].place);
     }
-    Ok(document.to_string())
+    with_same_children(text, &document.to_string())
 }
 
 /// Exchanges two tables. The file's heading above the upper one stays where it is.
@@ -227,24 +245,6 @@ fn each_table(table: &mut Table, visit: &mut impl FnMut(&mut Table)) {
     }
 }
 
-pub(super) fn prefix(table: &Table) -> String {
-    table.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned()
-}
-
-/// Splits what stands above a table behind its last blank line: before it is the heading of what follows, after it is
-/// what is said of this table alone.
-pub(super) fn split_heading(prefix: &str) -> (&str, &str) {
-    let mut start = 0;
-    let mut after_blank = 0;
-    for line in prefix.split_inclusive('\n') {
-        start += line.len();
-        if line.trim().is_empty() {
-            after_blank = start;
-        }
-    }
-    prefix.split_at(after_blank)
-}
-
 fn change_child(
     text: &str,
     child: &Child,
@@ -266,25 +266,6 @@ fn pin(table: &mut Table, id: &ChildId) {
     if !table.contains_key("id") {
         table.insert("id", value(id.as_str()));
     }
-}
-
-/// Sets a text and keeps what is written around it.
-pub(super) fn set(table: &mut Table, key: &str, text: &str) {
-    let mut new = toml_edit::Value::from(text);
-    if let Some(old) = table.get(key).and_then(Item::as_value) {
-        *new.decor_mut() = old.decor().clone();
-    }
-    table.insert(key, Item::Value(new));
-}
-
-pub(super) fn document(text: &str) -> Result<DocumentMut, String> {
-    text.parse().map_err(|_| "family.toml has errors and is left as it is".to_owned())
-}
-
-/// The tables of a list such as `[[child]]`, which is begun when there is none.
-pub(super) fn tables<'d>(document: &'d mut DocumentMut, list: &str) -> Result<&'d mut ArrayOfTables, String> {
-    let tables = document.entry(list).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    tables.as_array_of_tables_mut().ok_or_else(|| format!("`{list}` in family.toml is not a list of tables"))
 }
 
 #[cfg(test)]

@@ -58,12 +58,14 @@ pub fn collects_in_words(collects: &[Option<String>; 7]) -> String {
     }
     let part = |(who, days): (&str, Vec<Weekday>)| {
         let days = SchoolDays::of(days).map(school_days_in_words).unwrap_or_default();
-        format!("{} {who}", days.replace(", ", " "))
+        // Sun may be a person too.
+        let colon = if who.split([' ', ',']).next().and_then(stretch).is_some() { ":" } else { "" };
+        format!("{}{colon} {who}", days.replace(", ", " "))
     };
     said.into_iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
-/// Reads who collects: parts with a semicolon between them, each begins with its days.
+/// Reads who collects: parts with a semicolon between them, each begins with its days. A colon ends these.
 ///
 /// # Errors
 /// What can be typed.
@@ -71,14 +73,18 @@ pub fn read_collects(typed: &str) -> Result<[Option<String>; 7], String> {
     let mut collects: [Option<String>; 7] = Default::default();
     for part in typed.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let mut rest = part;
-        let mut days = Vec::new();
+        let (mut days, mut are_told) = (Vec::new(), false);
         while let Some((word, after)) = rest.split_once(' ') {
             let Some(more) = stretch(word.trim_end_matches([',', ':'])) else { break };
             days.extend(more);
             rest = after.trim_start();
+            if word.ends_with(':') {
+                are_told = true;
+                break;
+            }
         }
         let who = one_line(rest).trim().to_owned();
-        if days.is_empty() || who.is_empty() || stretch(&who).is_some() {
+        if days.is_empty() || who.is_empty() || (!are_told && stretch(&who).is_some()) {
             return Err("Who collects is written as: mon Gran, after story time; tue-fri Papa.".to_owned());
         }
         for day in days {
@@ -114,6 +120,11 @@ mod tests {
         assert_eq!(collects[2], collects[0]);
         assert_eq!(collects_in_words(&collects), typed);
         assert_eq!(read_collects(" "), Ok(Default::default()));
+        for typed in ["tue Frida, after lunch; fri Sunniva", "mon: Sun Li; wed: Sat"] {
+            let collects = read_collects(typed).expect("read");
+            assert_eq!(collects.iter().flatten().count(), 2, "{typed}");
+            assert_eq!(collects_in_words(&collects), typed);
+        }
         for wrong in ["Gran", "mon", "mon tue", "; fri"] {
             assert!(read_collects(wrong).is_err(), "{wrong}");
         }

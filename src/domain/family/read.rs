@@ -152,8 +152,8 @@ fn read_home(sheet: &mut Sheet<'_>, child: &DeTable<'_>, first_day: Date) -> Opt
     // Without an anchor the pattern starts when school does.
     match TwoHomes::new(&pattern, &mine, anchor.unwrap_or(first_day)) {
         Ok(homes) => Some(homes),
-        Err(help) => {
-            sheet.problem(at, "this is no pattern of two homes".into(), "here", &help);
+        Err(unclear) => {
+            sheet.problem(at, "this is no pattern of two homes".into(), "here", &unclear.to_string());
             None
         }
     }

@@ -2,9 +2,10 @@
 
 use super::{ChildId, Family};
 use crate::domain::school_year::{
-    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, time_in_words,
+    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom, time_in_words,
 };
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// One table of the calendar in `family.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,12 +139,15 @@ impl Rule {
 
     /// Whether the rule says something about this child.
     pub fn is_about(&self, child: &ChildId) -> bool {
+        self.whom().includes(child)
+    }
+
+    /// Whom the rule is about.
+    pub fn whom(&self) -> Cow<'_, Whom> {
         match self {
-            Rule::Term(term) => term.whom.includes(child),
-            Rule::DayOff(day_off) => day_off.whom.includes(child),
-            Rule::SpecialDay(special) => special.whom.includes(child),
-            Rule::Override(own) => own.child == *child,
-            Rule::Collect(collect) => collect.whom.includes(child),
+            Rule::Term(Term { whom, .. }) | Rule::DayOff(DayOff { whom, .. }) => Cow::Borrowed(whom),
+            Rule::SpecialDay(SpecialDay { whom, .. }) | Rule::Collect(Collect { whom, .. }) => Cow::Borrowed(whom),
+            Rule::Override(own) => Cow::Owned(Whom::Only(vec![own.child.clone()])),
         }
     }
 
@@ -160,7 +164,7 @@ impl Rule {
                 let time = special.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
                 named(&format!("{}{time}", special.kind.word()), &special.name)
             }
-            Rule::Override(own) => named(own.kind.word(), &own.name),
+            Rule::Override(own) => named(own.kind.in_words(), &own.name),
             Rule::Collect(collect) => format!("collects: {}", collect.who),
         }
     }

@@ -1,13 +1,12 @@
 //! The text of `family.toml` with a rule of its calendar added, changed or taken away; comments and unknown keys stay.
 
-use super::child_edit::{document, prefix, set, split_heading, tables};
 use super::rule::{Rule, RuleEdit};
+use super::table_edit::{document, prefix, rename, set, set_date, split_heading, tables};
 use super::{ChildId, Family, read};
-use crate::domain::school_year::{Collect, Dates, DayOff, SpecialDay, Term, Whom, time_in_words};
+use crate::domain::school_year::{Dates, Whom, time_in_words};
 use crate::domain::text::one_line;
-use jiff::civil::Date;
 use std::collections::BTreeMap;
-use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
+use toml_edit::{Array, DocumentMut, Item, Table};
 
 /// The text of the family file with one more rule, as [`with_rules`] adds it.
 ///
@@ -75,7 +74,7 @@ impl Open {
     fn add(&mut self, rule: &Rule) -> Result<(), String> {
         let mut table = Table::new();
         table.decor_mut().set_prefix("\n");
-        write(rule, &mut table);
+        write(rule, None, &mut table);
         self.there.entry(rule.list()).or_default().push(rule.clone());
         tables(&mut self.document, rule.list())?.push(table);
         Ok(())
@@ -138,9 +137,11 @@ impl Open {
     }
 
     fn put(&mut self, place: usize, rule: &Rule) -> Result<(), String> {
-        let table = tables(&mut self.document, rule.list())?.get_mut(place);
-        table.into_iter().for_each(|table| write(rule, table));
-        self.there.entry(rule.list()).or_default().splice(place..=place, [rule.clone()]);
+        let there = self.there.entry(rule.list()).or_default();
+        if let Some(table) = tables(&mut self.document, rule.list())?.get_mut(place) {
+            write(rule, there.get(place), table);
+        }
+        there.splice(place..=place, [rule.clone()]);
         Ok(())
     }
 }
@@ -199,7 +200,25 @@ fn remove(document: &mut DocumentMut, list: &str, place: usize) -> Result<(), St
     Ok(())
 }
 
-fn write(rule: &Rule, table: &mut Table) {
+/// Writes what a rule says otherwise than the one that is there.
+fn write(rule: &Rule, there: Option<&Rule>, table: &mut Table) {
+    let written = there.map(texts).unwrap_or_default();
+    for text in texts(rule).into_iter().filter(|text| !written.contains(text)) {
+        match text {
+            (key, Some(text)) => set(table, key, text),
+            (key, None) => drop(table.remove(key)),
+        }
+    }
+    if there.is_none_or(|there| there.dates() != rule.dates()) {
+        set_dates(table, rule.dates());
+    }
+    if !matches!(rule, Rule::Override(_)) && there.is_none_or(|there| there.whom() != rule.whom()) {
+        set_whom(table, &rule.whom());
+    }
+}
+
+/// The keys of a rule that have a text, in the order of a new table; None for one that is left out.
+fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
     let mut texts: Vec<(&str, Option<&str>)> = Vec::new();
     let mut time = None;
     match rule {
@@ -216,30 +235,17 @@ fn write(rule: &Rule, table: &mut Table) {
         Rule::Collect(collect) => texts.push(("who", Some(&collect.who))),
     }
     texts.extend([("time", time.as_deref()), ("uid", rule.uid())]);
-    for (key, text) in texts {
-        // What is imported or pasted is scrubbed before it reaches a file.
-        let text = text.map(|text| one_line(text).trim().to_owned()).filter(|text| !text.is_empty());
-        match text {
-            Some(text) => set(table, key, &text),
-            None => {
-                table.remove(key);
-            }
-        }
-    }
-    set_dates(table, rule.dates());
-    match rule {
-        Rule::Term(Term { whom, .. }) | Rule::DayOff(DayOff { whom, .. }) => set_whom(table, whom),
-        Rule::SpecialDay(SpecialDay { whom, .. }) | Rule::Collect(Collect { whom, .. }) => set_whom(table, whom),
-        Rule::Override(_) => {}
-    }
+    // What is imported or pasted is scrubbed before it reaches a file.
+    let clean = |text: &str| Some(one_line(text).trim().to_owned()).filter(|text| !text.is_empty());
+    texts.into_iter().map(|(key, text)| (key, text.and_then(clean))).collect()
 }
 
 /// One date as `date`, several as `from` and `to`. Written as the dates there were, as texts or as dates, and with the
-/// comments after them.
+/// comments around them.
 fn set_dates(table: &mut Table, dates: Dates) {
     let (from, to) = (dates.from(), dates.to());
     if table.contains_key("from") || from != to {
-        table.remove("date");
+        rename(table, "date", "from");
         set_date(table, "from", from);
         set_date(table, "to", to);
     } else {
@@ -247,32 +253,19 @@ fn set_dates(table: &mut Table, dates: Dates) {
     }
 }
 
-pub(super) fn set_date(table: &mut Table, key: &str, date: Date) {
-    let old = table.get(key).and_then(Item::as_value);
-    let written = date.to_string();
-    let text_of = |old: &Value| old.as_datetime().map(ToString::to_string).or(old.as_str().map(str::to_owned));
-    if old.and_then(text_of).as_deref() == Some(&written) {
-        return;
-    }
-    let mut new = match written.parse::<toml_edit::Datetime>() {
-        Ok(date) if !old.is_some_and(Value::is_str) => Value::from(date),
-        _ => Value::from(written),
-    };
-    if let Some(old) = old {
-        *new.decor_mut() = old.decor().clone();
-    }
-    table.insert(key, Item::Value(new));
-}
-
 fn set_whom(table: &mut Table, whom: &Whom) {
     match whom {
         Whom::AllChildren => {
             table.remove("children");
-        }
-        Whom::Only(children) => {
             table.remove("child");
-            table.insert("children", value(children.iter().map(ChildId::as_str).collect::<Array>()));
         }
+        Whom::Only(children) => match children.as_slice() {
+            [child] if table.contains_key("child") => set(table, "child", child.as_str()),
+            children => {
+                table.remove("child");
+                set(table, "children", children.iter().map(ChildId::as_str).collect::<Array>());
+            }
+        },
     }
 }
 

@@ -1,5 +1,6 @@
 //! Times of day in a title: "dismissal 12:30", "late start 9.15 am", "Unterrichtsschluss 11 Uhr", "noon".
 
+use crate::domain::school_year;
 use jiff::civil::{Time, time};
 
 /// The times that `title` names, in its order. Without "am" or "pm", an hour before seven is in the afternoon: no
@@ -22,6 +23,26 @@ pub fn times(title: &str) -> Vec<Time> {
         }
     }
     found
+}
+
+/// Reads one time as a parent types it: `12:30`, `12.30`, `1pm`, `1230`, `9`, `noon`. As in a title, an hour before
+/// seven is in the afternoon; `06:45` is meant as it stands.
+pub fn time_typed(typed: &str) -> Option<Time> {
+    let typed = typed.trim();
+    let digits = typed.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = typed.split_at(digits);
+    let written = match digits {
+        1 | 2 if rest.is_empty() => format!("{number}:00"),
+        3 | 4 => format!("{}:{}{rest}", &number[..digits - 2], &number[digits - 2..]),
+        _ => typed.to_owned(),
+    };
+    if let Some(time) = school_year::time(&written).filter(|_| written.starts_with('0')) {
+        return Some(time);
+    }
+    match times(&written).as_slice() {
+        [time] => Some(*time),
+        _ => None,
+    }
 }
 
 fn is_word(text: &[char], at: usize, word: &str) -> bool {
@@ -86,6 +107,30 @@ mod tests {
         ] {
             let found: Vec<(i8, i8)> = times(title).iter().map(|t| (t.hour(), t.minute())).collect();
             assert_eq!(found, expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_as_a_parent_types_it() {
+        for (typed, hour, minute) in [
+            ("12:30", 12, 30),
+            ("12.30", 12, 30),
+            ("12:30pm", 12, 30),
+            ("1pm", 13, 0),
+            ("1 pm", 13, 0),
+            ("1230", 12, 30),
+            ("915 am", 9, 15),
+            ("9am", 9, 0),
+            ("9", 9, 0),
+            (" Noon ", 12, 0),
+            ("1:15", 13, 15),
+            ("06:45", 6, 45),
+            ("11 Uhr", 11, 0),
+        ] {
+            assert_eq!(time_typed(typed), Some(time(hour, minute, 0, 0)), "{typed}");
+        }
+        for typed in ["", "soon", "25:00", "12:3", "1260", "12345", "9-12", "8:00-12:00", "ä"] {
+            assert_eq!(time_typed(typed), None, "{typed}");
         }
     }
 }

@@ -55,6 +55,70 @@ fn changes_keep_comments_and_unknown_keys() {
 }
 
 #[test]
+fn what_is_written_around_the_keys_of_a_child_stays_whatever_changes() {
+    let text = "[[child]]\n# we call him\n\"name\"   =   'Leo'   # the lion\n# at last\nfirst_day = 2026-09-07\n\
+                # mostly\nschool_days = ['mon', 'tue'] # short\ncollects = {mon = 'Gran', friday = 'Papa' }\n\
+                # shared\nhome.pattern = 'AAAAAAABBBBBBB'\nhome.mine = 'a' # ours\n";
+    let page = read("family.toml", text);
+    assert_eq!(page.problems, []);
+    let before = page.family.children[0].clone();
+    let changed = |now: Child| {
+        let text = with_child_changed(text, &before, &now).expect("changed");
+        assert_eq!(read("family.toml", &text).family.children, [now], "{text}");
+        text
+    };
+    assert_eq!(changed(before.clone()), text);
+    let later = Child { first_day: date(2026, 9, 8), ..before.clone() };
+    let text_later = text.replace("first_day = 2026-09-07", "first_day = 2026-09-08");
+    let anchored = "home.mine = 'a' # ours\nhome.from = 2026-09-07\n";
+    assert_eq!(
+        changed(later),
+        text_later.replace("home.mine = 'a' # ours\n", anchored),
+        "the weeks of the two homes do not move with the first day"
+    );
+    let renamed = changed(Child { name: "Max".into(), ..before.clone() });
+    assert!(renamed.starts_with(&text.replace("'Leo'", "\"Max\"")[..60]), "{renamed}");
+    let mut collects = before.collects.clone();
+    (collects[2], collects[4]) = (Some("Papa".into()), Some("Gran".into()));
+    let collected = changed(Child { collects, ..before.clone() });
+    assert!(collected.contains("{mon = 'Gran', friday = \"Gran\", wed = \"Papa\" }"), "{collected}");
+    let alone = changed(Child { collects: Default::default(), ..before.clone() });
+    assert!(!alone.contains("collects"), "{alone}");
+    let days = SchoolDays::of([jiff::civil::Weekday::Monday]).expect("a day");
+    let fewer = changed(Child { school_days: days, ..before.clone() });
+    assert!(fewer.contains("# mostly\nschool_days = [\"mon\"] # short"), "{fewer}");
+    let home = TwoHomes::new("7-7", "B", date(2026, 9, 7)).ok();
+    let other = changed(Child { home, ..before.clone() });
+    assert!(other.contains("# shared\nhome.pattern = 'AAAAAAABBBBBBB'\nhome.mine = \"B\" # ours\n"), "{other}");
+}
+
+#[test]
+fn rules_go_on_being_about_the_same_children() {
+    let child = |name: &str| format!("[[child]]\nname = '{name}'\nfirst_day = 2026-09-07\n");
+    let text = format!(
+        "{}{}{}[[term]]\nfrom = 2026-09-07\nto = 2026-12-18\nchildren = [ 'Zoë M.', 'max' ] # both\n\
+         [[override]]\nchild = 'ZOË m.' # her\nkind = 'absent'\ndate = 2026-09-08\n",
+        child("Zoë M."),
+        child("Max"),
+        child("max")
+    );
+    let same = |edited: &Result<String, String>| {
+        let (was, is) = (read("family.toml", &text), read("family.toml", edited.as_ref().expect("edited")));
+        assert_eq!((was.problems, is.problems), (vec![], vec![]));
+        assert_eq!(is.family.terms, was.family.terms);
+        assert_eq!(is.family.overrides, was.family.overrides);
+    };
+    let [zoe, max, _] = read("family.toml", &text).family.children.try_into().expect("three children");
+    let renamed = with_child_changed(&text, &zoe, &Child { name: "Zo".into(), ..zoe.clone() });
+    same(&renamed);
+    let renamed = renamed.expect("renamed");
+    assert!(renamed.contains("[ \"zoe-m\", 'max' ] # both") && renamed.contains("\"zoe-m\" # her"), "{renamed}");
+    same(&with_child_changed(&text, &zoe, &Child { name: "Max".into(), ..zoe.clone() }));
+    same(&with_child_moved(&text, &max, false));
+    same(&with_child_put_away(&text, &max, true));
+}
+
+#[test]
 fn a_renamed_child_keeps_its_mornings() {
     let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[child]]\nname = 'leo'\nfirst_day = 2026-09-07\n";
     let renamed = with_child_changed(text, &leo(), &named(" Max ")).expect("renamed");

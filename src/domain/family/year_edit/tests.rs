@@ -2,8 +2,8 @@
 
 use super::super::with_edits;
 use super::*;
-use crate::domain::school_year::{Exception, Override, Special, time};
-use jiff::civil::date;
+use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, time};
+use jiff::civil::{Date, date};
 
 const TEXT: &str = "# us\n\n[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n\n[[child]]\nname = 'Ida'\n\
                     first_day = 2026-09-07\n\n# Holidays\n\n# the long one\n[[day_off]] # autumn\n\
@@ -68,6 +68,35 @@ fn another_word_on_the_same_date_takes_the_place_of_the_first() {
     let again = with_rule(&commented, &collect("Papa")).expect("written");
     assert!(again.contains("who = \"Papa\" # or Papa"), "{again}");
     assert_eq!(Rule::all_of(&family(&again)).last(), Some(&collect("Papa")));
+}
+
+#[test]
+fn a_changed_rule_keeps_what_is_written_above_after_and_around_its_keys() {
+    let text = "[[child]]\nid = 'leo'\nname = 'Leo'\nfirst_day = 2026-09-07\n\n[[special_day]]\n# what\n\
+                kind = 'Half-Day'\n# how long\n\"date\"   =   2026-09-25 # Friday\ntime = 12:30:00 # lunch\n# who\n\
+                child = 'Leo' # him\nname = 'Sports'\n";
+    let Rule::SpecialDay(before) = Rule::all_of(&family(text)).remove(0) else { panic!("a special day") };
+    let exchange = |now: SpecialDay| {
+        let (old, new) = (Rule::SpecialDay(before.clone()), Rule::SpecialDay(now));
+        let text = with_rule_edits(text, &[RuleEdit::Exchange { old, new: new.clone() }]).expect("written");
+        assert_eq!(Rule::all_of(&family(&text)), [new], "{text}");
+        text
+    };
+    assert_eq!(exchange(before.clone()), text, "nothing is only written in another way");
+    let renamed = exchange(SpecialDay { name: Some("Fair".into()), ..before.clone() });
+    assert_eq!(renamed, text.replace("'Sports'", "\"Fair\""));
+    let later = exchange(SpecialDay { dates: Dates::one(date(2026, 9, 28)), ..before.clone() });
+    assert_eq!(later, text.replace("2026-09-25", "2026-09-28"));
+    let longer = exchange(SpecialDay { dates: range(date(2026, 9, 25), date(2026, 9, 28)), ..before.clone() });
+    assert!(longer.contains("# how long\nfrom   =   2026-09-25 # Friday\nto = 2026-09-28"), "{longer}");
+    let lasting = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[term]]\nfrom = '2026-09-07'\n# at last\nto = '2026-12-18'\n";
+    let old = Rule::all_of(&family(lasting)).remove(0);
+    let Rule::Term(term) = old.clone() else { panic!("a term") };
+    let new = Rule::Term(Term { dates: range(date(2026, 9, 7), date(2026, 12, 17)), ..term });
+    let shorter = with_rule_edits(lasting, &[RuleEdit::Exchange { old, new }]).expect("written");
+    assert_eq!(shorter, lasting.replace("'2026-12-18'", "\"2026-12-17\""));
+    let of_all = exchange(SpecialDay { whom: Whom::AllChildren, ..before.clone() });
+    assert!(!of_all.contains("him") && of_all.contains("# how long"), "{of_all}");
 }
 
 /// `TEXT` with dates taken out of the day off at a place.
