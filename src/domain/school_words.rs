@@ -7,6 +7,8 @@ use super::school_event::SchoolEvent;
 use super::text::{is_mark, without_accent};
 use jiff::civil::{Time, time};
 
+mod groups;
+mod late_start;
 mod other_languages;
 mod table;
 mod terms;
@@ -113,6 +115,7 @@ pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
     // Only where the title says nothing at all.
     let hinted = if found.is_empty() { judge_hints(event) } else { None };
     let becomes = hinted.unwrap_or(becomes);
+    let becomes = if groups::is_for_some(becomes, &words, &found) { Becomes::NotAboutMornings } else { becomes };
     judged_as(event, becomes)
 }
 
@@ -141,18 +144,16 @@ fn hours(time: Time) -> f32 {
 /// The time the title names, or else the event's own, where it can be when school starts or ends. An early dismissal
 /// is entered from then on ("12:30-15:00") or until then ("8:00-12:30").
 fn time_of(becomes: Becomes, event: &SchoolEvent) -> Option<Time> {
-    let in_title = times::times(&event.name);
-    let pick = |times: &[Option<Time>], earliest: Time, latest: Time| {
-        times.iter().copied().flatten().find(|time| (earliest..=latest).contains(time))
+    let titled = times::times(&event.name);
+    let pick = |times: &[Time], earliest: Time, latest: Time| {
+        times.iter().copied().find(|time| (earliest..=latest).contains(time))
     };
-    let titled: Vec<Option<Time>> = in_title.into_iter().map(Some).collect();
-    let own = [event.starts, event.ends];
+    let own: Vec<Time> = event.starts.into_iter().chain(event.ends).collect();
     match becomes {
         Becomes::EarlyFinish | Becomes::HalfDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0))
             .or_else(|| pick(&own, time(10, 30, 0, 0), time(15, 0, 0, 0))),
         Becomes::LastDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0)),
-        Becomes::LateStart => pick(&titled, time(8, 0, 0, 0), time(13, 0, 0, 0))
-            .or_else(|| pick(&own, time(8, 30, 0, 0), time(12, 30, 0, 0))),
+        Becomes::LateStart => late_start::time(event, &titled),
         Becomes::DayOff | Becomes::FirstDay | Becomes::Term | Becomes::NotAboutMornings => None,
     }
 }
@@ -270,11 +271,23 @@ fn fit(row: &str, words: &[String]) -> Option<usize> {
 /// Between two parts of a title; no row fits across it.
 const BREAK: &str = "|";
 
-/// The words of a title: small letters without accents and apostrophes, with a [`BREAK`] between its parts.
+/// A time of day at which school can begin or end.
+const TIME: &str = "#";
+
+/// The words of a title: small letters without accents and apostrophes, with a [`BREAK`] between its parts and a
+/// [`TIME`] where it tells one.
 fn words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let letters: Vec<char> = title.to_lowercase().replace('½', "1 2").replace('&', " and ").chars().collect();
+    let times = times::places(&letters).into_iter();
+    let times: Vec<_> = times.filter(|(_, at)| (time(7, 0, 0, 0)..=time(17, 0, 0, 0)).contains(at)).collect();
     for (i, &letter) in letters.iter().enumerate() {
+        if let Some((place, _)) = times.iter().find(|(place, _)| place.contains(&i)) {
+            if i == place.start {
+                words.extend([TIME.into(), String::new()]);
+            }
+            continue;
+        }
         let before = i.checked_sub(1).map_or(' ', |i| letters[i]);
         let after = letters.get(i + 1).copied().unwrap_or(' ');
         let is_left_out_at_will = matches!(letter, '\'' | '’' | '‘' | '`' | '´') || is_mark(letter);
