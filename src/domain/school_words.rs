@@ -6,6 +6,8 @@
 use super::school_event::SchoolEvent;
 use super::text::{is_mark, without_accent};
 use jiff::civil::{Time, time};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 mod groups;
 mod late_start;
@@ -220,13 +222,26 @@ fn judge_words(words: &[String], found: &[Match]) -> (Becomes, Weight) {
     }
 }
 
+type Row = (&'static str, Becomes, Weight);
+
+/// All rows by their first word; those that begin with a part of a word are under none. A district has thousands of
+/// events, and most words of a title begin no row.
+static ROWS: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
+    let happenings = table::HAPPENINGS.iter().map(|&words| (words, Becomes::NotAboutMornings, Weight::Likely));
+    let mut rows: HashMap<&str, Vec<Row>> = HashMap::new();
+    for row in table::WORDS.iter().chain(other_languages::WORDS).copied().chain(happenings) {
+        let first = row.0.split(' ').next().filter(|word| !word.contains('*')).unwrap_or_default();
+        rows.entry(first).or_default().push(row);
+    }
+    rows
+});
+
 /// The rows that fit the title, the longer ones where they overlap, in the order of the title.
 fn matches(words: &[String]) -> Vec<Match> {
-    let happenings = table::HAPPENINGS.iter().map(|&words| (words, Becomes::NotAboutMornings, Weight::Likely));
-    let rows = table::WORDS.iter().chain(other_languages::WORDS).copied().chain(happenings);
     let mut all = Vec::new();
-    for (row, becomes, weight) in rows {
-        for at in 0..words.len() {
+    for (at, word) in words.iter().enumerate() {
+        let rows = [word.as_str(), ""].into_iter().filter_map(|first| ROWS.get(first)).flatten();
+        for &(row, becomes, weight) in rows {
             let Some(count) = fit(row, &words[at..]) else { continue };
             let before = words[..at].iter().rev().find(|word| !ARTICLES.contains(&word.as_str()));
             let negated = before.is_some_and(|word| NEGATIONS.contains(&word.as_str()))

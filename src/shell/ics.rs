@@ -37,7 +37,7 @@ const MOST_PROBLEMS: usize = 100;
 /// The dates of all events together.
 const MOST_DATES: usize = 100_000;
 
-/// How many dates all rules of a file may look at: about half a second.
+/// How many dates all rules of a file, those of its zones too, may look at: about half a second.
 const MOST_STEPS: u32 = 5_000_000;
 
 /// Fetches a file's bytes, no more of them than are needed to say that they are too many.

@@ -208,7 +208,8 @@ fn names_a_group(words: &[String], found: &[Match]) -> bool {
 
 /// How many of `words` name a group, when they begin with one.
 fn group(words: &[String]) -> Option<usize> {
-    let named = GROUPS.iter().filter_map(|row| fit(row, words)).max();
+    let first = words.first()?;
+    let named = GROUPS.iter().filter(|row| row.starts_with(first)).filter_map(|row| fit(row, words)).max();
     named.max(numbered(words))
 }
 

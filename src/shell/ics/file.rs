@@ -141,10 +141,10 @@ fn begin(inside: Inside, calendar: &mut CalendarLines, what: String, line: Line)
 
 fn end(inside: Inside, calendar: &mut CalendarLines, what: &str) -> Inside {
     calendar.has_end |= what == "VCALENDAR";
-    let is_open = matches!(inside, Inside::Other(..));
+    let has_open_part = matches!(inside, Inside::Other(..));
     match inside {
         Inside::Event(event) | Inside::Other(_, Some(event)) if what == "VEVENT" => {
-            calendar.has_open_parts |= is_open;
+            calendar.has_open_parts |= has_open_part;
             calendar.events.push(EventLines { is_whole: true, ..event });
             Inside::Calendar
         }
