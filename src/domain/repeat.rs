@@ -9,7 +9,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 /// How often a rule comes around.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Every {
+pub enum Frequency {
     Day,
     Week,
     Month,
@@ -20,9 +20,9 @@ pub enum Every {
 
 /// A rule as the calendar file says it. Lists that are empty ask nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
-    pub every: Every,
-    /// Every how many of them; at least 1.
+pub struct Recurrence {
+    pub frequency: Frequency,
+    /// Frequency how many of them; at least 1.
     pub interval: u32,
     pub count: Option<u32>,
     /// The last date, itself included.
@@ -37,10 +37,11 @@ pub struct Rule {
     pub week_start: Weekday,
 }
 
-impl Rule {
-    pub fn each(every: Every) -> Rule {
-        Rule {
-            every,
+impl Recurrence {
+    /// Every day, week, month or year, on the day it starts on.
+    pub fn each(frequency: Frequency) -> Recurrence {
+        Recurrence {
+            frequency,
             interval: 1,
             count: None,
             until: None,
@@ -68,13 +69,13 @@ impl Steps {
 
 /// The dates of a rule that starts on `first` at `at`, from the first through the last day of `between`.
 /// None when there were not [`Steps`] enough to know.
-pub fn dates(rule: &Rule, first: Date, at: Time, between: (Date, Date), steps: &mut Steps) -> Option<Vec<Date>> {
+pub fn dates(rule: &Recurrence, first: Date, at: Time, between: (Date, Date), steps: &mut Steps) -> Option<Vec<Date>> {
     let last = rule.until.map_or(between.1, |until| until.min(between.1));
     let mut found = Vec::new();
     if last < first || last < between.0 {
         return Some(found);
     }
-    if let Every::Seconds(length) = rule.every {
+    if let Frequency::Seconds(length) = rule.frequency {
         return within_days(rule, first, at, (between.0, last), length, steps);
     }
     let rule = &with_defaults(rule, first);
@@ -84,9 +85,9 @@ pub fn dates(rule: &Rule, first: Date, at: Time, between: (Date, Date), steps: &
     while left > 0 {
         let Some((from, to)) = period_dates(rule, first, period).filter(|(from, _)| *from <= last) else { break };
         period += 1;
-        let looked_at = (days_between(from, to) + 1).unsigned_abs() as usize;
-        steps.take(looked_at)?;
-        let fitting: Vec<Date> = each_day(from, to).filter(|&date| fits(rule, date)).collect();
+        let days: Vec<Date> = days_asked(rule, from, to).collect();
+        steps.take(days.len().max(1))?;
+        let fitting: Vec<Date> = days.into_iter().filter(|&date| fits(rule, date)).collect();
         for date in at_positions(&rule.by_position, fitting).into_iter().filter(|&date| date >= first) {
             if date > last || left == 0 {
                 return Some(found);
@@ -101,63 +102,73 @@ pub fn dates(rule: &Rule, first: Date, at: Time, between: (Date, Date), steps: &
 }
 
 /// A rule that says nothing about the day repeats the day it starts on.
-fn with_defaults(rule: &Rule, first: Date) -> Rule {
+fn with_defaults(rule: &Recurrence, first: Date) -> Recurrence {
     let mut rule = rule.clone();
     let says_day = !(rule.by_week.is_empty()
         && rule.by_year_day.is_empty()
         && rule.by_month_day.is_empty()
         && rule.by_day.is_empty());
-    match rule.every {
-        Every::Year if !says_day => {
+    match rule.frequency {
+        Frequency::Year if !says_day => {
             if rule.by_month.is_empty() {
                 rule.by_month = vec![first.month()];
             }
             rule.by_month_day = vec![first.day()];
         }
-        Every::Month if !says_day => rule.by_month_day = vec![first.day()],
-        Every::Week if !says_day => rule.by_day = vec![(None, first.weekday())],
+        Frequency::Month if !says_day => rule.by_month_day = vec![first.day()],
+        Frequency::Week if !says_day => rule.by_day = vec![(None, first.weekday())],
         _ => {}
     }
     rule
 }
 
 /// How many whole periods may be left out because they end before `from`.
-fn periods_before(rule: &Rule, first: Date, from: Date) -> i64 {
+fn periods_before(rule: &Recurrence, first: Date, from: Date) -> i64 {
     let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
-    let passed = match rule.every {
-        Every::Day | Every::Seconds(_) => days_between(first, from),
-        Every::Week => days_between(week_of(first, rule.week_start), from) / 7,
-        Every::Month => months(from) - months(first),
-        Every::Year => i64::from(from.year()) - i64::from(first.year()),
+    let passed = match rule.frequency {
+        Frequency::Day | Frequency::Seconds(_) => days_between(first, from),
+        Frequency::Week => days_between(week_of(first, rule.week_start), from) / 7,
+        Frequency::Month => months(from) - months(first),
+        Frequency::Year => i64::from(from.year()) - i64::from(first.year()),
     };
     (passed / i64::from(rule.interval.max(1))).max(0)
 }
 
 /// The first and last date of a period, counted from the one that `first` is in. None past the calendar's end.
-fn period_dates(rule: &Rule, first: Date, period: i64) -> Option<(Date, Date)> {
+fn period_dates(rule: &Recurrence, first: Date, period: i64) -> Option<(Date, Date)> {
     let ahead = period.checked_mul(i64::from(rule.interval.max(1)))?;
     let moved = |days: i64| first.checked_add(jiff::Span::new().try_days(days).ok()?).ok();
-    match rule.every {
-        Every::Day | Every::Seconds(_) => moved(ahead).map(|day| (day, day)),
-        Every::Week => {
+    match rule.frequency {
+        Frequency::Day | Frequency::Seconds(_) => moved(ahead).map(|day| (day, day)),
+        Frequency::Week => {
             let back = days_between(week_of(first, rule.week_start), first);
             let start = moved(ahead.checked_mul(7)?.checked_sub(back)?)?;
             Some((start, add_days(start, 6)))
         }
-        Every::Month => {
+        Frequency::Month => {
             let months = i64::from(first.year()) * 12 + i64::from(first.month()) - 1 + ahead;
             let year = i16::try_from(months.div_euclid(12)).ok()?;
             let start = Date::new(year, months.rem_euclid(12) as i8 + 1, 1).ok()?;
             Some((start, start.last_of_month()))
         }
-        Every::Year => {
+        Frequency::Year => {
             let start = Date::new(i16::try_from(i64::from(first.year()) + ahead).ok()?, 1, 1).ok()?;
             Some((start, start.last_of_year()))
         }
     }
 }
 
-/// The days from `from` through `to`; a quick walk, as every rule is asked about every day of its periods.
+/// The days of a period that the rule is asked about: of a year, those of its months alone.
+fn days_asked(rule: &Recurrence, from: Date, to: Date) -> impl Iterator<Item = Date> {
+    let are_few = rule.frequency == Frequency::Year && !rule.by_month.is_empty();
+    let months = (1..=12).filter(|month| rule.by_month.contains(month));
+    let starts: Vec<Date> = months.filter(|_| are_few).filter_map(|m| Date::new(from.year(), m, 1).ok()).collect();
+    let of_months = starts.into_iter().flat_map(|start| each_day(start, start.last_of_month()));
+    let of_period = Some((from, to)).filter(|_| !are_few).into_iter().flat_map(|(from, to)| each_day(from, to));
+    of_months.chain(of_period)
+}
+
+/// The days from `from` through `to`; a quick walk.
 fn each_day(from: Date, to: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(from), |date| date.tomorrow().ok()).take_while(move |&date| date <= to)
 }
@@ -167,7 +178,7 @@ fn week_of(date: Date, week_start: Weekday) -> Date {
 }
 
 /// Whether a date is what each of the rule's lists asks for.
-fn fits(rule: &Rule, date: Date) -> bool {
+fn fits(rule: &Recurrence, date: Date) -> bool {
     let either_end = |wanted: i16, from_start: i16, length: i16| {
         wanted == from_start || (wanted < 0 && wanted == from_start - length - 1)
     };
@@ -180,10 +191,10 @@ fn fits(rule: &Rule, date: Date) -> bool {
     };
     let weekday = |&(nth, day): &(Option<i16>, Weekday)| {
         // "The first Monday" is meant within the month or the year; a week or a day has only one.
-        let (from_start, length) = match rule.every {
-            Every::Month => (i16::from(date.day()), i16::from(date.days_in_month())),
-            Every::Year if !rule.by_month.is_empty() => (i16::from(date.day()), i16::from(date.days_in_month())),
-            Every::Year => (date.day_of_year(), date.days_in_year()),
+        let (from_start, length) = match rule.frequency {
+            Frequency::Month => (i16::from(date.day()), i16::from(date.days_in_month())),
+            Frequency::Year if !rule.by_month.is_empty() => (i16::from(date.day()), i16::from(date.days_in_month())),
+            Frequency::Year => (date.day_of_year(), date.days_in_year()),
             _ => return day == date.weekday(),
         };
         let from_end = length - from_start;
@@ -219,7 +230,7 @@ fn at_positions(positions: &[i32], fitting: Vec<Date>) -> Vec<Date> {
 /// The days on which something happens that repeats every so many seconds. A count runs out by the clock, as if every
 /// time were kept; what else the rule asks is asked of the days.
 fn within_days(
-    rule: &Rule,
+    rule: &Recurrence,
     first: Date,
     at: Time,
     between: (Date, Date),

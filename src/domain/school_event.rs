@@ -58,11 +58,12 @@ impl SchoolEvent {
 pub struct Reading {
     /// In the order of their first dates.
     pub events: Vec<SchoolEvent>,
-    /// A problem without a mark means that nothing was read from the file.
+    /// What is broken and was left out.
     pub problems: Vec<Problem>,
     /// The school's names of events that are in the file but could not be read, so that nobody takes them for removed.
     pub unread: Vec<String>,
-    /// The file ends in the middle of something, so that more may have been in it.
+    /// The file breaks off, as a half-downloaded one does: a calendar or something in it has no end. What is not in
+    /// it may still be in the school's calendar.
     pub breaks_off: bool,
 }
 

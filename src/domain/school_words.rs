@@ -6,7 +6,11 @@
 use super::school_event::SchoolEvent;
 use super::text::{is_mark, without_accent};
 use jiff::civil::{Time, time};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
+mod groups;
+mod late_start;
 mod other_languages;
 mod table;
 mod terms;
@@ -115,6 +119,7 @@ pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
     // Only where the title says nothing at all.
     let hinted = if found.is_empty() { judge_hints(event) } else { None };
     let becomes = hinted.unwrap_or(becomes);
+    let becomes = if groups::is_for_some(becomes, &words, &found) { Becomes::NotAboutMornings } else { becomes };
     judged_as(event, becomes)
 }
 
@@ -143,18 +148,16 @@ fn hours(time: Time) -> f32 {
 /// The time the title names, or else the event's own, where it can be when school starts or ends. An early dismissal
 /// is entered from then on ("12:30-15:00") or until then ("8:00-12:30").
 fn time_of(becomes: Becomes, event: &SchoolEvent) -> Option<Time> {
-    let in_title = times::times(&event.name);
-    let pick = |times: &[Option<Time>], earliest: Time, latest: Time| {
-        times.iter().copied().flatten().find(|time| (earliest..=latest).contains(time))
+    let titled = times::times(&event.name);
+    let pick = |times: &[Time], earliest: Time, latest: Time| {
+        times.iter().copied().find(|time| (earliest..=latest).contains(time))
     };
-    let titled: Vec<Option<Time>> = in_title.into_iter().map(Some).collect();
-    let own = [event.starts, event.ends];
+    let own: Vec<Time> = event.starts.into_iter().chain(event.ends).collect();
     match becomes {
         Becomes::EarlyFinish | Becomes::HalfDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0))
             .or_else(|| pick(&own, time(10, 30, 0, 0), time(15, 0, 0, 0))),
         Becomes::LastDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0)),
-        Becomes::LateStart => pick(&titled, time(8, 0, 0, 0), time(13, 0, 0, 0))
-            .or_else(|| pick(&own, time(8, 30, 0, 0), time(12, 30, 0, 0))),
+        Becomes::LateStart => late_start::time(event, &titled),
         Becomes::DayOff | Becomes::FirstDay | Becomes::Term | Becomes::NotAboutMornings => None,
     }
 }
@@ -221,13 +224,26 @@ fn judge_words(words: &[String], found: &[Match]) -> (Becomes, Weight) {
     }
 }
 
+type Row = (&'static str, Becomes, Weight);
+
+/// All rows by their first word; those that begin with a part of a word are under none. A district has thousands of
+/// events, and most words of a title begin no row.
+static ROWS: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
+    let happenings = table::HAPPENINGS.iter().map(|&words| (words, Becomes::NotAboutMornings, Weight::Likely));
+    let mut rows: HashMap<&str, Vec<Row>> = HashMap::new();
+    for row in table::WORDS.iter().chain(other_languages::WORDS).copied().chain(happenings) {
+        let first = row.0.split(' ').next().filter(|word| !word.contains('*')).unwrap_or_default();
+        rows.entry(first).or_default().push(row);
+    }
+    rows
+});
+
 /// The rows that fit the title, the longer ones where they overlap, in the order of the title.
 fn matches(words: &[String]) -> Vec<Match> {
-    let happenings = table::HAPPENINGS.iter().map(|&words| (words, Becomes::NotAboutMornings, Weight::Likely));
-    let rows = table::WORDS.iter().chain(other_languages::WORDS).copied().chain(happenings);
     let mut all = Vec::new();
-    for (row, becomes, weight) in rows {
-        for at in 0..words.len() {
+    for (at, word) in words.iter().enumerate() {
+        let rows = [word.as_str(), ""].into_iter().filter_map(|first| ROWS.get(first)).flatten();
+        for &(row, becomes, weight) in rows {
             let Some(count) = fit(row, &words[at..]) else { continue };
             let before = words[..at].iter().rev().find(|word| !ARTICLES.contains(&word.as_str()));
             let negated = before.is_some_and(|word| NEGATIONS.contains(&word.as_str()))
@@ -272,11 +288,23 @@ fn fit(row: &str, words: &[String]) -> Option<usize> {
 /// Between two parts of a title; no row fits across it.
 const BREAK: &str = "|";
 
-/// The words of a title: small letters without accents and apostrophes, with a [`BREAK`] between its parts.
+/// A time of day at which school can begin or end.
+const TIME: &str = "#";
+
+/// The words of a title: small letters without accents and apostrophes, with a [`BREAK`] between its parts and a
+/// [`TIME`] where it tells one.
 fn words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let letters: Vec<char> = title.to_lowercase().replace('½', "1 2").replace('&', " and ").chars().collect();
+    let times = times::places(&letters).into_iter();
+    let times: Vec<_> = times.filter(|(_, at)| (time(7, 0, 0, 0)..=time(17, 0, 0, 0)).contains(at)).collect();
     for (i, &letter) in letters.iter().enumerate() {
+        if let Some((place, _)) = times.iter().find(|(place, _)| place.contains(&i)) {
+            if i == place.start {
+                words.extend([TIME.into(), String::new()]);
+            }
+            continue;
+        }
         let before = i.checked_sub(1).map_or(' ', |i| letters[i]);
         let after = letters.get(i + 1).copied().unwrap_or(' ');
         let is_left_out_at_will = matches!(letter, '\'' | '’' | '‘' | '`' | '´') || is_mark(letter);

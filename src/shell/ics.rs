@@ -9,6 +9,7 @@ mod file;
 mod lines;
 mod series;
 mod values;
+mod when;
 mod windows_zones;
 mod zone;
 
@@ -19,7 +20,7 @@ use crate::domain::problem::{Mark, Problem};
 use crate::domain::repeat::Steps;
 use crate::domain::school_event::Reading;
 use crate::domain::text::one_line;
-use event::{Wrong, understood};
+use event::{Reader, Wrong};
 use file::{CalendarLines, EventLines, MOST_EVENTS, MOST_LINES, TooMuch};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -36,7 +37,7 @@ const MOST_PROBLEMS: usize = 100;
 /// The dates of all events together.
 const MOST_DATES: usize = 100_000;
 
-/// How many dates all rules of a file may look at: about half a second.
+/// How many dates all rules of a file, those of its zones too, may look at: about half a second.
 const MOST_STEPS: u32 = 5_000_000;
 
 /// Fetches a file's bytes, no more of them than are needed to say that they are too many.
@@ -95,33 +96,31 @@ pub fn school_file(
     home: &TimeZone,
 ) -> Result<SchoolFile, Problem> {
     let between = import::days_read(today);
-    let reading = read(shown, &bytes?, between, home);
-    if let Some(whole) = reading.problems.iter().find(|problem| problem.marks.is_empty()) {
-        return Err(whole.clone());
-    }
+    let reading = read(shown, &bytes?, between, home)?;
     let name = Path::new(shown).file_name().map_or_else(|| shown.into(), |name| name.to_string_lossy());
     Ok(SchoolFile { name: one_line(&name).into_owned(), reading, between })
 }
 
 /// Reads a school's calendar: the events that touch the days `between`. `home` is the family's zone, for times in UTC
 /// in a file that names no zone.
-pub fn read(file: &str, bytes: &[u8], between: (Date, Date), home: &TimeZone) -> Reading {
-    let nothing = |problem: Problem| Reading { problems: vec![problem], ..Reading::default() };
+///
+/// # Errors
+/// A problem with the file as a whole, when nothing of it was read. What is broken in it is told in the reading.
+pub fn read(file: &str, bytes: &[u8], between: (Date, Date), home: &TimeZone) -> Result<Reading, Problem> {
     if bytes.len() as u64 > MOST_BYTES {
-        return nothing(too_large(file));
+        return Err(too_large(file));
     }
     let bytes = lines::readable(bytes);
-    match file::calendars(&bytes) {
-        Ok(Some(calendars)) => events(file, &calendars, between, home).unwrap_or_else(nothing),
-        Ok(None) => nothing(no_calendar(file, &bytes)),
-        Err(too_much) => {
-            let message = match too_much {
-                TooMuch::Events => format!("this file has more than {MOST_EVENTS} events"),
-                TooMuch::Lines => format!("this file has more than {MOST_LINES} lines"),
-            };
-            nothing(Problem::whole_file(file, message, "ask the school for the calendar of one school year"))
-        }
-    }
+    let calendars = file::calendars(&bytes).map_err(|too_much| match too_much {
+        TooMuch::Events => too_many(file, format!("this file has more than {MOST_EVENTS} events")),
+        TooMuch::Lines => too_many(file, format!("this file has more than {MOST_LINES} lines")),
+    })?;
+    let calendars = calendars.ok_or_else(|| no_calendar(file, &bytes))?;
+    events(file, &calendars, between, home)
+}
+
+fn too_many(file: &str, message: String) -> Problem {
+    Problem::whole_file(file, message, "ask the school for the calendar of one school year")
 }
 
 fn no_calendar(file: &str, bytes: &[u8]) -> Problem {
@@ -138,15 +137,17 @@ fn no_calendar(file: &str, bytes: &[u8]) -> Problem {
 }
 
 fn events(file: &str, calendars: &[CalendarLines], between: (Date, Date), home: &TimeZone) -> Result<Reading, Problem> {
-    let mut reading = Reading::default();
+    let breaks_off = calendars.iter().any(CalendarLines::breaks_off);
+    let mut reading = Reading { breaks_off, ..Reading::default() };
     let mut found = Vec::new();
     let mut steps = Steps(MOST_STEPS);
     let mut dates = 0;
     let mut untold = 0;
     for calendar in calendars {
-        let mut zones = Zones::new(&calendar.zones, calendar.zone_name.as_deref(), home);
+        let zones = Zones::new(&calendar.zones, calendar.zone_name.as_deref(), home, between, &mut steps);
+        let mut reader = Reader { zones, between, steps: &mut steps };
         for lines in &calendar.events {
-            match understood(lines, &mut zones, between, &mut steps) {
+            match reader.understood(lines) {
                 Ok(mut event) => {
                     dates += event.dates.len();
                     event.is_cancelled |= calendar.is_cancellation;
@@ -162,8 +163,7 @@ fn events(file: &str, calendars: &[CalendarLines], between: (Date, Date), home: 
                 }
             }
             if dates > MOST_DATES {
-                let message = format!("the events of this file have more than {MOST_DATES} dates");
-                return Err(Problem::whole_file(file, message, "ask the school for the calendar of one school year"));
+                return Err(too_many(file, format!("the events of this file have more than {MOST_DATES} dates")));
             }
         }
     }

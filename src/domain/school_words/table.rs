@@ -1,9 +1,9 @@
 //! The words schools use, one row each: the words, what they mean, and how surely.
 //!
-//! To add words, add a row, and a title to the test table in `school_words.rs`. Words are written small, without
-//! accents and punctuation ("1/2" is `1 2`). `...` stands for up to three words, `*` for the rest of a word. Where two rows fit the
-//! same place, the longer one counts, so an exception is a longer row. A "no" or "not" right before the words turns
-//! them around by itself.
+//! To add words, add a row, and a title to the test table in `school_words/tests.rs`. Words are written small, without
+//! accents and punctuation ("1/2" is `1 2`). `...` stands for up to three words, `*` for the rest of a word, `#` for a
+//! time of day. Where two rows fit the same place, the longer one counts, so an exception is a longer row. A "no" or
+//! "not" right before the words turns them around by itself.
 
 use super::Becomes::{self, DayOff, EarlyFinish, FirstDay, HalfDay, LastDay, LateStart, NotAboutMornings};
 use super::Weight::{self, Likely, Sure};
@@ -156,20 +156,20 @@ pub const WORDS: &[(&str, Becomes, Weight)] = &[
     ("dismissed early", EarlyFinish, Sure),
     ("dismiss early", EarlyFinish, Sure),
     ("closing early", EarlyFinish, Sure),
-    ("noon dismissal", EarlyFinish, Sure),
-    // "11:45 dismissal" is three words.
-    ("00 dismissal", EarlyFinish, Sure),
-    ("15 dismissal", EarlyFinish, Sure),
-    ("30 dismissal", EarlyFinish, Sure),
-    ("45 dismissal", EarlyFinish, Sure),
-    ("am dismissal", EarlyFinish, Sure),
-    ("pm dismissal", EarlyFinish, Sure),
+    ("# dismissal", EarlyFinish, Sure),
     ("dismissal at", EarlyFinish, Sure),
     ("dismissed at", EarlyFinish, Sure),
     ("dismiss at", EarlyFinish, Sure),
     ("school closes at", EarlyFinish, Sure),
     ("school finishes at", EarlyFinish, Sure),
     ("school ends at", EarlyFinish, Sure),
+    // The British leave out the "at".
+    ("school closes ... #", EarlyFinish, Sure),
+    ("school closing ... #", EarlyFinish, Sure),
+    ("school finishes ... #", EarlyFinish, Sure),
+    ("school ends ... #", EarlyFinish, Sure),
+    ("pupils finish ... #", EarlyFinish, Sure),
+    ("children finish ... #", EarlyFinish, Sure),
     // Late start.
     ("late start", LateStart, Sure),
     ("late starts", LateStart, Sure),

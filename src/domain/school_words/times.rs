@@ -2,22 +2,29 @@
 
 use crate::domain::school_year;
 use jiff::civil::{Time, time};
+use std::ops::Range;
 
-/// The times that `title` names, in its order. Without "am" or "pm", an hour before seven is in the afternoon: no
-/// school starts or ends at night.
+/// The times that `title` names, in its order.
 pub fn times(title: &str) -> Vec<Time> {
-    let text: Vec<char> = title.to_lowercase().chars().collect();
+    let letters: Vec<char> = title.to_lowercase().chars().collect();
+    places(&letters).into_iter().map(|(_, time)| time).collect()
+}
+
+/// The times in small letters, in their order, and where each stands. Without "am" or "pm", an hour before seven is in
+/// the afternoon: no school starts or ends at night.
+pub fn places(text: &[char]) -> Vec<(Range<usize>, Time)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let starts_word = at == 0 || !(text[at - 1].is_alphanumeric() || matches!(text[at - 1], '/' | '.' | ':'));
-        if starts_word && text[at].is_ascii_digit() {
-            let (time, next) = clock_time(&text, at);
-            found.extend(time);
+        let noon = ["noon", "midday"].into_iter().find(|word| starts_word && is_word(text, at, word));
+        if let Some(word) = noon {
+            found.push((at..at + word.len(), time(12, 0, 0, 0)));
+            at += word.len();
+        } else if starts_word && text[at].is_ascii_digit() {
+            let (time, next) = clock_time(text, at);
+            found.extend(time.map(|time| (at..next, time)));
             at = next;
-        } else if starts_word && (is_word(&text, at, "noon") || is_word(&text, at, "midday")) {
-            found.push(time(12, 0, 0, 0));
-            at += 4;
         } else {
             at += 1;
         }
@@ -68,15 +75,17 @@ fn clock_time(text: &[char], at: usize) -> (Option<Time>, usize) {
         next += 3;
     }
     let after_space = next + text[next..].iter().take_while(|c| **c == ' ').count();
-    let says = |words: &[&str]| words.iter().any(|word| is_word(text, after_space, word));
-    let (am, pm) = (says(&["am", "a.m", "a.m."]), says(&["pm", "p.m", "p.m."]));
-    if minute.is_none() && !am && !pm && !says(&["uhr", "h", "oclock", "o'clock"]) {
+    let said = |words: &[&str]| words.iter().find(|word| is_word(text, after_space, word)).map(|word| word.len());
+    let (am, pm) = (said(&["a.m.", "a.m", "am"]), said(&["p.m.", "p.m", "pm"]));
+    let length = am.or(pm).or_else(|| said(&["uhr", "h", "oclock", "o'clock"]));
+    if minute.is_none() && length.is_none() {
         return (None, next);
     }
+    next = length.map_or(next, |length| after_space + length);
     let hour = match hour {
-        12 if am => 0,
-        1..=11 if pm => hour + 12,
-        1..=6 if !am => hour + 12,
+        12 if am.is_some() => 0,
+        1..=11 if pm.is_some() => hour + 12,
+        1..=6 if am.is_none() => hour + 12,
         _ => hour,
     };
     (Time::new(hour, minute.unwrap_or(0), 0, 0).ok(), next)

@@ -1,14 +1,15 @@
-//! One event of a calendar file, understood: its name, its times by the wall clock, and the dates it falls on.
+//! One event of a calendar file, understood: its name and all the dates it falls on.
 
 use super::file::EventLines;
 use super::lines::Line;
-use super::values::{self, Moment};
+use super::values;
+use super::when::When;
 use super::zone::Zones;
-use crate::domain::day::{add_days, days_between};
-use crate::domain::repeat::{self, Rule, Steps};
+use crate::domain::day::add_days;
+use crate::domain::repeat::{self, Recurrence, Steps};
 use crate::domain::school_event::Days;
 use crate::domain::text::one_line;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, Time};
 
 /// An event with every date in question, its series not yet put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,11 +40,14 @@ pub struct Wrong<'l> {
     pub label: &'static str,
 }
 
-/// No event of a school lasts longer; a year with a wrong digit does.
-const MOST_DAYS: i64 = 400;
+pub fn wrong<'l>(line: &'l Line, message: &'static str, label: &'static str) -> Wrong<'l> {
+    Wrong { line, message, label }
+}
+
 const LONGEST_NAME: usize = 200;
 
-fn line<'l>(event: &'l EventLines, name: &str) -> Option<&'l Line> {
+/// The first line of that name.
+pub fn line<'l>(event: &'l EventLines, name: &str) -> Option<&'l Line> {
     lines(event, name).next()
 }
 
@@ -53,8 +57,21 @@ fn lines<'l>(event: &'l EventLines, name: &str) -> impl Iterator<Item = &'l Line
 
 /// The school's own name for an event, as it may be written into the family's file.
 pub fn uid(event: &EventLines) -> Option<String> {
-    let text = one_line(&values::text(line(event, "UID")?)).trim().chars().take(LONGEST_NAME).collect::<String>();
-    Some(text).filter(|text| !text.is_empty())
+    Some(shortened(&values::text(line(event, "UID")?))).filter(|text| !text.is_empty())
+}
+
+/// What of a name comes back the same from the family's file, which has it without blanks at its ends: cutting it and
+/// taking out what is unwelcome may make new ends.
+fn shortened(text: &str) -> String {
+    let once = |text: &str| one_line(text).trim().chars().take(LONGEST_NAME).collect::<String>();
+    let mut text = once(text);
+    loop {
+        let again = once(&text);
+        if again == text {
+            return text;
+        }
+        text = again;
+    }
 }
 
 /// The name of an event, fit for a screen.
@@ -69,7 +86,7 @@ pub fn name(event: &EventLines) -> String {
         .replace("&gt;", ">")
         .replace("&amp;", "&");
     let words: Vec<String> = one_line(&spoken).split_whitespace().map(str::to_owned).collect();
-    let name: String = words.join(" ").chars().take(LONGEST_NAME).collect();
+    let name = shortened(&words.join(" "));
     if name.is_empty() { "(no name)".into() } else { name }
 }
 
@@ -84,189 +101,102 @@ fn hints(event: &EventLines) -> Vec<String> {
     hints.filter(|hint| !hint.is_empty() && hint.chars().count() <= LONGEST).take(MOST).collect()
 }
 
-/// Understands an event.
-///
-/// # Errors
-/// The first thing that is wrong with it.
-pub fn understood<'l>(
-    event: &'l EventLines,
-    zones: &mut Zones,
-    between: (Date, Date),
-    steps: &mut Steps,
-) -> Result<Event, Wrong<'l>> {
-    let wrong = |line, message, label| Wrong { line, message, label };
-    if !event.is_whole {
-        return Err(wrong(&event.begin, "the file breaks off in the middle of it", "begins here and has no end"));
-    }
-    let no_date = || wrong(&event.begin, "it has no date", "an event without a line DTSTART");
-    let start_line = line(event, "DTSTART").ok_or_else(no_date)?;
-    let start =
-        values::single_moment(start_line).ok_or_else(|| wrong(start_line, "its start is no date", "not a date"))?;
-    let zone = values::zone_name(start_line);
-    let time = When::read(event, start, zone.as_deref(), zones)?;
-    let calendar_day = |moment: Moment, zones: &mut Zones, zone: Option<&str>| {
-        // A whole day is a date on the calendar, also where a program wrote its midnight in UTC.
-        if time.starts.is_none() { moment.written().date() } else { zones.on_the_wall(moment, zone).date() }
-    };
-    let repeated = |rule_line: &'l Line, zones: &mut Zones, steps: &mut Steps| {
-        let (rule, until) = values::rule(rule_line)
-            .ok_or_else(|| wrong(rule_line, "its rule to repeat cannot be read", "not a rule I know"))?;
-        let rule = Rule { until: until.map(|until| last_date(until, start, zone.as_deref(), zones)), ..rule };
-        // An event that began before the days in question may reach into them.
-        let from = add_days(between.0, -time.days);
-        let (first, at) = (start.written().date(), start.written().time());
-        let found = repeat::dates(&rule, first, at, (from, add_days(between.1, 1)), steps)
-            .ok_or_else(|| wrong(rule_line, "its rule repeats too often to follow", "too many times"))?;
-        Ok(found.into_iter().map(|date| time.on(date, start, zone.as_deref(), zones)).collect::<Vec<Date>>())
-    };
-    let mut series = Vec::new();
-    for rule_line in lines(event, "RRULE") {
-        series.extend(repeated(rule_line, zones, steps)?);
-    }
-    if line(event, "RRULE").is_none() {
-        series.push(time.first);
-    }
-    for date_line in lines(event, "RDATE") {
-        let more =
-            values::moments(date_line).ok_or_else(|| wrong(date_line, "one of its dates is none", "not dates"))?;
-        let zone = values::zone_name(date_line).or_else(|| zone.clone());
-        series.extend(more.into_iter().map(|moment| calendar_day(moment, zones, zone.as_deref())));
-    }
-    let mut left_out = Vec::new();
-    // Gone from the format since 2009 (RFC 5545), and still written.
-    for rule_line in lines(event, "EXRULE") {
-        left_out.extend(repeated(rule_line, zones, steps)?);
-    }
-    for date_line in lines(event, "EXDATE") {
-        let without =
-            values::moments(date_line).ok_or_else(|| wrong(date_line, "a date it leaves out is none", "not dates"))?;
-        let zone = values::zone_name(date_line).or_else(|| zone.clone());
-        left_out.extend(without.into_iter().map(|moment| calendar_day(moment, zones, zone.as_deref())));
-    }
-    left_out.sort_unstable();
-    series.retain(|date| left_out.binary_search(date).is_err());
-    series.sort_unstable();
-    series.dedup();
-    let changes = match line(event, "RECURRENCE-ID") {
-        None => None,
-        Some(line) => {
-            let moment = values::single_moment(line)
-                .ok_or_else(|| wrong(line, "the date it stands for is none", "not a date"))?;
-            let zone = values::zone_name(line).or_else(|| zone.clone());
-            Some((calendar_day(moment, zones, zone.as_deref()), values::is_for_the_future(line)))
+/// What the events of one calendar are understood with.
+pub struct Reader<'s> {
+    pub zones: Zones,
+    /// The days in question.
+    pub between: (Date, Date),
+    pub steps: &'s mut Steps,
+}
+
+impl Reader<'_> {
+    /// Understands an event.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn understood<'l>(&mut self, event: &'l EventLines) -> Result<Event, Wrong<'l>> {
+        if !event.is_whole {
+            return Err(wrong(&event.begin, "the file breaks off in the middle of it", "begins here and has no end"));
         }
-    };
-    let is = |name: &str, value: &str| line(event, name).is_some_and(|line| line.value().eq_ignore_ascii_case(value));
-    Ok(Event {
-        uid: uid(event),
-        sequence: line(event, "SEQUENCE").and_then(|line| line.value().parse().ok()).unwrap_or(0),
-        changes,
-        name: name(event),
-        hints: hints(event),
-        days: time.days,
-        starts: time.starts,
-        ends: time.ends,
-        is_cancelled: is("STATUS", "CANCELLED") || is("STATUS", "CANCELED"),
-        dates: series,
-        first: time.first,
-        line: event.begin.number,
-    })
-}
+        let when = When::read(event, &mut self.zones)?;
+        let dates = self.dates(event, &when)?;
+        let changes = self.changes(event, &when)?;
+        let says = |name: &str, value: &str| line(event, name).is_some_and(|l| l.value().eq_ignore_ascii_case(value));
+        Ok(Event {
+            uid: uid(event),
+            sequence: line(event, "SEQUENCE").and_then(|line| line.value().parse().ok()).unwrap_or(0),
+            changes,
+            name: name(event),
+            hints: hints(event),
+            days: when.days,
+            starts: when.starts,
+            ends: when.ends,
+            is_cancelled: says("STATUS", "CANCELLED") || says("STATUS", "CANCELED"),
+            dates,
+            first: when.first,
+            line: event.begin.number,
+        })
+    }
 
-/// The last date a rule may give, counted as the rule counts: on the clock that the start is written by.
-fn last_date(until: Moment, start: Moment, zone: Option<&str>, zones: &mut Zones) -> Date {
-    let until = match (until, start) {
-        (Moment::Day(date), _) => return date,
-        // Of a whole day the date counts. Programs write it as midnight or as the last second in UTC, and some as
-        // their own midnight in UTC.
-        (Moment::Utc(at), Moment::Day(_)) if at.time() == Time::midnight() || is_last_minute(at.time()) => at,
-        (Moment::Utc(at), Moment::Utc(_)) => at,
-        (until, _) => zones.on_the_wall(until, zone),
-    };
-    let is_after = until.time() >= start.written().time();
-    if is_after { until.date() } else { add_days(until.date(), -1) }
-}
+    /// The dates in question, in order.
+    fn dates<'l>(&mut self, event: &'l EventLines, when: &When) -> Result<Vec<Date>, Wrong<'l>> {
+        let mut dates = self.repeated(event, when, "RRULE")?;
+        if line(event, "RRULE").is_none() {
+            dates.push(when.first);
+        }
+        dates.extend(self.listed(event, when, "RDATE", "one of its dates is none")?);
+        // Rules of exceptions are gone from the format since 2009 (RFC 5545), and still written.
+        let mut left_out = self.repeated(event, when, "EXRULE")?;
+        left_out.extend(self.listed(event, when, "EXDATE", "a date it leaves out is none")?);
+        left_out.sort_unstable();
+        dates.retain(|date| left_out.binary_search(date).is_err());
+        dates.sort_unstable();
+        dates.dedup();
+        Ok(dates)
+    }
 
-fn is_last_minute(time: Time) -> bool {
-    time >= Time::constant(23, 59, 0, 0)
-}
+    /// The dates that the event's rules of that name give.
+    fn repeated<'l>(&mut self, event: &'l EventLines, when: &When, name: &str) -> Result<Vec<Date>, Wrong<'l>> {
+        // An event that began before the days in question may reach into them, and its rule may count by another clock.
+        let between = (add_days(self.between.0, -when.days), add_days(self.between.1, 1));
+        let (first, at) = (when.start.written().date(), when.start.written().time());
+        let mut found = Vec::new();
+        for line in lines(event, name) {
+            let (rule, until) = values::rule(line)
+                .ok_or_else(|| wrong(line, "its rule to repeat cannot be read", "not a rule I know"))?;
+            let until = until.map(|until| when.last_date(until, &mut self.zones));
+            let dates = repeat::dates(&Recurrence { until, ..rule }, first, at, between, self.steps)
+                .ok_or_else(|| wrong(line, "its rule repeats too often to follow", "too many times"))?;
+            found.extend(dates.into_iter().map(|date| when.on(date, &mut self.zones)));
+        }
+        Ok(found)
+    }
 
-/// When an event is: the first day of the first time, how many days it lasts, and its times if it has any.
-struct When {
-    first: Date,
-    days: i64,
-    starts: Option<Time>,
-    ends: Option<Time>,
-}
-
-impl When {
-    fn read<'l>(
+    /// The dates that the event's lines of that name list. `message` says what is wrong when they are none.
+    fn listed<'l>(
+        &mut self,
         event: &'l EventLines,
-        start: Moment,
-        zone: Option<&str>,
-        zones: &mut Zones,
-    ) -> Result<When, Wrong<'l>> {
-        let wrong = |line, message, label| Wrong { line, message, label };
-        let mut end = None;
-        let mut end_line = &event.begin;
-        if let Some(line) = line(event, "DTEND") {
-            end = Some(values::single_moment(line).ok_or_else(|| wrong(line, "its end is no date", "not a date"))?);
-            end_line = line;
-        } else if let Some(line) = line(event, "DURATION") {
-            let length =
-                values::duration(line).ok_or_else(|| wrong(line, "its length cannot be read", "not a length"))?;
-            let at = start.written().saturating_add(jiff::SignedDuration::from_secs(length));
-            end_line = line;
-            end = Some(match start {
-                Moment::Day(_) if at.time() == Time::midnight() => Moment::Day(at.date()),
-                Moment::Day(_) | Moment::At(_) => Moment::At(at),
-                Moment::Utc(_) => Moment::Utc(at),
-            });
+        when: &When,
+        name: &str,
+        message: &'static str,
+    ) -> Result<Vec<Date>, Wrong<'l>> {
+        let mut found = Vec::new();
+        for line in lines(event, name) {
+            let moments = values::moments(line).ok_or_else(|| wrong(line, message, "not dates"))?;
+            let zone = values::zone_name(line);
+            found.extend(moments.into_iter().map(|moment| when.day_of(moment, zone.as_deref(), &mut self.zones)));
         }
-        let from = zones.on_the_wall(start, zone);
-        let end_zone = line(event, "DTEND").and_then(values::zone_name);
-        let to = end.map(|end| zones.on_the_wall(end, end_zone.as_deref().or(zone)));
-        let when = match (start, end, to) {
-            (Moment::Utc(from), Some(Moment::Utc(to)), Some(_)) if is_whole(from, to) && from < to => {
-                When::of(from, Some(to))
-            }
-            _ => When::of(from, to),
-        };
-        match when {
-            _ if to.is_some_and(|to| to < from) => Err(wrong(end_line, "it ends before it starts", "before the start")),
-            when if when.days > MOST_DAYS => Err(wrong(end_line, "it lasts for more than a year", "a wrong year?")),
-            when => Ok(when),
-        }
+        Ok(found)
     }
 
-    fn of(from: DateTime, to: Option<DateTime>) -> When {
-        let end = to.unwrap_or(from);
-        let ends_at_midnight = end.time() == Time::midnight() && end.date() > from.date();
-        let last = if ends_at_midnight { add_days(end.date(), -1) } else { end.date() };
-        let is_whole = is_whole(from, end);
-        When {
-            first: from.date(),
-            days: days_between(from.date(), last) + 1,
-            starts: (!is_whole).then_some(from.time()),
-            ends: to.map(DateTime::time).filter(|_| !is_whole && !ends_at_midnight),
-        }
+    /// The date of its series that the event changes, and whether all later ones too.
+    fn changes<'l>(&mut self, event: &'l EventLines, when: &When) -> Result<Option<(Date, bool)>, Wrong<'l>> {
+        let Some(line) = line(event, "RECURRENCE-ID") else { return Ok(None) };
+        let moment =
+            values::single_moment(line).ok_or_else(|| wrong(line, "the date it stands for is none", "not a date"))?;
+        let date = when.day_of(moment, values::zone_name(line).as_deref(), &mut self.zones);
+        Ok(Some((date, values::is_for_the_future(line))))
     }
-
-    /// The date on the wall when the rule says `date`, on the clock that the start is written by.
-    fn on(&self, date: Date, start: Moment, zone: Option<&str>, zones: &mut Zones) -> Date {
-        match start {
-            Moment::Utc(at) if self.starts.is_some() => {
-                zones.on_the_wall(Moment::Utc(date.to_datetime(at.time())), zone).date()
-            }
-            // The whole day may have begun on another date in UTC.
-            _ => add_days(date, days_between(start.written().date(), self.first)),
-        }
-    }
-}
-
-/// From midnight to midnight, or to the last minute before it.
-fn is_whole(from: DateTime, to: DateTime) -> bool {
-    from.time() == Time::midnight() && (to.time() == Time::midnight() || is_last_minute(to.time()))
 }
 
 impl Event {

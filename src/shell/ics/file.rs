@@ -22,6 +22,17 @@ pub struct CalendarLines {
     /// The calendar says that its events do not take place.
     pub is_cancellation: bool,
     pub events: Vec<EventLines>,
+    /// Its `END:VCALENDAR` was found.
+    has_end: bool,
+    /// Something in it began and did not end before the next thing did.
+    has_open_parts: bool,
+}
+
+impl CalendarLines {
+    /// Whether the file breaks off in it, or a piece of it is missing.
+    pub fn breaks_off(&self) -> bool {
+        self.has_open_parts || !self.has_end
+    }
 }
 
 /// More of a file than this is not read.
@@ -129,12 +140,16 @@ fn begin(inside: Inside, calendar: &mut CalendarLines, what: String, line: Line)
 }
 
 fn end(inside: Inside, calendar: &mut CalendarLines, what: &str) -> Inside {
+    calendar.has_end |= what == "VCALENDAR";
+    let has_open_part = matches!(inside, Inside::Other(..));
     match inside {
         Inside::Event(event) | Inside::Other(_, Some(event)) if what == "VEVENT" => {
+            calendar.has_open_parts |= has_open_part;
             calendar.events.push(EventLines { is_whole: true, ..event });
             Inside::Calendar
         }
         Inside::ZonePart(mut zone, part) => {
+            calendar.has_open_parts |= matches!(what, "VTIMEZONE" | "VCALENDAR");
             if zone.parts.len() < MOST {
                 zone.parts.push(part);
             }
@@ -154,6 +169,7 @@ fn end_of_zone(zone: ZoneLines, calendar: &mut CalendarLines, what: &str) -> Ins
     if what != "VTIMEZONE" && what != "VCALENDAR" {
         return Inside::Zone(zone);
     }
+    calendar.has_open_parts |= what == "VCALENDAR";
     if calendar.zones.len() < MOST {
         calendar.zones.push(zone);
     }
@@ -162,6 +178,7 @@ fn end_of_zone(zone: ZoneLines, calendar: &mut CalendarLines, what: &str) -> Ins
 
 /// An event that the file goes on without ending is kept as what it is: a broken one.
 fn broken_off(inside: Inside, calendar: &mut CalendarLines) {
+    calendar.has_open_parts |= !matches!(inside, Inside::Calendar);
     if let Inside::Event(event) | Inside::Other(_, Some(event)) = inside {
         calendar.events.push(event);
     }

@@ -4,7 +4,7 @@ use super::event::Event;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::school_event::{SchoolEvent, merged};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The events of a file as a parent understands them, in the order of their dates.
 pub fn put_together(events: Vec<Event>, between: (Date, Date)) -> Vec<SchoolEvent> {
@@ -23,7 +23,7 @@ pub fn put_together(events: Vec<Event>, between: (Date, Date)) -> Vec<SchoolEven
     let mut found: Vec<SchoolEvent> = all.into_iter().filter_map(|event| finished(event, between)).collect();
     found.sort_by(|a, b| (a.dates.first(), a.line).cmp(&(b.dates.first(), b.line)));
     // A file that has a calendar twice has its events twice.
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     found.retain(|event| seen.insert((event.uid.clone(), event.name.clone(), event.dates.clone(), event.starts)));
     found
 }
@@ -44,34 +44,50 @@ fn one_series(versions: Vec<Event>) -> Vec<Event> {
         // Some programs give all their events one name; then it names none of them.
         series.iter_mut().for_each(|event| event.uid = None);
     }
-    let mut single: BTreeMap<Date, Event> = BTreeMap::new();
+    let mut changes: BTreeMap<Date, Event> = BTreeMap::new();
     for event in changed {
         let Some((date, _)) = event.changes else { continue };
-        if single.get(&date).is_none_or(|other| other.sequence <= event.sequence) {
-            single.insert(date, event);
+        if changes.get(&date).is_none_or(|other| other.sequence <= event.sequence) {
+            changes.insert(date, event);
         }
     }
+    take_out(&mut series, &mut changes);
+    put_in(&mut series, changes.into_values());
+    series
+}
+
+/// Takes the dates that were changed out of their series, all of them before any is put in again: one may have been
+/// moved to where another was. What was changed for the future as well gets the later dates.
+fn take_out(series: &mut [Event], changes: &mut BTreeMap<Date, Event>) {
+    let is_for_the_future = |event: &Event| event.changes.is_some_and(|(_, future)| future);
+    let for_the_future: BTreeSet<Date> =
+        changes.iter().filter(|(_, change)| is_for_the_future(change)).map(|(date, _)| *date).collect();
+    for event in series {
+        let mut kept = Vec::with_capacity(event.dates.len());
+        for &of in &event.dates {
+            let before = for_the_future.range(..of).next_back();
+            if changes.contains_key(&of) {
+                continue;
+            }
+            match before.and_then(|date| Some((date, changes.get_mut(date)?))) {
+                Some((date, change)) => change.dates.push(add_days(of, days_between(*date, change.first))),
+                None => kept.push(of),
+            }
+        }
+        event.dates = kept;
+    }
+}
+
+/// Puts in what was changed. What was only moved stays in its series, so that the parent sees one event with its dates.
+fn put_in(series: &mut Vec<Event>, changes: impl Iterator<Item = Event>) {
     let mut apart = Vec::new();
-    for (date, mut change) in single {
-        let is_for_the_future = change.changes.is_some_and(|(_, future)| future);
-        let moved_by = days_between(date, change.first);
-        for event in &mut series {
-            let is_changed = |&of: &Date| if is_for_the_future { of >= date } else { of == date };
-            let later = event.dates.iter().filter(|of| is_for_the_future && is_changed(of));
-            change.dates.extend(later.map(|&of| add_days(of, moved_by)));
-            event.dates.retain(|of| !is_changed(of));
-        }
-        if change.is_cancelled {
-            continue;
-        }
-        // What was only moved stays in the series, so that the parent sees one event with its dates.
+    for mut change in changes.filter(|change| !change.is_cancelled) {
         match series.iter_mut().find(|event| event.uid.is_some() && event.is_like(&change)) {
             Some(event) => event.dates.append(&mut change.dates),
             None => apart.push(change),
         }
     }
     series.append(&mut apart);
-    series
 }
 
 fn finished(event: Event, between: (Date, Date)) -> Option<SchoolEvent> {

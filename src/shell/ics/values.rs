@@ -3,7 +3,7 @@
 //! and the numbers of rules are checked here.
 
 use super::lines::Line;
-use crate::domain::repeat::{Every, Rule};
+use crate::domain::repeat::{Frequency, Recurrence};
 use calcard::icalendar::{
     ICalendarComponentType, ICalendarEntry, ICalendarFrequency, ICalendarParameterName, ICalendarParameterValue,
     ICalendarRecurrenceRule, ICalendarValue, ICalendarWeekday,
@@ -59,7 +59,7 @@ pub fn zone_name(line: &Line) -> Option<String> {
 /// Whether a change is meant for all later dates too.
 pub fn is_for_the_future(line: &Line) -> bool {
     let of_range = |entry: ICalendarEntry| entry.has_parameter(&ICalendarParameterName::Range);
-    line.text.contains("THISANDFUTURE") && entry(line).is_some_and(of_range)
+    line.text.to_ascii_uppercase().contains("THISANDFUTURE") && entry(line).is_some_and(of_range)
 }
 
 fn parameter(line: &Line, name: &ICalendarParameterName) -> Option<String> {
@@ -159,7 +159,7 @@ fn checked_parts(text: &str) -> Option<Option<Moment>> {
 }
 
 /// A rule, with its `UNTIL` as it is written. None when a part of it cannot be read.
-pub fn rule(line: &Line) -> Option<(Rule, Option<Moment>)> {
+pub fn rule(line: &Line) -> Option<(Recurrence, Option<Moment>)> {
     let until = checked_parts(line.value())?;
     match entry(line)?.values.into_iter().next()? {
         ICalendarValue::RecurrenceRule(parsed) => Some((converted(*parsed)?, until)),
@@ -167,22 +167,22 @@ pub fn rule(line: &Line) -> Option<(Rule, Option<Moment>)> {
     }
 }
 
-fn converted(parsed: ICalendarRecurrenceRule) -> Option<Rule> {
-    let every = match parsed.freq {
-        ICalendarFrequency::Yearly => Every::Year,
-        ICalendarFrequency::Monthly => Every::Month,
-        ICalendarFrequency::Weekly => Every::Week,
-        ICalendarFrequency::Daily => Every::Day,
-        ICalendarFrequency::Hourly => Every::Seconds(60 * 60),
-        ICalendarFrequency::Minutely => Every::Seconds(60),
-        ICalendarFrequency::Secondly => Every::Seconds(1),
+fn converted(parsed: ICalendarRecurrenceRule) -> Option<Recurrence> {
+    let frequency = match parsed.freq {
+        ICalendarFrequency::Yearly => Frequency::Year,
+        ICalendarFrequency::Monthly => Frequency::Month,
+        ICalendarFrequency::Weekly => Frequency::Week,
+        ICalendarFrequency::Daily => Frequency::Day,
+        ICalendarFrequency::Hourly => Frequency::Seconds(60 * 60),
+        ICalendarFrequency::Minutely => Frequency::Seconds(60),
+        ICalendarFrequency::Secondly => Frequency::Seconds(1),
     };
     let by_day: Vec<_> = parsed.byday.iter().map(|day| (day.ordwk, weekday(day.weekday))).collect();
     if by_day.iter().any(|(nth, _)| nth.is_some_and(|nth| nth == 0 || nth.abs() > 53)) {
         return None;
     }
-    Some(Rule {
-        every,
+    Some(Recurrence {
+        frequency,
         interval: u32::from(parsed.interval.unwrap_or(1)),
         count: parsed.count,
         until: None,
@@ -252,7 +252,10 @@ mod tests {
             zone_name(&line("DTSTART;TZID=\"(UTC-05:00) Eastern: Time\":20260907T083000")).as_deref(),
             Some("(UTC-05:00) Eastern: Time")
         );
-        assert!(is_for_the_future(&line("RECURRENCE-ID;RANGE=THISANDFUTURE:20260907")));
+        for text in ["RANGE=THISANDFUTURE:20260907", "range=ThisAndFuture;VALUE=DATE:20260907"] {
+            assert!(is_for_the_future(&line(&format!("RECURRENCE-ID;{text}"))), "{text}");
+        }
+        assert!(!is_for_the_future(&line("RECURRENCE-ID;X-NOTE=THISANDFUTURE:20260907")));
         for (text, expected) in [
             ("PT1H30M", Some(5400)),
             ("P1D", Some(86400)),
@@ -271,7 +274,7 @@ mod tests {
         let (found, until) =
             read("FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO,-1FR;UNTIL=20270101T045959Z;WKST=SU").expect("a rule");
         assert_eq!(found.by_day, [(Some(1), Weekday::Monday), (Some(-1), Weekday::Friday)]);
-        assert_eq!((found.every, found.interval, found.week_start), (Every::Month, 2, Weekday::Sunday));
+        assert_eq!((found.frequency, found.interval, found.week_start), (Frequency::Month, 2, Weekday::Sunday));
         assert_eq!(until, Some(Moment::Utc(date(2027, 1, 1).at(4, 59, 59, 0))));
         for wrong in [
             "",
