@@ -235,15 +235,26 @@ impl Demo {
 
     fn save(&mut self) {
         let changes = self.app.unsaved().to_vec();
-        match self.full.clone() {
-            Some(why) => self.tell(Msg::NotSaved { why }),
-            None => {
-                let found = self.apply(&changes);
-                let count = changes.len();
-                self.done.extend(changes);
-                self.undone.clear();
-                self.tell(Msg::Settled { count, refused: None, found });
-            }
+        if let Some(why) = self.full.clone() {
+            return self.tell(Msg::NotSaved { why });
+        }
+        let count = changes.len();
+        let is_stale = |change: &Change| change.pages.iter().any(|edit| edit.was != *self.page(edit.page));
+        if changes.first().is_some_and(is_stale) {
+            let found = pages_found(self.family.as_deref(), self.rituals.as_deref());
+            return self.tell(Msg::Settled { count, refused: Some("Changed elsewhere.".to_owned()), found });
+        }
+        let found = self.apply(&changes);
+        self.done.extend(changes);
+        self.undone.clear();
+        self.tell(Msg::Settled { count, refused: None, found });
+    }
+
+    fn page(&self, page: Page) -> &Option<String> {
+        match page {
+            Page::Family => &self.family,
+            Page::Rituals => &self.rituals,
+            Page::School => &self.school,
         }
     }
 

@@ -183,6 +183,8 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// Prompts that were left with words in them.
     drafts: Vec<Prompt>,
+    /// A prompt whose words wait to be saved: it is opened again when somebody else was faster.
+    sent: Option<Prompt>,
     /// The prompt that is open as it would be without its draft; None when it has none.
     afresh: Option<Prompt>,
     pub notice: Option<Notice>,
@@ -210,6 +212,7 @@ impl App {
             browse: screens::Browse::default(),
             prompt: None,
             drafts: Vec::new(),
+            sent: None,
             afresh: None,
             notice: None,
             copied: None,

@@ -29,8 +29,9 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
                 app.not_saved = None;
             }
             app.take(found);
+            let sent = app.sent.take_if(|_| refused.is_some() || app.unsaved.is_empty());
             if let Some(why) = refused {
-                app.warn(why);
+                app.open_again(sent, why);
             }
             Vec::new()
         }
@@ -122,7 +123,10 @@ impl App {
                     self.prompt = Some(prompt);
                     effects
                 }
-                Outcome::Close(effects) => effects,
+                Outcome::Close(effects) => {
+                    self.sent = Some(prompt).filter(|prompt| prompt.has_words() && effects.contains(&Effect::Save));
+                    effects
+                }
             };
         }
         match action {
@@ -257,6 +261,21 @@ impl App {
             None => (Some(prompt), None),
         };
         Vec::new()
+    }
+
+    /// Opens a prompt again whose words were refused, or keeps them for the next time it is opened.
+    fn open_again(&mut self, sent: Option<Prompt>, why: String) {
+        match sent {
+            // What it was worked out from is read again with the file.
+            Some(prompt @ Prompt::Preview(_)) => self.drafts.push(prompt),
+            Some(prompt) if self.prompt.is_none() => {
+                self.prompt = Some(prompt);
+                return self.warn(format!("{why} What you typed is still here."));
+            }
+            Some(prompt) => self.drafts.push(prompt),
+            None => {}
+        }
+        self.warn(why);
     }
 
     /// Whether the prompt that is open has what was typed when it was left before.

@@ -198,8 +198,13 @@ fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
     }
 }
 
+/// Whether a date is one that somebody goes to school on; others are slips.
+pub fn is_plausible(date: Date) -> bool {
+    (1900..=2999).contains(&date.year())
+}
+
 fn plausible(date: Date) -> Option<Date> {
-    (1900..=2999).contains(&date.year()).then_some(date)
+    is_plausible(date).then_some(date)
 }
 
 fn on_or_after(date: Date, day: Weekday) -> Date {

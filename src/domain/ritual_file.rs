@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
 use super::sheet::{self, Sheet};
-use super::text::{Breaks, scrub};
+use super::text::{Breaks, ending_lines_like, scrub};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -208,7 +208,7 @@ pub fn with_ritual(text: &str, ritual: &Ritual) -> Result<String, String> {
             rituals.push(table);
         }
     }
-    Ok(document.to_string())
+    Ok(ending_lines_like(&document.to_string(), text))
 }
 
 fn write_ritual(table: &mut Table, ritual: &Ritual) {

@@ -1,5 +1,6 @@
 //! Reads a TOML text key by key and collects every problem on the way instead of stopping at the first.
 
+use super::day::is_plausible;
 use super::problem::{Mark, Problem};
 use super::school_year;
 use super::text::one_line;
@@ -46,7 +47,9 @@ fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
 /// Where the sections of a text begin: at its start, and at each line with a `[header]`. Headers of a table inside
 /// another, such as `[ritual.prepare]`, belong to the section before.
 fn sections(text: &str) -> Vec<Range<usize>> {
-    let begins = |line: &str| line.starts_with('[') && line.contains(']') && !line.contains(['.', ',', '"', '=']);
+    let is_named = |line: &str| line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphanumeric());
+    // A header that breaks off is one all the same, and costs no section before it.
+    let begins = |line: &str| line.starts_with('[') && is_named(line) && !line.contains(['.', ',', '"', '=']);
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -199,10 +202,15 @@ impl Sheet<'_> {
             DeValue::String(text) => text.trim().parse().ok(),
             _ => None,
         };
-        if date.is_none() {
-            self.wrong(value, key, "a date", "2026-09-07");
+        match date {
+            None => self.wrong(value, key, "a date", "2026-09-07"),
+            Some(date) if !is_plausible(date) => {
+                let message = format!("`{key}` is in the year {}", date.year());
+                self.problem(value.span(), message, "a slip?", "write a year from 1900 to 2999");
+            }
+            Some(_) => {}
         }
-        date
+        date.filter(|date| is_plausible(*date))
     }
 
     /// A time of day, written as a TOML time or as a text.

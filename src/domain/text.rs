@@ -90,8 +90,27 @@ fn is_unwelcome(c: char) -> bool {
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// A text with line ends, and a mark at its beginning, as another text has them: what Windows wrote stays so.
+pub fn ending_lines_like(text: &str, before: &str) -> String {
+    const MARK: char = '\u{feff}';
+    let windows = before.matches("\r\n").count();
+    let mut lines = text.trim_start_matches(MARK).replace("\r\n", "\n");
+    if windows * 2 > before.matches('\n').count() {
+        lines = lines.replace('\n', "\r\n");
+    }
+    if before.starts_with(MARK) { format!("{MARK}{lines}") } else { lines }
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn line_ends_stay_as_they_were() {
+        use super::ending_lines_like;
+        assert_eq!(ending_lines_like("a\nb\n", "\u{feff}a\r\nc\r\nd"), "\u{feff}a\r\nb\r\n");
+        assert_eq!(ending_lines_like("a\r\nb\n", "a\r\nb\nc\n"), "a\nb\n");
+        assert_eq!(ending_lines_like("a\n", ""), "a\n");
+    }
+
     use super::*;
 
     #[test]

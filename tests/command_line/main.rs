@@ -158,6 +158,11 @@ fn check_tells_every_problem_of_every_file_and_touches_none() {
     }
     let (code, out, err) = kitchen.run(&["done"]);
     assert!(code == 0 && out.contains("Done") && err.contains("rituals.toml:4:1"), "{err}");
+    let family = kitchen.text("family.toml");
+    kitchen.write("family.toml", &format!("{family}\n[[day_off]]\ndate = 2026-10-26\nnam = 'Fair'\n"));
+    let line = family.lines().count() + 4;
+    let (_, out, _) = kitchen.run(&["check"]);
+    assert!(out.contains(&format!("family.toml:{line}: `nam` is a key I do not know; `name` is one I do")), "{out}");
 }
 
 #[test]
@@ -179,7 +184,7 @@ fn a_month_that_cannot_be_read_is_not_shown_as_an_empty_one() {
     kitchen.write(SEPTEMBER, "plan = \n[2026-09-07\n");
     let (code, out, err) = kitchen.run(&["today"]);
     assert!(code == 0 && out.contains("cannot be read") && !out.contains("Nothing is planned"), "{out}");
-    assert!(err.contains("mornings/leo/2026-09.toml:2"), "{err}");
+    assert!(err.contains("mornings/leo/2026-09.toml:1:8") && err.contains("1 more"), "{err}");
     assert!(kitchen.refused(&["done"], 1).contains("The file is left as it is"));
     let json: serde_json::Value = serde_json::from_str(&kitchen.run(&["today", "--json"]).1).expect("JSON");
     assert_eq!(json["children"][0]["read_only"].as_bool(), Some(true));

@@ -260,3 +260,29 @@ fn what_can_be_added_is_told_in_full_at_every_usual_size() {
         assert!(lines.is_empty(), "{screen}");
     }
 }
+
+#[test]
+fn what_was_typed_is_still_there_when_somebody_else_was_faster() {
+    let mut demo = Demo::leo();
+    demo.press("4 + Enter").write("Snow");
+    let elsewhere = format!("{FAMILY}\n[[day_off]]\nname = \"Fair\"\ndate = 2026-09-25\n");
+    demo.family = Some(elsewhere.clone());
+    demo.press("Enter");
+    assert!(notice(&demo).contains("still here") && demo.screen(80, 24).contains("Snow"), "{}", demo.screen(80, 24));
+    assert_eq!(demo.family, Some(elsewhere), "nothing was overwritten");
+    demo.press("Enter");
+    let names: Vec<_> = demo.app.family().days_off.iter().map(|day_off| day_off.name.as_str()).collect();
+    assert_eq!(names, ["Fair", "Snow"]);
+    assert!(demo.app.prompt.is_none());
+}
+
+#[test]
+fn what_was_chosen_in_a_preview_is_still_there_when_somebody_else_was_faster() {
+    let mut demo = Demo::leo();
+    demo.press("4 i Enter Down x");
+    demo.family = Some(format!("{FAMILY}\n[[day_off]]\nname = \"Fair\"\ndate = 2026-09-23\n"));
+    demo.press("Enter i Enter");
+    assert!(demo.screen(80, 24).contains("4 new"), "{}", demo.screen(80, 24));
+    demo.press("Enter");
+    assert_eq!(demo.app.family().days_off.len(), 2);
+}

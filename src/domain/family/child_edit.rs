@@ -6,6 +6,7 @@ use super::whom_edit::with_same_children;
 use super::{Child, ChildId, SchoolDays};
 use crate::domain::day::weekday;
 use crate::domain::ritual::RitualId;
+use crate::domain::text::ending_lines_like;
 use crate::domain::two_homes::TwoHomes;
 use toml_edit::{Array, ArrayOfTables, InlineTable, Item, Table, TableLike, value};
 
@@ -254,7 +255,7 @@ fn change_child(
     let mut document = document(text)?;
     let table = place.and_then(|i| tables(&mut document, "child").ok()?.get_mut(i));
     change(table.ok_or_else(|| gone(child))?)?;
-    Ok(document.to_string())
+    Ok(ending_lines_like(&document.to_string(), text))
 }
 
 fn gone(child: &Child) -> String {

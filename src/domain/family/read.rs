@@ -185,6 +185,17 @@ mod tests {
         assert_eq!(page.family.children[1].id.as_str(), "leo-2");
     }
 
+    #[test]
+    fn a_slip_in_a_year_is_told_and_a_header_that_breaks_off_costs_no_child() {
+        let text =
+            "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[term]]\nfrom = 2026-09-07\nto = 3206-12-18\n[[day_o";
+        let page = read("family.toml", text);
+        let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
+        assert_eq!(told[0], "family.toml:6:6: `to` is in the year 3206");
+        assert!(told[1].starts_with("family.toml:7:") && told.len() == 2, "{told:?}");
+        assert_eq!(page.family.children.len(), 1);
+    }
+
     const WHOLE: &str = r#"
 [[child]]
 id = "leo"

@@ -2,16 +2,23 @@
 //! a key, above it and after it, stays.
 
 use jiff::civil::Date;
-use toml_edit::{ArrayOfTables, Datetime, DocumentMut, Item, Key, Table, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Key, Table, TableLike, Value};
 
 pub(super) fn document(text: &str) -> Result<DocumentMut, String> {
     text.parse().map_err(|_| "family.toml has errors and is left as it is".to_owned())
 }
 
-/// The tables of a list such as `[[child]]`, which is begun when there is none.
+/// The tables of a list such as `[[child]]`, which is begun when there is none. One written on a line, as
+/// `child = [{ name = "Leo" }]`, becomes tables.
 pub(super) fn tables<'d>(document: &'d mut DocumentMut, list: &str) -> Result<&'d mut ArrayOfTables, String> {
-    let tables = document.entry(list).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    tables.as_array_of_tables_mut().ok_or_else(|| format!("`{list}` in family.toml is not a list of tables"))
+    let item = document.entry(list).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+    if item.as_array().is_some_and(Array::is_empty) {
+        *item = Item::ArrayOfTables(ArrayOfTables::new());
+    }
+    if item.is_value() {
+        *item = std::mem::take(item).into_array_of_tables().map_or_else(|value| value, Item::ArrayOfTables);
+    }
+    item.as_array_of_tables_mut().ok_or_else(|| format!("`{list}` in family.toml is not a list of tables"))
 }
 
 /// What stands above a table.

@@ -3,6 +3,7 @@
 
 use super::table_edit::{document, put};
 use super::{RULE_KEYS, read};
+use crate::domain::text::ending_lines_like;
 use toml_edit::{Item, Value};
 
 /// The text `after` an edit of the children: where a rule's word for a child would now mean another child, or none, it
@@ -25,5 +26,5 @@ pub(super) fn with_same_children(before: &str, after: &str) -> Result<String, St
             children.into_iter().flat_map(|children| children.iter_mut()).for_each(follow);
         }
     }
-    Ok(document.to_string())
+    Ok(ending_lines_like(&document.to_string(), before))
 }

@@ -4,7 +4,7 @@ use super::rule::{Rule, RuleEdit};
 use super::table_edit::{document, prefix, rename, set, set_date, split_heading, tables};
 use super::{ChildId, Family, read};
 use crate::domain::school_year::{Dates, Whom, time_in_words};
-use crate::domain::text::one_line;
+use crate::domain::text::{ending_lines_like, one_line};
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table};
 
@@ -26,7 +26,7 @@ pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
             None => page.add(rule)?,
         }
     }
-    Ok(page.document.to_string())
+    Ok(ending_lines_like(&page.document.to_string(), text))
 }
 
 /// The keys that say when a rule is.
@@ -49,7 +49,7 @@ pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, String>
             RuleEdit::Join { rule, later } => page.join(rule, later)?,
         }
     }
-    Ok(page.document.to_string())
+    Ok(ending_lines_like(&page.document.to_string(), text))
 }
 
 /// A family file on its way to another text, and the rules it has by now, list by list as its tables are.

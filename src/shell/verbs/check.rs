@@ -5,12 +5,14 @@ use crate::domain::change::Page;
 use crate::domain::day::weekday;
 use crate::domain::family::{CHILD_KEYS, Child, ChildId, RULE_KEYS};
 use crate::domain::journal::{MORNING_KEYS, Mood, Morning};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Mark, Problem};
 use crate::domain::ritual::{Catalog, RitualId, plural};
 use crate::domain::sheet::nearest;
 use crate::domain::text::one_line;
 use crate::shell::output::{Answer, COULD_NOT};
 use std::collections::BTreeSet;
+use toml::Spanned;
+use toml::de::{DeString, DeTable};
 
 pub fn check(visit: &mut Visit) -> Answer {
     let pages = visit.store.read_pages();
@@ -77,22 +79,33 @@ fn slips_of_morning(morning: &Morning, catalog: &Catalog) -> impl Iterator<Item 
     rituals.chain(keys).chain(mood).collect::<Vec<_>>().into_iter()
 }
 
+/// Keys that look like slips, each with its line.
 fn unknown_family_keys(text: &str) -> Vec<String> {
-    let family: toml::Table = toml::from_str(text).unwrap_or_default();
+    type Keys<'t> = Vec<&'t Spanned<DeString<'t>>>;
+    let Ok(family) = DeTable::parse(text) else { return Vec::new() };
+    let family = family.get_ref();
     let tables = |list: &str| {
-        let tables = family.get(list).and_then(toml::Value::as_array).into_iter().flatten();
-        tables.filter_map(toml::Value::as_table).collect::<Vec<_>>()
+        let tables = family.get(list).and_then(|value| value.get_ref().as_array()).into_iter().flatten();
+        tables.filter_map(|table| table.get_ref().as_table()).collect::<Vec<_>>()
+    };
+    let slip = |key: &Spanned<DeString<'_>>, told: String| {
+        format!("family.toml:{}: {told}", Mark::new(text, key.span(), "").line)
+    };
+    let unknown = |keys: Keys<'_>, known: &[&str]| -> Vec<String> {
+        keys.into_iter().filter_map(|key| Some(slip(key, unknown_key(key.get_ref(), known)?))).collect()
     };
     let mut slips: Vec<String> = Vec::new();
     for (list, known) in [("child", &CHILD_KEYS[..])].into_iter().chain(RULE_KEYS) {
-        slips.extend(tables(list).into_iter().flat_map(toml::Table::keys).filter_map(|key| unknown_key(key, known)));
+        slips.extend(unknown(tables(list).into_iter().flat_map(|table| table.keys()).collect(), known));
     }
-    let lists: Vec<&str> = RULE_KEYS.iter().map(|(list, _)| *list).chain(["child", "format"]).collect();
-    slips.extend(family.keys().filter_map(|key| unknown_key(key, &lists)));
-    let collects = tables("child").into_iter().filter_map(|child| child.get("collects")?.as_table());
-    let no_day = collects.flat_map(toml::Table::keys).filter(|key| weekday(key).is_none());
-    slips.extend(no_day.map(|key| format!("`collects`: `{}` is no weekday I know", one_line(key))));
-    slips.into_iter().map(|slip| format!("family.toml: {slip}")).collect()
+    let lists: Vec<&str> = RULE_KEYS.iter().map(|(list, _)| *list).chain(["child", "format", "school_words"]).collect();
+    slips.extend(unknown(family.keys().collect(), &lists));
+    let children = tables("child");
+    let collects = children.iter().filter_map(|child| child.get("collects")?.get_ref().as_table());
+    let no_day = collects.flat_map(|days| days.keys()).filter(|key| weekday(key.get_ref()).is_none());
+    slips
+        .extend(no_day.map(|key| slip(key, format!("`collects`: `{}` is no weekday I know", one_line(key.get_ref())))));
+    slips
 }
 
 /// An unknown key that is close to a known one. Others are left to newer programs.

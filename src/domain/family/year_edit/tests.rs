@@ -1,6 +1,6 @@
 //! What the edits of the calendar write.
 
-use super::super::with_edits;
+use super::super::{Child, with_edits};
 use super::*;
 use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, time};
 use jiff::civil::{Date, date};
@@ -213,4 +213,35 @@ fn edits_make_the_same_of_the_values_as_of_the_text() {
         let text = with_rule_edits(TEXT, &edits[..count]).expect("written");
         assert_eq!(with_edits(&before, &edits[..count]), family(&text), "{count}");
     }
+}
+
+#[test]
+fn what_windows_wrote_stays_as_windows_writes() {
+    let windows = format!("\u{feff}{}", TEXT.replace('\n', "\r\n"));
+    let snow = Rule::DayOff(DayOff {
+        name: "Snow".into(),
+        dates: Dates::one(date(2026, 12, 2)),
+        whom: Whom::AllChildren,
+        uid: None,
+    });
+    let with = with_rule(&windows, &snow).expect("written");
+    assert_eq!(with, format!("\u{feff}{}", with_rule(TEXT, &snow).expect("written").replace('\n', "\r\n")));
+    assert_eq!(without(&with, &[snow]).as_ref(), Ok(&windows));
+}
+
+#[test]
+fn a_list_on_one_line_is_changed_too() {
+    let text = "day_off = [{ name = 'Trip', date = 2026-09-18 }]\nspecial_day = []\n\
+                child = [{ name = 'Leo', first_day = 2026-09-07 }, { name = 'Ida', first_day = 2026-09-07 }]\n";
+    let trip = Rule::DayOff(family(text).days_off[0].clone());
+    let dates = Dates::one(date(2026, 9, 21));
+    let half = SpecialDay { kind: Special::HalfDay, dates, time: None, name: None, whom: Whom::AllChildren, uid: None };
+    let edits =
+        [RuleEdit::Exchange { old: trip.clone(), new: trip.on(dates) }, RuleEdit::Add(Rule::SpecialDay(half.clone()))];
+    let changed = family(&with_rule_edits(text, &edits).expect("written"));
+    assert_eq!((changed.days_off[0].dates, &changed.special_days), (dates, &vec![half]));
+    let leo = &changed.children[0];
+    let renamed = super::super::with_child_changed(text, leo, &Child { name: "Leonie".into(), ..leo.clone() });
+    let names: Vec<String> = family(&renamed.expect("written")).children.into_iter().map(|child| child.name).collect();
+    assert_eq!(names, ["Leonie", "Ida"]);
 }
