@@ -75,7 +75,7 @@ pub const TABLE: &[Binding] = &[
         Scope::Calendar,
         Action::MovePlans,
         "move plan",
-        "Move the plans of a day off to the next free school morning.",
+        "Move the plans of a day without school to the next free school morning, or find the next such plan.",
     ),
     row(
         &[Key::char('+')],
