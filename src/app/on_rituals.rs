@@ -2,8 +2,8 @@
 
 use super::changes::left_as_it_is;
 use super::keys::Action;
-use super::prompt::form::Form;
 use super::prompt::planning::Strip;
+use super::prompt::ritual_form::RitualForm;
 use super::prompt::{Prompt, moved};
 use super::screens::{Browse, Idea};
 use super::{App, Effect};
@@ -32,10 +32,10 @@ impl App {
             Action::Favorite | Action::Usual if self.browsed_ritual().is_none() => return self.reply(NOT_A_RITUAL),
             Action::Favorite => return self.toggle_favorite(),
             Action::Usual => return self.toggle_usual(),
-            Action::NewRitual => return self.write_own(|_| Ok(Form::empty())),
+            Action::NewRitual => return self.write_own(|_| Ok(RitualForm::empty())),
             Action::EditRitual => {
                 return self.write_own(|app| match app.browsed_ritual() {
-                    Some(ritual) if ritual.origin == Origin::Family => Ok(Form::of(ritual)),
+                    Some(ritual) if ritual.origin == Origin::Family => Ok(RitualForm::of(ritual)),
                     None => Err("There is no ritual here to change."),
                     Some(_) => Err("This one came with the program. n adds one of your own."),
                 });
@@ -61,7 +61,7 @@ impl App {
     }
 
     /// Opens the form, unless the family's rituals cannot be written now.
-    fn write_own(&mut self, form: impl FnOnce(&App) -> Result<Form, &'static str>) -> Vec<Effect> {
+    fn write_own(&mut self, form: impl FnOnce(&App) -> Result<RitualForm, &'static str>) -> Vec<Effect> {
         if self.saved.rituals_elsewhere {
             return self.reply("The rituals come from --rituals now. Start without it to write your own.");
         }
@@ -69,7 +69,7 @@ impl App {
             return self.refuse(left_as_it_is(problem));
         }
         match form(self) {
-            Ok(form) => self.open(Prompt::Form(Box::new(form))),
+            Ok(form) => self.open(Prompt::RitualForm(Box::new(form))),
             Err(why) => self.reply(why),
         }
     }

@@ -3,11 +3,11 @@
 mod calendar;
 mod children;
 mod footer;
-mod form;
 mod help;
 mod look;
 mod parts;
 mod prompts;
+mod ritual_form;
 mod rituals;
 mod rule_form;
 mod school;

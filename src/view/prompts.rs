@@ -3,7 +3,7 @@
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns, window};
 use super::rituals::in_short;
-use super::{Drawn, children, form, rule_form, school};
+use super::{Drawn, children, ritual_form, rule_form, school};
 use crate::app::prompt::Prompt;
 use crate::app::prompt::morning::{MoodChoice, Note, Picker, Skip};
 use crate::app::prompt::planning::{Fill, Strip};
@@ -20,7 +20,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         Some(Prompt::Note(prompt)) => note(app, prompt, paper, drawn),
         Some(Prompt::Fill(prompt)) => fill(app, prompt, paper, drawn),
         Some(Prompt::Strip(prompt)) => strip(app, prompt, paper, drawn),
-        Some(Prompt::Form(prompt)) => form::draw(prompt, paper, drawn),
+        Some(Prompt::RitualForm(prompt)) => ritual_form::draw(prompt, paper, drawn),
         Some(Prompt::Children(prompt)) => children::list(app, prompt, paper, drawn),
         Some(Prompt::ChildForm(prompt)) => children::form(app, prompt, paper, drawn),
         Some(Prompt::Kinds(prompt)) => rule_form::kinds(app, prompt, paper, drawn),

@@ -1,11 +1,11 @@
 //! What can be asked on top of a screen. A prompt remembers what is typed and ticked; taking it makes one change.
 
 pub mod children;
-pub mod form;
 pub mod morning;
 pub mod path;
 pub mod planning;
 pub mod preview;
+pub mod ritual_form;
 pub mod rule_form;
 pub mod rules;
 pub mod welcome;
@@ -13,11 +13,11 @@ pub mod welcome;
 use super::keys::{Action, Key, Scope};
 use super::{App, Effect};
 use children::{ChildForm, Children};
-use form::Form;
 use morning::{MoodChoice, Note, Picker, Skip};
 use path::Path;
 use planning::{Fill, Strip};
 use preview::Preview;
+use ritual_form::RitualForm;
 use rule_form::{Line, RuleForm};
 use rules::{Kinds, Rules};
 use welcome::Welcome;
@@ -31,7 +31,7 @@ pub enum Prompt {
     Note(Note),
     Fill(Fill),
     Strip(Strip),
-    Form(Box<Form>),
+    RitualForm(Box<RitualForm>),
     Children(Children),
     ChildForm(Box<ChildForm>),
     /// What can be added to a day of the calendar.
@@ -73,13 +73,13 @@ impl Prompt {
             Prompt::Note(_) => Scope::Note,
             Prompt::Fill(_) => Scope::Fill,
             Prompt::Strip(_) => Scope::Strip,
-            Prompt::Form(_) => Scope::Form,
+            Prompt::RitualForm(_) => Scope::RitualForm,
             Prompt::Children(_) => Scope::Children,
-            Prompt::ChildForm(_) => Scope::RuleForm,
+            Prompt::ChildForm(_) => Scope::Form,
             Prompt::Kinds(_) => Scope::Kinds,
             Prompt::Rules(_) => Scope::Rules,
             Prompt::RuleForm(form) if form.line() == Line::Whom => Scope::Whom,
-            Prompt::RuleForm(_) => Scope::RuleForm,
+            Prompt::RuleForm(_) => Scope::Form,
             Prompt::Path(_) => Scope::Path,
             Prompt::Preview(_) => Scope::Preview,
             Prompt::Help { .. } | Prompt::Problems { .. } => Scope::Pages,
@@ -98,7 +98,7 @@ impl Prompt {
             Prompt::Note(note) => note.act(app, action),
             Prompt::Fill(fill) => fill.act(app, action),
             Prompt::Strip(strip) => strip.act(app, action),
-            Prompt::Form(form) => form.act(app, action),
+            Prompt::RitualForm(form) => form.act(app, action),
             Prompt::Children(children) => children.act(app, action),
             Prompt::ChildForm(form) => form.act(app, action),
             Prompt::Kinds(kinds) => kinds.act(app, action),
@@ -117,7 +117,7 @@ impl Prompt {
     pub(super) fn has_words(&self) -> bool {
         match self {
             Prompt::Note(note) => note.is_changed(),
-            Prompt::Form(form) => form.is_changed(),
+            Prompt::RitualForm(form) => form.is_changed(),
             Prompt::RuleForm(form) => form.is_changed(),
             Prompt::ChildForm(form) => form.is_changed(),
             Prompt::Welcome(welcome) => !welcome.name.is_empty(),
@@ -132,7 +132,7 @@ impl Prompt {
             (Prompt::Note(a), Prompt::Note(b)) => a.opened.is_same_morning(&b.opened),
             (Prompt::ChildForm(a), Prompt::ChildForm(b)) => a.asks_like(b),
             (Prompt::RuleForm(a), Prompt::RuleForm(b)) => a.asks_like(b),
-            (Prompt::Form(a), Prompt::Form(b)) => a.changes == b.changes,
+            (Prompt::RitualForm(a), Prompt::RitualForm(b)) => a.changes == b.changes,
             (Prompt::Welcome(_), Prompt::Welcome(_)) => true,
             _ => false,
         }
@@ -145,7 +145,7 @@ impl Prompt {
             Prompt::Picker(picker) => picker.text(input),
             Prompt::Skip(skip) => input.put_into(&mut skip.typed),
             Prompt::Note(note) => input.put_into(&mut note.field),
-            Prompt::Form(form) => form.text(input),
+            Prompt::RitualForm(form) => form.text(input),
             Prompt::ChildForm(form) => form.text(input),
             Prompt::Kinds(kinds) => kinds.text(input),
             Prompt::RuleForm(form) => form.text(input),
@@ -170,7 +170,7 @@ impl Prompt {
             Prompt::Mood(mood) => mood.cursor = line,
             Prompt::Fill(fill) => fill.cursor = line,
             Prompt::Strip(strip) => strip.cursor = line,
-            Prompt::Form(form) => form.cursor = line,
+            Prompt::RitualForm(form) => form.cursor = line,
             Prompt::Children(children) => children.cursor = line,
             Prompt::ChildForm(form) => form.cursor = line,
             Prompt::Kinds(kinds) => kinds.cursor = line,

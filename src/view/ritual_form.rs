@@ -4,9 +4,9 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, STRONG};
 use super::parts::{Paper, window};
 use crate::app::Target;
-use crate::app::prompt::form::{Form, LABELS};
+use crate::app::prompt::ritual_form::{LABELS, RitualForm};
 
-pub fn draw(form: &Form, paper: &mut Paper, drawn: &mut Drawn) {
+pub fn draw(form: &RitualForm, paper: &mut Paper, drawn: &mut Drawn) {
     let title = if form.changes.is_some() { "Your ritual" } else { "A ritual of your own" };
     let height = (LABELS.len() as u16 + 2).min(paper.height());
     let mut inside = paper.boxed(title, 76, height);

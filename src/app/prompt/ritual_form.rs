@@ -22,20 +22,20 @@ pub const LABELS: [(&str, &str); 9] = [
 ];
 
 #[derive(Clone, Debug)]
-pub struct Form {
+pub struct RitualForm {
     pub fields: [Field; LABELS.len()],
     pub cursor: usize,
     /// The ritual that is changed; None for a new one.
     pub changes: Option<Ritual>,
 }
 
-impl Form {
+impl RitualForm {
     /// An empty form for a new ritual.
-    pub fn empty() -> Form {
-        Form { fields: Default::default(), cursor: 0, changes: None }
+    pub fn empty() -> RitualForm {
+        RitualForm { fields: Default::default(), cursor: 0, changes: None }
     }
 
-    pub fn of(ritual: &Ritual) -> Form {
+    pub fn of(ritual: &Ritual) -> RitualForm {
         let texts = [
             ritual.name.clone(),
             ritual.idea.clone(),
@@ -47,11 +47,11 @@ impl Form {
             ritual.caution.clone(),
             ritual.tags.join(", "),
         ];
-        Form { fields: texts.map(|text| Field::new(&text)), cursor: 0, changes: Some(ritual.clone()) }
+        RitualForm { fields: texts.map(|text| Field::new(&text)), cursor: 0, changes: Some(ritual.clone()) }
     }
 
     pub(super) fn is_changed(&self) -> bool {
-        let before = self.changes.as_ref().map_or_else(Form::empty, Form::of);
+        let before = self.changes.as_ref().map_or_else(RitualForm::empty, RitualForm::of);
         self.fields.iter().zip(&before.fields).any(|(now, then)| now.text() != then.text())
     }
 
