@@ -6,6 +6,7 @@
 
 mod known;
 mod merge;
+mod pairs;
 mod school_rules;
 mod verdict;
 

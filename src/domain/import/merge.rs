@@ -1,7 +1,7 @@
 //! The school's rules held against what it said before and what the family has: which edits follow the school and
 //! leave the parent's own changes alone.
 
-use super::known::pairs;
+use super::pairs::pairs;
 use super::school_rules::SchoolRule;
 use super::verdict::Verdict;
 use super::{SchoolFile, Standing, Wishes};
