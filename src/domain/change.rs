@@ -6,7 +6,7 @@ use super::journal::Edit;
 use super::month_page::MonthPage;
 use super::problem::Problem;
 use super::ritual::Catalog;
-use super::{day::Month, family::ChildId};
+use super::{child_id::ChildId, day::Month};
 use serde::{Deserialize, Serialize};
 
 /// A file that is kept as a whole: the family's own words as they wrote them, and what was imported from the school.

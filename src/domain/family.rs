@@ -15,46 +15,15 @@ pub use self::read::{UNKNOWN_FIRST_DAY, read};
 pub use self::rule::{Rule, RuleEdit, with_edits};
 pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 
+pub use super::child_id::ChildId;
+
 use super::day::add_days;
 use super::problem::Problem;
-use super::ritual::{RitualId, kebab_case};
+use super::ritual::RitualId;
 use super::school_words::OwnWords;
 use super::school_year::{Collect, Dates, DayOff, Override, SpecialDay, Term};
 use super::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
-use serde::{Deserialize, Serialize};
-
-/// The name of a child's folder: small ASCII letters, digits and hyphens.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ChildId(String);
-
-impl ChildId {
-    /// Takes an id only when it is safe as the name of a folder.
-    pub fn new(id: &str) -> Option<ChildId> {
-        super::ritual::is_kebab_case(id).then(|| ChildId(id.to_owned()))
-    }
-
-    /// Makes an id from a name: `Zoë M.` → `zoe-m`, and `child` for a name without ASCII letters. One that is already
-    /// taken gets a number.
-    pub fn from_name(name: &str, taken: &[ChildId]) -> ChildId {
-        let mut base = kebab_case(name);
-        base.truncate(40);
-        let base = base.trim_end_matches('-');
-        let base = if base.is_empty() { "child" } else { base };
-        let mut id = ChildId(base.to_owned());
-        let mut number = 2;
-        while taken.contains(&id) {
-            id = ChildId(format!("{base}-{number}"));
-            number += 1;
-        }
-        id
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// A child who goes to school.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,23 +147,4 @@ pub struct FamilyPage {
     pub family: Family,
     /// Empty when the file is right. With problems the file is shown as far as it goes and never written.
     pub problems: Vec<Problem>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_is_made_from_any_name() {
-        for (name, id) in [
-            ("Leo", "leo"),
-            ("ليو", "child"),
-            ("Mary Ann O'Hara", "mary-ann-ohara"),
-            ("🦁", "child"),
-            ("Léa Groß", "lea-gross"),
-        ] {
-            assert_eq!(ChildId::from_name(name, &[]).as_str(), id);
-        }
-        assert!(ChildId::new("../up").is_none() && ChildId::new("").is_none());
-    }
 }

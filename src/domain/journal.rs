@@ -1,7 +1,7 @@
 //! Mornings and the edits that change them.
 
+use super::child_id::ChildId;
 use super::day::Month;
-use super::family::ChildId;
 use super::month_page::MonthPage;
 use super::ritual::RitualId;
 use jiff::civil::Date;

@@ -5,13 +5,14 @@
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
 //! | mornings and what changes them | [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`] |
-//! | the family and its school year | [`family`], [`school_year`], [`two_homes`], [`calendar`] |
+//! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
 //! | reading what a person wrote | [`sheet`], [`problem`], [`text`], [`day`], [`settings`] |
 
 pub mod agenda;
 pub mod calendar;
 pub mod change;
+pub mod child_id;
 pub mod day;
 pub mod family;
 pub mod import;

@@ -1,7 +1,8 @@
 //! What was imported from each of the school's calendars: `school.toml`. Held against the family's own rules and the
 //! school's next file, it tells what the school changed from what the parent did.
 
-use super::family::{ChildId, Rule};
+use super::child_id::ChildId;
+use super::family::Rule;
 use super::problem::Problem;
 use super::school_words::Becomes;
 use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom, time_in_words};

@@ -1,8 +1,8 @@
 //! The rules of a school year, as the family file has them: terms, days off, special days, one child's exceptions, and
 //! who collects. What they make of a date is worked out in `calendar`.
 
+use super::child_id::ChildId;
 use super::day::{in_short, month_and_day};
-use super::family::ChildId;
 use jiff::civil::{Date, Time};
 
 /// One date or several in a row. Never empty, never backward.

@@ -2,8 +2,7 @@
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
-use super::parts::{Paper, columns, window, wrapped};
-use super::prompts::choice;
+use super::parts::{Paper, choice, columns, window, wrapped};
 use super::rule_form::understood;
 use crate::app::prompt::children::{ChildForm, ChildLine, Children, LINES};
 use crate::app::{App, Target};

@@ -5,6 +5,7 @@ mod children;
 mod footer;
 mod help;
 mod look;
+mod marks;
 mod parts;
 mod prompts;
 mod ritual_form;

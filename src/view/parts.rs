@@ -2,6 +2,7 @@
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN};
+use crate::app::Target;
 use crate::app::field::Field;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -266,6 +267,12 @@ pub fn window(cursor: usize, len: usize, room: u16) -> Range<usize> {
     let room = usize::from(room);
     let start = cursor.saturating_sub(room / 2).min(len.saturating_sub(room));
     start..(start + room).min(len)
+}
+
+/// The cursor's sign before a line, and its place for the mouse.
+pub(super) fn choice(paper: &mut Paper, y: u16, here: bool, line: usize, drawn: &mut Drawn) {
+    paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
+    drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(line)));
 }
 
 #[cfg(test)]

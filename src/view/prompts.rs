@@ -1,7 +1,7 @@
 //! The prompts that lie over a screen: a box in its middle.
 
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
-use super::parts::{Paper, columns, window};
+use super::parts::{Paper, choice, columns, window};
 use super::rituals::in_short;
 use super::{Drawn, children, ritual_form, rule_form, school};
 use crate::app::prompt::Prompt;
@@ -62,12 +62,6 @@ fn picker(app: &App, picker: &Picker, paper: &mut Paper, drawn: &mut Drawn) {
             inside.write(right, y, &aside, DIM);
         }
     }
-}
-
-/// The cursor's sign before a line, and its place for the mouse.
-pub(super) fn choice(paper: &mut Paper, y: u16, here: bool, line: usize, drawn: &mut Drawn) {
-    paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
-    drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(line)));
 }
 
 fn skip(app: &App, skip: &Skip, paper: &mut Paper, drawn: &mut Drawn) {

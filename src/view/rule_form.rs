@@ -2,8 +2,7 @@
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
-use super::parts::{Paper, columns, window};
-use super::prompts::choice;
+use super::parts::{Paper, choice, columns, window};
 use crate::app::prompt::rule_form::{Kind, Line, RuleForm};
 use crate::app::prompt::rules::{Kinds, Rules};
 use crate::app::{App, Target};

@@ -2,8 +2,7 @@
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
-use super::parts::{Paper, columns, window};
-use super::prompts::choice;
+use super::parts::{Paper, choice, columns, window};
 use crate::app::prompt::path::Path;
 use crate::app::prompt::preview::Preview;
 use crate::app::{App, Target};

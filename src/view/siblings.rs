@@ -3,7 +3,7 @@
 
 use super::look::{self, ACCENT, DIM, DONE, PLAIN, STRONG};
 use super::parts::{Paper, window};
-use super::{Drawn, today};
+use super::{Drawn, marks};
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::family::Child;
@@ -52,10 +52,10 @@ fn column(app: &App, place: usize, child: &Child, calendar: &Calendar, paper: &m
         y = paper.wrap(3, y, &format!("Collects: {who}"), DIM);
     }
     if morning.standing() == Standing::Skipped {
-        y = paper.wrap(3, y, &today::skip_in_words(morning), PLAIN);
+        y = paper.wrap(3, y, &marks::skip_in_words(morning), PLAIN);
     }
     let (width, height) = (paper.width().saturating_sub(3), paper.height());
-    if in_focus { today::marks(morning, y, &mut paper.part(3, 0, width, height)) } else { y }
+    if in_focus { marks::draw(morning, y, &mut paper.part(3, 0, width, height)) } else { y }
 }
 
 /// The rituals with their marks; the cursor is in the column in focus.

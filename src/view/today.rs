@@ -2,13 +2,12 @@
 
 use super::look::{self, ACCENT, DIM, DONE, PLAIN, STRONG};
 use super::parts::{Paper, columns};
-use super::{Drawn, rituals, siblings};
+use super::{Drawn, marks, rituals, siblings};
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day;
 use crate::domain::family::Child;
 use crate::domain::journal::{Morning, Standing};
-use crate::domain::text::{Breaks, one_line, scrub};
 use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
@@ -155,13 +154,13 @@ fn no_school(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
         y = paper.wrap(0, y + 1, &over, PLAIN);
         y = paper.wrap(0, y, "On Calendar (4), + adds the next one, and i imports the school's new calendar.", DIM);
     }
-    marks(app.morning().unwrap_or(&Morning::default()), y + 1, paper);
+    marks::draw(app.morning().unwrap_or(&Morning::default()), y + 1, paper);
 }
 
 fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {
     if morning.standing() == Standing::Skipped {
         let y = skipped(morning, 0, paper);
-        marks(morning, y + 1, paper);
+        marks::draw(morning, y + 1, paper);
         return;
     }
     paper.write(0, 0, "Nothing is planned for this morning.", STRONG);
@@ -171,7 +170,7 @@ fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {
         x = paper.write(x, 2, "; the usual one comes first: ", PLAIN);
         paper.write(x, 2, &app.catalog.name(usual), STRONG);
     }
-    marks(morning, 4, paper);
+    marks::draw(morning, 4, paper);
 }
 
 /// The rituals of the morning with their marks; returns the rows used.
@@ -199,30 +198,12 @@ fn list(app: &App, morning: &Morning, paper: &mut Paper, drawn: &mut Drawn) -> u
     if morning.standing() == Standing::Skipped {
         y = skipped(morning, y + 1, &mut paper.part(1, 0, paper.width().saturating_sub(1), paper.height()));
     }
-    marks(morning, y + 1, &mut paper.part(1, 0, paper.width().saturating_sub(1), paper.height()))
-}
-
-pub(super) fn skip_in_words(morning: &Morning) -> String {
-    format!("– Skipped: {}", one_line(morning.skipped.as_deref().unwrap_or_default()))
+    marks::draw(morning, y + 1, &mut paper.part(1, 0, paper.width().saturating_sub(1), paper.height()))
 }
 
 fn skipped(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
-    let y = paper.wrap(0, y, &skip_in_words(morning), STRONG);
+    let y = paper.wrap(0, y, &marks::skip_in_words(morning), STRONG);
     paper.wrap(0, y, "That is fine. s takes it back.", DIM)
-}
-
-/// How it went, and the note; returns the row after them.
-pub(super) fn marks(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
-    let mut y = y;
-    if let Some(mood) = &morning.mood {
-        let x = paper.write(0, y, look::mood(mood), ACCENT);
-        paper.write(x + 1, y, &one_line(mood.word()), PLAIN);
-        y += 1;
-    }
-    if let Some(note) = &morning.note {
-        y = paper.wrap(0, y, &format!("\"{}\"", scrub(note, Breaks::Keep)), DIM);
-    }
-    y
 }
 
 /// Beside the list: the ritual under the cursor, or the quiet moment when all is done.

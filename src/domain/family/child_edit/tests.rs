@@ -8,7 +8,7 @@ fn leo() -> Child {
     Child {
         usual: Some(RitualId::new("hand-kiss")),
         favorites: vec![RitualId::new("hand-kiss")],
-        ..Child::new(ChildId("leo".into()), "Leo".into(), date(2026, 9, 7))
+        ..Child::new(ChildId::new("leo").expect("an id"), "Leo".into(), date(2026, 9, 7))
     }
 }
 
@@ -27,7 +27,7 @@ fn a_written_child_reads_back_the_same() {
     let family = Family { children: vec![leo()], ..Family::default() };
     assert_eq!(read("family.toml", &text), FamilyPage { family, problems: vec![] });
     let mut ida = leo();
-    (ida.id, ida.name) = (ChildId("ida".into()), "Ida \"the\" \\great 👩‍👧".into());
+    (ida.id, ida.name) = (ChildId::new("ida").expect("an id"), "Ida \"the\" \\great 👩‍👧".into());
     let both = with_child(&text, &ida).expect("written");
     assert_eq!(read("family.toml", &both).family.children, [leo(), ida]);
 }
