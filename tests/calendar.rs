@@ -35,7 +35,7 @@ fn plain(family: &Family, child: &Child, date: Date) -> Plain {
     let mut terms = family.terms.iter().filter(|t| t.whom.includes(&child.id)).peekable();
     let mut goes = usual && (terms.peek().is_none() || terms.any(|t| t.dates.contains(date)));
     let mut away = child.home.as_ref().is_some_and(|homes| homes.is_away(date));
-    for off in &family.days_off {
+    for off in family.days_off.iter().filter(|off| !off.closed) {
         goes &= !(off.whom.includes(&child.id) && off.dates.contains(date));
     }
     for special in family.special_days.iter().filter(|s| s.whom.includes(&child.id) && s.dates.contains(date)) {
@@ -48,6 +48,9 @@ fn plain(family: &Family, child: &Child, date: Date) -> Plain {
             Exception::School => goes = true,
             Exception::Swap => swapped = true,
         }
+    }
+    for off in family.days_off.iter().filter(|off| off.closed) {
+        goes &= !(off.whom.includes(&child.id) && off.dates.contains(date));
     }
     away ^= swapped;
     goes &= date >= child.first_day;
@@ -156,7 +159,7 @@ prop_compose! {
     fn a_family()(
         child in a_child(),
         terms in vec((some_dates(), whom()), 0..4),
-        days_off in vec((some_dates(), whom()), 0..12),
+        days_off in vec((some_dates(), whom(), proptest::bool::weighted(0.3)), 0..12),
         special_days in vec((some_dates(), whom(), select(Special::ALL.to_vec())), 0..8),
         overrides in vec((some_dates(), select(Exception::ALL.to_vec())), 0..8),
     ) -> Family {
@@ -164,7 +167,7 @@ prop_compose! {
         Family {
             children: vec![child],
             terms: terms.into_iter().map(|(dates, whom)| Term { name: name.clone(), dates, whom, uid: uid.clone() }).collect(),
-            days_off: days_off.into_iter().map(|(dates, whom)| DayOff { name: name.clone(), dates, whom, uid: uid.clone() }).collect(),
+            days_off: days_off.into_iter().map(|(dates, whom, closed)| DayOff { name: name.clone(), dates, whom, closed, uid: uid.clone() }).collect(),
             special_days: special_days
                 .into_iter()
                 .map(|(dates, whom, kind)| SpecialDay { kind, dates, time: None, name: None, whom, uid: uid.clone() })

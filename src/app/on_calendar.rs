@@ -8,7 +8,7 @@ use super::prompt::path::Path;
 use super::prompt::rule_form::Kind;
 use super::prompt::rules::{Kinds, Rules};
 use super::{App, Effect, Screen};
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::add_days;
 use crate::domain::family::{self, Rule, RuleEdit, free_days};
 use crate::domain::school_year::{Dates, DayOff, Whom, days_in_words};
@@ -139,7 +139,7 @@ impl App {
         effects
     }
 
-    /// `Off for everybody: Fri, Sep 25; its half day is taken out`
+    /// `Off for everybody: Fri, Sep 25, in place of its half day`
     fn off_in_words(&self, edits: &[RuleEdit], dates: Dates) -> String {
         let days = days_in_words(dates, self.today);
         let joined = names(edits.iter().filter_map(|edit| match edit {
@@ -147,14 +147,16 @@ impl App {
             _ => None,
         }));
         let part_of = joined.map(|names| format!(", as part of {names}")).unwrap_or_default();
-        let cut: Vec<String> = cuts(edits).map(|rule| self.taken_out_in_words(rule, dates)).collect();
-        let are = if cut.len() == 1 { "is" } else { "are" };
-        let taken_out = if cut.is_empty() { String::new() } else { format!("; {} {are} taken out", cut.join(" and ")) };
-        format!("Off for everybody: {days}{part_of}{taken_out}")
+        let is_shown = |rule: &Rule| self.children().iter().any(|child| rule.is_about(&child.id));
+        let mut closed = Rule::those_on(self.family(), |there| there.overlaps(dates));
+        closed.retain(|rule| free_days::makes_school(rule) && is_shown(rule));
+        let closed: Vec<String> = closed.iter().map(|rule| self.closed_in_words(rule, dates)).collect();
+        let in_place = names(closed.iter().map(String::as_str)).map(|rules| format!(", in place of {rules}"));
+        format!("Off for everybody: {days}{part_of}{}", in_place.unwrap_or_default())
     }
 
     /// `its half day`, or where it may be one of several days `the half day on Fri, Sep 25`.
-    fn taken_out_in_words(&self, rule: &Rule, dates: Dates) -> String {
+    fn closed_in_words(&self, rule: &Rule, dates: Dates) -> String {
         let kind = match rule {
             Rule::Override(own) => {
                 format!("school day for {}", self.whom_in_words(&Whom::Only(vec![own.child.clone()])))
@@ -167,25 +169,38 @@ impl App {
         }
     }
 
-    /// `School again: Wed, Dec 23; taken out of Winter Break`
+    /// `School again: Wed, Dec 23, half day until 12:30; taken out of Winter Break`
     fn school_again_in_words(&self, edits: &[RuleEdit], dates: Dates) -> String {
         let again = dates.days().filter(|date| cuts(edits).any(|rule| rule.dates().contains(*date)));
         let days: Vec<String> =
             Dates::stretches(again).into_iter().map(|dates| days_in_words(dates, self.today)).collect();
-        let mut words = format!("School again: {}", days.join(", "));
-        let holidays = cuts(edits).filter_map(Rule::name).filter(|name| *name != free_days::DAY_OFF);
+        let mut words = format!("School again: {}{}", days.join(", "), self.hours_after(edits, dates));
+        let holidays = cuts(edits).filter_map(Rule::name).filter(|name| *name != DayOff::UNNAMED);
         if let Some(names) = names(holidays) {
             words.push_str(&format!("; taken out of {names}"));
         }
         let is_cut = |day_off: &DayOff| cuts(edits).any(|rule| matches!(rule, Rule::DayOff(cut) if cut == day_off));
         let is_shown = |day_off: &DayOff| self.children().iter().any(|child| day_off.whom.includes(&child.id));
         let days_off = self.family().days_off.iter().filter(|day_off| day_off.dates.overlaps(dates));
-        let kept =
-            days_off.filter(|day_off| is_shown(day_off) && !is_cut(day_off)).map(|day_off| day_off.name.as_str());
-        if let Some(names) = names(kept) {
+        let kept = days_off.filter(|day_off| is_shown(day_off) && !is_cut(day_off)).map(|day_off| match day_off.whom {
+            Whom::AllChildren => day_off.name.clone(),
+            Whom::Only(_) => format!("{} for {}", day_off.name, self.whom_in_words(&day_off.whom)),
+        });
+        let kept: Vec<String> = kept.collect();
+        if let Some(names) = names(kept.iter().map(String::as_str)) {
             words.push_str(&format!("; {names} stays"));
         }
         words
+    }
+
+    /// The hours of one day after the edits, where they are not the usual ones.
+    fn hours_after(&self, edits: &[RuleEdit], dates: Dates) -> String {
+        let after = family::with_edits(self.family(), edits);
+        let calendar = self.child().map(|child| Calendar::of(&after, child));
+        match calendar.as_ref().filter(|_| dates.from() == dates.to()).map(|calendar| calendar.day(dates.from())) {
+            Some(Day::School(hours)) if !hours.to_string().is_empty() => format!(", {hours}"),
+            _ => String::new(),
+        }
     }
 }
 

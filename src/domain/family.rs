@@ -135,7 +135,7 @@ pub const CHILD_KEYS: [&str; 9] =
 /// The tables of the calendar, and the keys of each.
 pub const RULE_KEYS: [(&str, &[&str]); 5] = [
     ("term", &["name", "from", "to", "date", "children", "child", "uid"]),
-    ("day_off", &["name", "from", "to", "date", "children", "child", "uid"]),
+    ("day_off", &["name", "closed", "from", "to", "date", "children", "child", "uid"]),
     ("special_day", &["kind", "time", "name", "from", "to", "date", "children", "child", "uid"]),
     ("override", &["kind", "name", "from", "to", "date", "child", "uid"]),
     ("collect", &["who", "from", "to", "date", "children", "child", "uid"]),

@@ -12,7 +12,7 @@ mod verdict;
 
 use self::known::Known;
 use self::merge::{Gone, Sides};
-use self::school_rules::{add_last_days, school_rules};
+use self::school_rules::{add_last_days, close_days_off, school_rules};
 use self::verdict::Verdict;
 use super::calendar::Calendar;
 use super::change::{Change, Page, PageEdit};
@@ -158,6 +158,8 @@ pub fn import(
     add_last_days(&mut school, events, &verdicts, &whom, &dropped, &first_days);
     let ours = Rule::all_of(family);
     let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
+    let own: Vec<&Rule> = ours.iter().filter(|rule| !imported.contains(rule)).collect();
+    close_days_off(&mut school, &own);
     let sides = Sides { file, verdicts: &verdicts, school: &school, before: &before, ours: &ours, imported: &imported };
     let merged = merge::merge(&sides, wishes, today);
     let offer = |(place, (event, verdict)): (usize, (&SchoolEvent, &Verdict))| Offer {

@@ -52,7 +52,7 @@ pub struct Choice {
 }
 
 const CALENDAR_KEYS: &[&str] = &["file", "children", "rule", "choice"];
-const RULE_KEYS: &[&str] = &["kind", "name", "from", "to", "time", "uid"];
+const RULE_KEYS: &[&str] = &["kind", "name", "closed", "from", "to", "time", "uid"];
 const CHOICE_KEYS: &[&str] = &["name", "date", "becomes", "of", "uid"];
 
 const DAY_OFF: &str = "day off";
@@ -107,7 +107,7 @@ fn rule(sheet: &mut Sheet<'_>, table: &DeTable<'_>, whom: &Whom) -> Option<Rule>
     let (time, whom) = (sheet.time(table, "time"), whom.clone());
     Some(match kind.as_str() {
         TERM => Rule::Term(Term { name, dates, whom, uid }),
-        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, uid }),
+        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, closed: sheet.flag(table, "closed"), uid }),
         kind => {
             let kind = Special::from_word(kind)?;
             Rule::SpecialDay(SpecialDay { kind, dates, time, name: Some(name), whom, uid })
@@ -158,14 +158,18 @@ fn rule_table(rule: &Rule) -> Option<Table> {
         Rule::Override(_) | Rule::Collect(_) => return None,
     };
     let (from, to) = (rule.dates().from().to_string(), rule.dates().to().to_string());
-    Some(row([
+    let mut table = row([
         ("kind", Some(kind)),
         ("name", Some(name)),
         ("from", Some(&from)),
         ("to", Some(&to)),
         ("time", time.as_deref()),
         ("uid", rule.uid()),
-    ]))
+    ]);
+    if let Rule::DayOff(DayOff { closed: true, .. }) = rule {
+        table.insert("closed", value(true));
+    }
+    Some(table)
 }
 
 fn choice_table(choice: &Choice) -> Table {
@@ -190,7 +194,7 @@ mod tests {
         let name = "Half \"term\" \\ 🍂".to_owned();
         let rules = vec![
             Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
-            Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), uid: None }),
+            Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), closed: true, uid: None }),
             Rule::SpecialDay(SpecialDay {
                 kind: Special::EarlyFinish,
                 dates,

@@ -139,10 +139,17 @@ pub struct DayOff {
     pub name: String,
     pub dates: Dates,
     pub whom: Whom,
+    /// The school is closed: there is none either where a special day or a child's exception would make one.
+    pub closed: bool,
     pub uid: Option<String>,
 }
 
-/// A day that is school, but otherwise than usual. It wins over days off.
+impl DayOff {
+    /// What one is called until somebody says it better.
+    pub const UNNAMED: &str = "Day off";
+}
+
+/// A day that is school, but otherwise than usual. It wins over days off, unless the school is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecialDay {
     pub kind: Special,

@@ -7,7 +7,7 @@ use crate::app::prompt::rule_form::{Kind, Line, RuleForm};
 use crate::app::prompt::rules::{Kinds, Rules};
 use crate::app::{App, Target};
 use crate::domain::day::{how_far, in_words};
-use crate::domain::school_year::{Special, Whom, days_in_words, time_in_words};
+use crate::domain::school_year::{DayOff, Special, Whom, days_in_words, time_in_words};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -99,7 +99,7 @@ fn words(kind: Kind, line: Line) -> (&'static str, &'static str) {
     match (line, kind) {
         (Line::Name, Kind::Collect) => ("Who", "Gran, after story time"),
         (Line::Name, Kind::Term) => ("Name", "Autumn term"),
-        (Line::Name, Kind::DayOff) => ("Name", "Day off"),
+        (Line::Name, Kind::DayOff) => ("Name", DayOff::UNNAMED),
         (Line::Name, _) => ("Name", "what for; may stay empty"),
         (Line::From, _) => ("First day", ""),
         (Line::To, _) => ("Last day", "the same day"),

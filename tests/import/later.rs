@@ -165,6 +165,31 @@ fn what_repeats_every_week_does_not_make_school_of_the_holidays() {
 }
 
 #[test]
+fn a_closed_school_is_closed_on_its_own_half_day_and_on_the_parents() {
+    let wednesday = date(2026, 10, 21);
+    let is_school = |home: &Home| {
+        let family = home.family();
+        Calendar::of(&family, &family.children[0]).is_school_morning(wednesday)
+    };
+    let half = || event("h", "Half day", wednesday, wednesday);
+    let closed = || event("e", "Emergency - no school", wednesday, wednesday);
+    let mut home = Home::new();
+    home.import(vec![half()]);
+    assert!(is_school(&home));
+    assert_eq!(home.import(vec![half(), closed()]), [There, New]);
+    assert!(!is_school(&home));
+    let before = home.clone();
+    assert_eq!(home.import(vec![half(), closed()]), [There, There]);
+    assert_eq!(home, before);
+    assert_eq!(home.import(vec![half()]).last(), Some(&Removed));
+    assert!(is_school(&home), "and the half day is back");
+    let mut home = Home::new();
+    home.family.push_str("[[special_day]]\nkind = 'half day'\ndate = 2026-10-21\n");
+    home.import(vec![closed()]);
+    assert!(!is_school(&home));
+}
+
+#[test]
 fn what_a_parent_changed_is_kept_and_what_the_school_changed_besides_is_followed() {
     let workday = |name: &str, day: Date| {
         let mut events = school();

@@ -22,7 +22,8 @@ fn today() -> Date {
 
 /// A family file with days off that a parent entered.
 fn with_day_off(text: &str, dates: &[Dates], name: &str, whom: &Whom) -> Result<String, String> {
-    let day_off = |&dates| Rule::DayOff(DayOff { name: name.to_owned(), dates, whom: whom.clone(), uid: None });
+    let day_off =
+        |&dates| Rule::DayOff(DayOff { name: name.to_owned(), dates, whom: whom.clone(), closed: false, uid: None });
     dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &day_off))
 }
 

@@ -22,19 +22,31 @@ const FRIDAY: Date = date(2026, 9, 25);
 const HALF_DAY: &str = "[[special_day]]\nkind = \"half day\"\nname = \"Sports day\" # rain or shine\n";
 
 #[test]
-fn a_snow_day_on_a_half_day_is_no_school_and_says_that_the_half_day_is_gone() {
+fn a_snow_day_on_a_half_day_closes_the_school_and_called_off_it_is_a_half_day_again() {
     let mut demo = demo(&format!("{HALF_DAY}date = 2026-09-25\n"));
     let before = demo.family.clone();
     demo.press("4 o");
     assert_eq!(go(&demo, FRIDAY), [""; 0]);
-    assert_eq!(notice(&demo), "Off for everybody: Fri, Sep 25; its half day is taken out.");
+    assert_eq!(notice(&demo), "Off for everybody: Fri, Sep 25, in place of its half day.");
+    assert!(demo.family.as_ref().is_some_and(|text| text.contains("closed = true")));
     assert!(demo.screen(80, 24).contains("o school again"), "{}", demo.screen(80, 24));
-    demo.press("u");
-    assert_eq!(demo.family, before, "one change, taken back as one");
+    demo.press("o");
+    assert_eq!(notice(&demo), "School again: Fri, Sep 25, half day, Sports day.");
+    assert_eq!(demo.family, before);
 }
 
 #[test]
-fn a_free_week_is_cut_out_of_what_would_make_school_of_it() {
+fn a_day_off_that_was_typed_closes_the_school_on_its_day_and_holidays_leave_a_half_day_in_them() {
+    let mut demo = demo(&format!("{HALF_DAY}date = 2026-09-25\n"));
+    demo.press("4 + Enter").write("Snow").press("Enter");
+    assert_eq!(go(&demo, FRIDAY), [""; 0]);
+    demo.press("u + Enter").write("Fall break").press("Down Down").write("2026-10-02").press("Enter");
+    assert_eq!(go(&demo, FRIDAY), ["Leo", "Ida"]);
+    assert_eq!(go(&demo, date(2026, 9, 28)), [""; 0]);
+}
+
+#[test]
+fn a_free_week_closes_the_school_whatever_would_make_school_of_it() {
     let mut demo = demo(&format!(
         "{HALF_DAY}from = 2026-09-14\nto = 2026-10-02\n[[special_day]]\nkind = \"school day\"\ndate = 2026-09-26\n\
          [[override]]\nchild = \"ida\"\nkind = \"school\"\ndate = 2026-09-27\n"
@@ -44,12 +56,13 @@ fn a_free_week_is_cut_out_of_what_would_make_school_of_it() {
     for day in 25..28 {
         assert_eq!(go(&demo, date(2026, 9, day)), [""; 0], "{day}");
     }
-    let said = "Off for everybody: Sep 25 – Sep 27; the half day on Sep 25 – Sep 27 and the extra school day on Sat, \
-                Sep 26 and the school day for Ida on Sun, Sep 27 are taken out.";
+    let said = "Off for everybody: Sep 25 – Sep 27, in place of the half day on Sep 25 – Sep 27 and the extra school \
+                day on Sat, Sep 26 and the school day for Ida on Sun, Sep 27.";
     assert_eq!(notice(&demo), said);
     let shape = |on| demo.app.calendar().map(|leo| format!("{:?}", leo.day(on)));
     assert!([24, 28].iter().all(|&day| shape(date(2026, 9, day)).is_some_and(|day| day.contains("HalfDay"))));
-    assert_eq!(demo.family.as_ref().map(|text| text.matches("# rain or shine").count()), Some(2));
+    demo.press("Left Left Space Right Right o");
+    assert_eq!(go(&demo, date(2026, 9, 26)), ["Leo", "Ida"]);
 }
 
 #[test]
@@ -61,7 +74,7 @@ fn a_day_off_of_one_child_becomes_one_of_all_and_stays_when_school_is_again() {
     demo.press("o");
     assert_eq!((go(&demo, FRIDAY), notice(&demo)), (vec![], "Off for everybody: Fri, Sep 25."));
     demo.press("o");
-    assert_eq!((go(&demo, FRIDAY), notice(&demo)), (vec!["Ida"], "School again: Fri, Sep 25; Trip stays."));
+    assert_eq!((go(&demo, FRIDAY), notice(&demo)), (vec!["Ida"], "School again: Fri, Sep 25; Trip for Leo stays."));
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn holidays_are_added_with_a_name_and_two_dates_and_taken_back() {
     demo.press("Enter");
     let name = "Half term".to_owned();
     let dates = dates(date(2026, 10, 26), date(2026, 10, 30));
-    assert_eq!(demo.app.family().days_off, [DayOff { name, dates, whom: Whom::AllChildren, uid: None }]);
+    assert_eq!(demo.app.family().days_off, [DayOff { name, dates, whom: Whom::AllChildren, closed: false, uid: None }]);
     assert!(notice(&demo).contains("Half term on Oct 26 – Oct 30"), "{}", notice(&demo));
     demo.press("u");
     assert_eq!(off(&demo), []);

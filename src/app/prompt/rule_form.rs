@@ -7,6 +7,7 @@ use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::Action;
 use crate::domain::day::{add_days, parse_last_day, parse_typed};
+use crate::domain::family::free_days::closes;
 use crate::domain::family::{Child, ChildId, Rule, RuleEdit, with_rule, with_rule_edits};
 use crate::domain::school_words::time_typed;
 use crate::domain::school_year::{
@@ -280,7 +281,7 @@ impl RuleForm {
         let named = |otherwise: &str| name.clone().unwrap_or_else(|| otherwise.to_owned());
         Ok(match self.kind {
             Kind::Term => Rule::Term(Term { name: named("Term"), dates, whom, uid }),
-            Kind::DayOff => Rule::DayOff(DayOff { name: named("Day off"), dates, whom, uid }),
+            Kind::DayOff => Rule::DayOff(DayOff { name: named(DayOff::UNNAMED), dates, whom, closed: false, uid }),
             Kind::Special(kind) => Rule::SpecialDay(SpecialDay { kind, dates, time: time?, name, whom, uid }),
             Kind::Exception(kind) => {
                 let child = only(whom).ok_or((Line::Whom, "Which child?".to_owned()))?;
@@ -300,6 +301,14 @@ impl RuleForm {
         }
         let dates = rule.dates();
         let what = format!("{} on {}{}", rule.in_words(), days_in_words(dates, app.today), app.whose(&rule.whom()));
+        let rule = match rule {
+            Rule::DayOff(day_off) => {
+                let was_closed = matches!(&self.old, Some(Rule::DayOff(DayOff { closed: true, .. })));
+                let closed = was_closed || closes(&day_off, Rule::all_of(app.family()).iter());
+                Rule::DayOff(DayOff { closed, ..day_off })
+            }
+            rule => rule,
+        };
         let edit = |text: &str| match &self.old {
             Some(old) => with_rule_edits(text, &[RuleEdit::Exchange { old: old.clone(), new: rule.clone() }]),
             None => with_rule(text, &rule),

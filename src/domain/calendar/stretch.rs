@@ -6,7 +6,7 @@
 use super::{Hours, Shape};
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::{Child, Family, SchoolDays};
-use crate::domain::school_year::{Dates, Exception, Special, SpecialDay};
+use crate::domain::school_year::{Dates, DayOff, Exception, Special, SpecialDay};
 use jiff::civil::{Date, Time, date};
 use std::collections::BTreeMap;
 
@@ -117,10 +117,11 @@ impl Layers {
         for dates in own_terms {
             layers.paint(dates, |rules| rules.days = usual);
         }
-        for day_off in family.days_off.iter().filter(|day_off| day_off.whom.includes(&child.id)) {
-            let name = layers.name(&day_off.name);
-            layers.paint(day_off.dates, |rules| (rules.days, rules.off) = (Weekdays::NONE, Some(name)));
-        }
+        let days_off = |closed: bool| {
+            let own = family.days_off.iter().filter(|day_off| day_off.whom.includes(&child.id));
+            own.filter(move |day_off| day_off.closed == closed)
+        };
+        days_off(false).for_each(|day_off| layers.off(day_off));
         for special in family.special_days.iter().filter(|special| special.whom.includes(&child.id)) {
             layers.special(special, usual);
         }
@@ -138,6 +139,7 @@ impl Layers {
                 Exception::Swap => layers.paint(own.dates, |rules| rules.swapped = true),
             }
         }
+        days_off(true).for_each(|day_off| layers.off(day_off));
         for collect in family.collects.iter().filter(|collect| collect.whom.includes(&child.id)) {
             let who = layers.name(&collect.who);
             layers.paint(collect.dates, |rules| rules.collects = Some(who));
@@ -147,6 +149,11 @@ impl Layers {
             layers.paint(before, |rules| (rules.days, rules.begun) = (Weekdays::NONE, false));
         }
         layers
+    }
+
+    fn off(&mut self, day_off: &DayOff) {
+        let name = self.name(&day_off.name);
+        self.paint(day_off.dates, |rules| (rules.days, rules.off) = (Weekdays::NONE, Some(name)));
     }
 
     /// Other hours make a school morning of a day off, but not of a weekday on which the child never goes.

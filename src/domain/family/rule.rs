@@ -184,7 +184,7 @@ impl Rule {
     pub fn says_the_same(&self, other: &Rule) -> bool {
         let same = match (self, other) {
             (Rule::Term(a), Rule::Term(b)) => a.whom == b.whom,
-            (Rule::DayOff(a), Rule::DayOff(b)) => a.whom == b.whom,
+            (Rule::DayOff(a), Rule::DayOff(b)) => (&a.whom, a.closed) == (&b.whom, b.closed),
             (Rule::SpecialDay(a), Rule::SpecialDay(b)) => (a.kind, a.time, &a.whom) == (b.kind, b.time, &b.whom),
             _ => self == other,
         };

@@ -3,7 +3,7 @@
 use super::rule::{Rule, RuleEdit};
 use super::table_edit::{document, prefix, rename, set, set_date, split_heading, tables};
 use super::{ChildId, Family, read};
-use crate::domain::school_year::{Dates, Whom, time_in_words};
+use crate::domain::school_year::{Dates, DayOff, Whom, time_in_words};
 use crate::domain::text::{ending_lines_like, one_line};
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table};
@@ -209,12 +209,21 @@ fn write(rule: &Rule, there: Option<&Rule>, table: &mut Table) {
             (key, None) => drop(table.remove(key)),
         }
     }
+    match (there.is_some_and(is_closed), is_closed(rule)) {
+        (false, true) => set(table, "closed", true),
+        (true, false) => drop(table.remove("closed")),
+        _ => {}
+    }
     if there.is_none_or(|there| there.dates() != rule.dates()) {
         set_dates(table, rule.dates());
     }
     if !matches!(rule, Rule::Override(_)) && there.is_none_or(|there| there.whom() != rule.whom()) {
         set_whom(table, &rule.whom());
     }
+}
+
+fn is_closed(rule: &Rule) -> bool {
+    matches!(rule, Rule::DayOff(DayOff { closed: true, .. }))
 }
 
 /// The keys of a rule that have a text, in the order of a new table; None for one that is left out.

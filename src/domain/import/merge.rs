@@ -71,7 +71,7 @@ pub(super) fn merge(sides: &Sides<'_>, wishes: &Wishes, today: Date) -> Merged {
     let mut merged = Merged::default();
     for (school, pair) in sides.school.iter().zip(&pairs) {
         let was = pair.map(|place| sides.before[place]);
-        let settled = settle(school, was, sides.ours, &own);
+        let settled = settle(school, was, sides.ours, &own, today);
         if let Some(RuleEdit::Exchange { old, .. }) = &settled.edit {
             own.retain(|our| *our != old);
         }
@@ -164,14 +164,12 @@ pub(super) fn event_of(rule: &Rule, events: &[SchoolEvent]) -> Option<usize> {
     named.iter().find(on_its_day).or_else(only).copied()
 }
 
-fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &[Rule], own: &[&Rule]) -> Settled {
+fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &[Rule], own: &[&Rule], today: Date) -> Settled {
     let now = &school.rule;
     let settled = |standing, edit| Settled { standing, edit, rule: now.clone() };
     let exchange = |old: &Rule, new: Rule| Some(RuleEdit::Exchange { old: old.clone(), new });
     if let Some(was) = was.filter(|was| ours.contains(was)) {
-        // A school's program may give its events other names in every file; that alone is no change.
-        let is_only_renamed = was.says_the_same(now) && was.name() == now.name();
-        return match is_only_renamed {
+        return match is_no_change(was, now, today) {
             true => Settled { standing: Standing::There, edit: None, rule: was.clone() },
             false => settled(Standing::Changed, exchange(was, now.clone())),
         };
@@ -193,6 +191,15 @@ fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &[Rule], own: &[&Rule])
         (None, None) if was.is_some() && !school.is_insisted => settled(Standing::Yours, None),
         (None, None) => settled(Standing::New, Some(RuleEdit::Add(now.clone()))),
     }
+}
+
+/// What is over is as it was. A school's program may give its events other names in every file, and a school that was
+/// closed stays closed when there is no half day any more that it was closed on.
+fn is_no_change(was: &Rule, now: &Rule, today: Date) -> bool {
+    let is_only_closed = |was: &DayOff, now: &DayOff| was.closed && DayOff { closed: true, ..now.clone() } == *was;
+    was.dates().to() < today
+        || was.says_the_same(now) && was.name() == now.name()
+        || matches!((was, now), (Rule::DayOff(was), Rule::DayOff(now)) if is_only_closed(was, now))
 }
 
 /// What the parent made of a rule that the school gave before.
@@ -236,6 +243,7 @@ fn followed(our: &Rule, was: &Rule, now: &Rule) -> Rule {
             name: pick(&our.name, &was.name, &now.name),
             dates: pick(&our.dates, &was.dates, &now.dates),
             whom: pick(&our.whom, &was.whom, &now.whom),
+            closed: pick(&our.closed, &was.closed, &now.closed),
             uid: our.uid.clone(),
         }),
         (Rule::SpecialDay(our), Rule::SpecialDay(was), Rule::SpecialDay(now)) => Rule::SpecialDay(SpecialDay {

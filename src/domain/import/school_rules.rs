@@ -4,6 +4,7 @@ use super::MOST_RULES;
 use super::verdict::Verdict;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::Rule;
+use crate::domain::family::free_days::{closes, makes_school};
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_words::{Becomes, Judgment};
 use crate::domain::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
@@ -117,6 +118,17 @@ pub(super) fn add_last_days(
     }
 }
 
+/// A day off that clashes with a half day of the school's, or of the family's `own`, means that the school is closed.
+pub(super) fn close_days_off(rules: &mut [SchoolRule], own: &[&Rule]) {
+    let of_school: Vec<Rule> = rules.iter().map(|school| school.rule.clone()).filter(makes_school).collect();
+    let others = || own.iter().copied().chain(&of_school);
+    for school in rules {
+        if let Rule::DayOff(day_off) = &mut school.rule {
+            day_off.closed = closes(day_off, others());
+        }
+    }
+}
+
 /// Holidays from a Friday afternoon to a Monday morning have neither of the two mornings in them.
 fn without_half_days(dates: Dates, event: &SchoolEvent) -> Dates {
     const NOON: Time = Time::constant(12, 0, 0, 0);
@@ -195,7 +207,9 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
         let dates = Dates::new(days.from, days.to)?;
         let dates = if judgment.becomes == Becomes::DayOff { without_half_days(dates, event) } else { dates };
         Some(match judgment.becomes {
-            Becomes::DayOff => Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
+            Becomes::DayOff => {
+                Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), closed: false, uid: uid.clone() })
+            }
             Becomes::HalfDay => special(Special::HalfDay, dates),
             Becomes::LateStart => special(Special::LateStart, dates),
             Becomes::EarlyFinish => special(Special::EarlyFinish, dates),

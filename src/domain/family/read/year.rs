@@ -17,8 +17,9 @@ pub(super) fn read(sheet: &mut Sheet<'_>, top: &DeTable<'_>, family: &mut Family
     });
     let days_off = rules(sheet, top, "day_off", |row| {
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
-        let name = name.unwrap_or_else(|| "Day off".into());
-        Some(DayOff { name, dates: dates?, whom: whom?, uid: row.text("uid") })
+        let name = name.unwrap_or_else(|| DayOff::UNNAMED.into());
+        let closed = row.sheet.flag(row.table, "closed");
+        Some(DayOff { name, dates: dates?, whom: whom?, closed, uid: row.text("uid") })
     });
     let special_days = rules(sheet, top, "special_day", |row| {
         let kind = row.kind(&Special::ALL.map(Special::word)).and_then(|word| Special::from_word(&word));

@@ -39,7 +39,7 @@ fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
     let own = |kind| Override { child: id("leo"), dates: week, kind, name: None, uid: None };
     let rules = [
         Rule::Term(Term { name: name.clone(), dates: week, whom: Whom::AllChildren, uid: uid.clone() }),
-        Rule::DayOff(DayOff { name: name.clone(), dates: one, whom: only.clone(), uid }),
+        Rule::DayOff(DayOff { name: name.clone(), dates: one, whom: only.clone(), closed: true, uid }),
         Rule::SpecialDay(SpecialDay { kind, dates: one, time, name: Some(name), whom: only.clone(), uid: None }),
         Rule::Override(own(Exception::Swap)),
         Rule::Override(own(Exception::Absent)),
@@ -108,7 +108,8 @@ fn cut(text: &str, place: usize, dates: Dates) -> String {
 #[test]
 fn a_snow_day_is_one_short_table_and_goes_without_a_trace() {
     let dates = Dates::one(date(2026, 12, 2));
-    let snow = Rule::DayOff(DayOff { name: "Snow day".into(), dates, whom: Whom::AllChildren, uid: None });
+    let snow =
+        Rule::DayOff(DayOff { name: "Snow day".into(), dates, whom: Whom::AllChildren, closed: false, uid: None });
     let text = with_rule(TEXT, &snow).expect("written");
     assert_eq!(text, format!("{TEXT}\n[[day_off]]\nname = \"Snow day\"\ndate = 2026-12-02\n"));
     assert_eq!(cut(&text, 2, dates), TEXT);
@@ -222,6 +223,7 @@ fn what_windows_wrote_stays_as_windows_writes() {
         name: "Snow".into(),
         dates: Dates::one(date(2026, 12, 2)),
         whom: Whom::AllChildren,
+        closed: false,
         uid: None,
     });
     let with = with_rule(&windows, &snow).expect("written");
