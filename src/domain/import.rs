@@ -12,7 +12,7 @@ mod verdict;
 
 use self::known::Known;
 use self::merge::{Gone, Sides};
-use self::school_rules::{add_last_days, close_days_off, school_rules};
+use self::school_rules::{add_last_days, close_days_off, leave_out_in_holidays, school_rules};
 use self::verdict::Verdict;
 use super::calendar::Calendar;
 use super::change::{Change, Page, PageEdit};
@@ -156,6 +156,7 @@ pub fn import(
     let first_days: Vec<Date> = pupils.map(|child| child.first_day).collect();
     let dropped: Vec<&Term> = before.iter().filter_map(|rule| dropped_term(rule, events)).collect();
     add_last_days(&mut school, events, &verdicts, &whom, &dropped, &first_days);
+    leave_out_in_holidays(&mut school, events);
     let ours = Rule::all_of(family);
     let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
     let own: Vec<&Rule> = ours.iter().filter(|rule| !imported.contains(rule)).collect();

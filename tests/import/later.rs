@@ -3,11 +3,12 @@
 use super::{Home, as_, event, file, imported, school};
 use goodbye::domain::calendar::{Calendar, Day, Shape};
 use goodbye::domain::day::add_days;
+use goodbye::domain::family::{Rule, RuleEdit, with_rule_edits};
 use goodbye::domain::import::Standing::*;
 use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::{Days, SchoolEvent};
 use goodbye::domain::school_words::Becomes;
-use goodbye::domain::school_year::{Dates, Term, Whom};
+use goodbye::domain::school_year::{Dates, DayOff, Term, Whom};
 use jiff::civil::{Date, date, time};
 
 /// A term that runs and holidays that are over, from a school that gives no names to its events.
@@ -162,6 +163,78 @@ fn what_repeats_every_week_does_not_make_school_of_the_holidays() {
     home.import(events);
     let family = home.family();
     assert!(Calendar::of(&family, &family.children[0]).is_school_morning(date(2026, 10, 28)));
+}
+
+#[test]
+fn what_repeats_goes_on_when_the_term_that_runs_is_gone_from_the_file() {
+    let weekly = |from: Date, weeks: i64| {
+        let mut weekly = event("w", "Early release", from, from);
+        weekly.dates = (0..weeks).map(|week| Days::one(add_days(from, week * 7))).collect();
+        weekly
+    };
+    let mut home = Home::new();
+    home.import([school(), vec![weekly(date(2026, 9, 9), 40)]].concat());
+    home.today = date(2027, 3, 2);
+    let next_year = || {
+        let day = |uid, name, day| event(uid, name, day, day);
+        vec![
+            day("d", "Last day of school", date(2027, 6, 18)),
+            day("a2", "First day of school", date(2027, 9, 6)),
+            day("d2", "Last day of school", date(2028, 6, 16)),
+        ]
+    };
+    let before = home.family().special_days;
+    home.import([next_year(), vec![weekly(date(2027, 3, 3), 15)]].concat());
+    assert_eq!(home.family().special_days, before);
+    let mut home = Home::new();
+    home.today = date(2027, 3, 2);
+    let first = [next_year().split_off(1), vec![weekly(date(2027, 3, 3), 15)]].concat();
+    assert_eq!(home.import(first).last(), Some(&New), "and nobody knows when the term that runs ends");
+}
+
+#[test]
+fn leaving_out_an_event_leaves_what_is_over_of_it() {
+    let mut early = event("e", "Early release", date(2026, 9, 16), date(2026, 9, 16));
+    early.dates = (0..4).map(|week| Days::one(add_days(date(2026, 9, 16), week * 7))).collect();
+    let mut home = Home::new();
+    home.import(vec![early.clone()]);
+    home.today = date(2026, 9, 25);
+    home.import_with(&file(vec![early]), &as_(0, Becomes::NotAboutMornings));
+    let days: Vec<i8> = home.family().special_days.iter().map(|special| special.dates.from().day()).collect();
+    assert_eq!(days, [16, 23]);
+}
+
+#[test]
+fn a_holiday_with_a_day_cut_out_is_followed_in_all_its_pieces() {
+    let winter = |name: &str, from: Date, to: Date| vec![event("w", name, from, to)];
+    let (first, last) = (date(2026, 12, 21), date(2027, 1, 1));
+    let mut home = Home::new();
+    home.import(winter("Winter Break", first, last));
+    let whole = Rule::DayOff(home.family().days_off[0].clone());
+    let cut = RuleEdit::Cut { rule: whole, dates: Dates::one(date(2026, 12, 23)) };
+    home.family = with_rule_edits(&home.family, &[cut]).expect("written");
+    let off = |home: &Home| -> Vec<(String, Date, Date)> {
+        let told = |day_off: DayOff| (day_off.name, day_off.dates.from(), day_off.dates.to());
+        home.family().days_off.into_iter().map(told).collect()
+    };
+    let piece = |name: &str, from, to| (name.to_owned(), from, to);
+    assert_eq!(home.import(winter("Winter Break", first, last)), [Yours]);
+    assert_eq!(home.import(winter("Winter Recess", first, date(2027, 1, 8))), [Changed]);
+    let pieces = [
+        piece("Winter Recess", first, date(2026, 12, 22)),
+        piece("Winter Recess", date(2026, 12, 24), date(2027, 1, 8)),
+    ];
+    assert_eq!(off(&home), pieces);
+    let mut asked = home.clone();
+    asked.import_with(&file(winter("Winter Recess", first, last)), &as_(0, Becomes::DayOff));
+    assert_eq!(off(&asked), [piece("Winter Recess", first, last)], "and whole again when it is asked for");
+    let other = vec![event("x", "Book fair", date(2026, 11, 3), date(2026, 11, 3))];
+    let gone = home.offered(&file(other.clone()), &Wishes::default());
+    assert_eq!(gone.edits.len(), 0, "another calendar");
+    let mut home = home;
+    home.import([winter("Winter Recess", first, date(2027, 1, 8)), school()].concat());
+    assert_eq!(home.import(school()).last(), Some(&Removed));
+    assert!(off(&home).iter().all(|(name, ..)| name != "Winter Recess"), "{:?}", off(&home));
 }
 
 #[test]

@@ -77,13 +77,16 @@ proptest! {
     }
 
     #[test]
-    fn what_is_over_stays_and_what_is_not_told_does_not_change_a_day(files in some_files()) {
+    fn what_is_over_stays_and_what_is_not_told_does_not_change_a_day(
+        files in some_files(), wish in 0..9usize, becomes in 0..Becomes::ALL.len()
+    ) {
         let mut home = Home::new();
         for (events, day) in files {
             home.today = add_days(first_day(), day);
             let before = home.family();
-            let is_silent = home.offered(&file(events.clone()), &Wishes::default()).in_words().is_none();
-            home.import(events);
+            let wishes = if wish < events.len() { as_(wish, Becomes::ALL[becomes]) } else { Wishes::default() };
+            let is_silent = home.offered(&file(events.clone()), &wishes).in_words().is_none();
+            home.import_with(&file(events), &wishes);
             let after = home.family();
             for rule in Rule::all_of(&before).iter().filter(|rule| rule.dates().to() < home.today) {
                 prop_assert!(Rule::all_of(&after).contains(rule), "{:?} on {}", rule, home.today);
@@ -103,7 +106,7 @@ proptest! {
             home.import(events);
             prop_assert!(home.family().days_off.iter().any(|day_off| day_off.name == "Ours" && day_off.dates == mine));
             prop_assert_eq!(home.family.matches("by hand").count(), named);
-            // One more of the imported days off gets a name and other dates by hand.
+            // One more of the imported days off gets a name by hand.
             let imported = home.family.match_indices("name = \"No school\"").nth(which).map(|(at, _)| at);
             if let Some(at) = imported {
                 home.family.replace_range(at..at + "name = \"No school\"".len(), &format!("name = \"by hand {i}\""));

@@ -208,7 +208,8 @@ impl Rule {
     }
 
     /// The same said of other dates.
-    pub(super) fn on(mut self, new: Dates) -> Rule {
+    #[must_use]
+    pub fn on(mut self, new: Dates) -> Rule {
         match &mut self {
             Rule::Term(term) => term.dates = new,
             Rule::DayOff(day_off) => day_off.dates = new,

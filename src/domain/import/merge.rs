@@ -8,7 +8,7 @@ use super::{SchoolFile, Standing, Wishes};
 use crate::domain::family::{Rule, RuleEdit};
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_words::Becomes;
-use crate::domain::school_year::{DayOff, SpecialDay, Term};
+use crate::domain::school_year::{Dates, DayOff, SpecialDay, Term};
 use jiff::civil::Date;
 
 /// What the school says now, what it said before, and what the family has.
@@ -72,44 +72,54 @@ pub(super) fn merge(sides: &Sides<'_>, wishes: &Wishes, today: Date) -> Merged {
     for (school, pair) in sides.school.iter().zip(&pairs) {
         let was = pair.map(|place| sides.before[place]);
         let settled = settle(school, was, sides.ours, &own, today);
-        if let Some(RuleEdit::Exchange { old, .. }) = &settled.edit {
-            own.retain(|our| *our != old);
-        }
+        own.retain(|our| !settled.edits.iter().any(|edit| made_way(edit) == Some(our)));
         merged.take(settled, was.is_some());
     }
     let paired = |place: &usize| pairs.contains(&Some(*place));
     for place in (0..sides.before.len()).filter(|place| !paired(place)) {
-        merged.without(sides.before[place], sides, wishes, today);
+        merged.without(sides.before[place], sides, &own, (wishes, today));
     }
     merged
+}
+
+/// The rule of the family that goes or changes with an edit.
+fn made_way(edit: &RuleEdit) -> Option<&Rule> {
+    match edit {
+        RuleEdit::Exchange { old, .. } | RuleEdit::Remove(old) => Some(old),
+        _ => None,
+    }
 }
 
 /// What becomes of one rule of the school.
 struct Settled {
     standing: Standing,
-    edit: Option<RuleEdit>,
+    edits: Vec<RuleEdit>,
     /// The rule as the school has it.
     rule: Rule,
 }
 
 impl Merged {
     fn take(&mut self, settled: Settled, was_there: bool) {
-        let Settled { standing, edit, rule } = settled;
-        // A rule of the family can make way once; after that the school's rule is one more.
-        let makes_way = |old: &Rule| {
-            self.edits.iter().any(|edit| matches!(edit, RuleEdit::Exchange { old: other, .. } if other == old))
-        };
-        let edit = match edit {
-            Some(RuleEdit::Exchange { old, new }) if makes_way(&old) => Some(RuleEdit::Add(new)),
-            edit => edit,
-        };
-        // Two events that say the same need one rule.
-        let is_said =
-            |new: &Rule| self.edits.iter().any(|edit| matches!(edit, RuleEdit::Add(other) if other.says_the_same(new)));
-        let edit = edit.filter(|edit| !matches!(edit, RuleEdit::Add(new) if is_said(new)));
-        let standing = if edit.is_none() && standing.is_work() { Standing::There } else { standing };
-        self.standings.push((standing, was_there));
-        self.edits.extend(edit);
+        let Settled { standing, edits, rule } = settled;
+        let before = self.edits.len();
+        for edit in edits {
+            // A rule of the family can make way once; after that the school's rule is one more.
+            let edit = match edit {
+                RuleEdit::Exchange { old, new } if self.edits.iter().any(|edit| made_way(edit) == Some(&old)) => {
+                    RuleEdit::Add(new)
+                }
+                edit => edit,
+            };
+            // Two events that say the same need one rule.
+            let is_said = |new: &Rule| {
+                self.edits.iter().any(|edit| matches!(edit, RuleEdit::Add(other) if other.says_the_same(new)))
+            };
+            if !matches!(&edit, RuleEdit::Add(new) if is_said(new)) {
+                self.edits.push(edit);
+            }
+        }
+        let does_nothing = self.edits.len() == before && standing.is_work();
+        self.standings.push((if does_nothing { Standing::There } else { standing }, was_there));
         self.remember(rule);
     }
 
@@ -119,33 +129,63 @@ impl Merged {
         }
     }
 
-    /// What becomes of a rule of before that none of the school's rules goes on with.
-    fn without(&mut self, rule: &Rule, sides: &Sides<'_>, wishes: &Wishes, today: Date) {
+    /// What becomes of a rule of before that none of the school's rules goes on with. It goes with all its pieces.
+    fn without(&mut self, rule: &Rule, sides: &Sides<'_>, own: &[&Rule], (wishes, today): (&Wishes, Date)) {
         if rule.dates().to() < sides.file.between.0 {
             return;
         }
-        let event = event_of(rule, &sides.file.reading.events);
-        if !is_given_up(rule, event.map(|event| sides.verdicts[event]), sides.file, today) {
+        if !is_given_up(rule, sides.file, sides.verdicts, today) {
             return self.remember(rule.clone());
         }
+        let event = event_of(rule, &sides.file.reading.events);
+        let whole = sides.ours.iter().find(|our| *our == rule);
+        let here: Vec<&Rule> = whole.into_iter().chain(pieces(rule, own)).collect();
         let is_still_said = sides.school.iter().any(|school| school.rule.says_the_same(rule));
-        if sides.ours.contains(rule) && !is_still_said {
+        if !here.is_empty() && !is_still_said {
             let is_kept = wishes.keep.contains(rule);
-            self.edits.extend((!is_kept).then(|| RuleEdit::Remove(rule.clone())));
+            self.edits.extend(here.into_iter().filter(|_| !is_kept).cloned().map(RuleEdit::Remove));
             self.gone.push(Gone { rule: rule.clone(), event, is_kept });
         }
     }
 }
 
+/// What is left of a rule that the school gave before, where the parent cut days out of it: alike but for their dates.
+fn pieces<'r>(was: &Rule, own: &[&'r Rule]) -> Vec<&'r Rule> {
+    let is_within = |our: &Rule| was.dates().from() <= our.dates().from() && our.dates().to() <= was.dates().to();
+    let is_piece = |our: &&Rule| is_within(our) && **our == was.clone().on(our.dates());
+    let mut pieces: Vec<&Rule> = own.iter().copied().filter(is_piece).collect();
+    pieces.sort_by_key(|piece| piece.dates().from());
+    pieces
+}
+
+/// The edits after which the pieces of a rule are those of the school's rule as it is now, without the days that are
+/// cut out of it.
+fn followed_in_pieces(pieces: &[&Rule], now: &Rule, is_cut: impl Fn(&Date) -> bool) -> Vec<RuleEdit> {
+    let left = Dates::stretches(now.dates().days().filter(|date| !is_cut(date)));
+    let mut edits: Vec<RuleEdit> = Vec::new();
+    for place in 0..pieces.len().max(left.len()) {
+        let (old, new) = (pieces.get(place), left.get(place).map(|dates| now.clone().on(*dates)));
+        edits.extend(match (old, new) {
+            (Some(old), Some(new)) if **old == new => None,
+            (Some(old), Some(new)) => Some(RuleEdit::Exchange { old: (*old).clone(), new }),
+            (Some(old), None) => Some(RuleEdit::Remove((*old).clone())),
+            (None, new) => new.map(RuleEdit::Add),
+        });
+    }
+    edits
+}
+
 /// Whether the school means a rule of before no more. Schools drop what is over from their files, what has begun is
-/// being lived by, and of what could not be read nobody knows. A parent may say of any day what it is.
-fn is_given_up(rule: &Rule, verdict: Option<Verdict>, file: &SchoolFile, today: Date) -> bool {
+/// being lived by, and of what could not be read nobody knows. A parent may say of any day that is not over what it is.
+fn is_given_up(rule: &Rule, file: &SchoolFile, verdicts: &[Verdict], today: Date) -> bool {
+    let verdict = event_of(rule, &file.reading.events).map(|event| verdicts[event]);
     let is_insisted = verdict.is_some_and(|verdict| verdict.is_insisted);
     let from = rule.dates().from();
     let is_ahead = from >= today && from <= file.between.1;
     let is_unread = rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid));
     let lost_its_end = verdict.is_some_and(|verdict| verdict.judgment.becomes == Becomes::FirstDay);
-    is_insisted || (is_ahead && !is_unread && !lost_its_end && !file.reading.breaks_off)
+    let is_over = rule.dates().to() < today;
+    is_insisted && !is_over || is_ahead && !is_unread && !lost_its_end && !file.reading.breaks_off
 }
 
 /// The event that a rule of before came from. Of several by that name it is the one on its dates.
@@ -166,16 +206,26 @@ pub(super) fn event_of(rule: &Rule, events: &[SchoolEvent]) -> Option<usize> {
 
 fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &[Rule], own: &[&Rule], today: Date) -> Settled {
     let now = &school.rule;
-    let settled = |standing, edit| Settled { standing, edit, rule: now.clone() };
-    let exchange = |old: &Rule, new: Rule| Some(RuleEdit::Exchange { old: old.clone(), new });
+    let settled = |standing, edits| Settled { standing, edits, rule: now.clone() };
+    let exchange = |old: &Rule, new: Rule| vec![RuleEdit::Exchange { old: old.clone(), new }];
     if let Some(was) = was.filter(|was| ours.contains(was)) {
         return match is_no_change(was, now, today) {
-            true => Settled { standing: Standing::There, edit: None, rule: was.clone() },
+            true => Settled { standing: Standing::There, edits: Vec::new(), rule: was.clone() },
             false => settled(Standing::Changed, exchange(was, now.clone())),
         };
     }
     if ours.iter().any(|our| our.says_the_same(now)) {
-        return settled(Standing::There, None);
+        return settled(Standing::There, Vec::new());
+    }
+    if let Some((was, pieces)) = was.map(|was| (was, pieces(was, own))).filter(|(_, pieces)| !pieces.is_empty()) {
+        let is_cut = |date: &Date| {
+            let is_left = pieces.iter().any(|piece| piece.dates().contains(*date));
+            was.dates().contains(*date) && !is_left && !school.is_insisted
+        };
+        return match followed_in_pieces(&pieces, now, is_cut) {
+            edits if edits.is_empty() || was.dates().to() < today => settled(Standing::Yours, Vec::new()),
+            edits => settled(Standing::Changed, edits),
+        };
     }
     let changed_by_hand = was.and_then(|was| Some((was, made_of(was, own)?)));
     let instead =
@@ -183,13 +233,13 @@ fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &[Rule], own: &[&Rule],
     match (instead, changed_by_hand) {
         (Some(our), _) if school.is_insisted => settled(Standing::Changed, exchange(our, now.clone())),
         (_, Some((was, our))) => match followed(our, was, now) {
-            new if new == *our => settled(Standing::Yours, None),
+            new if new == *our => settled(Standing::Yours, Vec::new()),
             new => settled(Standing::Changed, exchange(our, new)),
         },
-        (Some(_), None) => settled(Standing::Yours, None),
+        (Some(_), None) => settled(Standing::Yours, Vec::new()),
         // The parent took out what the school had given.
-        (None, None) if was.is_some() && !school.is_insisted => settled(Standing::Yours, None),
-        (None, None) => settled(Standing::New, Some(RuleEdit::Add(now.clone()))),
+        (None, None) if was.is_some() && !school.is_insisted => settled(Standing::Yours, Vec::new()),
+        (None, None) => settled(Standing::New, vec![RuleEdit::Add(now.clone())]),
     }
 }
 

@@ -47,28 +47,29 @@ pub(super) fn school_rules(
             ));
         }
     }
-    leave_out_in_holidays(&mut rules, events);
     Ok(rules)
 }
 
 /// What a school does every week, such as an early release, it does not do in its own holidays and after its last day,
 /// though its calendar may repeat it all the year. A date that stands for itself is meant.
-fn leave_out_in_holidays(rules: &mut Vec<SchoolRule>, events: &[SchoolEvent]) {
-    let off: Vec<Dates> = rules
-        .iter()
-        .filter(|school| matches!(school.rule, Rule::DayOff(_)))
-        .map(|school| school.rule.dates())
-        .collect();
-    let terms: Vec<Dates> =
-        rules.iter().filter(|school| is_term(&school.rule)).map(|school| school.rule.dates()).collect();
+pub(super) fn leave_out_in_holidays(rules: &mut Vec<SchoolRule>, events: &[SchoolEvent]) {
+    let dates_of = |wanted: fn(&Rule) -> bool| -> Vec<Dates> {
+        rules.iter().map(|school| &school.rule).filter(|rule| wanted(rule)).map(Rule::dates).collect()
+    };
+    let (off, terms) = (dates_of(|rule| matches!(rule, Rule::DayOff(_))), dates_of(is_term));
     let is_school = |dates: Dates| {
-        !off.iter().any(|off| off.contains(dates.from()) && off.contains(dates.to()))
-            && (terms.is_empty() || terms.iter().any(|term| term.overlaps(dates)))
+        let is_off = off.iter().any(|off| off.contains(dates.from()) && off.contains(dates.to()));
+        // The term that runs may be gone from the file, so before the first one nobody knows.
+        let is_after_a_term = terms.iter().any(|term| term.to() < dates.from());
+        !is_off && (!is_after_a_term || terms.iter().any(|term| term.overlaps(dates)))
     };
     let repeats = |school: &SchoolRule| school.events.iter().any(|&event| events[event].dates.len() > 1);
-    rules.retain(|school| {
+    let stays = |school: &SchoolRule| {
         !matches!(school.rule, Rule::SpecialDay(_)) || !repeats(school) || is_school(school.rule.dates())
-    });
+    };
+    let kept: Vec<bool> = rules.iter().map(stays).collect();
+    let mut kept = kept.into_iter();
+    rules.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// Every last day with the place of its event, in the order of the year.
@@ -82,8 +83,8 @@ fn last_days(events: &[SchoolEvent], verdicts: &[Verdict]) -> Vec<(Date, usize)>
 }
 
 /// Tells each last day which term it ends. One without its first day ends a term all the same: the one that the school
-/// gave before and has `dropped` since, as schools do with what is over; or one that begins after the last day before it, or
-/// on the first of `first_days`, which are the children's.
+/// gave before and has `dropped` since, as schools do with what is over; or one that begins after the last day before
+/// it, or on the first of `first_days`, which are the children's.
 pub(super) fn add_last_days(
     rules: &mut Vec<SchoolRule>,
     events: &[SchoolEvent],
