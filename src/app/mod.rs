@@ -448,6 +448,12 @@ impl App {
         self.notice = Some(Notice { text: text.into(), warning: false });
     }
 
+    /// Says one thing more.
+    fn say_also(&mut self, text: &str) {
+        let said = self.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default();
+        self.say(format!("{said}{text}"));
+    }
+
     fn warn(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), warning: true });
     }

@@ -43,8 +43,7 @@ impl App {
         }
         let (are_on, it) = if count == 1 { ("is on a day", "it") } else { ("are on days", "them") };
         let plans = plural(count, "plan");
-        let said = self.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default();
-        self.say(format!("{said}{plans} {are_on} without school now; m on Calendar moves {it}."));
+        self.say_also(&format!("{plans} {are_on} without school now; m on Calendar moves {it}."));
     }
 
     /// The days with a plan, and nothing done of it, as far as the months are known.

@@ -126,11 +126,11 @@ pub fn how_far(date: Date, today: Date) -> String {
         -1 => "yesterday".into(),
         n @ 2..14 => format!("in {n} days"),
         n @ 14..70 => format!("in {} weeks", n / 7),
-        n @ 70..700 => format!("in {} months", n * 12 / 365),
+        n @ 70..700 => format!("in {} months", (n * 12 + 182) / 365),
         n @ 700.. => format!("in {} years", n / 365),
         n @ -13..=-2 => format!("{} days ago", -n),
         n @ -69..=-14 => format!("{} weeks ago", -n / 7),
-        n @ -699..=-70 => format!("{} months ago", -n * 12 / 365),
+        n @ -699..=-70 => format!("{} months ago", (182 - n * 12) / 365),
         n => format!("{} years ago", -n / 365),
     }
 }
@@ -343,6 +343,8 @@ mod tests {
         assert_eq!(in_short(date(2027, 1, 5), today), "Tue, Jan 5, 2027");
         assert_eq!(how_far(date(2026, 9, 21), today), "in 2 weeks");
         assert_eq!(how_far(date(2026, 9, 4), today), "3 days ago");
+        assert_eq!(how_far(date(2026, 12, 7), today), "in 3 months");
+        assert_eq!(how_far(date(2026, 6, 8), today), "3 months ago");
     }
 
     #[test]

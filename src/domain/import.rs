@@ -179,6 +179,7 @@ pub fn import(
     let mut warnings: Vec<String> =
         [breaks_off_warning(file), one_term_warning(family, &merged.edits)].into_iter().flatten().collect();
     warnings.extend(far_morning_warning(family, &merged.edits, today));
+    warnings.extend(two_schools_warning(&known, &whom, today));
     Ok(Import {
         file: file.name.clone(),
         offers,
@@ -223,8 +224,9 @@ pub fn as_change(imports: &[Import], family: String, becomes: String, memory: Op
         None => "the school's calendar".to_owned(),
         Some(counts) => format!("the school's calendar: {counts}"),
     };
-    // No file is begun to say that there is nothing to remember.
-    let remembered = imports.last().map(|import| &import.memory).filter(|now| memory.is_some() || !now.is_empty());
+    // No file is begun to say that there is nothing to remember, and none changed for the name of a file.
+    let before = school_memory::read(Page::School.file_name(), memory.as_deref().unwrap_or_default()).0;
+    let remembered = imports.last().map(|import| &import.memory).filter(|now| !now.says_the_same(&before));
     let remembered = remembered.map(school_memory::write).or_else(|| memory.clone());
     let pages = vec![
         PageEdit { page: Page::Family, was: Some(family), becomes: Some(becomes) },
@@ -311,4 +313,16 @@ fn far_morning_warning(family: &Family, edits: &[RuleEdit], today: Date) -> Opti
         ),
         None => format!("With it {} has no school morning any more from {} on.", child.name, in_short(soon, today)),
     })
+}
+
+/// A child of another school goes on with the first one too, until somebody says whose that is.
+fn two_schools_warning(known: &Known<'_>, whom: &Whom, today: Date) -> Option<String> {
+    let goes_on = |calendar: &&&Remembered| {
+        calendar.whom.overlaps(whom) && calendar.rules.iter().any(|rule| rule.dates().to() >= today)
+    };
+    let other = known.others.iter().filter(|_| known.goes_on_with.is_empty()).find(goes_on)?;
+    Some(format!(
+        "What came from {} stays as well. For another child alone, import that one again and say whose it is.",
+        other.file
+    ))
 }

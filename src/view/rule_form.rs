@@ -47,8 +47,10 @@ fn listed(cursor: usize, count: usize, paper: &mut Paper) -> Range<usize> {
     if count <= usize::from(room) || room < 2 {
         return window(cursor, count, room);
     }
-    paper.write(2, room - 1, &format!("↓ {count} in all"), DIM);
-    window(cursor, count, room - 1)
+    let shown = window(cursor, count, room - 1);
+    let arrow = if shown.end < count { "↓ " } else { "" };
+    paper.write(2, room - 1, &format!("{arrow}{count} in all"), DIM);
+    shown
 }
 
 /// How wide the names of the lines are.
@@ -79,7 +81,8 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
         (Some(date), _) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
         (None, Some(Ok(time))) => drop(inside.write(2 + LABEL, y, &format!("= {}", time_in_words(time)), ACCENT)),
         (None, Some(Err(_))) => drop(inside.write(2 + LABEL, y, "12:30, 9.15, 1 pm, noon ...", WARNING)),
-        (None, None) => drop(inside.write(2 + LABEL, y, form.kind.about(), DIM)),
+        (None, None) if form.line() == Line::Name => drop(inside.write(2 + LABEL, y, form.kind.about(), DIM)),
+        (None, None) => {}
     }
 }
 

@@ -54,7 +54,11 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let mut y = 0;
     let counts = import.in_words();
     let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing in it is new"), ACCENT);
+    let left_out = import.offers.iter().filter(|offer| offer.standing == Standing::LeftOut).count();
     let mut about: Vec<String> = Vec::new();
+    if left_out > 0 {
+        about.push(format!("{left_out} left out"));
+    }
     if app.children().len() > 1 {
         about.push(format!("for {}", app.whom_in_words(&import.whom)));
     }
@@ -70,7 +74,11 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let told_in = if inside.width() < 70 { 4 } else { 3 };
     let below = told_in.min(inside.height().saturating_sub(y + 2));
     let rows = inside.height().saturating_sub(y + below);
-    for line in window(preview.cursor, lines, rows.max(1)) {
+    let shown = window(preview.cursor, lines, rows.max(1));
+    if shown.end < lines && below > 0 {
+        inside.write(KIND, inside.height() - below, &format!("↓ {lines} in all"), DIM);
+    }
+    for line in shown {
         match preview.lines.get(line) {
             Some(&place) => {
                 offer(&import.offers[place], app.today, line, line == preview.cursor, y, &mut inside, drawn)
@@ -170,9 +178,9 @@ fn in_full(offer: &Offer, today: Date) -> String {
         (Standing::LeftOut, _) => ", but all of it is in holidays or outside the terms: left out",
         (Standing::New, _) => ", new",
         (Standing::Changed, _) => ", changed by the school or by your choice",
-        (Standing::Removed, _) => ", not the school's any more; x keeps it",
+        (Standing::Removed, _) => ", not the school's any more",
         (Standing::There, _) => ", there already",
-        (Standing::Yours, _) => ", but you have it otherwise or took it out: yours stays, and x takes the school's",
+        (Standing::Yours, _) => ", but you have it otherwise or took it out: yours stays",
     };
     format!("{}, {}: {kind}{time}{whose}{then}.", offer.name, dates.join("; "))
 }

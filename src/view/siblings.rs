@@ -115,8 +115,8 @@ fn about(app: &App, child: &Child, calendar: &Calendar) -> String {
     }
 }
 
-/// One line on the children who are not in focus.
-pub fn others(app: &App) -> String {
+/// A few words on each child who is not in focus.
+pub fn others(app: &App) -> Vec<String> {
     let shown = app.child().map(|child| &child.id);
     let one = |(child, calendar): (&Child, &Calendar)| {
         let morning = app.morning_of(&child.id, app.date);
@@ -131,8 +131,7 @@ pub fn others(app: &App) -> String {
         }
     };
     let others = app.children_with_calendars().filter(|(child, _)| Some(&child.id) != shown);
-    // A dot is the sign of an empty morning already.
-    others.map(one).collect::<Vec<_>>().join(" │ ")
+    others.map(one).collect()
 }
 
 /// Who has something to do this morning still, when the child in focus has not.

@@ -48,7 +48,9 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
     let others = siblings::others(app);
     if !others.is_empty() {
-        top = paper.wrap(1, top.saturating_sub(1), &others, DIM) + 1;
+        // A line each where there is room. A dot is the sign of an empty morning already.
+        let separator = if paper.height() >= 14 && others.len() <= 3 { "\n" } else { " │ " };
+        top = paper.wrap(1, top.saturating_sub(1), &others.join(separator), DIM) + 1;
     }
     let (width, height) = (paper.width(), paper.height().saturating_sub(top));
     let there = what_is_there(app, morning, is_school);

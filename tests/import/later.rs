@@ -231,7 +231,6 @@ fn a_holiday_with_a_day_cut_out_is_followed_in_all_its_pieces() {
     let other = vec![event("x", "Book fair", date(2026, 11, 3), date(2026, 11, 3))];
     let gone = home.offered(&file(other.clone()), &Wishes::default());
     assert_eq!(gone.edits.len(), 0, "another calendar");
-    let mut home = home;
     home.import([winter("Winter Recess", first, date(2027, 1, 8)), school()].concat());
     assert_eq!(home.import(school()).last(), Some(&Removed));
     assert!(off(&home).iter().all(|(name, ..)| name != "Winter Recess"), "{:?}", off(&home));

@@ -310,7 +310,7 @@ impl ChildForm {
             ));
         }
         if app.children().iter().any(|other| other.name == *name && other.id != child.id) {
-            app.say(format!("Saved. Two children are called {name} now; c tells them apart by their order."));
+            app.say_also(&format!("Two children are called {name} now; c tells them apart by their order."));
         }
         Outcome::Close(effects)
     }

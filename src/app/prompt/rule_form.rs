@@ -147,13 +147,15 @@ impl RuleForm {
     fn with(app: &App, kind: Kind, dates: Dates, old: Option<&Rule>) -> RuleForm {
         let children = app.children();
         let only_one = matches!(kind, Kind::Exception(_));
+        // Homes change places only for a child with two.
+        let fits = |child: &Child| kind != Kind::Exception(Exception::Swap) || child.home.is_some();
         let mut whoms = if only_one { Vec::new() } else { vec![Whom::AllChildren] };
-        whoms.extend(children.iter().map(|child| Whom::Only(vec![child.id.clone()])));
+        whoms.extend(children.iter().filter(|child| fits(child)).map(|child| Whom::Only(vec![child.id.clone()])));
         // With three children or four it may be two of them.
         if !only_one && (3..=4).contains(&children.len()) {
             whoms.extend(subsets(children));
         }
-        let said = match (old, app.child()) {
+        let said = match (old, app.child().filter(|child| fits(child)).or(children.iter().find(|child| fits(child)))) {
             (Some(old), _) => old.whom().into_owned(),
             (None, Some(child)) if only_one => Whom::Only(vec![child.id.clone()]),
             (None, _) => Whom::AllChildren,
@@ -193,7 +195,9 @@ impl RuleForm {
     /// Asks for the same thing, so that what was typed there belongs here.
     pub(super) fn asks_like(&self, other: &RuleForm) -> bool {
         let asks = |form: &RuleForm| (form.kind, form.whoms[form.whom_before].clone());
-        asks(self) == asks(other) && (&self.old, &self.before) == (&other.old, &other.before)
+        // A new one goes on from any day: what was typed belongs to what it is.
+        let is_new = self.is_new() && other.is_new() && self.kind == other.kind;
+        is_new || asks(self) == asks(other) && (&self.old, &self.before) == (&other.old, &other.before)
     }
 
     pub fn line(&self) -> Line {

@@ -27,7 +27,8 @@ pub(super) fn pairs(
     let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
     let (of_uid, of_name) = (Counts::of(school, before, Rule::uid), Counts::of(school, before, Rule::name));
     let may_go_on = |now: &Rule, was: &Rule| {
-        was.dates().from() >= today || was.dates().to() >= today && was.dates().overlaps(now.dates())
+        let is_ahead = was.dates().from() >= today;
+        is_ahead || was.dates() == now.dates() || was.dates().to() >= today && was.dates().overlaps(now.dates())
     };
     let moved_by = |now: &Rule, was: &Rule| days_between(was.dates().from(), now.dates().from()).abs();
     let near = |now: &Rule, was: &Rule, is_one_of_several: bool, longest: i64| {
