@@ -189,6 +189,8 @@ pub struct App {
     afresh: Option<Prompt>,
     pub notice: Option<Notice>,
     copied: Option<Vec<RitualId>>,
+    /// A plan on a day without school is looked for, and the months ahead are being read.
+    seeks_plans: bool,
     stories: BTreeMap<ChildId, BTreeMap<RitualId, Told>>,
 }
 
@@ -216,6 +218,7 @@ impl App {
             afresh: None,
             notice: None,
             copied: None,
+            seeks_plans: false,
             stories: BTreeMap::new(),
         };
         app.take(found);
@@ -436,7 +439,10 @@ impl App {
         }
         let mut needed = vec![(child.id.clone(), dates)];
         match self.screen {
-            Screen::Calendar => needed.extend(self.dates_plans_move_to()),
+            Screen::Calendar => {
+                needed.extend(self.dates_plans_move_to());
+                needed.extend(self.seeks_plans.then(|| self.dates_plans_are_sought_on()).into_iter().flatten());
+            }
             // Its brothers and sisters are seen beside it.
             Screen::Today => needed.extend(self.children().iter().map(|child| (child.id.clone(), vec![self.date]))),
             Screen::Week | Screen::Rituals => {}

@@ -4,17 +4,21 @@ use super::on_calendar::MOST_SELECTED;
 use super::{App, Effect};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Change;
-use crate::domain::day::{add_days, in_short, month_and_day};
+use crate::domain::day::{Month, add_days, in_short, month_and_day};
 use crate::domain::family::{Child, ChildId};
 use crate::domain::journal::{Edit, Standing};
 use crate::domain::plan;
 use crate::domain::ritual::plural;
 use crate::domain::school_year::{Dates, days_in_words};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// How many school mornings are looked through for a free one: four ordinary weeks.
 const LONGEST_SEARCH: usize = 20;
+
+/// How far ahead a plan on a day without school is looked for.
+const MONTHS_AHEAD: i64 = 12;
 
 /// What becomes of the plans of one child that are in the way.
 struct Moving<'a> {
@@ -30,8 +34,7 @@ struct Moving<'a> {
 impl App {
     /// Tells of plans that are on days without school, and were on school mornings by the calendars `before`.
     pub(super) fn tell_of_stray_plans(&mut self, before: &[(ChildId, Calendar)]) {
-        // The day in focus counts as well, so that yesterday's snow day does.
-        let from = self.today.min(self.selected().from());
+        let from = self.strays_count_from();
         let is_left = |child: &Child, now: &Calendar, date: Date| {
             let was_school = |(id, then): &(ChildId, Calendar)| *id == child.id && then.is_school_morning(date);
             !now.is_school_morning(date) && before.iter().any(was_school)
@@ -44,6 +47,18 @@ impl App {
         let (are_on, it) = if count == 1 { ("is on a day", "it") } else { ("are on days", "them") };
         let plans = plural(count, "plan");
         self.say_also(&format!("{plans} {are_on} without school now; m on Calendar moves {it}."));
+    }
+
+    /// The day in focus counts as well, so that yesterday's snow day does.
+    fn strays_count_from(&self) -> Date {
+        self.today.min(self.selected().from())
+    }
+
+    /// A date of each month in which a stray plan is looked for, for every child.
+    pub(super) fn dates_plans_are_sought_on(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
+        let first = self.today.first_of_month();
+        let months: Vec<Date> = (0..=MONTHS_AHEAD).map(|ahead| first.saturating_add(ahead.months())).collect();
+        self.children().iter().map(move |child| (child.id.clone(), months.clone()))
     }
 
     /// The days with a plan, and nothing done of it, as far as the months are known.
@@ -163,15 +178,24 @@ impl App {
         days_in_words(dates, self.today)
     }
 
-    /// Looks at the first day from today on that has a plan and no school.
-    fn go_to_a_stray_plan(&mut self) -> Vec<Effect> {
+    /// Looks at the first day that has a plan and no school, once the months ahead have been read.
+    pub(super) fn go_to_a_stray_plan(&mut self) -> Vec<Effect> {
+        let is_known = |(child, dates): (ChildId, Vec<Date>)| {
+            dates.into_iter().all(|date| self.journal(&child).knows(Month::of(date)))
+        };
+        if !self.seeks_plans && !self.dates_plans_are_sought_on().all(is_known) {
+            self.seeks_plans = true;
+            return Vec::new();
+        }
+        self.seeks_plans = false;
+        let from = self.strays_count_from();
         let first = |(child, calendar): (&Child, &Calendar)| {
-            let mut planned = self.planned_from(child, self.today);
+            let mut planned = self.planned_from(child, from);
             Some((planned.find(|date| !calendar.is_school_morning(*date))?, child.name.clone()))
         };
         let found = self.children_with_calendars().filter_map(first).min_by_key(|(date, _)| *date);
         let Some((date, name)) = found else {
-            return self.reply("Only a plan on a day without school is moved, and there is none here.");
+            return self.reply("Only a plan on a day without school is moved, and there is none in the year ahead.");
         };
         (self.date, self.row, self.selecting) = (date, None, None);
         let whose = if self.children().len() > 1 { format!("{name}'s plan") } else { "a plan".to_owned() };

@@ -15,7 +15,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Today(today) => app.new_day(today),
         Msg::Read(found) => {
             app.take(found);
-            Vec::new()
+            if app.seeks_plans { app.go_to_a_stray_plan() } else { Vec::new() }
         }
         Msg::ChangedElsewhere(found) => {
             if app.take(found) {

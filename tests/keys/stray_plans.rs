@@ -153,3 +153,25 @@ fn m_goes_to_the_next_plan_without_school_and_moves_it_then() {
     assert!(notice(&demo).contains("there is none"), "what is past stays where it is: {}", notice(&demo));
     assert_eq!(plan(&demo, date(2026, 9, 21)), Vec::<String>::new());
 }
+
+#[test]
+fn a_plan_of_months_that_were_not_read_yet_is_found_too() {
+    let rules = "[[day_off]]\nname = \"Fair\"\ndate = 2027-03-25\n";
+    let mut demo = two(rules, &[("leo", "2027-03", "[2027-03-25]\nplan = [\"hand-kiss\"]\n")]);
+    demo.press("4 m");
+    assert_eq!(notice(&demo), "Here is Leo's plan on a day without school: Thu, Mar 25, 2027. m moves it.");
+    demo.press("m");
+    assert_eq!(plan_of(&demo, "leo", date(2027, 3, 26)), ["hand-kiss"]);
+    demo.press("m");
+    assert!(notice(&demo).contains("none in the year ahead"), "{}", notice(&demo));
+}
+
+#[test]
+fn what_is_told_of_an_earlier_day_is_found_from_there() {
+    let month = "[2026-09-11]\nplan = [\"hand-kiss\"]\n";
+    let mut demo = Demo::new("2026-09-21", Some(FAMILY), None, &[("leo", "2026-09", month)]);
+    demo.press(&format!("4 {} + Enter Down Down", "Left ".repeat(11))).write("2026-09-14").press("Enter");
+    assert!(notice(&demo).contains("m on Calendar moves it"), "{}", notice(&demo));
+    demo.press("m");
+    assert!(notice(&demo).contains("Fri, Sep 11"), "{}", notice(&demo));
+}

@@ -4,7 +4,7 @@
 use super::table_edit::{document, put};
 use super::{RULE_KEYS, read};
 use crate::domain::text::ending_lines_like;
-use toml_edit::{Item, Value};
+use toml_edit::{Item, TableLike, Value};
 
 /// The text `after` an edit of the children: where a rule's word for a child would now mean another child, or none, it
 /// becomes that child's id.
@@ -19,12 +19,23 @@ pub(super) fn with_same_children(before: &str, after: &str) -> Result<String, St
         }
     };
     for (list, _) in RULE_KEYS {
-        let Some(tables) = document.get_mut(list).and_then(Item::as_array_of_tables_mut) else { continue };
-        for table in tables.iter_mut() {
+        for table in document.get_mut(list).map(rules).into_iter().flatten() {
             table.get_mut("child").and_then(Item::as_value_mut).into_iter().for_each(follow);
             let children = table.get_mut("children").and_then(Item::as_array_mut);
             children.into_iter().flat_map(|children| children.iter_mut()).for_each(follow);
         }
     }
     Ok(ending_lines_like(&document.to_string(), before))
+}
+
+/// The rules of a list, written as tables or on a line.
+fn rules(list: &mut Item) -> Vec<&mut dyn TableLike> {
+    match list {
+        Item::ArrayOfTables(tables) => tables.iter_mut().map(|table| table as &mut dyn TableLike).collect(),
+        Item::Value(Value::Array(values)) => {
+            let tables = values.iter_mut().filter_map(Value::as_inline_table_mut);
+            tables.map(|table| table as &mut dyn TableLike).collect()
+        }
+        _ => Vec::new(),
+    }
 }

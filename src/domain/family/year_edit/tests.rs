@@ -246,4 +246,11 @@ fn a_list_on_one_line_is_changed_too() {
     let renamed = super::super::with_child_changed(text, leo, &Child { name: "Leonie".into(), ..leo.clone() });
     let names: Vec<String> = family(&renamed.expect("written")).children.into_iter().map(|child| child.name).collect();
     assert_eq!(names, ["Leonie", "Ida"]);
+    let named =
+        "child = [{ name = 'Leo', first_day = 2026-09-07 }]\nday_off = [{ date = 2026-09-18, children = ['Leo'] }]\n";
+    let leo = &family(named).children[0];
+    let renamed = super::super::with_child_changed(named, leo, &Child { name: "Leonie".into(), ..leo.clone() });
+    let renamed = renamed.expect("written");
+    assert_eq!(family(&renamed).days_off[0].whom, Whom::Only(vec![id("leo")]), "{renamed}");
+    assert!(renamed.contains("day_off = [{ date"), "{renamed}");
 }
