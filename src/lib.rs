@@ -7,7 +7,7 @@
 //!       key / new day                          Effect::Save
 //!  tui ────────────────▶ keys ─▶ App::update ────────────────────────▶ store ──▶ files
 //!   ▲                               │    ▲                               │
-//!   └──── &App drawn by the views ◀─┘    └──── Msg::Saved(snapshot) ◀────┘
+//!   └──── &App drawn by the views ◀─┘    └──── Msg::Settled(found) ◀─────┘
 //! ```
 //!
 //! Four layers, each knowing only those before it (held by `tests/layers.rs`):

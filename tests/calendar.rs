@@ -1,8 +1,9 @@
 //! The calendar against counting day by day, for random families and for the years there are.
 
 use goodbye::domain::calendar::{Calendar, Day, Shape};
+use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::add_days;
-use goodbye::domain::family::{self, Child, ChildId, Family, Rule, RuleEdit, SchoolDays};
+use goodbye::domain::family::{self, Child, Family, Rule, RuleEdit, SchoolDays};
 use goodbye::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use goodbye::domain::two_homes::{PRESETS, TwoHomes};
 use jiff::civil::{Date, Weekday, date};

@@ -1,7 +1,7 @@
 //! Many goodbyes at once, and goodbyes that are killed: nothing is lost, nothing is refused, nothing is left half.
 
+use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::{Month, add_days};
-use goodbye::domain::family::ChildId;
 use goodbye::domain::journal::Morning;
 use goodbye::domain::ritual::RitualId;
 use goodbye::shell::store::Store;

@@ -103,7 +103,7 @@ fn only_the_shell_touches_the_world() {
 }
 
 #[test]
-fn no_source_file_holds_two_things() {
+fn no_file_is_longer_than_five_hundred_lines() {
     for folder in ["src", "tests", "examples", "benches"] {
         for path in rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
             let lines = fs::read_to_string(&path).expect("a source file").lines().count();

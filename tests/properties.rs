@@ -1,8 +1,9 @@
 //! What holds for every value, tried on many: edits and their inverse, files and values, and TOML that is none.
 
 use goodbye::domain::change::Change;
+use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::{Month, add_days, parse_typed};
-use goodbye::domain::family::{self, ChildId};
+use goodbye::domain::family;
 use goodbye::domain::journal::{Edit, Mood, Morning};
 use goodbye::domain::month_page::{self, MonthPage};
 use goodbye::domain::ritual::{Origin, RitualId};

@@ -2,6 +2,7 @@
 //! and performs none of it.
 
 mod changes;
+mod day_off_words;
 pub mod field;
 pub mod keys;
 mod on_calendar;
@@ -14,8 +15,9 @@ mod update;
 
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, Snapshot};
+use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
-use crate::domain::family::{self, Child, ChildId, Family};
+use crate::domain::family::{self, Child, Family};
 use crate::domain::journal::{Journal, Morning};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};

@@ -1,17 +1,16 @@
-//! What the keys of the Calendar screen do: to the day in focus, for all children at once.
+//! What the keys of the Calendar screen do: to the day in focus or those selected, for all children at once.
 
 use super::changes::left_as_it_is;
 use super::keys::Action;
 use super::prompt::Prompt;
 use super::prompt::children::Children;
 use super::prompt::path::Path;
-use super::prompt::rule_form::Kind;
 use super::prompt::rules::{Kinds, Rules};
 use super::{App, Effect, Screen};
-use crate::domain::calendar::{Calendar, Day};
+use crate::domain::calendar::Day;
 use crate::domain::day::add_days;
-use crate::domain::family::{self, Rule, RuleEdit, free_days};
-use crate::domain::school_year::{Dates, DayOff, Whom, days_in_words};
+use crate::domain::family::{self, free_days};
+use crate::domain::school_year::Dates;
 use jiff::{Span, civil::Date};
 
 /// The longest selection that keys act on: the summer holidays of most schools.
@@ -138,86 +137,4 @@ impl App {
         }
         effects
     }
-
-    /// `Off for everybody: Fri, Sep 25, in place of its half day`
-    fn off_in_words(&self, edits: &[RuleEdit], dates: Dates) -> String {
-        let days = days_in_words(dates, self.today);
-        let joined = names(edits.iter().filter_map(|edit| match edit {
-            RuleEdit::Join { rule, .. } => rule.name(),
-            _ => None,
-        }));
-        let part_of = joined.map(|names| format!(", as part of {names}")).unwrap_or_default();
-        let is_shown = |rule: &Rule| self.children().iter().any(|child| rule.is_about(&child.id));
-        let mut closed = Rule::those_on(self.family(), |there| there.overlaps(dates));
-        closed.retain(|rule| free_days::makes_school(rule) && is_shown(rule));
-        let closed: Vec<String> = closed.iter().map(|rule| self.closed_in_words(rule, dates)).collect();
-        let in_place = names(closed.iter().map(String::as_str)).map(|rules| format!(", in place of {rules}"));
-        format!("Off for everybody: {days}{part_of}{}", in_place.unwrap_or_default())
-    }
-
-    /// `its half day`, or where it may be one of several days `the half day on Fri, Sep 25`.
-    fn closed_in_words(&self, rule: &Rule, dates: Dates) -> String {
-        let kind = match rule {
-            Rule::Override(own) => {
-                format!("school day for {}", self.whom_in_words(&Whom::Only(vec![own.child.clone()])))
-            }
-            _ => Kind::of(rule).in_words().to_owned(),
-        };
-        match rule.dates().common(dates).filter(|_| dates.from() != dates.to()) {
-            Some(common) => format!("the {kind} on {}", days_in_words(common, self.today)),
-            None => format!("its {kind}"),
-        }
-    }
-
-    /// `School again: Wed, Dec 23, half day until 12:30; taken out of Winter Break`
-    fn school_again_in_words(&self, edits: &[RuleEdit], dates: Dates) -> String {
-        let again = dates.days().filter(|date| cuts(edits).any(|rule| rule.dates().contains(*date)));
-        let days: Vec<String> =
-            Dates::stretches(again).into_iter().map(|dates| days_in_words(dates, self.today)).collect();
-        let mut words = format!("School again: {}{}", days.join(", "), self.hours_after(edits, dates));
-        let holidays = cuts(edits).filter_map(Rule::name).filter(|name| *name != DayOff::UNNAMED);
-        if let Some(names) = names(holidays) {
-            words.push_str(&format!("; taken out of {names}"));
-        }
-        let is_cut = |day_off: &DayOff| cuts(edits).any(|rule| matches!(rule, Rule::DayOff(cut) if cut == day_off));
-        let is_shown = |day_off: &DayOff| self.children().iter().any(|child| day_off.whom.includes(&child.id));
-        let days_off = self.family().days_off.iter().filter(|day_off| day_off.dates.overlaps(dates));
-        let kept = days_off.filter(|day_off| is_shown(day_off) && !is_cut(day_off)).map(|day_off| match day_off.whom {
-            Whom::AllChildren => day_off.name.clone(),
-            Whom::Only(_) => format!("{} for {}", day_off.name, self.whom_in_words(&day_off.whom)),
-        });
-        let kept: Vec<String> = kept.collect();
-        if let Some(names) = names(kept.iter().map(String::as_str)) {
-            words.push_str(&format!("; {names} stays"));
-        }
-        words
-    }
-
-    /// The hours of one day after the edits, where they are not the usual ones.
-    fn hours_after(&self, edits: &[RuleEdit], dates: Dates) -> String {
-        let after = family::with_edits(self.family(), edits);
-        let calendar = self.child().map(|child| Calendar::of(&after, child));
-        match calendar.as_ref().filter(|_| dates.from() == dates.to()).map(|calendar| calendar.day(dates.from())) {
-            Some(Day::School(hours)) if !hours.to_string().is_empty() => format!(", {hours}"),
-            _ => String::new(),
-        }
-    }
-}
-
-fn cuts(edits: &[RuleEdit]) -> impl Iterator<Item = &Rule> {
-    edits.iter().filter_map(|edit| match edit {
-        RuleEdit::Cut { rule, .. } => Some(rule),
-        _ => None,
-    })
-}
-
-/// Each name once, with `and` between them; None when there is none.
-fn names<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
-    let mut once: Vec<&str> = Vec::new();
-    for name in names {
-        if !once.contains(&name) {
-            once.push(name);
-        }
-    }
-    (!once.is_empty()).then(|| once.join(" and "))
 }

@@ -3,7 +3,7 @@
 use super::keys::{self, Action, Key, Scope};
 use super::prompt::{Entry, Outcome, Prompt};
 use super::{App, Effect, Msg, Screen, Target};
-use crate::domain::family::ChildId;
+use crate::domain::child_id::ChildId;
 
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let problems_before = app.problems().count();

@@ -3,6 +3,7 @@
 mod child_edit;
 pub mod free_days;
 pub mod habits;
+mod kind;
 mod read;
 mod rule;
 mod table_edit;
@@ -11,17 +12,17 @@ mod year_edit;
 
 pub use self::child_edit::{with_child, with_child_changed, with_child_moved, with_child_put_away};
 pub use self::child_edit::{with_favorite, with_usual};
+pub use self::kind::Kind;
 pub use self::read::{UNKNOWN_FIRST_DAY, read};
 pub use self::rule::{Rule, RuleEdit, with_edits};
 pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 
-pub use super::child_id::ChildId;
-
+use super::child_id::ChildId;
 use super::day::add_days;
 use super::problem::Problem;
 use super::ritual::RitualId;
 use super::school_words::OwnWords;
-use super::school_year::{Collect, Dates, DayOff, Override, SpecialDay, Term};
+use super::school_year::{Collect, Dates, DayOff, Override, SpecialDay, Term, Whom};
 use super::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
 
@@ -94,6 +95,26 @@ pub struct Family {
 }
 
 impl Family {
+    /// Whom a rule is about, by name.
+    pub fn whom_in_words(&self, whom: &Whom) -> String {
+        match whom {
+            Whom::AllChildren => "all children".to_owned(),
+            Whom::Only(ids) => {
+                let all = self.children.iter().chain(&self.put_away);
+                let names = all.filter(|child| ids.contains(&child.id)).map(|child| child.name.as_str());
+                names.collect::<Vec<_>>().join(" and ")
+            }
+        }
+    }
+
+    /// `, for Mia`; nothing where there is one child, who need not be told.
+    pub fn whose(&self, whom: &Whom) -> String {
+        match self.children.as_slice() {
+            [] | [_] => String::new(),
+            _ => format!(", for {}", self.whom_in_words(whom)),
+        }
+    }
+
     /// Finds a child by id or name, whatever the case. An id is one child's alone and wins over a name.
     pub fn child(&self, name: &str) -> Option<&Child> {
         find(self.children.iter(), name)

@@ -1,8 +1,8 @@
 //! Which file of the family's folder holds what.
 
 use crate::domain::change::Page;
+use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
-use crate::domain::family::ChildId;
 
 /// One file of the family.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

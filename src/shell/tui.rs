@@ -11,7 +11,7 @@ use super::terminal::Screen;
 use crate::app::prompt::preview::CalendarFound;
 use crate::app::{App, Effect, Msg};
 use crate::domain::change::{Page, Snapshot};
-use crate::domain::family::ChildId;
+use crate::domain::child_id::ChildId;
 use crate::domain::settings::SettingsFound;
 use crate::view::{Drawn, Look};
 use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind};

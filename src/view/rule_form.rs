@@ -3,10 +3,11 @@
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
-use crate::app::prompt::rule_form::{Kind, Line, RuleForm};
+use crate::app::prompt::rule_form::{Line, RuleForm};
 use crate::app::prompt::rules::{Kinds, Rules};
 use crate::app::{App, Target};
 use crate::domain::day::{how_far, in_words};
+use crate::domain::family::Kind;
 use crate::domain::school_year::{DayOff, Special, Whom, days_in_words, time_in_words};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -35,7 +36,7 @@ pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
         let x = middle.write(0, 0, rule.name().unwrap_or_default(), if here { STRONG } else { PLAIN });
         // What is about everybody need not say so.
         if let (Whom::Only(_), true) = (&*rule.whom(), app.children().len() > 1) {
-            middle.write(if x > 0 { x + 2 } else { 0 }, 0, &app.whom_in_words(&rule.whom()), DIM);
+            middle.write(if x > 0 { x + 2 } else { 0 }, 0, &app.family().whom_in_words(&rule.whom()), DIM);
         }
         inside.write(right, y, &dates, if line < prompt.about_the_day { ACCENT } else { DIM });
     }
@@ -70,7 +71,12 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
         match form.field(what) {
             Some(field) => inside.field(2 + LABEL, y, field, hint, here, drawn),
             None => {
-                let x = inside.write(2 + LABEL, y, &app.whom_in_words(form.whom()), if here { STRONG } else { PLAIN });
+                let x = inside.write(
+                    2 + LABEL,
+                    y,
+                    &app.family().whom_in_words(form.whom()),
+                    if here { STRONG } else { PLAIN },
+                );
                 inside.write(x + 2, y, if here { "← →" } else { "" }, DIM);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::demo::{Demo, FAMILY};
 use super::{morning, notice, plan};
-use goodbye::domain::family::ChildId;
+use goodbye::domain::child_id::ChildId;
 use jiff::civil::{Date, date};
 
 /// Mia and Leo; with `rules`, on Monday, September 14.

@@ -1,8 +1,8 @@
 //! A family's folder for tests: made in a temporary place, looked at from outside.
 
 use goodbye::domain::change::{Change, Snapshot};
+use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::Month;
-use goodbye::domain::family::ChildId;
 use goodbye::domain::journal::{Edit, Morning};
 use goodbye::domain::ritual::RitualId;
 use goodbye::shell::store::Store;

@@ -5,11 +5,10 @@ use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::Action;
+use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
 use crate::domain::family::habits::{collects_in_words, read_collects, read_school_days, school_days_in_words};
-use crate::domain::family::{
-    Child, ChildId, SchoolDays, with_child, with_child_changed, with_child_moved, with_child_put_away,
-};
+use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed, with_child_moved, with_child_put_away};
 use crate::domain::text::one_line;
 use crate::domain::two_homes::{TwoHomes, Unclear};
 use jiff::civil::Date;

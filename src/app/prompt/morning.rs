@@ -4,7 +4,7 @@ use super::{Entry, Outcome, moved};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::Action;
-use crate::domain::family::ChildId;
+use crate::domain::child_id::ChildId;
 use crate::domain::journal::{Mood, Morning, SKIP_REASONS};
 use crate::domain::ritual::RitualId;
 use jiff::civil::Date;

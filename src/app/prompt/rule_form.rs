@@ -6,90 +6,16 @@ use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::Action;
+use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, parse_last_day, parse_typed};
 use crate::domain::family::free_days::closes;
-use crate::domain::family::{Child, ChildId, Rule, RuleEdit, with_rule, with_rule_edits};
+use crate::domain::family::{Child, Kind, Rule, RuleEdit, with_rule, with_rule_edits};
 use crate::domain::school_words::time_typed;
 use crate::domain::school_year::{
-    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom, days_in_words, time_in_words,
+    Collect, Dates, DayOff, Exception, Override, SpecialDay, Term, Whom, days_in_words, time_in_words,
 };
 use crate::domain::text::one_line;
 use jiff::civil::{Date, Time};
-
-/// What a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    DayOff,
-    Special(Special),
-    Term,
-    Exception(Exception),
-    Collect,
-}
-
-impl Kind {
-    /// In the order in which they are offered: what comes at six in the morning first.
-    pub const ALL: [Kind; 10] = [
-        Kind::DayOff,
-        Kind::Special(Special::HalfDay),
-        Kind::Special(Special::LateStart),
-        Kind::Special(Special::EarlyFinish),
-        Kind::Special(Special::SchoolDay),
-        Kind::Term,
-        Kind::Collect,
-        Kind::Exception(Exception::Absent),
-        Kind::Exception(Exception::School),
-        Kind::Exception(Exception::Swap),
-    ];
-
-    pub fn of(rule: &Rule) -> Kind {
-        match rule {
-            Rule::Term(_) => Kind::Term,
-            Rule::DayOff(_) => Kind::DayOff,
-            Rule::SpecialDay(special) => Kind::Special(special.kind),
-            Rule::Override(own) => Kind::Exception(own.kind),
-            Rule::Collect(_) => Kind::Collect,
-        }
-    }
-
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Kind::DayOff => "day off",
-            Kind::Special(Special::SchoolDay) => "extra school day",
-            Kind::Special(special) => special.word(),
-            Kind::Term => "term",
-            Kind::Exception(exception) => exception.in_words(),
-            Kind::Collect => "who collects",
-        }
-    }
-
-    /// One line on what it does.
-    pub fn about(self) -> &'static str {
-        match self {
-            Kind::DayOff => "holidays, training, snow",
-            Kind::Special(Special::HalfDay) => "school, but shorter",
-            Kind::Special(Special::LateStart) => "begins later, or the dentist",
-            Kind::Special(Special::EarlyFinish) => "school ends earlier",
-            Kind::Special(Special::SchoolDay) => "school where there would be none",
-            Kind::Term => "no school outside the terms",
-            Kind::Collect => "other than usual on these dates",
-            Kind::Exception(Exception::Absent) => "one child: a staggered start",
-            Kind::Exception(Exception::School) => "one child goes all the same",
-            Kind::Exception(Exception::Swap) => "one child with two homes",
-        }
-    }
-
-    /// The lines the form has for it.
-    fn lines(self, children: usize) -> Vec<Line> {
-        let mut lines = vec![Line::Name, Line::From, Line::To];
-        if let Kind::Special(_) = self {
-            lines.push(Line::Time);
-        }
-        if children > 1 {
-            lines.push(Line::Whom);
-        }
-        lines
-    }
-}
 
 /// A line of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +25,18 @@ pub enum Line {
     To,
     Time,
     Whom,
+}
+
+/// The lines that the form has for a kind of rule.
+fn lines(kind: Kind, children: usize) -> Vec<Line> {
+    let mut lines = vec![Line::Name, Line::From, Line::To];
+    if let Kind::Special(_) = kind {
+        lines.push(Line::Time);
+    }
+    if children > 1 {
+        lines.push(Line::Whom);
+    }
+    lines
 }
 
 #[derive(Clone, Debug)]
@@ -167,7 +105,7 @@ impl RuleForm {
         let to = if dates.to() == dates.from() { String::new() } else { dates.to().to_string() };
         let mut form = RuleForm {
             kind,
-            lines: kind.lines(children.len()),
+            lines: lines(kind, children.len()),
             cursor: 0,
             name: Field::default(),
             from: Field::offered(&dates.from().to_string()),
@@ -304,7 +242,8 @@ impl RuleForm {
             return Outcome::Close(Vec::new());
         }
         let dates = rule.dates();
-        let what = format!("{} on {}{}", rule.in_words(), days_in_words(dates, app.today), app.whose(&rule.whom()));
+        let what =
+            format!("{} on {}{}", rule.in_words(), days_in_words(dates, app.today), app.family().whose(&rule.whom()));
         let rule = match rule {
             Rule::DayOff(day_off) => {
                 let was_closed = matches!(&self.old, Some(Rule::DayOff(DayOff { closed: true, .. })));
@@ -347,26 +286,6 @@ fn subsets(children: &[Child]) -> impl Iterator<Item = Whom> {
 }
 
 impl App {
-    /// Whom a rule is about, by name.
-    pub fn whom_in_words(&self, whom: &Whom) -> String {
-        match whom {
-            Whom::AllChildren => "all children".to_owned(),
-            Whom::Only(ids) => {
-                let all = self.family().children.iter().chain(&self.family().put_away);
-                let names = all.filter(|child| ids.contains(&child.id)).map(|child| child.name.as_str());
-                names.collect::<Vec<_>>().join(" and ")
-            }
-        }
-    }
-
-    /// `, for Mia`; nothing where there is one child, who need not be told.
-    pub fn whose(&self, whom: &Whom) -> String {
-        match self.children() {
-            [] | [_] => String::new(),
-            _ => format!(", for {}", self.whom_in_words(whom)),
-        }
-    }
-
     /// Puts the Calendar's cursor on a date, and nothing is selected any more.
     fn look_from(&mut self, date: Date) {
         (self.date, self.row, self.selecting) = (date, None, None);

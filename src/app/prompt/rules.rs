@@ -1,10 +1,10 @@
 //! Two small lists on the Calendar: what can be added to a day, and what is said about it already.
 
-use super::rule_form::{Kind, RuleForm};
+use super::rule_form::RuleForm;
 use super::{Entry, Outcome, Prompt, moved};
 use crate::app::App;
 use crate::app::keys::Action;
-use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
+use crate::domain::family::{Kind, Rule, RuleEdit, with_rule_edits};
 use crate::domain::school_year::{Dates, Exception};
 
 /// What can be added.
@@ -86,7 +86,7 @@ impl Rules {
 
     /// Takes a rule away; the list goes on with the others.
     fn remove(&mut self, app: &mut App, rule: &Rule) -> Outcome {
-        let what = format!("{}{} taken away", rule.in_words(), app.whose(&rule.whom()));
+        let what = format!("{}{} taken away", rule.in_words(), app.family().whose(&rule.whom()));
         let remove = RuleEdit::Remove(rule.clone());
         match app.change_family(what, |text| with_rule_edits(text, &[remove])) {
             None => Outcome::Stay,

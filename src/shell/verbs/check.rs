@@ -2,8 +2,9 @@
 
 use super::Visit;
 use crate::domain::change::Page;
+use crate::domain::child_id::ChildId;
 use crate::domain::day::weekday;
-use crate::domain::family::{CHILD_KEYS, Child, ChildId, RULE_KEYS};
+use crate::domain::family::{CHILD_KEYS, Child, RULE_KEYS};
 use crate::domain::journal::{MORNING_KEYS, Mood, Morning};
 use crate::domain::problem::{Mark, Problem};
 use crate::domain::ritual::{Catalog, RitualId, plural};

@@ -3,8 +3,9 @@
 use super::{Failure, Visit, ritual};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::child_id::ChildId;
 use crate::domain::day::in_words;
-use crate::domain::family::{self, Child, ChildId, Family};
+use crate::domain::family::{self, Child, Family};
 use crate::domain::journal::Edit;
 use crate::domain::plan::first_weeks;
 use crate::domain::ritual::{Catalog, RitualId, plural};

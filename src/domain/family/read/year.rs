@@ -1,7 +1,8 @@
 //! Reads the tables of the calendar: terms, days off, special days, overrides, who collects, and the school's words.
 
 use super::{place, text};
-use crate::domain::family::{ChildId, Family};
+use crate::domain::child_id::ChildId;
+use crate::domain::family::Family;
 use crate::domain::school_words::{Becomes, OwnWords};
 use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use crate::domain::sheet::{Sheet, nearest};

@@ -1,0 +1,67 @@
+//! The kinds of rules there are, as a person chooses among them.
+
+use super::Rule;
+use crate::domain::school_year::{Exception, Special};
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    DayOff,
+    Special(Special),
+    Term,
+    Exception(Exception),
+    Collect,
+}
+
+impl Kind {
+    /// In the order in which they are offered: what comes at six in the morning first.
+    pub const ALL: [Kind; 10] = [
+        Kind::DayOff,
+        Kind::Special(Special::HalfDay),
+        Kind::Special(Special::LateStart),
+        Kind::Special(Special::EarlyFinish),
+        Kind::Special(Special::SchoolDay),
+        Kind::Term,
+        Kind::Collect,
+        Kind::Exception(Exception::Absent),
+        Kind::Exception(Exception::School),
+        Kind::Exception(Exception::Swap),
+    ];
+
+    pub fn of(rule: &Rule) -> Kind {
+        match rule {
+            Rule::Term(_) => Kind::Term,
+            Rule::DayOff(_) => Kind::DayOff,
+            Rule::SpecialDay(special) => Kind::Special(special.kind),
+            Rule::Override(own) => Kind::Exception(own.kind),
+            Rule::Collect(_) => Kind::Collect,
+        }
+    }
+
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Kind::DayOff => "day off",
+            Kind::Special(Special::SchoolDay) => "extra school day",
+            Kind::Special(special) => special.word(),
+            Kind::Term => "term",
+            Kind::Exception(exception) => exception.in_words(),
+            Kind::Collect => "who collects",
+        }
+    }
+
+    /// One line on what it does.
+    pub fn about(self) -> &'static str {
+        match self {
+            Kind::DayOff => "holidays, training, snow",
+            Kind::Special(Special::HalfDay) => "school, but shorter",
+            Kind::Special(Special::LateStart) => "begins later, or the dentist",
+            Kind::Special(Special::EarlyFinish) => "school ends earlier",
+            Kind::Special(Special::SchoolDay) => "school where there would be none",
+            Kind::Term => "no school outside the terms",
+            Kind::Collect => "other than usual on these dates",
+            Kind::Exception(Exception::Absent) => "one child: a staggered start",
+            Kind::Exception(Exception::School) => "one child goes all the same",
+            Kind::Exception(Exception::Swap) => "one child with two homes",
+        }
+    }
+}
