@@ -207,6 +207,20 @@ impl Rule {
         uid.as_deref()
     }
 
+    /// The same by another name of the school's for it.
+    #[must_use]
+    pub fn with_uid(mut self, new: Option<&str>) -> Rule {
+        let uid = match &mut self {
+            Rule::Term(term) => &mut term.uid,
+            Rule::DayOff(day_off) => &mut day_off.uid,
+            Rule::SpecialDay(special) => &mut special.uid,
+            Rule::Override(own) => &mut own.uid,
+            Rule::Collect(collect) => &mut collect.uid,
+        };
+        *uid = new.map(str::to_owned);
+        self
+    }
+
     /// The same said of other dates.
     #[must_use]
     pub fn on(mut self, new: Dates) -> Rule {

@@ -1,5 +1,6 @@
 //! Which of the calendars that were imported before a file goes on with.
 
+use super::pairs::LONGEST_MOVE;
 use super::{SchoolFile, Wishes};
 use crate::domain::day::days_between;
 use crate::domain::family::{Family, Rule};
@@ -30,8 +31,16 @@ impl<'m> Known<'m> {
         let is_meant = |calendar: &Remembered| wishes.whom.as_ref().is_none_or(|whom| whom.overlaps(&calendar.whom));
         let goes_on =
             |calendar: &&Remembered| !wishes.is_another_school && is_meant(calendar) && told.is_of(calendar, today);
-        let (goes_on_with, others) = memory.calendars.iter().partition(goes_on);
-        Known { goes_on_with, others }
+        let (goes_on_with, others): (Vec<&Remembered>, Vec<&Remembered>) = memory.calendars.iter().partition(goes_on);
+        // Where one of them has the school's own names for the events, those with other names are of another school.
+        let is_by_name = |calendar: &&Remembered| told.names_any_of(calendar);
+        if !goes_on_with.iter().any(|calendar| is_by_name(calendar)) {
+            return Known { goes_on_with, others };
+        }
+        let has_no_names = |calendar: &&Remembered| calendar.rules.iter().all(|rule| rule.uid().is_none());
+        let (goes_on_with, of_others): (Vec<&Remembered>, Vec<&Remembered>) =
+            goes_on_with.into_iter().partition(|calendar| is_by_name(calendar) || has_no_names(calendar));
+        Known { goes_on_with, others: others.into_iter().chain(of_others).collect() }
     }
 
     /// Whose school it was the last time, as far as these children are still in the family.
@@ -60,8 +69,11 @@ impl<'m> Known<'m> {
             let rules = calendar.rules.iter().any(|rule| rule.dates().to() >= since);
             rules || calendar.choices.iter().any(|choice| choice.date >= since)
         };
-        let others = self.others.iter().copied().cloned();
-        Memory { calendars: others.chain([remembered]).filter(is_worth_it).collect() }
+        // Taken for another school's once more, it takes the place of what it was then.
+        let is_copy = |calendar: &&Remembered| calendar.rules == remembered.rules && calendar.whom == remembered.whom;
+        let others: Vec<Remembered> =
+            self.others.iter().copied().filter(|calendar| !is_copy(calendar)).cloned().collect();
+        Memory { calendars: others.into_iter().chain([remembered]).filter(is_worth_it).collect() }
     }
 
     pub(super) fn choices(&self) -> Vec<&'m Choice> {
@@ -108,7 +120,8 @@ impl<'f> Told<'f> {
         let tells = |rule: &Rule| {
             let named = self.is_named(rule.uid(), rule.name().unwrap_or_default(), rule.dates());
             // The event that a term has its name from may be over and gone; its end is here as long as it counts.
-            named || matches!(rule, Rule::Term(_)) && self.ends.contains(&rule.dates().to())
+            let is_end = |end: &Date| days_between(rule.dates().to(), *end).abs() <= ABOUT;
+            named || matches!(rule, Rule::Term(_)) && self.ends.iter().any(is_end)
         };
         let chosen = |choice: &Choice| self.is_named(choice.uid.as_deref(), &choice.name, Dates::one(choice.date));
         let rules = calendar.rules.iter().map(|rule| (rule.dates().from(), tells(rule)));
@@ -119,12 +132,26 @@ impl<'f> Told<'f> {
         told.len() > missing || self.mostly_known(calendar)
     }
 
+    /// Whether there is a rule of the calendar's whose event is here by the school's name for it.
+    fn names_any_of(&self, calendar: &Remembered) -> bool {
+        let is_here = |rule: &Rule, uid: &str| {
+            let is_it = |event: &&SchoolEvent| is_alike(event, rule.name().unwrap_or_default(), rule.dates());
+            self.uids.get(uid).is_some_and(|events| events.iter().any(is_it))
+        };
+        calendar.rules.iter().any(|rule| rule.uid().is_some_and(|uid| is_here(rule, uid)))
+    }
+
     /// Whether there is an event by the school's name for it, with its words or about its dates, as some schools just
-    /// number their events; or one with both.
+    /// number their events; or one with both. Without such a name, it may have moved.
     fn is_named(&self, uid: Option<&str>, name: &str, dates: Dates) -> bool {
         let is_it = |events: &Vec<&SchoolEvent>| events.iter().any(|event| is_alike(event, name, dates));
         let by_uid = |uid| self.unread.contains(uid) || self.uids.get(uid).is_some_and(is_it);
-        uid.is_some_and(by_uid) || self.names.contains(&(dates.from(), name))
+        let moved = || {
+            let is_near =
+                |(day, told): &&(Date, &str)| *told == name && days_between(dates.from(), *day).abs() <= LONGEST_MOVE;
+            uid.is_none() && self.names.iter().any(|told| is_near(&told))
+        };
+        uid.is_some_and(by_uid) || self.names.contains(&(dates.from(), name)) || moved()
     }
 
     /// Whether most of the events here that are about mornings are remembered by the school's name for them, or are the
@@ -146,9 +173,11 @@ impl<'f> Told<'f> {
     }
 }
 
+/// About then, in days.
+const ABOUT: i64 = 14;
+
 /// Whether an event has the name that one of before had, or is about when that one began or ended.
 fn is_alike(event: &SchoolEvent, name: &str, dates: Dates) -> bool {
-    const ABOUT: i64 = 14;
     let is_about = |day: Date| event.dates.iter().any(|days| days_between(day, days.from).abs() <= ABOUT);
     event.name == name || is_about(dates.from()) || is_about(dates.to())
 }

@@ -5,6 +5,7 @@ use super::pairs::pairs;
 use super::school_rules::SchoolRule;
 use super::verdict::Verdict;
 use super::{SchoolFile, Standing, Wishes};
+use crate::domain::day::days_between;
 use crate::domain::family::{Rule, RuleEdit};
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_words::Becomes;
@@ -68,10 +69,13 @@ pub(super) fn merge(sides: &Sides<'_>, wishes: &Wishes, today: Date) -> Merged {
         !sides.imported.contains(rule) && !sides.school.iter().any(|school| school.rule.says_the_same(rule))
     };
     let mut own: Vec<&Rule> = sides.ours.iter().filter(is_own).collect();
+    let leaving = leaving(sides, &pairs, today);
+    let staying: Vec<&Rule> = sides.ours.iter().filter(|rule| !leaving.contains(rule)).collect();
     let mut merged = Merged::default();
     for (school, pair) in sides.school.iter().zip(&pairs) {
         let was = pair.map(|place| sides.before[place]);
-        let settled = settle(school, was, sides.ours, &own, today);
+        let is_alone = sides.school.iter().filter(|other| other.rule.is_same_event(&school.rule)).count() < 2;
+        let settled = settle(school, was, &Ours { all: sides.ours, staying: &staying, own: &own }, is_alone, today);
         own.retain(|our| !settled.edits.iter().any(|edit| made_way(edit) == Some(our)));
         merged.take(settled, was.is_some());
     }
@@ -80,6 +84,27 @@ pub(super) fn merge(sides: &Sides<'_>, wishes: &Wishes, today: Date) -> Merged {
         merged.without(sides.before[place], sides, &own, (wishes, today));
     }
     merged
+}
+
+/// What the family has.
+struct Ours<'r> {
+    all: &'r [Rule],
+    /// Without what another rule of the school's goes on with, or none any more.
+    staying: &'r [&'r Rule],
+    /// Of its own making.
+    own: &'r [&'r Rule],
+}
+
+/// The rules that the school has moved away from their days, or means no more: what it says of these days now is new.
+fn leaving<'s>(sides: &Sides<'s>, pairs: &[Option<usize>], today: Date) -> Vec<&'s Rule> {
+    let is_leaving = |place: &usize| {
+        let was = sides.before[*place];
+        match pairs.iter().position(|pair| *pair == Some(*place)) {
+            Some(school) => !sides.school[school].rule.says_the_same(was) && was.dates().to() >= today,
+            None => is_given_up(was, sides.file, sides.verdicts, today),
+        }
+    };
+    (0..sides.before.len()).filter(is_leaving).map(|place| sides.before[place]).collect()
 }
 
 /// The rule of the family that goes or changes with an edit.
@@ -140,8 +165,7 @@ impl Merged {
         let event = event_of(rule, &sides.file.reading.events);
         let whole = sides.ours.iter().find(|our| *our == rule);
         let here: Vec<&Rule> = whole.into_iter().chain(pieces(rule, own)).collect();
-        let is_still_said = sides.school.iter().any(|school| school.rule.says_the_same(rule));
-        if !here.is_empty() && !is_still_said {
+        if !here.is_empty() {
             let is_kept = wishes.keep.contains(rule);
             self.edits.extend(here.into_iter().filter(|_| !is_kept).cloned().map(RuleEdit::Remove));
             self.gone.push(Gone { rule: rule.clone(), event, is_kept });
@@ -175,6 +199,9 @@ fn followed_in_pieces(pieces: &[&Rule], now: &Rule, is_cut: impl Fn(&Date) -> bo
     edits
 }
 
+/// A file that begins later than in so many days is of another year.
+const FAR_AHEAD: i64 = 60;
+
 /// Whether the school means a rule of before no more. Schools drop what is over from their files, what has begun is
 /// being lived by, and of what could not be read nobody knows. A parent may say of any day that is not over what it is.
 fn is_given_up(rule: &Rule, file: &SchoolFile, verdicts: &[Verdict], today: Date) -> bool {
@@ -185,7 +212,10 @@ fn is_given_up(rule: &Rule, file: &SchoolFile, verdicts: &[Verdict], today: Date
     let is_unread = rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid));
     let lost_its_end = verdict.is_some_and(|verdict| verdict.judgment.becomes == Becomes::FirstDay);
     let is_over = rule.dates().to() < today;
-    is_insisted && !is_over || is_ahead && !is_unread && !lost_its_end && !file.reading.breaks_off
+    // A file of the next year alone says nothing about this one.
+    let begins = file.reading.events.iter().map(|event| event.dates[0].from).min();
+    let is_before_it = begins.is_some_and(|begins| from < begins && days_between(today, begins) > FAR_AHEAD);
+    is_insisted && !is_over || is_ahead && !is_unread && !lost_its_end && !file.reading.breaks_off && !is_before_it
 }
 
 /// The event that a rule of before came from. Of several by that name it is the one on its dates.
@@ -204,20 +234,25 @@ pub(super) fn event_of(rule: &Rule, events: &[SchoolEvent]) -> Option<usize> {
     named.iter().find(on_its_day).or_else(only).copied()
 }
 
-fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &[Rule], own: &[&Rule], today: Date) -> Settled {
+fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &Ours<'_>, is_alone: bool, today: Date) -> Settled {
     let now = &school.rule;
-    let settled = |standing, edits| Settled { standing, edits, rule: now.clone() };
+    // The parent's own rule is known by the name that the school had for it.
+    let known_by = was.map_or(now.uid(), Rule::uid);
+    let settled = |standing: Standing, edits| {
+        let uid = if standing == Standing::Yours { known_by } else { now.uid() };
+        Settled { standing, edits, rule: now.clone().with_uid(uid) }
+    };
     let exchange = |old: &Rule, new: Rule| vec![RuleEdit::Exchange { old: old.clone(), new }];
-    if let Some(was) = was.filter(|was| ours.contains(was)) {
+    if let Some(was) = was.filter(|was| ours.all.contains(was)) {
         return match is_no_change(was, now, today) {
             true => Settled { standing: Standing::There, edits: Vec::new(), rule: was.clone() },
             false => settled(Standing::Changed, exchange(was, now.clone())),
         };
     }
-    if ours.iter().any(|our| our.says_the_same(now)) {
+    if ours.staying.iter().any(|our| our.says_the_same(now)) {
         return settled(Standing::There, Vec::new());
     }
-    if let Some((was, pieces)) = was.map(|was| (was, pieces(was, own))).filter(|(_, pieces)| !pieces.is_empty()) {
+    if let Some((was, pieces)) = was.map(|was| (was, pieces(was, ours.own))).filter(|(_, pieces)| !pieces.is_empty()) {
         let is_cut = |date: &Date| {
             let is_left = pieces.iter().any(|piece| piece.dates().contains(*date));
             was.dates().contains(*date) && !is_left && !school.is_insisted
@@ -227,9 +262,9 @@ fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &[Rule], own: &[&Rule],
             edits => settled(Standing::Changed, edits),
         };
     }
-    let changed_by_hand = was.and_then(|was| Some((was, made_of(was, own)?)));
-    let instead =
-        changed_by_hand.map(|(_, our)| our).or_else(|| own.iter().find(|our| stands_for(our, school)).copied());
+    let changed_by_hand = was.and_then(|was| Some((was, made_of(was, ours.own)?)));
+    let other = || ours.own.iter().find(|our| stands_for(our, school, is_alone)).copied();
+    let instead = changed_by_hand.map(|(_, our)| our).or_else(other);
     match (instead, changed_by_hand) {
         (Some(our), _) if school.is_insisted => settled(Standing::Changed, exchange(our, now.clone())),
         (_, Some((was, our))) => match followed(our, was, now) {
@@ -254,27 +289,28 @@ fn is_no_change(was: &Rule, now: &Rule, today: Date) -> bool {
 
 /// What the parent made of a rule that the school gave before.
 fn made_of<'r>(was: &Rule, own: &[&'r Rule]) -> Option<&'r Rule> {
-    let same_kind = || own.iter().copied().filter(|our| our.list() == was.list());
-    let mut of_event: Vec<&Rule> = same_kind().filter(|our| our.is_same_event(was)).collect();
+    let alike = || own.iter().copied().filter(|our| our.list() == was.list() && our.whom().overlaps(&was.whom()));
+    let mut of_event: Vec<&Rule> = alike().filter(|our| our.is_same_event(was)).collect();
     of_event.sort_by_key(|our| our.dates() != was.dates());
-    let nameless = || {
-        let one = |our: &&Rule| our.uid().is_none() && (our.dates() == was.dates() || our.name() == was.name());
-        same_kind().find(one).filter(|_| was.uid().is_none())
-    };
+    let is_nameless = |our: &&Rule| our.uid().is_none() && was.uid().is_none();
+    let on_its_dates = || alike().filter(is_nameless).find(|our| our.dates() == was.dates());
+    let by_its_name = || alike().filter(is_nameless).find(|our| our.name() == was.name());
     // Entered by hand before the school said it, and never changed.
-    let the_same = || same_kind().find(|our| our.says_the_same(was));
-    of_event.first().copied().or_else(nameless).or_else(the_same)
+    let the_same = || alike().find(|our| our.says_the_same(was));
+    of_event.first().copied().or_else(on_its_dates).or_else(by_its_name).or_else(the_same)
 }
 
-/// Whether a rule of the family says already what the school says now, in other words or hours.
-fn stands_for(our: &Rule, school: &SchoolRule) -> bool {
+/// Whether a rule of the family says already what the school says now, in other words or hours. Of a series each date
+/// is one of its own.
+fn stands_for(our: &Rule, school: &SchoolRule, is_alone: bool) -> bool {
     let now = &school.rule;
     let same_name = our.dates().from() == now.dates().from() && our.name() == now.name();
     // Of two special days on one date only one counts.
     let same_day = our.dates() == now.dates() && matches!(now, Rule::SpecialDay(_));
     // Where the parent said when school is, nobody needs to guess.
     let is_said = school.is_guessed && our.dates().overlaps(now.dates());
-    our.is_same_event(now) || our.list() == now.list() && (same_name || same_day || is_said)
+    let same_event = our.is_same_event(now) && (is_alone || our.dates().overlaps(now.dates()));
+    our.whom().overlaps(&now.whom()) && (same_event || our.list() == now.list() && (same_name || same_day || is_said))
 }
 
 /// The parent's rule with what the school changed: each thing for itself, and the parent's own changes stay.
@@ -285,7 +321,12 @@ fn followed(our: &Rule, was: &Rule, now: &Rule) -> Rule {
     match (our, was, now) {
         (Rule::Term(our), Rule::Term(was), Rule::Term(now)) => Rule::Term(Term {
             name: pick(&our.name, &was.name, &now.name),
-            dates: pick(&our.dates, &was.dates, &now.dates),
+            // A term's ends are told by two events.
+            dates: Dates::new(
+                pick(&our.dates.from(), &was.dates.from(), &now.dates.from()),
+                pick(&our.dates.to(), &was.dates.to(), &now.dates.to()),
+            )
+            .unwrap_or(our.dates),
             whom: pick(&our.whom, &was.whom, &now.whom),
             uid: our.uid.clone(),
         }),
@@ -299,7 +340,8 @@ fn followed(our: &Rule, was: &Rule, now: &Rule) -> Rule {
         (Rule::SpecialDay(our), Rule::SpecialDay(was), Rule::SpecialDay(now)) => Rule::SpecialDay(SpecialDay {
             kind: pick(&our.kind, &was.kind, &now.kind),
             dates: pick(&our.dates, &was.dates, &now.dates),
-            time: pick(&our.time, &was.time, &now.time),
+            // A time means nothing for another kind of day.
+            time: if was.kind == now.kind { pick(&our.time, &was.time, &now.time) } else { now.time },
             name: pick(&our.name, &was.name, &now.name),
             whom: pick(&our.whom, &was.whom, &now.whom),
             uid: our.uid.clone(),

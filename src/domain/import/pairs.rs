@@ -11,7 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONGEST_MOVE_OF_ONE: i64 = 6;
 
 /// Moved by more days, an event that only has its name in common with an old one is another one.
-const LONGEST_MOVE: i64 = 60;
+pub(super) const LONGEST_MOVE: i64 = 60;
+
+/// Moved by more days, an event is the one of another year, by whatever name.
+const LONGEST_MOVE_OF_AN_EVENT: i64 = 180;
 
 /// Whether a rule of the school is what another one was before.
 type Fits<'f> = &'f dyn Fn(&Rule, &Rule) -> bool;
@@ -36,7 +39,9 @@ pub(super) fn pairs(
     };
     let same = |now: &Rule, was: &Rule| now == was;
     let same_event = |now: &Rule, was: &Rule| {
-        now.is_same_event(was) && may_go_on(now, was) && near(now, was, of_uid.is_several(was, was.uid()), i64::MAX)
+        now.is_same_event(was)
+            && may_go_on(now, was)
+            && near(now, was, of_uid.is_several(was, was.uid()), LONGEST_MOVE_OF_AN_EVENT)
     };
     // A last day with a time is a term and an early finish.
     let same_event_and_kind = |now: &Rule, was: &Rule| now.list() == was.list() && same_event(now, was);
