@@ -2,6 +2,7 @@
 
 mod later;
 mod properties;
+mod side_by_side;
 
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Family, Rule, read, with_rule};

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is remembered, as far as one file is concerned.
 pub(super) struct Known<'m> {
+    all: &'m [Remembered],
     /// The calendars that the file goes on with. One file may go on with what came in two.
     pub(super) goes_on_with: Vec<&'m Remembered>,
     /// Those of other schools.
@@ -27,20 +28,20 @@ impl<'m> Known<'m> {
         wishes: &Wishes,
         today: Date,
     ) -> Known<'m> {
-        let told = Told::of(file, family);
+        let (told, all) = (Told::of(file, family), memory.calendars.as_slice());
         let is_meant = |calendar: &Remembered| wishes.whom.as_ref().is_none_or(|whom| whom.overlaps(&calendar.whom));
         let goes_on =
             |calendar: &&Remembered| !wishes.is_another_school && is_meant(calendar) && told.is_of(calendar, today);
         let (goes_on_with, others): (Vec<&Remembered>, Vec<&Remembered>) = memory.calendars.iter().partition(goes_on);
         // Where one of them has the school's own names for the events, those with other names are of another school.
         let is_by_name = |calendar: &&Remembered| told.names_any_of(calendar);
-        if !goes_on_with.iter().any(|calendar| is_by_name(calendar)) {
-            return Known { goes_on_with, others };
+        if !goes_on_with.iter().any(is_by_name) {
+            return Known { all, goes_on_with, others };
         }
         let has_no_names = |calendar: &&Remembered| calendar.rules.iter().all(|rule| rule.uid().is_none());
         let (goes_on_with, of_others): (Vec<&Remembered>, Vec<&Remembered>) =
             goes_on_with.into_iter().partition(|calendar| is_by_name(calendar) || has_no_names(calendar));
-        Known { goes_on_with, others: others.into_iter().chain(of_others).collect() }
+        Known { all, goes_on_with, others: others.into_iter().chain(of_others).collect() }
     }
 
     /// Whose school it was the last time, as far as these children are still in the family.
@@ -70,10 +71,19 @@ impl<'m> Known<'m> {
             rules || calendar.choices.iter().any(|choice| choice.date >= since)
         };
         // Taken for another school's once more, it takes the place of what it was then.
-        let is_copy = |calendar: &&Remembered| calendar.rules == remembered.rules && calendar.whom == remembered.whom;
-        let others: Vec<Remembered> =
-            self.others.iter().copied().filter(|calendar| !is_copy(calendar)).cloned().collect();
-        Memory { calendars: others.into_iter().chain([remembered]).filter(is_worth_it).collect() }
+        let is_copy = |calendar: &Remembered| calendar.rules == remembered.rules && calendar.whom == remembered.whom;
+        let is_older = |calendar: &Remembered| {
+            self.goes_on_with.iter().any(|known| std::ptr::eq(*known, calendar)) || is_copy(calendar)
+        };
+        let place = self.all.iter().position(is_older);
+        let mut calendars: Vec<Remembered> = Vec::new();
+        for (i, calendar) in self.all.iter().enumerate() {
+            calendars.extend((Some(i) == place).then(|| remembered.clone()));
+            calendars.extend((!is_older(calendar)).then(|| calendar.clone()));
+        }
+        calendars.extend(place.is_none().then_some(remembered));
+        calendars.retain(is_worth_it);
+        Memory { calendars }
     }
 
     pub(super) fn choices(&self) -> Vec<&'m Choice> {
@@ -117,13 +127,17 @@ impl<'f> Told<'f> {
     /// known by its names for the events: most of those here have to be remembered. Two schools of one district share
     /// some events, but not most.
     fn is_of(&self, calendar: &Remembered, today: Date) -> bool {
+        // A school that keeps one of its names keeps them all.
+        let are_named_anew = !self.names_any_of(calendar);
         let tells = |rule: &Rule| {
-            let named = self.is_named(rule.uid(), rule.name().unwrap_or_default(), rule.dates());
+            let named = self.is_named((rule.uid(), rule.name().unwrap_or_default(), rule.dates()), are_named_anew);
             // The event that a term has its name from may be over and gone; its end is here as long as it counts.
             let is_end = |end: &Date| days_between(rule.dates().to(), *end).abs() <= ABOUT;
             named || matches!(rule, Rule::Term(_)) && self.ends.iter().any(is_end)
         };
-        let chosen = |choice: &Choice| self.is_named(choice.uid.as_deref(), &choice.name, Dates::one(choice.date));
+        let chosen = |choice: &Choice| {
+            self.is_named((choice.uid.as_deref(), &choice.name, Dates::one(choice.date)), are_named_anew)
+        };
         let rules = calendar.rules.iter().map(|rule| (rule.dates().from(), tells(rule)));
         let choices = calendar.choices.iter().map(|choice| (choice.date, chosen(choice)));
         let (told, others): (Vec<_>, Vec<_>) = rules.chain(choices).partition(|(_, is_told)| *is_told);
@@ -143,13 +157,14 @@ impl<'f> Told<'f> {
 
     /// Whether there is an event by the school's name for it, with its words or about its dates, as some schools just
     /// number their events; or one with both. Without such a name, it may have moved.
-    fn is_named(&self, uid: Option<&str>, name: &str, dates: Dates) -> bool {
+    fn is_named(&self, (uid, name, dates): (Option<&str>, &str, Dates), are_named_anew: bool) -> bool {
+        let may_be_renamed = uid.is_none() || are_named_anew;
         let is_it = |events: &Vec<&SchoolEvent>| events.iter().any(|event| is_alike(event, name, dates));
         let by_uid = |uid| self.unread.contains(uid) || self.uids.get(uid).is_some_and(is_it);
         let moved = || {
             let is_near =
                 |(day, told): &&(Date, &str)| *told == name && days_between(dates.from(), *day).abs() <= LONGEST_MOVE;
-            uid.is_none() && self.names.iter().any(|told| is_near(&told))
+            may_be_renamed && self.names.iter().any(|told| is_near(&told))
         };
         uid.is_some_and(by_uid) || self.names.contains(&(dates.from(), name)) || moved()
     }
