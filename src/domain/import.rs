@@ -149,7 +149,8 @@ pub fn import(
     let events = &file.reading.events;
     let known = Known::of(memory, file, family, wishes, today);
     let whom = wishes.whom.clone().or_else(|| known.whom(family)).unwrap_or(Whom::AllChildren);
-    let (before, choices) = (known.rules(), known.choices());
+    let ours = Rule::all_of(family);
+    let (before, choices) = (known.rules(&ours), known.choices());
     let verdicts = verdict::verdicts(file, &family.school_words, wishes, &choices);
     let mut school = school_rules(events, &verdicts, &whom)?;
     let pupils = family.children.iter().filter(|child| whom.includes(&child.id));
@@ -157,7 +158,6 @@ pub fn import(
     let dropped: Vec<&Term> = before.iter().filter_map(|rule| dropped_term(rule, events)).collect();
     add_last_days(&mut school, events, &verdicts, &whom, &dropped, &first_days);
     leave_out_in_holidays(&mut school, events);
-    let ours = Rule::all_of(family);
     let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
     let own: Vec<&Rule> = ours.iter().filter(|rule| !imported.contains(rule)).collect();
     close_days_off(&mut school, &own);

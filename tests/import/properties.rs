@@ -13,6 +13,10 @@ use proptest::prelude::*;
 
 const DAYS: i64 = 60;
 
+/// What a parent makes of an event. A term of a few days, one over the other, is nothing that anybody asks for.
+const OF_DAYS: [Becomes; 5] =
+    [Becomes::DayOff, Becomes::HalfDay, Becomes::LateStart, Becomes::EarlyFinish, Becomes::NotAboutMornings];
+
 fn first_day() -> Date {
     date(2026, 9, 1)
 }
@@ -63,12 +67,12 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
     #[test]
     fn any_file_after_any_other_can_be_imported_and_again_changes_nothing(
-        files in some_files(), wish in 0..7usize, becomes in 0..Becomes::ALL.len()
+        files in some_files(), wish in 0..7usize, becomes in prop::sample::select(OF_DAYS.to_vec())
     ) {
         let mut home = Home::new();
         for (events, day) in files {
             home.today = add_days(first_day(), day);
-            let wishes = if wish < events.len() { as_(wish, Becomes::ALL[becomes]) } else { Wishes::default() };
+            let wishes = if wish < events.len() { as_(wish, becomes) } else { Wishes::default() };
             let file = file(events);
             home.import_with(&file, &wishes);
             let again = home.offered(&file, &Wishes::default());

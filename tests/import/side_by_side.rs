@@ -70,6 +70,21 @@ fn a_day_that_one_event_leaves_and_another_takes_stays_off() {
 }
 
 #[test]
+fn a_day_that_two_events_have_stays_off_while_one_of_them_has_it() {
+    let october = date(2026, 10, 12);
+    let both = || vec![day("1", "Columbus Day - No School", october), day("2", "PD day", october)];
+    for gone in 0..2 {
+        let mut home = Home::new();
+        home.import(both());
+        assert_eq!(days_off(&home), [october]);
+        let mut fewer = both();
+        fewer.remove(gone);
+        home.import(fewer);
+        assert_eq!(days_off(&home), [october], "{gone}");
+    }
+}
+
+#[test]
 fn a_day_onto_which_another_event_moved_goes_with_it() {
     let mut home = Home::new();
     home.import(vec![day("2", "INSET", date(2027, 2, 22)), day("1", "Planning day, no school", date(2027, 3, 1))]);

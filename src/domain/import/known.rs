@@ -30,9 +30,15 @@ impl<'m> Known<'m> {
     ) -> Known<'m> {
         let (told, all) = (Told::of(file, family), memory.calendars.as_slice());
         let is_meant = |calendar: &Remembered| wishes.whom.as_ref().is_none_or(|whom| whom.overlaps(&calendar.whom));
-        let goes_on =
-            |calendar: &&Remembered| !wishes.is_another_school && is_meant(calendar) && told.is_of(calendar, today);
-        let (goes_on_with, others): (Vec<&Remembered>, Vec<&Remembered>) = memory.calendars.iter().partition(goes_on);
+        let may_go_on = |calendar: &&Remembered| !wishes.is_another_school && is_meant(calendar);
+        // The file that was imported last, once more, goes on with nothing else.
+        let is_it = |calendar: &&Remembered| may_go_on(calendar) && told.is_exactly(calendar, today);
+        let (exact, rest): (Vec<&Remembered>, Vec<&Remembered>) = all.iter().partition(is_it);
+        if !exact.is_empty() {
+            return Known { all, goes_on_with: exact, others: rest };
+        }
+        let goes_on = |calendar: &&Remembered| may_go_on(calendar) && told.is_of(calendar, today);
+        let (goes_on_with, others): (Vec<&Remembered>, Vec<&Remembered>) = all.iter().partition(goes_on);
         // Where one of them has the school's own names for the events, those with other names are of another school.
         let is_by_name = |calendar: &&Remembered| told.names_any_of(calendar);
         if !goes_on_with.iter().any(is_by_name) {
@@ -52,11 +58,13 @@ impl<'m> Known<'m> {
         (!children.is_empty()).then_some(Whom::Only(children))
     }
 
-    /// What the school said before, each rule once.
-    pub(super) fn rules(&self) -> Vec<&'m Rule> {
+    /// What the school said before, each thing once: of two calendars that say the same, as the family has it.
+    pub(super) fn rules(&self, ours: &[Rule]) -> Vec<&'m Rule> {
+        let all = self.goes_on_with.iter().flat_map(|calendar| &calendar.rules);
+        let (there, others): (Vec<&Rule>, Vec<&Rule>) = all.partition(|rule| ours.contains(rule));
         let mut each: Vec<&Rule> = Vec::new();
-        for rule in self.goes_on_with.iter().flat_map(|calendar| &calendar.rules) {
-            if !each.contains(&rule) {
+        for rule in there.into_iter().chain(others) {
+            if !each.iter().any(|known| known.says_the_same(rule)) {
                 each.push(rule);
             }
         }
@@ -144,6 +152,27 @@ impl<'f> Told<'f> {
         // What has begun may be gone from the file.
         let missing = others.iter().filter(|(from, _)| *from >= today).count();
         told.len() > missing || self.mostly_known(calendar)
+    }
+
+    /// Whether all that is to come of a calendar is told here as it is remembered, and most of what is told here is
+    /// remembered.
+    fn is_exactly(&self, calendar: &Remembered, today: Date) -> bool {
+        let is_told = |rule: &&Rule| match rule {
+            Rule::Term(term) => self.ends.contains(&term.dates.to()),
+            _ => self.names.contains(&(rule.dates().from(), rule.name().unwrap_or_default())),
+        };
+        let is_remembered = |event: &&&SchoolEvent| {
+            let is_on = |day: Date| event.dates.iter().any(|days| days.from == day || days.to == day);
+            let by_rule = |rule: &Rule| match rule {
+                Rule::Term(term) => is_on(term.dates.from()) || is_on(term.dates.to()),
+                _ => rule.name() == Some(&event.name) && is_on(rule.dates().from()),
+            };
+            let by_choice = |choice: &Choice| choice.name == event.name && is_on(choice.date);
+            calendar.rules.iter().any(by_rule) || calendar.choices.iter().any(by_choice)
+        };
+        let (rules, known) = (calendar.rules.iter(), self.about.iter().filter(is_remembered).count());
+        let is_ahead = |rule: &&Rule| rule.dates().from() >= today;
+        known > 0 && known * 2 > self.about.len() && rules.filter(is_ahead).all(|rule| is_told(&rule))
     }
 
     /// Whether there is a rule of the calendar's whose event is here by the school's name for it.

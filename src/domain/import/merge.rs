@@ -75,9 +75,15 @@ pub(super) fn merge(sides: &Sides<'_>, wishes: &Wishes, today: Date) -> Merged {
     for (school, pair) in sides.school.iter().zip(&pairs) {
         let was = pair.map(|place| sides.before[place]);
         let is_alone = sides.school.iter().filter(|other| other.rule.is_same_event(&school.rule)).count() < 2;
-        let settled = settle(school, was, &Ours { all: sides.ours, staying: &staying, own: &own }, is_alone, today);
+        let settled = settle(
+            school,
+            was,
+            &Ours { all: sides.ours, staying: &staying, own: &own, given: sides.before },
+            is_alone,
+            today,
+        );
         own.retain(|our| !settled.edits.iter().any(|edit| made_way(edit) == Some(our)));
-        merged.take(settled, was.is_some());
+        merged.take(settled, was.is_some(), today);
     }
     let paired = |place: &usize| pairs.contains(&Some(*place));
     for place in (0..sides.before.len()).filter(|place| !paired(place)) {
@@ -93,6 +99,8 @@ struct Ours<'r> {
     staying: &'r [&'r Rule],
     /// Of its own making.
     own: &'r [&'r Rule],
+    /// What the school gave before.
+    given: &'r [&'r Rule],
 }
 
 /// The rules that the school has moved away from their days, or means no more: what it says of these days now is new.
@@ -115,41 +123,47 @@ fn made_way(edit: &RuleEdit) -> Option<&Rule> {
     }
 }
 
+/// The rule of the family that comes or changes with an edit, as it is then.
+fn said(edit: &RuleEdit) -> Option<&Rule> {
+    match edit {
+        RuleEdit::Exchange { new, .. } | RuleEdit::Add(new) => Some(new),
+        _ => None,
+    }
+}
+
 /// What becomes of one rule of the school.
 struct Settled {
     standing: Standing,
     edits: Vec<RuleEdit>,
-    /// The rule as the school has it.
-    rule: Rule,
+    /// The rule as the school has it; None where the family had it on its own.
+    rule: Option<Rule>,
 }
 
 impl Merged {
-    fn take(&mut self, settled: Settled, was_there: bool) {
+    fn take(&mut self, settled: Settled, was_there: bool, today: Date) {
         let Settled { standing, edits, rule } = settled;
         let before = self.edits.len();
-        for edit in edits {
-            // A rule of the family can make way once; after that the school's rule is one more.
-            let edit = match edit {
-                RuleEdit::Exchange { old, new } if self.edits.iter().any(|edit| made_way(edit) == Some(&old)) => {
-                    RuleEdit::Add(new)
-                }
-                edit => edit,
-            };
+        let is_over = |edit: &RuleEdit| made_way(edit).is_some_and(|old| old.dates().to() < today);
+        for edit in edits.into_iter().filter(|edit| !is_over(edit)) {
+            let has_made_way = |old: &Rule| self.edits.iter().any(|edit| made_way(edit) == Some(old));
             // Two events that say the same need one rule.
-            let is_said = |new: &Rule| {
-                self.edits.iter().any(|edit| matches!(edit, RuleEdit::Add(other) if other.says_the_same(new)))
-            };
-            if !matches!(&edit, RuleEdit::Add(new) if is_said(new)) {
-                self.edits.push(edit);
-            }
+            let is_said = |new: &Rule| self.edits.iter().any(|edit| said(edit).is_some_and(|it| it.says_the_same(new)));
+            self.edits.extend(match edit {
+                RuleEdit::Add(new) if is_said(&new) => None,
+                // A rule of the family can make way once; after that the school's rule is one more.
+                RuleEdit::Exchange { old, new } if has_made_way(&old) => (!is_said(&new)).then_some(RuleEdit::Add(new)),
+                RuleEdit::Exchange { old, new } if is_said(&new) => Some(RuleEdit::Remove(old)),
+                edit => Some(edit),
+            });
         }
         let does_nothing = self.edits.len() == before && standing.is_work();
         self.standings.push((if does_nothing { Standing::There } else { standing }, was_there));
-        self.remember(rule);
+        rule.into_iter().for_each(|rule| self.remember(rule));
     }
 
+    /// Of two rules that say the same the family has one, and so has the memory.
     fn remember(&mut self, rule: Rule) {
-        if !self.remembered.contains(&rule) {
+        if !self.remembered.iter().any(|known| known.says_the_same(&rule)) {
             self.remembered.push(rule);
         }
     }
@@ -240,17 +254,19 @@ fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &Ours<'_>, is_alone: bo
     let known_by = was.map_or(now.uid(), Rule::uid);
     let settled = |standing: Standing, edits| {
         let uid = if standing == Standing::Yours { known_by } else { now.uid() };
-        Settled { standing, edits, rule: now.clone().with_uid(uid) }
+        Settled { standing, edits, rule: Some(now.clone().with_uid(uid)) }
     };
     let exchange = |old: &Rule, new: Rule| vec![RuleEdit::Exchange { old: old.clone(), new }];
     if let Some(was) = was.filter(|was| ours.all.contains(was)) {
         return match is_no_change(was, now, today) {
-            true => Settled { standing: Standing::There, edits: Vec::new(), rule: was.clone() },
+            true => Settled { standing: Standing::There, edits: Vec::new(), rule: Some(was.clone()) },
             false => settled(Standing::Changed, exchange(was, now.clone())),
         };
     }
-    if ours.staying.iter().any(|our| our.says_the_same(now)) {
-        return settled(Standing::There, Vec::new());
+    if let Some(our) = ours.staying.iter().find(|our| our.says_the_same(now)) {
+        // What came from another event is remembered as that, and what never came from the school is not its to move.
+        let rule = if ours.given.contains(our) { Some((*our).clone()) } else { was.map(|_| now.clone()) };
+        return Settled { standing: Standing::There, edits: Vec::new(), rule };
     }
     if let Some((was, pieces)) = was.map(|was| (was, pieces(was, ours.own))).filter(|(_, pieces)| !pieces.is_empty()) {
         let is_cut = |date: &Date| {
@@ -295,9 +311,7 @@ fn made_of<'r>(was: &Rule, own: &[&'r Rule]) -> Option<&'r Rule> {
     let is_nameless = |our: &&Rule| our.uid().is_none() && was.uid().is_none();
     let on_its_dates = || alike().filter(is_nameless).find(|our| our.dates() == was.dates());
     let by_its_name = || alike().filter(is_nameless).find(|our| our.name() == was.name());
-    // Entered by hand before the school said it, and never changed.
-    let the_same = || alike().find(|our| our.says_the_same(was));
-    of_event.first().copied().or_else(on_its_dates).or_else(by_its_name).or_else(the_same)
+    of_event.first().copied().or_else(on_its_dates).or_else(by_its_name)
 }
 
 /// Whether a rule of the family says already what the school says now, in other words or hours. Of a series each date
