@@ -31,6 +31,11 @@ impl Line {
         colon.map_or("", |at| self.text[at + 1..].trim())
     }
 
+    /// Whether it has a name and a `:` and nothing after it.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim_end().ends_with(':') && self.value().is_empty()
+    }
+
     /// What begins or ends here: `BEGIN:VEVENT` is (true, `VEVENT`).
     pub fn bracket(&self) -> Option<(bool, String)> {
         let (word, what) = self.text.split_once(':')?;
