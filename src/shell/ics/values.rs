@@ -112,9 +112,14 @@ fn moment(text: &str) -> Option<Moment> {
     let (time, utc) = time.strip_suffix(['Z', 'z']).map_or((time, false), |time| (time, true));
     // What comes after a plus or minus says how far the wall clock is from UTC; the wall clock is what counts here.
     let time = time.split(['+', '-']).next()?;
+    // Parts of a second are nobody's concern.
+    let time = time.split_once('.').filter(|(_, part)| part.bytes().all(|b| b.is_ascii_digit())).map_or(time, |t| t.0);
     let clock = digits(time, ':', &[2, 2, 2]).or_else(|| digits(time, ':', &[2, 2]))?;
     let second = clock.get(2).copied().unwrap_or(0).min(59);
-    let at = date.to_datetime(Time::new(clock[0] as i8, clock[1] as i8, second as i8, 0).ok()?);
+    // The midnight at which a day ends is the one at which the next begins.
+    let is_end_of_day = clock[0] == 24 && clock[1..].iter().all(|part| *part == 0);
+    let (date, hour) = if is_end_of_day { (date.tomorrow().ok()?, 0) } else { (date, clock[0]) };
+    let at = date.to_datetime(Time::new(hour as i8, clock[1] as i8, second as i8, 0).ok()?);
     Some(if utc { Moment::Utc(at) } else { Moment::At(at) })
 }
 
@@ -242,6 +247,9 @@ mod tests {
             ("DTSTART:20260907T0830", Some(vec![Moment::At(at)])),
             ("DTSTART:2026-09-07T08:30:00Z", Some(vec![Moment::Utc(at)])),
             ("DTSTART:20260907T083000-0400", Some(vec![Moment::At(at)])),
+            ("DTSTART:20260907T083000.000Z", Some(vec![Moment::Utc(at)])),
+            ("DTEND:20260907T240000", Some(vec![Moment::At(date(2026, 9, 8).at(0, 0, 0, 0))])),
+            ("DTEND:20260907T240100", None),
             ("RDATE;VALUE=PERIOD:20260907T083000/PT1H,20260907T083000/20260907T093000", Some(vec![Moment::At(at); 2])),
             ("DTSTART:2026097", None),
             ("DTSTART:20260230", None),
