@@ -189,6 +189,8 @@ fn days_are_counted_as_calendars_mean_them() {
         ("DTSTART:20261005T000000Z\nDTEND:20261006T000000Z", "2026-10-05"),
         ("DTSTART;VALUE=DATE:20260720\nDTEND;VALUE=DATE:20260901", "2026-07-20..2026-08-31"),
         ("DTSTART;VALUE=DATE:20260601", ""),
+        // What is empty says nothing.
+        ("DTSTART;VALUE=DATE:20261005\nRRULE:\nRDATE:\nEXDATE:\nDTEND:\nRECURRENCE-ID:", "2026-10-05"),
     ] {
         assert_eq!(dates(lines), expected, "{lines}");
     }
@@ -270,6 +272,44 @@ fn single_dates_of_a_series_are_moved_renamed_and_called_off() {
         let found: Vec<String> =
             reading.events.iter().map(|e| told(e).split(" | ").take(2).collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(found.join(" / "), expected, "{lines}");
+    }
+}
+
+#[test]
+fn changes_of_a_series_that_meet_each_other_are_each_followed() {
+    let later = |day: &str, lines: &str| format!("RECURRENCE-ID;VALUE=DATE;RANGE=THISANDFUTURE:{day}\n{lines}");
+    let single = |day: &str, lines: &str| format!("RECURRENCE-ID;VALUE=DATE:{day}\n{lines}");
+    let half_day = |day: &str| format!("SUMMARY:Half Day\nDTSTART;VALUE=DATE:{day}");
+    let renamed = |day: &str| format!("SUMMARY:No School\nDTSTART;VALUE=DATE:{day}");
+    for (count, changes, expected) in [
+        (
+            3,
+            [single("20261002", &half_day("20261009")), single("20261009", &half_day("20261013"))],
+            "2026-10-09 2026-10-13 2026-10-16 Half Day",
+        ),
+        (
+            5,
+            [later("20261016", &half_day("20261019")), single("20261023", &half_day("20261028"))],
+            "2026-10-02 2026-10-09 2026-10-19 2026-10-28 2026-11-02 Half Day",
+        ),
+        (
+            6,
+            [later("20261009", &renamed("20261009")), single("20261023", "STATUS:CANCELLED\nDTSTART:20261023")],
+            "2026-10-02 Half Day / 2026-10-09 2026-10-16 2026-10-30 2026-11-06 No School",
+        ),
+        (
+            5,
+            [later("20261009", &renamed("20261009")), later("20261023", &half_day("20261022"))],
+            "2026-10-02 2026-10-22 2026-10-29 Half Day / 2026-10-09 2026-10-16 No School",
+        ),
+    ] {
+        let one = |lines: &str| format!("BEGIN:VEVENT\nUID:s\n{lines}\nEND:VEVENT\n");
+        let series = format!("{}\nRRULE:FREQ=WEEKLY;COUNT={count}", half_day("20261002"));
+        let file = [series].iter().chain(&changes).map(|lines| one(lines)).collect::<String>();
+        let reading = read(&calendar(&file));
+        let found: Vec<String> =
+            reading.events.iter().map(|e| told(e).split(" | ").take(2).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(found.join(" / "), expected, "{changes:?}");
     }
 }
 

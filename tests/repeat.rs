@@ -85,6 +85,17 @@ fn what_counts_begins_at_its_beginning_and_what_does_not_skips_there() {
 }
 
 #[test]
+fn what_asks_much_of_each_date_takes_more_steps() {
+    let year_days: Vec<i16> = (1..=320).collect();
+    let rule = Recurrence { by_year_day: year_days, ..Recurrence::each(Frequency::Day) };
+    let (from, to) = (date(2026, 1, 1), date(2026, 1, 10));
+    assert!(dates(&rule, from, MORNING, (from, to), &mut Steps(300)).is_some());
+    assert_eq!(dates(&rule, from, MORNING, (from, to), &mut Steps(100)), None);
+    let seconds = Recurrence { frequency: Frequency::Seconds(1), ..rule };
+    assert_eq!(dates(&seconds, from, MORNING, (from, to), &mut Steps(100)), None);
+}
+
+#[test]
 fn every_second_for_a_century_is_every_day() {
     let week = (date(2026, 9, 7), date(2026, 9, 13));
     let seconds = Recurrence { until: Some(date(2100, 1, 1)), ..Recurrence::each(Frequency::Seconds(1)) };

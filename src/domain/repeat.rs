@@ -56,12 +56,19 @@ impl Recurrence {
     }
 }
 
+/// What a look at a date costs more steps than one for: so many things that its rule asks of it.
+const ASKED_IN_A_STEP: usize = 16;
+
 /// How many dates may still be looked at, over all rules of one file, so that no file can keep the program busy.
 #[derive(Clone, Copy, Debug)]
 pub struct Steps(pub u32);
 
 impl Steps {
-    fn take(&mut self, steps: usize) -> Option<()> {
+    /// Takes what it costs to ask a rule about so many dates.
+    fn take(&mut self, rule: &Recurrence, dates: usize) -> Option<()> {
+        let lists = rule.by_month.len() + rule.by_week.len() + rule.by_year_day.len() + rule.by_month_day.len();
+        let asked = lists + rule.by_day.len() + rule.by_position.len();
+        let steps = dates.saturating_mul(1 + asked / ASKED_IN_A_STEP);
         self.0 = self.0.checked_sub(u32::try_from(steps).ok()?)?;
         Some(())
     }
@@ -86,7 +93,7 @@ pub fn dates(rule: &Recurrence, first: Date, at: Time, between: (Date, Date), st
         let Some((from, to)) = period_dates(rule, first, period).filter(|(from, _)| *from <= last) else { break };
         period += 1;
         let days: Vec<Date> = days_asked(rule, from, to).collect();
-        steps.take(days.len().max(1))?;
+        steps.take(rule, days.len().max(1))?;
         let fitting: Vec<Date> = days.into_iter().filter(|&date| fits(rule, date)).collect();
         for date in at_positions(&rule.by_position, fitting).into_iter().filter(|&date| date >= first) {
             if date > last || left == 0 {
@@ -248,6 +255,6 @@ fn within_days(
         next < midnight + DAY && next <= end
     };
     let from = between.0.max(first);
-    steps.take(usize::try_from(days_between(from, between.1) + 1).ok()?)?;
+    steps.take(rule, usize::try_from(days_between(from, between.1) + 1).ok()?)?;
     Some(each_day(from, between.1).filter(|&date| happens(date) && fits(rule, date)).collect())
 }

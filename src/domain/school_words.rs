@@ -4,19 +4,23 @@
 //! clear is [`Becomes::NotAboutMornings`]. The words are rows of a table that a person can read and extend.
 
 use super::school_event::SchoolEvent;
-use super::text::{is_mark, without_accent};
 use jiff::civil::{Time, time};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+mod around;
 mod groups;
 mod late_start;
+mod not_mornings;
 mod other_languages;
+mod plain_words;
 mod table;
 mod terms;
 mod times;
+mod title;
 
 pub use self::times::time_typed;
+use self::title::{BREAK, words};
 
 /// What an event would become in the family's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -112,15 +116,43 @@ pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
     if terms::is_term(event, &words) {
         return judged_as(event, Becomes::Term);
     }
-    let found = matches(&words);
+    let found = around::settled(&words, matches(&words));
     let (becomes, weight) = judge_words(&words, &found);
-    let becomes =
-        if weight == Weight::Sure || shape_allows(becomes, event) { becomes } else { Becomes::NotAboutMornings };
+    // "No School" may be entered as an hour; "Board meeting, no students" is one.
+    let is_plain = || weight == Weight::Sure && (becomes != Becomes::DayOff || around::says_no_more(&words, &found));
+    let becomes = if shape_allows(becomes, event) || is_plain() { becomes } else { Becomes::NotAboutMornings };
     // Only where the title says nothing at all.
-    let hinted = if found.is_empty() { judge_hints(event) } else { None };
+    let hinted =
+        if found.is_empty() { says_it_alone(event, &words).or_else(|| judge_hints(event, &words)) } else { None };
     let becomes = hinted.unwrap_or(becomes);
-    let becomes = if groups::is_for_some(becomes, &words, &found) { Becomes::NotAboutMornings } else { becomes };
-    judged_as(event, becomes)
+    let is_none = groups::is_for_some(becomes, &words, &found) || lasts_too_long(becomes, event, &words);
+    judged_as(event, if is_none { Becomes::NotAboutMornings } else { becomes })
+}
+
+/// Whether an event tells that the children are back at school, after a break or a term.
+pub fn tells_return(event: &SchoolEvent) -> bool {
+    let words = words(&event.name);
+    let found = around::settled(&words, matches(&words));
+    !around::is_called_off(&words) && around::tells_return(&words, &found)
+}
+
+/// The longest summer holidays take three months; what takes longer is a wrong year, or something of the whole year.
+/// The half of a term has the name of the holidays in its middle.
+fn lasts_too_long(becomes: Becomes, event: &SchoolEvent, words: &[String]) -> bool {
+    const LONGEST: i64 = 100;
+    const LONGEST_HALF_TERM: i64 = 20;
+    let is_half_term = words.windows(2).any(|pair| pair == ["half", "term"]);
+    let longest = if is_half_term { LONGEST_HALF_TERM } else { LONGEST };
+    becomes == Becomes::DayOff && event.dates.iter().any(|days| days.count() > longest)
+}
+
+/// A day off by a name that says so only when nothing else is said, and of some only over several days.
+fn says_it_alone(event: &SchoolEvent, words: &[String]) -> Option<Becomes> {
+    let is_year = |word: &&String| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let said: Vec<&str> = words.iter().filter(|word| *word != BREAK && !is_year(word)).map(String::as_str).collect();
+    let (_, days) = table::ALONE.iter().find(|(row, _)| row.split(' ').eq(said.iter().copied()))?;
+    let is_long = event.dates.iter().all(|dates| dates.count() >= *days);
+    (is_long && shape_allows(Becomes::DayOff, event)).then_some(Becomes::DayOff)
 }
 
 /// What an event means when a person said what it becomes.
@@ -170,10 +202,6 @@ const ARTICLES: &[&str] = &["a", "an", "the", "de"];
 /// What a gap in a row does not reach over: "last day of school before the break" is not of the break.
 const APART: &[&str] = &[BREAK, "before", "after"];
 
-/// A title that begins with one of these tells what is not.
-const CALLED_OFF: &[&str] =
-    &["canceled", "cancelled", "postponed", "tentative", "entfallt", "abgesagt", "annule", "cancelado", "afgelast"];
-
 /// A row of the table, found in a title.
 #[derive(Clone, Copy)]
 struct Match {
@@ -182,32 +210,48 @@ struct Match {
     letters: usize,
     becomes: Becomes,
     weight: Weight,
+    /// Another noun after it makes it something else.
+    is_noun: bool,
+    is_return: bool,
 }
 
 /// What the school files the event under, or a short word of explanation, where it is sure: `No School`.
-fn judge_hints(event: &SchoolEvent) -> Option<Becomes> {
+fn judge_hints(event: &SchoolEvent, title: &[String]) -> Option<Becomes> {
     // More words tell of more than the day: "There will be no school bus this week".
-    const MOST_WORDS: usize = 4;
+    const MOST_WORDS: usize = 6;
     let judged = event.hints.iter().map(|hint| words(hint)).filter(|words| words.len() <= MOST_WORDS).map(|words| {
-        let (becomes, weight) = judge_words(&words, &matches(&words));
-        let is_plain = HOLIDAYS.contains(&words.join(" ").as_str()) && shape_allows(becomes, event);
-        (weight == Weight::Sure || is_plain).then_some(becomes)
+        let (becomes, weight) = judge_words(&words, &around::settled(&words, matches(&words)));
+        let said = words.join(" ");
+        let is_plain = SCHOOL_HOLIDAYS.contains(&said.as_str())
+            || (HOLIDAYS.contains(&said.as_str()) && plain_words::is_holiday_name(title));
+        (weight == Weight::Sure || (is_plain && shape_allows(becomes, event))).then_some(becomes)
     });
     judged.flatten().find(|becomes| *becomes != Becomes::NotAboutMornings)
 }
 
 /// Categories that mean the day itself, though in a title the words may mean something on it.
-const HOLIDAYS: &[&str] =
-    &["holiday", "holidays", "school holiday", "school holidays", "ferien", "schulferien", "vacances"];
+const SCHOOL_HOLIDAYS: &[&str] = &["school holiday", "school holidays", "ferien", "schulferien", "vacances"];
+
+/// Outlook files Halloween under these, too, so they are believed of a holiday only that many schools have.
+const HOLIDAYS: &[&str] = &["holiday", "holidays"];
 
 fn judge_words(words: &[String], found: &[Match]) -> (Becomes, Weight) {
     const UNSURE: (Becomes, Weight) = (Becomes::NotAboutMornings, Weight::Likely);
-    if words.first().is_some_and(|first| CALLED_OFF.contains(&first.as_str())) {
+    let is_as_always = |m: &Match| m.becomes == Becomes::NotAboutMornings && m.weight == Weight::Sure;
+    if around::is_called_off(words) || found.iter().any(is_as_always) {
         return UNSURE;
     }
+    // "Early dismissal, no school Friday" is of the day before.
+    let is_short = |m: &Match| m.weight == Weight::Sure && matches!(m.becomes, Becomes::EarlyFinish | Becomes::HalfDay);
+    let is_another_day = |m: &Match| {
+        let next = words.get(m.at + m.words);
+        next.is_some_and(|next| next == "tomorrow" || plain_words::is_weekday(next))
+            && found.iter().any(|short| short.at < m.at && is_short(short))
+    };
     let day_off_first = |weight: Weight| {
         let those = || found.iter().filter(move |m| m.weight == weight && m.becomes != Becomes::NotAboutMornings);
-        those().find(|m| m.becomes == Becomes::DayOff).or_else(|| those().next()).map(|m| (m.becomes, weight))
+        let day_off = those().find(|m| m.becomes == Becomes::DayOff && !is_another_day(m));
+        day_off.or_else(|| those().next()).map(|m| (m.becomes, weight))
     };
     let turned_down = found.iter().any(|m| m.becomes == Becomes::NotAboutMornings);
     let likely = if turned_down { None } else { day_off_first(Weight::Likely) };
@@ -224,15 +268,39 @@ fn judge_words(words: &[String], found: &[Match]) -> (Becomes, Weight) {
     }
 }
 
-type Row = (&'static str, Becomes, Weight);
+/// A row of the tables.
+struct Row {
+    words: &'static str,
+    becomes: Becomes,
+    weight: Weight,
+    is_noun: bool,
+    is_return: bool,
+}
 
 /// All rows by their first word; those that begin with a part of a word are under none. A district has thousands of
 /// events, and most words of a title begin no row.
 static ROWS: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-    let happenings = table::HAPPENINGS.iter().map(|&words| (words, Becomes::NotAboutMornings, Weight::Likely));
+    let as_it_stands = |&(words, becomes, weight): &(&'static str, Becomes, Weight)| Row {
+        words,
+        becomes,
+        weight,
+        is_noun: false,
+        is_return: false,
+    };
+    let english = |row: &(&'static str, Becomes, Weight)| {
+        let is_said_of_it = ["closed", "canceled", "cancelled"].iter().any(|end| row.0.ends_with(end));
+        Row { is_noun: row.1 == Becomes::DayOff && !is_said_of_it, ..as_it_stands(row) }
+    };
+    let not_about = |weight| move |words: &&'static str| as_it_stands(&(words, Becomes::NotAboutMornings, weight));
+    let returns = |words: &&'static str| Row { is_return: true, ..not_about(Weight::Likely)(words) };
+    let all = table::WORDS.iter().map(english).chain(other_languages::WORDS.iter().map(as_it_stands));
+    let all = all.chain(not_mornings::SCHOOL_AS_ALWAYS.iter().map(not_about(Weight::Sure)));
+    let all = all.chain(not_mornings::RETURNS.iter().map(returns));
+    let all = all.chain(not_mornings::SOUNDS_LIKE_ONE.iter().map(not_about(Weight::Likely)));
+    let all = all.chain(not_mornings::HAPPENINGS.iter().map(not_about(Weight::Likely)));
     let mut rows: HashMap<&str, Vec<Row>> = HashMap::new();
-    for row in table::WORDS.iter().chain(other_languages::WORDS).copied().chain(happenings) {
-        let first = row.0.split(' ').next().filter(|word| !word.contains('*')).unwrap_or_default();
+    for row in all {
+        let first = row.words.split(' ').next().filter(|word| !word.contains('*')).unwrap_or_default();
         rows.entry(first).or_default().push(row);
     }
     rows
@@ -243,14 +311,17 @@ fn matches(words: &[String]) -> Vec<Match> {
     let mut all = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let rows = [word.as_str(), ""].into_iter().filter_map(|first| ROWS.get(first)).flatten();
-        for &(row, becomes, weight) in rows {
-            let Some(count) = fit(row, &words[at..]) else { continue };
+        for row in rows {
+            let Some(count) = fit(row.words, &words[at..]) else { continue };
             let before = words[..at].iter().rev().find(|word| !ARTICLES.contains(&word.as_str()));
             let negated = before.is_some_and(|word| NEGATIONS.contains(&word.as_str()))
-                && row.split(' ').next().is_some_and(|first| !NEGATIONS.contains(&first));
-            let becomes = if negated { Becomes::NotAboutMornings } else { becomes };
+                && row.words.split(' ').next().is_some_and(|first| !NEGATIONS.contains(&first));
+            let (becomes, weight) =
+                if negated { (Becomes::NotAboutMornings, Weight::Likely) } else { (row.becomes, row.weight) };
             let letters = words[at..at + count].iter().map(String::len).sum();
-            all.push((row.len(), Match { at, words: count, letters, becomes, weight }));
+            let (is_noun, is_return) = (row.is_noun && !negated, row.is_return && !negated);
+            let found = Match { at, words: count, letters, becomes, weight, is_noun, is_return };
+            all.push((row.words.len(), found));
         }
     }
     // Of two rows that cover the same letters, the one without gaps says it more exactly.
@@ -283,53 +354,6 @@ fn fit(row: &str, words: &[String]) -> Option<usize> {
         _ => word == first,
     };
     if same { Some(fit(rest, others)? + 1) } else { None }
-}
-
-/// Between two parts of a title; no row fits across it.
-const BREAK: &str = "|";
-
-/// A time of day at which school can begin or end.
-const TIME: &str = "#";
-
-/// The words of a title: small letters without accents and apostrophes, with a [`BREAK`] between its parts and a
-/// [`TIME`] where it tells one.
-fn words(title: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
-    let letters: Vec<char> = title.to_lowercase().replace('½', "1 2").replace('&', " and ").chars().collect();
-    let times = times::places(&letters).into_iter();
-    let times: Vec<_> = times.filter(|(_, at)| (time(7, 0, 0, 0)..=time(17, 0, 0, 0)).contains(at)).collect();
-    for (i, &letter) in letters.iter().enumerate() {
-        if let Some((place, _)) = times.iter().find(|(place, _)| place.contains(&i)) {
-            if i == place.start {
-                words.extend([TIME.into(), String::new()]);
-            }
-            continue;
-        }
-        let before = i.checked_sub(1).map_or(' ', |i| letters[i]);
-        let after = letters.get(i + 1).copied().unwrap_or(' ');
-        let is_left_out_at_will = matches!(letter, '\'' | '’' | '‘' | '`' | '´') || is_mark(letter);
-        if letter.is_alphanumeric() || is_left_out_at_will {
-            let plain = without_accent(letter).filter(|_| !is_left_out_at_will);
-            words.last_mut().into_iter().for_each(|word| word.extend(plain.clone()));
-        } else {
-            words.push(String::new());
-            let apart = before.is_whitespace() && after.is_whitespace();
-            let breaks = match letter {
-                '(' | ')' | '[' | ']' | ';' | '|' | '!' | '?' | '•' | '·' | '—' | ',' | '"' | '“' | '”' => {
-                    true
-                }
-                ':' | '.' => !(before.is_ascii_digit() && after.is_ascii_digit()),
-                '-' | '–' | '/' | '*' | '~' | '>' => apart,
-                _ => false,
-            };
-            if breaks {
-                words.push(BREAK.into());
-                words.push(String::new());
-            }
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 #[cfg(test)]

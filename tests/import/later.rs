@@ -324,6 +324,31 @@ fn a_calendar_of_a_child_who_left_is_everybodys() {
 }
 
 #[test]
+fn a_term_without_its_first_day_begins_when_the_children_are_back() {
+    let one = |name: &str, day: Date| event("", name, day, day);
+    let year = |back: &[(&str, Date)], half_term: Date| {
+        let mut events = vec![
+            one("First day of school", date(2026, 9, 7)),
+            one("Last day of term", date(2026, 12, 18)),
+            event("", "Half term", half_term, add_days(half_term, 4)),
+            one("Last day of term", date(2027, 3, 26)),
+        ];
+        events.extend(back.iter().map(|(name, day)| one(name, *day)));
+        let mut home = Home::new();
+        home.import(events);
+        home.family().terms.iter().map(|term| term.dates.from()).max()
+    };
+    let (january, february) = (date(2027, 1, 6), date(2027, 2, 22));
+    let half_term = date(2027, 2, 15);
+    let staff = ("Staff resume", date(2027, 1, 4));
+    assert_eq!(year(&[staff, ("All resume", january)], half_term), Some(january));
+    assert_eq!(year(&[staff, ("Pupils resume", february), ("Back to school", january)], half_term), Some(january));
+    let day_after = Some(date(2026, 12, 19));
+    assert_eq!(year(&[staff], half_term), day_after);
+    assert_eq!(year(&[("Pupils resume", february)], half_term), day_after, "back from the half term");
+}
+
+#[test]
 fn a_term_has_a_name_of_its_own() {
     let name_of = |first: &str, to: Date| {
         let mut home = Home::new();

@@ -23,7 +23,13 @@ fn first_day() -> Date {
 
 /// A few events that are easily alike, some of them with several dates.
 fn some_events() -> impl Strategy<Value = Vec<SchoolEvent>> {
-    let names = prop::sample::select(vec!["No school", "Early dismissal", "First day of school", "Last day of school"]);
+    let names = prop::sample::select(vec![
+        "No school",
+        "Early dismissal",
+        "First day of school",
+        "Last day of school",
+        "Pupils resume",
+    ]);
     let uids = prop::sample::select(vec!["", "", "a", "b", "c"]);
     let one = (uids, names, prop::collection::vec((0..40i64, 0..3i64), 1..4)).prop_map(|(uid, name, dates)| {
         let days = |(start, length): (i64, i64)| {

@@ -290,6 +290,7 @@ who = "Gran"
             ]
         );
         assert_eq!(page.problems[6].help, "write `kind = \"half day\"`");
+        assert!(page.problems[13].help.starts_with("write one of \"day off\", \"half day\""));
         assert!(page.problems.iter().all(|problem| !problem.help.is_empty()));
         let family = page.family;
         assert!(family.terms.is_empty() && family.special_days.is_empty() && family.children[0].home.is_none());

@@ -6,7 +6,7 @@ use crate::domain::day::{add_days, days_between};
 use crate::domain::family::Rule;
 use crate::domain::family::free_days::{closes, makes_school};
 use crate::domain::school_event::{Days, SchoolEvent};
-use crate::domain::school_words::{Becomes, Judgment};
+use crate::domain::school_words::{Becomes, Judgment, tells_return};
 use crate::domain::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
 use jiff::civil::{Date, Time};
 
@@ -83,8 +83,9 @@ fn last_days(events: &[SchoolEvent], verdicts: &[Verdict]) -> Vec<(Date, usize)>
 }
 
 /// Tells each last day which term it ends. One without its first day ends a term all the same: the one that the school
-/// gave before and has `dropped` since, as schools do with what is over; or one that begins after the last day before
-/// it, or on the first of `first_days`, which are the children's.
+/// gave before and has `dropped` since, as schools do with what is over; or one that begins when the school tells that
+/// the children are back, or else right after the last day before it, or on the first of `first_days`, which are the
+/// children's.
 pub(super) fn add_last_days(
     rules: &mut Vec<SchoolRule>,
     events: &[SchoolEvent],
@@ -104,8 +105,8 @@ pub(super) fn add_last_days(
             continue;
         }
         let is_near = |from: &Date| *from <= end && days_between(*from, end) < LONGEST_TERM;
-        let after_it = end_before.map(|before| add_days(before, 1));
-        let is_open = |from: &Date| is_near(from) && after_it.is_none_or(|after| *from >= after);
+        let after_it = end_before.map(|before| back_at_school(events, verdicts, before, end));
+        let is_open = |from: &Date| is_near(from) && end_before.is_none_or(|before| *from > before);
         let told = dropped.iter().filter(|term| is_open(&term.dates.from())).max_by_key(|term| term.dates.from());
         let begins = || first_days.iter().copied().filter(is_near).min();
         let from = told.map(|term| term.dates.from()).or(after_it.filter(is_near)).or_else(begins);
@@ -128,6 +129,24 @@ pub(super) fn close_days_off(rules: &mut [SchoolRule], own: &[&Rule]) {
             day_off.closed = closes(day_off, others());
         }
     }
+}
+
+/// The day on which school goes on after the last day of a term, and before the next one: the first that the school
+/// tells, or else the day after. What it tells of other holidays, such as a half term, says nothing about these.
+fn back_at_school(events: &[SchoolEvent], verdicts: &[Verdict], last: Date, next: Date) -> Date {
+    const LONGEST_HOLIDAYS: i64 = 100;
+    const WEEK: i64 = 7;
+    let judged = || events.iter().zip(verdicts);
+    let becomes = |wanted| judged().filter(move |(_, verdict)| verdict.judgment.becomes == wanted);
+    let others: Vec<Days> = becomes(Becomes::DayOff)
+        .flat_map(|(event, _)| event.dates.iter().copied())
+        .filter(|days| days.count() > 2 && days.from > add_days(last, WEEK))
+        .collect();
+    let is_of_others = |back: Date| others.iter().any(|days| days.to < back && days_between(days.to, back) < WEEK);
+    let told = becomes(Becomes::NotAboutMornings).filter(|(event, _)| tells_return(event));
+    let told = told.flat_map(|(event, _)| event.dates.first()).map(|days| days.from);
+    let told = told.filter(|back| *back > last && *back <= next && days_between(last, *back) <= LONGEST_HOLIDAYS);
+    told.min().filter(|back| !is_of_others(*back)).unwrap_or_else(|| add_days(last, 1))
 }
 
 /// Holidays from a Friday afternoon to a Monday morning have neither of the two mornings in them.

@@ -3,7 +3,8 @@
 //! Only the parent knows whether the child is one of them. A day off that is none is the worst of errors, so such a
 //! title is for the parent to say. A name is no class: "Lincoln High School closed" is said by Lincoln High School.
 
-use super::{BREAK, Becomes, Match, TIME, fit};
+use super::title::{BREAK, TIME};
+use super::{Becomes, Match, fit};
 
 /// Classes, ages and kinds of school.
 const GROUPS: &[&str] = &[

@@ -4,7 +4,7 @@
 //! 10:00-15:00), or a mark at the beginning (10:00-10:30). Where a time can be meant in two ways, none is told: a
 //! parent who comes at the wrong hour stands before a closed door, or is late.
 
-use super::words;
+use super::title::words;
 use crate::domain::school_event::SchoolEvent;
 use jiff::civil::Time;
 

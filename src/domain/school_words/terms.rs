@@ -52,6 +52,8 @@ const BESIDES: &[&str] = &[
     "2nd",
     "3rd",
     "4th",
+    "5th",
+    "6th",
     "one",
     "two",
     "three",
@@ -95,7 +97,9 @@ const LONGEST: i64 = 330;
 pub fn is_term(event: &SchoolEvent, words: &[String]) -> bool {
     let [days] = event.dates.as_slice() else { return false };
     let is_named = |words: &[String]| words.iter().any(|word| TERMS.contains(&word.as_str())) || is_school_year(words);
-    let is_break = words.windows(2).any(|pair| pair[0] == "half" && pair[1] == "term");
+    // "Half Term" is the holidays in its middle; "Autumn Half Term 2" is half of it, and school.
+    let is_break =
+        words.windows(2).any(|pair| pair[0] == "half" && pair[1] == "term") && !words.iter().any(|word| is_count(word));
     event.is_whole_days()
         && is_long(*days)
         && is_named(words)
@@ -113,5 +117,11 @@ fn is_school_year(words: &[String]) -> bool {
 
 fn may_be_said(word: &str) -> bool {
     let is_number = word.bytes().all(|b| b.is_ascii_digit());
-    is_number || word == super::BREAK || TERMS.contains(&word) || BESIDES.contains(&word)
+    is_number || word == super::title::BREAK || TERMS.contains(&word) || BESIDES.contains(&word)
+}
+
+/// Which of the halves it is. A year is none.
+fn is_count(word: &str) -> bool {
+    let ordinals = ["first", "second", "1st", "2nd", "3rd", "4th", "5th", "6th"];
+    ordinals.contains(&word) || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()))
 }

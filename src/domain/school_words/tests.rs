@@ -2,6 +2,7 @@
 
 use super::super::school_event::{Days, SchoolEvent};
 use super::Becomes::*;
+use super::title::TIME;
 use super::*;
 use jiff::civil::date;
 
@@ -221,6 +222,12 @@ fn a_break_fills_its_days_and_what_lasts_an_hour_happens_around_it() {
         (timed("Winter break", (10, 0), (11, 0)), NotAboutMornings),
         (timed("Professional development", (15, 15), (16, 30)), NotAboutMornings),
         (timed("No School", (9, 0), (10, 0)), DayOff),
+        (timed("No School - Labor Day", (9, 0), (10, 0)), DayOff),
+        (timed("Staff Meeting - no students", (9, 0), (10, 0)), NotAboutMornings),
+        (timed("School Board Meeting (no students)", (9, 0), (10, 0)), NotAboutMornings),
+        (timed("Board: No School calendar vote", (19, 0), (20, 0)), NotAboutMornings),
+        (timed("No class: Yoga", (9, 0), (10, 0)), NotAboutMornings),
+        (timed("Spring Break Field Hockey", (10, 0), (16, 0)), NotAboutMornings),
         (timed("Last day of school", (18, 0), (20, 0)), NotAboutMornings),
         (timed("Early dismissal", (12, 30), (15, 0)), EarlyFinish),
     ] {
@@ -256,7 +263,8 @@ fn the_time_comes_from_the_words_or_else_from_the_event() {
 #[test]
 fn every_row_is_written_as_titles_are_read_and_stands_once() {
     let mut rows: Vec<&str> = table::WORDS.iter().chain(other_languages::WORDS).map(|(row, ..)| *row).collect();
-    rows.extend(table::HAPPENINGS);
+    use not_mornings::{HAPPENINGS, RETURNS, SCHOOL_AS_ALWAYS, SOUNDS_LIKE_ONE};
+    rows.extend([HAPPENINGS, RETURNS, SCHOOL_AS_ALWAYS, SOUNDS_LIKE_ONE].concat());
     for row in &rows {
         let plain = row.replace("...", "").replace('*', "");
         let read = words(&plain.replace(TIME, "12:30"));
@@ -270,6 +278,89 @@ fn every_row_is_written_as_titles_are_read_and_stands_once() {
     let mut kinds = Becomes::ALL.map(Becomes::in_words);
     kinds.sort_unstable();
     assert!(kinds.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+/// Titles one to a line.
+pub fn all_become(becomes: Becomes, titles: &str) {
+    let found = |title: &str| (judged(&whole_day(title)).becomes, title.to_owned());
+    let wrong: Vec<_> = titles.lines().map(str::trim).map(found).filter(|(found, _)| *found != becomes).collect();
+    assert!(wrong.is_empty(), "not {becomes:?}: {wrong:#?}");
+}
+
+#[test]
+fn a_school_that_closes_at_a_time_closes_early() {
+    for (title, hour, minute) in [
+        ("School closed at 1:30pm", 13, 30),
+        ("School closed from 1pm", 13, 0),
+        ("Dismissal 12:30", 12, 30),
+        ("12:20 dismissal", 12, 20),
+        ("School closes 1:15pm", 13, 15),
+    ] {
+        let found = judged(&whole_day(title));
+        assert_eq!((found.becomes, found.time), (EarlyFinish, Some(time(hour, minute, 0, 0))), "{title}");
+    }
+    all_become(
+        EarlyFinish,
+        "Schools closed early
+        Early dismissal, no school Friday
+        All schools dismissed 1 hour early",
+    );
+    all_become(DayOff, "No School (was: early dismissal)\nSchool closed");
+}
+
+#[test]
+fn days_off_are_known_by_what_schools_call_them() {
+    all_become(
+        DayOff,
+        "Monday 19 October 2026 - In service day, staff resume
+        Staff return - INSET day
+        Election Day \u{2014} Remote Instruction for All Students
+        Republic Day
+        Gandhi Jayanti
+        Christmas
+        February Recess
+        Schools/Offices Closed
+        Closed
+        School not in session
+        Students Do Not Attend
+        P.D. Day
+        P.A. Day
+        Pro-D Day
+        School Development Day
+        Emergency Closure",
+    );
+    all_become(LateStart, "90 minute delay");
+    all_become(FirstDay, "Students Report to Class\nKindergarten Begins");
+    all_become(
+        NotAboutMornings,
+        "Staff return from Winter Break
+        Diwali
+        Easter
+        Main gate closed
+        Retour des vacances
+        Devoirs de vacances
+        Stage de vacances
+        Ferien: Betreuung
+        Ferien-Programm
+        Hausaufgaben f\u{fc}r die Ferien
+        Campamento de vacaciones
+        Opvang in de herfstvakantie
+        Compiti delle vacanze",
+    );
+    assert_eq!(judged(&weeks("Easter", 2)).becomes, DayOff, "a class keeps it for a day, a school for longer");
+}
+
+#[test]
+fn nothing_longer_than_a_summer_is_a_day_off() {
+    assert_eq!(judged(&weeks("Summer Holidays", 13)).becomes, DayOff);
+    assert_eq!(judged(&weeks("Paasvakantie", 53)).becomes, NotAboutMornings);
+    assert_eq!(judged(&weeks("No School", 53)).becomes, NotAboutMornings);
+    assert_eq!(judged(&weeks("Half Term", 2)).becomes, DayOff);
+    assert_eq!(judged(&weeks("Half Term 1", 1)).becomes, DayOff);
+    assert_eq!(judged(&weeks("Half Term", 7)).becomes, NotAboutMornings);
+    for name in ["Half Term 1", "Autumn Half Term 2", "1st Half Term", "Spring Half Term 2027 (second)"] {
+        assert_eq!(judged(&weeks(name, 7)).becomes, Term, "{name}");
+    }
 }
 
 fn weeks(name: &str, count: i64) -> SchoolEvent {
@@ -320,10 +411,17 @@ fn a_category_or_a_short_description_speaks_where_the_title_says_nothing() {
         ("School Events", NotAboutMornings),
         ("Holiday Concert", NotAboutMornings),
         ("There will be no school bus this week", NotAboutMornings),
+        ("Students do not attend school.", DayOff),
         ("PTA", NotAboutMornings),
     ] {
         assert_eq!(hinted("Columbus", hint), expected, "{hint}");
     }
+    // Programs file these under holidays, and school is as always.
+    for name in ["Halloween", "St. Patrick's Day", "Tax Day", "Muttertag", "Anything"] {
+        assert_eq!(hinted(name, "Holiday"), NotAboutMornings, "{name}");
+    }
+    assert_eq!(hinted("Diwali", "Holiday"), DayOff);
+    assert_eq!(hinted("Anything", "School Holiday"), DayOff);
     assert_eq!(hinted("Book fair", "Holiday"), NotAboutMornings, "the title is of something that happens");
     assert_eq!(hinted("Half Day", "No School"), HalfDay, "the title goes first");
 }

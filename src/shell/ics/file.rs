@@ -105,6 +105,10 @@ pub fn calendars(bytes: &[u8]) -> Result<Option<Vec<CalendarLines>>, TooMuch> {
 
 fn keep(inside: &mut Inside, calendar: Option<&mut CalendarLines>, line: Line) {
     let name = line.name();
+    // Some programs write what they do not know all the same: `RRULE:`. Without a start there is no event.
+    if line.is_empty() && name != "DTSTART" {
+        return;
+    }
     match inside {
         Inside::Event(event) => event.lines.extend(known(&OF_EVENTS, &name).map(|name| (name, line))),
         Inside::ZonePart(_, part) => part.extend(known(&OF_ZONES, &name).map(|name| (name, line))),

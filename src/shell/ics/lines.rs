@@ -31,6 +31,11 @@ impl Line {
         colon.map_or("", |at| self.text[at + 1..].trim())
     }
 
+    /// Whether it has a name and a `:` and nothing after it.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim_end().ends_with(':') && self.value().is_empty()
+    }
+
     /// What begins or ends here: `BEGIN:VEVENT` is (true, `VEVENT`).
     pub fn bracket(&self) -> Option<(bool, String)> {
         let (word, what) = self.text.split_once(':')?;
@@ -50,6 +55,9 @@ pub fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
         [0xef, 0xbb, 0xbf, rest @ ..] => Cow::Borrowed(rest),
         [0xff, 0xfe, rest @ ..] => sixteen(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => sixteen(rest, u16::from_be_bytes),
+        // Without the mark at its beginning: no calendar begins with a zero.
+        [1..=0xff, 0, 1..=0xff, 0, ..] => sixteen(bytes, u16::from_le_bytes),
+        [0, 1..=0xff, 0, 1..=0xff, ..] => sixteen(bytes, u16::from_be_bytes),
         _ => Cow::Borrowed(bytes),
     }
 }
@@ -61,7 +69,7 @@ pub struct Lines<'b> {
     number: usize,
     /// How far lines are set in; only hand-made files do that. What is set in further is a continuation.
     indent: usize,
-    /// After `BEGIN` and `END` nothing is continued.
+    /// After `BEGIN` and `END` only the rest of a word is a continuation: files set in by hand go on with lines.
     after_bracket: bool,
 }
 
@@ -104,7 +112,8 @@ impl Iterator for Lines<'_> {
                 self.step(rest);
                 continue;
             }
-            let continues = indent > self.indent && !self.after_bracket && !is_bracket(&line[indent..]);
+            let may_continue = !self.after_bracket || is_rest_of_word(&line[indent..]);
+            let continues = indent > self.indent && may_continue && !is_bracket(&line[indent..]);
             match &mut meant {
                 Some((_, text)) if continues => {
                     let more = &line[self.indent + 1..];
@@ -121,6 +130,10 @@ impl Iterator for Lines<'_> {
         }
         meant.map(|(number, bytes)| Line { number, text: decoded(bytes) })
     }
+}
+
+fn is_rest_of_word(line: &[u8]) -> bool {
+    line.trim_ascii_end().iter().all(u8::is_ascii_alphabetic)
 }
 
 fn is_bracket(line: &[u8]) -> bool {
@@ -166,6 +179,7 @@ mod tests {
             assert_eq!(texts, ["SUMMARY:No School today", "UID:1"], "{end:?}");
         }
         assert_eq!(texts(b"A:1\n\n\n x\nB:2"), ["1 A:1x", "5 B:2"]);
+        assert_eq!(texts(b"BEGIN:VEV\r\n ENT\r\nUID:1"), ["1 BEGIN:VEVENT", "3 UID:1"]);
         assert!(texts(b"").is_empty() && texts(b"\n \r\n").is_empty());
     }
 
@@ -186,6 +200,9 @@ mod tests {
         let wide: Vec<u8> =
             "\u{feff}SUMMARY:F\u{ea}te \u{2013} \u{e9}cole\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(texts(&wide), expected);
+        assert_eq!(texts(&wide[2..]), expected);
+        let big_endian: Vec<u8> = wide[2..].chunks(2).flat_map(|pair| [pair[1], pair[0]]).collect();
+        assert_eq!(texts(&big_endian), expected);
         // Folded between the two bytes of a letter.
         assert_eq!(texts(b"SUMMARY:F\xc3\n \xaate \xe2\x80\n \x93 \xc3\xa9cole\n"), expected);
     }

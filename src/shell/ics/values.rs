@@ -10,6 +10,8 @@ use calcard::icalendar::{
 };
 use calcard::{Entry, Parser};
 use jiff::civil::{Date, DateTime, Time, Weekday};
+use std::collections::HashSet;
+use std::hash::Hash;
 
 /// A date or a time as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,9 +112,14 @@ fn moment(text: &str) -> Option<Moment> {
     let (time, utc) = time.strip_suffix(['Z', 'z']).map_or((time, false), |time| (time, true));
     // What comes after a plus or minus says how far the wall clock is from UTC; the wall clock is what counts here.
     let time = time.split(['+', '-']).next()?;
+    // Parts of a second are nobody's concern.
+    let time = time.split_once('.').filter(|(_, part)| part.bytes().all(|b| b.is_ascii_digit())).map_or(time, |t| t.0);
     let clock = digits(time, ':', &[2, 2, 2]).or_else(|| digits(time, ':', &[2, 2]))?;
     let second = clock.get(2).copied().unwrap_or(0).min(59);
-    let at = date.to_datetime(Time::new(clock[0] as i8, clock[1] as i8, second as i8, 0).ok()?);
+    // The midnight at which a day ends is the one at which the next begins.
+    let is_end_of_day = clock[0] == 24 && clock[1..].iter().all(|part| *part == 0);
+    let (date, hour) = if is_end_of_day { (date.tomorrow().ok()?, 0) } else { (date, clock[0]) };
+    let at = date.to_datetime(Time::new(hour as i8, clock[1] as i8, second as i8, 0).ok()?);
     Some(if utc { Moment::Utc(at) } else { Moment::At(at) })
 }
 
@@ -137,7 +144,11 @@ const LARGEST: [(&str, i64); 7] = [
     ("BYSETPOS", 366),
 ];
 
-/// Checks a rule's numbers as they are written, because `calcard` wraps large ones around, and gives its `UNTIL`.
+/// Of these a negative number counts from the end.
+const FROM_THE_END: [&str; 4] = ["BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"];
+
+/// Checks a rule's numbers as they are written, because `calcard` wraps large ones around and drops the sign of others,
+/// and gives its `UNTIL`.
 fn checked_parts(text: &str) -> Option<Option<Moment>> {
     let mut until = None;
     for part in text.split(';').filter(|part| !part.trim().is_empty()) {
@@ -147,9 +158,10 @@ fn checked_parts(text: &str) -> Option<Option<Moment>> {
             until = Some(moment(value)?);
         }
         let most = LARGEST.iter().find(|(name, _)| *name == key).map(|(_, most)| *most);
+        let from_end = FROM_THE_END.contains(&key.as_str());
         let fine = |number: &str| {
             let number: Option<i64> = number.trim().parse().ok();
-            most.is_none_or(|most| number.is_some_and(|n| n != 0 && n.abs() <= most))
+            most.is_none_or(|most| number.is_some_and(|n| n != 0 && n.abs() <= most && (n > 0 || from_end)))
         };
         if !value.split(',').all(fine) {
             return None;
@@ -177,7 +189,7 @@ fn converted(parsed: ICalendarRecurrenceRule) -> Option<Recurrence> {
         ICalendarFrequency::Minutely => Frequency::Seconds(60),
         ICalendarFrequency::Secondly => Frequency::Seconds(1),
     };
-    let by_day: Vec<_> = parsed.byday.iter().map(|day| (day.ordwk, weekday(day.weekday))).collect();
+    let by_day = once_each(parsed.byday.iter().map(|day| (day.ordwk, weekday(day.weekday))));
     if by_day.iter().any(|(nth, _)| nth.is_some_and(|nth| nth == 0 || nth.abs() > 53)) {
         return None;
     }
@@ -186,14 +198,20 @@ fn converted(parsed: ICalendarRecurrenceRule) -> Option<Recurrence> {
         interval: u32::from(parsed.interval.unwrap_or(1)),
         count: parsed.count,
         until: None,
-        by_month: parsed.bymonth.iter().map(|month| month.month() as i8).collect(),
-        by_week: parsed.byweekno,
-        by_year_day: parsed.byyearday,
-        by_month_day: parsed.bymonthday,
+        by_month: once_each(parsed.bymonth.iter().map(|month| month.month() as i8)),
+        by_week: once_each(parsed.byweekno),
+        by_year_day: once_each(parsed.byyearday),
+        by_month_day: once_each(parsed.bymonthday),
         by_day,
-        by_position: parsed.bysetpos,
+        by_position: once_each(parsed.bysetpos),
         week_start: parsed.wkst.map_or(Weekday::Monday, weekday),
     })
+}
+
+/// A list without what it says twice. As each number is checked, it is short then, however long it is written.
+fn once_each<T: Copy + Eq + Hash>(list: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    list.into_iter().filter(|item| seen.insert(*item)).collect()
 }
 
 fn weekday(day: ICalendarWeekday) -> Weekday {
@@ -229,6 +247,9 @@ mod tests {
             ("DTSTART:20260907T0830", Some(vec![Moment::At(at)])),
             ("DTSTART:2026-09-07T08:30:00Z", Some(vec![Moment::Utc(at)])),
             ("DTSTART:20260907T083000-0400", Some(vec![Moment::At(at)])),
+            ("DTSTART:20260907T083000.000Z", Some(vec![Moment::Utc(at)])),
+            ("DTEND:20260907T240000", Some(vec![Moment::At(date(2026, 9, 8).at(0, 0, 0, 0))])),
+            ("DTEND:20260907T240100", None),
             ("RDATE;VALUE=PERIOD:20260907T083000/PT1H,20260907T083000/20260907T093000", Some(vec![Moment::At(at); 2])),
             ("DTSTART:2026097", None),
             ("DTSTART:20260230", None),
@@ -276,11 +297,16 @@ mod tests {
         assert_eq!(found.by_day, [(Some(1), Weekday::Monday), (Some(-1), Weekday::Friday)]);
         assert_eq!((found.frequency, found.interval, found.week_start), (Frequency::Month, 2, Weekday::Sunday));
         assert_eq!(until, Some(Moment::Utc(date(2027, 1, 1).at(4, 59, 59, 0))));
+        let (often, _) = read(&format!("FREQ=MONTHLY;BYMONTHDAY=31{}", ",-1,31".repeat(10_000))).expect("a rule");
+        assert_eq!(often.by_month_day, [31, -1]);
         for wrong in [
             "",
             "INTERVAL=2",
             "FREQ=SOMETIMES",
             "FREQ=DAILY;COUNT=0",
+            "FREQ=DAILY;COUNT=-1",
+            "FREQ=DAILY;INTERVAL=-2",
+            "FREQ=YEARLY;BYMONTH=-1",
             "FREQ=DAILY;INTERVAL=0",
             "FREQ=DAILY;INTERVAL=65537",
             "FREQ=MONTHLY;BYMONTHDAY=300",

@@ -58,10 +58,8 @@ fn school_words(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> OwnWords {
             Some(becomes) if own.add(phrase, becomes) => {}
             Some(_) => sheet.problem(key.span(), "these are no words".into(), "here", "write what the school writes"),
             None => {
-                let help = match nearest(&meaning, &words) {
-                    Some(near) => format!("write \"{near}\""),
-                    None => format!("write one of \"{}\"", words.join("\", \"")),
-                };
+                // All of them: "holiday" is most like "half day" and means another.
+                let help = format!("write one of \"{}\"", words.join("\", \""));
                 let message = format!("no event becomes \"{}\"", one_line(&meaning));
                 sheet.problem(place(table, phrase, &key.span()), message, "here", &help);
             }

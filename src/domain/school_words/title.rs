@@ -1,0 +1,68 @@
+//! A title as the words it is judged by.
+
+use super::times;
+use crate::domain::text::{is_mark, without_accent};
+use jiff::civil::time;
+
+/// Between two parts of a title; no row fits across it.
+pub const BREAK: &str = "|";
+
+/// A time of day at which school can begin or end.
+pub const TIME: &str = "#";
+
+/// The words of a title: small letters without accents and apostrophes, with a [`BREAK`] between its parts and a
+/// [`TIME`] where it tells one.
+pub fn words(title: &str) -> Vec<String> {
+    let mut words: Vec<String> = vec![String::new()];
+    let letters: Vec<char> = title.to_lowercase().replace('½', "1 2").replace('&', " and ").chars().collect();
+    let times = times::places(&letters).into_iter();
+    let times: Vec<_> = times.filter(|(_, at)| (time(7, 0, 0, 0)..=time(17, 0, 0, 0)).contains(at)).collect();
+    for (i, &letter) in letters.iter().enumerate() {
+        if let Some((place, _)) = times.iter().find(|(place, _)| place.contains(&i)) {
+            if i == place.start {
+                words.extend([TIME.into(), String::new()]);
+            }
+            continue;
+        }
+        let is_left_out_at_will = matches!(letter, '\'' | '’' | '‘' | '`' | '´') || is_mark(letter);
+        if letter.is_alphanumeric() || is_left_out_at_will {
+            let plain = without_accent(letter).filter(|_| !is_left_out_at_will);
+            words.last_mut().into_iter().for_each(|word| word.extend(plain.clone()));
+        } else if !joins_initials(&letters, i) {
+            words.push(String::new());
+            if ends_part(&letters, i) {
+                words.extend([BREAK.into(), String::new()]);
+            }
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Whether a part of the title ends with the mark at that place.
+fn ends_part(letters: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(' ', |before| letters[before]);
+    let after = letters.get(at + 1).copied().unwrap_or(' ');
+    match letters[at] {
+        '(' | ')' | '[' | ']' | ';' | '|' | '!' | '?' | '•' | '·' | '—' | ',' | '"' | '“' | '”' => true,
+        '.' if follows_initial(letters, at) => false,
+        ':' | '.' => !(before.is_ascii_digit() && after.is_ascii_digit()),
+        '-' | '–' | '/' | '*' | '~' | '>' => before.is_whitespace() && after.is_whitespace(),
+        _ => false,
+    }
+}
+
+/// The first dot of "P.D. Day", which is a PD day.
+fn joins_initials(letters: &[char], at: usize) -> bool {
+    letters[at] == '.' && follows_initial(letters, at) && is_initial(letters, at + 1)
+}
+
+fn follows_initial(letters: &[char], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| is_initial(letters, before))
+}
+
+/// A letter by itself.
+fn is_initial(letters: &[char], at: usize) -> bool {
+    let is_word = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphanumeric());
+    letters.get(at).is_some_and(|c| c.is_alphabetic()) && !is_word(at.checked_sub(1)) && !is_word(Some(at + 1))
+}
