@@ -57,6 +57,28 @@ fn dates(lines: &str) -> String {
 }
 
 #[test]
+fn holidays_by_the_clock_have_neither_of_the_mornings_at_their_ends_in_them() {
+    let clock = |from: &str, to: &str| dates(&format!("DTSTART:{from}\nDTEND:{to}"));
+    assert_eq!(clock("20261218T153000", "20270104T083000"), "2026-12-19..2027-01-03 15:30-08:30");
+    assert_eq!(clock("20261217T080000", "20261218T150000"), "2026-12-17..2026-12-18 08:00-15:00");
+    let overnight = read(&event("DTSTART:20261020T130000\nDTEND:20261021T083000"));
+    assert_eq!(overnight.events[0].dates.len(), 1);
+    assert_eq!(overnight.events[0].dates[0].count(), 1, "neither of two days is one without school");
+}
+
+#[test]
+fn a_name_that_a_program_gives_to_every_event_loses_none_of_them() {
+    let one = |sequence: u8, name: &str, day: &str| {
+        format!("BEGIN:VEVENT\nUID:0\nSEQUENCE:{sequence}\nSUMMARY:{name}\nDTSTART;VALUE=DATE:{day}\nEND:VEVENT\n")
+    };
+    let events = [one(0, "No School", "20261009"), one(1, "Winter Break", "20261221"), one(2, "Half day", "20270212")];
+    assert_eq!(read(&calendar(&events.concat())).events.len(), 3);
+    let versions = [one(0, "No School", "20261009"), one(1, "No School", "20261109")];
+    let reading = read(&calendar(&versions.concat()));
+    assert_eq!(all(&reading), ["2026-11-09 | No School | day off"], "the later word on one event counts");
+}
+
+#[test]
 fn a_calendar_of_google_is_read() {
     let reading = read(&sample("google.ics"));
     assert_eq!(
@@ -183,7 +205,7 @@ fn days_are_counted_as_calendars_mean_them() {
             "2026-10-05 08:00-15:00",
         ),
         ("DTSTART:20261005T180000\nDTEND:20261006T000000", "2026-10-05 18:00-"),
-        ("DTSTART:20261002T150000\nDTEND:20261005T080000", "2026-10-02..2026-10-05 15:00-08:00"),
+        ("DTSTART:20261002T150000\nDTEND:20261005T080000", "2026-10-03..2026-10-04 15:00-08:00"),
         ("DTSTART:20261005T013000Z\nDURATION:PT1H", "2026-10-04 21:30-22:30"),
         ("DTSTART:20261005T040000Z\nDTEND:20261006T040000Z", "2026-10-05"),
         ("DTSTART:20261005T000000Z\nDTEND:20261006T000000Z", "2026-10-05"),

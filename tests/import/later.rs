@@ -9,7 +9,7 @@ use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::{Days, SchoolEvent};
 use goodbye::domain::school_words::Becomes;
 use goodbye::domain::school_year::{Dates, DayOff, Term, Whom};
-use jiff::civil::{Date, date, time};
+use jiff::civil::{Date, date};
 
 /// A term that runs and holidays that are over, from a school that gives no names to its events.
 fn nameless_year() -> Vec<SchoolEvent> {
@@ -412,16 +412,6 @@ fn schools_that_just_number_their_events_are_told_apart() {
     home.import(numbered(["No school", "Half day"], 10));
     home.import(numbered(["Teacher workday", "Early dismissal"], 11));
     assert_eq!((home.family().days_off.len(), home.family().special_days.len()), (2, 2));
-}
-
-#[test]
-fn holidays_by_the_clock_begin_after_the_last_morning_and_end_before_the_next() {
-    let mut winter = event("w", "Winter Break", date(2026, 12, 18), date(2027, 1, 4));
-    (winter.starts, winter.ends) = (Some(time(15, 30, 0, 0)), Some(time(8, 30, 0, 0)));
-    let mut home = Home::new();
-    home.import(vec![winter]);
-    let days = home.family().days_off[0].dates;
-    assert_eq!((days.from(), days.to()), (date(2026, 12, 19), date(2027, 1, 3)));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::domain::family::free_days::{closes, makes_school};
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_words::{Becomes, Judgment, tells_return};
 use crate::domain::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 /// A rule as the school's file gives it.
 pub(super) struct SchoolRule {
@@ -149,14 +149,6 @@ fn back_at_school(events: &[SchoolEvent], verdicts: &[Verdict], last: Date, next
     told.min().filter(|back| !is_of_others(*back)).unwrap_or_else(|| add_days(last, 1))
 }
 
-/// Holidays from a Friday afternoon to a Monday morning have neither of the two mornings in them.
-fn without_half_days(dates: Dates, event: &SchoolEvent) -> Dates {
-    const NOON: Time = Time::constant(12, 0, 0, 0);
-    let from = dates.from().tomorrow().ok().filter(|_| event.starts.is_some_and(|starts| starts >= NOON));
-    let to = dates.to().yesterday().ok().filter(|_| event.ends.is_some_and(|ends| ends < NOON));
-    Dates::new(from.unwrap_or(dates.from()), to.unwrap_or(dates.to())).unwrap_or(dates)
-}
-
 fn is_term(rule: &Rule) -> bool {
     matches!(rule, Rule::Term(_))
 }
@@ -225,7 +217,6 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
     };
     let rule = |days: &Days| {
         let dates = Dates::new(days.from, days.to)?;
-        let dates = if judgment.becomes == Becomes::DayOff { without_half_days(dates, event) } else { dates };
         Some(match judgment.becomes {
             Becomes::DayOff => {
                 Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), closed: false, uid: uid.clone() })

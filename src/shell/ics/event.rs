@@ -200,9 +200,15 @@ impl Reader<'_> {
 }
 
 impl Event {
-    /// The days of the time that begins on `date`.
+    /// The days of the time that begins on `date`. Of several, one that begins after noon or ends before it is none:
+    /// holidays from a Friday afternoon to a Monday morning have neither of the two mornings in them.
     pub fn days_from(&self, date: Date) -> Days {
-        Days { from: date, to: add_days(date, self.days - 1) }
+        const NOON: Time = Time::constant(12, 0, 0, 0);
+        let begins_late = self.days > 1 && self.starts.is_some_and(|starts| starts >= NOON);
+        let ends_early = self.days > 1 && self.ends.is_some_and(|ends| ends < NOON);
+        let from = add_days(date, i64::from(begins_late));
+        let to = add_days(date, self.days - 1 - i64::from(ends_early));
+        if from <= to { Days { from, to } } else { Days::one(date) }
     }
 
     /// Whether two events differ in their dates only.

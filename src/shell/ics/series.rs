@@ -32,8 +32,8 @@ pub fn put_together(events: Vec<Event>, between: (Date, Date)) -> Vec<SchoolEven
 fn one_series(versions: Vec<Event>) -> Vec<Event> {
     let (changed, mut series): (Vec<Event>, Vec<Event>) =
         versions.into_iter().partition(|event| event.changes.is_some());
-    let newest = series.iter().map(|event| event.sequence).max();
-    series.retain(|event| Some(event.sequence) == newest);
+    let all = series.clone();
+    series.retain(|event| !all.iter().any(|other| other.sequence > event.sequence && is_of_one_kind(event, other)));
     series.dedup_by(|a, b| a.is_like(b) && a.dates == b.dates);
     let called_off = !series.is_empty() && series.iter().all(|event| event.is_cancelled);
     if called_off {
@@ -88,6 +88,13 @@ fn put_in(series: &mut Vec<Event>, changes: impl Iterator<Item = Event>) {
         }
     }
     series.append(&mut apart);
+}
+
+/// Whether one of two events with one name of the school's may be a later word on the other. Some programs give that
+/// name to everything, and number it.
+fn is_of_one_kind(event: &Event, other: &Event) -> bool {
+    const NEAR: i64 = 14;
+    event.name == other.name || days_between(event.first, other.first).abs() <= NEAR
 }
 
 fn finished(event: Event, between: (Date, Date)) -> Option<SchoolEvent> {

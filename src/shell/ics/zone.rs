@@ -86,7 +86,7 @@ impl Zones {
     }
 
     fn named(&mut self, name: &str) -> Option<TimeZone> {
-        if self.named.len() >= MOST {
+        if self.named.len() >= MOST && !self.named.contains_key(name) {
             return None;
         }
         let find = || clock::zone_named(windows_zones::usual_name(name).unwrap_or(name));
