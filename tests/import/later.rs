@@ -349,6 +349,31 @@ fn a_term_without_its_first_day_begins_when_the_children_are_back() {
 }
 
 #[test]
+fn school_that_opens_after_half_term_begins_no_term() {
+    let day = |uid, name, day| event(uid, name, day, day);
+    let year = || {
+        vec![
+            event("h", "Half Term", date(2026, 10, 26), date(2026, 10, 30)),
+            day("o", "School opens to children", date(2026, 11, 2)),
+            day("l", "Last day of autumn term", date(2026, 12, 18)),
+            event("c", "Christmas holidays", date(2026, 12, 21), date(2027, 1, 1)),
+            day("s", "Spring term begins", date(2027, 1, 4)),
+            day("e", "Last day of spring term", date(2027, 3, 25)),
+        ]
+    };
+    let mut home = Home::new();
+    assert_eq!(home.import(year()), [New, LeftOut, New, New, New, New]);
+    let terms: Vec<(Date, Date)> =
+        home.family().terms.iter().map(|term| (term.dates.from(), term.dates.to())).collect();
+    let spring = (date(2027, 1, 4), date(2027, 3, 25));
+    assert_eq!(terms.len(), 2);
+    assert!(terms.contains(&spring) && terms.contains(&(date(2026, 9, 7), date(2026, 12, 18))), "{terms:?}");
+    home.import_with(&file(year()), &as_(1, Becomes::FirstDay));
+    let asked = home.offered(&file(year()), &Wishes::default());
+    assert_eq!(asked.offers[1].judgment.becomes, Becomes::FirstDay, "unless the parent said so");
+}
+
+#[test]
 fn a_term_has_a_name_of_its_own() {
     let name_of = |first: &str, to: Date| {
         let mut home = Home::new();

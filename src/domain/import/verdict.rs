@@ -1,9 +1,10 @@
 //! What each event of a school's file becomes, and who says so: its words, a choice of before, or a wish of now.
 
 use super::{SchoolFile, Wishes};
-use crate::domain::school_event::SchoolEvent;
+use crate::domain::day::days_between;
+use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_memory::Choice;
-use crate::domain::school_words::{Judgment, OwnWords, judge, judged_as};
+use crate::domain::school_words::{Becomes, Judgment, OwnWords, judge, judged_as};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +21,7 @@ pub(super) struct Verdict {
 pub(super) fn verdicts(file: &SchoolFile, own: &OwnWords, wishes: &Wishes, choices: &[&Choice]) -> Vec<Verdict> {
     let events = &file.reading.events;
     let choices = Choices::of(choices, events);
-    let verdict = |(place, event): (usize, &SchoolEvent)| {
-        let judged = judge(event, own);
+    let verdict = |(place, (event, judged)): (usize, (&SchoolEvent, Judgment))| {
         let wish = wishes.becomes.get(&place).copied();
         let said = wish.or_else(|| choices.about(event).map(|choice| choice.becomes));
         let is_insisted = wish.is_some();
@@ -30,7 +30,33 @@ pub(super) fn verdicts(file: &SchoolFile, own: &OwnWords, wishes: &Wishes, choic
             None => Verdict { judgment: judged, is_chosen: false, is_insisted },
         }
     };
-    events.iter().enumerate().map(verdict).collect()
+    events.iter().zip(judged_together(events, own)).enumerate().map(verdict).collect()
+}
+
+/// What each event is by its words, and by the events around it.
+fn judged_together(events: &[SchoolEvent], own: &OwnWords) -> Vec<Judgment> {
+    let by_words: Vec<Judgment> = events.iter().map(|event| judge(event, own)).collect();
+    let together = |(event, judgment): (&SchoolEvent, &Judgment)| {
+        let is_back = judgment.becomes == Becomes::FirstDay && is_first_day_back(event, events, &by_words);
+        if is_back { judged_as(event, Becomes::NotAboutMornings) } else { *judgment }
+    };
+    events.iter().zip(&by_words).map(together).collect()
+}
+
+/// Whether a first day is the one after short holidays in the middle of a term: "school opens" after half term. After
+/// the holidays between two terms there is a last day before them.
+fn is_first_day_back(event: &SchoolEvent, events: &[SchoolEvent], by_words: &[Judgment]) -> bool {
+    const LONGEST_BREAK: i64 = 16;
+    const NEAR: i64 = 4;
+    let first = event.dates[0].from;
+    let days_of = |wanted: Becomes| {
+        let becomes = events.iter().zip(by_words).filter(move |(_, judgment)| judgment.becomes == wanted);
+        becomes.flat_map(|(event, _)| event.dates.iter().copied())
+    };
+    let is_near = |before: Date, after: Date| (0..=NEAR).contains(&days_between(before, after));
+    let is_break = |days: &Days| (3..=LONGEST_BREAK).contains(&days.count()) && is_near(days.to, first);
+    let is_in_a_term = |days: Days| !days_of(Becomes::LastDay).any(|last| is_near(last.to, days.from));
+    days_of(Becomes::DayOff).filter(is_break).any(is_in_a_term)
 }
 
 /// The choices of before, to be found by the school's name for an event, or else by its name and date.
