@@ -356,7 +356,7 @@ fn school_that_opens_after_half_term_begins_no_term() {
             event("h", "Half Term", date(2026, 10, 26), date(2026, 10, 30)),
             day("o", "School opens to children", date(2026, 11, 2)),
             day("l", "Last day of autumn term", date(2026, 12, 18)),
-            event("c", "Christmas holidays", date(2026, 12, 21), date(2027, 1, 1)),
+            event("c", "Christmas holidays", date(2026, 12, 28), date(2027, 1, 1)),
             day("s", "Spring term begins", date(2027, 1, 4)),
             day("e", "Last day of spring term", date(2027, 3, 25)),
         ]

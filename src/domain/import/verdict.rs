@@ -43,11 +43,13 @@ fn judged_together(events: &[SchoolEvent], own: &OwnWords) -> Vec<Judgment> {
     events.iter().zip(&by_words).map(together).collect()
 }
 
-/// Whether a first day is the one after short holidays in the middle of a term: "school opens" after half term. After
-/// the holidays between two terms there is a last day before them.
+/// Whether a first day is the one after short holidays in the middle of a term: "school opens" after half term. Between
+/// two terms there is a last day, though a school may have dropped it since; so what is called a first day or a term is
+/// one.
 fn is_first_day_back(event: &SchoolEvent, events: &[SchoolEvent], by_words: &[Judgment]) -> bool {
     const LONGEST_BREAK: i64 = 16;
     const NEAR: i64 = 4;
+    const NAMES: [&str; 8] = ["first", "1st", "term", "semester", "trimester", "quarter", "year", "new"];
     let first = event.dates[0].from;
     let days_of = |wanted: Becomes| {
         let becomes = events.iter().zip(by_words).filter(move |(_, judgment)| judgment.becomes == wanted);
@@ -55,8 +57,10 @@ fn is_first_day_back(event: &SchoolEvent, events: &[SchoolEvent], by_words: &[Ju
     };
     let is_near = |before: Date, after: Date| (0..=NEAR).contains(&days_between(before, after));
     let is_break = |days: &Days| (3..=LONGEST_BREAK).contains(&days.count()) && is_near(days.to, first);
-    let is_in_a_term = |days: Days| !days_of(Becomes::LastDay).any(|last| is_near(last.to, days.from));
-    days_of(Becomes::DayOff).filter(is_break).any(is_in_a_term)
+    let before = |wanted: Becomes| days_of(wanted).map(|days| days.from).filter(|day| *day < first).max();
+    let is_in_a_term = before(Becomes::LastDay) <= before(Becomes::FirstDay);
+    let is_named = event.name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| NAMES.contains(&word));
+    !is_named && is_in_a_term && days_of(Becomes::DayOff).any(|days| is_break(&days))
 }
 
 /// The choices of before, to be found by the school's name for an event, or else by its name and date.
