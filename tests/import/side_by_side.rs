@@ -151,6 +151,11 @@ fn a_school_that_names_its_events_anew_is_followed_in_what_the_parent_changed() 
     assert_eq!(home.import(half("c", 23))[0], Changed);
     let special = &home.family().special_days[0];
     assert_eq!((special.dates.from(), special.time), (date(2026, 10, 23), Some(time(12, 45, 0, 0))));
+    home.change("name = \"Half Day 12:30\"", "name = \"Half day, Gran comes\"");
+    home.import(half("d", 23));
+    assert_eq!(home.import(half("e", 27))[0], Changed);
+    let special = &home.family().special_days[0];
+    assert_eq!((special.dates.from().day(), special.name.as_deref()), (27, Some("Half day, Gran comes")));
 }
 
 #[test]

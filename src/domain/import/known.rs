@@ -154,8 +154,8 @@ impl<'f> Told<'f> {
         told.len() > missing || self.mostly_known(calendar)
     }
 
-    /// Whether all that is to come of a calendar is told here as it is remembered, and most of what is told here is
-    /// remembered.
+    /// Whether all that is to come of a calendar is told here as it is remembered, and all that is told here about
+    /// mornings is remembered.
     fn is_exactly(&self, calendar: &Remembered, today: Date) -> bool {
         let is_told = |rule: &&Rule| match rule {
             Rule::Term(term) => self.ends.contains(&term.dates.to()),
@@ -170,9 +170,9 @@ impl<'f> Told<'f> {
             let by_choice = |choice: &Choice| choice.name == event.name && is_on(choice.date);
             calendar.rules.iter().any(by_rule) || calendar.choices.iter().any(by_choice)
         };
-        let (rules, known) = (calendar.rules.iter(), self.about.iter().filter(is_remembered).count());
         let is_ahead = |rule: &&Rule| rule.dates().from() >= today;
-        known > 0 && known * 2 > self.about.len() && rules.filter(is_ahead).all(|rule| is_told(&rule))
+        let is_all_told = calendar.rules.iter().filter(is_ahead).all(|rule| is_told(&rule));
+        !self.about.is_empty() && is_all_told && self.about.iter().all(|event| is_remembered(&event))
     }
 
     /// Whether there is a rule of the calendar's whose event is here by the school's name for it.

@@ -265,7 +265,8 @@ fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &Ours<'_>, is_alone: bo
     }
     if let Some(our) = ours.staying.iter().find(|our| our.says_the_same(now)) {
         // What came from another event is remembered as that, and what never came from the school is not its to move.
-        let rule = if ours.given.contains(our) { Some((*our).clone()) } else { was.map(|_| now.clone()) };
+        let as_known = was.map(|_| now.clone().with_uid(known_by));
+        let rule = if ours.given.contains(our) { Some((*our).clone()) } else { as_known };
         return Settled { standing: Standing::There, edits: Vec::new(), rule };
     }
     if let Some((was, pieces)) = was.map(|was| (was, pieces(was, ours.own))).filter(|(_, pieces)| !pieces.is_empty()) {
@@ -285,7 +286,12 @@ fn settle(school: &SchoolRule, was: Option<&Rule>, ours: &Ours<'_>, is_alone: bo
         (Some(our), _) if school.is_insisted => settled(Standing::Changed, exchange(our, now.clone())),
         (_, Some((was, our))) => match followed(our, was, now) {
             new if new == *our => settled(Standing::Yours, Vec::new()),
-            new => settled(Standing::Changed, exchange(our, new)),
+            // It keeps the name that the school had for it when it came, and so does the memory.
+            new => Settled {
+                standing: Standing::Changed,
+                edits: exchange(our, new),
+                rule: Some(now.clone().with_uid(our.uid())),
+            },
         },
         (Some(_), None) => settled(Standing::Yours, Vec::new()),
         // The parent took out what the school had given.
