@@ -167,6 +167,7 @@ fn next_years_file_in_spring_leaves_the_rest_of_this_year() {
     home.import(year(date(2027, 3, 29), date(2027, 5, 31)));
     home.today = date(2027, 3, 10);
     home.import(year(date(2028, 3, 27), date(2028, 5, 29)));
+    home.import(year(date(2028, 3, 27), date(2028, 5, 29)));
     let mut off = days_off(&home);
     off.sort_unstable();
     assert_eq!(off, [date(2027, 3, 29), date(2027, 5, 31), date(2028, 3, 27), date(2028, 5, 29)]);

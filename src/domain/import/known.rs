@@ -109,6 +109,8 @@ struct Told<'f> {
     ends: BTreeSet<Date>,
     /// The events that are about mornings.
     about: Vec<&'f SchoolEvent>,
+    /// The lines of those that are first and last days.
+    limits: BTreeSet<usize>,
 }
 
 impl<'f> Told<'f> {
@@ -118,6 +120,9 @@ impl<'f> Told<'f> {
         let names =
             |event: &'f SchoolEvent| event.dates.iter().flat_map(ends).map(move |day| (day, event.name.as_str()));
         let is_about = |event: &&SchoolEvent| judge(event, &family.school_words).becomes != Becomes::NotAboutMornings;
+        let is_limit = |event: &&SchoolEvent| {
+            matches!(judge(event, &family.school_words).becomes, Becomes::FirstDay | Becomes::LastDay)
+        };
         let mut uids = BTreeMap::<_, Vec<_>>::new();
         for event in events {
             event.uid.iter().for_each(|uid| uids.entry(uid.as_str()).or_default().push(event));
@@ -128,6 +133,7 @@ impl<'f> Told<'f> {
             names: events.iter().flat_map(names).collect(),
             ends: events.iter().flat_map(|event| &event.dates).map(|days| days.to).collect(),
             about: events.iter().filter(is_about).collect(),
+            limits: events.iter().filter(is_limit).map(|event| event.line).collect(),
         }
     }
 
@@ -172,7 +178,10 @@ impl<'f> Told<'f> {
         };
         let is_ahead = |rule: &&Rule| rule.dates().from() >= today;
         let is_all_told = calendar.rules.iter().filter(is_ahead).all(|rule| is_told(&rule));
-        !self.about.is_empty() && is_all_told && self.about.iter().all(|event| is_remembered(&event))
+        // A first day may be left out for want of a last one.
+        let leaves_a_rule = |event: &&&SchoolEvent| !self.limits.contains(&event.line);
+        let is_any = self.about.iter().any(|event| is_remembered(&event));
+        is_any && is_all_told && self.about.iter().filter(leaves_a_rule).all(|event| is_remembered(&event))
     }
 
     /// Whether there is a rule of the calendar's whose event is here by the school's name for it.

@@ -69,7 +69,8 @@ pub(super) fn merge(sides: &Sides<'_>, wishes: &Wishes, today: Date) -> Merged {
         !sides.imported.contains(rule) && !sides.school.iter().any(|school| school.rule.says_the_same(rule))
     };
     let mut own: Vec<&Rule> = sides.ours.iter().filter(is_own).collect();
-    let leaving = leaving(sides, &pairs, today);
+    let now = Now { wishes, today, is_of_a_later_year: is_of_a_later_year(sides, &pairs, today) };
+    let leaving = leaving(sides, &pairs, now);
     let staying: Vec<&Rule> = sides.ours.iter().filter(|rule| !leaving.contains(rule)).collect();
     let mut merged = Merged::default();
     for (school, pair) in sides.school.iter().zip(&pairs) {
@@ -87,9 +88,17 @@ pub(super) fn merge(sides: &Sides<'_>, wishes: &Wishes, today: Date) -> Merged {
     }
     let paired = |place: &usize| pairs.contains(&Some(*place));
     for place in (0..sides.before.len()).filter(|place| !paired(place)) {
-        merged.without(sides.before[place], sides, &own, (wishes, today));
+        merged.without(sides.before[place], sides, &own, now);
     }
     merged
+}
+
+/// When an import is made, and what the parent wants of it.
+#[derive(Clone, Copy)]
+struct Now<'w> {
+    wishes: &'w Wishes,
+    today: Date,
+    is_of_a_later_year: bool,
 }
 
 /// What the family has.
@@ -104,12 +113,12 @@ struct Ours<'r> {
 }
 
 /// The rules that the school has moved away from their days, or means no more: what it says of these days now is new.
-fn leaving<'s>(sides: &Sides<'s>, pairs: &[Option<usize>], today: Date) -> Vec<&'s Rule> {
+fn leaving<'s>(sides: &Sides<'s>, pairs: &[Option<usize>], now: Now<'_>) -> Vec<&'s Rule> {
     let is_leaving = |place: &usize| {
         let was = sides.before[*place];
         match pairs.iter().position(|pair| *pair == Some(*place)) {
-            Some(school) => !sides.school[school].rule.says_the_same(was) && was.dates().to() >= today,
-            None => is_given_up(was, sides.file, sides.verdicts, today),
+            Some(school) => !sides.school[school].rule.says_the_same(was) && was.dates().to() >= now.today,
+            None => is_given_up(was, sides, now),
         }
     };
     (0..sides.before.len()).filter(is_leaving).map(|place| sides.before[place]).collect()
@@ -169,18 +178,18 @@ impl Merged {
     }
 
     /// What becomes of a rule of before that none of the school's rules goes on with. It goes with all its pieces.
-    fn without(&mut self, rule: &Rule, sides: &Sides<'_>, own: &[&Rule], (wishes, today): (&Wishes, Date)) {
+    fn without(&mut self, rule: &Rule, sides: &Sides<'_>, own: &[&Rule], now: Now<'_>) {
         if rule.dates().to() < sides.file.between.0 {
             return;
         }
-        if !is_given_up(rule, sides.file, sides.verdicts, today) {
+        if !is_given_up(rule, sides, now) {
             return self.remember(rule.clone());
         }
         let event = event_of(rule, &sides.file.reading.events);
         let whole = sides.ours.iter().find(|our| *our == rule);
         let here: Vec<&Rule> = whole.into_iter().chain(pieces(rule, own)).collect();
         if !here.is_empty() {
-            let is_kept = wishes.keep.contains(rule);
+            let is_kept = now.wishes.keep.contains(rule);
             self.edits.extend(here.into_iter().filter(|_| !is_kept).cloned().map(RuleEdit::Remove));
             self.gone.push(Gone { rule: rule.clone(), event, is_kept });
         }
@@ -213,23 +222,27 @@ fn followed_in_pieces(pieces: &[&Rule], now: &Rule, is_cut: impl Fn(&Date) -> bo
     edits
 }
 
-/// A file that begins later than in so many days is of another year.
-const FAR_AHEAD: i64 = 60;
+/// Whether the file begins in months, and after all that the school gave before and does not go on with: one of the
+/// next year alone says nothing about this one.
+fn is_of_a_later_year(sides: &Sides<'_>, pairs: &[Option<usize>], today: Date) -> bool {
+    const MONTHS: i64 = 100;
+    let begins = sides.file.reading.events.iter().map(|event| event.dates[0].from).min();
+    let unpaired = (0..sides.before.len()).filter(|place| !pairs.contains(&Some(*place)));
+    let ends = unpaired.map(|place| sides.before[place].dates().to()).max();
+    begins.zip(ends).is_some_and(|(begins, ends)| begins > ends && days_between(today, begins) > MONTHS)
+}
 
 /// Whether the school means a rule of before no more. Schools drop what is over from their files, what has begun is
 /// being lived by, and of what could not be read nobody knows. A parent may say of any day that is not over what it is.
-fn is_given_up(rule: &Rule, file: &SchoolFile, verdicts: &[Verdict], today: Date) -> bool {
-    let verdict = event_of(rule, &file.reading.events).map(|event| verdicts[event]);
-    let is_insisted = verdict.is_some_and(|verdict| verdict.is_insisted);
-    let from = rule.dates().from();
-    let is_ahead = from >= today && from <= file.between.1;
+fn is_given_up(rule: &Rule, sides: &Sides<'_>, now: Now<'_>) -> bool {
+    let (file, from) = (sides.file, rule.dates().from());
+    let verdict = event_of(rule, &file.reading.events).map(|event| sides.verdicts[event]);
+    let is_insisted = verdict.is_some_and(|verdict| verdict.is_insisted) && rule.dates().to() >= now.today;
+    let is_ahead = from >= now.today && from <= file.between.1;
     let is_unread = rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid));
     let lost_its_end = verdict.is_some_and(|verdict| verdict.judgment.becomes == Becomes::FirstDay);
-    let is_over = rule.dates().to() < today;
-    // A file of the next year alone says nothing about this one.
-    let begins = file.reading.events.iter().map(|event| event.dates[0].from).min();
-    let is_before_it = begins.is_some_and(|begins| from < begins && days_between(today, begins) > FAR_AHEAD);
-    is_insisted && !is_over || is_ahead && !is_unread && !lost_its_end && !file.reading.breaks_off && !is_before_it
+    let is_unknown = is_unread || lost_its_end || file.reading.breaks_off || now.is_of_a_later_year;
+    is_insisted || is_ahead && !is_unknown
 }
 
 /// The event that a rule of before came from. Of several by that name it is the one on its dates.
