@@ -147,11 +147,12 @@ pub fn import(
     today: Date,
 ) -> Result<Import, String> {
     let events = &file.reading.events;
-    let known = Known::of(memory, file, family, wishes, today);
+    let by_words = verdict::judged_by_words(events, &family.school_words);
+    let known = Known::of(memory, file, &by_words, wishes, today);
     let whom = wishes.whom.clone().or_else(|| known.whom(family)).unwrap_or(Whom::AllChildren);
     let ours = Rule::all_of(family);
     let (before, choices) = (known.rules(&ours), known.choices());
-    let verdicts = verdict::verdicts(file, &family.school_words, wishes, &choices);
+    let verdicts = verdict::verdicts(file, &by_words, wishes, &choices);
     let mut school = school_rules(events, &verdicts, &whom)?;
     let pupils = family.children.iter().filter(|child| whom.includes(&child.id));
     let first_days: Vec<Date> = pupils.map(|child| child.first_day).collect();

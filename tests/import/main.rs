@@ -51,8 +51,7 @@ fn school() -> Vec<SchoolEvent> {
     ]
 }
 
-fn file(mut events: Vec<SchoolEvent>) -> SchoolFile {
-    events.iter_mut().zip(1..).for_each(|(event, line)| event.line = line);
+fn file(events: Vec<SchoolEvent>) -> SchoolFile {
     let between = (date(2025, 8, 1), date(2028, 12, 1));
     SchoolFile { name: "school.ics".into(), reading: Reading { events, ..Reading::default() }, between }
 }

@@ -6,7 +6,7 @@ use crate::domain::day::days_between;
 use crate::domain::family::{Family, Rule};
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_memory::{Choice, Memory, Remembered};
-use crate::domain::school_words::{Becomes, judge};
+use crate::domain::school_words::{Becomes, Judgment};
 use crate::domain::school_year::{Dates, Whom};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,11 +24,11 @@ impl<'m> Known<'m> {
     pub(super) fn of(
         memory: &'m Memory,
         file: &SchoolFile,
-        family: &Family,
+        by_words: &[Judgment],
         wishes: &Wishes,
         today: Date,
     ) -> Known<'m> {
-        let (told, all) = (Told::of(file, family), memory.calendars.as_slice());
+        let (told, all) = (Told::of(file, by_words), memory.calendars.as_slice());
         let is_meant = |calendar: &Remembered| wishes.whom.as_ref().is_none_or(|whom| whom.overlaps(&calendar.whom));
         let may_go_on = |calendar: &&Remembered| !wishes.is_another_school && is_meant(calendar);
         // The file that was imported last, once more, goes on with nothing else.
@@ -107,22 +107,17 @@ struct Told<'f> {
     unread: BTreeSet<&'f str>,
     names: BTreeSet<(Date, &'f str)>,
     ends: BTreeSet<Date>,
-    /// The events that are about mornings.
-    about: Vec<&'f SchoolEvent>,
-    /// The lines of those that are first and last days.
-    limits: BTreeSet<usize>,
+    /// The events that are about mornings, and what they are by their words.
+    about: Vec<(&'f SchoolEvent, Becomes)>,
 }
 
 impl<'f> Told<'f> {
-    fn of(file: &'f SchoolFile, family: &Family) -> Told<'f> {
+    fn of(file: &'f SchoolFile, by_words: &[Judgment]) -> Told<'f> {
         let (events, unread) = (&file.reading.events, &file.reading.unread);
         let ends = |days: &Days| [days.from, days.to];
         let names =
             |event: &'f SchoolEvent| event.dates.iter().flat_map(ends).map(move |day| (day, event.name.as_str()));
-        let is_about = |event: &&SchoolEvent| judge(event, &family.school_words).becomes != Becomes::NotAboutMornings;
-        let is_limit = |event: &&SchoolEvent| {
-            matches!(judge(event, &family.school_words).becomes, Becomes::FirstDay | Becomes::LastDay)
-        };
+        let judged = events.iter().zip(by_words).map(|(event, judgment)| (event, judgment.becomes));
         let mut uids = BTreeMap::<_, Vec<_>>::new();
         for event in events {
             event.uid.iter().for_each(|uid| uids.entry(uid.as_str()).or_default().push(event));
@@ -132,8 +127,7 @@ impl<'f> Told<'f> {
             unread: unread.iter().map(String::as_str).collect(),
             names: events.iter().flat_map(names).collect(),
             ends: events.iter().flat_map(|event| &event.dates).map(|days| days.to).collect(),
-            about: events.iter().filter(is_about).collect(),
-            limits: events.iter().filter(is_limit).map(|event| event.line).collect(),
+            about: judged.filter(|(_, becomes)| *becomes != Becomes::NotAboutMornings).collect(),
         }
     }
 
@@ -167,7 +161,7 @@ impl<'f> Told<'f> {
             Rule::Term(term) => self.ends.contains(&term.dates.to()),
             _ => self.names.contains(&(rule.dates().from(), rule.name().unwrap_or_default())),
         };
-        let is_remembered = |event: &&&SchoolEvent| {
+        let is_remembered = |event: &SchoolEvent| {
             let is_on = |day: Date| event.dates.iter().any(|days| days.from == day || days.to == day);
             let by_rule = |rule: &Rule| match rule {
                 Rule::Term(term) => is_on(term.dates.from()) || is_on(term.dates.to()),
@@ -179,9 +173,10 @@ impl<'f> Told<'f> {
         let is_ahead = |rule: &&Rule| rule.dates().from() >= today;
         let is_all_told = calendar.rules.iter().filter(is_ahead).all(|rule| is_told(&rule));
         // A first day may be left out for want of a last one.
-        let leaves_a_rule = |event: &&&SchoolEvent| !self.limits.contains(&event.line);
-        let is_any = self.about.iter().any(|event| is_remembered(&event));
-        is_any && is_all_told && self.about.iter().filter(leaves_a_rule).all(|event| is_remembered(&event))
+        let may_leave_none = |becomes: Becomes| matches!(becomes, Becomes::FirstDay | Becomes::LastDay);
+        let is_any = self.about.iter().any(|(event, _)| is_remembered(event));
+        let is_fine = |(event, becomes): &(&SchoolEvent, Becomes)| may_leave_none(*becomes) || is_remembered(event);
+        is_any && is_all_told && self.about.iter().all(is_fine)
     }
 
     /// Whether there is a rule of the calendar's whose event is here by the school's name for it.
@@ -210,7 +205,7 @@ impl<'f> Told<'f> {
     /// Whether most of the events here that are about mornings are remembered by the school's name for them, or are the
     /// end of a term that is.
     fn mostly_known(&self, calendar: &Remembered) -> bool {
-        let is_remembered = |event: &&&SchoolEvent| {
+        let is_remembered = |(event, _): &&(&SchoolEvent, Becomes)| {
             let is_it = |uid: Option<&str>, name: &str, dates: Dates| {
                 uid == event.uid.as_deref() && is_alike(event, name, dates)
             };

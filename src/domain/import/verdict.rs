@@ -17,8 +17,13 @@ pub(super) struct Verdict {
     pub(super) is_insisted: bool,
 }
 
+/// What each event is by its words alone, in the order of the file.
+pub(super) fn judged_by_words(events: &[SchoolEvent], own: &OwnWords) -> Vec<Judgment> {
+    events.iter().map(|event| judge(event, own)).collect()
+}
+
 /// A verdict on every event, in the order of the file.
-pub(super) fn verdicts(file: &SchoolFile, own: &OwnWords, wishes: &Wishes, choices: &[&Choice]) -> Vec<Verdict> {
+pub(super) fn verdicts(file: &SchoolFile, by_words: &[Judgment], wishes: &Wishes, choices: &[&Choice]) -> Vec<Verdict> {
     let events = &file.reading.events;
     let choices = Choices::of(choices, events);
     let verdict = |(place, (event, judged)): (usize, (&SchoolEvent, Judgment))| {
@@ -30,17 +35,16 @@ pub(super) fn verdicts(file: &SchoolFile, own: &OwnWords, wishes: &Wishes, choic
             None => Verdict { judgment: judged, is_chosen: false, is_insisted },
         }
     };
-    events.iter().zip(judged_together(events, own)).enumerate().map(verdict).collect()
+    events.iter().zip(judged_together(events, by_words)).enumerate().map(verdict).collect()
 }
 
 /// What each event is by its words, and by the events around it.
-fn judged_together(events: &[SchoolEvent], own: &OwnWords) -> Vec<Judgment> {
-    let by_words: Vec<Judgment> = events.iter().map(|event| judge(event, own)).collect();
+fn judged_together(events: &[SchoolEvent], by_words: &[Judgment]) -> Vec<Judgment> {
     let together = |(event, judgment): (&SchoolEvent, &Judgment)| {
-        let is_back = judgment.becomes == Becomes::FirstDay && is_first_day_back(event, events, &by_words);
+        let is_back = judgment.becomes == Becomes::FirstDay && is_first_day_back(event, events, by_words);
         if is_back { judged_as(event, Becomes::NotAboutMornings) } else { *judgment }
     };
-    events.iter().zip(&by_words).map(together).collect()
+    events.iter().zip(by_words).map(together).collect()
 }
 
 /// Whether a first day is the one after short holidays in the middle of a term: "school opens" after half term. Between
