@@ -1,6 +1,6 @@
 //! What a school's calendar says: events with their names and dates, before anybody judged what they mean.
 
-use super::day::{add_days, days_between};
+use super::day::{add_days, days_between, in_short};
 use super::problem::Problem;
 use jiff::civil::{Date, Time};
 
@@ -14,6 +14,12 @@ pub struct Days {
 impl Days {
     pub fn one(date: Date) -> Days {
         Days { from: date, to: date }
+    }
+
+    /// `Tue, Sep 1 – Thu, Sep 3`, with the years that are not this one.
+    pub fn in_words(self, today: Date) -> String {
+        let from = in_short(self.from, today);
+        if self.from == self.to { from } else { format!("{from} – {}", in_short(self.to, today)) }
     }
 
     pub fn count(self) -> i64 {

@@ -6,7 +6,7 @@ use super::parts::{Paper, choice, columns, window};
 use crate::app::prompt::path::Path;
 use crate::app::prompt::preview::Preview;
 use crate::app::{App, Target};
-use crate::domain::day::{in_short, month_and_day};
+use crate::domain::day::month_and_day;
 use crate::domain::import::{Offer, Standing};
 use crate::domain::ritual::plural;
 use crate::domain::school_event::Days;
@@ -158,12 +158,8 @@ fn dates_in_short(dates: &[Days], today: Date) -> String {
 
 /// The event under the cursor in a sentence.
 fn in_full(offer: &Offer, today: Date) -> String {
-    let span = |days: &Days| {
-        let from = in_short(days.from, today);
-        if days.from == days.to { from } else { format!("{from} – {}", in_short(days.to, today)) }
-    };
     let coming = offer.coming(today);
-    let mut dates: Vec<String> = coming.iter().take(3).map(span).collect();
+    let mut dates: Vec<String> = coming.iter().take(3).map(|days| days.in_words(today)).collect();
     if coming.len() > dates.len() {
         dates.push(format!("and {} more", plural(coming.len() - dates.len(), "date")));
     }

@@ -4,7 +4,6 @@
 use super::show::pretty;
 use super::{Failure, NO_FAMILY, Visit};
 use crate::domain::change::Page;
-use crate::domain::day::in_short;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
 use crate::domain::school_event::{Days, SchoolEvent};
@@ -167,10 +166,7 @@ fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
 
 fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     let dash = if ascii { "-" } else { "–" };
-    let span = |days: &Days| {
-        let from = in_short(days.from, today);
-        if days.count() == 1 { from } else { format!("{from} {dash} {}", in_short(days.to, today)) }
-    };
+    let span = |days: &Days| days.in_words(today).replace('–', dash);
     let coming = offer.coming(today);
     let mut dates: Vec<String> = coming.iter().take(3).map(span).collect();
     if coming.len() > dates.len() {
