@@ -43,7 +43,7 @@ fn told(event: &SchoolEvent) -> String {
     let times = event.starts.map(|_| format!(" {}-{}", time(event.starts), time(event.ends))).unwrap_or_default();
     let judged = judge(event, &OwnWords::default());
     let at = judged.time.map(|at| at.strftime(" at %H:%M").to_string()).unwrap_or_default();
-    format!("{}{times} | {} | {}{at}", dates.join(" "), event.name, judged.becomes.in_words())
+    format!("{}{times} | {} | {}{at}", dates.join(" "), event.name, judged.meaning.keyword())
 }
 
 fn all(reading: &Reading) -> Vec<String> {

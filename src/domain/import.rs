@@ -20,7 +20,7 @@ use super::day::{add_days, days_between, in_short, month_and_day};
 use super::family::{self, Child, Family, Rule, RuleEdit, with_edits, with_rule_edits};
 use super::school_event::{Days, Reading, SchoolEvent};
 use super::school_memory::{self, Memory, Remembered};
-use super::school_words::{Becomes, Judgment};
+use super::school_words::{Judgment, Meaning};
 use super::school_year::{Special, Term, Whom};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ pub struct Wishes {
     /// Whose school it is; None for whom it was the last time, or else everybody.
     pub whom: Option<Whom>,
     /// What events become, by their places in the file's events.
-    pub becomes: BTreeMap<usize, Becomes>,
+    pub becomes: BTreeMap<usize, Meaning>,
     /// What stays although the school took it out.
     pub keep: Vec<Rule>,
     /// The file goes on with nothing that was imported: it is another school's.
@@ -251,22 +251,22 @@ pub fn in_words(imports: &[Import]) -> Option<String> {
 fn offer_of_gone(gone: &Gone) -> Offer {
     let rule = &gone.rule;
     let (becomes, time) = match rule {
-        Rule::Term(_) => (Becomes::Term, None),
+        Rule::Term(_) => (Meaning::Term, None),
         Rule::SpecialDay(special) => (
             match special.kind {
-                Special::LateStart => Becomes::LateStart,
-                Special::EarlyFinish => Becomes::EarlyFinish,
-                Special::HalfDay | Special::SchoolDay => Becomes::HalfDay,
+                Special::LateStart => Meaning::LateStart,
+                Special::EarlyFinish => Meaning::EarlyFinish,
+                Special::HalfDay | Special::SchoolDay => Meaning::HalfDay,
             },
             special.time,
         ),
-        Rule::DayOff(_) | Rule::Override(_) | Rule::Collect(_) => (Becomes::DayOff, None),
+        Rule::DayOff(_) | Rule::Override(_) | Rule::Collect(_) => (Meaning::DayOff, None),
     };
     Offer {
         uid: rule.uid().map(str::to_owned),
         name: rule.name().unwrap_or_default().to_owned(),
         dates: vec![Days { from: rule.dates().from(), to: rule.dates().to() }],
-        judgment: Judgment { becomes, time, ends_early: false },
+        judgment: Judgment { meaning: becomes, time, ends_early: false },
         is_chosen: false,
         standing: if gone.is_kept { Standing::Yours } else { Standing::Removed },
     }

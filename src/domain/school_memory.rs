@@ -4,7 +4,7 @@
 use super::child_id::ChildId;
 use super::family::Rule;
 use super::problem::Problem;
-use super::school_words::Becomes;
+use super::school_words::Meaning;
 use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom, time_in_words};
 use super::sheet::{self, Sheet};
 use super::text::one_line;
@@ -50,7 +50,7 @@ pub struct Choice {
     pub name: String,
     /// Its first date.
     pub date: Date,
-    pub becomes: Becomes,
+    pub becomes: Meaning,
 }
 
 const CALENDAR_KEYS: &[&str] = &["file", "children", "rule", "choice"];
@@ -87,7 +87,7 @@ fn calendar(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Option<Remembered> {
     for (row, span) in sheet.tables(table, "choice") {
         sheet.unknown_keys(row, CHOICE_KEYS, "a [[calendar.choice]]");
         let (uid, of, name) = (text(sheet, row, "uid"), sheet.date(row, "of"), text(sheet, row, "name"));
-        let becomes = text(sheet, row, "becomes").and_then(|word| Becomes::from_words(&word));
+        let becomes = text(sheet, row, "becomes").and_then(|word| Meaning::from_keyword(&word));
         match (name, sheet.date(row, "date"), becomes) {
             (Some(name), Some(date), Some(becomes)) => choices.push(Choice { uid, of, name, date, becomes }),
             _ => sheet.problem(span, "this choice is not whole".to_owned(), "here", WITHOUT_IT),
@@ -179,7 +179,7 @@ fn choice_table(choice: &Choice) -> Table {
     row([
         ("name", Some(choice.name.as_str())),
         ("date", Some(&date)),
-        ("becomes", Some(choice.becomes.in_words())),
+        ("becomes", Some(choice.becomes.keyword())),
         ("of", of.as_deref()),
         ("uid", choice.uid.as_deref()),
     ])
@@ -207,7 +207,7 @@ mod tests {
             }),
         ];
         let choices =
-            vec![Choice { uid, of: Some(dates.from()), name, date: dates.to(), becomes: Becomes::NotAboutMornings }];
+            vec![Choice { uid, of: Some(dates.from()), name, date: dates.to(), becomes: Meaning::NotAboutMornings }];
         let empty = Remembered { file: "b.ics".into(), whom: Whom::AllChildren, rules: vec![], choices: vec![] };
         Memory { calendars: vec![Remembered { file: "a.ics".into(), whom, rules, choices }, empty] }
     }

@@ -1,7 +1,7 @@
 //! What an event of the school's calendar means for the mornings, judged from its words and its shape.
 //!
 //! An offer, not a verdict: the parent sees each one before anything is written and can change it. So what is not
-//! clear is [`Becomes::NotAboutMornings`]. The words are rows of a table that a person can read and extend.
+//! clear is [`Meaning::NotAboutMornings`]. The words are rows of a table that a person can read and extend.
 
 use super::school_event::SchoolEvent;
 use jiff::civil::{Time, time};
@@ -19,12 +19,12 @@ mod terms;
 mod times;
 mod title;
 
-pub use self::times::time_typed;
+pub use self::times::parse_time;
 use self::title::{BREAK, words};
 
 /// What an event would become in the family's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Becomes {
+pub enum Meaning {
     DayOff,
     HalfDay,
     LateStart,
@@ -38,43 +38,43 @@ pub enum Becomes {
     NotAboutMornings,
 }
 
-impl Becomes {
+impl Meaning {
     /// In the order in which a key goes through them.
-    pub const ALL: [Becomes; 8] = [
-        Becomes::DayOff,
-        Becomes::HalfDay,
-        Becomes::LateStart,
-        Becomes::EarlyFinish,
-        Becomes::FirstDay,
-        Becomes::LastDay,
-        Becomes::Term,
-        Becomes::NotAboutMornings,
+    pub const ALL: [Meaning; 8] = [
+        Meaning::DayOff,
+        Meaning::HalfDay,
+        Meaning::LateStart,
+        Meaning::EarlyFinish,
+        Meaning::FirstDay,
+        Meaning::LastDay,
+        Meaning::Term,
+        Meaning::NotAboutMornings,
     ];
 
-    pub fn in_words(self) -> &'static str {
+    pub fn keyword(self) -> &'static str {
         match self {
-            Becomes::DayOff => "day off",
-            Becomes::HalfDay => "half day",
-            Becomes::LateStart => "late start",
-            Becomes::EarlyFinish => "early finish",
-            Becomes::FirstDay => "first day",
-            Becomes::LastDay => "last day",
-            Becomes::Term => "term",
-            Becomes::NotAboutMornings => "not about mornings",
+            Meaning::DayOff => "day off",
+            Meaning::HalfDay => "half day",
+            Meaning::LateStart => "late start",
+            Meaning::EarlyFinish => "early finish",
+            Meaning::FirstDay => "first day",
+            Meaning::LastDay => "last day",
+            Meaning::Term => "term",
+            Meaning::NotAboutMornings => "not about mornings",
         }
     }
 
     /// The one that `words` name, whatever the case and the hyphens.
-    pub fn from_words(words: &str) -> Option<Becomes> {
+    pub fn from_keyword(words: &str) -> Option<Meaning> {
         let words = words.trim().to_lowercase().replace(['-', '_'], " ");
-        Becomes::ALL.into_iter().find(|becomes| becomes.in_words() == words)
+        Meaning::ALL.into_iter().find(|meaning| meaning.keyword() == words)
     }
 }
 
 /// What an event would become, and when school then starts (late start) or ends (half day, early finish, last day).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judgment {
-    pub becomes: Becomes,
+    pub meaning: Meaning,
     pub time: Option<Time>,
     /// A last day that is also a short one.
     pub ends_early: bool,
@@ -88,87 +88,87 @@ enum Weight {
 
 /// Words of the family's own school and what they mean there: "exeat weekend" is a day off. They go before the table's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OwnWords(Vec<(Vec<String>, Becomes)>);
+pub struct OwnWords(Vec<(Vec<String>, Meaning)>);
 
 impl OwnWords {
     /// Takes a phrase, unless nothing of it is a word.
-    pub fn add(&mut self, phrase: &str, becomes: Becomes) -> bool {
+    pub fn add(&mut self, phrase: &str, meaning: Meaning) -> bool {
         let words: Vec<String> = words(phrase).into_iter().filter(|word| word != BREAK).collect();
         let says_something = !words.is_empty();
-        self.0.extend(says_something.then_some((words, becomes)));
+        self.0.extend(says_something.then_some((words, meaning)));
         says_something
     }
 
     /// What the longest of the phrases in a title means.
-    fn becomes(&self, title: &[String]) -> Option<Becomes> {
+    fn meaning(&self, title: &[String]) -> Option<Meaning> {
         let in_title = |phrase: &[String]| title.windows(phrase.len()).any(|words| words == phrase);
         let found = self.0.iter().filter(|(phrase, _)| in_title(phrase));
-        found.max_by_key(|(phrase, _)| phrase.len()).map(|(_, becomes)| *becomes)
+        found.max_by_key(|(phrase, _)| phrase.len()).map(|(_, meaning)| *meaning)
     }
 }
 
 /// Judges an event, by the words of the family's own school first.
 pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
     let words = words(&event.name);
-    if let Some(becomes) = own.becomes(&words) {
-        return judged_as(event, becomes);
+    if let Some(meaning) = own.meaning(&words) {
+        return judge_as(event, meaning);
     }
     if terms::is_term(event, &words) {
-        return judged_as(event, Becomes::Term);
+        return judge_as(event, Meaning::Term);
     }
     let found = around::settled(&words, matches(&words));
-    let (becomes, weight) = judge_words(&words, &found);
+    let (meaning, weight) = judge_words(&words, &found);
     // "No School" may be entered as an hour; "Board meeting, no students" is one.
-    let is_plain = || weight == Weight::Sure && (becomes != Becomes::DayOff || around::says_no_more(&words, &found));
-    let becomes = if shape_allows(becomes, event) || is_plain() { becomes } else { Becomes::NotAboutMornings };
+    let is_plain = || weight == Weight::Sure && (meaning != Meaning::DayOff || around::says_no_more(&words, &found));
+    let meaning = if shape_allows(meaning, event) || is_plain() { meaning } else { Meaning::NotAboutMornings };
     // Only where the title says nothing at all.
     let hinted =
         if found.is_empty() { says_it_alone(event, &words).or_else(|| judge_hints(event, &words)) } else { None };
-    let becomes = hinted.unwrap_or(becomes);
-    let is_none = groups::is_for_some(becomes, &words, &found) || lasts_too_long(becomes, event, &words);
-    judged_as(event, if is_none { Becomes::NotAboutMornings } else { becomes })
+    let meaning = hinted.unwrap_or(meaning);
+    let is_none = groups::is_for_some(meaning, &words, &found) || lasts_too_long(meaning, event, &words);
+    judge_as(event, if is_none { Meaning::NotAboutMornings } else { meaning })
 }
 
 /// Whether an event tells that the children are back at school, after a break or a term.
-pub fn tells_return(event: &SchoolEvent) -> bool {
+pub fn says_children_return(event: &SchoolEvent) -> bool {
     let words = words(&event.name);
     let found = around::settled(&words, matches(&words));
-    !around::is_called_off(&words) && around::tells_return(&words, &found)
+    !around::is_called_off(&words) && around::says_children_return(&words, &found)
 }
 
 /// The longest summer holidays take three months; what takes longer is a wrong year, or something of the whole year.
 /// The half of a term has the name of the holidays in its middle.
-fn lasts_too_long(becomes: Becomes, event: &SchoolEvent, words: &[String]) -> bool {
+fn lasts_too_long(meaning: Meaning, event: &SchoolEvent, words: &[String]) -> bool {
     const LONGEST: i64 = 100;
     const LONGEST_HALF_TERM: i64 = 20;
     let is_half_term = words.windows(2).any(|pair| pair == ["half", "term"]);
     let longest = if is_half_term { LONGEST_HALF_TERM } else { LONGEST };
-    becomes == Becomes::DayOff && event.dates.iter().any(|days| days.count() > longest)
+    meaning == Meaning::DayOff && event.dates.iter().any(|days| days.count() > longest)
 }
 
 /// A day off by a name that says so only when nothing else is said, and of some only over several days.
-fn says_it_alone(event: &SchoolEvent, words: &[String]) -> Option<Becomes> {
+fn says_it_alone(event: &SchoolEvent, words: &[String]) -> Option<Meaning> {
     let is_year = |word: &&String| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     let said: Vec<&str> = words.iter().filter(|word| *word != BREAK && !is_year(word)).map(String::as_str).collect();
     let (_, days) = table::ALONE.iter().find(|(row, _)| row.split(' ').eq(said.iter().copied()))?;
     let is_long = event.dates.iter().all(|dates| dates.count() >= *days);
-    (is_long && shape_allows(Becomes::DayOff, event)).then_some(Becomes::DayOff)
+    (is_long && shape_allows(Meaning::DayOff, event)).then_some(Meaning::DayOff)
 }
 
 /// What an event means when a person said what it becomes.
-pub fn judged_as(event: &SchoolEvent, becomes: Becomes) -> Judgment {
-    let time = time_of(becomes, event);
-    let is_short = |m: &Match| matches!(m.becomes, Becomes::HalfDay | Becomes::EarlyFinish);
+pub fn judge_as(event: &SchoolEvent, meaning: Meaning) -> Judgment {
+    let time = time_of(meaning, event);
+    let is_short = |m: &Match| matches!(m.meaning, Meaning::HalfDay | Meaning::EarlyFinish);
     let says_short = || matches(&words(&event.name)).iter().any(is_short);
-    Judgment { becomes, time, ends_early: becomes == Becomes::LastDay && (time.is_some() || says_short()) }
+    Judgment { meaning, time, ends_early: meaning == Meaning::LastDay && (time.is_some() || says_short()) }
 }
 
 /// A break fills its days: an hour called "winter break" is something that happens around it.
-fn shape_allows(becomes: Becomes, event: &SchoolEvent) -> bool {
+fn shape_allows(meaning: Meaning, event: &SchoolEvent) -> bool {
     let Some(starts) = event.starts else { return true };
     let several_days = event.dates.iter().any(|days| days.from != days.to);
-    match becomes {
-        Becomes::DayOff => several_days || event.ends.is_some_and(|ends| hours(ends) - hours(starts) >= 5.0),
+    match meaning {
+        Meaning::DayOff => several_days || event.ends.is_some_and(|ends| hours(ends) - hours(starts) >= 5.0),
         _ => hours(starts) < 15.0,
     }
 }
@@ -179,18 +179,18 @@ fn hours(time: Time) -> f32 {
 
 /// The time the title names, or else the event's own, where it can be when school starts or ends. An early dismissal
 /// is entered from then on ("12:30-15:00") or until then ("8:00-12:30").
-fn time_of(becomes: Becomes, event: &SchoolEvent) -> Option<Time> {
+fn time_of(meaning: Meaning, event: &SchoolEvent) -> Option<Time> {
     let titled = times::times(&event.name);
     let pick = |times: &[Time], earliest: Time, latest: Time| {
         times.iter().copied().find(|time| (earliest..=latest).contains(time))
     };
     let own: Vec<Time> = event.starts.into_iter().chain(event.ends).collect();
-    match becomes {
-        Becomes::EarlyFinish | Becomes::HalfDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0))
+    match meaning {
+        Meaning::EarlyFinish | Meaning::HalfDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0))
             .or_else(|| pick(&own, time(10, 30, 0, 0), time(15, 0, 0, 0))),
-        Becomes::LastDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0)),
-        Becomes::LateStart => late_start::time(event, &titled),
-        Becomes::DayOff | Becomes::FirstDay | Becomes::Term | Becomes::NotAboutMornings => None,
+        Meaning::LastDay => pick(&titled, time(10, 0, 0, 0), time(16, 0, 0, 0)),
+        Meaning::LateStart => late_start::time(event, &titled),
+        Meaning::DayOff | Meaning::FirstDay | Meaning::Term | Meaning::NotAboutMornings => None,
     }
 }
 
@@ -208,7 +208,7 @@ struct Match {
     at: usize,
     words: usize,
     letters: usize,
-    becomes: Becomes,
+    meaning: Meaning,
     weight: Weight,
     /// Another noun after it makes it something else.
     is_noun: bool,
@@ -216,17 +216,17 @@ struct Match {
 }
 
 /// What the school files the event under, or a short word of explanation, where it is sure: `No School`.
-fn judge_hints(event: &SchoolEvent, title: &[String]) -> Option<Becomes> {
+fn judge_hints(event: &SchoolEvent, title: &[String]) -> Option<Meaning> {
     // More words tell of more than the day: "There will be no school bus this week".
     const MOST_WORDS: usize = 6;
     let judged = event.hints.iter().map(|hint| words(hint)).filter(|words| words.len() <= MOST_WORDS).map(|words| {
-        let (becomes, weight) = judge_words(&words, &around::settled(&words, matches(&words)));
+        let (meaning, weight) = judge_words(&words, &around::settled(&words, matches(&words)));
         let said = words.join(" ");
         let is_plain = SCHOOL_HOLIDAYS.contains(&said.as_str())
             || (HOLIDAYS.contains(&said.as_str()) && plain_words::is_holiday_name(title));
-        (weight == Weight::Sure || (is_plain && shape_allows(becomes, event))).then_some(becomes)
+        (weight == Weight::Sure || (is_plain && shape_allows(meaning, event))).then_some(meaning)
     });
-    judged.flatten().find(|becomes| *becomes != Becomes::NotAboutMornings)
+    judged.flatten().find(|meaning| *meaning != Meaning::NotAboutMornings)
 }
 
 /// Categories that mean the day itself, though in a title the words may mean something on it.
@@ -235,30 +235,30 @@ const SCHOOL_HOLIDAYS: &[&str] = &["school holiday", "school holidays", "ferien"
 /// Outlook files Halloween under these, too, so they are believed of a holiday only that many schools have.
 const HOLIDAYS: &[&str] = &["holiday", "holidays"];
 
-fn judge_words(words: &[String], found: &[Match]) -> (Becomes, Weight) {
-    const UNSURE: (Becomes, Weight) = (Becomes::NotAboutMornings, Weight::Likely);
-    let is_as_always = |m: &Match| m.becomes == Becomes::NotAboutMornings && m.weight == Weight::Sure;
+fn judge_words(words: &[String], found: &[Match]) -> (Meaning, Weight) {
+    const UNSURE: (Meaning, Weight) = (Meaning::NotAboutMornings, Weight::Likely);
+    let is_as_always = |m: &Match| m.meaning == Meaning::NotAboutMornings && m.weight == Weight::Sure;
     if around::is_called_off(words) || found.iter().any(is_as_always) {
         return UNSURE;
     }
     // "Early dismissal, no school Friday" is of the day before.
-    let is_short = |m: &Match| m.weight == Weight::Sure && matches!(m.becomes, Becomes::EarlyFinish | Becomes::HalfDay);
+    let is_short = |m: &Match| m.weight == Weight::Sure && matches!(m.meaning, Meaning::EarlyFinish | Meaning::HalfDay);
     let is_another_day = |m: &Match| {
         let next = words.get(m.at + m.words);
         next.is_some_and(|next| next == "tomorrow" || plain_words::is_weekday(next))
             && found.iter().any(|short| short.at < m.at && is_short(short))
     };
     let day_off_first = |weight: Weight| {
-        let those = || found.iter().filter(move |m| m.weight == weight && m.becomes != Becomes::NotAboutMornings);
-        let day_off = those().find(|m| m.becomes == Becomes::DayOff && !is_another_day(m));
-        day_off.or_else(|| those().next()).map(|m| (m.becomes, weight))
+        let those = || found.iter().filter(move |m| m.weight == weight && m.meaning != Meaning::NotAboutMornings);
+        let day_off = those().find(|m| m.meaning == Meaning::DayOff && !is_another_day(m));
+        day_off.or_else(|| those().next()).map(|m| (m.meaning, weight))
     };
-    let turned_down = found.iter().any(|m| m.becomes == Becomes::NotAboutMornings);
+    let turned_down = found.iter().any(|m| m.meaning == Meaning::NotAboutMornings);
     let likely = if turned_down { None } else { day_off_first(Weight::Likely) };
     match (day_off_first(Weight::Sure), likely) {
         // The last day is often a short one; that the term ends is the more important of the two.
-        (Some((sure, _)), Some((limit @ (Becomes::FirstDay | Becomes::LastDay), weight)))
-            if sure != Becomes::DayOff =>
+        (Some((sure, _)), Some((limit @ (Meaning::FirstDay | Meaning::LastDay), weight)))
+            if sure != Meaning::DayOff =>
         {
             (limit, weight)
         }
@@ -271,7 +271,7 @@ fn judge_words(words: &[String], found: &[Match]) -> (Becomes, Weight) {
 /// A row of the tables.
 struct Row {
     words: &'static str,
-    becomes: Becomes,
+    meaning: Meaning,
     weight: Weight,
     is_noun: bool,
     is_return: bool,
@@ -280,18 +280,18 @@ struct Row {
 /// All rows by their first word; those that begin with a part of a word are under none. A district has thousands of
 /// events, and most words of a title begin no row.
 static ROWS: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-    let as_it_stands = |&(words, becomes, weight): &(&'static str, Becomes, Weight)| Row {
+    let as_it_stands = |&(words, meaning, weight): &(&'static str, Meaning, Weight)| Row {
         words,
-        becomes,
+        meaning,
         weight,
         is_noun: false,
         is_return: false,
     };
-    let english = |row: &(&'static str, Becomes, Weight)| {
+    let english = |row: &(&'static str, Meaning, Weight)| {
         let is_said_of_it = ["closed", "canceled", "cancelled"].iter().any(|end| row.0.ends_with(end));
-        Row { is_noun: row.1 == Becomes::DayOff && !is_said_of_it, ..as_it_stands(row) }
+        Row { is_noun: row.1 == Meaning::DayOff && !is_said_of_it, ..as_it_stands(row) }
     };
-    let not_about = |weight| move |words: &&'static str| as_it_stands(&(words, Becomes::NotAboutMornings, weight));
+    let not_about = |weight| move |words: &&'static str| as_it_stands(&(words, Meaning::NotAboutMornings, weight));
     let returns = |words: &&'static str| Row { is_return: true, ..not_about(Weight::Likely)(words) };
     let all = table::WORDS.iter().map(english).chain(other_languages::WORDS.iter().map(as_it_stands));
     let all = all.chain(not_mornings::SCHOOL_AS_ALWAYS.iter().map(not_about(Weight::Sure)));
@@ -316,11 +316,11 @@ fn matches(words: &[String]) -> Vec<Match> {
             let before = words[..at].iter().rev().find(|word| !ARTICLES.contains(&word.as_str()));
             let negated = before.is_some_and(|word| NEGATIONS.contains(&word.as_str()))
                 && row.words.split(' ').next().is_some_and(|first| !NEGATIONS.contains(&first));
-            let (becomes, weight) =
-                if negated { (Becomes::NotAboutMornings, Weight::Likely) } else { (row.becomes, row.weight) };
+            let (meaning, weight) =
+                if negated { (Meaning::NotAboutMornings, Weight::Likely) } else { (row.meaning, row.weight) };
             let letters = words[at..at + count].iter().map(String::len).sum();
             let (is_noun, is_return) = (row.is_noun && !negated, row.is_return && !negated);
-            let found = Match { at, words: count, letters, becomes, weight, is_noun, is_return };
+            let found = Match { at, words: count, letters, meaning, weight, is_noun, is_return };
             all.push((row.words.len(), found));
         }
     }

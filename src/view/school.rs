@@ -10,7 +10,7 @@ use crate::domain::day::month_and_day;
 use crate::domain::import::{Offer, Standing};
 use crate::domain::ritual::plural;
 use crate::domain::school_event::Days;
-use crate::domain::school_words::Becomes;
+use crate::domain::school_words::Meaning;
 use crate::domain::school_year::time_in_words;
 use jiff::civil::Date;
 
@@ -128,9 +128,9 @@ fn offer(offer: &Offer, today: Date, line: usize, here: bool, y: u16, paper: &mu
     };
     paper.write(2, y, sign(offer.standing), if is_work { ACCENT } else { DIM });
     let is_narrow = paper.width() < 90;
-    let kind = match offer.judgment.becomes {
-        Becomes::NotAboutMornings if is_narrow => "not mornings",
-        becomes => becomes.in_words(),
+    let kind = match offer.judgment.meaning {
+        Meaning::NotAboutMornings if is_narrow => "not mornings",
+        meaning => meaning.keyword(),
     };
     let (dates, name) = if is_narrow { (19, 38) } else { (25, 46) };
     let chosen = if offer.is_chosen { " ←" } else { "" };
@@ -165,12 +165,12 @@ fn in_full(offer: &Offer, today: Date) -> String {
     }
     let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
     let early = if offer.judgment.ends_early { ", school ends early" } else { "" };
-    let kind = format!("{}{early}", offer.judgment.becomes.in_words());
+    let kind = format!("{}{early}", offer.judgment.meaning.keyword());
     let whose = if offer.is_chosen { " by your choice" } else { "" };
-    let then = match (offer.standing, offer.judgment.becomes) {
-        (Standing::LeftOut, Becomes::NotAboutMornings) => "",
-        (Standing::LeftOut, Becomes::FirstDay) => ", but I know no last day to go with it: left out",
-        (Standing::LeftOut, Becomes::LastDay) => ", but I know no first day to go with it: left out",
+    let then = match (offer.standing, offer.judgment.meaning) {
+        (Standing::LeftOut, Meaning::NotAboutMornings) => "",
+        (Standing::LeftOut, Meaning::FirstDay) => ", but I know no last day to go with it: left out",
+        (Standing::LeftOut, Meaning::LastDay) => ", but I know no first day to go with it: left out",
         (Standing::LeftOut, _) => ", but all of it is in holidays or outside the terms: left out",
         (Standing::New, _) => ", new",
         (Standing::Changed, _) => ", changed by the school or by your choice",

@@ -7,7 +7,7 @@ use goodbye::domain::family::{Rule, RuleEdit, with_rule_edits};
 use goodbye::domain::import::Standing::*;
 use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::{Days, SchoolEvent};
-use goodbye::domain::school_words::Becomes;
+use goodbye::domain::school_words::Meaning;
 use goodbye::domain::school_year::{Dates, DayOff, Term, Whom};
 use jiff::civil::{Date, date};
 
@@ -199,7 +199,7 @@ fn leaving_out_an_event_leaves_what_is_over_of_it() {
     let mut home = Home::new();
     home.import(vec![early.clone()]);
     home.today = date(2026, 9, 25);
-    home.import_with(&file(vec![early]), &as_(0, Becomes::NotAboutMornings));
+    home.import_with(&file(vec![early]), &as_(0, Meaning::NotAboutMornings));
     let days: Vec<i8> = home.family().special_days.iter().map(|special| special.dates.from().day()).collect();
     assert_eq!(days, [16, 23]);
 }
@@ -226,7 +226,7 @@ fn a_holiday_with_a_day_cut_out_is_followed_in_all_its_pieces() {
     ];
     assert_eq!(off(&home), pieces);
     let mut asked = home.clone();
-    asked.import_with(&file(winter("Winter Recess", first, last)), &as_(0, Becomes::DayOff));
+    asked.import_with(&file(winter("Winter Recess", first, last)), &as_(0, Meaning::DayOff));
     assert_eq!(off(&asked), [piece("Winter Recess", first, last)], "and whole again when it is asked for");
     let other = vec![event("x", "Book fair", date(2026, 11, 3), date(2026, 11, 3))];
     let gone = home.offered(&file(other.clone()), &Wishes::default());
@@ -368,9 +368,9 @@ fn school_that_opens_after_half_term_begins_no_term() {
     let spring = (date(2027, 1, 4), date(2027, 3, 25));
     assert_eq!(terms.len(), 2);
     assert!(terms.contains(&spring) && terms.contains(&(date(2026, 9, 7), date(2026, 12, 18))), "{terms:?}");
-    home.import_with(&file(year()), &as_(1, Becomes::FirstDay));
+    home.import_with(&file(year()), &as_(1, Meaning::FirstDay));
     let asked = home.offered(&file(year()), &Wishes::default());
-    assert_eq!(asked.offers[1].judgment.becomes, Becomes::FirstDay, "unless the parent said so");
+    assert_eq!(asked.offers[1].judgment.meaning, Meaning::FirstDay, "unless the parent said so");
 }
 
 #[test]
@@ -380,7 +380,7 @@ fn a_term_has_a_name_of_its_own() {
         let last = event("z", "Last day of term", to, to);
         home.import_with(
             &file(vec![event("a", first, date(2026, 9, 7), date(2026, 9, 7)), last]),
-            &as_(0, Becomes::FirstDay),
+            &as_(0, Meaning::FirstDay),
         );
         home.family().terms[0].name.clone()
     };
@@ -448,7 +448,7 @@ fn an_import_that_would_end_the_mornings_that_are_says_so() {
     let warnings = home.offered(&file(vec![first, last]), &Wishes::default()).warnings;
     assert!(warnings[0].contains("the next school morning is Mon, Nov 2"), "{warnings:?}");
     let forever = event("c", "Holidays", date(2026, 9, 1), date(2027, 9, 1));
-    let warnings = home.offered(&file(vec![forever]), &as_(0, Becomes::DayOff)).warnings;
+    let warnings = home.offered(&file(vec![forever]), &as_(0, Meaning::DayOff)).warnings;
     assert!(warnings[0].contains("Thu, Sep 2, 2027"), "{warnings:?}");
     let fall_break = event("d", "Fall break", date(2026, 9, 14), date(2026, 9, 18));
     assert!(home.offered(&file(vec![fall_break]), &Wishes::default()).warnings.is_empty());

@@ -10,7 +10,7 @@ use goodbye::domain::import::Standing::{self, *};
 use goodbye::domain::import::{Import, SchoolFile, Wishes, import};
 use goodbye::domain::school_event::{Days, Reading, SchoolEvent};
 use goodbye::domain::school_memory::{self, Memory};
-use goodbye::domain::school_words::Becomes;
+use goodbye::domain::school_words::Meaning;
 use goodbye::domain::school_year::{Dates, DayOff, Whom};
 use jiff::civil::{Date, date};
 
@@ -104,7 +104,7 @@ fn imported() -> Home {
     home
 }
 
-fn as_(event: usize, becomes: Becomes) -> Wishes {
+fn as_(event: usize, becomes: Meaning) -> Wishes {
     Wishes { becomes: [(event, becomes)].into(), ..Wishes::default() }
 }
 
@@ -199,15 +199,15 @@ fn a_day_off_entered_by_hand_before_is_there_already_under_any_name() {
 #[test]
 fn a_choice_is_remembered_and_goes_before_the_words() {
     let mut home = imported();
-    assert_eq!(home.import_with(&file(school()), &as_(2, Becomes::DayOff))[2], New);
-    assert_eq!(home.import_with(&file(school()), &as_(1, Becomes::NotAboutMornings))[1], Removed);
+    assert_eq!(home.import_with(&file(school()), &as_(2, Meaning::DayOff))[2], New);
+    assert_eq!(home.import_with(&file(school()), &as_(1, Meaning::NotAboutMornings))[1], Removed);
     let days: Vec<Date> = home.family().days_off.iter().map(|day_off| day_off.dates.from()).collect();
     assert_eq!(days, [date(2026, 11, 3)]);
     let before = home.clone();
     assert_eq!(home.import(school()), [There, LeftOut, There, There, There]);
     assert_eq!(home, before);
-    assert_eq!(home.import_with(&file(school()), &as_(1, Becomes::HalfDay))[1], New);
-    assert_eq!(home.import_with(&file(school()), &as_(1, Becomes::DayOff))[1], Changed, "and back to its words");
+    assert_eq!(home.import_with(&file(school()), &as_(1, Meaning::HalfDay))[1], New);
+    assert_eq!(home.import_with(&file(school()), &as_(1, Meaning::DayOff))[1], Changed, "and back to its words");
     assert_eq!(home.memory.calendars[0].choices.len(), 1);
 }
 
@@ -215,7 +215,7 @@ fn a_choice_is_remembered_and_goes_before_the_words() {
 fn what_the_parent_asks_for_now_goes_before_what_they_did_by_hand() {
     let mut home = imported();
     home.change("2026-10-30", "2026-11-02");
-    assert_eq!(home.import_with(&file(school()), &as_(1, Becomes::HalfDay))[1], Changed);
+    assert_eq!(home.import_with(&file(school()), &as_(1, Meaning::HalfDay))[1], Changed);
     let family = home.family();
     assert_eq!((family.days_off.len(), family.special_days.len()), (0, 2));
 }

@@ -6,7 +6,7 @@ use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Family, Rule};
 use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::{Days, SchoolEvent, merged};
-use goodbye::domain::school_words::Becomes;
+use goodbye::domain::school_words::Meaning;
 use goodbye::domain::school_year::{Dates, Whom};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -15,8 +15,8 @@ use proptest::test_runner::RngSeed;
 const DAYS: i64 = 60;
 
 /// What a parent makes of an event. A term of a few days, one over the other, is nothing that anybody asks for.
-const OF_DAYS: [Becomes; 5] =
-    [Becomes::DayOff, Becomes::HalfDay, Becomes::LateStart, Becomes::EarlyFinish, Becomes::NotAboutMornings];
+const OF_DAYS: [Meaning; 5] =
+    [Meaning::DayOff, Meaning::HalfDay, Meaning::LateStart, Meaning::EarlyFinish, Meaning::NotAboutMornings];
 
 fn first_day() -> Date {
     date(2026, 9, 1)
@@ -98,13 +98,13 @@ proptest! {
 
     #[test]
     fn what_is_over_stays_and_what_is_not_told_does_not_change_a_day(
-        files in some_files(), wish in 0..9usize, becomes in 0..Becomes::ALL.len()
+        files in some_files(), wish in 0..9usize, becomes in 0..Meaning::ALL.len()
     ) {
         let mut home = Home::new();
         for (events, day) in files {
             home.today = add_days(first_day(), day);
             let before = home.family();
-            let wishes = if wish < events.len() { as_(wish, Becomes::ALL[becomes]) } else { Wishes::default() };
+            let wishes = if wish < events.len() { as_(wish, Meaning::ALL[becomes]) } else { Wishes::default() };
             let is_silent = home.offered(&file(events.clone()), &wishes).in_words().is_none();
             home.import_with(&file(events), &wishes);
             let after = home.family();

@@ -8,7 +8,7 @@ use crate::domain::family::Rule;
 use crate::domain::import::{Import, SchoolFile, Standing, Wishes, as_change, import};
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory::{self, Memory};
-use crate::domain::school_words::{Becomes, judge};
+use crate::domain::school_words::{Meaning, judge};
 use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
 use std::slice;
@@ -52,7 +52,7 @@ impl Preview {
         let import = import(app.family(), &memory, &file, &wishes, app.today)?;
         let needed_first = |place: &usize| {
             let offer = &import.offers[*place];
-            (offer.judgment.becomes == Becomes::NotAboutMornings, offer.coming(app.today)[0].from)
+            (offer.judgment.meaning == Meaning::NotAboutMornings, offer.coming(app.today)[0].from)
         };
         let mut lines: Vec<usize> = (0..import.offers.len()).collect();
         lines.sort_by_key(needed_first);
@@ -90,7 +90,7 @@ impl Preview {
             Action::ScrollUp => self.cursor = self.cursor.saturating_sub(10),
             Action::ScrollDown => self.cursor = (self.cursor + 10).min(self.len().saturating_sub(1)),
             Action::Next => self.turn(app, 1),
-            Action::Previous => self.turn(app, Becomes::ALL.len() - 1),
+            Action::Previous => self.turn(app, Meaning::ALL.len() - 1),
             Action::Clear => self.turn_around(app),
             Action::AnotherSchool => self.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school),
             Action::NextChild => self.next_whom(app),
@@ -116,9 +116,9 @@ impl Preview {
             Here::Gone(_) => AboutFace::LetGo,
             Here::Event(place, _) if self.wishes.becomes.contains_key(&place) => AboutFace::AsItWas,
             Here::Event(..) if offer.standing == Standing::Yours => AboutFace::TakeTheSchools,
-            Here::Event(..) if offer.judgment.becomes != Becomes::NotAboutMornings => AboutFace::LeaveOut,
-            Here::Event(_, event) => match judge(event, &app.family().school_words).becomes {
-                Becomes::NotAboutMornings => return None,
+            Here::Event(..) if offer.judgment.meaning != Meaning::NotAboutMornings => AboutFace::LeaveOut,
+            Here::Event(_, event) => match judge(event, &app.family().school_words).meaning {
+                Meaning::NotAboutMornings => return None,
                 by_its_words => AboutFace::TakeIn(by_its_words),
             },
         })
@@ -131,7 +131,7 @@ impl Preview {
             app.say("Its words say nothing about mornings. Space makes it something else.");
             return;
         };
-        let becomes_now = self.lines.get(self.cursor).map(|&place| self.import.offers[place].judgment.becomes);
+        let becomes_now = self.lines.get(self.cursor).map(|&place| self.import.offers[place].judgment.meaning);
         match self.here() {
             Some(Here::Gone(rule)) => {
                 let rule = rule.clone();
@@ -142,7 +142,7 @@ impl Preview {
             }
             Some(Here::Event(place, _)) => self.wish(app, |wishes| {
                 let becomes = match what {
-                    AboutFace::LeaveOut => Some(Becomes::NotAboutMornings),
+                    AboutFace::LeaveOut => Some(Meaning::NotAboutMornings),
                     AboutFace::TakeIn(becomes) => Some(becomes),
                     AboutFace::TakeTheSchools => becomes_now,
                     AboutFace::AsItWas | AboutFace::Keep | AboutFace::LetGo => None,
@@ -162,9 +162,9 @@ impl Preview {
             app.say("The school's file has this no more. x keeps it.");
             return;
         };
-        let now = self.import.offers[place].judgment.becomes;
-        let here = Becomes::ALL.iter().position(|becomes| *becomes == now).unwrap_or(0);
-        let next = Becomes::ALL[(here + steps) % Becomes::ALL.len()];
+        let now = self.import.offers[place].judgment.meaning;
+        let here = Meaning::ALL.iter().position(|becomes| *becomes == now).unwrap_or(0);
+        let next = Meaning::ALL[(here + steps) % Meaning::ALL.len()];
         self.wish(app, |wishes| wishes.becomes.extend([(place, next)]));
     }
 
@@ -238,7 +238,7 @@ enum Here<'p> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AboutFace {
     LeaveOut,
-    TakeIn(Becomes),
+    TakeIn(Meaning),
     /// The family has it otherwise.
     TakeTheSchools,
     Keep,

@@ -10,7 +10,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, parse_last_day, parse_typed};
 use crate::domain::family::free_days::closes;
 use crate::domain::family::{Child, Kind, Rule, RuleEdit, with_rule, with_rule_edits};
-use crate::domain::school_words::time_typed;
+use crate::domain::school_words::parse_time;
 use crate::domain::school_year::{
     Collect, Dates, DayOff, Exception, Override, SpecialDay, Term, Whom, days_in_words, time_in_words,
 };
@@ -178,7 +178,7 @@ impl RuleForm {
             Some(Rule::SpecialDay(before)) => before.time.filter(|time| time_in_words(*time) == self.time.text()),
             _ => None,
         };
-        let typed = (!self.time.is_empty()).then(|| before.or_else(|| time_typed(self.time.text())))?;
+        let typed = (!self.time.is_empty()).then(|| before.or_else(|| parse_time(self.time.text())))?;
         Some(typed.ok_or_else(|| "A time is written as 12:30 or 1 pm, or left out.".to_owned()))
     }
 

@@ -163,7 +163,7 @@ fn read_home(sheet: &mut Sheet<'_>, child: &DeTable<'_>, first_day: Date) -> Opt
 mod tests {
     use super::*;
     use crate::domain::problem::Problem;
-    use crate::domain::school_words::{Becomes, OwnWords};
+    use crate::domain::school_words::{Meaning, OwnWords};
     use crate::domain::school_year::{Exception, Special, Whom, time};
     use jiff::civil::date;
 
@@ -254,7 +254,7 @@ who = "Gran"
         assert_eq!((family.overrides[0].kind, family.overrides[0].dates.to()), (Exception::Swap, date(2026, 9, 9)));
         assert_eq!(family.collects[0].whom, Whom::Only(vec![leo.id.clone()]));
         let mut own = OwnWords::default();
-        assert!(own.add("exeat weekend", Becomes::DayOff));
+        assert!(own.add("exeat weekend", Meaning::DayOff));
         assert_eq!(family.school_words, own);
     }
 

@@ -6,7 +6,7 @@ use crate::domain::day::days_between;
 use crate::domain::family::{Family, Rule};
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_memory::{Choice, Memory, Remembered};
-use crate::domain::school_words::{Becomes, Judgment};
+use crate::domain::school_words::{Judgment, Meaning};
 use crate::domain::school_year::{Dates, Whom};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,7 +108,7 @@ struct Told<'f> {
     names: BTreeSet<(Date, &'f str)>,
     ends: BTreeSet<Date>,
     /// The events that are about mornings, and what they are by their words.
-    about: Vec<(&'f SchoolEvent, Becomes)>,
+    about: Vec<(&'f SchoolEvent, Meaning)>,
 }
 
 impl<'f> Told<'f> {
@@ -117,7 +117,7 @@ impl<'f> Told<'f> {
         let ends = |days: &Days| [days.from, days.to];
         let names =
             |event: &'f SchoolEvent| event.dates.iter().flat_map(ends).map(move |day| (day, event.name.as_str()));
-        let judged = events.iter().zip(by_words).map(|(event, judgment)| (event, judgment.becomes));
+        let judged = events.iter().zip(by_words).map(|(event, judgment)| (event, judgment.meaning));
         let mut uids = BTreeMap::<_, Vec<_>>::new();
         for event in events {
             event.uid.iter().for_each(|uid| uids.entry(uid.as_str()).or_default().push(event));
@@ -127,7 +127,7 @@ impl<'f> Told<'f> {
             unread: unread.iter().map(String::as_str).collect(),
             names: events.iter().flat_map(names).collect(),
             ends: events.iter().flat_map(|event| &event.dates).map(|days| days.to).collect(),
-            about: judged.filter(|(_, becomes)| *becomes != Becomes::NotAboutMornings).collect(),
+            about: judged.filter(|(_, becomes)| *becomes != Meaning::NotAboutMornings).collect(),
         }
     }
 
@@ -173,9 +173,9 @@ impl<'f> Told<'f> {
         let is_ahead = |rule: &&Rule| rule.dates().from() >= today;
         let is_all_told = calendar.rules.iter().filter(is_ahead).all(|rule| is_told(&rule));
         // A first day may be left out for want of a last one.
-        let may_leave_none = |becomes: Becomes| matches!(becomes, Becomes::FirstDay | Becomes::LastDay);
+        let may_leave_none = |becomes: Meaning| matches!(becomes, Meaning::FirstDay | Meaning::LastDay);
         let is_any = self.about.iter().any(|(event, _)| is_remembered(event));
-        let is_fine = |(event, becomes): &(&SchoolEvent, Becomes)| may_leave_none(*becomes) || is_remembered(event);
+        let is_fine = |(event, becomes): &(&SchoolEvent, Meaning)| may_leave_none(*becomes) || is_remembered(event);
         is_any && is_all_told && self.about.iter().all(is_fine)
     }
 
@@ -205,7 +205,7 @@ impl<'f> Told<'f> {
     /// Whether most of the events here that are about mornings are remembered by the school's name for them, or are the
     /// end of a term that is.
     fn mostly_known(&self, calendar: &Remembered) -> bool {
-        let is_remembered = |(event, _): &&(&SchoolEvent, Becomes)| {
+        let is_remembered = |(event, _): &&(&SchoolEvent, Meaning)| {
             let is_it = |uid: Option<&str>, name: &str, dates: Dates| {
                 uid == event.uid.as_deref() && is_alike(event, name, dates)
             };

@@ -8,7 +8,7 @@ use super::{SchoolFile, Standing, Wishes};
 use crate::domain::day::days_between;
 use crate::domain::family::{Rule, RuleEdit};
 use crate::domain::school_event::SchoolEvent;
-use crate::domain::school_words::Becomes;
+use crate::domain::school_words::Meaning;
 use crate::domain::school_year::{Dates, DayOff, SpecialDay, Term};
 use jiff::civil::Date;
 
@@ -240,7 +240,7 @@ fn is_given_up(rule: &Rule, sides: &Sides<'_>, now: Now<'_>) -> bool {
     let is_insisted = verdict.is_some_and(|verdict| verdict.is_insisted) && rule.dates().to() >= now.today;
     let is_ahead = from >= now.today && from <= file.between.1;
     let is_unread = rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid));
-    let lost_its_end = verdict.is_some_and(|verdict| verdict.judgment.becomes == Becomes::FirstDay);
+    let lost_its_end = verdict.is_some_and(|verdict| verdict.judgment.meaning == Meaning::FirstDay);
     let is_unknown = is_unread || lost_its_end || file.reading.breaks_off || now.is_of_a_later_year;
     is_insisted || is_ahead && !is_unknown
 }

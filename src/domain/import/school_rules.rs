@@ -6,7 +6,7 @@ use crate::domain::day::{add_days, days_between};
 use crate::domain::family::Rule;
 use crate::domain::family::free_days::{closes, makes_school};
 use crate::domain::school_event::{Days, SchoolEvent};
-use crate::domain::school_words::{Becomes, Judgment, tells_return};
+use crate::domain::school_words::{Judgment, Meaning, says_children_return};
 use crate::domain::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
 use jiff::civil::Date;
 
@@ -75,7 +75,7 @@ pub(super) fn leave_out_in_holidays(rules: &mut Vec<SchoolRule>, events: &[Schoo
 /// Every last day with the place of its event, in the order of the year.
 fn last_days(events: &[SchoolEvent], verdicts: &[Verdict]) -> Vec<(Date, usize)> {
     let all = events.iter().zip(verdicts).enumerate();
-    let last = all.filter(|(_, (_, verdict))| verdict.judgment.becomes == Becomes::LastDay);
+    let last = all.filter(|(_, (_, verdict))| verdict.judgment.meaning == Meaning::LastDay);
     let mut found: Vec<(Date, usize)> =
         last.filter_map(|(place, (event, _))| Some((event.dates.last()?.to, place))).collect();
     found.sort_unstable();
@@ -137,13 +137,13 @@ fn back_at_school(events: &[SchoolEvent], verdicts: &[Verdict], last: Date, next
     const LONGEST_HOLIDAYS: i64 = 100;
     const WEEK: i64 = 7;
     let judged = || events.iter().zip(verdicts);
-    let becomes = |wanted| judged().filter(move |(_, verdict)| verdict.judgment.becomes == wanted);
-    let others: Vec<Days> = becomes(Becomes::DayOff)
+    let becomes = |wanted| judged().filter(move |(_, verdict)| verdict.judgment.meaning == wanted);
+    let others: Vec<Days> = becomes(Meaning::DayOff)
         .flat_map(|(event, _)| event.dates.iter().copied())
         .filter(|days| days.count() > 2 && days.from > add_days(last, WEEK))
         .collect();
     let is_of_others = |back: Date| others.iter().any(|days| days.to < back && days_between(days.to, back) < WEEK);
-    let told = becomes(Becomes::NotAboutMornings).filter(|(event, _)| tells_return(event));
+    let told = becomes(Meaning::NotAboutMornings).filter(|(event, _)| says_children_return(event));
     let told = told.flat_map(|(event, _)| event.dates.first()).map(|days| days.from);
     let told = told.filter(|back| *back > last && *back <= next && days_between(last, *back) <= LONGEST_HOLIDAYS);
     told.min().filter(|back| !is_of_others(*back)).unwrap_or_else(|| add_days(last, 1))
@@ -217,20 +217,20 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
     };
     let rule = |days: &Days| {
         let dates = Dates::new(days.from, days.to)?;
-        Some(match judgment.becomes {
-            Becomes::DayOff => {
+        Some(match judgment.meaning {
+            Meaning::DayOff => {
                 Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), closed: false, uid: uid.clone() })
             }
-            Becomes::HalfDay => special(Special::HalfDay, dates),
-            Becomes::LateStart => special(Special::LateStart, dates),
-            Becomes::EarlyFinish => special(Special::EarlyFinish, dates),
-            Becomes::FirstDay => {
+            Meaning::HalfDay => special(Special::HalfDay, dates),
+            Meaning::LateStart => special(Special::LateStart, dates),
+            Meaning::EarlyFinish => special(Special::EarlyFinish, dates),
+            Meaning::FirstDay => {
                 let end = last_days.iter().copied().filter(|end| *end > days.from).min()?;
                 term(event, Dates::new(days.from, end)?, whom)
             }
-            Becomes::Term => Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
-            Becomes::LastDay if judgment.ends_early => special(Special::EarlyFinish, Dates::one(days.to)),
-            Becomes::LastDay | Becomes::NotAboutMornings => return None,
+            Meaning::Term => Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
+            Meaning::LastDay if judgment.ends_early => special(Special::EarlyFinish, Dates::one(days.to)),
+            Meaning::LastDay | Meaning::NotAboutMornings => return None,
         })
     };
     event.dates.iter().filter_map(rule).collect()

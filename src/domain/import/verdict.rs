@@ -4,7 +4,7 @@ use super::{SchoolFile, Wishes};
 use crate::domain::day::days_between;
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_memory::Choice;
-use crate::domain::school_words::{Becomes, Judgment, OwnWords, judge, judged_as};
+use crate::domain::school_words::{Judgment, Meaning, OwnWords, judge, judge_as};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,8 +30,8 @@ pub(super) fn verdicts(file: &SchoolFile, by_words: &[Judgment], wishes: &Wishes
         let wish = wishes.becomes.get(&place).copied();
         let said = wish.or_else(|| choices.about(event).map(|choice| choice.becomes));
         let is_insisted = wish.is_some();
-        match said.filter(|becomes| *becomes != judged.becomes) {
-            Some(becomes) => Verdict { judgment: judged_as(event, becomes), is_chosen: true, is_insisted },
+        match said.filter(|becomes| *becomes != judged.meaning) {
+            Some(becomes) => Verdict { judgment: judge_as(event, becomes), is_chosen: true, is_insisted },
             None => Verdict { judgment: judged, is_chosen: false, is_insisted },
         }
     };
@@ -41,8 +41,8 @@ pub(super) fn verdicts(file: &SchoolFile, by_words: &[Judgment], wishes: &Wishes
 /// What each event is by its words, and by the events around it.
 fn judged_together(events: &[SchoolEvent], by_words: &[Judgment]) -> Vec<Judgment> {
     let together = |(event, judgment): (&SchoolEvent, &Judgment)| {
-        let is_back = judgment.becomes == Becomes::FirstDay && is_first_day_back(event, events, by_words);
-        if is_back { judged_as(event, Becomes::NotAboutMornings) } else { *judgment }
+        let is_back = judgment.meaning == Meaning::FirstDay && is_first_day_back(event, events, by_words);
+        if is_back { judge_as(event, Meaning::NotAboutMornings) } else { *judgment }
     };
     events.iter().zip(by_words).map(together).collect()
 }
@@ -55,16 +55,16 @@ fn is_first_day_back(event: &SchoolEvent, events: &[SchoolEvent], by_words: &[Ju
     const NEAR: i64 = 4;
     const NAMES: [&str; 8] = ["first", "1st", "term", "semester", "trimester", "quarter", "year", "new"];
     let first = event.dates[0].from;
-    let days_of = |wanted: Becomes| {
-        let becomes = events.iter().zip(by_words).filter(move |(_, judgment)| judgment.becomes == wanted);
+    let days_of = |wanted: Meaning| {
+        let becomes = events.iter().zip(by_words).filter(move |(_, judgment)| judgment.meaning == wanted);
         becomes.flat_map(|(event, _)| event.dates.iter().copied())
     };
     let is_near = |before: Date, after: Date| (0..=NEAR).contains(&days_between(before, after));
     let is_break = |days: &Days| (3..=LONGEST_BREAK).contains(&days.count()) && is_near(days.to, first);
-    let before = |wanted: Becomes| days_of(wanted).map(|days| days.from).filter(|day| *day < first).max();
-    let is_in_a_term = before(Becomes::LastDay) <= before(Becomes::FirstDay);
+    let before = |wanted: Meaning| days_of(wanted).map(|days| days.from).filter(|day| *day < first).max();
+    let is_in_a_term = before(Meaning::LastDay) <= before(Meaning::FirstDay);
     let is_named = event.name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| NAMES.contains(&word));
-    !is_named && is_in_a_term && days_of(Becomes::DayOff).any(|days| is_break(&days))
+    !is_named && is_in_a_term && days_of(Meaning::DayOff).any(|days| is_break(&days))
 }
 
 /// The choices of before, to be found by the school's name for an event, or else by its name and date.
@@ -101,7 +101,7 @@ pub(super) fn choices_after(file: &SchoolFile, verdicts: &[Verdict], before: &[&
         of: event.recurrence_id,
         name: event.name.clone(),
         date: event.dates[0].from,
-        becomes: verdict.judgment.becomes,
+        becomes: verdict.judgment.meaning,
     };
     let mut choices: Vec<Choice> = chosen.map(choice).collect();
     let is_unread = |choice: &Choice| choice.uid.as_ref().is_some_and(|uid| file.reading.unread.contains(uid));

@@ -6,7 +6,7 @@
 
 use super::plain_words::{is_date, is_number, says_nothing};
 use super::title::BREAK;
-use super::{Becomes, Match, Weight};
+use super::{Match, Meaning, Weight};
 
 /// Why nobody is at school, after words that are sure to say so: "No School Parent Teacher Conferences".
 const REASONS: &[&str] = &[
@@ -69,7 +69,7 @@ pub fn settled(words: &[String], found: Vec<Match>) -> Vec<Match> {
         of_noun || part_ends_called_off(words, &found, m)
     };
     let turned = |m: &Match| match is_another_thing(m) {
-        true => Match { becomes: Becomes::NotAboutMornings, weight: Weight::Likely, ..*m },
+        true => Match { meaning: Meaning::NotAboutMornings, weight: Weight::Likely, ..*m },
         false => *m,
     };
     found.iter().map(turned).collect()
@@ -103,7 +103,7 @@ fn adds_nothing(words: &[String], found: &[Match], m: &Match) -> bool {
     let mut at = m.at + m.words;
     while at < end {
         let word = words[at].as_str();
-        let row = covering(found, at).filter(|row| row.becomes != Becomes::NotAboutMornings);
+        let row = covering(found, at).filter(|row| row.meaning != Meaning::NotAboutMornings);
         match row {
             Some(row) => at = row.at + row.words,
             None if is_sure && BEFORE_REASONS.contains(&word) => return true,
@@ -127,21 +127,21 @@ fn is_for_another_thing(words: &[String], found: &[Match], m: &Match) -> bool {
     let Some(thing) = at.checked_sub(1).filter(|&thing| words[thing] != BREAK) else { return true };
     // "Closed for Labor Day", "Monday to Friday October holiday".
     let is_closing = matches!(words[thing].as_str(), "closed" | "off" | "closure");
-    let is_day_off = covering(found, thing).is_some_and(|row| row.becomes == Becomes::DayOff);
+    let is_day_off = covering(found, thing).is_some_and(|row| row.meaning == Meaning::DayOff);
     !(is_closing || is_day_off || is_date(&words[thing]))
 }
 
 /// Whether the title has no words but those of its rows and such as add nothing to them.
 pub fn says_no_more(words: &[String], found: &[Match]) -> bool {
     let is_known = |at: usize, word: &str| match covering(found, at) {
-        Some(row) => row.becomes != Becomes::NotAboutMornings,
+        Some(row) => row.meaning != Meaning::NotAboutMornings,
         None => word == BREAK || says_nothing(word) || REASONS.contains(&word),
     };
     words.iter().enumerate().all(|(at, word)| is_known(at, word))
 }
 
 /// Whether the title tells that the children are back at school: of nobody else, and nothing that only begins again.
-pub fn tells_return(words: &[String], found: &[Match]) -> bool {
+pub fn says_children_return(words: &[String], found: &[Match]) -> bool {
     const BEFORE_BREAKS: &[&str] =
         &["after", "from", "following", "to", "nach", "apres", "despues", "apos", "dopo", "na"];
     found.iter().filter(|m| m.is_return).any(|m| {
@@ -156,9 +156,9 @@ pub fn tells_return(words: &[String], found: &[Match]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tells_return;
+    use super::super::says_children_return;
     use super::super::tests::{all_become, whole_day};
-    use super::Becomes::*;
+    use super::Meaning::*;
 
     #[test]
     fn in_english_the_last_noun_says_what_a_thing_is() {
@@ -254,7 +254,7 @@ mod tests {
             "Reprise des cours",
             "Regreso a clases",
         ] {
-            assert!(tells_return(&whole_day(title)), "{title}");
+            assert!(says_children_return(&whole_day(title)), "{title}");
         }
         for title in [
             "Staff resume",
@@ -267,7 +267,7 @@ mod tests {
             "First Day of Spring",
             "Winter Break",
         ] {
-            assert!(!tells_return(&whole_day(title)), "{title}");
+            assert!(!says_children_return(&whole_day(title)), "{title}");
         }
     }
 }

@@ -4,7 +4,7 @@
 //! title is for the parent to say. A name is no class: "Lincoln High School closed" is said by Lincoln High School.
 
 use super::title::{BREAK, TIME};
-use super::{Becomes, Match, fit};
+use super::{Match, Meaning, fit};
 
 /// Classes, ages and kinds of school.
 const GROUPS: &[&str] = &[
@@ -166,10 +166,10 @@ const NOT_OF_CHILDREN: &[&str] =
 
 /// Whether a title is about some of the children alone. `found` are the rows of the table that fit it. The first and
 /// last days of a class are those of the school nearly always, unless it says "only".
-pub fn is_for_some(becomes: Becomes, words: &[String], found: &[Match]) -> bool {
-    match becomes {
-        Becomes::NotAboutMornings => false,
-        Becomes::FirstDay | Becomes::LastDay | Becomes::Term => says_only(words),
+pub fn is_for_some(meaning: Meaning, words: &[String], found: &[Match]) -> bool {
+    match meaning {
+        Meaning::NotAboutMornings => false,
+        Meaning::FirstDay | Meaning::LastDay | Meaning::Term => says_only(words),
         _ => says_only(words) || names_a_group(words, found),
     }
 }
@@ -189,7 +189,7 @@ fn says_only(words: &[String]) -> bool {
 
 fn names_a_group(words: &[String], found: &[Match]) -> bool {
     let is_in_row = |at: usize| {
-        let counts = |m: &&Match| m.becomes != Becomes::NotAboutMornings;
+        let counts = |m: &&Match| m.meaning != Meaning::NotAboutMornings;
         found.iter().filter(counts).any(|m| (m.at..m.at + m.words).contains(&at))
     };
     let groups: Vec<(usize, usize)> = (0..words.len()).filter_map(|at| Some((at, at + group(&words[at..])?))).collect();
@@ -282,37 +282,37 @@ mod tests {
             "Pas d'\u{e9}cole en maternelle",
             "Pas de classe (CM2 uniquement)",
         ] {
-            assert_eq!(judged(&whole_day(title)).becomes, Becomes::NotAboutMornings, "{title}");
+            assert_eq!(judged(&whole_day(title)).meaning, Meaning::NotAboutMornings, "{title}");
         }
     }
 
     #[test]
     fn what_names_a_class_and_is_for_everybody_stays() {
         for (title, expected) in [
-            ("Lincoln High School closed", Becomes::DayOff),
-            ("Maple Street Elementary: No School", Becomes::DayOff),
-            ("No School (K-12)", Becomes::DayOff),
-            ("No school PK-12", Becomes::DayOff),
-            ("No school, grades K through 12", Becomes::DayOff),
-            ("No School - Primary Election", Becomes::DayOff),
-            ("No School, all grades Pre-K-12", Becomes::DayOff),
-            ("Preschool closed", Becomes::DayOff),
-            ("Nursery closed - INSET", Becomes::DayOff),
-            ("Teacher only day", Becomes::DayOff),
-            ("INSET day - staff only", Becomes::DayOff),
-            ("No School - students only", Becomes::DayOff),
-            ("Half day (Friday only)", Becomes::HalfDay),
-            ("No school - kindergarten registration", Becomes::DayOff),
-            ("Half term; Year 11 revision", Becomes::DayOff),
-            ("School year 2026-27: no school", Becomes::DayOff),
-            ("New Year's Day", Becomes::DayOff),
-            ("No School 11/3", Becomes::DayOff),
-            ("Schulfrei f\u{fc}r alle Klassen", Becomes::DayOff),
-            ("Unterrichtsschluss, nur bis 11:15", Becomes::EarlyFinish),
-            ("First Day of School (Grades 1-12)", Becomes::FirstDay),
-            ("First day of kindergarten", Becomes::FirstDay),
+            ("Lincoln High School closed", Meaning::DayOff),
+            ("Maple Street Elementary: No School", Meaning::DayOff),
+            ("No School (K-12)", Meaning::DayOff),
+            ("No school PK-12", Meaning::DayOff),
+            ("No school, grades K through 12", Meaning::DayOff),
+            ("No School - Primary Election", Meaning::DayOff),
+            ("No School, all grades Pre-K-12", Meaning::DayOff),
+            ("Preschool closed", Meaning::DayOff),
+            ("Nursery closed - INSET", Meaning::DayOff),
+            ("Teacher only day", Meaning::DayOff),
+            ("INSET day - staff only", Meaning::DayOff),
+            ("No School - students only", Meaning::DayOff),
+            ("Half day (Friday only)", Meaning::HalfDay),
+            ("No school - kindergarten registration", Meaning::DayOff),
+            ("Half term; Year 11 revision", Meaning::DayOff),
+            ("School year 2026-27: no school", Meaning::DayOff),
+            ("New Year's Day", Meaning::DayOff),
+            ("No School 11/3", Meaning::DayOff),
+            ("Schulfrei f\u{fc}r alle Klassen", Meaning::DayOff),
+            ("Unterrichtsschluss, nur bis 11:15", Meaning::EarlyFinish),
+            ("First Day of School (Grades 1-12)", Meaning::FirstDay),
+            ("First day of kindergarten", Meaning::FirstDay),
         ] {
-            assert_eq!(judged(&whole_day(title)).becomes, expected, "{title}");
+            assert_eq!(judged(&whole_day(title)).meaning, expected, "{title}");
         }
     }
 }

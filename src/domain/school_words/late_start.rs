@@ -76,7 +76,7 @@ fn delay(words: &[String]) -> Option<i64> {
 mod tests {
     use super::super::tests::{timed, whole_day};
     use super::*;
-    use crate::domain::school_words::{Becomes, OwnWords, judge};
+    use crate::domain::school_words::{Meaning, OwnWords, judge};
 
     #[test]
     fn school_begins_when_the_wait_is_over_or_when_the_event_begins() {
@@ -122,6 +122,6 @@ mod tests {
         };
         assert_eq!(without_end("Late start", 9).time, Some(Time::constant(9, 0, 0, 0)));
         assert_eq!(without_end("2-hour delay", 9).time, None);
-        assert_eq!(without_end("2-hour delay", 9).becomes, Becomes::LateStart);
+        assert_eq!(without_end("2-hour delay", 9).meaning, Meaning::LateStart);
     }
 }

@@ -1,9 +1,9 @@
 //! The same table as in `table.rs`, for schools that do not write English. Only words that are sure to mean it.
 
-use super::Becomes::{self, DayOff, EarlyFinish, FirstDay, HalfDay, LastDay, LateStart, NotAboutMornings};
+use super::Meaning::{self, DayOff, EarlyFinish, FirstDay, HalfDay, LastDay, LateStart, NotAboutMornings};
 use super::Weight::{self, Likely, Sure};
 
-pub const WORDS: &[(&str, Becomes, Weight)] = &[
+pub const WORDS: &[(&str, Meaning, Weight)] = &[
     // German.
     ("schulfrei*", DayOff, Sure),
     ("unterrichtsfrei*", DayOff, Sure),

@@ -5,13 +5,13 @@
 //! time of day. Where two rows fit the same place, the longer one counts, so an exception is a longer row. A "no" or
 //! "not" right before the words turns them around by itself.
 
-use super::Becomes::{self, DayOff, EarlyFinish, FirstDay, HalfDay, LastDay, LateStart};
+use super::Meaning::{self, DayOff, EarlyFinish, FirstDay, HalfDay, LastDay, LateStart};
 use super::Weight::{self, Likely, Sure};
 
 /// `Sure` words count whatever else happens on the day. `Likely` ones give way to the words of `not_mornings.rs` in the
 /// same title ("holiday concert"), and make a day off only of an event that fills its days. What may follow a day off is
 /// in `around.rs`.
-pub const WORDS: &[(&str, Becomes, Weight)] = &[
+pub const WORDS: &[(&str, Meaning, Weight)] = &[
     // Nobody goes to school.
     ("no school", DayOff, Sure),
     ("no schools", DayOff, Sure),

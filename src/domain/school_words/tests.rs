@@ -1,7 +1,7 @@
 //! Titles as real school calendars have them, and what each would become.
 
 use super::super::school_event::{Days, SchoolEvent};
-use super::Becomes::*;
+use super::Meaning::*;
 use super::title::TIME;
 use super::*;
 use jiff::civil::date;
@@ -28,7 +28,7 @@ pub fn judged(event: &SchoolEvent) -> Judgment {
     judge(event, &OwnWords::default())
 }
 
-const TITLES: &[(&str, Becomes)] = &[
+const TITLES: &[(&str, Meaning)] = &[
     // The United States and Canada.
     ("No School", DayOff),
     ("NO SCHOOL - Labor Day", DayOff),
@@ -208,7 +208,7 @@ const TITLES: &[(&str, Becomes)] = &[
 fn titles_of_real_calendars_become_what_they_mean() {
     let wrong: Vec<String> = TITLES
         .iter()
-        .map(|&(title, expected)| (title, expected, judged(&whole_day(title)).becomes))
+        .map(|&(title, expected)| (title, expected, judged(&whole_day(title)).meaning))
         .filter(|(_, expected, found)| expected != found)
         .map(|(title, expected, found)| format!("{title}: {found:?}, not {expected:?}"))
         .collect();
@@ -231,11 +231,11 @@ fn a_break_fills_its_days_and_what_lasts_an_hour_happens_around_it() {
         (timed("Last day of school", (18, 0), (20, 0)), NotAboutMornings),
         (timed("Early dismissal", (12, 30), (15, 0)), EarlyFinish),
     ] {
-        assert_eq!(judged(&event).becomes, expected, "{event:?}");
+        assert_eq!(judged(&event).meaning, expected, "{event:?}");
     }
     let mut weekend = timed("Fall break", (15, 0), (8, 0));
     weekend.dates[0].to = date(2026, 11, 30);
-    assert_eq!(judged(&weekend).becomes, DayOff);
+    assert_eq!(judged(&weekend).meaning, DayOff);
 }
 
 #[test]
@@ -275,16 +275,16 @@ fn every_row_is_written_as_titles_are_read_and_stands_once() {
     rows.sort_unstable();
     rows.dedup();
     assert_eq!(rows.len(), all, "a row stands twice");
-    let mut kinds = Becomes::ALL.map(Becomes::in_words);
+    let mut kinds = Meaning::ALL.map(Meaning::keyword);
     kinds.sort_unstable();
     assert!(kinds.windows(2).all(|pair| pair[0] != pair[1]));
 }
 
 /// Titles one to a line.
-pub fn all_become(becomes: Becomes, titles: &str) {
-    let found = |title: &str| (judged(&whole_day(title)).becomes, title.to_owned());
-    let wrong: Vec<_> = titles.lines().map(str::trim).map(found).filter(|(found, _)| *found != becomes).collect();
-    assert!(wrong.is_empty(), "not {becomes:?}: {wrong:#?}");
+pub fn all_become(meaning: Meaning, titles: &str) {
+    let found = |title: &str| (judged(&whole_day(title)).meaning, title.to_owned());
+    let wrong: Vec<_> = titles.lines().map(str::trim).map(found).filter(|(found, _)| *found != meaning).collect();
+    assert!(wrong.is_empty(), "not {meaning:?}: {wrong:#?}");
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn a_school_that_closes_at_a_time_closes_early() {
         ("School closes 1:15pm", 13, 15),
     ] {
         let found = judged(&whole_day(title));
-        assert_eq!((found.becomes, found.time), (EarlyFinish, Some(time(hour, minute, 0, 0))), "{title}");
+        assert_eq!((found.meaning, found.time), (EarlyFinish, Some(time(hour, minute, 0, 0))), "{title}");
     }
     all_become(
         EarlyFinish,
@@ -347,19 +347,19 @@ fn days_off_are_known_by_what_schools_call_them() {
         Opvang in de herfstvakantie
         Compiti delle vacanze",
     );
-    assert_eq!(judged(&weeks("Easter", 2)).becomes, DayOff, "a class keeps it for a day, a school for longer");
+    assert_eq!(judged(&weeks("Easter", 2)).meaning, DayOff, "a class keeps it for a day, a school for longer");
 }
 
 #[test]
 fn nothing_longer_than_a_summer_is_a_day_off() {
-    assert_eq!(judged(&weeks("Summer Holidays", 13)).becomes, DayOff);
-    assert_eq!(judged(&weeks("Paasvakantie", 53)).becomes, NotAboutMornings);
-    assert_eq!(judged(&weeks("No School", 53)).becomes, NotAboutMornings);
-    assert_eq!(judged(&weeks("Half Term", 2)).becomes, DayOff);
-    assert_eq!(judged(&weeks("Half Term 1", 1)).becomes, DayOff);
-    assert_eq!(judged(&weeks("Half Term", 7)).becomes, NotAboutMornings);
+    assert_eq!(judged(&weeks("Summer Holidays", 13)).meaning, DayOff);
+    assert_eq!(judged(&weeks("Paasvakantie", 53)).meaning, NotAboutMornings);
+    assert_eq!(judged(&weeks("No School", 53)).meaning, NotAboutMornings);
+    assert_eq!(judged(&weeks("Half Term", 2)).meaning, DayOff);
+    assert_eq!(judged(&weeks("Half Term 1", 1)).meaning, DayOff);
+    assert_eq!(judged(&weeks("Half Term", 7)).meaning, NotAboutMornings);
     for name in ["Half Term 1", "Autumn Half Term 2", "1st Half Term", "Spring Half Term 2027 (second)"] {
-        assert_eq!(judged(&weeks(name, 7)).becomes, Term, "{name}");
+        assert_eq!(judged(&weeks(name, 7)).meaning, Term, "{name}");
     }
 }
 
@@ -387,20 +387,20 @@ fn a_stretch_of_weeks_that_is_named_a_term_is_one() {
         "1er Trimestre",
     ] {
         let expected = if name == "Q2" { NotAboutMornings } else { Term };
-        assert_eq!(judged(&weeks(name, 12)).becomes, expected, "{name}");
+        assert_eq!(judged(&weeks(name, 12)).meaning, expected, "{name}");
     }
     for name in ["Term 1 assessments", "End of term party", "Autumn Term swimming", "Half Term", "Term dates for staff"]
     {
-        assert_ne!(judged(&weeks(name, 12)).becomes, Term, "{name}");
+        assert_ne!(judged(&weeks(name, 12)).meaning, Term, "{name}");
     }
-    assert_ne!(judged(&weeks("Autumn Term", 2)).becomes, Term);
-    assert_eq!(judged(&whole_day("Term 1 begins")).becomes, FirstDay);
-    assert_eq!(judged(&whole_day("Autumn Term ends")).becomes, LastDay);
+    assert_ne!(judged(&weeks("Autumn Term", 2)).meaning, Term);
+    assert_eq!(judged(&whole_day("Term 1 begins")).meaning, FirstDay);
+    assert_eq!(judged(&whole_day("Autumn Term ends")).meaning, LastDay);
 }
 
 #[test]
 fn a_category_or_a_short_description_speaks_where_the_title_says_nothing() {
-    let hinted = |name: &str, hint: &str| judged(&SchoolEvent { hints: vec![hint.into()], ..whole_day(name) }).becomes;
+    let hinted = |name: &str, hint: &str| judged(&SchoolEvent { hints: vec![hint.into()], ..whole_day(name) }).meaning;
     for (hint, expected) in [
         ("No School", DayOff),
         ("Student Holiday", DayOff),
@@ -433,7 +433,7 @@ fn a_familys_own_words_go_before_the_table() {
     assert!(own.add("development day at Hill", EarlyFinish) && own.add("Sch\u{f6}nferien", LateStart));
     assert!(!own.add(" \u{2013} ", DayOff));
     let judged = |title: &str| judge(&whole_day(title), &own);
-    for (title, becomes) in [
+    for (title, meaning) in [
         ("Summer exeat weekend begins", DayOff),
         ("Exeat", DayOff),
         ("Professional Development (no school)", NotAboutMornings),
@@ -442,14 +442,14 @@ fn a_familys_own_words_go_before_the_table() {
         ("Half term", DayOff),
         ("", NotAboutMornings),
     ] {
-        assert_eq!(judged(title).becomes, becomes, "{title}");
+        assert_eq!(judged(title).meaning, meaning, "{title}");
     }
     assert_eq!(judged("Development day at hill 12:15").time, Some(time(12, 15, 0, 0)));
 }
 
 #[test]
 fn a_last_day_that_is_a_short_one_is_both() {
-    for (title, becomes, ends_early) in [
+    for (title, meaning, ends_early) in [
         ("Last Day of School - Early Dismissal", LastDay, true),
         ("Last day of school (half day)", LastDay, true),
         ("Last day of school, dismissal 11:30", LastDay, true),
@@ -457,6 +457,6 @@ fn a_last_day_that_is_a_short_one_is_both() {
         ("Early dismissal", EarlyFinish, false),
     ] {
         let judged = judged(&whole_day(title));
-        assert_eq!((judged.becomes, judged.ends_early), (becomes, ends_early), "{title}");
+        assert_eq!((judged.meaning, judged.ends_early), (meaning, ends_early), "{title}");
     }
 }

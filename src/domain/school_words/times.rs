@@ -34,7 +34,7 @@ pub fn places(text: &[char]) -> Vec<(Range<usize>, Time)> {
 
 /// Reads one time as a parent types it: `12:30`, `12.30`, `1pm`, `1230`, `9`, `noon`. As in a title, an hour before
 /// seven is in the afternoon; `06:45` is meant as it stands.
-pub fn time_typed(typed: &str) -> Option<Time> {
+pub fn parse_time(typed: &str) -> Option<Time> {
     let typed = typed.trim();
     let digits = typed.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = typed.split_at(digits);
@@ -136,10 +136,10 @@ mod tests {
             ("06:45", 6, 45),
             ("11 Uhr", 11, 0),
         ] {
-            assert_eq!(time_typed(typed), Some(time(hour, minute, 0, 0)), "{typed}");
+            assert_eq!(parse_time(typed), Some(time(hour, minute, 0, 0)), "{typed}");
         }
         for typed in ["", "soon", "25:00", "12:3", "1260", "12345", "9-12", "8:00-12:00", "ä"] {
-            assert_eq!(time_typed(typed), None, "{typed}");
+            assert_eq!(parse_time(typed), None, "{typed}");
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_memory;
-use crate::domain::school_words::Becomes;
+use crate::domain::school_words::Meaning;
 use crate::domain::school_year::{Whom, time_in_words};
 use crate::domain::sheet::nearest;
 use crate::domain::text::one_line;
@@ -102,8 +102,8 @@ fn wishes(
     let mut wishes = Wishes { whom: whom.transpose()?, is_another_school: options.another_school, ..Wishes::default() };
     for said in &options.r#as {
         let (name, kind) = said.rsplit_once('=').unwrap_or((said, ""));
-        let Some(becomes) = Becomes::from_words(kind) else {
-            let words = Becomes::ALL.map(Becomes::in_words);
+        let Some(becomes) = Meaning::from_keyword(kind) else {
+            let words = Meaning::ALL.map(Meaning::keyword);
             let help = nearest(kind.trim(), &words).map_or_else(|| words.join(", "), |near| format!("\"{near}\""));
             return Err(Failure::WrongUsage(format!(
                 "--as takes an event and what it is: \"Book fair=day off\". What it is: {help}."
@@ -157,7 +157,7 @@ fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
             text.push_str(&format!("{}:\n", import.file));
         }
         let (rest, about): (Vec<&Offer>, Vec<&Offer>) =
-            import.offers.iter().partition(|offer| offer.judgment.becomes == Becomes::NotAboutMornings);
+            import.offers.iter().partition(|offer| offer.judgment.meaning == Meaning::NotAboutMornings);
         about.iter().chain(&rest).for_each(|offer| text.push_str(&row(offer, today, ascii)));
         import.warnings.iter().for_each(|warning| text.push_str(&format!("{warning}\n")));
     }
@@ -174,7 +174,7 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     }
     let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
     let chosen = if offer.is_chosen { ", your choice" } else { "" };
-    let becomes = format!("{}{time}{chosen}", offer.judgment.becomes.in_words());
+    let becomes = format!("{}{time}{chosen}", offer.judgment.meaning.keyword());
     let standing = offer.standing.in_words();
     format!("{becomes:20}  {standing:13}  {}: {}\n", dates.join("; "), offer.name)
 }
@@ -186,7 +186,7 @@ fn in_json(imports: &[Import], written: bool) -> Result<String, Failure> {
             "uid": offer.uid,
             "name": offer.name,
             "dates": dates,
-            "becomes": offer.judgment.becomes.in_words(),
+            "becomes": offer.judgment.meaning.keyword(),
             "time": offer.judgment.time.map(time_in_words),
             "chosen": offer.is_chosen,
             "standing": offer.standing.in_words(),

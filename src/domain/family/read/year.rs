@@ -3,7 +3,7 @@
 use super::{place, text};
 use crate::domain::child_id::ChildId;
 use crate::domain::family::Family;
-use crate::domain::school_words::{Becomes, OwnWords};
+use crate::domain::school_words::{Meaning, OwnWords};
 use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use crate::domain::sheet::{Sheet, nearest};
 use crate::domain::text::one_line;
@@ -53,8 +53,8 @@ fn school_words(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> OwnWords {
     for key in table.keys() {
         let phrase = key.get_ref().as_ref();
         let Some(meaning) = sheet.string(table, phrase) else { continue };
-        let words = Becomes::ALL.map(Becomes::in_words);
-        match Becomes::from_words(&meaning) {
+        let words = Meaning::ALL.map(Meaning::keyword);
+        match Meaning::from_keyword(&meaning) {
             Some(becomes) if own.add(phrase, becomes) => {}
             Some(_) => sheet.problem(key.span(), "these are no words".into(), "here", "write what the school writes"),
             None => {
