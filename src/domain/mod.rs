@@ -4,7 +4,7 @@
 //! | what | where |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
-//! | mornings and what changes them | [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`] |
+//! | mornings and what changes them | [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
 //! | reading what a person wrote | [`sheet`], [`problem`], [`text`], [`day`], [`settings`] |
@@ -20,6 +20,7 @@ pub mod journal;
 pub mod month_page;
 pub mod plan;
 pub mod problem;
+pub mod record;
 pub mod repeat;
 pub mod ritual;
 pub mod ritual_file;

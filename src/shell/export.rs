@@ -2,20 +2,19 @@
 
 pub mod csv;
 pub mod ics;
-pub mod json;
 pub mod target;
 
-use crate::domain::calendar::Calendar;
-use crate::domain::family::Child;
-use crate::domain::journal::Morning;
-use crate::domain::ritual::Catalog;
-use jiff::civil::Date;
+use crate::domain::record::Record;
+use serde_json::{Value, json};
 
-/// One morning as it is exported.
-pub struct Row<'h> {
-    pub child: &'h Child,
-    pub calendar: &'h Calendar,
-    pub catalog: &'h Catalog,
-    pub date: Date,
-    pub morning: &'h Morning,
+/// Mornings as JSON. The keys never change.
+pub fn json(records: &[Record<'_>]) -> Value {
+    let with_rituals = |record: &Record<'_>| {
+        let mut morning = json!(record);
+        morning["planned"] = json!(record.morning.plan);
+        morning["prepared"] = json!(record.morning.prepared);
+        morning["done"] = json!(record.morning.done);
+        morning
+    };
+    json!({ "mornings": records.iter().map(with_rituals).collect::<Vec<_>>() })
 }

@@ -1,10 +1,8 @@
 //! Writes mornings as CSV (RFC 4180), a row a morning. What a spreadsheet would take for a formula has an apostrophe
 //! before it.
 
-use super::Row;
-use crate::domain::journal::Mood;
-use crate::domain::ritual::RitualId;
-use crate::domain::school_year::time_in_words;
+use crate::domain::record::Record;
+use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::{Breaks, scrub};
 
 const COLUMNS: [&str; 15] = [
@@ -12,34 +10,34 @@ const COLUMNS: [&str; 15] = [
     "skipped", "mood", "note",
 ];
 
-pub fn write(rows: &[Row<'_>]) -> String {
-    let mut text = line(COLUMNS.map(str::to_owned));
-    for row in rows {
-        let (morning, day) = (row.morning, row.calendar.day(row.date));
-        let names = |ids: &[RitualId]| ids.iter().map(|id| row.catalog.name(id)).collect::<Vec<_>>().join("; ");
+pub fn write(records: &[Record<'_>], catalog: &Catalog) -> String {
+    let names = |ids: &[RitualId]| ids.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join("; ");
+    let mut text = line(COLUMNS);
+    for record in records {
+        let Record { child, name, date, day, standing, morning, .. } = record;
         text.push_str(&line([
-            row.child.id.as_str().to_owned(),
-            row.child.name.clone(),
-            row.date.to_string(),
-            day.word().to_owned(),
-            day.name().unwrap_or_default().to_owned(),
-            day.hours().map_or("", |hours| hours.shape.word()).to_owned(),
-            day.hours().and_then(|hours| hours.time).map_or_else(String::new, time_in_words),
-            row.calendar.collects(row.date).unwrap_or_default().to_owned(),
-            morning.standing().word().to_owned(),
-            names(&morning.plan),
-            names(&morning.prepared),
-            names(&morning.done),
-            morning.skipped.clone().unwrap_or_default(),
-            morning.mood.as_ref().map_or("", Mood::word).to_owned(),
-            morning.note.clone().unwrap_or_default(),
+            child.as_str(),
+            name,
+            &date.to_string(),
+            day,
+            record.day_name.unwrap_or_default(),
+            record.hours.unwrap_or_default(),
+            record.time.as_deref().unwrap_or_default(),
+            record.collects.unwrap_or_default(),
+            standing,
+            &names(&morning.plan),
+            &names(&morning.prepared),
+            &names(&morning.done),
+            record.skipped.unwrap_or_default(),
+            record.mood.unwrap_or_default(),
+            record.note.unwrap_or_default(),
         ]));
     }
     text
 }
 
-fn line(cells: [String; COLUMNS.len()]) -> String {
-    cells.map(|cell| self::cell(&cell)).join(",") + "\r\n"
+fn line(cells: [&str; COLUMNS.len()]) -> String {
+    cells.map(cell).join(",") + "\r\n"
 }
 
 fn cell(text: &str) -> String {

@@ -9,11 +9,12 @@ use crate::domain::day::Month;
 use crate::domain::family::{Child, UNKNOWN_FIRST_DAY};
 use crate::domain::journal::Journal;
 use crate::domain::problem::Problem;
+use crate::domain::record::Record;
 use crate::domain::ritual::plural;
 use crate::shell::args::ExportOptions;
 use crate::shell::disk::RealDisk;
 use crate::shell::export::target::{could_not_write, target};
-use crate::shell::export::{Row, csv, ics, json};
+use crate::shell::export::{csv, ics, json};
 use crate::shell::files;
 use crate::shell::output::{Answer, COULD_NOT};
 use jiff::civil::Date;
@@ -143,11 +144,11 @@ fn for_a_phone(visit: &Visit, home: &Home, read: &[Read<'_>], asked: Asked) -> R
 }
 
 fn record(home: &Home, read: &[Read<'_>], asked: Asked, as_json: bool) -> Result<(String, String), Failure> {
-    let mut rows = Vec::new();
+    let mut records = Vec::new();
     for Read { child, calendar, journal } in read {
         let mornings = journal.mornings().filter(|(date, _)| (asked.from..=asked.to).contains(date));
-        rows.extend(mornings.map(|(date, morning)| Row { child, calendar, catalog: &home.catalog, date, morning }));
+        records.extend(mornings.map(|(date, morning)| Record::new(child, calendar, date, morning)));
     }
-    let text = if as_json { pretty(&json::write(&rows))? } else { csv::write(&rows) };
-    Ok((text, plural(rows.len(), "morning")))
+    let text = if as_json { pretty(&json(&records))? } else { csv::write(&records, &home.catalog) };
+    Ok((text, plural(records.len(), "morning")))
 }

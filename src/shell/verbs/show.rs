@@ -6,8 +6,8 @@ use crate::domain::day::{Month, add_days, in_words};
 use crate::domain::family::Child;
 use crate::domain::journal::{Morning, Standing};
 use crate::domain::month_page::MonthPage;
+use crate::domain::record::Record;
 use crate::domain::ritual::{Every, Origin, Ritual};
-use crate::domain::school_year::time_in_words;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -136,8 +136,6 @@ fn morning_as_json(home: &Home, child: &Child, today: Date, page: &MonthPage) ->
     let (catalog, calendar) = (&home.catalog, home.calendar(child));
     let blank = Morning::default();
     let morning = page.mornings.get(&today).unwrap_or(&blank);
-    let day = calendar.day(today);
-    let hours = day.hours();
     let ritual = |id| {
         let known = catalog.get(id);
         json!({
@@ -149,25 +147,13 @@ fn morning_as_json(home: &Home, child: &Child, today: Date, page: &MonthPage) ->
             "steps": known.map_or(&[][..], |r| &r.steps),
         })
     };
-    json!({
-        "child": child.id.as_str(),
-        "name": child.name,
-        "date": today,
-        "day": day.word(),
-        "day_name": day.name(),
-        "hours": hours.map(|hours| hours.shape.word()),
-        "time": hours.and_then(|hours| hours.time).map(time_in_words),
-        "collects": calendar.collects(today),
-        "school_morning": calendar.number(today),
-        "school_mornings_of_year": calendar.total_of_year(today),
-        "next_school_morning": calendar.next_from(add_days(today, 1)),
-        "standing": morning.standing().word(),
-        "rituals": morning.rituals().into_iter().map(ritual).collect::<Vec<_>>(),
-        "skipped": morning.skipped,
-        "mood": morning.mood,
-        "note": morning.note,
-        "read_only": page.is_read_only(),
-    })
+    let mut told = json!(Record::new(child, &calendar, today, morning));
+    told["school_morning"] = json!(calendar.number(today));
+    told["school_mornings_of_year"] = json!(calendar.total_of_year(today));
+    told["next_school_morning"] = json!(calendar.next_from(add_days(today, 1)));
+    told["rituals"] = morning.rituals().into_iter().map(ritual).collect();
+    told["read_only"] = json!(page.is_read_only());
+    told
 }
 
 pub fn rituals(visit: &mut Visit, as_json: bool) -> Result<String, Failure> {
