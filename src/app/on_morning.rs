@@ -7,7 +7,7 @@ use super::prompt::welcome::Welcome;
 use super::prompt::{Prompt, moved};
 use super::{App, Effect, Screen};
 use crate::domain::day::add_days;
-use crate::domain::journal::{Morning, Standing};
+use crate::domain::journal::{Morning, MorningState};
 use jiff::civil::Date;
 
 /// How many days without school are looked through for a morning with something on it: a long summer.
@@ -93,9 +93,11 @@ impl App {
         let Some(morning) = self.morning() else { return Vec::new() };
         let free = self.calendar().is_some_and(|calendar| !calendar.is_school_morning(self.date));
         let Some(row) = self.today_row() else {
-            return match morning.standing() {
-                Standing::Empty if free => self.reply("No school on this day, so there is nothing to mark."),
-                Standing::Empty | Standing::Skipped => self.reply("Nothing is planned here: Enter picks a ritual."),
+            return match morning.state() {
+                MorningState::Empty if free => self.reply("No school on this day, so there is nothing to mark."),
+                MorningState::Empty | MorningState::Skipped => {
+                    self.reply("Nothing is planned here: Enter picks a ritual.")
+                }
                 _ => self.reply("All done. Up and Space take a mark back."),
             };
         };

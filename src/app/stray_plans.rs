@@ -7,7 +7,7 @@ use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{Month, add_days, in_short, month_and_day};
 use crate::domain::family::Child;
-use crate::domain::journal::{Edit, Standing};
+use crate::domain::journal::{Edit, MorningState};
 use crate::domain::plan;
 use crate::domain::ritual::plural;
 use crate::domain::school_year::{Dates, days_in_words};
@@ -71,7 +71,7 @@ impl App {
     }
 
     fn is_planned(&self, child: &Child, date: Date) -> bool {
-        self.morning_of(&child.id, date).standing() == Standing::Planned
+        self.morning_of(&child.id, date).state() == MorningState::Planned
     }
 
     /// The selected days on which a child has a plan and no school.
@@ -106,7 +106,7 @@ impl App {
         let why_locked = |date: Date| self.read_only_of(Some(&child.id), date);
         let is_free = |date: &Date| {
             let there = self.morning_of(&child.id, *date);
-            there.standing() == Standing::Empty && why_locked(*date).is_none()
+            there.state() == MorningState::Empty && why_locked(*date).is_none()
         };
         let (open, locked): (Vec<Date>, Vec<Date>) =
             self.in_the_way(child, calendar).partition(|date| why_locked(*date).is_none());

@@ -5,7 +5,7 @@
 use super::calendar::{Calendar, Day, Hours, Shape};
 use super::day::{add_days, in_words};
 use super::family::Child;
-use super::journal::{Morning, Standing};
+use super::journal::{Morning, MorningState};
 use super::ritual::{Catalog, Every, Ritual, RitualId};
 use super::settings::Settings;
 use jiff::ToSpan;
@@ -135,11 +135,11 @@ impl Planned<'_> {
 
 impl<'a> Agenda<'a> {
     fn planned(&'a self, date: Date, morning: &'a Morning) -> Option<Planned<'a>> {
-        let due = match (morning.standing(), self.calendar.day(date)) {
-            (Standing::Empty | Standing::Done, _) => return None,
-            (Standing::Skipped, _) => Err(format!("Skipped: {}", morning.skipped.as_deref().unwrap_or_default())),
-            (Standing::Planned | Standing::Begun, Day::School(hours)) => Ok(hours),
-            (Standing::Planned | Standing::Begun, day) => Err(day.told(&self.child.name, "today")),
+        let due = match (morning.state(), self.calendar.day(date)) {
+            (MorningState::Empty | MorningState::Done, _) => return None,
+            (MorningState::Skipped, _) => Err(format!("Skipped: {}", morning.skipped.as_deref().unwrap_or_default())),
+            (MorningState::Planned | MorningState::Begun, Day::School(hours)) => Ok(hours),
+            (MorningState::Planned | MorningState::Begun, day) => Err(day.told(&self.child.name, "today")),
         };
         let open: Vec<&RitualId> = morning.rituals().into_iter().filter(|id| !morning.is_done(id)).collect();
         (!open.is_empty()).then_some(Planned { date, morning, open, due })

@@ -78,7 +78,7 @@ impl From<Mood> for String {
 
 /// How far a morning is, told in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum MorningState {
     Empty,
     Planned,
     /// Some of the plan is done.
@@ -87,14 +87,14 @@ pub enum Standing {
     Skipped,
 }
 
-impl Standing {
+impl MorningState {
     pub fn word(self) -> &'static str {
         match self {
-            Standing::Empty => "empty",
-            Standing::Planned => "planned",
-            Standing::Begun => "begun",
-            Standing::Done => "done",
-            Standing::Skipped => "skipped",
+            MorningState::Empty => "empty",
+            MorningState::Planned => "planned",
+            MorningState::Begun => "begun",
+            MorningState::Done => "done",
+            MorningState::Skipped => "skipped",
         }
     }
 }
@@ -108,15 +108,15 @@ impl Morning {
         *self == Morning::default()
     }
 
-    pub fn standing(&self) -> Standing {
+    pub fn state(&self) -> MorningState {
         if self.skipped.is_some() {
-            Standing::Skipped
+            MorningState::Skipped
         } else if self.done.is_empty() {
-            if self.plan.is_empty() { Standing::Empty } else { Standing::Planned }
+            if self.plan.is_empty() { MorningState::Empty } else { MorningState::Planned }
         } else if self.first_undone().is_some() {
-            Standing::Begun
+            MorningState::Begun
         } else {
-            Standing::Done
+            MorningState::Done
         }
     }
 
@@ -255,9 +255,9 @@ mod tests {
         let begun = planned.marked(&RitualId::new("a"), true);
         let done = begun.marked(&RitualId::new("b"), true);
         let skipped = planned.skipped("sick");
-        let standings = [&blank, &planned, &begun, &done, &skipped].map(Morning::standing);
-        use Standing::*;
-        assert_eq!(standings, [Empty, Planned, Begun, Done, Skipped]);
+        let states = [&blank, &planned, &begun, &done, &skipped].map(Morning::state);
+        use MorningState::*;
+        assert_eq!(states, [Empty, Planned, Begun, Done, Skipped]);
     }
 
     #[test]

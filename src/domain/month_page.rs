@@ -4,7 +4,7 @@ use super::day::Month;
 use super::journal::{MORNING_KEYS, Mood, Morning};
 use super::problem::Problem;
 use super::ritual::RitualId;
-use super::sheet::{self, Sheet};
+use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -42,13 +42,13 @@ impl MonthPage {
 
 /// Reads a mornings file.
 pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
-    let (mut page, problems) = sheet::read(file, text, |sheet, top| read_mornings(sheet, top, month));
+    let (mut page, problems) = toml_reader::read(file, text, |reader, top| read_mornings(reader, top, month));
     page.problems = problems;
     page
 }
 
-fn read_mornings(sheet: &mut Sheet<'_>, top: &DeTable<'_>, month: Month) -> MonthPage {
-    sheet.check_format(top);
+fn read_mornings(reader: &mut TomlReader<'_>, top: &DeTable<'_>, month: Month) -> MonthPage {
+    reader.check_format(top);
     let mut page = MonthPage::default();
     for (key, value) in top {
         let name = key.get_ref().as_ref();
@@ -60,39 +60,39 @@ fn read_mornings(sheet: &mut Sheet<'_>, top: &DeTable<'_>, month: Month) -> Mont
         {
             Ok(date) if !month.contains(date) => {
                 let help = format!("move it to the file {}.toml", Month::of(date));
-                sheet.problem(key.span(), format!("{name} is not in the month of this file"), "here", &help);
+                reader.problem(key.span(), format!("{name} is not in the month of this file"), "here", &help);
             }
             Ok(date) => {
-                if let Some(table) = sheet.table(top, name) {
-                    page.put(date, read_morning(sheet, table));
+                if let Some(table) = reader.table(top, name) {
+                    page.put(date, read_morning(reader, table));
                 }
             }
             Err(()) if name.starts_with(|c: char| c.is_ascii_digit()) => {
                 let help = format!("write a date of this month, such as [{month}-07]");
-                sheet.problem(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
+                reader.problem(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
             }
-            Err(()) => page.other.extend(sheet.unknown(key, value)),
+            Err(()) => page.other.extend(reader.unknown(key, value)),
         }
     }
     page
 }
 
-fn read_morning(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Morning {
-    let mut ids = |key| -> Vec<RitualId> { sheet.strings(table, key).into_iter().map(RitualId::new).collect() };
+fn read_morning(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Morning {
+    let mut ids = |key| -> Vec<RitualId> { reader.strings(table, key).into_iter().map(RitualId::new).collect() };
     let (plan, prepared, done) = (ids("plan"), ids("prepared"), ids("done"));
     let mut morning = Morning {
         plan,
         prepared,
         done,
-        skipped: sheet.string(table, "skipped"),
-        mood: sheet.string(table, "mood").map(Mood::from),
-        note: sheet.string(table, "note"),
+        skipped: reader.string(table, "skipped"),
+        mood: reader.string(table, "mood").map(Mood::from),
+        note: reader.string(table, "note"),
         ..Morning::default()
     };
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         if !MORNING_KEYS.contains(&name) {
-            morning.other.extend(sheet.unknown(key, value));
+            morning.other.extend(reader.unknown(key, value));
         }
     }
     morning

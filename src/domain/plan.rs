@@ -3,7 +3,7 @@
 use super::calendar::Calendar;
 use super::day::add_days;
 use super::family::Child;
-use super::journal::{Edit, Morning, Standing};
+use super::journal::{Edit, Morning, MorningState};
 use super::ritual::RitualId;
 use jiff::civil::Date;
 
@@ -46,7 +46,7 @@ pub fn fill<'m>(
     let mut date = calendar.next_from(from);
     while let Some(on) = date.filter(|&d| d <= to) {
         let was = morning(on);
-        if was.standing() == Standing::Empty {
+        if was.state() == MorningState::Empty {
             let plan = match with {
                 FillWith::Usual => child.usual.iter().cloned().collect(),
                 FillWith::Turns => turns(child, &mut turn),

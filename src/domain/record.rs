@@ -42,7 +42,7 @@ impl<'a> Record<'a> {
             hours: hours.map(|hours| hours.shape.word()),
             time: hours.and_then(|hours| hours.time).map(time_in_words),
             collects: calendar.collects(date),
-            standing: morning.standing().word(),
+            standing: morning.state().word(),
             skipped: morning.skipped.as_deref(),
             mood: morning.mood.as_ref().map(Mood::word),
             note: morning.note.as_deref(),

@@ -2,8 +2,8 @@
 
 use super::problem::Problem;
 use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
-use super::sheet::{self, Sheet};
 use super::text::{Breaks, ending_lines_like, scrub};
+use super::toml_reader::{self, TomlReader};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -27,17 +27,17 @@ const MOST_DAYS: u32 = 366;
 /// # Errors
 /// Every problem in the file at once, in the order of the file.
 pub fn read(file: &str, text: &str, origin: Origin) -> Result<Catalog, Vec<Problem>> {
-    let (catalog, problems) = sheet::read(file, text, |sheet, top| {
-        sheet.unknown_keys(top, &["ritual", "preparation", "format"], "a rituals file");
-        sheet.check_format(top);
+    let (catalog, problems) = toml_reader::read(file, text, |reader, top| {
+        reader.unknown_keys(top, &["ritual", "preparation", "format"], "a rituals file");
+        reader.check_format(top);
         let mut ids = BTreeMap::new();
         let mut catalog = Catalog::default();
-        for (table, span) in sheet.tables(top, "ritual") {
-            catalog.rituals.extend(read_ritual(sheet, table, span, &mut ids, origin));
+        for (table, span) in reader.tables(top, "ritual") {
+            catalog.rituals.extend(read_ritual(reader, table, span, &mut ids, origin));
         }
         ids.clear();
-        for (table, span) in sheet.tables(top, "preparation") {
-            catalog.preparations.extend(read_preparation(sheet, table, span, &mut ids));
+        for (table, span) in reader.tables(top, "preparation") {
+            catalog.preparations.extend(read_preparation(reader, table, span, &mut ids));
         }
         catalog
     });
@@ -52,29 +52,29 @@ pub fn shipped() -> Catalog {
 type Ids = BTreeMap<String, Range<usize>>;
 
 fn read_ritual(
-    sheet: &mut Sheet<'_>,
+    reader: &mut TomlReader<'_>,
     table: &DeTable<'_>,
     span: Range<usize>,
     ids: &mut Ids,
     origin: Origin,
 ) -> Option<Ritual> {
-    sheet.unknown_keys(table, RITUAL_KEYS, "a ritual");
-    let hidden = sheet.flag(table, "hidden");
-    let id = read_id(sheet, table, &span, ids, "ritual");
-    let name = read_name(sheet, table, &span, "ritual", hidden);
-    let prepare = sheet.table(table, "prepare").map(|prepare| read_prepare(sheet, prepare));
-    let keeps = sheet.table(table, "keeps").map_or_else(Keeps::default, |keeps| {
-        sheet.unknown_keys(keeps, KEEPS_KEYS, "`keeps`");
-        Keeps { child: line(sheet, keeps, "child"), parent: line(sheet, keeps, "parent") }
+    reader.unknown_keys(table, RITUAL_KEYS, "a ritual");
+    let hidden = reader.flag(table, "hidden");
+    let id = read_id(reader, table, &span, ids, "ritual");
+    let name = read_name(reader, table, &span, "ritual", hidden);
+    let prepare = reader.table(table, "prepare").map(|prepare| read_prepare(reader, prepare));
+    let keeps = reader.table(table, "keeps").map_or_else(Keeps::default, |keeps| {
+        reader.unknown_keys(keeps, KEEPS_KEYS, "`keeps`");
+        Keeps { child: line(reader, keeps, "child"), parent: line(reader, keeps, "parent") }
     });
     let ritual = Ritual {
-        idea: line(sheet, table, "idea"),
-        steps: lines(sheet, table, "steps"),
-        minutes: sheet.count(table, "minutes", MOST_MINUTES),
-        supplies: lines(sheet, table, "supplies"),
-        caution: line(sheet, table, "caution"),
-        source: line(sheet, table, "source"),
-        tags: lines(sheet, table, "tags"),
+        idea: line(reader, table, "idea"),
+        steps: lines(reader, table, "steps"),
+        minutes: reader.count(table, "minutes", MOST_MINUTES),
+        supplies: lines(reader, table, "supplies"),
+        caution: line(reader, table, "caution"),
+        source: line(reader, table, "source"),
+        tags: lines(reader, table, "tags"),
         id: RitualId::new(id?),
         name: name?,
         prepare,
@@ -85,14 +85,14 @@ fn read_ritual(
     Some(ritual)
 }
 
-fn read_prepare(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Prepare {
-    sheet.unknown_keys(table, PREPARE_KEYS, "`prepare`");
-    let every = match sheet.string(table, "every").as_deref() {
+fn read_prepare(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Prepare {
+    reader.unknown_keys(table, PREPARE_KEYS, "`prepare`");
+    let every = match reader.string(table, "every").as_deref() {
         None | Some("time") => Every::Time,
         Some("once") => Every::Once,
         Some(_) => {
             let span = table.get("every").map_or(0..0, toml::Spanned::span);
-            sheet.problem(
+            reader.problem(
                 span,
                 "`every` must be \"time\" or \"once\"".into(),
                 "this is neither",
@@ -102,35 +102,35 @@ fn read_prepare(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Prepare {
         }
     };
     Prepare {
-        days_before: sheet.count(table, "days_before", MOST_DAYS).unwrap_or(1),
-        minutes: sheet.count(table, "minutes", MOST_MINUTES),
-        steps: lines(sheet, table, "steps"),
+        days_before: reader.count(table, "days_before", MOST_DAYS).unwrap_or(1),
+        minutes: reader.count(table, "minutes", MOST_MINUTES),
+        steps: lines(reader, table, "steps"),
         every,
     }
 }
 
 fn read_preparation(
-    sheet: &mut Sheet<'_>,
+    reader: &mut TomlReader<'_>,
     table: &DeTable<'_>,
     span: Range<usize>,
     ids: &mut Ids,
 ) -> Option<Preparation> {
-    sheet.unknown_keys(table, PREPARATION_KEYS, "a preparation");
-    let id = read_id(sheet, table, &span, ids, "preparation");
-    let name = read_name(sheet, table, &span, "preparation", false);
+    reader.unknown_keys(table, PREPARATION_KEYS, "a preparation");
+    let id = read_id(reader, table, &span, ids, "preparation");
+    let name = read_name(reader, table, &span, "preparation", false);
     Some(Preparation {
-        idea: line(sheet, table, "idea"),
-        steps: lines(sheet, table, "steps"),
-        days_before: sheet.count(table, "days_before", MOST_DAYS),
-        supplies: lines(sheet, table, "supplies"),
-        source: line(sheet, table, "source"),
+        idea: line(reader, table, "idea"),
+        steps: lines(reader, table, "steps"),
+        days_before: reader.count(table, "days_before", MOST_DAYS),
+        supplies: lines(reader, table, "supplies"),
+        source: line(reader, table, "source"),
         id: id?,
         name: name?,
     })
 }
 
 fn read_id(
-    sheet: &mut Sheet<'_>,
+    reader: &mut TomlReader<'_>,
     table: &DeTable<'_>,
     span: &Range<usize>,
     ids: &mut Ids,
@@ -138,17 +138,17 @@ fn read_id(
 ) -> Option<String> {
     let Some(at) = table.get("id").map(toml::Spanned::span) else {
         let help = "add a line such as `id = \"secret-handshake\"`";
-        sheet.problem(span.clone(), format!("this {what} has no `id`"), "here", help);
+        reader.problem(span.clone(), format!("this {what} has no `id`"), "here", help);
         return None;
     };
-    let id = sheet.string(table, "id")?;
+    let id = reader.string(table, "id")?;
     if !is_kebab_case(&id) {
         let help = "use small letters, digits and single hyphens, such as \"secret-handshake\"";
-        sheet.problem(at, "an `id` is written in kebab-case".into(), "not kebab-case", help);
+        reader.problem(at, "an `id` is written in kebab-case".into(), "not kebab-case", help);
         return None;
     }
     if let Some(first) = ids.get(&id) {
-        sheet.clash(at, first.clone(), format!("two {what}s have the id `{id}`"), "give one of them another id");
+        reader.clash(at, first.clone(), format!("two {what}s have the id `{id}`"), "give one of them another id");
         return None;
     }
     ids.insert(id.clone(), at);
@@ -156,31 +156,31 @@ fn read_id(
 }
 
 fn read_name(
-    sheet: &mut Sheet<'_>,
+    reader: &mut TomlReader<'_>,
     table: &DeTable<'_>,
     span: &Range<usize>,
     what: &str,
     hidden: bool,
 ) -> Option<String> {
-    let name = line(sheet, table, "name");
+    let name = line(reader, table, "name");
     if name.is_empty() && hidden {
         return Some(String::new());
     }
     if name.is_empty() {
         let at = table.get("name").map_or_else(|| span.clone(), toml::Spanned::span);
         let help = "add a line such as `name = \"A secret handshake\"`";
-        sheet.problem(at, format!("this {what} has no `name`"), "here", help);
+        reader.problem(at, format!("this {what} has no `name`"), "here", help);
         return None;
     }
     Some(name)
 }
 
-fn line(sheet: &mut Sheet<'_>, table: &DeTable<'_>, key: &str) -> String {
-    sheet.string(table, key).map_or_else(String::new, |text| clean(&text))
+fn line(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> String {
+    reader.string(table, key).map_or_else(String::new, |text| clean(&text))
 }
 
-fn lines(sheet: &mut Sheet<'_>, table: &DeTable<'_>, key: &str) -> Vec<String> {
-    sheet.strings(table, key).iter().map(|text| clean(text)).filter(|text| !text.is_empty()).collect()
+fn lines(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> Vec<String> {
+    reader.strings(table, key).iter().map(|text| clean(text)).filter(|text| !text.is_empty()).collect()
 }
 
 fn clean(text: &str) -> String {

@@ -6,8 +6,8 @@ use super::family::Rule;
 use super::problem::Problem;
 use super::school_words::Meaning;
 use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom, time_in_words};
-use super::sheet::{self, Sheet};
 use super::text::one_line;
+use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
 use toml::de::DeTable;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
@@ -62,35 +62,35 @@ const TERM: &str = "term";
 
 /// Reads the file. With problems the memory is not to be trusted.
 pub fn read(file: &str, text: &str) -> (Memory, Vec<Problem>) {
-    sheet::read(file, text, |sheet, top| {
-        sheet.check_format(top);
-        sheet.unknown_keys(top, &["format", "calendar"], "school.toml");
-        let calendars = sheet.tables(top, "calendar");
-        Memory { calendars: calendars.into_iter().filter_map(|(table, _)| calendar(sheet, table)).collect() }
+    toml_reader::read(file, text, |reader, top| {
+        reader.check_format(top);
+        reader.unknown_keys(top, &["format", "calendar"], "school.toml");
+        let calendars = reader.tables(top, "calendar");
+        Memory { calendars: calendars.into_iter().filter_map(|(table, _)| calendar(reader, table)).collect() }
     })
 }
 
-fn calendar(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Option<Remembered> {
-    sheet.unknown_keys(table, CALENDAR_KEYS, "a [[calendar]]");
-    let file = text(sheet, table, "file").unwrap_or_default();
-    let children: Vec<ChildId> = sheet.strings(table, "children").iter().filter_map(|id| ChildId::new(id)).collect();
+fn calendar(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Option<Remembered> {
+    reader.unknown_keys(table, CALENDAR_KEYS, "a [[calendar]]");
+    let file = text(reader, table, "file").unwrap_or_default();
+    let children: Vec<ChildId> = reader.strings(table, "children").iter().filter_map(|id| ChildId::new(id)).collect();
     let whom = if children.is_empty() { Whom::AllChildren } else { Whom::Only(children) };
     let mut rules = Vec::new();
-    for (row, span) in sheet.tables(table, "rule") {
-        sheet.unknown_keys(row, RULE_KEYS, "a [[calendar.rule]]");
-        match rule(sheet, row, &whom) {
+    for (row, span) in reader.tables(table, "rule") {
+        reader.unknown_keys(row, RULE_KEYS, "a [[calendar.rule]]");
+        match rule(reader, row, &whom) {
             Some(rule) => rules.push(rule),
-            None => sheet.problem(span, "this rule is not whole".to_owned(), "here", WITHOUT_IT),
+            None => reader.problem(span, "this rule is not whole".to_owned(), "here", WITHOUT_IT),
         }
     }
     let mut choices = Vec::new();
-    for (row, span) in sheet.tables(table, "choice") {
-        sheet.unknown_keys(row, CHOICE_KEYS, "a [[calendar.choice]]");
-        let (uid, of, name) = (text(sheet, row, "uid"), sheet.date(row, "of"), text(sheet, row, "name"));
-        let becomes = text(sheet, row, "becomes").and_then(|word| Meaning::from_keyword(&word));
-        match (name, sheet.date(row, "date"), becomes) {
+    for (row, span) in reader.tables(table, "choice") {
+        reader.unknown_keys(row, CHOICE_KEYS, "a [[calendar.choice]]");
+        let (uid, of, name) = (text(reader, row, "uid"), reader.date(row, "of"), text(reader, row, "name"));
+        let becomes = text(reader, row, "becomes").and_then(|word| Meaning::from_keyword(&word));
+        match (name, reader.date(row, "date"), becomes) {
             (Some(name), Some(date), Some(becomes)) => choices.push(Choice { uid, of, name, date, becomes }),
-            _ => sheet.problem(span, "this choice is not whole".to_owned(), "here", WITHOUT_IT),
+            _ => reader.problem(span, "this choice is not whole".to_owned(), "here", WITHOUT_IT),
         }
     }
     Some(Remembered { file, whom, rules, choices })
@@ -98,18 +98,18 @@ fn calendar(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> Option<Remembered> {
 
 const WITHOUT_IT: &str = "bring the file back from `backups`, or delete it: then the next import only adds";
 
-fn text(sheet: &mut Sheet<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
-    let text = sheet.string(table, key)?;
+fn text(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
+    let text = reader.string(table, key)?;
     Some(one_line(&text).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-fn rule(sheet: &mut Sheet<'_>, table: &DeTable<'_>, whom: &Whom) -> Option<Rule> {
-    let (kind, name, uid) = (text(sheet, table, "kind")?, text(sheet, table, "name")?, text(sheet, table, "uid"));
-    let dates = Dates::new(sheet.date(table, "from")?, sheet.date(table, "to")?)?;
-    let (time, whom) = (sheet.time(table, "time"), whom.clone());
+fn rule(reader: &mut TomlReader<'_>, table: &DeTable<'_>, whom: &Whom) -> Option<Rule> {
+    let (kind, name, uid) = (text(reader, table, "kind")?, text(reader, table, "name")?, text(reader, table, "uid"));
+    let dates = Dates::new(reader.date(table, "from")?, reader.date(table, "to")?)?;
+    let (time, whom) = (reader.time(table, "time"), whom.clone());
     Some(match kind.as_str() {
         TERM => Rule::Term(Term { name, dates, whom, uid }),
-        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, closed: sheet.flag(table, "closed"), uid }),
+        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, closed: reader.flag(table, "closed"), uid }),
         kind => {
             let kind = Special::from_word(kind)?;
             Rule::SpecialDay(SpecialDay { kind, dates, time, name: Some(name), whom, uid })

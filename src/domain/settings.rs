@@ -2,8 +2,8 @@
 
 use super::day::weekday;
 use super::problem::Problem;
-use super::sheet::{self, Sheet};
 use super::text::one_line;
+use super::toml_reader::{self, TomlReader};
 use jiff::civil::{Time, Weekday, time};
 use toml::de::{DeTable, DeValue};
 
@@ -36,33 +36,33 @@ const KEYS: &[&str] = &["week_starts", "morning_alarm", "evening_alarm"];
 
 /// Reads the file. What is wrong in it is as it would be without it.
 pub fn read(file: &str, text: &str) -> SettingsFound {
-    let (settings, problems) = sheet::read(file, text, |sheet, top| {
-        sheet.unknown_keys(top, KEYS, "settings.toml");
+    let (settings, problems) = toml_reader::read(file, text, |reader, top| {
+        reader.unknown_keys(top, KEYS, "settings.toml");
         let otherwise = Settings::default();
         Settings {
-            week_starts: week_starts(sheet, top).unwrap_or(otherwise.week_starts),
-            morning_alarm: alarm(sheet, top, "morning_alarm", otherwise.morning_alarm),
-            evening_alarm: alarm(sheet, top, "evening_alarm", otherwise.evening_alarm),
+            week_starts: week_starts(reader, top).unwrap_or(otherwise.week_starts),
+            morning_alarm: alarm(reader, top, "morning_alarm", otherwise.morning_alarm),
+            evening_alarm: alarm(reader, top, "evening_alarm", otherwise.evening_alarm),
         }
     });
     SettingsFound { settings, problems }
 }
 
-fn week_starts(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> Option<Weekday> {
-    let written = sheet.string(top, "week_starts")?;
+fn week_starts(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Option<Weekday> {
+    let written = reader.string(top, "week_starts")?;
     let day = weekday(&written);
     if let (None, Some(value)) = (day, top.get("week_starts")) {
         let message = format!("\"{}\" is no weekday", one_line(&written));
-        sheet.problem(value.span(), message, "here", "write `week_starts = \"monday\"` or another weekday");
+        reader.problem(value.span(), message, "here", "write `week_starts = \"monday\"` or another weekday");
     }
     day
 }
 
-fn alarm(sheet: &mut Sheet<'_>, top: &DeTable<'_>, key: &str, otherwise: Option<Time>) -> Option<Time> {
+fn alarm(reader: &mut TomlReader<'_>, top: &DeTable<'_>, key: &str, otherwise: Option<Time>) -> Option<Time> {
     match top.get(key).map(|value| value.get_ref()) {
         None => otherwise,
         Some(DeValue::String(text)) if text.trim().eq_ignore_ascii_case("off") => None,
-        Some(_) => sheet.time(top, key).or(otherwise),
+        Some(_) => reader.time(top, key).or(otherwise),
     }
 }
 

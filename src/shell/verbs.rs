@@ -18,7 +18,7 @@ use crate::domain::family::{Child, Family};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
-use crate::domain::sheet::nearest;
+use crate::domain::toml_reader::nearest;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -7,7 +7,7 @@ use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{self, add_days, month_and_day};
 use crate::domain::family::{Child, Rule};
-use crate::domain::journal::Standing;
+use crate::domain::journal::MorningState;
 use crate::domain::ritual::plural;
 use crate::domain::school_year::{Dates, days_in_words};
 use jiff::civil::Date;
@@ -85,12 +85,12 @@ fn month(app: &App, child: &Child, calendar: &Calendar, of: Date, paper: &mut Pa
 
 fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut Paper) {
     let kind = calendar.day(date);
-    let standing = app.morning_of(&child.id, date).standing();
-    let (sign, style) = match standing {
-        Standing::Empty if matches!(kind, Day::School(_)) => ("·", DIM),
-        Standing::Empty => ("", DIM),
+    let state = app.morning_of(&child.id, date).state();
+    let (sign, style) = match state {
+        MorningState::Empty if matches!(kind, Day::School(_)) => ("·", DIM),
+        MorningState::Empty => ("", DIM),
         _ => {
-            let (sign, _, style) = look::standing(standing);
+            let (sign, _, style) = look::morning_state(state);
             (sign, style)
         }
     };
@@ -105,7 +105,7 @@ fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut P
     paper.write(1, 0, &format!("{:>2}", date.day()), number);
     let x = paper.write(3, 0, sign, style);
     // A plan on a day that is free of itself would look like one on a school day.
-    if let Some((sign, _)) = look::day(kind).filter(|_| !is_plainly_free || standing != Standing::Empty) {
+    if let Some((sign, _)) = look::day(kind).filter(|_| !is_plainly_free || state != MorningState::Empty) {
         paper.write(x, 0, sign, PLAIN);
     }
     if app.is_selecting() && app.selected().contains(date) {
@@ -136,8 +136,8 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) -> u1
         y = paper.wrap(1, y, &format!("{sign} {words}"), PLAIN);
     }
     let morning = app.morning_of(&child.id, app.date);
-    if morning.standing() != Standing::Empty {
-        let (sign, word, style) = look::standing(morning.standing());
+    if morning.state() != MorningState::Empty {
+        let (sign, word, style) = look::morning_state(morning.state());
         let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog.name(id)).collect();
         let colon = if names.is_empty() { "" } else { ": " };
         y = paper.wrap(1, y, &format!("{sign} {word}{colon}{}", names.join(", ")), style);

@@ -7,7 +7,7 @@ use crate::app::keys::{self, Action, Binding, Scope};
 use crate::app::prompt::Prompt;
 use crate::app::prompt::preview::AboutFace;
 use crate::app::prompt::welcome::Question;
-use crate::domain::journal::Standing;
+use crate::domain::journal::MorningState;
 
 /// Draws the keys with a word each. What does not fit goes, from the least needed on; the way to all keys and the way
 /// out stay.
@@ -109,7 +109,7 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
         Action::Pick | Action::Paste if free => None,
         Action::Clear | Action::Copy if morning.is_blank() => None,
         Action::Paste if !app.has_copied() => None,
-        Action::Skip if morning.standing() == Standing::Skipped => Some("skipped"),
+        Action::Skip if morning.state() == MorningState::Skipped => Some("skipped"),
         _ if row.scope == Scope::Rituals && app.browsed_ritual().is_none() && needs_a_ritual(row.action) => None,
         _ => Some(row.word),
     }

@@ -2,7 +2,7 @@
 //! beyond ASCII.
 
 use crate::domain::calendar::{Day, Shape};
-use crate::domain::journal::{Mood, Standing};
+use crate::domain::journal::{Mood, MorningState};
 use crate::domain::text::without_accent;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -79,15 +79,15 @@ fn in_ascii(c: char) -> char {
 }
 
 /// A sign and a word for how far a morning is.
-pub fn standing(standing: Standing) -> (&'static str, &'static str, Style) {
-    let (sign, style) = match standing {
-        Standing::Empty => ("·", DIM),
-        Standing::Planned => ("○", PLAIN),
-        Standing::Begun => ("◐", PLAIN),
-        Standing::Done => ("✓", DONE),
-        Standing::Skipped => ("–", DIM),
+pub fn morning_state(state: MorningState) -> (&'static str, &'static str, Style) {
+    let (sign, style) = match state {
+        MorningState::Empty => ("·", DIM),
+        MorningState::Planned => ("○", PLAIN),
+        MorningState::Begun => ("◐", PLAIN),
+        MorningState::Done => ("✓", DONE),
+        MorningState::Skipped => ("–", DIM),
     };
-    (sign, standing.word(), style)
+    (sign, state.word(), style)
 }
 
 /// A sign and words for what kind of day it is; None for an ordinary school morning.

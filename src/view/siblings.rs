@@ -7,7 +7,7 @@ use super::{Drawn, marks};
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::family::Child;
-use crate::domain::journal::{Morning, Standing};
+use crate::domain::journal::{Morning, MorningState};
 
 /// The least a child's column needs: a ritual's name and its mark.
 const COLUMN: u16 = 26;
@@ -51,7 +51,7 @@ fn column(app: &App, place: usize, child: &Child, calendar: &Calendar, paper: &m
     if let Some(who) = calendar.collects(app.date).filter(|_| calendar.is_school_morning(app.date)) {
         y = paper.wrap(3, y, &format!("Collects: {who}"), DIM);
     }
-    if morning.standing() == Standing::Skipped {
+    if morning.state() == MorningState::Skipped {
         y = paper.wrap(3, y, &marks::skip_in_words(morning), PLAIN);
     }
     let (width, height) = (paper.width().saturating_sub(3), paper.height());
@@ -90,7 +90,7 @@ fn rituals(
         y += 1;
     }
     if all.is_empty()
-        && morning.standing() == Standing::Empty
+        && morning.state() == MorningState::Empty
         && app.calendar_of(place).is_some_and(|c| c.is_school_morning(app.date))
     {
         paper.write(3, y, "· nothing planned yet", DIM);
@@ -120,8 +120,8 @@ pub fn others(app: &App) -> Vec<String> {
     let shown = app.child().map(|child| &child.id);
     let one = |(child, calendar): (&Child, &Calendar)| {
         let morning = app.morning_of(&child.id, app.date);
-        let (sign, word, _) = look::standing(morning.standing());
-        let undone = morning.first_undone().filter(|_| morning.standing() != Standing::Skipped);
+        let (sign, word, _) = look::morning_state(morning.state());
+        let undone = morning.first_undone().filter(|_| morning.state() != MorningState::Skipped);
         match (undone, look::day(calendar.day(app.date))) {
             (Some(id), _) => format!("{} {sign} {}", child.name, app.catalog.name(id)),
             (None, Some((sign, words))) if !calendar.is_school_morning(app.date) => {
@@ -141,7 +141,7 @@ pub fn next_undone(app: &App) -> Option<&str> {
     let next = (1..children.len()).map(|step| &children[(here + step) % children.len()]);
     let is_undone = |child: &&Child| {
         let morning = app.morning_of(&child.id, app.date);
-        morning.first_undone().is_some() && morning.standing() != Standing::Skipped
+        morning.first_undone().is_some() && morning.state() != MorningState::Skipped
     };
     next.into_iter().find(is_undone).map(|child| child.name.as_str())
 }

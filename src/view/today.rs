@@ -7,7 +7,7 @@ use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day;
 use crate::domain::family::Child;
-use crate::domain::journal::{Morning, Standing};
+use crate::domain::journal::{Morning, MorningState};
 use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
@@ -35,7 +35,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         return;
     }
     // On a day without school and without a plan the screen below says nothing else.
-    let is_told = morning.standing() == Standing::Empty && !is_school && app.date >= child.first_day;
+    let is_told = morning.state() == MorningState::Empty && !is_school && app.date >= child.first_day;
     let mut top: u16 = if paper.height() > 12 && !is_told { 3 } else { 2 };
     if !is_told && app.read_only(app.date).is_none() {
         let room = paper.width().saturating_sub(1);
@@ -86,7 +86,7 @@ enum There {
 fn what_is_there(app: &App, morning: &Morning, is_school: bool) -> There {
     match app.read_only(app.date) {
         Some(why) if morning.is_blank() => There::Unreadable(why),
-        _ if morning.standing() == Standing::Empty && !is_school => There::NoSchool,
+        _ if morning.state() == MorningState::Empty && !is_school => There::NoSchool,
         _ if morning.rituals().is_empty() => There::NothingPlanned,
         _ => There::Rituals,
     }
@@ -160,7 +160,7 @@ fn no_school(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
 }
 
 fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {
-    if morning.standing() == Standing::Skipped {
+    if morning.state() == MorningState::Skipped {
         let y = skipped(morning, 0, paper);
         marks::draw(morning, y + 1, paper);
         return;
@@ -197,7 +197,7 @@ fn list(app: &App, morning: &Morning, paper: &mut Paper, drawn: &mut Drawn) -> u
         paper.write(5, y, &format!("{} of {}", shown.len(), rituals.len()), DIM);
         y += 1;
     }
-    if morning.standing() == Standing::Skipped {
+    if morning.state() == MorningState::Skipped {
         y = skipped(morning, y + 1, &mut paper.part(1, 0, paper.width().saturating_sub(1), paper.height()));
     }
     marks::draw(morning, y + 1, &mut paper.part(1, 0, paper.width().saturating_sub(1), paper.height()))
@@ -211,7 +211,7 @@ fn skipped(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
 /// Beside the list: the ritual under the cursor, or the quiet moment when all is done.
 fn beside(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
     let Some(row) = app.today_row() else {
-        if morning.standing() == Standing::Done {
+        if morning.state() == MorningState::Done {
             all_done(app, child, morning, paper);
         }
         return;
@@ -274,7 +274,7 @@ fn next_morning(app: &App, child: &Child, date: Date, title: &str, y: u16, paper
     if morning.is_blank() && app.read_only(date).is_some() {
         paper.write(2, y, "! cannot be read", look::WARNING);
         y += 1;
-    } else if morning.standing() == Standing::Skipped {
+    } else if morning.state() == MorningState::Skipped {
         paper.write(2, y, "– skipped", DIM);
         y += 1;
     } else if morning.rituals().is_empty() {

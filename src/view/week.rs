@@ -7,7 +7,7 @@ use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day;
 use crate::domain::family::Child;
-use crate::domain::journal::{Morning, Standing};
+use crate::domain::journal::{Morning, MorningState};
 use crate::domain::text::{Breaks, one_line, scrub};
 use jiff::civil::Date;
 
@@ -118,13 +118,13 @@ const MOST_LINES: usize = 4;
 
 /// How the morning stands, by sign and word; returns the row after it.
 fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
-    let standing = morning.standing();
+    let state = morning.state();
     let (mut y, of_day) = (0, look::day(day.in_brief()));
     // A week of six days leaves eight columns, and `planned` needs them all.
     let x = if paper.width() < 9 { 1 } else { 2 };
     let is_school = matches!(day, Day::School(_));
-    if is_school || standing != Standing::Empty {
-        let (sign, word, style) = look::standing(standing);
+    if is_school || state != MorningState::Empty {
+        let (sign, word, style) = look::morning_state(state);
         paper.write(0, 0, sign, style);
         y = paper.wrap(x, 0, word, style);
     }
@@ -159,7 +159,7 @@ fn detail(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
         y = paper.wrap(0, y, &names.join(", "), PLAIN);
     } else if let (Some(why), true) = (app.read_only(app.date), morning.is_blank()) {
         y = paper.wrap(0, y, &why, look::WARNING);
-    } else if calendar.is_school_morning(app.date) && morning.standing() == Standing::Empty {
+    } else if calendar.is_school_morning(app.date) && morning.state() == MorningState::Empty {
         y = paper.wrap(0, y, "Nothing planned. Enter picks, f fills the empty mornings.", DIM);
     }
     if let Some(note) = &morning.note {

@@ -6,8 +6,8 @@ mod year;
 use super::{Child, ChildId, Family, FamilyPage, SchoolDays};
 use crate::domain::day;
 use crate::domain::ritual::RitualId;
-use crate::domain::sheet::{self, Sheet};
 use crate::domain::text::{Breaks, scrub};
+use crate::domain::toml_reader::{self, TomlReader};
 use crate::domain::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
@@ -19,21 +19,21 @@ pub const UNKNOWN_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 /// Reads a family file.
 pub fn read(file: &str, text: &str) -> FamilyPage {
-    let (family, problems) = sheet::read(file, text, read_family);
+    let (family, problems) = toml_reader::read(file, text, read_family);
     FamilyPage { family, problems }
 }
 
-fn read_family(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> Family {
-    sheet.check_format(top);
-    let found = read_children(sheet, top);
-    if found.is_empty() && sheet.is_right() {
+fn read_family(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Family {
+    reader.check_format(top);
+    let found = read_children(reader, top);
+    if found.is_empty() && reader.is_right() {
         let help = "add a line `[[child]]` and under it `name = \"Leo\"` and `first_day = 2026-09-07`";
-        sheet.problem(0..0, "there is no child in this file".into(), "the file starts here", help);
+        reader.problem(0..0, "there is no child in this file".into(), "the file starts here", help);
     }
     let (put_away, shown): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.put_away);
     let children = |found: Vec<Found>| found.into_iter().map(|found| found.child).collect();
     let mut family = Family { children: children(shown), put_away: children(put_away), ..Family::default() };
-    year::read(sheet, top, &mut family);
+    year::read(reader, top, &mut family);
     family
 }
 
@@ -47,44 +47,44 @@ pub(super) struct Found {
 
 /// The children of a text and which table each is.
 pub(super) fn places(text: &str) -> Vec<Found> {
-    sheet::read("family.toml", text, read_children).0
+    toml_reader::read("family.toml", text, read_children).0
 }
 
-fn read_children(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> Vec<Found> {
+fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    for (place, (table, span)) in sheet.tables(top, "child").into_iter().enumerate() {
-        let Some(name) = text(sheet, table, "name") else {
-            sheet.problem(span, "this child has no `name`".into(), "here", "add a line such as `name = \"Leo\"`");
+    for (place, (table, span)) in reader.tables(top, "child").into_iter().enumerate() {
+        let Some(name) = text(reader, table, "name") else {
+            reader.problem(span, "this child has no `name`".into(), "here", "add a line such as `name = \"Leo\"`");
             continue;
         };
-        let Some(id) = read_id(sheet, table, &span, &name, &found) else { continue };
+        let Some(id) = read_id(reader, table, &span, &name, &found) else { continue };
         if let Some(first) = found.iter().find(|first| first.child.id == id) {
             let message = format!("two children have the id `{}`", id.as_str());
-            sheet.clash(span, first.span.clone(), message, "give one of them another id");
+            reader.clash(span, first.span.clone(), message, "give one of them another id");
             continue;
         }
-        let first_day = sheet.date(table, "first_day");
+        let first_day = reader.date(table, "first_day");
         if first_day.is_none() && !table.contains_key("first_day") {
             let help = "add a line such as `first_day = 2026-09-07`";
-            sheet.problem(span.clone(), format!("{name} has no `first_day`"), "here", help);
+            reader.problem(span.clone(), format!("{name} has no `first_day`"), "here", help);
         }
         let first_day = first_day.unwrap_or(UNKNOWN_FIRST_DAY);
         let child = Child {
-            school_days: read_school_days(sheet, table),
-            collects: read_collects(sheet, table),
-            home: read_home(sheet, table, first_day),
-            usual: sheet.string(table, "usual").map(RitualId::new),
-            favorites: sheet.strings(table, "favorites").into_iter().map(RitualId::new).collect(),
+            school_days: read_school_days(reader, table),
+            collects: read_collects(reader, table),
+            home: read_home(reader, table, first_day),
+            usual: reader.string(table, "usual").map(RitualId::new),
+            favorites: reader.strings(table, "favorites").into_iter().map(RitualId::new).collect(),
             ..Child::new(id, name, first_day)
         };
-        found.push(Found { place, child, put_away: sheet.flag(table, "put_away"), span });
+        found.push(Found { place, child, put_away: reader.flag(table, "put_away"), span });
     }
     found
 }
 
 /// A text on one line, scrubbed; None when it is blank or not there.
-fn text(sheet: &mut Sheet<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
-    let text = sheet.string(table, key)?;
+fn text(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
+    let text = reader.string(table, key)?;
     Some(scrub(&text, Breaks::Space).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
@@ -94,13 +94,13 @@ fn place(table: &DeTable<'_>, key: &str, span: &Range<usize>) -> Range<usize> {
 }
 
 fn read_id(
-    sheet: &mut Sheet<'_>,
+    reader: &mut TomlReader<'_>,
     table: &DeTable<'_>,
     span: &Range<usize>,
     name: &str,
     found: &[Found],
 ) -> Option<ChildId> {
-    let Some(id) = sheet.string(table, "id") else {
+    let Some(id) = reader.string(table, "id") else {
         let taken: Vec<ChildId> = found.iter().map(|found| found.child.id.clone()).collect();
         return Some(ChildId::from_name(name, &taken));
     };
@@ -108,52 +108,52 @@ fn read_id(
     if id.is_none() {
         let help = "use small letters, digits and single hyphens, such as \"leo\"";
         let message = "the `id` of a child is written in kebab-case".into();
-        sheet.problem(place(table, "id", span), message, "here", help);
+        reader.problem(place(table, "id", span), message, "here", help);
     }
     id
 }
 
-fn read_school_days(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> SchoolDays {
+fn read_school_days(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> SchoolDays {
     let Some(at) = table.get("school_days").map(Spanned::span) else { return SchoolDays::MONDAY_TO_FRIDAY };
-    let words = sheet.strings(table, "school_days");
+    let words = reader.strings(table, "school_days");
     let days: Option<Vec<Weekday>> = words.iter().map(|word| day::weekday(word)).collect();
     days.and_then(SchoolDays::of).unwrap_or_else(|| {
         let help = "write `school_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]`";
-        sheet.problem(at, "`school_days` must name weekdays".into(), "here", help);
+        reader.problem(at, "`school_days` must name weekdays".into(), "here", help);
         SchoolDays::MONDAY_TO_FRIDAY
     })
 }
 
-fn read_collects(sheet: &mut Sheet<'_>, table: &DeTable<'_>) -> [Option<String>; 7] {
+fn read_collects(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> [Option<String>; 7] {
     let mut collects: [Option<String>; 7] = Default::default();
-    let Some(by_weekday) = sheet.table(table, "collects") else { return collects };
+    let Some(by_weekday) = reader.table(table, "collects") else { return collects };
     for key in by_weekday.keys().map(|key| key.get_ref().as_ref()) {
         if let Some(weekday) = day::weekday(key) {
-            collects[weekday.to_monday_zero_offset() as usize] = text(sheet, by_weekday, key);
+            collects[weekday.to_monday_zero_offset() as usize] = text(reader, by_weekday, key);
         }
     }
     collects
 }
 
-fn read_home(sheet: &mut Sheet<'_>, child: &DeTable<'_>, first_day: Date) -> Option<TwoHomes> {
+fn read_home(reader: &mut TomlReader<'_>, child: &DeTable<'_>, first_day: Date) -> Option<TwoHomes> {
     let at = child.get("home")?.span();
-    let table = sheet.table(child, "home")?;
-    let before = sheet.problems_found();
-    let (pattern, mine) = (sheet.string(table, "pattern"), sheet.string(table, "mine"));
-    let anchor = sheet.date(table, "from");
-    if sheet.problems_found() > before {
+    let table = reader.table(child, "home")?;
+    let before = reader.problems_found();
+    let (pattern, mine) = (reader.string(table, "pattern"), reader.string(table, "mine"));
+    let anchor = reader.date(table, "from");
+    if reader.problems_found() > before {
         return None;
     }
     let (Some(pattern), Some(mine)) = (pattern, mine) else {
         let help = format!("write `home = {{ pattern = \"7-7\", mine = \"A\", from = {first_day} }}`");
-        sheet.problem(at, "two homes need `pattern`, `mine` and `from`".into(), "here", &help);
+        reader.problem(at, "two homes need `pattern`, `mine` and `from`".into(), "here", &help);
         return None;
     };
     // Without an anchor the pattern starts when school does.
     match TwoHomes::new(&pattern, &mine, anchor.unwrap_or(first_day)) {
         Ok(homes) => Some(homes),
         Err(unclear) => {
-            sheet.problem(at, "this is no pattern of two homes".into(), "here", &unclear.to_string());
+            reader.problem(at, "this is no pattern of two homes".into(), "here", &unclear.to_string());
             None
         }
     }

@@ -4,7 +4,7 @@ use super::{Failure, Home, Visit, ritual};
 use crate::domain::change::Change;
 use crate::domain::day::{in_short, in_words};
 use crate::domain::family::Child;
-use crate::domain::journal::{Edit, Morning, Standing};
+use crate::domain::journal::{Edit, Morning, MorningState};
 use crate::shell::args::Which;
 use jiff::civil::Date;
 
@@ -44,7 +44,7 @@ pub fn done(visit: &mut Visit, named: Option<&str>, which: &Which) -> Result<Str
             Some(named) => ritual(&home.catalog, named, &was.plan)?,
             None => match was.first_undone() {
                 Some(id) => id.clone(),
-                None if was.standing() == Standing::Done => {
+                None if was.state() == MorningState::Done => {
                     return Ok(nothing_new(was, format!("Everything planned{whose} on {day} is done already.")));
                 }
                 None => return Err(nothing_planned(&home, child, date, today)),

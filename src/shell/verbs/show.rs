@@ -4,7 +4,7 @@ use super::{Failure, Home, Visit};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{Month, add_days, in_words};
 use crate::domain::family::Child;
-use crate::domain::journal::{Morning, Standing};
+use crate::domain::journal::{Morning, MorningState};
 use crate::domain::month_page::MonthPage;
 use crate::domain::record::Record;
 use crate::domain::ritual::{Every, Origin, Ritual};
@@ -28,7 +28,7 @@ pub fn today(visit: &mut Visit, name: Option<&str>, as_json: bool) -> Result<Str
             values.push(morning_as_json(&home, child, today, &page));
         } else {
             let mut text = morning_in_words(&home, child, today, &page, visit.ascii);
-            if page.mornings.get(&today).is_none_or(|morning| morning.standing() == Standing::Empty) {
+            if page.mornings.get(&today).is_none_or(|morning| morning.state() == MorningState::Empty) {
                 next_in_words(visit, &home, child, &mut text);
             }
             told.push(text);
@@ -50,7 +50,7 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
     school_in_words(&calendar, child, today, dot, &mut text);
     if let Some(reason) = &morning.skipped {
         line(&mut text, &format!("Skipped: {reason}"));
-    } else if morning.standing() != Standing::Empty && !calendar.is_school_morning(today) {
+    } else if morning.state() != MorningState::Empty && !calendar.is_school_morning(today) {
         line(&mut text, "Planned for today all the same:");
     }
     for id in morning.rituals() {
@@ -68,12 +68,12 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
             line(&mut text, &format!("    {}. {step}", i + 1));
         }
     }
-    if morning.standing() == Standing::Empty && page.is_read_only() {
+    if morning.state() == MorningState::Empty && page.is_read_only() {
         line(&mut text, "What is planned cannot be read: the file of this month has errors.");
-    } else if morning.standing() == Standing::Empty && calendar.is_school_morning(today) {
+    } else if morning.state() == MorningState::Empty && calendar.is_school_morning(today) {
         line(&mut text, "Nothing is planned yet. `goodbye plan today RITUAL` plans something.");
     }
-    if morning.standing() == Standing::Done {
+    if morning.state() == MorningState::Done {
         line(&mut text, "All done. Have a good day.");
     }
     if let Some(mood) = &morning.mood {
@@ -92,7 +92,7 @@ fn next_in_words(visit: &mut Visit, home: &Home, child: &Child, text: &mut Strin
     let Some(next) = next else { return };
     let found = visit.store.read_months(&child.id, &[Month::of(next)]).months;
     let Some(morning) = found.iter().find_map(|(_, _, page)| page.mornings.get(&next)) else { return };
-    if morning.standing() != Standing::Planned {
+    if morning.state() != MorningState::Planned {
         return;
     }
     line(text, &format!("{}'s goodbye on {}:", child.name, in_words(next, visit.today)));

@@ -5,35 +5,35 @@ use crate::domain::child_id::ChildId;
 use crate::domain::family::Family;
 use crate::domain::school_words::{Meaning, OwnWords};
 use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
-use crate::domain::sheet::{Sheet, nearest};
 use crate::domain::text::one_line;
+use crate::domain::toml_reader::{TomlReader, nearest};
 use std::ops::Range;
 use toml::de::DeTable;
 
 /// Adds the rules of the file to its family. A table with a problem is told and left out.
-pub(super) fn read(sheet: &mut Sheet<'_>, top: &DeTable<'_>, family: &mut Family) {
-    let terms = rules(sheet, top, "term", |row| {
+pub(super) fn read(reader: &mut TomlReader<'_>, top: &DeTable<'_>, family: &mut Family) {
+    let terms = rules(reader, top, "term", |row| {
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
         Some(Term { name: name.unwrap_or_else(|| "Term".into()), dates: dates?, whom: whom?, uid: row.text("uid") })
     });
-    let days_off = rules(sheet, top, "day_off", |row| {
+    let days_off = rules(reader, top, "day_off", |row| {
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
         let name = name.unwrap_or_else(|| DayOff::UNNAMED.into());
-        let closed = row.sheet.flag(row.table, "closed");
+        let closed = row.reader.flag(row.table, "closed");
         Some(DayOff { name, dates: dates?, whom: whom?, closed, uid: row.text("uid") })
     });
-    let special_days = rules(sheet, top, "special_day", |row| {
+    let special_days = rules(reader, top, "special_day", |row| {
         let kind = row.kind(&Special::ALL.map(Special::word)).and_then(|word| Special::from_word(&word));
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
-        let (time, uid) = (row.sheet.time(row.table, "time"), row.text("uid"));
+        let (time, uid) = (row.reader.time(row.table, "time"), row.text("uid"));
         Some(SpecialDay { kind: kind?, dates: dates?, time, name, whom: whom?, uid })
     });
-    let overrides = rules(sheet, top, "override", |row| {
+    let overrides = rules(reader, top, "override", |row| {
         let kind = row.kind(&Exception::ALL.map(Exception::word)).and_then(|word| Exception::from_word(&word));
         let (name, dates, child) = (row.text("name"), row.dates(), row.only_child(family));
         Some(Override { child: child?, dates: dates?, kind: kind?, name, uid: row.text("uid") })
     });
-    let collects = rules(sheet, top, "collect", |row| {
+    let collects = rules(reader, top, "collect", |row| {
         let (dates, whom, who) = (row.dates(), row.whom(family), row.text("who"));
         if who.is_none() {
             let help = "add a line such as `who = \"Gran, after story time\"`";
@@ -41,27 +41,27 @@ pub(super) fn read(sheet: &mut Sheet<'_>, top: &DeTable<'_>, family: &mut Family
         }
         Some(Collect { who: who?, dates: dates?, whom: whom?, uid: row.text("uid") })
     });
-    family.school_words = school_words(sheet, top);
+    family.school_words = school_words(reader, top);
     (family.terms, family.days_off, family.special_days) = (terms, days_off, special_days);
     (family.overrides, family.collects) = (overrides, collects);
 }
 
 /// The school's own words and what they mean: `"exeat weekend" = "day off"`.
-fn school_words(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> OwnWords {
+fn school_words(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> OwnWords {
     let mut own = OwnWords::default();
-    let Some(table) = sheet.table(top, "school_words") else { return own };
+    let Some(table) = reader.table(top, "school_words") else { return own };
     for key in table.keys() {
         let phrase = key.get_ref().as_ref();
-        let Some(meaning) = sheet.string(table, phrase) else { continue };
+        let Some(meaning) = reader.string(table, phrase) else { continue };
         let words = Meaning::ALL.map(Meaning::keyword);
         match Meaning::from_keyword(&meaning) {
             Some(becomes) if own.add(phrase, becomes) => {}
-            Some(_) => sheet.problem(key.span(), "these are no words".into(), "here", "write what the school writes"),
+            Some(_) => reader.problem(key.span(), "these are no words".into(), "here", "write what the school writes"),
             None => {
                 // All of them: "holiday" is most like "half day" and means another.
                 let help = format!("write one of \"{}\"", words.join("\", \""));
                 let message = format!("no event becomes \"{}\"", one_line(&meaning));
-                sheet.problem(place(table, phrase, &key.span()), message, "here", &help);
+                reader.problem(place(table, phrase, &key.span()), message, "here", &help);
             }
         }
     }
@@ -70,7 +70,7 @@ fn school_words(sheet: &mut Sheet<'_>, top: &DeTable<'_>) -> OwnWords {
 
 /// One table of a list, such as one `[[term]]`.
 struct Row<'s, 't, 'a> {
-    sheet: &'s mut Sheet<'a>,
+    reader: &'s mut TomlReader<'a>,
     table: &'t DeTable<'t>,
     span: Range<usize>,
     /// `term`.
@@ -79,28 +79,28 @@ struct Row<'s, 't, 'a> {
 
 /// Reads each table of a list. One in which anything is wrong is left out, though it was read to its end.
 fn rules<T>(
-    sheet: &mut Sheet<'_>,
+    reader: &mut TomlReader<'_>,
     top: &DeTable<'_>,
     list: &'static str,
     read: impl Fn(&mut Row<'_, '_, '_>) -> Option<T>,
 ) -> Vec<T> {
     let mut rules = Vec::new();
-    for (table, span) in sheet.tables(top, list) {
-        let before = sheet.problems_found();
-        let rule = read(&mut Row { sheet: &mut *sheet, table, span, list });
-        rules.extend(rule.filter(|_| sheet.problems_found() == before));
+    for (table, span) in reader.tables(top, list) {
+        let before = reader.problems_found();
+        let rule = read(&mut Row { reader: &mut *reader, table, span, list });
+        rules.extend(rule.filter(|_| reader.problems_found() == before));
     }
     rules
 }
 
 impl Row<'_, '_, '_> {
     fn text(&mut self, key: &str) -> Option<String> {
-        text(self.sheet, self.table, key)
+        text(self.reader, self.table, key)
     }
 
     /// Tells what is wrong with the value of a key, or with the whole table when the key is not there.
     fn problem(&mut self, key: &str, message: &str, help: &str) {
-        self.sheet.problem(place(self.table, key, &self.span), message.to_owned(), "here", help);
+        self.reader.problem(place(self.table, key, &self.span), message.to_owned(), "here", help);
     }
 
     /// `date`, or `from` and `to`.
@@ -109,9 +109,9 @@ impl Row<'_, '_, '_> {
         let (one, from, to) = (has("date"), has("from"), has("to"));
         let list = self.list;
         match (one, from, to) {
-            (true, false, false) => self.sheet.date(self.table, "date").map(Dates::one),
+            (true, false, false) => self.reader.date(self.table, "date").map(Dates::one),
             (false, true, true) => {
-                let (from, to) = (self.sheet.date(self.table, "from"), self.sheet.date(self.table, "to"));
+                let (from, to) = (self.reader.date(self.table, "from"), self.reader.date(self.table, "to"));
                 let dates = Dates::new(from?, to?);
                 if dates.is_none() {
                     self.problem("to", "`to` is before `from`", &format!("write a date from {} on", from?));
@@ -147,7 +147,7 @@ impl Row<'_, '_, '_> {
             self.problem("kind", &message, &format!("`kind` is one of {all}"));
             return None;
         }
-        let written = self.sheet.string(self.table, "kind")?;
+        let written = self.reader.string(self.table, "kind")?;
         let kind = written.trim().to_lowercase().replace(['-', '_'], " ");
         if words.contains(&kind.as_str()) {
             return Some(kind);
@@ -168,10 +168,10 @@ impl Row<'_, '_, '_> {
         if !self.table.contains_key("children") {
             return Some(Whom::AllChildren);
         }
-        let before = self.sheet.problems_found();
-        let named = self.sheet.strings_in_place(self.table, "children");
+        let before = self.reader.problems_found();
+        let named = self.reader.strings_in_place(self.table, "children");
         let children: Vec<ChildId> = named.into_iter().filter_map(|(name, at)| self.child(family, &name, at)).collect();
-        if self.sheet.problems_found() > before {
+        if self.reader.problems_found() > before {
             return None;
         }
         if children.is_empty() {
@@ -191,7 +191,7 @@ impl Row<'_, '_, '_> {
             self.problem("child", &message, &format!("add a line with `child`: {}", ids(family)));
             return None;
         }
-        let name = self.sheet.string(self.table, "child")?;
+        let name = self.reader.string(self.table, "child")?;
         self.child(family, &name, place(self.table, "child", &self.span))
     }
 
@@ -199,7 +199,7 @@ impl Row<'_, '_, '_> {
         let child = family.any_child(name).map(|child| child.id.clone());
         if child.is_none() {
             let message = format!("there is no child \"{}\"", one_line(name));
-            self.sheet.problem(at, message, "here", &format!("write one of {}", ids(family)));
+            self.reader.problem(at, message, "here", &format!("write one of {}", ids(family)));
         }
         child
     }

@@ -14,7 +14,7 @@ use toml::value::Datetime;
 pub const FORMAT: i64 = 1;
 
 /// A text being read, and what was found wrong with it so far.
-pub struct Sheet<'a> {
+pub struct TomlReader<'a> {
     file: &'a str,
     text: &'a str,
     problems: Vec<Problem>,
@@ -26,17 +26,17 @@ pub type Value<'a> = Spanned<DeValue<'a>>;
 ///
 /// Where the text is not TOML, the sections with an error are left out as a whole and told once each: what stands in
 /// them cannot be told from what was meant. The other sections are read as if nothing was wrong.
-pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&mut Sheet<'_>, &DeTable<'_>) -> T) -> (T, Vec<Problem>) {
-    let mut sheet = Sheet { file, text, problems: Vec::new() };
+pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&mut TomlReader<'_>, &DeTable<'_>) -> T) -> (T, Vec<Problem>) {
+    let mut reader = TomlReader { file, text, problems: Vec::new() };
     let value = match DeTable::parse(text) {
-        Ok(table) => read(&mut sheet, table.get_ref()),
+        Ok(table) => read(&mut reader, table.get_ref()),
         Err(_) => {
-            let rest = sheet.without_broken_sections();
+            let rest = reader.without_broken_sections();
             let (table, _) = DeTable::parse_recoverable(&rest);
-            read(&mut sheet, table.get_ref())
+            read(&mut reader, table.get_ref())
         }
     };
-    (value, in_order(sheet.problems))
+    (value, in_order(reader.problems))
 }
 
 fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
@@ -62,7 +62,7 @@ fn sections(text: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-impl Sheet<'_> {
+impl TomlReader<'_> {
     /// The text with blanks where its broken sections are, so that all else stays at its line and column.
     fn without_broken_sections(&mut self) -> String {
         let text = self.text;
