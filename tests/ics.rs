@@ -173,7 +173,7 @@ fn of_a_messy_file_the_broken_events_are_told_with_their_lines_and_the_rest_is_r
             "2027-06-10 | Last day of school | last day",
         ]
     );
-    let problems: Vec<String> = reading.problems.iter().map(|problem| problem.in_one_line()).collect();
+    let problems: Vec<String> = reading.problems.iter().map(|problem| problem.to_string()).collect();
     assert_eq!(
         problems,
         [
@@ -185,7 +185,7 @@ fn of_a_messy_file_the_broken_events_are_told_with_their_lines_and_the_rest_is_r
         ]
     );
     assert_eq!(reading.unread, ["broken-date", "backwards", "no-date", "bad-rule", "cut"]);
-    assert!(reading.problems[0].in_full().contains("20261332"));
+    assert!(reading.problems[0].report().contains("20261332"));
     assert!(reading.breaks_off);
 }
 
@@ -363,7 +363,7 @@ fn what_steers_a_terminal_reaches_neither_a_name_nor_a_problem() {
         (reading.events[0].name.as_str(), reading.events[0].uid.as_deref()),
         ("No ]0;xSchool 2J<b x", Some("[2J1"))
     );
-    let problem = reading.problems[0].in_full() + &reading.problems[0].in_one_line() + &reading.unread[0];
+    let problem = reading.problems[0].report() + &reading.problems[0].to_string() + &reading.unread[0];
     assert!(!problem.contains(['\u{1b}', '\u{202e}', '\u{7}', '\u{9b}']), "{problem}");
 }
 
@@ -376,7 +376,7 @@ fn what_is_no_calendar_is_told_for_what_it_is() {
         (b"BEGIN:VCARD\nFN:x\nEND:VCARD", "this is not a calendar I can read"),
     ] {
         let problem = ics::read("school.ics", bytes, SCHOOL_YEAR, &eastern()).expect_err("no calendar");
-        assert_eq!(problem.in_one_line(), format!("school.ics: {expected}"));
+        assert_eq!(problem.to_string(), format!("school.ics: {expected}"));
     }
     assert_eq!(read(&calendar("")), Reading::default());
 }
@@ -384,7 +384,7 @@ fn what_is_no_calendar_is_told_for_what_it_is() {
 #[test]
 fn a_folder_and_a_missing_file_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
-    let fetched = |name: &str| ics::fetch(&RealDisk, &folder.path().join(name), "s.ics").map_err(|p| p.in_one_line());
+    let fetched = |name: &str| ics::fetch(&RealDisk, &folder.path().join(name), "s.ics").map_err(|p| p.to_string());
     assert_eq!(fetched(""), Err("s.ics: this is not a file".into()));
     assert_eq!(fetched("none"), Err("s.ics: this file cannot be read: No such file or directory".into()));
 }

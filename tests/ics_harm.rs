@@ -180,7 +180,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
         judge(event, &OwnWords::default());
     }
     for problem in &reading.problems {
-        let steers = problem.in_full().contains('\u{1b}');
+        let steers = problem.report().contains('\u{1b}');
         prop_assert!(!steers);
     }
     Ok(())

@@ -98,10 +98,10 @@ proptest! {
         for text in [&text, &toml] {
             month_page::read("2026-09.toml", text, Month::of(date(2026, 9, 1)));
             for problem in family::read("family.toml", text).problems {
-                problem.in_full();
+                problem.report();
             }
             for problem in ritual_file::read("rituals.toml", text, Origin::Family).err().unwrap_or_default() {
-                problem.in_full();
+                problem.report();
             }
         }
     }
@@ -115,7 +115,7 @@ proptest! {
         }
         let text = format!("{}{noise}{}", &whole[..at], &whole[at..]);
         for problem in ritual_file::read("rituals.toml", &text, Origin::Family).err().unwrap_or_default() {
-            prop_assert!(!problem.in_full().contains(|c: char| c.is_control() && c != '\n'));
+            prop_assert!(!problem.report().contains(|c: char| c.is_control() && c != '\n'));
         }
     }
 

@@ -21,9 +21,7 @@ pub(super) const NOTHING_CHANGED: &str = "Nothing was changed.";
 fn readable(text: String) -> Result<String, String> {
     match family::read(Page::Family.file_name(), &text).problems.first() {
         None => Ok(text),
-        Some(problem) => {
-            Err(format!("Nothing was changed, because the file would be wrong: {}.", problem.in_one_line()))
-        }
+        Some(problem) => Err(format!("Nothing was changed, because the file would be wrong: {problem}.")),
     }
 }
 

@@ -213,7 +213,7 @@ impl Import {
         let text = with_rule_edits(family, &self.edits)?;
         match family::read(Page::Family.file_name(), &text).problems.first() {
             None => Ok(text),
-            Some(problem) => Err(format!("family.toml would be wrong with it: {}", problem.in_one_line())),
+            Some(problem) => Err(format!("family.toml would be wrong with it: {problem}")),
         }
     }
 }

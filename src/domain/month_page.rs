@@ -194,7 +194,7 @@ skipped = "sick"
     fn a_wrong_page_keeps_what_can_be_read_and_tells_the_rest() {
         let text = "[2026-09-07]\nplan = \"a\"\n[2026-10-01]\n[2026-09-31]\n[2026-09-08]\nplan = ['b']\n";
         let page = read("2026-09.toml", text, month());
-        let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
+        let told: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 3, "{told:?}");
         assert_eq!(page.mornings[&date(2026, 9, 8)].plan, [RitualId::new("b")]);
     }
@@ -204,7 +204,7 @@ skipped = "sick"
         let text = SEPTEMBER.replace("plan = [\"sewn-heart\"]", "plan = [\"sewn-heart\"");
         let page = read("2026-09.toml", &text, month());
         assert_eq!(page.problems.len(), 1, "{:?}", page.problems);
-        assert_eq!(page.problems[0].marks[0].line, 9);
+        assert_eq!(page.problems[0].spans[0].line, 9);
         let days: Vec<i8> = page.mornings.keys().map(|date| date.day()).collect();
         assert_eq!(days, [7, 9], "nothing is made up for the broken one");
         let conflict = SEPTEMBER.replace("\n[2026-09-08]", "\n=======\n[2026-09-08]");

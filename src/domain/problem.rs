@@ -2,6 +2,7 @@
 
 use super::text::one_line;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::fmt;
 use std::ops::Range;
 
 /// One thing wrong in one file.
@@ -14,12 +15,12 @@ pub struct Problem {
     pub help: String,
     /// Where it is; the first mark is the place itself, further ones are what it clashes with. Empty when the file
     /// as a whole cannot be read.
-    pub marks: Vec<Mark>,
+    pub spans: Vec<SourceSpan>,
 }
 
 /// One place in a file, with its line copied so that the problem can be shown without the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct SourceSpan {
     /// Counted from 1.
     pub line: usize,
     /// Counted from 1, in characters.
@@ -32,9 +33,9 @@ pub struct Mark {
 /// Longer lines are cut around the mark.
 const LONGEST_LINE: usize = 160;
 
-impl Mark {
+impl SourceSpan {
     /// Marks the bytes `span` of `source`; a span that runs over its line ends with the line.
-    pub fn new(source: &str, span: Range<usize>, label: impl Into<String>) -> Mark {
+    pub fn new(source: &str, span: Range<usize>, label: impl Into<String>) -> SourceSpan {
         let floor = |mut at: usize| {
             at = at.min(source.len());
             while !source.is_char_boundary(at) {
@@ -58,7 +59,7 @@ impl Mark {
         text.push_str(&one_line(&marked));
         let to = text.len();
         text.push_str(&one_line(&after));
-        Mark {
+        SourceSpan {
             line: source[..start].matches('\n').count() + 1,
             column: source[line_start..start].chars().count() + 1,
             span: from..to,
@@ -71,21 +72,13 @@ impl Mark {
 impl Problem {
     /// A problem with a file as a whole, such as one that cannot be opened.
     pub fn whole_file(file: impl Into<String>, message: impl Into<String>, help: impl Into<String>) -> Problem {
-        Problem { file: file.into(), message: message.into(), help: help.into(), marks: Vec::new() }
-    }
-
-    /// `rituals.toml:12:3: unknown key ...` on one line.
-    pub fn in_one_line(&self) -> String {
-        match self.marks.first() {
-            Some(mark) => format!("{}:{}:{}: {}", one_line(&self.file), mark.line, mark.column, self.message),
-            None => format!("{}: {}", one_line(&self.file), self.message),
-        }
+        Problem { file: file.into(), message: message.into(), help: help.into(), spans: Vec::new() }
     }
 
     /// The problem with its lines, carets and advice, in plain text of several lines.
-    pub fn in_full(&self) -> String {
+    pub fn report(&self) -> String {
         let file = one_line(&self.file);
-        let mut group = Level::ERROR.primary_title(self.message.as_str()).elements(self.marks.iter().enumerate().map(
+        let mut group = Level::ERROR.primary_title(self.message.as_str()).elements(self.spans.iter().enumerate().map(
             |(i, mark)| {
                 let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                 Snippet::source(mark.text.as_str())
@@ -94,13 +87,24 @@ impl Problem {
                     .annotation(kind.span(mark.span.clone()).label(mark.label.as_str()))
             },
         ));
-        if self.marks.is_empty() {
+        if self.spans.is_empty() {
             group = group.element(annotate_snippets::Origin::path(file.as_ref()));
         }
         if !self.help.is_empty() {
             group = group.element(Level::HELP.message(self.help.as_str()));
         }
         Renderer::plain().render(&[group])
+    }
+}
+
+/// `rituals.toml:12:3: unknown key ...` on one line.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", one_line(&self.file))?;
+        if let Some(span) = self.spans.first() {
+            write!(f, "{}:{}:", span.line, span.column)?;
+        }
+        write!(f, " {}", self.message)
     }
 }
 
@@ -115,10 +119,10 @@ mod tests {
             file: "rituals.toml".into(),
             message: "unknown key `minuts`".into(),
             help: "write `minutes`".into(),
-            marks: vec![Mark::new(source, 6..12, "not a key of a ritual")],
+            spans: vec![SourceSpan::new(source, 6..12, "not a key of a ritual")],
         };
-        assert_eq!(problem.in_one_line(), "rituals.toml:2:1: unknown key `minuts`");
-        let full = problem.in_full();
+        assert_eq!(problem.to_string(), "rituals.toml:2:1: unknown key `minuts`");
+        let full = problem.report();
         for part in ["rituals.toml:2:1", "minuts = 3", "^^^^^^ not a key of a ritual", "help: write `minutes`"] {
             assert!(full.contains(part), "{part} in\n{full}");
         }
@@ -129,7 +133,7 @@ mod tests {
         let source = "x = \"\x1b[2J\u{202e}é\"\n";
         for start in 0..=source.len() + 2 {
             for end in start..=source.len() + 2 {
-                let mark = Mark::new(source, start..end, "here");
+                let mark = SourceSpan::new(source, start..end, "here");
                 assert!(!mark.text.contains('\x1b') && !mark.text.contains('\u{202e}'));
                 assert!(mark.text.is_char_boundary(mark.span.start) && mark.text.is_char_boundary(mark.span.end));
             }

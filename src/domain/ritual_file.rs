@@ -318,7 +318,7 @@ mod tests {
         let text = "[[ritual]]\nid = \"a\"\nname = \"A\"\nminuts = 3\n\n[[ritual]]\nid = \"a\"\nname = 7\n\n\
                     [[ritual]]\nid = \"Big Id\"\nname = \"B\"\nminutes = -1\n[ritual.prepare]\nevery = \"day\"\n";
         let problems = read("rituals.toml", text, Origin::Family).expect_err("wrong");
-        let lines: Vec<String> = problems.iter().map(Problem::in_one_line).collect();
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             lines,
             [
@@ -332,7 +332,7 @@ mod tests {
             ]
         );
         assert_eq!(problems[0].help, "write `minutes`");
-        assert!(problems[1].in_full().contains("rituals.toml:2"), "{}", problems[1].in_full());
+        assert!(problems[1].report().contains("rituals.toml:2"), "{}", problems[1].report());
     }
 
     #[test]
@@ -340,7 +340,7 @@ mod tests {
         let text = "[[ritual]]\nid = \nname = \"x\n[[ritual]]\nid = 'a'\nminutes = 'b'\n[ritual.prepare]\nevery = 'day'\n\
                     [[ritual]]\nsteps = [\n  'one',\n\n[[ritual]]\nid = 'b'\nname = 'B'\nstep = 1\n";
         let problems = read("r.toml", text, Origin::Family).expect_err("wrong");
-        let lines: Vec<usize> = problems.iter().map(|p| p.marks[0].line).collect();
+        let lines: Vec<usize> = problems.iter().map(|p| p.spans[0].line).collect();
         assert_eq!(lines, [2, 4, 6, 8, 11, 16], "{problems:?}");
     }
 

@@ -80,7 +80,7 @@ mod tests {
         let wrong = read("settings.toml", "week_starts = 'funday'\nmorning_alarm = 'dawn'\nweek_stars = 1\n");
         let (settings, problems) = (wrong.settings, wrong.problems);
         assert_eq!(settings, Settings::default());
-        let told: Vec<String> = problems.iter().map(Problem::in_one_line).collect();
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 3, "{told:?}");
         assert!(told[0].starts_with("settings.toml:1:15") && problems[2].help.contains("week_starts"), "{told:?}");
     }

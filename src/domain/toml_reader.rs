@@ -1,7 +1,7 @@
 //! Reads a TOML text key by key and collects every problem on the way instead of stopping at the first.
 
 use super::day::is_plausible;
-use super::problem::{Mark, Problem};
+use super::problem::{Problem, SourceSpan};
 use super::school_year;
 use super::text::one_line;
 use jiff::civil::{Date, Time};
@@ -40,7 +40,7 @@ pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&mut TomlReader<'_>, &D
 }
 
 fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by_key(|problem| problem.marks.first().map(|mark| (mark.line, mark.column)));
+    problems.sort_by_key(|problem| problem.spans.first().map(|span| (span.line, span.column)));
     problems
 }
 
@@ -103,14 +103,15 @@ impl TomlReader<'_> {
     }
 
     pub fn problem(&mut self, span: Range<usize>, message: String, label: &str, help: &str) {
-        let marks = vec![Mark::new(self.text, span, label)];
-        self.problems.push(Problem { file: self.file.into(), message, help: help.into(), marks });
+        let spans = vec![SourceSpan::new(self.text, span, label)];
+        self.problems.push(Problem { file: self.file.into(), message, help: help.into(), spans });
     }
 
     /// A problem between two places, such as one name used twice.
     pub fn clash(&mut self, here: Range<usize>, there: Range<usize>, message: String, help: &str) {
-        let marks = vec![Mark::new(self.text, here, "here again"), Mark::new(self.text, there, "here first")];
-        self.problems.push(Problem { file: self.file.into(), message, help: help.into(), marks });
+        let spans =
+            vec![SourceSpan::new(self.text, here, "here again"), SourceSpan::new(self.text, there, "here first")];
+        self.problems.push(Problem { file: self.file.into(), message, help: help.into(), spans });
     }
 
     /// Says for each key that is not in `known` which known one is nearest.

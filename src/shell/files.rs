@@ -1,7 +1,7 @@
 //! Reading and replacing one file so that a fault at any moment leaves the old one or the new one, whole.
 
 use super::disk::Disk;
-use crate::domain::problem::{Mark as LineMark, Problem};
+use crate::domain::problem::{Problem, SourceSpan};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Seek};
 use std::os::unix::fs::MetadataExt;
@@ -125,10 +125,10 @@ fn cannot_read(shown: &str, error: &io::Error) -> Found {
 
 fn not_text(shown: &str, bytes: &[u8], valid: usize) -> Found {
     let text = String::from_utf8_lossy(bytes);
-    let marks = vec![LineMark::new(&text, valid..valid + '\u{fffd}'.len_utf8(), "not text from here on")];
+    let spans = vec![SourceSpan::new(&text, valid..valid + '\u{fffd}'.len_utf8(), "not text from here on")];
     let message = "this file is not text (UTF-8)".to_owned();
     let help = "delete what is not text, or bring the file back from the `backups` folder".to_owned();
-    Found::Unreadable(Problem { file: shown.to_owned(), message, help, marks })
+    Found::Unreadable(Problem { file: shown.to_owned(), message, help, spans })
 }
 
 /// An error in words, without the number that Rust adds.

@@ -16,7 +16,7 @@ mod zone;
 use super::disk::Disk;
 use super::files::reason;
 use crate::domain::import::{self, SchoolFile};
-use crate::domain::problem::{Mark, Problem};
+use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::repeat::Steps;
 use crate::domain::school_event::Reading;
 use crate::domain::text::one_line;
@@ -176,12 +176,12 @@ fn events(file: &str, calendars: &[CalendarLines], between: (Date, Date), home: 
 
 fn problem(file: &str, event: &EventLines, wrong: &Wrong<'_>) -> Problem {
     let text = &wrong.line.text;
-    let mut mark = Mark::new(text, 0..text.len(), wrong.label);
-    mark.line = wrong.line.number;
+    let mut span = SourceSpan::new(text, 0..text.len(), wrong.label);
+    span.line = wrong.line.number;
     Problem {
         file: file.into(),
         message: format!("\"{}\" is left out: {}", event::name(event), wrong.message),
         help: "the other events are read; look this one up on the school's page and add it by hand".into(),
-        marks: vec![mark],
+        spans: vec![span],
     }
 }

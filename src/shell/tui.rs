@@ -263,7 +263,7 @@ impl<'c> Running<'c> {
         let read = ics::school_file(&path, bytes, self.app.today, self.clock.zone());
         let found = match (read, self.store.read_text(Page::School)) {
             (Ok(file), Ok(memory)) => Ok(CalendarFound { file, memory }),
-            (Err(problem), _) | (_, Err(problem)) => Err(format!("{}: {}.", problem.in_one_line(), problem.help)),
+            (Err(problem), _) | (_, Err(problem)) => Err(format!("{problem}: {}.", problem.help)),
         };
         self.tell(Msg::CalendarRead(Box::new(found)))
     }

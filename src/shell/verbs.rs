@@ -109,13 +109,13 @@ impl Visit {
             1 => "`goodbye check` tells what to do".to_owned(),
             n => format!("and {} more; `goodbye check` tells what to do", n - 1),
         };
-        self.notices.push(format!("{} ({more})", first.in_one_line()));
+        self.notices.push(format!("{first} ({more})"));
     }
 
     /// Rituals asked for by `--rituals` have to be there: a script would never notice other ones.
     fn rituals_as_asked(&self, found: Option<&RitualsFound>) -> Result<(), Failure> {
         let wrong = found.filter(|rituals| rituals.elsewhere).and_then(|rituals| rituals.problems.first());
-        wrong.map_or(Ok(()), |problem| Err(Failure::CouldNot(problem.in_full())))
+        wrong.map_or(Ok(()), |problem| Err(Failure::CouldNot(problem.report())))
     }
 
     /// Reads the family, and tells when there is none yet.

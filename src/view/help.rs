@@ -35,7 +35,7 @@ pub fn keys(of: Scope, scroll: usize, paper: &mut Paper) {
 
 /// Every problem of every file read so far, with its line and what to do.
 pub fn problems(app: &App, scroll: usize, paper: &mut Paper) {
-    let told: Vec<String> = app.problems().map(|problem| problem.in_full()).collect();
+    let told: Vec<String> = app.problems().map(|problem| problem.report()).collect();
     let heading = "What is wrong. Each file is left as it is until it is mended.";
     let room = paper.width().saturating_sub(2);
     let mut lines = wrapped(heading, room);

@@ -44,7 +44,7 @@ impl Preview {
         let (memory, problems) =
             school_memory::read(Page::School.file_name(), memory_text.as_deref().unwrap_or_default());
         if let Some(problem) = problems.first() {
-            return Err(format!("{}. {}.", problem.in_one_line(), problem.help));
+            return Err(format!("{problem}. {}.", problem.help));
         }
         if file.reading.events.is_empty() && file.reading.problems.is_empty() {
             return Err(format!("{} has nothing about the school year that is, or the next.", file.name));
@@ -74,7 +74,7 @@ impl Preview {
 
     /// What could not be read of the file, a line each. They come after the events.
     pub fn problems(&self) -> impl ExactSizeIterator<Item = String> {
-        self.file.reading.problems.iter().map(|problem| match problem.marks.first() {
+        self.file.reading.problems.iter().map(|problem| match problem.spans.first() {
             Some(mark) => format!("line {}: {}", mark.line, one_line(&problem.message)),
             None => one_line(&problem.message).into_owned(),
         })

@@ -162,7 +162,6 @@ fn read_home(reader: &mut TomlReader<'_>, child: &DeTable<'_>, first_day: Date) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::problem::Problem;
     use crate::domain::school_words::{Meaning, OwnWords};
     use crate::domain::school_year::{Exception, Special, Whom, time};
     use jiff::civil::date;
@@ -172,7 +171,7 @@ mod tests {
         let text = "[[child]]\nname = 'Leo'\nfirst_day = 'soon'\nschool_days = ['mon', 'someday']\n[[child]]\n\
                     first_day = 2026-09-07\n[[child]]\nname = 'leo'\nfirst_day = 2026-09-07\n";
         let page = read("family.toml", text);
-        let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
+        let told: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
             [
@@ -190,7 +189,7 @@ mod tests {
         let text =
             "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[term]]\nfrom = 2026-09-07\nto = 3206-12-18\n[[day_o";
         let page = read("family.toml", text);
-        let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
+        let told: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
         assert_eq!(told[0], "family.toml:6:6: `to` is in the year 3206");
         assert!(told[1].starts_with("family.toml:7:") && told.len() == 2, "{told:?}");
         assert_eq!(page.family.children.len(), 1);
@@ -267,7 +266,7 @@ who = "Gran"
                     [[override]]\nkind = 'sick'\nfrom = 2026-09-07\n[[collect]]\ndate = 2026-09-07\n\
                     [school_words]\nexeat = 'day of'\n'!' = 'day off'\ninset = 1\n";
         let page = read("family.toml", text);
-        let told: Vec<String> = page.problems.iter().map(Problem::in_one_line).collect();
+        let told: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
             [

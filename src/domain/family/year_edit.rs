@@ -160,7 +160,7 @@ fn open(text: &str) -> Result<(Family, DocumentMut), String> {
     let page = read("family.toml", text);
     match page.problems.first() {
         None => Ok((page.family, document)),
-        Some(problem) => Err(format!("{}: mend that first", problem.in_one_line())),
+        Some(problem) => Err(format!("{problem}: mend that first")),
     }
 }
 

@@ -345,7 +345,7 @@ pub(super) fn problems(place: &Place, text: &str) -> Vec<Problem> {
 
 fn damaged(problem: &Problem) -> Refusal {
     let advice = if problem.help.is_empty() { "mend that line" } else { problem.help.as_str() };
-    let why = format!("Not saved, because {}. The file is left as it is. What to do: {advice}.", problem.in_one_line());
+    let why = format!("Not saved, because {problem}. The file is left as it is. What to do: {advice}.");
     Refusal::NotSaved { why }
 }
 
@@ -355,7 +355,7 @@ fn check_page(place: &Place, text: Option<&str>) -> Result<(), Refusal> {
     match problems.first() {
         None => Ok(()),
         Some(problem) => {
-            let why = format!("Not saved, because the file would be wrong: {}.", problem.in_one_line());
+            let why = format!("Not saved, because the file would be wrong: {problem}.");
             Err(Refusal::NotSaved { why })
         }
     }

@@ -6,7 +6,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::weekday;
 use crate::domain::family::{CHILD_KEYS, Child, RULE_KEYS};
 use crate::domain::journal::{MORNING_KEYS, Mood, Morning};
-use crate::domain::problem::{Mark, Problem};
+use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::ritual::{Catalog, RitualId, plural};
 use crate::domain::text::one_line;
 use crate::domain::toml_reader::nearest;
@@ -46,7 +46,7 @@ pub fn check(visit: &mut Visit) -> Answer {
             }
         }
     }
-    let mut told: Vec<String> = problems.iter().map(Problem::in_full).collect();
+    let mut told: Vec<String> = problems.iter().map(Problem::report).collect();
     if problems.is_empty() {
         told.push(format!(
             "All can be read in {folder}: the family, the rituals and {} of mornings.",
@@ -90,7 +90,7 @@ fn unknown_family_keys(text: &str) -> Vec<String> {
         tables.filter_map(|table| table.get_ref().as_table()).collect::<Vec<_>>()
     };
     let slip = |key: &Spanned<DeString<'_>>, told: String| {
-        format!("family.toml:{}: {told}", Mark::new(text, key.span(), "").line)
+        format!("family.toml:{}: {told}", SourceSpan::new(text, key.span(), "").line)
     };
     let unknown = |keys: Keys<'_>, known: &[&str]| -> Vec<String> {
         keys.into_iter().filter_map(|key| Some(slip(key, unknown_key(key.get_ref(), known)?))).collect()

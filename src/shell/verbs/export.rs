@@ -52,7 +52,7 @@ pub fn export(visit: &mut Visit, options: &ExportOptions) -> Result<Answer, Fail
     let (text, what) =
         if options.ics { for_a_phone(visit, &home, &read, asked)? } else { record(&home, &read, asked, options.json)? };
     // Nothing is missing silently.
-    visit.notices.extend(problems.iter().map(Problem::in_full));
+    visit.notices.extend(problems.iter().map(Problem::report));
     let code = if problems.is_empty() && !home.is_damaged { 0 } else { COULD_NOT };
     let Some(path) = &options.output else {
         let (file, out) = if options.json { (String::new(), text) } else { (text, String::new()) };

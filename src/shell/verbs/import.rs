@@ -24,7 +24,7 @@ pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Fail
     let files = read_files(visit, options)?;
     let today = visit.today;
     if !options.yes {
-        let text = |page| visit.store.read_text(page).map_err(|problem| Failure::CouldNot(problem.in_full()));
+        let text = |page| visit.store.read_text(page).map_err(|problem| Failure::CouldNot(problem.report()));
         let (family, memory) = (text(Page::Family)?.ok_or_else(no_family)?, text(Page::School)?);
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
         return if options.json {
@@ -71,13 +71,13 @@ fn import_all(
 ) -> Result<Done, Failure> {
     let (mut remembered, problems) = school_memory::read(Page::School.file_name(), memory.unwrap_or_default());
     if let Some(problem) = problems.first() {
-        return Err(Failure::CouldNot(problem.in_full()));
+        return Err(Failure::CouldNot(problem.report()));
     }
     let mut done = Done { imports: Vec::new(), family: family.to_owned() };
     for file in files {
         let page = family::read(Page::Family.file_name(), &done.family);
         if let Some(problem) = page.problems.first() {
-            return Err(Failure::CouldNot(problem.in_full()));
+            return Err(Failure::CouldNot(problem.report()));
         }
         let wishes = wishes(options, &page.family, files, file)?;
         let import = import::import(&page.family, &remembered, file, &wishes, today).map_err(Failure::CouldNot)?;
@@ -131,8 +131,8 @@ fn read_files(visit: &mut Visit, options: &ImportOptions) -> Result<Vec<SchoolFi
         let bytes =
             if is_stdin { ics::fetch_from(io::stdin().lock(), &shown) } else { ics::fetch(&RealDisk, file, &shown) };
         let read = ics::school_file(&shown, bytes, visit.today, &visit.zone);
-        let read = read.map_err(|problem| Failure::CouldNot(problem.in_full()))?;
-        visit.notices.extend(read.reading.problems.iter().map(|problem| problem.in_full()));
+        let read = read.map_err(|problem| Failure::CouldNot(problem.report()))?;
+        visit.notices.extend(read.reading.problems.iter().map(|problem| problem.report()));
         files.push(read);
     }
     Ok(files)
