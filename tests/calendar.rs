@@ -226,7 +226,7 @@ proptest! {
         for (child, again) in family.children.iter().zip(&page.family.children) {
             let (calendar, again) = (Calendar::of(&family, child), Calendar::of(&page.family, again));
             for date in days_through(MONDAY, add_days(MONDAY, YEARS)) {
-                let shape = |day: Day<'_>| format!("{:?}", day.in_brief());
+                let shape = |day: Day<'_>| format!("{:?}", day.without_name());
                 prop_assert_eq!(shape(calendar.day(date)), shape(again.day(date)), "{} in\n{}", date, text);
             }
         }
@@ -402,7 +402,7 @@ fn mornings_are_numbered_within_their_school_year() {
          [[day_off]]\nfrom = 2026-10-16\nto = 2026-11-20\n\
          [[term]]\nfrom = 2026-11-21\nto = 2026-12-04\n[[special_day]]\ndate = 2026-12-05\nkind = 'school day'\n",
     );
-    let told = |month, day| calendar.number_in_words(date(2026, month, day));
+    let told = |month, day| calendar.number_label(date(2026, month, day));
     assert_eq!(told(10, 5).as_deref(), Some("school morning 6 of 14"));
     assert_eq!(told(10, 15).as_deref(), Some("school morning 14 of 14"), "the term ends on a day off");
     assert_eq!(told(11, 20), None);

@@ -83,7 +83,7 @@ impl App {
             Some(child) if self.children().len() > 1 => format!(" for {}", child.name),
             _ => String::new(),
         };
-        let what = format!("{what}, {}{whose}", day::in_short(date, self.today));
+        let what = format!("{what}, {}{whose}", day::short_label(date, self.today));
         self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
     }
 

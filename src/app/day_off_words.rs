@@ -26,9 +26,9 @@ impl App {
     fn closed_in_words(&self, rule: &Rule, dates: Dates) -> String {
         let kind = match rule {
             Rule::Override(own) => {
-                format!("school day for {}", self.family().whom_in_words(&Whom::Only(vec![own.child.clone()])))
+                format!("school day for {}", self.family().whom_label(&Whom::Only(vec![own.child.clone()])))
             }
-            _ => Kind::of(rule).in_words().to_owned(),
+            _ => Kind::of(rule).label().to_owned(),
         };
         match rule.dates().common(dates).filter(|_| dates.from() != dates.to()) {
             Some(common) => format!("the {kind} on {}", days_in_words(common, self.today)),
@@ -51,7 +51,7 @@ impl App {
         let days_off = self.family().days_off.iter().filter(|day_off| day_off.dates.overlaps(dates));
         let kept = days_off.filter(|day_off| is_shown(day_off) && !is_cut(day_off)).map(|day_off| match day_off.whom {
             Whom::AllChildren => day_off.name.clone(),
-            Whom::Only(_) => format!("{} for {}", day_off.name, self.family().whom_in_words(&day_off.whom)),
+            Whom::Only(_) => format!("{} for {}", day_off.name, self.family().whom_label(&day_off.whom)),
         });
         let kept: Vec<String> = kept.collect();
         if let Some(names) = names(kept.iter().map(String::as_str)) {

@@ -5,7 +5,7 @@ use super::{App, Effect};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
-use crate::domain::day::{Month, add_days, in_short, month_and_day};
+use crate::domain::day::{self, Month, add_days, month_and_day};
 use crate::domain::family::Child;
 use crate::domain::journal::{Edit, MorningState};
 use crate::domain::plan;
@@ -200,7 +200,7 @@ impl App {
         };
         (self.date, self.row, self.selecting) = (date, None, None);
         let whose = if self.children().len() > 1 { format!("{name}'s plan") } else { "a plan".to_owned() };
-        let day = in_short(date, self.today);
+        let day = day::short_label(date, self.today);
         self.reply(&format!("Here is {whose} on a day without school: {day}. m moves it."))
     }
 }

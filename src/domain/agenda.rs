@@ -3,7 +3,7 @@
 //! cancelled, since nobody here remembers what a phone was told.
 
 use super::calendar::{Calendar, Day, Hours, Shape};
-use super::day::{add_days, in_words};
+use super::day::{self, add_days};
 use super::family::Child;
 use super::journal::{Morning, MorningState};
 use super::ritual::{Catalog, Every, Ritual, RitualId};
@@ -139,7 +139,7 @@ impl<'a> Agenda<'a> {
             (MorningState::Empty | MorningState::Done, _) => return None,
             (MorningState::Skipped, _) => Err(format!("Skipped: {}", morning.skipped.as_deref().unwrap_or_default())),
             (MorningState::Planned | MorningState::Begun, Day::School(hours)) => Ok(hours),
-            (MorningState::Planned | MorningState::Begun, day) => Err(day.told(&self.child.name, "today")),
+            (MorningState::Planned | MorningState::Begun, day) => Err(day.sentence(&self.child.name, "today")),
         };
         let open: Vec<&RitualId> = morning.rituals().into_iter().filter(|id| !morning.is_done(id)).collect();
         (!open.is_empty()).then_some(Planned { date, morning, open, due })
@@ -206,7 +206,7 @@ impl<'a> Agenda<'a> {
             let when = When::Once(ritual.id.clone(), evening);
             if needed.is_some() {
                 let is_next = add_days(evening, 1) == morning;
-                let day = if is_next { "tomorrow".to_owned() } else { in_words(morning, evening) };
+                let day = if is_next { "tomorrow".to_owned() } else { day::label(morning, evening) };
                 let title = format!("Get ready for {day}: {}", ritual.name);
                 return Some(self.reminder(morning, when, &title, preparation(ritual)));
             }

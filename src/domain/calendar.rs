@@ -50,7 +50,7 @@ impl<'a> Day<'a> {
 
     /// The day without what explains it, for where there is little room. A day off is nothing without its name.
     #[must_use]
-    pub fn in_brief(self) -> Self {
+    pub fn without_name(self) -> Self {
         match self {
             Day::School(hours) => Day::School(Hours { name: None, ..hours }),
             Day::Absent { .. } => Day::Absent { name: None },
@@ -59,7 +59,7 @@ impl<'a> Day<'a> {
     }
 
     /// One word for scripts and spreadsheets.
-    pub fn word(self) -> &'static str {
+    pub fn keyword(self) -> &'static str {
         match self {
             Day::School(_) => "school",
             Day::BeforeFirstDay => "before-first-day",
@@ -84,7 +84,7 @@ impl<'a> Day<'a> {
     }
 
     /// The same as a sentence about `when`, such as `today`.
-    pub fn told(self, child: &str, when: &str) -> String {
+    pub fn sentence(self, child: &str, when: &str) -> String {
         match self {
             Day::School(_) => format!("{child} goes to school {when}."),
             Day::BeforeFirstDay | Day::Free => format!("No school {when}."),
@@ -116,7 +116,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub fn word(self) -> &'static str {
+    pub fn keyword(self) -> &'static str {
         match self {
             Shape::Full => "full day",
             Shape::Extra => "extra school day",
@@ -131,7 +131,7 @@ impl Shape {
 impl fmt::Display for Hours<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.shape != Shape::Full {
-            f.write_str(self.shape.word())?;
+            f.write_str(self.shape.keyword())?;
         }
         if let Some(time) = self.time {
             let word = match self.shape {
@@ -236,7 +236,7 @@ impl Calendar {
     fn hours(&self, rules: &Rules, day: DayNumber) -> Hours<'_> {
         match rules.hours.or(rules.extra).map(|i| &self.hours[i]) {
             None => Hours { shape: Shape::Full, time: None, name: None },
-            Some(hours) if rules.school_anyway.contain(day) => hours.told_of_a_school_day(),
+            Some(hours) if rules.school_anyway.contain(day) => hours.on_a_school_day(),
             Some(hours) => hours.told(),
         }
     }
@@ -247,7 +247,7 @@ impl Calendar {
     }
 
     /// `school morning 12 of 187`; None when the child does not go to school.
-    pub fn number_in_words(&self, date: Date) -> Option<String> {
+    pub fn number_label(&self, date: Date) -> Option<String> {
         Some(match (self.number(date), self.total_of_year(date)) {
             (Some(number), Some(total)) => format!("school morning {number} of {total}"),
             (Some(number), None) => format!("school morning {number}"),

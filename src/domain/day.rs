@@ -77,13 +77,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-pub fn weekday_name(day: Weekday) -> &'static str {
+pub fn weekday_label(day: Weekday) -> &'static str {
     WEEKDAYS[day.to_monday_zero_offset() as usize].1
 }
 
 /// The first three letters: `Mon`.
-pub fn weekday_short(day: Weekday) -> &'static str {
-    &weekday_name(day)[..3]
+pub fn short_weekday_label(day: Weekday) -> &'static str {
+    &weekday_label(day)[..3]
 }
 
 fn month_name(date: Date) -> &'static str {
@@ -91,8 +91,8 @@ fn month_name(date: Date) -> &'static str {
 }
 
 /// `Monday, September 7`, with the year when it is not this year.
-pub fn in_words(date: Date, today: Date) -> String {
-    let mut words = format!("{}, {} {}", weekday_name(date.weekday()), month_name(date), date.day());
+pub fn label(date: Date, today: Date) -> String {
+    let mut words = format!("{}, {} {}", weekday_label(date.weekday()), month_name(date), date.day());
     if date.year() != today.year() {
         words.push_str(&format!(", {}", date.year()));
     }
@@ -100,8 +100,8 @@ pub fn in_words(date: Date, today: Date) -> String {
 }
 
 /// `Mon, Sep 7`, with the year when it is not this year.
-pub fn in_short(date: Date, today: Date) -> String {
-    let mut words = format!("{}, {}", weekday_short(date.weekday()), month_and_day(date));
+pub fn short_label(date: Date, today: Date) -> String {
+    let mut words = format!("{}, {}", short_weekday_label(date.weekday()), month_and_day(date));
     if date.year() != today.year() {
         words.push_str(&format!(", {}", date.year()));
     }
@@ -109,7 +109,7 @@ pub fn in_short(date: Date, today: Date) -> String {
 }
 
 /// `September 2026`.
-pub fn month_in_words(date: Date) -> String {
+pub fn month_label(date: Date) -> String {
     format!("{} {}", month_name(date), date.year())
 }
 
@@ -119,7 +119,7 @@ pub fn month_and_day(date: Date) -> String {
 }
 
 /// How far off a day is, as one would say it: `today`, `tomorrow`, `in 3 days`, `2 weeks ago`.
-pub fn how_far(date: Date, today: Date) -> String {
+pub fn distance_label(date: Date, today: Date) -> String {
     match days_between(today, date) {
         0 => "today".into(),
         1 => "tomorrow".into(),
@@ -339,12 +339,12 @@ mod tests {
     #[test]
     fn days_are_told_in_words() {
         let today = date(2026, 9, 7);
-        assert_eq!(in_words(today, today), "Monday, September 7");
-        assert_eq!(in_short(date(2027, 1, 5), today), "Tue, Jan 5, 2027");
-        assert_eq!(how_far(date(2026, 9, 21), today), "in 2 weeks");
-        assert_eq!(how_far(date(2026, 9, 4), today), "3 days ago");
-        assert_eq!(how_far(date(2026, 12, 7), today), "in 3 months");
-        assert_eq!(how_far(date(2026, 6, 8), today), "3 months ago");
+        assert_eq!(label(today, today), "Monday, September 7");
+        assert_eq!(short_label(date(2027, 1, 5), today), "Tue, Jan 5, 2027");
+        assert_eq!(distance_label(date(2026, 9, 21), today), "in 2 weeks");
+        assert_eq!(distance_label(date(2026, 9, 4), today), "3 days ago");
+        assert_eq!(distance_label(date(2026, 12, 7), today), "in 3 months");
+        assert_eq!(distance_label(date(2026, 6, 8), today), "3 months ago");
     }
 
     #[test]

@@ -96,7 +96,7 @@ pub struct Family {
 
 impl Family {
     /// Whom a rule is about, by name.
-    pub fn whom_in_words(&self, whom: &Whom) -> String {
+    pub fn whom_label(&self, whom: &Whom) -> String {
         match whom {
             Whom::AllChildren => "all children".to_owned(),
             Whom::Only(ids) => {
@@ -108,10 +108,10 @@ impl Family {
     }
 
     /// `, for Mia`; nothing where there is one child, who need not be told.
-    pub fn whose(&self, whom: &Whom) -> String {
+    pub fn whose_suffix(&self, whom: &Whom) -> String {
         match self.children.as_slice() {
             [] | [_] => String::new(),
-            _ => format!(", for {}", self.whom_in_words(whom)),
+            _ => format!(", for {}", self.whom_label(whom)),
         }
     }
 

@@ -16,7 +16,7 @@ use self::school_rules::{add_last_days, close_days_off, leave_out_in_holidays, s
 use self::verdict::Verdict;
 use super::calendar::Calendar;
 use super::change::{Change, Page, PageEdit};
-use super::day::{add_days, days_between, in_short, month_and_day};
+use super::day::{self, add_days, days_between, month_and_day};
 use super::family::{self, Child, Family, Rule, RuleEdit, with_edits, with_rule_edits};
 use super::school_event::{Days, Reading, SchoolEvent};
 use super::school_memory::{self, Memory, Remembered};
@@ -309,10 +309,12 @@ fn far_morning_warning(family: &Family, edits: &[RuleEdit], today: Date) -> Opti
         Some(then) => format!(
             "With it {} has no school from {} on; the next school morning is {}.",
             child.name,
-            in_short(soon, today),
-            in_short(then, today)
+            day::short_label(soon, today),
+            day::short_label(then, today)
         ),
-        None => format!("With it {} has no school morning any more from {} on.", child.name, in_short(soon, today)),
+        None => {
+            format!("With it {} has no school morning any more from {} on.", child.name, day::short_label(soon, today))
+        }
     })
 }
 

@@ -52,7 +52,7 @@ impl Mood {
     /// The words that are offered.
     pub const ALL: [Mood; 5] = [Mood::Tears, Mood::Wobbly, Mood::Okay, Mood::Cheerful, Mood::Beaming];
 
-    pub fn word(&self) -> &str {
+    pub fn keyword(&self) -> &str {
         match self {
             Mood::Tears => "tears",
             Mood::Wobbly => "wobbly",
@@ -66,13 +66,13 @@ impl Mood {
 
 impl From<String> for Mood {
     fn from(word: String) -> Mood {
-        Mood::ALL.into_iter().find(|mood| mood.word() == word).unwrap_or(Mood::Other(word))
+        Mood::ALL.into_iter().find(|mood| mood.keyword() == word).unwrap_or(Mood::Other(word))
     }
 }
 
 impl From<Mood> for String {
     fn from(mood: Mood) -> String {
-        mood.word().to_owned()
+        mood.keyword().to_owned()
     }
 }
 
@@ -88,7 +88,7 @@ pub enum MorningState {
 }
 
 impl MorningState {
-    pub fn word(self) -> &'static str {
+    pub fn keyword(self) -> &'static str {
         match self {
             MorningState::Empty => "empty",
             MorningState::Planned => "planned",

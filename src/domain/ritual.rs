@@ -89,7 +89,7 @@ pub enum Origin {
 
 impl Ritual {
     /// How long it takes at the door, in words.
-    pub fn time_at_the_door(&self) -> String {
+    pub fn time_label(&self) -> String {
         match self.minutes {
             None => String::new(),
             Some(0) => "nothing at the door".into(),
@@ -101,7 +101,7 @@ impl Ritual {
 
 impl Prepare {
     /// When to prepare and how long it takes: `the evening before, about 30 minutes, each time`.
-    pub fn in_words(&self) -> String {
+    pub fn label(&self) -> String {
         let when = match self.days_before {
             0 => "on the day".into(),
             1 => "the evening before".into(),

@@ -1,6 +1,6 @@
 //! What a school's calendar says: events with their names and dates, before anybody judged what they mean.
 
-use super::day::{add_days, days_between, in_short};
+use super::day::{self, add_days, days_between};
 use super::problem::Problem;
 use jiff::civil::{Date, Time};
 
@@ -18,8 +18,8 @@ impl Days {
 
     /// `Tue, Sep 1 – Thu, Sep 3`, with the years that are not this one.
     pub fn in_words(self, today: Date) -> String {
-        let from = in_short(self.from, today);
-        if self.from == self.to { from } else { format!("{from} – {}", in_short(self.to, today)) }
+        let from = day::short_label(self.from, today);
+        if self.from == self.to { from } else { format!("{from} – {}", day::short_label(self.to, today)) }
     }
 
     pub fn count(self) -> i64 {

@@ -111,7 +111,7 @@ fn rule(reader: &mut TomlReader<'_>, table: &DeTable<'_>, whom: &Whom) -> Option
         TERM => Rule::Term(Term { name, dates, whom, uid }),
         DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, closed: reader.flag(table, "closed"), uid }),
         kind => {
-            let kind = Special::from_word(kind)?;
+            let kind = Special::from_keyword(kind)?;
             Rule::SpecialDay(SpecialDay { kind, dates, time, name: Some(name), whom, uid })
         }
     })
@@ -156,7 +156,7 @@ fn rule_table(rule: &Rule) -> Option<Table> {
     let (kind, name, time) = match rule {
         Rule::Term(term) => (TERM, &term.name, None),
         Rule::DayOff(day_off) => (DAY_OFF, &day_off.name, None),
-        Rule::SpecialDay(special) => (special.kind.word(), special.name.as_ref()?, special.time.map(time_in_words)),
+        Rule::SpecialDay(special) => (special.kind.keyword(), special.name.as_ref()?, special.time.map(time_in_words)),
         Rule::Override(_) | Rule::Collect(_) => return None,
     };
     let (from, to) = (rule.dates().from().to_string(), rule.dates().to().to_string());

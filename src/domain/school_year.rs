@@ -2,7 +2,7 @@
 //! who collects. What they make of a date is worked out in `calendar`.
 
 use super::child_id::ChildId;
-use super::day::{in_short, month_and_day};
+use super::day::{self, month_and_day};
 use jiff::civil::{Date, Time};
 
 /// One date or several in a row. Never empty, never backward.
@@ -80,7 +80,7 @@ impl Dates {
 /// Some dates as one says them: `Mon, Oct 26` or `Oct 26 – Oct 30`.
 pub fn days_in_words(dates: Dates, today: Date) -> String {
     if dates.from() == dates.to() {
-        return in_short(dates.from(), today);
+        return day::short_label(dates.from(), today);
     }
     let year = |date: Date| if date.year() == today.year() { String::new() } else { format!(", {}", date.year()) };
     format!("{} – {}{}", month_and_day(dates.from()), month_and_day(dates.to()), year(dates.to()))
@@ -174,7 +174,7 @@ impl Special {
     pub const ALL: [Special; 4] = [Special::HalfDay, Special::LateStart, Special::EarlyFinish, Special::SchoolDay];
 
     /// As it is written in the file.
-    pub fn word(self) -> &'static str {
+    pub fn keyword(self) -> &'static str {
         match self {
             Special::HalfDay => "half day",
             Special::LateStart => "late start",
@@ -183,8 +183,8 @@ impl Special {
         }
     }
 
-    pub fn from_word(word: &str) -> Option<Special> {
-        Special::ALL.into_iter().find(|special| special.word() == word)
+    pub fn from_keyword(word: &str) -> Option<Special> {
+        Special::ALL.into_iter().find(|special| special.keyword() == word)
     }
 }
 
@@ -211,7 +211,7 @@ impl Exception {
     pub const ALL: [Exception; 3] = [Exception::Absent, Exception::School, Exception::Swap];
 
     /// As it is written in the file.
-    pub fn word(self) -> &'static str {
+    pub fn keyword(self) -> &'static str {
         match self {
             Exception::Absent => "absent",
             Exception::School => "school",
@@ -220,7 +220,7 @@ impl Exception {
     }
 
     /// As it is said.
-    pub fn in_words(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Exception::Absent => "absent",
             Exception::School => "school after all",
@@ -228,8 +228,8 @@ impl Exception {
         }
     }
 
-    pub fn from_word(word: &str) -> Option<Exception> {
-        Exception::ALL.into_iter().find(|exception| exception.word() == word)
+    pub fn from_keyword(word: &str) -> Option<Exception> {
+        Exception::ALL.into_iter().find(|exception| exception.keyword() == word)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which days of backups are kept, and which day a file is brought back from.
 
-use crate::domain::day::{Month, in_short};
+use crate::domain::day::{self, Month};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Da
     if days.contains(&wanted) {
         return Ok(wanted);
     }
-    let told = |date: &Date| in_short(*date, today);
+    let told = |date: &Date| day::short_label(*date, today);
     let (Some(oldest), Some(newest)) = (days.first(), days.last()) else {
         return Err("There are no backups yet: one is made before the first change of a day.".to_owned());
     };

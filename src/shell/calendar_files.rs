@@ -5,7 +5,7 @@ use super::disk::{Disk, RealDisk};
 use super::export::ics::START as OUR_START;
 use super::ics;
 use crate::app::prompt::path::Candidate;
-use crate::domain::day::how_far;
+use crate::domain::day;
 use crate::domain::problem::Problem;
 use crate::domain::text::one_line;
 use jiff::Timestamp;
@@ -179,7 +179,7 @@ fn candidate(path: &Path, shown: String, clock: &Clock) -> Option<(Candidate, Sy
 fn changed(meta: &Metadata, clock: &Clock) -> String {
     let time = meta.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
     let date = time.map(|time| clock.zone().to_datetime(time).date()).filter(|date| *date <= clock.today());
-    date.map_or_else(String::new, |date| how_far(date, clock.today()))
+    date.map_or_else(String::new, |date| day::distance_label(date, clock.today()))
 }
 
 #[cfg(test)]

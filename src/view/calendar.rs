@@ -63,12 +63,12 @@ fn months_after(
 /// Draws the month of a date, a row a week; returns the row after it.
 fn month(app: &App, child: &Child, calendar: &Calendar, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let in_focus = of.first_of_month() == app.date.first_of_month();
-    paper.write(1, 0, &day::month_in_words(of), if in_focus { STRONG } else { DIM });
+    paper.write(1, 0, &day::month_label(of), if in_focus { STRONG } else { DIM });
     let first = of.first_of_month();
     let begin = app.week_of(first);
     for column in 0..7 {
         let date = add_days(begin, column);
-        paper.write(column as u16 * CELL + 1, 2, day::weekday_short(date.weekday()), DIM);
+        paper.write(column as u16 * CELL + 1, 2, day::short_weekday_label(date.weekday()), DIM);
     }
     let mut y = 3;
     for i in 0..day::days_between(begin, of.last_of_month()) + 1 {
@@ -126,10 +126,10 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) -> u1
         paper.write(x + 2, 0, &days, DIM);
         return paper.wrap(1, 1, "o makes all of it a day off, or school again; + adds a term or another day.", PLAIN);
     }
-    let x = paper.write(1, 0, &day::in_words(app.date, app.today), STRONG);
-    paper.write(x + 2, 0, &day::how_far(app.date, app.today), DIM);
+    let x = paper.write(1, 0, &day::label(app.date, app.today), STRONG);
+    paper.write(x + 2, 0, &day::distance_label(app.date, app.today), DIM);
     let kind = calendar.day(app.date);
-    let number = calendar.number_in_words(app.date);
+    let number = calendar.number_label(app.date);
     let what = kind.why_none_is_due(&child.name).or(number).unwrap_or_default();
     let mut y = paper.wrap(1, 1, &what, PLAIN);
     if let (Day::School(_), Some((sign, words))) = (kind, look::day(kind)) {
@@ -201,7 +201,7 @@ fn coming(app: &App, child: &Child, paper: &mut Paper) {
 fn said_together(rules: &[Rule], most: usize) -> Vec<(String, Vec<Dates>)> {
     let mut said: Vec<(String, Vec<Dates>)> = Vec::new();
     for rule in rules {
-        let (words, has_room) = (rule.in_words(), said.len() < most);
+        let (words, has_room) = (rule.label(), said.len() < most);
         match said.iter_mut().find(|(known, _)| *known == words) {
             Some((_, dates)) => dates.push(rule.dates()),
             None if has_room => said.push((words, vec![rule.dates()])),

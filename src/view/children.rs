@@ -6,7 +6,7 @@ use super::parts::{Paper, choice, columns, window, wrapped};
 use super::rule_form::understood;
 use crate::app::prompt::children::{ChildForm, ChildLine, Children, LINES};
 use crate::app::{App, Target};
-use crate::domain::family::habits::school_days_in_words;
+use crate::domain::family::habits::school_days_label;
 
 pub fn list(app: &App, prompt: &Children, paper: &mut Paper, drawn: &mut Drawn) {
     let shown = app.children().len();
@@ -16,7 +16,7 @@ pub fn list(app: &App, prompt: &Children, paper: &mut Paper, drawn: &mut Drawn) 
         let (y, here, child) = (y as u16, line == prompt.cursor, all[line]);
         choice(&mut inside, y, here, line, drawn);
         let away = line >= shown;
-        let aside = if away { "put away".to_owned() } else { school_days_in_words(child.school_days) };
+        let aside = if away { "put away".to_owned() } else { school_days_label(child.school_days) };
         let right = inside.width().saturating_sub(columns(&aside));
         let style = match (here, away) {
             (true, _) => STRONG,

@@ -87,7 +87,7 @@ pub fn morning_state(state: MorningState) -> (&'static str, &'static str, Style)
         MorningState::Done => ("✓", DONE),
         MorningState::Skipped => ("–", DIM),
     };
-    (sign, state.word(), style)
+    (sign, state.keyword(), style)
 }
 
 /// A sign and words for what kind of day it is; None for an ordinary school morning.

@@ -10,7 +10,7 @@ pub(super) fn draw(morning: &Morning, y: u16, paper: &mut Paper) -> u16 {
     let mut y = y;
     if let Some(mood) = &morning.mood {
         let x = paper.write(0, y, look::mood(mood), ACCENT);
-        paper.write(x + 1, y, &one_line(mood.word()), PLAIN);
+        paper.write(x + 1, y, &one_line(mood.keyword()), PLAIN);
         y += 1;
     }
     if let Some(note) = &morning.note {

@@ -33,7 +33,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn titled(what: &str, app: &App, date: Date) -> String {
-    format!("{what} {}", day::in_short(date, app.today))
+    format!("{what} {}", day::short_label(date, app.today))
 }
 
 fn picker(app: &App, picker: &Picker, paper: &mut Paper, drawn: &mut Drawn) {
@@ -83,7 +83,7 @@ fn mood(app: &App, mood: &MoodChoice, paper: &mut Paper, drawn: &mut Drawn) {
     for (i, line) in MoodChoice::lines().enumerate() {
         let here = i == mood.cursor;
         choice(&mut inside, i as u16, here, i, drawn);
-        let (sign, word) = line.as_ref().map_or((" ", "no word"), |mood| (look::mood(mood), mood.word()));
+        let (sign, word) = line.as_ref().map_or((" ", "no word"), |mood| (look::mood(mood), mood.keyword()));
         inside.write(2, i as u16, sign, ACCENT);
         inside.write(4, i as u16, word, if here { STRONG } else { PLAIN });
     }
@@ -129,7 +129,7 @@ fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
         let (x, y) = ((i % per_row) as u16 * cell, (i / per_row) as u16 * 3);
         let here = i == strip.cursor;
         let style = if here { STRONG.reversed() } else { PLAIN };
-        let label = format!("{} {}", day::weekday_short(date.weekday()), date.day());
+        let label = format!("{} {}", day::short_weekday_label(date.weekday()), date.day());
         inside.part(x, y, cell.saturating_sub(1), 1).write(0, 0, &label, style);
         let ticked = strip.is_ticked(app, i);
         let mark = inside.write(x, y + 1, if ticked { "[x]" } else { "[ ]" }, if ticked { ACCENT } else { PLAIN });

@@ -82,7 +82,7 @@ fn about_ritual(app: &App, ritual: &Ritual) -> Vec<Paragraph> {
     let told = app.story().map(|story| match story.get(&ritual.id) {
         Some(told) => {
             let times = if told.times == 1 { "once".to_owned() } else { format!("{} times", told.times) };
-            format!("{usual}Done {times}, last on {}.", day::in_short(told.last, app.today))
+            format!("{usual}Done {times}, last on {}.", day::short_label(told.last, app.today))
         }
         None => format!("{usual}Not done yet."),
     });
@@ -99,8 +99,8 @@ fn about_preparation(app: &App, preparation: &Preparation) -> Vec<Paragraph> {
     let when = preparation.days_before.map(|days| match app.child() {
         Some(child) => {
             let from = day::add_days(child.first_day, -i64::from(days));
-            let first = day::in_short(child.first_day, app.today);
-            format!("from {} on, before the first day, {first}", day::in_short(from, app.today))
+            let first = day::short_label(child.first_day, app.today);
+            format!("from {} on, before the first day, {first}", day::short_label(from, app.today))
         }
         None => format!("from {} before the first day on", plural(days, "day")),
     });
@@ -153,7 +153,7 @@ fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
     let line = |text: String, style, gap_after| Paragraph { text, style, gap_after, ..Paragraph::default() };
     let mut all = vec![line(ritual.name.clone(), STRONG, false)];
     if ritual.minutes.is_some() {
-        all.push(line(ritual.time_at_the_door(), DIM, false));
+        all.push(line(ritual.time_label(), DIM, false));
     }
     if let Some(last) = all.last_mut() {
         last.gap_after = true;
@@ -190,7 +190,7 @@ fn background(ritual: &Ritual) -> Vec<Paragraph> {
 fn preparing(ritual: &Ritual) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = labeled("Needs", ritual.supplies.join(", ")).into_iter().collect();
     if let Some(prepare) = &ritual.prepare {
-        all.extend(labeled("Prepare", prepare.in_words()));
+        all.extend(labeled("Prepare", prepare.label()));
         all.extend(prepare.steps.iter().filter_map(|step| labeled("·", step.clone())));
     }
     all

@@ -6,7 +6,7 @@ use super::parts::{Paper, choice, columns, window};
 use crate::app::prompt::rule_form::{Line, RuleForm};
 use crate::app::prompt::rules::{Kinds, Rules};
 use crate::app::{App, Target};
-use crate::domain::day::{how_far, in_words};
+use crate::domain::day;
 use crate::domain::family::Kind;
 use crate::domain::school_year::{DayOff, Special, Whom, days_in_words, time_in_words};
 use jiff::civil::Date;
@@ -18,8 +18,8 @@ pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
     for (y, line) in listed(prompt.cursor, prompt.kinds.len(), &mut inside).enumerate() {
         let (y, here) = (y as u16, line == prompt.cursor);
         choice(&mut inside, y, here, line, drawn);
-        inside.write(2, y, prompt.kinds[line].in_words(), if here { STRONG } else { PLAIN });
-        inside.write(22, y, prompt.kinds[line].about(), DIM);
+        inside.write(2, y, prompt.kinds[line].label(), if here { STRONG } else { PLAIN });
+        inside.write(22, y, prompt.kinds[line].hint(), DIM);
     }
 }
 
@@ -31,12 +31,12 @@ pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
         choice(&mut inside, y, here, line, drawn);
         let dates = days_in_words(rule.dates(), app.today);
         let right = inside.width().saturating_sub(columns(&dates));
-        inside.write(2, y, Kind::of(rule).in_words(), DIM);
+        inside.write(2, y, Kind::of(rule).label(), DIM);
         let mut middle = inside.part(20, y, right.saturating_sub(21), 1);
         let x = middle.write(0, 0, rule.name().unwrap_or_default(), if here { STRONG } else { PLAIN });
         // What is about everybody need not say so.
         if let (Whom::Only(_), true) = (&*rule.whom(), app.children().len() > 1) {
-            middle.write(if x > 0 { x + 2 } else { 0 }, 0, &app.family().whom_in_words(&rule.whom()), DIM);
+            middle.write(if x > 0 { x + 2 } else { 0 }, 0, &app.family().whom_label(&rule.whom()), DIM);
         }
         inside.write(right, y, &dates, if line < prompt.about_the_day { ACCENT } else { DIM });
     }
@@ -59,7 +59,7 @@ const LABEL: u16 = 12;
 
 pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     let add = if form.is_new() { "New" } else { "Change" };
-    let title = format!("{add}: {}", form.kind.in_words());
+    let title = format!("{add}: {}", form.kind.label());
     let height = form.lines.len() as u16 + 4;
     let mut inside = paper.boxed(&title, 70, height);
     for (line, &what) in form.lines.iter().enumerate() {
@@ -74,7 +74,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
                 let x = inside.write(
                     2 + LABEL,
                     y,
-                    &app.family().whom_in_words(form.whom()),
+                    &app.family().whom_label(form.whom()),
                     if here { STRONG } else { PLAIN },
                 );
                 inside.write(x + 2, y, if here { "← →" } else { "" }, DIM);
@@ -87,7 +87,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
         (Some(date), _) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
         (None, Some(Ok(time))) => drop(inside.write(2 + LABEL, y, &format!("= {}", time_in_words(time)), ACCENT)),
         (None, Some(Err(_))) => drop(inside.write(2 + LABEL, y, "12:30, 9.15, 1 pm, noon ...", WARNING)),
-        (None, None) if form.line() == Line::Name => drop(inside.write(2 + LABEL, y, form.kind.about(), DIM)),
+        (None, None) if form.line() == Line::Name => drop(inside.write(2 + LABEL, y, form.kind.hint(), DIM)),
         (None, None) => {}
     }
 }
@@ -96,8 +96,8 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
 pub(super) fn understood(date: &Result<Date, String>, app: &App, paper: &mut Paper) {
     match date {
         Ok(date) => {
-            let x = paper.write(0, 0, &format!("= {}", in_words(*date, app.today)), ACCENT);
-            paper.write(x + 2, 0, &how_far(*date, app.today), DIM);
+            let x = paper.write(0, 0, &format!("= {}", day::label(*date, app.today)), ACCENT);
+            paper.write(x + 2, 0, &day::distance_label(*date, app.today), DIM);
         }
         Err(_) => drop(paper.write(0, 0, "7 sep, 2026-09-07, tomorrow, next monday ...", WARNING)),
     }

@@ -60,7 +60,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         about.push(format!("{left_out} left out"));
     }
     if app.children().len() > 1 {
-        about.push(format!("for {}", app.family().whom_in_words(&import.whom)));
+        about.push(format!("for {}", app.family().whom_label(&import.whom)));
     }
     if !import.goes_on_with.is_empty() {
         about.push(format!("goes on with {}", import.goes_on_with.join(" and ")));

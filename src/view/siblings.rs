@@ -106,7 +106,7 @@ fn about(app: &App, child: &Child, calendar: &Calendar) -> String {
     }
     match calendar.day(app.date) {
         Day::School(hours) => {
-            let number = calendar.number_in_words(app.date).unwrap_or_default();
+            let number = calendar.number_label(app.date).unwrap_or_default();
             let hours = hours.to_string();
             let dot = if hours.is_empty() { "" } else { " · " };
             format!("{number}{dot}{hours}")

@@ -15,8 +15,13 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         no_child(app, paper);
         return;
     };
-    let mut x = paper.write(1, 0, &day::in_words(app.date, app.today), STRONG);
-    x = paper.write(x + 2, 0, &day::how_far(app.date, app.today), if app.date == app.today { ACCENT } else { DIM });
+    let mut x = paper.write(1, 0, &day::label(app.date, app.today), STRONG);
+    x = paper.write(
+        x + 2,
+        0,
+        &day::distance_label(app.date, app.today),
+        if app.date == app.today { ACCENT } else { DIM },
+    );
     if app.is_waiting(&child.id, app.date) && app.not_saved.is_some() {
         paper.write(x + 2, 0, "not saved", look::WARNING);
     }
@@ -110,7 +115,7 @@ impl There {
 fn about_the_day(app: &App, child: &Child, calendar: &Calendar, room: u16) -> String {
     match calendar.day(app.date) {
         Day::School(hours) => {
-            let number = calendar.number_in_words(app.date).unwrap_or_default();
+            let number = calendar.number_label(app.date).unwrap_or_default();
             let hours = hours.to_string();
             let dot = if hours.is_empty() { "" } else { " · " };
             let about = format!("{number}{dot}{hours}");
@@ -118,7 +123,7 @@ fn about_the_day(app: &App, child: &Child, calendar: &Calendar, room: u16) -> St
             if columns(&with_name) <= room { with_name } else { about }
         }
         Day::BeforeFirstDay => {
-            format!("before {}'s first day, {}", child.name, day::in_words(child.first_day, app.today))
+            format!("before {}'s first day, {}", child.name, day::label(child.first_day, app.today))
         }
         free => free.why_none_is_due(&child.name).unwrap_or_default(),
     }
@@ -144,7 +149,7 @@ fn no_child(app: &App, paper: &mut Paper) {
 fn no_school(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
     let day = calendar.day(app.date);
     let when = if app.date == app.today { "today" } else { "on this day" };
-    let mut y = paper.wrap(0, 0, &day.told(&child.name, when), STRONG);
+    let mut y = paper.wrap(0, 0, &day.sentence(&child.name, when), STRONG);
     if day == Day::OtherHome {
         y = paper.wrap(0, y, "The goodbye is theirs. Nothing is due here, and nothing is missed.", PLAIN);
     }
@@ -152,7 +157,7 @@ fn no_school(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
         y = next_morning(app, child, next, "Next school morning", y + 1, paper);
         y = paper.wrap(0, y + 1, "Enter goes there.", DIM);
     } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date) {
-        let over = format!("The last term I know of ended on {}.", day::in_words(last, app.today));
+        let over = format!("The last term I know of ended on {}.", day::label(last, app.today));
         y = paper.wrap(0, y + 1, &over, PLAIN);
         y = paper.wrap(0, y, "On Calendar (4), + adds the next one, and i imports the school's new calendar.", DIM);
     }
@@ -256,9 +261,9 @@ fn all_done(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
 fn next_morning(app: &App, child: &Child, date: Date, title: &str, y: u16, paper: &mut Paper) -> u16 {
     let mut x = paper.write(0, y, title, ACCENT);
     x = paper.write(x, y, ": ", ACCENT);
-    x = paper.write(x, y, &day::in_words(date, app.today), STRONG);
+    x = paper.write(x, y, &day::label(date, app.today), STRONG);
     if title != "Tomorrow" {
-        paper.write(x + 2, y, &day::how_far(date, app.today), DIM);
+        paper.write(x + 2, y, &day::distance_label(date, app.today), DIM);
     }
     let morning = app.morning_of(&child.id, date);
     let mut y = y + 1;
@@ -268,7 +273,7 @@ fn next_morning(app: &App, child: &Child, date: Date, title: &str, y: u16, paper
         y += 1;
         let ready = morning.prepared.contains(id);
         if let Some(prepare) = app.catalog.get(id).and_then(|ritual| ritual.prepare.as_ref()).filter(|_| !ready) {
-            y = paper.wrap(4, y, &format!("to prepare {}", prepare.in_words()), DIM);
+            y = paper.wrap(4, y, &format!("to prepare {}", prepare.label()), DIM);
         }
     }
     if morning.is_blank() && app.read_only(date).is_some() {

@@ -17,7 +17,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         return;
     };
     let first = app.week_of(app.date);
-    let x = paper.write(1, 0, &format!("Week of {}", day::in_words(first, app.today)), STRONG);
+    let x = paper.write(1, 0, &format!("Week of {}", day::label(first, app.today)), STRONG);
     let this_week = first == app.week_of(app.today);
     paper.write(x + 2, 0, if this_week { "this week" } else { "" }, ACCENT);
     let days = columns(app, child, calendar, first);
@@ -54,7 +54,7 @@ fn column(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut
     let here = date == app.date;
     let style = if here { STRONG.reversed() } else { STRONG };
     let width = paper.width();
-    let name = day::weekday_short(date.weekday());
+    let name = day::short_weekday_label(date.weekday());
     let x = paper.write(0, 0, if here { "▸" } else { " " }, style);
     let x = paper.write(x, 0, name, style);
     paper.write(x, 0, &format!(" {}", date.day()), style);
@@ -93,7 +93,7 @@ fn column(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut
     }
     if let Some(mood) = &morning.mood {
         paper.write(0, y, look::mood(mood), ACCENT);
-        line(y, &one_line(mood.word()), is_last(y, &paper) && morning.note.is_some(), &mut paper);
+        line(y, &one_line(mood.keyword()), is_last(y, &paper) && morning.note.is_some(), &mut paper);
         y += 1;
     }
     if morning.note.is_some() {
@@ -119,7 +119,7 @@ const MOST_LINES: usize = 4;
 /// How the morning stands, by sign and word; returns the row after it.
 fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
     let state = morning.state();
-    let (mut y, of_day) = (0, look::day(day.in_brief()));
+    let (mut y, of_day) = (0, look::day(day.without_name()));
     // A week of six days leaves eight columns, and `planned` needs them all.
     let x = if paper.width() < 9 { 1 } else { 2 };
     let is_school = matches!(day, Day::School(_));
@@ -141,10 +141,10 @@ fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
 /// The morning in focus, with what the columns have no room for.
 fn detail(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
     let morning = app.morning_of(&child.id, app.date);
-    let mut x = paper.write(0, 0, &day::in_words(app.date, app.today), STRONG);
-    x = paper.write(x + 2, 0, &day::how_far(app.date, app.today), DIM);
+    let mut x = paper.write(0, 0, &day::label(app.date, app.today), STRONG);
+    x = paper.write(x + 2, 0, &day::distance_label(app.date, app.today), DIM);
     let day = calendar.day(app.date);
-    if let Some(number) = calendar.number_in_words(app.date).filter(|_| day != Day::OtherHome) {
+    if let Some(number) = calendar.number_label(app.date).filter(|_| day != Day::OtherHome) {
         paper.write(x + 2, 0, &number, DIM);
     }
     let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog.name(id)).collect();

@@ -69,7 +69,7 @@ fn some_files() -> impl Strategy<Value = Vec<(Vec<SchoolEvent>, i64)>> {
 fn days(family: &Family) -> Vec<String> {
     let calendars: Vec<Calendar> = family.children.iter().map(|child| Calendar::of(family, child)).collect();
     let days = (-5..DAYS + 5).map(|day| add_days(first_day(), day));
-    let told = |day: Date| calendars.iter().map(|c| format!("{:?}", c.day(day).in_brief().word())).collect();
+    let told = |day: Date| calendars.iter().map(|c| format!("{:?}", c.day(day).without_name().keyword())).collect();
     days.map(told).collect()
 }
 

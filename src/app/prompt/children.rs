@@ -7,7 +7,7 @@ use crate::app::field::Field;
 use crate::app::keys::Action;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
-use crate::domain::family::habits::{collects_in_words, read_collects, read_school_days, school_days_in_words};
+use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
 use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed, with_child_moved, with_child_put_away};
 use crate::domain::text::one_line;
 use crate::domain::two_homes::{TwoHomes, Unclear};
@@ -143,8 +143,8 @@ impl ChildForm {
         let texts = [
             child.name.clone(),
             child.first_day.to_string(),
-            school_days_in_words(child.school_days),
-            collects_in_words(&child.collects),
+            school_days_label(child.school_days),
+            collects_label(&child.collects),
             home.map_or_else(String::new, |home| home.pattern().to_owned()),
             home.map_or_else(String::new, |home| home.mine().to_string()),
             home.map_or_else(String::new, |home| home.anchor().to_string()),
@@ -194,7 +194,7 @@ impl ChildForm {
         let week = app.week_of(first_day.max(app.today));
         let days = |from| {
             let here = home.days_here(from).filter(|day| school_days.contains(*day));
-            SchoolDays::of(here).map_or_else(|| "not".to_owned(), school_days_in_words)
+            SchoolDays::of(here).map_or_else(|| "not".to_owned(), school_days_label)
         };
         let (this, next) = match week == app.week_of(app.today) {
             true => ("this week".to_owned(), "next week"),

@@ -185,7 +185,7 @@ impl MoodChoice {
         }
         let mood = Self::lines().nth(self.cursor).flatten();
         let what =
-            mood.as_ref().map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.word()));
+            mood.as_ref().map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.keyword()));
         Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.felt(mood)))
     }
 }

@@ -216,7 +216,7 @@ impl Preview {
         };
         app.say(match import.in_words() {
             Some(counts) if app.children().len() > 1 => {
-                let whom = app.family().whom_in_words(&import.whom);
+                let whom = app.family().whom_label(&import.whom);
                 format!("The school's calendar, for {whom}: {counts}. u takes all of it back.")
             }
             Some(counts) => format!("The school's calendar: {counts}. u takes all of it back."),

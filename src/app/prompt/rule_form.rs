@@ -242,8 +242,12 @@ impl RuleForm {
             return Outcome::Close(Vec::new());
         }
         let dates = rule.dates();
-        let what =
-            format!("{} on {}{}", rule.in_words(), days_in_words(dates, app.today), app.family().whose(&rule.whom()));
+        let what = format!(
+            "{} on {}{}",
+            rule.label(),
+            days_in_words(dates, app.today),
+            app.family().whose_suffix(&rule.whom())
+        );
         let rule = match rule {
             Rule::DayOff(day_off) => {
                 let was_closed = matches!(&self.old, Some(Rule::DayOff(DayOff { closed: true, .. })));

@@ -40,7 +40,7 @@ impl Kinds {
         let Entry::Key(key) = input else { return };
         let (letter, count) = (key.name(), self.kinds.len());
         let next = (1..=count).map(|step| (self.cursor + step) % count);
-        let found = next.into_iter().find(|&line| self.kinds[line].in_words().starts_with(&letter));
+        let found = next.into_iter().find(|&line| self.kinds[line].label().starts_with(&letter));
         self.cursor = found.unwrap_or(self.cursor);
     }
 }
@@ -86,7 +86,7 @@ impl Rules {
 
     /// Takes a rule away; the list goes on with the others.
     fn remove(&mut self, app: &mut App, rule: &Rule) -> Outcome {
-        let what = format!("{}{} taken away", rule.in_words(), app.family().whose(&rule.whom()));
+        let what = format!("{}{} taken away", rule.label(), app.family().whose_suffix(&rule.whom()));
         let remove = RuleEdit::Remove(rule.clone());
         match app.change_family(what, |text| with_rule_edits(text, &[remove])) {
             None => Outcome::Stay,

@@ -82,7 +82,7 @@ impl OwnHours {
     }
 
     /// Of a day that would be school without them.
-    pub fn told_of_a_school_day(&self) -> Hours<'_> {
+    pub fn on_a_school_day(&self) -> Hours<'_> {
         Hours { shape: if self.shape == Shape::Extra { Shape::Full } else { self.shape }, ..self.told() }
     }
 }

@@ -1,7 +1,7 @@
 //! What a child's weeks are like, as one line a person types: `mon-fri`, and `mon Gran, after story time; fri Papa`.
 
 use super::SchoolDays;
-use crate::domain::day::{weekday, weekday_short};
+use crate::domain::day::{self, weekday};
 use crate::domain::text::one_line;
 use jiff::civil::Weekday;
 
@@ -11,11 +11,11 @@ fn week() -> impl Iterator<Item = Weekday> {
 }
 
 fn short(day: Weekday) -> String {
-    weekday_short(day).to_lowercase()
+    day::short_weekday_label(day).to_lowercase()
 }
 
 /// School days as one would type them: `mon-fri`, `sun-thu`, `mon, wed`.
-pub fn school_days_in_words(days: SchoolDays) -> String {
+pub fn school_days_label(days: SchoolDays) -> String {
     // From the first one after a free day on, so that Sunday to Thursday is one stretch.
     let first = week().find(|day| days.contains(*day) && !days.contains(day.wrapping_sub(1_i64)));
     let first = first.unwrap_or(Weekday::Monday);
@@ -47,7 +47,7 @@ fn stretch(word: &str) -> Option<Vec<Weekday>> {
 }
 
 /// Who collects as one would type it, days with the same person together.
-pub fn collects_in_words(collects: &[Option<String>; 7]) -> String {
+pub fn collects_label(collects: &[Option<String>; 7]) -> String {
     let mut said: Vec<(&str, Vec<Weekday>)> = Vec::new();
     for (day, who) in week().zip(collects) {
         let Some(who) = who.as_deref() else { continue };
@@ -57,7 +57,7 @@ pub fn collects_in_words(collects: &[Option<String>; 7]) -> String {
         }
     }
     let part = |(who, days): (&str, Vec<Weekday>)| {
-        let days = SchoolDays::of(days).map(school_days_in_words).unwrap_or_default();
+        let days = SchoolDays::of(days).map(school_days_label).unwrap_or_default();
         // Sun may be a person too.
         let colon = if who.split([' ', ',']).next().and_then(stretch).is_some() { ":" } else { "" };
         format!("{}{colon} {who}", days.replace(", ", " "))
@@ -103,10 +103,10 @@ mod tests {
         for bits in 1..128_u8 {
             let chosen = week().filter(|day| bits & 1 << day.to_monday_zero_offset() != 0);
             let days = SchoolDays::of(chosen).expect("some");
-            assert_eq!(read_school_days(&school_days_in_words(days)), Ok(days), "{}", school_days_in_words(days));
+            assert_eq!(read_school_days(&school_days_label(days)), Ok(days), "{}", school_days_label(days));
         }
-        assert_eq!(school_days_in_words(SchoolDays::MONDAY_TO_FRIDAY), "mon-fri");
-        let words = |typed: &str| read_school_days(typed).map(school_days_in_words);
+        assert_eq!(school_days_label(SchoolDays::MONDAY_TO_FRIDAY), "mon-fri");
+        let words = |typed: &str| read_school_days(typed).map(school_days_label);
         assert_eq!(words("Sunday-Thursday").as_deref(), Ok("sun-thu"));
         assert_eq!(words("thu, mon tue").as_deref(), Ok("mon, tue, thu"));
         assert!(words("").is_err() && words("someday").is_err() && words("mon-").is_err());
@@ -118,12 +118,12 @@ mod tests {
         let collects = read_collects(typed).expect("read");
         assert_eq!(collects[0].as_deref(), Some("Gran, after story time"));
         assert_eq!(collects[2], collects[0]);
-        assert_eq!(collects_in_words(&collects), typed);
+        assert_eq!(collects_label(&collects), typed);
         assert_eq!(read_collects(" "), Ok(Default::default()));
         for typed in ["tue Frida, after lunch; fri Sunniva", "mon: Sun Li; wed: Sat"] {
             let collects = read_collects(typed).expect("read");
             assert_eq!(collects.iter().flatten().count(), 2, "{typed}");
-            assert_eq!(collects_in_words(&collects), typed);
+            assert_eq!(collects_label(&collects), typed);
         }
         for wrong in ["Gran", "mon", "mon tue", "; fri"] {
             assert!(read_collects(wrong).is_err(), "{wrong}");

@@ -38,19 +38,19 @@ impl Kind {
         }
     }
 
-    pub fn in_words(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Kind::DayOff => "day off",
             Kind::Special(Special::SchoolDay) => "extra school day",
-            Kind::Special(special) => special.word(),
+            Kind::Special(special) => special.keyword(),
             Kind::Term => "term",
-            Kind::Exception(exception) => exception.in_words(),
+            Kind::Exception(exception) => exception.label(),
             Kind::Collect => "who collects",
         }
     }
 
     /// One line on what it does.
-    pub fn about(self) -> &'static str {
+    pub fn hint(self) -> &'static str {
         match self {
             Kind::DayOff => "holidays, training, snow",
             Kind::Special(Special::HalfDay) => "school, but shorter",

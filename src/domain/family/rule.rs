@@ -152,7 +152,7 @@ impl Rule {
     }
 
     /// The rule without its dates: `half day until 12:30, Sports day`.
-    pub fn in_words(&self) -> String {
+    pub fn label(&self) -> String {
         let named = |kind: &str, name: &Option<String>| match name {
             Some(name) => format!("{kind}, {name}"),
             None => kind.to_owned(),
@@ -162,9 +162,9 @@ impl Rule {
             Rule::DayOff(day_off) => day_off.name.clone(),
             Rule::SpecialDay(special) => {
                 let time = special.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
-                named(&format!("{}{time}", special.kind.word()), &special.name)
+                named(&format!("{}{time}", special.kind.keyword()), &special.name)
             }
-            Rule::Override(own) => named(own.kind.in_words(), &own.name),
+            Rule::Override(own) => named(own.kind.label(), &own.name),
             Rule::Collect(collect) => format!("collects: {}", collect.who),
         }
     }

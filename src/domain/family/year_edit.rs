@@ -235,10 +235,10 @@ fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
         Rule::DayOff(day_off) => texts.push(("name", Some(&day_off.name))),
         Rule::SpecialDay(special) => {
             time = special.time.map(time_in_words);
-            texts.extend([("kind", Some(special.kind.word())), ("name", special.name.as_deref())]);
+            texts.extend([("kind", Some(special.kind.keyword())), ("name", special.name.as_deref())]);
         }
         Rule::Override(own) => {
-            texts.extend([("child", Some(own.child.as_str())), ("kind", Some(own.kind.word()))]);
+            texts.extend([("child", Some(own.child.as_str())), ("kind", Some(own.kind.keyword()))]);
             texts.push(("name", own.name.as_deref()));
         }
         Rule::Collect(collect) => texts.push(("who", Some(&collect.who))),

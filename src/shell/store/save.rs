@@ -8,7 +8,7 @@ use super::super::{backups, disk::Disk};
 use super::{Refusal, Store};
 use crate::domain::change::{Change, Page, Snapshot};
 use crate::domain::child_id::ChildId;
-use crate::domain::day::{Month, in_words};
+use crate::domain::day::{self, Month};
 use crate::domain::family;
 use crate::domain::journal::Morning;
 use crate::domain::month_page::{self, MonthPage};
@@ -180,7 +180,7 @@ impl Store {
             let now = page.mornings.remove(&date).unwrap_or_default();
             match follow(&now, &steps) {
                 None => {
-                    misfit.get_or_insert_with(|| format!("the morning of {}", in_words(date, self.today)));
+                    misfit.get_or_insert_with(|| format!("the morning of {}", day::label(date, self.today)));
                 }
                 Some(after) => {
                     differs |= now != *after;

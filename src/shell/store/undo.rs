@@ -9,7 +9,7 @@ use super::save::{Hitch, Noting, problems};
 use super::{Refusal, Store};
 use crate::domain::change::{Change, PageEdit, Snapshot};
 use crate::domain::child_id::ChildId;
-use crate::domain::day::{Month, in_short};
+use crate::domain::day::{self, Month};
 use crate::domain::journal::Edit;
 use crate::domain::month_page::{self, MonthPage};
 use jiff::civil::Date;
@@ -148,7 +148,7 @@ impl Store {
         for (day, places) in &days {
             places.iter().for_each(|place| holding.entry(place).or_default().push(*day));
         }
-        let what = format!("everything brought back as it was before {}", in_short(date, self.today));
+        let what = format!("everything brought back as it was before {}", day::short_label(date, self.today));
         let mut change = Change { what: what.clone(), ..Change::default() };
         let mut left_alone = Vec::new();
         let damaged: Vec<String> = holding.keys().filter_map(|place| self.why_not_replaced(place)).collect();
@@ -166,7 +166,10 @@ impl Store {
             return Err(Refusal::NotSaved { why: left_alone.join(" ") });
         }
         if change.is_empty() {
-            return Err(nothing(format!("Everything is as it was before {} already.", in_short(date, self.today))));
+            return Err(nothing(format!(
+                "Everything is as it was before {} already.",
+                day::short_label(date, self.today)
+            )));
         }
         let snapshot = self.save(&lock, &[change])?;
         Ok(Restored { what, left_alone, snapshot })

@@ -74,8 +74,8 @@ fn slips_of_morning(morning: &Morning, catalog: &Catalog) -> impl Iterator<Item 
     let rituals = morning.rituals().into_iter().filter_map(|id| unknown_ritual(id, catalog));
     let keys = morning.other.keys().filter_map(|key| unknown_key(key, &MORNING_KEYS));
     let mood = morning.mood.as_ref().filter(|mood| matches!(mood, Mood::Other(_))).map(|mood| {
-        let words: Vec<&str> = Mood::ALL.iter().map(Mood::word).collect();
-        format!("`mood`: \"{}\" is none of {}", mood.word(), words.join(", "))
+        let words: Vec<&str> = Mood::ALL.iter().map(Mood::keyword).collect();
+        format!("`mood`: \"{}\" is none of {}", mood.keyword(), words.join(", "))
     });
     rituals.chain(keys).chain(mood).collect::<Vec<_>>().into_iter()
 }

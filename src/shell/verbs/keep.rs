@@ -4,7 +4,7 @@ use super::{Failure, Visit, ritual};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::child_id::ChildId;
-use crate::domain::day::in_words;
+use crate::domain::day;
 use crate::domain::family::{self, Child, Family};
 use crate::domain::journal::Edit;
 use crate::domain::plan::first_weeks;
@@ -54,7 +54,7 @@ pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) ->
     Ok(format!(
         "Welcome, {}. School begins on {}, and {mornings} are planned. Run `goodbye` to see them.\n{folder}",
         child.name,
-        in_words(calendar.next_from(first_day).unwrap_or(first_day), today),
+        day::label(calendar.next_from(first_day).unwrap_or(first_day), today),
     ))
 }
 
@@ -108,7 +108,7 @@ pub fn backups(visit: &mut Visit) -> Result<String, Failure> {
     if backups.is_empty() {
         return Ok("No backups yet: one is made before the first change of a day.".to_owned());
     }
-    let days: Vec<String> = backups.iter().map(|backup| in_words(backup.day, visit.today)).collect();
+    let days: Vec<String> = backups.iter().map(|backup| day::label(backup.day, visit.today)).collect();
     let widest = days.iter().map(String::len).max().unwrap_or(0);
     let line = |(backup, words): (&crate::shell::store::Backup, &String)| {
         let files = plural(backup.files, "file");

@@ -2,7 +2,7 @@
 
 use super::{Failure, Home, Visit, ritual};
 use crate::domain::change::Change;
-use crate::domain::day::{in_short, in_words};
+use crate::domain::day;
 use crate::domain::family::Child;
 use crate::domain::journal::{Edit, Morning, MorningState};
 use crate::shell::args::Which;
@@ -37,7 +37,7 @@ pub fn done(visit: &mut Visit, named: Option<&str>, which: &Which) -> Result<Str
     let date = visit.date(which.on.as_deref())?;
     let home = visit.home()?;
     let child = home.child(which.child.as_deref())?;
-    let (day, today) = (in_words(date, visit.today), visit.today);
+    let (day, today) = (day::label(date, visit.today), visit.today);
     let whose = home.for_whom(child);
     change(visit, child, date, |was| {
         let id = match named {
@@ -61,7 +61,7 @@ pub fn done(visit: &mut Visit, named: Option<&str>, which: &Which) -> Result<Str
         };
         Ok(Marked {
             becomes,
-            what: format!("{name} done on {}{whose}", in_short(date, today)),
+            what: format!("{name} done on {}{whose}", day::short_label(date, today)),
             say: format!("Done{whose} on {day}: {name}.{next}"),
         })
     })
@@ -72,11 +72,11 @@ fn nothing_new(was: &Morning, say: String) -> Marked {
 }
 
 fn nothing_planned(home: &Home, child: &Child, date: Date, today: Date) -> Failure {
-    let day = in_words(date, today);
+    let day = day::label(date, today);
     let calendar = home.calendar(child);
     let why = calendar.day(date).why_none_is_due(&child.name);
     let school = match (why, calendar.next_from(date)) {
-        (Some(why), Some(next)) => format!(": {why}. The next school morning is {}.", in_words(next, today)),
+        (Some(why), Some(next)) => format!(": {why}. The next school morning is {}.", day::label(next, today)),
         (Some(why), None) => format!(": {why}."),
         (None, _) => ".".to_owned(),
     };
@@ -110,8 +110,8 @@ pub fn plan(visit: &mut Visit, typed: &str, named: &[String], child: Option<&str
         let free = why_free.map_or_else(String::new, |why| format!(" On that day: {why}."));
         Ok(Marked {
             becomes: was.planned(plan),
-            what: format!("{names} planned for {}{whose}", in_short(date, today)),
-            say: format!("Planned{whose} for {}: {names}.{free}", in_words(date, today)),
+            what: format!("{names} planned for {}{whose}", day::short_label(date, today)),
+            say: format!("Planned{whose} for {}: {names}.{free}", day::label(date, today)),
         })
     })
 }
@@ -135,8 +135,8 @@ pub fn skip(visit: &mut Visit, reason: &str, which: &Which) -> Result<String, Fa
     change(visit, child, date, |was| {
         Ok(Marked {
             becomes: was.skipped(reason),
-            what: format!("{} skipped{whose}", in_short(date, today)),
-            say: format!("Skipped{whose} on {}: {reason}.", in_words(date, today)),
+            what: format!("{} skipped{whose}", day::short_label(date, today)),
+            say: format!("Skipped{whose} on {}: {reason}.", day::label(date, today)),
         })
     })
 }
@@ -152,8 +152,8 @@ pub fn note(visit: &mut Visit, text: &str, which: &Which) -> Result<String, Fail
         let verb = if becomes.note.is_some() { "Noted" } else { "Note taken away" };
         Ok(Marked {
             becomes,
-            what: format!("the note on {}{whose}", in_short(date, today)),
-            say: format!("{verb}{whose} on {}.", in_words(date, today)),
+            what: format!("the note on {}{whose}", day::short_label(date, today)),
+            say: format!("{verb}{whose} on {}.", day::label(date, today)),
         })
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{Failure, Home, Visit};
 use crate::domain::calendar::{Calendar, Day};
-use crate::domain::day::{Month, add_days, in_words};
+use crate::domain::day::{self, Month, add_days};
 use crate::domain::family::Child;
 use crate::domain::journal::{Morning, MorningState};
 use crate::domain::month_page::MonthPage;
@@ -46,7 +46,7 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
     let blank = Morning::default();
     let morning = page.mornings.get(&today).unwrap_or(&blank);
     let dot = if ascii { "-" } else { "·" };
-    let mut text = format!("{} {dot} {}", child.name, in_words(today, today));
+    let mut text = format!("{} {dot} {}", child.name, day::label(today, today));
     school_in_words(&calendar, child, today, dot, &mut text);
     if let Some(reason) = &morning.skipped {
         line(&mut text, &format!("Skipped: {reason}"));
@@ -61,7 +61,7 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
             (false, false) => "○",
         };
         let ritual = catalog.get(id);
-        let time = ritual.map(Ritual::time_at_the_door).filter(|time| !time.is_empty());
+        let time = ritual.map(Ritual::time_label).filter(|time| !time.is_empty());
         let time = time.map_or(String::new(), |time| format!(" ({time})"));
         line(&mut text, &format!("{glyph} {}{time}", catalog.name(id)));
         for (i, step) in ritual.map_or(&[][..], |r| &r.steps).iter().enumerate() {
@@ -77,7 +77,7 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
         line(&mut text, "All done. Have a good day.");
     }
     if let Some(mood) = &morning.mood {
-        line(&mut text, &format!("It went: {}", mood.word()));
+        line(&mut text, &format!("It went: {}", mood.keyword()));
     }
     if let Some(note) = &morning.note {
         line(&mut text, &format!("Note: {note}"));
@@ -95,7 +95,7 @@ fn next_in_words(visit: &mut Visit, home: &Home, child: &Child, text: &mut Strin
     if morning.state() != MorningState::Planned {
         return;
     }
-    line(text, &format!("{}'s goodbye on {}:", child.name, in_words(next, visit.today)));
+    line(text, &format!("{}'s goodbye on {}:", child.name, day::label(next, visit.today)));
     let sign = if visit.ascii { "[ ]" } else { "○" };
     for id in &morning.plan {
         line(text, &format!("{sign} {}", home.catalog.name(id)));
@@ -106,7 +106,7 @@ fn next_in_words(visit: &mut Visit, home: &Home, child: &Child, text: &mut Strin
 fn school_in_words(calendar: &Calendar, child: &Child, today: Date, dot: &str, text: &mut String) {
     let day = calendar.day(today);
     if let Day::School(hours) = day {
-        let facts = [calendar.number_in_words(today).unwrap_or_default(), hours.to_string()];
+        let facts = [calendar.number_label(today).unwrap_or_default(), hours.to_string()];
         let facts: Vec<String> =
             facts.iter().filter(|fact| !fact.is_empty()).map(|fact| format!(" {dot} {fact}")).collect();
         line(text, &facts.concat());
@@ -116,12 +116,12 @@ fn school_in_words(calendar: &Calendar, child: &Child, today: Date, dot: &str, t
         return;
     }
     line(text, "");
-    let next = calendar.next_from(today).map(|next| in_words(next, today));
+    let next = calendar.next_from(today).map(|next| day::label(next, today));
     match (day, next) {
         (Day::BeforeFirstDay, Some(next)) => line(text, &format!("School begins on {next}.")),
         (_, next) => {
             let next = next.map_or_else(String::new, |next| format!(" The next school morning is {next}."));
-            let why = day.told(&child.name, "today");
+            let why = day.sentence(&child.name, "today");
             line(text, &format!("{why}{next}"));
         }
     }
@@ -168,7 +168,7 @@ pub fn rituals(visit: &mut Visit, as_json: bool) -> Result<String, Failure> {
     let widest = found.catalog.offered().map(|r| r.id.as_str().len()).max().unwrap_or(0);
     let mut text = String::new();
     for ritual in found.catalog.offered() {
-        let time = Some(ritual.time_at_the_door()).filter(|time| !time.is_empty());
+        let time = Some(ritual.time_label()).filter(|time| !time.is_empty());
         let time = time.map_or(String::new(), |time| format!(" ({time})"));
         line(&mut text, &format!("{:widest$}  {}{time}", ritual.id.as_str(), ritual.name));
     }

@@ -23,13 +23,13 @@ pub(super) fn read(reader: &mut TomlReader<'_>, top: &DeTable<'_>, family: &mut 
         Some(DayOff { name, dates: dates?, whom: whom?, closed, uid: row.text("uid") })
     });
     let special_days = rules(reader, top, "special_day", |row| {
-        let kind = row.kind(&Special::ALL.map(Special::word)).and_then(|word| Special::from_word(&word));
+        let kind = row.kind(&Special::ALL.map(Special::keyword)).and_then(|word| Special::from_keyword(&word));
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
         let (time, uid) = (row.reader.time(row.table, "time"), row.text("uid"));
         Some(SpecialDay { kind: kind?, dates: dates?, time, name, whom: whom?, uid })
     });
     let overrides = rules(reader, top, "override", |row| {
-        let kind = row.kind(&Exception::ALL.map(Exception::word)).and_then(|word| Exception::from_word(&word));
+        let kind = row.kind(&Exception::ALL.map(Exception::keyword)).and_then(|word| Exception::from_keyword(&word));
         let (name, dates, child) = (row.text("name"), row.dates(), row.only_child(family));
         Some(Override { child: child?, dates: dates?, kind: kind?, name, uid: row.text("uid") })
     });
