@@ -11,7 +11,8 @@ mod stretch;
 
 use self::stretch::{DayNumber, Layers, OwnHours, Rules, date_of, number_of};
 use super::family::{Child, Family, UNKNOWN_FIRST_DAY};
-use super::school_year::{Dates, time_in_words};
+use super::school_year::Dates;
+use super::time_of_day;
 use jiff::civil::{Date, Time};
 use std::fmt;
 
@@ -138,7 +139,7 @@ impl fmt::Display for Hours<'_> {
                 Shape::LateStart | Shape::EarlyFinish => "at",
                 Shape::Full | Shape::Extra | Shape::HalfDay => "until",
             };
-            write!(f, " {word} {}", time_in_words(time))?;
+            write!(f, " {word} {}", time_of_day::label(time))?;
         }
         self.name.map_or(Ok(()), |name| write!(f, ", {name}"))
     }

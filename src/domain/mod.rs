@@ -7,7 +7,7 @@
 //! | mornings and what changes them | [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | reading what a person wrote | [`toml_reader`], [`problem`], [`text`], [`day`], [`settings`] |
+//! | reading what a person wrote | [`toml_reader`], [`problem`], [`text`], [`day`], [`time_of_day`], [`settings`] |
 
 pub mod agenda;
 pub mod calendar;
@@ -32,5 +32,6 @@ pub mod search;
 pub mod settings;
 pub mod story;
 pub mod text;
+pub mod time_of_day;
 pub mod toml_reader;
 pub mod two_homes;

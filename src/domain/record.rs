@@ -4,7 +4,7 @@ use super::calendar::Calendar;
 use super::child_id::ChildId;
 use super::family::Child;
 use super::journal::{Mood, Morning};
-use super::school_year::time_in_words;
+use super::time_of_day;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ impl<'a> Record<'a> {
             day: day.keyword(),
             day_name: day.name(),
             hours: hours.map(|hours| hours.shape.keyword()),
-            time: hours.and_then(|hours| hours.time).map(time_in_words),
+            time: hours.and_then(|hours| hours.time).map(time_of_day::label),
             collects: calendar.collects(date),
             standing: morning.state().keyword(),
             skipped: morning.skipped.as_deref(),

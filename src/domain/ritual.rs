@@ -1,6 +1,6 @@
 //! Rituals and preparations: the ideas a family can choose from.
 
-use super::text::{is_mark, without_accent};
+use super::text::{is_mark, plural, without_accent};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -111,11 +111,6 @@ impl Prepare {
         let often = if self.every == Every::Once { ", once" } else { ", each time" };
         format!("{when}{long}{often}")
     }
-}
-
-/// `1 minute`, `2 minutes`.
-pub fn plural<N: fmt::Display + From<u8> + PartialEq>(n: N, word: &str) -> String {
-    if n == N::from(1) { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
 /// Something done before the first day of school.

@@ -5,8 +5,9 @@ use super::child_id::ChildId;
 use super::family::Rule;
 use super::problem::Problem;
 use super::school_words::Meaning;
-use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom, time_in_words};
+use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
 use super::text::one_line;
+use super::time_of_day;
 use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
 use toml::de::DeTable;
@@ -156,7 +157,9 @@ fn rule_table(rule: &Rule) -> Option<Table> {
     let (kind, name, time) = match rule {
         Rule::Term(term) => (TERM, &term.name, None),
         Rule::DayOff(day_off) => (DAY_OFF, &day_off.name, None),
-        Rule::SpecialDay(special) => (special.kind.keyword(), special.name.as_ref()?, special.time.map(time_in_words)),
+        Rule::SpecialDay(special) => {
+            (special.kind.keyword(), special.name.as_ref()?, special.time.map(time_of_day::label))
+        }
         Rule::Override(_) | Rule::Collect(_) => return None,
     };
     let (from, to) = (rule.dates().from().to_string(), rule.dates().to().to_string());

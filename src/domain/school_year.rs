@@ -242,24 +242,6 @@ pub struct Collect {
     pub uid: Option<String>,
 }
 
-/// A time as it is written and shown: `8:45`, `12:30`.
-pub fn time_in_words(time: Time) -> String {
-    format!("{}:{:02}", time.hour(), time.minute())
-}
-
-/// Reads `8:45`, `08:45` or `08:45:00`.
-pub fn time(text: &str) -> Option<Time> {
-    let mut parts = text.trim().split(':');
-    let (hour, minute) = (parts.next()?, parts.next()?);
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let second = parts.next().unwrap_or("00");
-    let right = (1..=2).contains(&hour.len()) && minute.len() == 2 && second.len() == 2 && parts.next().is_none();
-    if !right || ![hour, minute, second].into_iter().all(digits) {
-        return None;
-    }
-    Time::new(hour.parse().ok()?, minute.parse().ok()?, second.parse().ok()?, 0).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,16 +265,5 @@ mod tests {
             [middle, Dates::one(date(2026, 10, 31))]
         );
         assert!(week.overlaps(Dates::one(friday)) && !week.overlaps(Dates::one(date(2026, 10, 31))));
-    }
-
-    #[test]
-    fn times_are_read_as_people_write_them() {
-        for (text, hour, minute) in [("12:30", 12, 30), ("8:45", 8, 45), ("08:45:00", 8, 45), (" 0:00 ", 0, 0)] {
-            assert_eq!(time(text), Time::new(hour, minute, 0, 0).ok(), "{text}");
-        }
-        for text in ["", "noon", "24:00", "12", "12:3", "12:60", "+8:45", "12:30:00:00", "-1:30"] {
-            assert_eq!(time(text), None, "{text}");
-        }
-        assert_eq!(time("08:05").map(time_in_words).as_deref(), Some("8:05"));
     }
 }

@@ -101,6 +101,11 @@ pub fn ending_lines_like(text: &str, before: &str) -> String {
     if before.starts_with(MARK) { format!("{MARK}{lines}") } else { lines }
 }
 
+/// A number and its noun: `1 minute`, `2 minutes`.
+pub fn plural<N: std::fmt::Display + From<u8> + PartialEq>(n: N, noun: &str) -> String {
+    if n == N::from(1) { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

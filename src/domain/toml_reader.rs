@@ -2,8 +2,8 @@
 
 use super::day::is_plausible;
 use super::problem::{Problem, SourceSpan};
-use super::school_year;
 use super::text::one_line;
+use super::time_of_day;
 use jiff::civil::{Date, Time};
 use std::ops::Range;
 use toml::Spanned;
@@ -221,7 +221,7 @@ impl TomlReader<'_> {
             DeValue::Datetime(Datetime { date: None, time: Some(time), offset: None }) => {
                 Time::new(time.hour as i8, time.minute as i8, 0, 0).ok()
             }
-            DeValue::String(text) => school_year::time(text),
+            DeValue::String(text) => time_of_day::parse(text),
             _ => None,
         };
         if time.is_none() {

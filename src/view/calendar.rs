@@ -8,8 +8,8 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{self, add_days, month_and_day};
 use crate::domain::family::{Child, Rule};
 use crate::domain::journal::MorningState;
-use crate::domain::ritual::plural;
 use crate::domain::school_year::{Dates, days_in_words};
+use crate::domain::text::plural;
 use jiff::civil::Date;
 
 /// The width of a day: its number, a sign for the morning, one for the kind of day.

@@ -9,7 +9,7 @@ use crate::app::prompt::morning::{MoodChoice, Note, Picker, Skip};
 use crate::app::prompt::planning::{Fill, Strip};
 use crate::app::{App, Target};
 use crate::domain::day;
-use crate::domain::ritual::plural;
+use crate::domain::text::plural;
 use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {

@@ -6,7 +6,8 @@ use super::parts::{Paper, window};
 use crate::app::screens::Idea;
 use crate::app::{App, Target};
 use crate::domain::day;
-use crate::domain::ritual::{Origin, Preparation, Ritual, plural};
+use crate::domain::ritual::{Origin, Preparation, Ritual};
+use crate::domain::text::plural;
 use ratatui::style::Style;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {

@@ -8,7 +8,8 @@ use crate::app::prompt::rules::{Kinds, Rules};
 use crate::app::{App, Target};
 use crate::domain::day;
 use crate::domain::family::Kind;
-use crate::domain::school_year::{DayOff, Special, Whom, days_in_words, time_in_words};
+use crate::domain::school_year::{DayOff, Special, Whom, days_in_words};
+use crate::domain::time_of_day;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -85,7 +86,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     let time = form.understood_time().filter(|_| form.line() == Line::Time);
     match (form.understood(form.line()), time) {
         (Some(date), _) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
-        (None, Some(Ok(time))) => drop(inside.write(2 + LABEL, y, &format!("= {}", time_in_words(time)), ACCENT)),
+        (None, Some(Ok(time))) => drop(inside.write(2 + LABEL, y, &format!("= {}", time_of_day::label(time)), ACCENT)),
         (None, Some(Err(_))) => drop(inside.write(2 + LABEL, y, "12:30, 9.15, 1 pm, noon ...", WARNING)),
         (None, None) if form.line() == Line::Name => drop(inside.write(2 + LABEL, y, form.kind.hint(), DIM)),
         (None, None) => {}

@@ -8,10 +8,10 @@ use crate::app::prompt::preview::Preview;
 use crate::app::{App, Target};
 use crate::domain::day::month_and_day;
 use crate::domain::import::{Offer, Standing};
-use crate::domain::ritual::plural;
 use crate::domain::school_event::Days;
 use crate::domain::school_words::Meaning;
-use crate::domain::school_year::time_in_words;
+use crate::domain::text::plural;
+use crate::domain::time_of_day;
 use jiff::civil::Date;
 
 pub fn path(path: &Path, paper: &mut Paper, drawn: &mut Drawn) {
@@ -163,7 +163,7 @@ fn in_full(offer: &Offer, today: Date) -> String {
     if coming.len() > dates.len() {
         dates.push(format!("and {} more", plural(coming.len() - dates.len(), "date")));
     }
-    let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
+    let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_of_day::label(time)));
     let early = if offer.judgment.ends_early { ", school ends early" } else { "" };
     let kind = format!("{}{early}", offer.judgment.meaning.keyword());
     let whose = if offer.is_chosen { " by your choice" } else { "" };

@@ -4,7 +4,8 @@ use super::demo::{Demo, FAMILY};
 use super::notice;
 use goodbye::app::Screen;
 use goodbye::domain::day::add_days;
-use goodbye::domain::school_year::{Dates, DayOff, Exception, Special, Whom, time};
+use goodbye::domain::school_year::{Dates, DayOff, Exception, Special, Whom};
+use goodbye::domain::time_of_day;
 use jiff::civil::{Date, date};
 
 fn two() -> Demo {
@@ -44,7 +45,10 @@ fn a_half_day_of_one_child_has_its_time() {
         .press("Down Space Space Enter");
     let special = demo.app.family().special_days[0].clone();
     let ida = demo.app.children()[1].id.clone();
-    assert_eq!((special.kind, special.time, special.whom), (Special::HalfDay, time("12:30"), Whom::Only(vec![ida])));
+    assert_eq!(
+        (special.kind, special.time, special.whom),
+        (Special::HalfDay, time_of_day::parse("12:30"), Whom::Only(vec![ida]))
+    );
     assert_eq!(special.dates, Dates::one(date(2026, 9, 11)));
 }
 
@@ -168,7 +172,7 @@ fn a_time_is_typed_as_a_parent_writes_it_and_shown_as_it_is_understood() {
     demo.press("Ctrl-u").write("soon").press("Enter");
     assert!(notice(&demo).contains("1 pm"), "{}", notice(&demo));
     demo.press("Ctrl-u").write("12.30").press("Enter");
-    assert_eq!(demo.app.family().special_days[0].time, time("12:30"));
+    assert_eq!(demo.app.family().special_days[0].time, time_of_day::parse("12:30"));
 }
 
 #[test]
@@ -179,7 +183,7 @@ fn an_extra_school_day_keeps_its_time() {
     assert!(demo.screen(80, 24).contains("= 6:30"), "{}", demo.screen(80, 24));
     demo.press("Enter");
     let special = &demo.app.family().special_days[0];
-    assert_eq!((special.time, special.name.as_deref()), (time("6:30"), Some("Fair")));
+    assert_eq!((special.time, special.name.as_deref()), (time_of_day::parse("6:30"), Some("Fair")));
     demo.press("e Enter Enter");
     assert!(demo.app.prompt.is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
 }

@@ -8,7 +8,8 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::add_days;
 use crate::domain::journal::{Edit, Morning};
 use crate::domain::plan::{self, FillSpan, FillWith};
-use crate::domain::ritual::{RitualId, plural};
+use crate::domain::ritual::RitualId;
+use crate::domain::text::plural;
 use jiff::civil::Date;
 
 /// Fills empty school mornings.

@@ -11,10 +11,9 @@ use crate::domain::day::{add_days, parse_last_day, parse_typed};
 use crate::domain::family::free_days::closes;
 use crate::domain::family::{Child, Kind, Rule, RuleEdit, with_rule, with_rule_edits};
 use crate::domain::school_words::parse_time;
-use crate::domain::school_year::{
-    Collect, Dates, DayOff, Exception, Override, SpecialDay, Term, Whom, days_in_words, time_in_words,
-};
+use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, SpecialDay, Term, Whom, days_in_words};
 use crate::domain::text::one_line;
+use crate::domain::time_of_day;
 use jiff::civil::{Date, Time};
 
 /// A line of the form.
@@ -76,7 +75,7 @@ impl RuleForm {
         let mut form = RuleForm::with(app, Kind::of(rule), rule.dates(), Some(rule));
         form.name = Field::new(rule.name().unwrap_or_default());
         if let Rule::SpecialDay(SpecialDay { time: Some(time), .. }) = rule {
-            form.time = Field::offered(&time_in_words(*time));
+            form.time = Field::offered(&time_of_day::label(*time));
         }
         form.before = form.texts();
         form
@@ -175,7 +174,7 @@ impl RuleForm {
     pub fn understood_time(&self) -> Option<Result<Time, String>> {
         let before = match &self.old {
             // Typed anew, 6:30 is in the evening.
-            Some(Rule::SpecialDay(before)) => before.time.filter(|time| time_in_words(*time) == self.time.text()),
+            Some(Rule::SpecialDay(before)) => before.time.filter(|time| time_of_day::label(*time) == self.time.text()),
             _ => None,
         };
         let typed = (!self.time.is_empty()).then(|| before.or_else(|| parse_time(self.time.text())))?;

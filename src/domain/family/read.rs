@@ -163,7 +163,8 @@ fn read_home(reader: &mut TomlReader<'_>, child: &DeTable<'_>, first_day: Date) 
 mod tests {
     use super::*;
     use crate::domain::school_words::{Meaning, OwnWords};
-    use crate::domain::school_year::{Exception, Special, Whom, time};
+    use crate::domain::school_year::{Exception, Special, Whom};
+    use crate::domain::time_of_day;
     use jiff::civil::date;
 
     #[test]
@@ -249,7 +250,7 @@ who = "Gran"
         assert_eq!(term.whom, Whom::Only(vec![leo.id.clone(), family.put_away[0].id.clone()]));
         assert_eq!((family.days_off[0].name.as_str(), &family.days_off[0].whom), ("Day off", &Whom::AllChildren));
         let special = &family.special_days[0];
-        assert_eq!((special.kind, special.time), (Special::HalfDay, time("12:30")));
+        assert_eq!((special.kind, special.time), (Special::HalfDay, time_of_day::parse("12:30")));
         assert_eq!((family.overrides[0].kind, family.overrides[0].dates.to()), (Exception::Swap, date(2026, 9, 9)));
         assert_eq!(family.collects[0].whom, Whom::Only(vec![leo.id.clone()]));
         let mut own = OwnWords::default();

@@ -1,9 +1,8 @@
 //! One rule of the calendar, whatever its kind: what it says, of whom, and which rules are the same one.
 
 use super::{ChildId, Family};
-use crate::domain::school_year::{
-    Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom, time_in_words,
-};
+use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
+use crate::domain::time_of_day;
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -161,7 +160,7 @@ impl Rule {
             Rule::Term(term) => term.name.clone(),
             Rule::DayOff(day_off) => day_off.name.clone(),
             Rule::SpecialDay(special) => {
-                let time = special.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
+                let time = special.time.map_or_else(String::new, |time| format!(" {}", time_of_day::label(time)));
                 named(&format!("{}{time}", special.kind.keyword()), &special.name)
             }
             Rule::Override(own) => named(own.kind.label(), &own.name),

@@ -3,8 +3,9 @@
 use super::rule::{Rule, RuleEdit};
 use super::table_edit::{document, prefix, rename, set, set_date, split_heading, tables};
 use super::{ChildId, Family, read};
-use crate::domain::school_year::{Dates, DayOff, Whom, time_in_words};
+use crate::domain::school_year::{Dates, DayOff, Whom};
 use crate::domain::text::{ending_lines_like, one_line};
+use crate::domain::time_of_day;
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table};
 
@@ -234,7 +235,7 @@ fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
         Rule::Term(term) => texts.push(("name", Some(&term.name))),
         Rule::DayOff(day_off) => texts.push(("name", Some(&day_off.name))),
         Rule::SpecialDay(special) => {
-            time = special.time.map(time_in_words);
+            time = special.time.map(time_of_day::label);
             texts.extend([("kind", Some(special.kind.keyword())), ("name", special.name.as_deref())]);
         }
         Rule::Override(own) => {

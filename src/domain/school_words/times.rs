@@ -1,6 +1,6 @@
 //! Times of day in a title: "dismissal 12:30", "late start 9.15 am", "Unterrichtsschluss 11 Uhr", "noon".
 
-use crate::domain::school_year;
+use crate::domain::time_of_day;
 use jiff::civil::{Time, time};
 use std::ops::Range;
 
@@ -43,7 +43,7 @@ pub fn parse_time(typed: &str) -> Option<Time> {
         3 | 4 => format!("{}:{}{rest}", &number[..digits - 2], &number[digits - 2..]),
         _ => typed.to_owned(),
     };
-    if let Some(time) = school_year::time(&written).filter(|_| written.starts_with('0')) {
+    if let Some(time) = time_of_day::parse(&written).filter(|_| written.starts_with('0')) {
         return Some(time);
     }
     match times(&written).as_slice() {

@@ -10,7 +10,7 @@ use crate::domain::family::{Child, UNKNOWN_FIRST_DAY};
 use crate::domain::journal::Journal;
 use crate::domain::problem::Problem;
 use crate::domain::record::Record;
-use crate::domain::ritual::plural;
+use crate::domain::text::plural;
 use crate::shell::args::ExportOptions;
 use crate::shell::disk::RealDisk;
 use crate::shell::export::target::{could_not_write, target};

@@ -9,8 +9,9 @@ use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_memory;
 use crate::domain::school_words::Meaning;
-use crate::domain::school_year::{Whom, time_in_words};
+use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
+use crate::domain::time_of_day;
 use crate::domain::toml_reader::nearest;
 use crate::shell::args::ImportOptions;
 use crate::shell::disk::RealDisk;
@@ -172,7 +173,7 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     if coming.len() > dates.len() {
         dates.push(format!("and {} more", coming.len() - dates.len()));
     }
-    let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_in_words(time)));
+    let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_of_day::label(time)));
     let chosen = if offer.is_chosen { ", your choice" } else { "" };
     let becomes = format!("{}{time}{chosen}", offer.judgment.meaning.keyword());
     let standing = offer.standing.in_words();
@@ -187,7 +188,7 @@ fn in_json(imports: &[Import], written: bool) -> Result<String, Failure> {
             "name": offer.name,
             "dates": dates,
             "becomes": offer.judgment.meaning.keyword(),
-            "time": offer.judgment.time.map(time_in_words),
+            "time": offer.judgment.time.map(time_of_day::label),
             "chosen": offer.is_chosen,
             "standing": offer.standing.in_words(),
         })

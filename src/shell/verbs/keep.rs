@@ -8,8 +8,9 @@ use crate::domain::day;
 use crate::domain::family::{self, Child, Family};
 use crate::domain::journal::Edit;
 use crate::domain::plan::first_weeks;
-use crate::domain::ritual::{Catalog, RitualId, plural};
+use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::one_line;
+use crate::domain::text::plural;
 use jiff::civil::Date;
 
 const FIRST_RITUAL: &str = "hand-kiss";

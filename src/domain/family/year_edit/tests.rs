@@ -2,7 +2,8 @@
 
 use super::super::{Child, with_edits};
 use super::*;
-use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, time};
+use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term};
+use crate::domain::time_of_day;
 use jiff::civil::{Date, date};
 
 const TEXT: &str = "# us\n\n[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n\n[[child]]\nname = 'Ida'\n\
@@ -35,7 +36,7 @@ fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
     let one = Dates::one(date(2026, 9, 25));
     let week = range(date(2026, 9, 21), date(2026, 9, 25));
     let (name, who) = ("Herbst \"ferien\"".to_owned(), "Gran, after story time".to_owned());
-    let (kind, time) = (Special::EarlyFinish, time("9:05"));
+    let (kind, time) = (Special::EarlyFinish, time_of_day::parse("9:05"));
     let own = |kind| Override { child: id("leo"), dates: week, kind, name: None, uid: None };
     let rules = [
         Rule::Term(Term { name: name.clone(), dates: week, whom: Whom::AllChildren, uid: uid.clone() }),
