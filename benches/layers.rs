@@ -14,7 +14,7 @@ use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family;
 use goodbye::domain::import::{self, SchoolFile, Wishes};
-use goodbye::domain::journal::{Edit, Morning};
+use goodbye::domain::morning::{Edit, Morning};
 use goodbye::domain::ritual::RitualId;
 use goodbye::domain::school_memory::Memory;
 use goodbye::domain::{month_page, ritual_file};

@@ -2,7 +2,7 @@
 
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::{Month, add_days};
-use goodbye::domain::journal::Morning;
+use goodbye::domain::morning::Morning;
 use goodbye::domain::ritual::RitualId;
 use goodbye::shell::store::Store;
 use jiff::civil::{Date, date};

@@ -5,7 +5,7 @@ use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::child_id::ChildId;
 use crate::domain::day;
 use crate::domain::family;
-use crate::domain::journal::{Edit, Morning};
+use crate::domain::morning::{Edit, Morning};
 use crate::domain::problem::Problem;
 use jiff::civil::Date;
 

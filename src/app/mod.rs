@@ -18,7 +18,8 @@ use crate::domain::change::{Change, Page, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
 use crate::domain::family::{self, Child, Family};
-use crate::domain::journal::{Journal, Morning};
+use crate::domain::journal::Journal;
+use crate::domain::morning::Morning;
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
@@ -371,7 +372,7 @@ impl App {
         for (child, month, page) in found.months {
             let journal = self.saved.journals.entry(child.clone()).or_default();
             differs |= journal.page(month).is_some_and(|before| *before != page);
-            journal.take(month, page);
+            journal.insert_page(month, page);
             if journal.complete {
                 told.push(child);
             }

@@ -7,7 +7,7 @@ use super::prompt::welcome::Welcome;
 use super::prompt::{Prompt, moved};
 use super::{App, Effect, Screen};
 use crate::domain::day::add_days;
-use crate::domain::journal::{Morning, MorningState};
+use crate::domain::morning::{Morning, MorningState};
 use jiff::civil::Date;
 
 /// How many days without school are looked through for a morning with something on it: a long summer.

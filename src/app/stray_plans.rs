@@ -7,7 +7,7 @@ use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month, add_days, month_and_day};
 use crate::domain::family::Child;
-use crate::domain::journal::{Edit, MorningState};
+use crate::domain::morning::{Edit, MorningState};
 use crate::domain::plan;
 use crate::domain::school_year::{Dates, days_in_words};
 use crate::domain::text::plural;

@@ -5,7 +5,7 @@
 use super::calendar::{Calendar, Day, Hours, Shape};
 use super::day::{self, add_days};
 use super::family::Child;
-use super::journal::{Morning, MorningState};
+use super::morning::{Morning, MorningState};
 use super::ritual::{Catalog, Every, Ritual, RitualId};
 use super::settings::Settings;
 use jiff::ToSpan;

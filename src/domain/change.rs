@@ -2,8 +2,8 @@
 //! redone as a whole.
 
 use super::family::FamilyPage;
-use super::journal::Edit;
 use super::month_page::MonthPage;
+use super::morning::Edit;
 use super::problem::Problem;
 use super::ritual::Catalog;
 use super::{child_id::ChildId, day::Month};

@@ -4,7 +4,7 @@
 //! | what | where |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
-//! | mornings and what changes them | [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`], [`record`] |
+//! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
 //! | reading what a person wrote | [`toml_reader`], [`problem`], [`text`], [`day`], [`time_of_day`], [`settings`] |
@@ -18,6 +18,7 @@ pub mod family;
 pub mod import;
 pub mod journal;
 pub mod month_page;
+pub mod morning;
 pub mod plan;
 pub mod problem;
 pub mod record;

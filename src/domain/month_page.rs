@@ -1,7 +1,7 @@
 //! One month of one child, as the text of `mornings/<child>/<year-month>.toml` and as a value.
 
 use super::day::Month;
-use super::journal::{MORNING_KEYS, Mood, Morning};
+use super::morning::{MORNING_KEYS, Mood, Morning};
 use super::problem::Problem;
 use super::ritual::RitualId;
 use super::toml_reader::{self, TomlReader};

@@ -3,7 +3,7 @@
 use super::calendar::Calendar;
 use super::day::add_days;
 use super::family::Child;
-use super::journal::{Edit, Morning, MorningState};
+use super::morning::{Edit, Morning, MorningState};
 use super::ritual::RitualId;
 use jiff::civil::Date;
 

@@ -3,7 +3,7 @@
 use super::calendar::Calendar;
 use super::child_id::ChildId;
 use super::family::Child;
-use super::journal::{Mood, Morning};
+use super::morning::{Mood, Morning};
 use super::time_of_day;
 use jiff::civil::Date;
 use serde::Serialize;

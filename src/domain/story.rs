@@ -1,6 +1,6 @@
 //! What the mornings tell looking back: how often each ritual was done, and when last.
 
-use super::journal::Morning;
+use super::morning::Morning;
 use super::ritual::RitualId;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

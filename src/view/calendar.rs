@@ -7,7 +7,7 @@ use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{self, add_days, month_and_day};
 use crate::domain::family::{Child, Rule};
-use crate::domain::journal::MorningState;
+use crate::domain::morning::MorningState;
 use crate::domain::school_year::{Dates, days_in_words};
 use crate::domain::text::plural;
 use jiff::civil::Date;

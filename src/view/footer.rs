@@ -7,7 +7,7 @@ use crate::app::keys::{self, Action, Binding, Scope};
 use crate::app::prompt::Prompt;
 use crate::app::prompt::preview::AboutFace;
 use crate::app::prompt::welcome::Question;
-use crate::domain::journal::MorningState;
+use crate::domain::morning::MorningState;
 
 /// Draws the keys with a word each. What does not fit goes, from the least needed on; the way to all keys and the way
 /// out stay.

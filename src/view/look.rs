@@ -2,7 +2,7 @@
 //! beyond ASCII.
 
 use crate::domain::calendar::{Day, Shape};
-use crate::domain::journal::{Mood, MorningState};
+use crate::domain::morning::{Mood, MorningState};
 use crate::domain::text::without_accent;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};

@@ -2,7 +2,7 @@
 
 use super::look::{self, ACCENT, DIM, PLAIN};
 use super::parts::Paper;
-use crate::domain::journal::Morning;
+use crate::domain::morning::Morning;
 use crate::domain::text::{Breaks, one_line, scrub};
 
 /// How it went, and the note; returns the row after them.

@@ -7,7 +7,7 @@ use super::{Drawn, marks};
 use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::family::Child;
-use crate::domain::journal::{Morning, MorningState};
+use crate::domain::morning::{Morning, MorningState};
 
 /// The least a child's column needs: a ritual's name and its mark.
 const COLUMN: u16 = 26;

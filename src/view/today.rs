@@ -7,7 +7,7 @@ use crate::app::{App, Target};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day;
 use crate::domain::family::Child;
-use crate::domain::journal::{Morning, MorningState};
+use crate::domain::morning::{Morning, MorningState};
 use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {

@@ -13,7 +13,7 @@ mod stray_plans;
 use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Screen, Target};
 use goodbye::domain::change::Snapshot;
-use goodbye::domain::journal::{Mood, Morning};
+use goodbye::domain::morning::{Mood, Morning};
 use jiff::civil::{Date, date};
 
 fn morning(demo: &Demo, on: Date) -> Morning {

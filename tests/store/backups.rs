@@ -2,7 +2,7 @@
 
 use super::home::{Home, SEPTEMBER, TODAY, change, planned, stored};
 use goodbye::domain::day::add_days;
-use goodbye::domain::journal::Morning;
+use goodbye::domain::morning::Morning;
 use goodbye::shell::store::{Refusal, Store};
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;

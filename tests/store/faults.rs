@@ -3,7 +3,7 @@
 
 use super::home::{Home, SEPTEMBER, TODAY, change, morning, plan, planned, stored};
 use goodbye::domain::change::{Change, Page, PageEdit};
-use goodbye::domain::journal::Morning;
+use goodbye::domain::morning::Morning;
 use goodbye::shell::disk::{Disk, RealDisk};
 use goodbye::shell::store::Refusal;
 use jiff::civil::{Date, date};

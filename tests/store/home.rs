@@ -3,7 +3,7 @@
 use goodbye::domain::change::{Change, Snapshot};
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::Month;
-use goodbye::domain::journal::{Edit, Morning};
+use goodbye::domain::morning::{Edit, Morning};
 use goodbye::domain::ritual::RitualId;
 use goodbye::shell::store::Store;
 use jiff::civil::{Date, date};

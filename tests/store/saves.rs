@@ -2,7 +2,7 @@
 
 use super::home::{Home, SEPTEMBER, TODAY, change, leo, morning, plan, planned, september, stored};
 use goodbye::domain::change::{Change, Page, PageEdit};
-use goodbye::domain::journal::Morning;
+use goodbye::domain::morning::Morning;
 use goodbye::shell::store::Refusal;
 use jiff::civil::{Date, date};
 use std::fs;

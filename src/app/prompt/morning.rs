@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::Action;
 use crate::domain::child_id::ChildId;
-use crate::domain::journal::{Mood, Morning, SKIP_REASONS};
+use crate::domain::morning::{Mood, Morning, SKIP_REASONS};
 use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
 

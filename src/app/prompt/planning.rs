@@ -6,7 +6,7 @@ use crate::app::{App, Effect};
 use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::add_days;
-use crate::domain::journal::{Edit, Morning};
+use crate::domain::morning::{Edit, Morning};
 use crate::domain::plan::{self, FillSpan, FillWith};
 use crate::domain::ritual::RitualId;
 use crate::domain::text::plural;

@@ -5,7 +5,7 @@ use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::weekday;
 use crate::domain::family::{CHILD_KEYS, Child, RULE_KEYS};
-use crate::domain::journal::{MORNING_KEYS, Mood, Morning};
+use crate::domain::morning::{MORNING_KEYS, Mood, Morning};
 use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::one_line;

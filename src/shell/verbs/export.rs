@@ -116,7 +116,7 @@ fn read<'h>(
     let mut journal = Journal::default();
     for (_, month, page) in visit.store.read_months(&child.id, &months).months {
         problems.extend(page.problems.iter().cloned());
-        journal.take(month, page);
+        journal.insert_page(month, page);
     }
     Read { child, calendar: home.calendar(child), journal }
 }

@@ -6,7 +6,7 @@ use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::child_id::ChildId;
 use crate::domain::day;
 use crate::domain::family::{self, Child, Family};
-use crate::domain::journal::Edit;
+use crate::domain::morning::Edit;
 use crate::domain::plan::first_weeks;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::one_line;

@@ -4,7 +4,7 @@ use super::{Failure, Home, Visit, ritual};
 use crate::domain::change::Change;
 use crate::domain::day;
 use crate::domain::family::Child;
-use crate::domain::journal::{Edit, Morning, MorningState};
+use crate::domain::morning::{Edit, Morning, MorningState};
 use crate::shell::args::Which;
 use jiff::civil::Date;
 
