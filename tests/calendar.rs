@@ -292,7 +292,7 @@ proptest! {
                 }
             }
             let _ = family::with_child_moved(&text, child, true);
-            prop_assert!(family::with_child_put_away(&text, child, true).is_ok());
+            prop_assert!(family::with_child_hidden(&text, child, true).is_ok());
         }
         prop_assert!(page.problems.iter().all(|problem| !problem.report().is_empty()));
     }

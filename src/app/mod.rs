@@ -247,7 +247,7 @@ impl App {
 
     /// No family file yet; a damaged one counts as a family.
     pub fn has_no_family(&self) -> bool {
-        self.family.children.is_empty() && self.family.put_away.is_empty() && self.saved.family_problems.is_empty()
+        self.family.children.is_empty() && self.family.hidden.is_empty() && self.saved.family_problems.is_empty()
     }
 
     pub fn children(&self) -> &[Child] {

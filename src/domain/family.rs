@@ -10,7 +10,7 @@ mod table_edit;
 mod whom_edit;
 mod year_edit;
 
-pub use self::child_edit::{with_child, with_child_changed, with_child_moved, with_child_put_away};
+pub use self::child_edit::{with_child, with_child_changed, with_child_hidden, with_child_moved};
 pub use self::child_edit::{with_favorite, with_usual};
 pub use self::kind::Kind;
 pub use self::read::{UNKNOWN_FIRST_DAY, read};
@@ -84,7 +84,7 @@ pub struct Family {
     /// In the family's order.
     pub children: Vec<Child>,
     /// Children who are not shown any more. Their mornings stay.
-    pub put_away: Vec<Child>,
+    pub hidden: Vec<Child>,
     pub terms: Vec<Term>,
     pub days_off: Vec<DayOff>,
     pub special_days: Vec<SpecialDay>,
@@ -100,7 +100,7 @@ impl Family {
         match whom {
             Whom::AllChildren => "all children".to_owned(),
             Whom::Only(ids) => {
-                let all = self.children.iter().chain(&self.put_away);
+                let all = self.all_children();
                 let names = all.filter(|child| ids.contains(&child.id)).map(|child| child.name.as_str());
                 names.collect::<Vec<_>>().join(" and ")
             }
@@ -137,9 +137,14 @@ impl Family {
             || self.collects.iter().any(|collect| collect.whom.includes(child))
     }
 
-    /// Finds a child by name or id, put away or not.
+    /// The children who are shown, then those who are hidden.
+    pub fn all_children(&self) -> impl Iterator<Item = &Child> + Clone {
+        self.children.iter().chain(&self.hidden)
+    }
+
+    /// Finds a child by id or name, hidden or not.
     pub fn any_child(&self, name: &str) -> Option<&Child> {
-        find(self.children.iter().chain(&self.put_away), name)
+        find(self.all_children(), name)
     }
 }
 

@@ -211,7 +211,7 @@ impl Store {
     /// The mornings of a child whose lines in a damaged family file are lost are shown all the same.
     fn add_children_with_mornings(&self, family: &mut Family) {
         for id in self.children_with_mornings() {
-            if family.children.iter().chain(&family.put_away).all(|child| child.id != id) {
+            if family.all_children().all(|child| child.id != id) {
                 family.children.push(Child::new(id.clone(), id.as_str().to_owned(), family::UNKNOWN_FIRST_DAY));
             }
         }

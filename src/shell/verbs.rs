@@ -137,7 +137,7 @@ impl Visit {
             return Ok((home, None));
         } else if is_damaged {
             "There is no child I could read of.".to_owned()
-        } else if !home.family.put_away.is_empty() {
+        } else if !home.family.hidden.is_empty() {
             "Every child is put away. In the planner, 4 and then a show the list, and x brings one back.".to_owned()
         } else {
             NO_FAMILY.to_owned()

@@ -10,7 +10,7 @@ use crate::domain::family::habits::school_days_label;
 
 pub fn list(app: &App, prompt: &Children, paper: &mut Paper, drawn: &mut Drawn) {
     let shown = app.children().len();
-    let all: Vec<_> = app.family().children.iter().chain(&app.family().put_away).collect();
+    let all: Vec<_> = app.family().all_children().collect();
     let mut inside = paper.boxed("The children", 66, all.len().max(1) as u16 + 2);
     for (y, line) in window(prompt.cursor, all.len(), inside.height().max(1)).enumerate() {
         let (y, here, child) = (y as u16, line == prompt.cursor, all[line]);

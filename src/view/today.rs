@@ -130,7 +130,7 @@ fn about_the_day(app: &App, child: &Child, calendar: &Calendar, room: u16) -> St
 }
 
 fn no_child(app: &App, paper: &mut Paper) {
-    if !app.family().put_away.is_empty() {
+    if !app.family().hidden.is_empty() {
         let how = "On Calendar (4), a shows the list, and x brings one back.";
         paper.write(1, 1, "Every child is put away.", STRONG);
         paper.wrap(1, 3, how, PLAIN);

@@ -8,7 +8,7 @@ use crate::app::keys::Action;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
 use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
-use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed, with_child_moved, with_child_put_away};
+use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed, with_child_hidden, with_child_moved};
 use crate::domain::text::one_line;
 use crate::domain::two_homes::{TwoHomes, Unclear};
 use jiff::civil::Date;
@@ -22,7 +22,7 @@ pub struct Children {
 impl Children {
     fn child(&self, app: &App) -> Option<(Child, bool)> {
         let shown = app.children().len();
-        let all = app.family().children.iter().chain(&app.family().put_away);
+        let all = app.family().all_children();
         all.clone().nth(self.cursor).map(|child| (child.clone(), self.cursor >= shown))
     }
 
@@ -40,13 +40,13 @@ impl Children {
         edit: impl FnOnce(&str) -> Result<String, String>,
     ) -> Outcome {
         let Some(effects) = app.change_family(what, edit) else { return Outcome::Stay };
-        let mut all = app.family().children.iter().chain(&app.family().put_away);
+        let mut all = app.family().all_children();
         self.cursor = all.position(|other| other.id == child.id).unwrap_or(self.cursor);
         Outcome::Ask(effects)
     }
 
     pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        let count = app.children().len() + app.family().put_away.len();
+        let count = app.children().len() + app.family().hidden.len();
         if action == Action::NewChild {
             let form = ChildForm::empty(app);
             return Outcome::Close(app.open(Prompt::ChildForm(Box::new(form))));
@@ -65,7 +65,7 @@ impl Children {
                     true => format!("{} is back", child.name),
                     false => format!("{} put away, and the mornings stay", child.name),
                 };
-                return self.change(app, &child, what, |text| with_child_put_away(text, &child, !is_away));
+                return self.change(app, &child, what, |text| with_child_hidden(text, &child, !is_away));
             }
             Action::MoveUp | Action::MoveDown if is_away => app.say("x brings a child back; then it can be moved."),
             Action::MoveUp | Action::MoveDown => {
@@ -258,7 +258,7 @@ impl ChildForm {
         let (first_day, school_days, collects) = (self.first_day()?, self.school_days()?, self.collects()?);
         let home = self.home(first_day)?;
         let before = self.before.clone().unwrap_or_else(|| {
-            let all = app.family().children.iter().chain(&app.family().put_away);
+            let all = app.family().all_children();
             let taken: Vec<ChildId> = all.map(|child| child.id.clone()).collect();
             Child::new(ChildId::from_name(&name, &taken), name.clone(), first_day)
         });

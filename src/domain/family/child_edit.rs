@@ -172,7 +172,7 @@ fn table_like<'t>(table: &'t mut Table, key: &str) -> Result<&'t mut dyn TableLi
 ///
 /// # Errors
 /// A sentence, when `text` is not a family file or does not have the child.
-pub fn with_child_put_away(text: &str, child: &Child, away: bool) -> Result<String, String> {
+pub fn with_child_hidden(text: &str, child: &Child, away: bool) -> Result<String, String> {
     let changed = change_child(text, child, |table| {
         if away {
             set(table, "put_away", true);
@@ -192,7 +192,7 @@ pub fn with_child_put_away(text: &str, child: &Child, away: bool) -> Result<Stri
 pub fn with_child_moved(text: &str, child: &Child, up: bool) -> Result<String, String> {
     let found = places(text);
     let here = found.iter().position(|f| f.child.id == child.id).ok_or_else(|| gone(child))?;
-    let is_shown = |i: &usize| !found[*i].put_away;
+    let is_shown = |i: &usize| !found[*i].hidden;
     let there = if up { (0..here).rev().find(is_shown) } else { (here + 1..found.len()).find(is_shown) };
     let Some(there) = there else { return Ok(text.to_owned()) };
     let mut document = document(text)?;

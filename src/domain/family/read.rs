@@ -30,9 +30,9 @@ fn read_family(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Family {
         let help = "add a line `[[child]]` and under it `name = \"Leo\"` and `first_day = 2026-09-07`";
         reader.problem(0..0, "there is no child in this file".into(), "the file starts here", help);
     }
-    let (put_away, shown): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.put_away);
+    let (hidden, shown): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.hidden);
     let children = |found: Vec<Found>| found.into_iter().map(|found| found.child).collect();
-    let mut family = Family { children: children(shown), put_away: children(put_away), ..Family::default() };
+    let mut family = Family { children: children(shown), hidden: children(hidden), ..Family::default() };
     year::read(reader, top, &mut family);
     family
 }
@@ -41,7 +41,7 @@ fn read_family(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Family {
 pub(super) struct Found {
     pub place: usize,
     pub child: Child,
-    pub put_away: bool,
+    pub hidden: bool,
     span: Range<usize>,
 }
 
@@ -77,7 +77,7 @@ fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<Found> {
             favorites: reader.strings(table, "favorites").into_iter().map(RitualId::new).collect(),
             ..Child::new(id, name, first_day)
         };
-        found.push(Found { place, child, put_away: reader.flag(table, "put_away"), span });
+        found.push(Found { place, child, hidden: reader.flag(table, "put_away"), span });
     }
     found
 }
@@ -239,7 +239,7 @@ who = "Gran"
         assert_eq!(page.problems, []);
         let family = page.family;
         let leo = &family.children[0];
-        assert_eq!((family.children.len(), family.put_away[0].name.as_str()), (1, "Ida"));
+        assert_eq!((family.children.len(), family.hidden[0].name.as_str()), (1, "Ida"));
         assert_eq!(
             (leo.collects[0].as_deref(), leo.collects[4].as_deref()),
             (Some("Gran, after story time"), Some("Papa"))
@@ -247,7 +247,7 @@ who = "Gran"
         assert!(leo.home.as_ref().is_some_and(|homes| homes.is_away(date(2026, 9, 7))));
         let term = &family.terms[0];
         assert_eq!((term.dates.to(), term.uid.as_deref()), (date(2026, 12, 18), Some("t1")));
-        assert_eq!(term.whom, Whom::Only(vec![leo.id.clone(), family.put_away[0].id.clone()]));
+        assert_eq!(term.whom, Whom::Only(vec![leo.id.clone(), family.hidden[0].id.clone()]));
         assert_eq!((family.days_off[0].name.as_str(), &family.days_off[0].whom), ("Day off", &Whom::AllChildren));
         let special = &family.special_days[0];
         assert_eq!((special.kind, special.time), (Special::HalfDay, time_of_day::parse("12:30")));

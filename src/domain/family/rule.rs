@@ -71,9 +71,9 @@ pub fn with_edits(family: &Family, edits: &[RuleEdit]) -> Family {
 impl Rule {
     /// The family with these rules and no others.
     fn family_of(family: &Family, rules: Vec<Rule>) -> Family {
-        let (children, put_away) = (family.children.clone(), family.put_away.clone());
+        let (children, hidden) = (family.children.clone(), family.hidden.clone());
         let school_words = family.school_words.clone();
-        let mut family = Family { children, put_away, school_words, ..Family::default() };
+        let mut family = Family { children, hidden, school_words, ..Family::default() };
         for rule in rules {
             match rule {
                 Rule::Term(term) => family.terms.push(term),

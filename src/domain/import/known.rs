@@ -54,7 +54,7 @@ impl<'m> Known<'m> {
     pub(super) fn whom(&self, family: &Family) -> Option<Whom> {
         let whom = self.goes_on_with.iter().map(|calendar| calendar.whom.clone()).reduce(Whom::and)?;
         let Whom::Only(mut children) = whom else { return Some(whom) };
-        children.retain(|id| family.children.iter().chain(&family.put_away).any(|child| child.id == *id));
+        children.retain(|id| family.all_children().any(|child| child.id == *id));
         (!children.is_empty()).then_some(Whom::Only(children))
     }
 

@@ -31,7 +31,7 @@ pub fn check(visit: &mut Visit) -> Answer {
     }
     slips.extend(unknown_family_keys(family.text.as_deref().unwrap_or_default()));
     let mut ids: BTreeSet<ChildId> =
-        children.into_iter().chain(family.page.family.put_away).map(|child| child.id).collect();
+        children.into_iter().chain(family.page.family.hidden).map(|child| child.id).collect();
     ids.extend(visit.store.children_with_mornings());
     if ids.is_empty() && problems.is_empty() {
         return Answer::done(format!("There is no family yet in {folder}, so there is nothing to be wrong."));

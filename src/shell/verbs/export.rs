@@ -77,7 +77,7 @@ fn asked(visit: &Visit, options: &ExportOptions) -> Result<Asked, Failure> {
 
 /// Those who have mornings and are not in the family file, under the names of their folders.
 fn strangers(visit: &Visit, home: &Home) -> Vec<Child> {
-    let is_known = |id: &ChildId| home.family.children.iter().chain(&home.family.put_away).any(|child| child.id == *id);
+    let is_known = |id: &ChildId| home.family.all_children().any(|child| child.id == *id);
     let ids = visit.store.children_with_mornings().into_iter().filter(|id| !is_known(id));
     ids.map(|id| Child::new(id.clone(), id.as_str().to_owned(), UNKNOWN_FIRST_DAY)).collect()
 }
@@ -90,7 +90,7 @@ fn children<'h>(
     nobody: Option<Failure>,
     options: &ExportOptions,
 ) -> Result<Vec<&'h Child>, Failure> {
-    let away = home.family.put_away.iter().filter(|_| !options.ics);
+    let away = home.family.hidden.iter().filter(|_| !options.ics);
     if let Some(name) = options.child.as_deref() {
         let stranger = || strangers.iter().find(|child| child.id.as_str() == name.trim());
         let found = home.family.any_child(name).or_else(stranger);

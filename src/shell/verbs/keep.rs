@@ -68,7 +68,7 @@ fn refuse_if_there(visit: &mut Visit, found: crate::domain::change::FamilyFound)
         return Err(Failure::CouldNot(why));
     }
     let family = &found.page.family;
-    let names: Vec<&str> = family.children.iter().chain(&family.put_away).map(|child| child.name.as_str()).collect();
+    let names: Vec<&str> = family.all_children().map(|child| child.name.as_str()).collect();
     if found.text.is_none() {
         return Ok(());
     }

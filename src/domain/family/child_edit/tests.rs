@@ -115,7 +115,7 @@ fn rules_go_on_being_about_the_same_children() {
     assert!(renamed.contains("[ \"zoe-m\", 'max' ] # both") && renamed.contains("\"zoe-m\" # her"), "{renamed}");
     same(&with_child_changed(&text, &zoe, &Child { name: "Max".into(), ..zoe.clone() }));
     same(&with_child_moved(&text, &max, false));
-    same(&with_child_put_away(&text, &max, true));
+    same(&with_child_hidden(&text, &max, true));
 }
 
 #[test]
@@ -155,10 +155,10 @@ fn school_days_who_collects_and_two_homes_come_and_go_with_what_is_written_aroun
 #[test]
 fn a_child_put_away_is_not_among_the_children_until_it_is_back() {
     let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n";
-    let away = with_child_put_away(text, &leo(), true).expect("put away");
+    let away = with_child_hidden(text, &leo(), true).expect("put away");
     let page = read("family.toml", &away);
-    assert_eq!((page.family.children.len(), page.family.put_away.len(), page.problems.len()), (0, 1, 0));
-    assert_eq!(with_child_put_away(&away, &leo(), false).as_deref(), Ok(text));
+    assert_eq!((page.family.children.len(), page.family.hidden.len(), page.problems.len()), (0, 1, 0));
+    assert_eq!(with_child_hidden(&away, &leo(), false).as_deref(), Ok(text));
 }
 
 #[test]

@@ -206,6 +206,6 @@ impl Row<'_, '_, '_> {
 }
 
 fn ids(family: &Family) -> String {
-    let children = family.children.iter().chain(&family.put_away);
+    let children = family.all_children();
     children.map(|child| format!("\"{}\"", child.id.as_str())).collect::<Vec<_>>().join(", ")
 }
