@@ -9,8 +9,8 @@ fn main() -> ExitCode {
     let answer = match args::parse(std::env::args_os()) {
         Err(answer) => answer,
         Ok(cli) => match cli.verb {
-            Some(verb) => verbs::run(verb, &cli.setting),
-            None => start::open_screens(&cli.setting),
+            Some(verb) => verbs::run(verb, &cli.options),
+            None => start::open_screens(&cli.options),
         },
     };
     output::tell(&answer)

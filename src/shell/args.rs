@@ -13,14 +13,14 @@ use std::path::PathBuf;
 #[command(name = "goodbye", version, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(flatten)]
-    pub setting: Setting,
+    pub options: GlobalOptions,
     #[command(subcommand)]
     pub verb: Option<Verb>,
 }
 
 /// What every run can be told, whatever it does.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Setting {
+pub struct GlobalOptions {
     /// The folder with the family's files [default: GOODBYE_DIR, or the data folder of this computer]
     #[arg(long, global = true, value_name = "DIR")]
     pub dir: Option<PathBuf>,
@@ -61,7 +61,7 @@ pub enum Verb {
         /// A ritual's name or id
         ritual: Option<String>,
         #[command(flatten)]
-        which: Which,
+        which: WhichMorning,
     },
     /// Plan rituals for a morning, in place of what was planned
     Plan {
@@ -79,7 +79,7 @@ pub enum Verb {
         /// Why, in a word or two: sick, snow, holiday, other home [default: not today]
         reason: Vec<String>,
         #[command(flatten)]
-        which: Which,
+        which: WhichMorning,
     },
     /// Write a note on a morning, in place of the one there
     Note {
@@ -87,7 +87,7 @@ pub enum Verb {
         #[arg(required = true)]
         text: Vec<String>,
         #[command(flatten)]
-        which: Which,
+        which: WhichMorning,
     },
     /// Take the last change back
     Undo,
@@ -199,7 +199,7 @@ pub struct ExportOptions {
 
 /// Which morning of which child.
 #[derive(Debug, Args)]
-pub struct Which {
+pub struct WhichMorning {
     /// Another morning than today's
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
@@ -231,12 +231,12 @@ mod tests {
     }
 
     #[test]
-    fn settings_stand_before_or_after_the_verb_and_words_need_no_quotes() {
+    fn global_options_stand_before_or_after_the_verb_and_words_need_no_quotes() {
         let parse = |line: &str| parse(line.split(' ').map(OsString::from)).expect("right");
         let before = parse("goodbye --today 2026-09-07 --rituals r.toml plan monday hand-kiss");
         let after = parse("goodbye plan monday hand-kiss --rituals r.toml --today 2026-09-07");
-        assert_eq!(before.setting.today, after.setting.today);
-        assert_eq!(before.setting.rituals_file, after.setting.rituals_file);
+        assert_eq!(before.options.today, after.options.today);
+        assert_eq!(before.options.rituals_file, after.options.rituals_file);
         let Some(Verb::Skip { reason, which }) = parse("goodbye skip other home --on monday").verb else {
             panic!("another verb")
         };

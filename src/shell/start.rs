@@ -1,13 +1,13 @@
 //! What every run begins with: the day, the family's folder, and whether there is a terminal to draw on.
 
-use super::args::Setting;
+use super::args::GlobalOptions;
 use super::clock::Clock;
 use super::disk::RealDisk;
 use super::files::{self, Found};
 use super::folders::{family_folder, settings_file};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::store::Store;
-use super::tui::{self, Ending};
+use super::tui::{self, Exit};
 use crate::domain::problem::Problem;
 use crate::domain::settings::{self, SettingsFound};
 use crate::view::Look;
@@ -17,21 +17,21 @@ use std::io::{self, IsTerminal};
 ///
 /// # Errors
 /// What is wrong, ready to be printed.
-pub fn start(setting: &Setting) -> Result<(Clock, Store), Answer> {
-    let clock = Clock::start(setting.today.as_deref()).map_err(|why| Answer::failed(WRONG_USAGE, why))?;
-    let folder = family_folder(setting.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why))?;
-    let store = Store::open(folder, setting.rituals_file.clone(), clock.today());
+pub fn start(options: &GlobalOptions) -> Result<(Clock, Store), Answer> {
+    let clock = Clock::start(options.today.as_deref()).map_err(|why| Answer::failed(WRONG_USAGE, why))?;
+    let folder = family_folder(options.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why))?;
+    let store = Store::open(folder, options.rituals_file.clone(), clock.today());
     Ok((clock, store))
 }
 
 /// The person's settings. A file that is not there is as usual, unless it was asked for.
-pub fn settings(setting: &Setting) -> SettingsFound {
-    let Some(path) = settings_file(setting.settings_file.clone()) else { return SettingsFound::default() };
+pub fn settings(options: &GlobalOptions) -> SettingsFound {
+    let Some(path) = settings_file(options.settings_file.clone()) else { return SettingsFound::default() };
     let shown = path.display().to_string();
     match files::read(&RealDisk, &path, &shown).0 {
         Found::Text(text) => settings::read(&shown, &text),
         Found::Unreadable(problem) => SettingsFound { problems: vec![problem], ..SettingsFound::default() },
-        Found::Missing if setting.settings_file.is_some() => {
+        Found::Missing if options.settings_file.is_some() => {
             let problem = Problem::whole_file(&shown, "there is no such file", "look at the name after --settings");
             SettingsFound { problems: vec![problem], ..SettingsFound::default() }
         }
@@ -43,7 +43,7 @@ pub fn settings(setting: &Setting) -> SettingsFound {
 const PLAIN_TERMINALS: [&str; 7] = ["linux", "vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"];
 
 /// Opens the planner in the terminal until the person leaves.
-pub fn open_screens(setting: &Setting) -> Answer {
+pub fn open_screens(options: &GlobalOptions) -> Answer {
     let term = std::env::var("TERM").unwrap_or_default();
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() || term == "dumb" {
         return Answer::failed(
@@ -51,18 +51,18 @@ pub fn open_screens(setting: &Setting) -> Answer {
             "The planner needs a terminal; here, `goodbye today` prints this morning's goodbye and `goodbye --help` lists the verbs.",
         );
     }
-    let (clock, store) = match start(setting) {
+    let (clock, store) = match start(options) {
         Ok(started) => started,
         Err(answer) => return answer,
     };
     let plain = PLAIN_TERMINALS.iter().position(|name| *name == term);
     let look = Look {
-        ascii: setting.ascii || plain.is_some(),
+        ascii: options.ascii || plain.is_some(),
         colorless: plain.is_some_and(|i| i > 0) || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
     };
     let warning = clock.warning.clone().unwrap_or_default();
-    match tui::run(store, &clock, look, settings(setting)) {
-        Ok(Ending { signal, lost }) => {
+    match tui::run(store, &clock, look, settings(options)) {
+        Ok(Exit { signal, lost }) => {
             let code = match signal {
                 Some(signal) => u8::try_from(128 + signal).unwrap_or(COULD_NOT),
                 None if lost.is_some() => COULD_NOT,

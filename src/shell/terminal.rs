@@ -30,26 +30,26 @@ const WRITE_BUFFER: usize = 64 * 1024;
 ///
 /// Ratatui's own `Terminal` is not used: on every resize and clear it asks the terminal where its cursor is, and waits
 /// two seconds where nobody answers.
-pub struct Screen {
+pub struct FrameWriter {
     backend: CrosstermBackend<BufWriter<Stdout>>,
     shown: Buffer,
     next: Buffer,
 }
 
-impl Screen {
+impl FrameWriter {
     /// Takes the terminal: raw mode, another screen, mouse, paste and focus reports.
     ///
     /// # Errors
     /// When the terminal refuses; it is given back then.
-    pub fn enter() -> io::Result<Screen> {
+    pub fn enter() -> io::Result<FrameWriter> {
         leave_before_panicking();
         let backend = CrosstermBackend::new(BufWriter::with_capacity(WRITE_BUFFER, io::stdout()));
-        let mut screen = Screen { backend, shown: Buffer::default(), next: Buffer::default() };
-        screen.reenter()?;
-        Ok(screen)
+        let mut writer = FrameWriter { backend, shown: Buffer::default(), next: Buffer::default() };
+        writer.reenter()?;
+        Ok(writer)
     }
 
-    /// Takes the terminal again after [`Screen::leave`]; the next frame draws everything.
+    /// Takes the terminal again after [`FrameWriter::leave`]; the next frame draws everything.
     ///
     /// # Errors
     /// When the terminal refuses.
@@ -106,7 +106,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for FrameWriter {
     fn drop(&mut self) {
         self.leave();
     }

@@ -7,7 +7,7 @@ use super::calendar_files::{self, Places};
 use super::clock::Clock;
 use super::ics;
 use super::store::{Refusal, Store};
-use super::terminal::Screen;
+use super::terminal::FrameWriter;
 use crate::app::prompt::preview::CalendarFound;
 use crate::app::{App, Effect, Msg};
 use crate::domain::change::{Page, Snapshot};
@@ -25,7 +25,7 @@ use std::thread;
 
 /// How the program ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ending {
+pub struct Exit {
     /// The signal that ended it; None when the person left.
     pub signal: Option<i32>,
     /// Why something a person did is not on the disk; None when all of it is.
@@ -46,20 +46,20 @@ const STACK: usize = 256 * 1024;
 ///
 /// # Errors
 /// When the terminal cannot be taken or written to.
-pub fn run(store: Store, clock: &Clock, look: Look, settings: SettingsFound) -> io::Result<Ending> {
+pub fn run(store: Store, clock: &Clock, look: Look, settings: SettingsFound) -> io::Result<Exit> {
     let (sender, inputs) = mpsc::channel();
     listen_to_signals(sender.clone())?;
-    let mut running = Running::start(store, clock, look, settings)?;
+    let mut event_loop = EventLoop::start(store, clock, look, settings)?;
     listen_to_keys(sender)?;
     loop {
         match inputs.recv_timeout(clock.until_next_minute()) {
             Ok(first) => {
-                if let Some(ending) = running.batch(first, &inputs)? {
-                    return Ok(ending);
+                if let Some(exit) = event_loop.batch(first, &inputs)? {
+                    return Ok(exit);
                 }
             }
-            Err(RecvTimeoutError::Timeout) => running.minute()?,
-            Err(RecvTimeoutError::Disconnected) => return Ok(running.end(None)),
+            Err(RecvTimeoutError::Timeout) => event_loop.minute()?,
+            Err(RecvTimeoutError::Disconnected) => return Ok(event_loop.end(None)),
         }
     }
 }
@@ -91,65 +91,65 @@ fn listen_to_signals(sender: Sender<Input>) -> io::Result<()> {
 
 /// What a batch of inputs asks for once its last key is through.
 #[derive(Default)]
-struct Asked {
-    ending: Option<Option<i32>>,
+struct Pending {
+    exit: Option<Option<i32>>,
     resized: bool,
     histories: BTreeSet<ChildId>,
     /// What is typed of a calendar's path; only the last of a batch is looked up.
     typed: Option<String>,
 }
 
-struct Running<'c> {
+struct EventLoop<'c> {
     app: App,
     store: Store,
     clock: &'c Clock,
-    screen: Screen,
+    writer: FrameWriter,
     look: Look,
     drawn: Drawn,
-    asked: Asked,
+    pending: Pending,
     /// Something waits to be saved with the next frame.
     save: bool,
     /// Why the last save left something out.
     refused: Option<String>,
 }
 
-impl<'c> Running<'c> {
-    fn start(mut store: Store, clock: &'c Clock, look: Look, settings: SettingsFound) -> io::Result<Running<'c>> {
+impl<'c> EventLoop<'c> {
+    fn start(mut store: Store, clock: &'c Clock, look: Look, settings: SettingsFound) -> io::Result<EventLoop<'c>> {
         let (app, effects) = App::new(clock.today(), settings, store.read_pages());
-        let mut running = Running {
+        let mut event_loop = EventLoop {
             app,
             store,
             clock,
-            screen: Screen::enter()?,
+            writer: FrameWriter::enter()?,
             look,
             drawn: Drawn::default(),
-            asked: Asked::default(),
+            pending: Pending::default(),
             save: false,
             refused: None,
         };
-        running.perform(effects)?;
-        running.frame()?;
-        Ok(running)
+        event_loop.perform(effects)?;
+        event_loop.frame()?;
+        Ok(event_loop)
     }
 
     /// Takes all inputs there are, then saves once and draws once.
-    fn batch(&mut self, first: Input, inputs: &Receiver<Input>) -> io::Result<Option<Ending>> {
+    fn batch(&mut self, first: Input, inputs: &Receiver<Input>) -> io::Result<Option<Exit>> {
         let mut input = Some(first);
         while let Some(next) = input {
-            self.take(next)?;
-            if self.asked.ending.is_some() {
+            self.receive(next)?;
+            if self.pending.exit.is_some() {
                 break;
             }
             input = inputs.try_recv().ok();
         }
-        if let Some(signal) = self.asked.ending.take() {
+        if let Some(signal) = self.pending.exit.take() {
             return Ok(Some(self.end(signal)));
         }
         self.save()?;
         // After the keys: they meant what was on the screen, and the store checks that it still is so.
         self.notice_changes()?;
-        if std::mem::take(&mut self.asked.resized) {
-            self.screen.resize()?;
+        if std::mem::take(&mut self.pending.resized) {
+            self.writer.resize()?;
         }
         self.frame()?;
         Ok(None)
@@ -162,27 +162,27 @@ impl<'c> Running<'c> {
     }
 
     /// Saves what waits and says how it ended.
-    fn end(&mut self, signal: Option<i32>) -> Ending {
+    fn end(&mut self, signal: Option<i32>) -> Exit {
         self.save = !self.app.unsaved().is_empty();
         // The terminal may be gone already; the files matter more.
         let _ = self.save();
-        self.screen.leave();
-        Ending { signal, lost: self.app.not_saved.take().or(self.refused.take()) }
+        self.writer.leave();
+        Exit { signal, lost: self.app.not_saved.take().or(self.refused.take()) }
     }
 
     fn frame(&mut self) -> io::Result<()> {
         self.list_calendars()?;
-        self.drawn = self.screen.draw(&self.app, self.look)?;
+        self.drawn = self.writer.draw(&self.app, self.look)?;
         // A look back over many years has time until this frame is seen.
-        while let Some(child) = self.asked.histories.pop_first() {
+        while let Some(child) = self.pending.histories.pop_first() {
             let found = self.store.read_all(&child);
             self.tell(Msg::Read(found))?;
-            self.drawn = self.screen.draw(&self.app, self.look)?;
+            self.drawn = self.writer.draw(&self.app, self.look)?;
         }
         Ok(())
     }
 
-    fn take(&mut self, input: Input) -> io::Result<()> {
+    fn receive(&mut self, input: Input) -> io::Result<()> {
         let msg = match input {
             Input::Terminal(event) => match event {
                 Event::Key(key) if key.kind != KeyEventKind::Release => {
@@ -203,18 +203,18 @@ impl<'c> Running<'c> {
                     _ => return Ok(()),
                 },
                 Event::Resize(..) => {
-                    self.asked.resized = true;
+                    self.pending.resized = true;
                     return Ok(());
                 }
                 Event::Key(_) | Event::FocusGained | Event::FocusLost => return Ok(()),
             },
             Input::Signal(SIGTSTP) => return self.suspend(|| kill_process(getpid(), Signal::STOP)),
             Input::Signal(signal) => {
-                self.asked.ending = Some(Some(signal));
+                self.pending.exit = Some(Some(signal));
                 return Ok(());
             }
             Input::Lost => {
-                self.asked.ending = Some(Some(SIGHUP));
+                self.pending.exit = Some(Some(SIGHUP));
                 return Ok(());
             }
         };
@@ -236,21 +236,21 @@ impl<'c> Running<'c> {
                     self.tell(Msg::Read(found))?;
                 }
                 Effect::ReadAll(child) => {
-                    self.asked.histories.insert(child);
+                    self.pending.histories.insert(child);
                 }
-                Effect::ListCalendars(typed) => self.asked.typed = Some(typed),
+                Effect::ListCalendars(typed) => self.pending.typed = Some(typed),
                 Effect::ReadCalendar(path) => self.read_calendar(&path)?,
                 Effect::Undo => self.undo(false)?,
                 Effect::Redo => self.undo(true)?,
                 Effect::Suspend => self.suspend_job()?,
-                Effect::Quit => self.asked.ending = Some(None),
+                Effect::Quit => self.pending.exit = Some(None),
             }
         }
         Ok(())
     }
 
     fn list_calendars(&mut self) -> io::Result<()> {
-        let Some(typed) = self.asked.typed.take() else { return Ok(()) };
+        let Some(typed) = self.pending.typed.take() else { return Ok(()) };
         let found = with_places(|places| calendar_files::list(&typed, places, self.clock));
         self.tell(Msg::CalendarsListed { typed, found })
     }
@@ -351,10 +351,10 @@ impl<'c> Running<'c> {
 
     fn suspend(&mut self, stop: impl FnOnce() -> rustix::io::Result<()>) -> io::Result<()> {
         self.save()?;
-        self.screen.leave();
+        self.writer.leave();
         stop()?;
         // Stopped here until SIGCONT.
-        self.screen.reenter()?;
+        self.writer.reenter()?;
         self.notice_changes().map(drop)
     }
 }

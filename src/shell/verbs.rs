@@ -7,7 +7,7 @@ mod keep;
 mod mark;
 mod show;
 
-use super::args::{Setting, Verb};
+use super::args::{GlobalOptions, Verb};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::start::{settings, start};
 use super::store::{Refusal, Store};
@@ -37,7 +37,7 @@ enum Failure {
 }
 
 /// One run of one verb.
-struct Visit {
+struct Session {
     store: Store,
     today: Date,
     zone: TimeZone,
@@ -49,7 +49,7 @@ struct Visit {
 }
 
 /// The family and the rituals it can choose from.
-struct Home {
+struct Loaded {
     family: Family,
     /// The family file has problems, so a child may be missing from `family`.
     is_damaged: bool,
@@ -57,8 +57,8 @@ struct Home {
 }
 
 /// Does what a verb says.
-pub fn run(verb: Verb, setting: &Setting) -> Answer {
-    let (clock, store) = match start(setting) {
+pub fn run(verb: Verb, options: &GlobalOptions) -> Answer {
+    let (clock, store) = match start(options) {
         Ok(started) => started,
         Err(answer) => return answer,
     };
@@ -66,9 +66,9 @@ pub fn run(verb: Verb, setting: &Setting) -> Answer {
     let zone = clock.zone().clone();
     let now = clock.now();
     let notices = clock.warning.into_iter().collect();
-    let mut visit = Visit { store, today, zone, now, ascii: setting.ascii, settings: settings(setting), notices };
-    let result = obey(verb, &mut visit);
-    let mut err = visit.notices;
+    let mut session = Session { store, today, zone, now, ascii: options.ascii, settings: settings(options), notices };
+    let result = obey(verb, &mut session);
+    let mut err = session.notices;
     let answer = result.unwrap_or_else(|failure| {
         err.push(failure.to_string());
         let code = if matches!(failure, Failure::WrongUsage(_)) { WRONG_USAGE } else { COULD_NOT };
@@ -77,27 +77,27 @@ pub fn run(verb: Verb, setting: &Setting) -> Answer {
     Answer { err: err.join("\n"), ..answer }
 }
 
-fn obey(verb: Verb, visit: &mut Visit) -> Result<Answer, Failure> {
+fn obey(verb: Verb, session: &mut Session) -> Result<Answer, Failure> {
     let said = match verb {
-        Verb::Today { child, json } => show::today(visit, child.as_deref(), json),
-        Verb::Rituals { json } => show::rituals(visit, json),
-        Verb::Check => return Ok(check::check(visit)),
-        Verb::Done { ritual, which } => mark::done(visit, ritual.as_deref(), &which),
-        Verb::Plan { date, rituals, child } => mark::plan(visit, &date, &rituals, child.as_deref()),
-        Verb::Skip { reason, which } => mark::skip(visit, &reason.join(" "), &which),
-        Verb::Note { text, which } => mark::note(visit, &text.join(" "), &which),
-        Verb::Init { child, first_day, ritual } => keep::init(visit, &child, &first_day, &ritual),
-        Verb::Export(options) => return export::export(visit, &options),
-        Verb::Import(options) => import::import(visit, &options),
-        Verb::Undo => keep::undo(visit),
-        Verb::Redo => keep::redo(visit),
-        Verb::Backups => keep::backups(visit),
-        Verb::Restore { date } => keep::restore(visit, &date),
+        Verb::Today { child, json } => show::today(session, child.as_deref(), json),
+        Verb::Rituals { json } => show::rituals(session, json),
+        Verb::Check => return Ok(check::check(session)),
+        Verb::Done { ritual, which } => mark::done(session, ritual.as_deref(), &which),
+        Verb::Plan { date, rituals, child } => mark::plan(session, &date, &rituals, child.as_deref()),
+        Verb::Skip { reason, which } => mark::skip(session, &reason.join(" "), &which),
+        Verb::Note { text, which } => mark::note(session, &text.join(" "), &which),
+        Verb::Init { child, first_day, ritual } => keep::init(session, &child, &first_day, &ritual),
+        Verb::Export(options) => return export::export(session, &options),
+        Verb::Import(options) => import::import(session, &options),
+        Verb::Undo => keep::undo(session),
+        Verb::Redo => keep::redo(session),
+        Verb::Backups => keep::backups(session),
+        Verb::Restore { date } => keep::restore(session, &date),
     };
     said.map(Answer::done)
 }
 
-impl Visit {
+impl Session {
     fn date(&self, typed: Option<&str>) -> Result<Date, Failure> {
         typed.map_or(Ok(self.today), |typed| parse_typed(typed, self.today).map_err(Failure::WrongUsage))
     }
@@ -119,34 +119,34 @@ impl Visit {
     }
 
     /// Reads the family, and tells when there is none yet.
-    fn home(&mut self) -> Result<Home, Failure> {
-        let (home, nobody) = self.whole_home()?;
-        nobody.map_or(Ok(home), Err)
+    fn load(&mut self) -> Result<Loaded, Failure> {
+        let (loaded, nobody) = self.load_any()?;
+        nobody.map_or(Ok(loaded), Err)
     }
 
     /// Reads the family; and why no child is shown, if so: there may be some who are put away, or not known any more.
-    fn whole_home(&mut self) -> Result<(Home, Option<Failure>), Failure> {
+    fn load_any(&mut self) -> Result<(Loaded, Option<Failure>), Failure> {
         let found = self.store.read_pages();
         self.rituals_as_asked(found.rituals.as_ref())?;
         let (family, rituals) = (found.family.unwrap_or_default(), found.rituals.unwrap_or_default());
         self.notice(&rituals.problems);
         self.notice(&family.page.problems);
         let is_damaged = !family.page.problems.is_empty();
-        let home = Home { family: family.page.family, is_damaged, catalog: rituals.catalog };
-        let why = if !home.family.children.is_empty() {
-            return Ok((home, None));
+        let loaded = Loaded { family: family.page.family, is_damaged, catalog: rituals.catalog };
+        let why = if !loaded.family.children.is_empty() {
+            return Ok((loaded, None));
         } else if is_damaged {
             "There is no child I could read of.".to_owned()
-        } else if !home.family.hidden.is_empty() {
+        } else if !loaded.family.hidden.is_empty() {
             "Every child is put away. In the planner, 4 and then a show the list, and x brings one back.".to_owned()
         } else {
             NO_FAMILY.to_owned()
         };
-        Ok((home, Some(Failure::CouldNot(why))))
+        Ok((loaded, Some(Failure::CouldNot(why))))
     }
 }
 
-impl Home {
+impl Loaded {
     fn calendar(&self, child: &Child) -> Calendar {
         Calendar::of(&self.family, child)
     }

@@ -1,6 +1,6 @@
 //! The verb that looks through all files: what is wrong with them, and what is right but looks like a slip.
 
-use super::Visit;
+use super::Session;
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::weekday;
@@ -16,14 +16,14 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeString, DeTable};
 
-pub fn check(visit: &mut Visit) -> Answer {
-    let pages = visit.store.read_pages();
+pub fn check(session: &mut Session) -> Answer {
+    let pages = session.store.read_pages();
     let (family, rituals) = (pages.family.unwrap_or_default(), pages.rituals.unwrap_or_default());
-    let folder = visit.store.folder().display().to_string();
+    let folder = session.store.folder().display().to_string();
     let mut problems: Vec<Problem> = family.page.problems;
     problems.extend(rituals.problems);
-    problems.extend(visit.store.read_text(Page::School).err());
-    problems.extend(visit.settings.problems.clone());
+    problems.extend(session.store.read_text(Page::School).err());
+    problems.extend(session.settings.problems.clone());
     let children = family.page.family.children;
     let mut slips = BTreeSet::new();
     for child in &children {
@@ -32,13 +32,13 @@ pub fn check(visit: &mut Visit) -> Answer {
     slips.extend(unknown_family_keys(family.text.as_deref().unwrap_or_default()));
     let mut ids: BTreeSet<ChildId> =
         children.into_iter().chain(family.page.family.hidden).map(|child| child.id).collect();
-    ids.extend(visit.store.children_with_mornings());
+    ids.extend(session.store.children_with_mornings());
     if ids.is_empty() && problems.is_empty() {
         return Answer::done(format!("There is no family yet in {folder}, so there is nothing to be wrong."));
     }
     let mut months = 0;
     for child in ids {
-        for (_, month, page) in visit.store.read_all(&child).months {
+        for (_, month, page) in session.store.read_all(&child).months {
             months += 1;
             problems.extend(page.problems);
             let file = format!("mornings/{}/{month}.toml", child.as_str());

@@ -1,7 +1,7 @@
 //! The verb that takes mornings elsewhere: to a phone, a spreadsheet, another program.
 
 use super::show::pretty;
-use super::{Failure, Home, Visit};
+use super::{Failure, Loaded, Session};
 use crate::domain::agenda::{Ahead, reminders};
 use crate::domain::calendar::Calendar;
 use crate::domain::child_id::ChildId;
@@ -26,48 +26,51 @@ struct Read<'h> {
     journal: Journal,
 }
 
-/// Which mornings are wanted.
+/// WhichMorning mornings are wanted.
 #[derive(Clone, Copy)]
 struct Asked {
     from: Date,
     to: Date,
 }
 
-pub fn export(visit: &mut Visit, options: &ExportOptions) -> Result<Answer, Failure> {
-    let (home, nobody) = visit.whole_home()?;
-    let asked = asked(visit, options)?;
-    let strangers = if options.ics { Vec::new() } else { strangers(visit, &home) };
-    let children = children(&home, &strangers, nobody, options)?;
+pub fn export(session: &mut Session, options: &ExportOptions) -> Result<Answer, Failure> {
+    let (loaded, nobody) = session.load_any()?;
+    let asked = asked(session, options)?;
+    let strangers = if options.ics { Vec::new() } else { strangers(session, &loaded) };
+    let children = children(&loaded, &strangers, nobody, options)?;
     let strangers = strangers.iter().filter(|stranger| children.contains(stranger));
     let told = |stranger: &Child| {
         let id = stranger.id.as_str();
         format!("mornings/{id} belongs to no child in family.toml; its mornings are taken along as those of \"{id}\".")
     };
-    visit.notices.extend(strangers.map(told));
+    session.notices.extend(strangers.map(told));
     let mut problems = Vec::new();
     // What was made once, perhaps a year ago, is not asked for again.
     let since = if options.ics { Date::MIN } else { asked.from };
     let read: Vec<Read<'_>> =
-        children.into_iter().map(|child| read(visit, &home, child, since, asked.to, &mut problems)).collect();
-    let (text, what) =
-        if options.ics { for_a_phone(visit, &home, &read, asked)? } else { record(&home, &read, asked, options.json)? };
+        children.into_iter().map(|child| read(session, &loaded, child, since, asked.to, &mut problems)).collect();
+    let (text, what) = if options.ics {
+        for_a_phone(session, &loaded, &read, asked)?
+    } else {
+        record(&loaded, &read, asked, options.json)?
+    };
     // Nothing is missing silently.
-    visit.notices.extend(problems.iter().map(Problem::report));
-    let code = if problems.is_empty() && !home.is_damaged { 0 } else { COULD_NOT };
+    session.notices.extend(problems.iter().map(Problem::report));
+    let code = if problems.is_empty() && !loaded.is_damaged { 0 } else { COULD_NOT };
     let Some(path) = &options.output else {
         let (file, out) = if options.json { (String::new(), text) } else { (text, String::new()) };
         return Ok(Answer { file, out, code, ..Answer::default() });
     };
-    let target = target(path, visit.store.folder()).map_err(Failure::CouldNot)?;
+    let target = target(path, session.store.folder()).map_err(Failure::CouldNot)?;
     files::write_new(&RealDisk, &target, &text).map_err(|error| Failure::CouldNot(could_not_write(path, &error)))?;
     Ok(Answer { out: format!("{what} written to {}.", path.display()), code, ..Answer::default() })
 }
 
-fn asked(visit: &Visit, options: &ExportOptions) -> Result<Asked, Failure> {
+fn asked(session: &Session, options: &ExportOptions) -> Result<Asked, Failure> {
     // A phone wants what is to come, a record everything.
-    let first = if options.ics { visit.today } else { Date::MIN };
-    let from = options.from.as_deref().map_or(Ok(first), |typed| visit.date(Some(typed)))?;
-    let to = options.to.as_deref().map_or(Ok(Date::MAX), |typed| visit.date(Some(typed)))?;
+    let first = if options.ics { session.today } else { Date::MIN };
+    let from = options.from.as_deref().map_or(Ok(first), |typed| session.date(Some(typed)))?;
+    let to = options.to.as_deref().map_or(Ok(Date::MAX), |typed| session.date(Some(typed)))?;
     match &options.from {
         _ if from <= to => Ok(Asked { from, to }),
         Some(_) => Err(Failure::WrongUsage("--to is before --from.".to_owned())),
@@ -76,57 +79,62 @@ fn asked(visit: &Visit, options: &ExportOptions) -> Result<Asked, Failure> {
 }
 
 /// Those who have mornings and are not in the family file, under the names of their folders.
-fn strangers(visit: &Visit, home: &Home) -> Vec<Child> {
-    let is_known = |id: &ChildId| home.family.all_children().any(|child| child.id == *id);
-    let ids = visit.store.children_with_mornings().into_iter().filter(|id| !is_known(id));
+fn strangers(session: &Session, loaded: &Loaded) -> Vec<Child> {
+    let is_known = |id: &ChildId| loaded.family.all_children().any(|child| child.id == *id);
+    let ids = session.store.children_with_mornings().into_iter().filter(|id| !is_known(id));
     ids.map(|id| Child::new(id.clone(), id.as_str().to_owned(), UNKNOWN_FIRST_DAY)).collect()
 }
 
 /// The child of a name; else those shown, and for a record all others who have mornings too. `nobody` tells why no
 /// child is shown, if so.
 fn children<'h>(
-    home: &'h Home,
+    loaded: &'h Loaded,
     strangers: &'h [Child],
     nobody: Option<Failure>,
     options: &ExportOptions,
 ) -> Result<Vec<&'h Child>, Failure> {
-    let away = home.family.hidden.iter().filter(|_| !options.ics);
+    let away = loaded.family.hidden.iter().filter(|_| !options.ics);
     if let Some(name) = options.child.as_deref() {
         let stranger = || strangers.iter().find(|child| child.id.as_str() == name.trim());
-        let found = home.family.any_child(name).or_else(stranger);
-        return found.map_or_else(|| home.child(Some(name)), Ok).map(|child| vec![child]);
+        let found = loaded.family.any_child(name).or_else(stranger);
+        return found.map_or_else(|| loaded.child(Some(name)), Ok).map(|child| vec![child]);
     }
-    let all: Vec<&Child> = home.family.children.iter().chain(away).chain(strangers).collect();
+    let all: Vec<&Child> = loaded.family.children.iter().chain(away).chain(strangers).collect();
     nobody.filter(|_| all.is_empty()).map_or(Ok(all), Err)
 }
 
 fn read<'h>(
-    visit: &mut Visit,
-    home: &'h Home,
+    session: &mut Session,
+    loaded: &'h Loaded,
     child: &'h Child,
     from: Date,
     to: Date,
     problems: &mut Vec<Problem>,
 ) -> Read<'h> {
-    let mut months = visit.store.months_there(&child.id).unwrap_or_else(|problem| {
+    let mut months = session.store.months_there(&child.id).unwrap_or_else(|problem| {
         problems.push(problem);
         Vec::new()
     });
     months.retain(|month| (Month::of(from)..=Month::of(to)).contains(month));
     let mut journal = Journal::default();
-    for (_, month, page) in visit.store.read_months(&child.id, &months).months {
+    for (_, month, page) in session.store.read_months(&child.id, &months).months {
         problems.extend(page.problems.iter().cloned());
         journal.insert_page(month, page);
     }
-    Read { child, calendar: home.calendar(child), journal }
+    Read { child, calendar: loaded.calendar(child), journal }
 }
 
-fn for_a_phone(visit: &Visit, home: &Home, read: &[Read<'_>], asked: Asked) -> Result<(String, String), Failure> {
-    let named = home.family.children.len() > 1;
-    let ahead = Ahead { from: asked.from, today: visit.today };
+fn for_a_phone(
+    session: &Session,
+    loaded: &Loaded,
+    read: &[Read<'_>],
+    asked: Asked,
+) -> Result<(String, String), Failure> {
+    let named = loaded.family.children.len() > 1;
+    let ahead = Ahead { from: asked.from, today: session.today };
     let of_child = |read: &Read<'_>| {
         let mornings = read.journal.mornings().filter(|(date, _)| *date <= asked.to);
-        reminders(read.child, &read.calendar, &home.catalog, mornings, ahead, named)
+        reminders(read.child, &read.calendar, &loaded.catalog, mornings, ahead, named)
     };
     let reminders: Vec<_> = read.iter().flat_map(of_child).collect();
     if reminders.is_empty() {
@@ -140,15 +148,15 @@ fn for_a_phone(visit: &Visit, home: &Home, read: &[Read<'_>], asked: Asked) -> R
     if off > 0 {
         what += &format!(", and {off} taken back,");
     }
-    Ok((ics::write(&reminders, &visit.settings.settings, visit.now), what))
+    Ok((ics::write(&reminders, &session.settings.settings, session.now), what))
 }
 
-fn record(home: &Home, read: &[Read<'_>], asked: Asked, as_json: bool) -> Result<(String, String), Failure> {
+fn record(loaded: &Loaded, read: &[Read<'_>], asked: Asked, as_json: bool) -> Result<(String, String), Failure> {
     let mut records = Vec::new();
     for Read { child, calendar, journal } in read {
         let mornings = journal.mornings().filter(|(date, _)| (asked.from..=asked.to).contains(date));
         records.extend(mornings.map(|(date, morning)| Record::new(child, calendar, date, morning)));
     }
-    let text = if as_json { pretty(&json(&records))? } else { csv::write(&records, &home.catalog) };
+    let text = if as_json { pretty(&json(&records))? } else { csv::write(&records, &loaded.catalog) };
     Ok((text, plural(records.len(), "morning")))
 }

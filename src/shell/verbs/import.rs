@@ -2,7 +2,7 @@
 //! `--yes` the family's calendar follows the school's, as one change.
 
 use super::show::pretty;
-use super::{Failure, NO_FAMILY, Visit};
+use super::{Failure, NO_FAMILY, Session};
 use crate::domain::change::Page;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
@@ -21,21 +21,21 @@ use serde_json::{Value, json};
 use std::io;
 use std::path::Path;
 
-pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Failure> {
-    let files = read_files(visit, options)?;
-    let today = visit.today;
+pub fn import(session: &mut Session, options: &ImportOptions) -> Result<String, Failure> {
+    let files = read_files(session, options)?;
+    let today = session.today;
     if !options.yes {
-        let text = |page| visit.store.read_text(page).map_err(|problem| Failure::CouldNot(problem.report()));
+        let text = |page| session.store.read_text(page).map_err(|problem| Failure::CouldNot(problem.report()));
         let (family, memory) = (text(Page::Family)?.ok_or_else(no_family)?, text(Page::School)?);
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
         return if options.json {
             in_json(&done.imports, false)
         } else {
-            Ok(preview(&done.imports, today, visit.ascii))
+            Ok(preview(&done.imports, today, session.ascii))
         };
     }
     let mut imports = Vec::new();
-    let saved = visit.store.edit(|desk| {
+    let saved = session.store.edit(|desk| {
         let family = desk.page_text(Page::Family)?.ok_or_else(no_family)?;
         let memory = desk.page_text(Page::School)?;
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
@@ -50,7 +50,7 @@ pub fn import(visit: &mut Visit, options: &ImportOptions) -> Result<String, Fail
         None => "Nothing was new, so nothing was changed.".to_owned(),
         Some(counts) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
     };
-    Ok(format!("{}{said}", tables(&imports, today, visit.ascii)))
+    Ok(format!("{}{said}", tables(&imports, today, session.ascii)))
 }
 
 fn no_family() -> Failure {
@@ -124,16 +124,16 @@ fn wishes(
 }
 
 /// Reads all files. What is broken in them is told and left out; a file that gives nothing at all ends it.
-fn read_files(visit: &mut Visit, options: &ImportOptions) -> Result<Vec<SchoolFile>, Failure> {
+fn read_files(session: &mut Session, options: &ImportOptions) -> Result<Vec<SchoolFile>, Failure> {
     let mut files = Vec::new();
     for file in &options.files {
         let is_stdin = file == Path::new("-");
         let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
         let bytes =
             if is_stdin { ics::fetch_from(io::stdin().lock(), &shown) } else { ics::fetch(&RealDisk, file, &shown) };
-        let read = ics::school_file(&shown, bytes, visit.today, &visit.zone);
+        let read = ics::school_file(&shown, bytes, session.today, &session.zone);
         let read = read.map_err(|problem| Failure::CouldNot(problem.report()))?;
-        visit.notices.extend(read.reading.problems.iter().map(|problem| problem.report()));
+        session.notices.extend(read.reading.problems.iter().map(|problem| problem.report()));
         files.push(read);
     }
     Ok(files)

@@ -1,6 +1,6 @@
 //! The verbs around the family as a whole: starting one, taking changes back, bringing a day back.
 
-use super::{Failure, Visit, ritual};
+use super::{Failure, Session, ritual};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::child_id::ChildId;
@@ -15,16 +15,16 @@ use jiff::civil::Date;
 
 const FIRST_RITUAL: &str = "hand-kiss";
 
-pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) -> Result<String, Failure> {
-    let first_day = visit.date(Some(first_day))?;
+pub fn init(session: &mut Session, name: &str, first_day: &str, named: &[String]) -> Result<String, Failure> {
+    let first_day = session.date(Some(first_day))?;
     let name = one_line(name).trim().to_owned();
     if name.is_empty() {
         return Err(Failure::WrongUsage("A child needs a name: --child NAME".to_owned()));
     }
-    let found = visit.store.read_pages();
-    refuse_if_there(visit, found.family.unwrap_or_default())?;
+    let found = session.store.read_pages();
+    refuse_if_there(session, found.family.unwrap_or_default())?;
     let rituals = found.rituals.unwrap_or_default();
-    visit.notice(&rituals.problems);
+    session.notice(&rituals.problems);
     let ticked = first_rituals(&rituals.catalog, named)?;
     let child = Child {
         usual: ticked.first().cloned(),
@@ -32,9 +32,9 @@ pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) ->
         ..Child::new(ChildId::from_name(&name, &[]), name, first_day)
     };
     let calendar = Calendar::of(&Family::default(), &child);
-    let (today, folder) = (visit.today, visit.store.folder().display().to_string());
+    let (today, folder) = (session.today, session.store.folder().display().to_string());
     let mut planned = 0;
-    visit.store.edit(|desk| {
+    session.store.edit(|desk| {
         if desk.page_text(Page::Family)?.is_some() {
             return Err(Failure::CouldNot(format!("There is a family already in {folder}.")));
         }
@@ -59,9 +59,9 @@ pub fn init(visit: &mut Visit, name: &str, first_day: &str, named: &[String]) ->
     ))
 }
 
-fn refuse_if_there(visit: &mut Visit, found: crate::domain::change::FamilyFound) -> Result<(), Failure> {
-    let folder = visit.store.folder().display().to_string();
-    visit.notice(&found.page.problems);
+fn refuse_if_there(session: &mut Session, found: crate::domain::change::FamilyFound) -> Result<(), Failure> {
+    let folder = session.store.folder().display().to_string();
+    session.notice(&found.page.problems);
     if !found.page.problems.is_empty() {
         let why =
             format!("There is a family.toml in {folder} that cannot be read as it is. Mend it or move it away first.");
@@ -94,22 +94,22 @@ fn first_rituals(catalog: &Catalog, named: &[String]) -> Result<Vec<RitualId>, F
     Ok(ticked)
 }
 
-pub fn undo(visit: &mut Visit) -> Result<String, Failure> {
-    let (what, _) = visit.store.undo()?;
+pub fn undo(session: &mut Session) -> Result<String, Failure> {
+    let (what, _) = session.store.undo()?;
     Ok(format!("Undone: {what}. `goodbye redo` brings it back."))
 }
 
-pub fn redo(visit: &mut Visit) -> Result<String, Failure> {
-    let (what, _) = visit.store.redo()?;
+pub fn redo(session: &mut Session) -> Result<String, Failure> {
+    let (what, _) = session.store.redo()?;
     Ok(format!("Redone: {what}."))
 }
 
-pub fn backups(visit: &mut Visit) -> Result<String, Failure> {
-    let backups = visit.store.backups()?;
+pub fn backups(session: &mut Session) -> Result<String, Failure> {
+    let backups = session.store.backups()?;
     if backups.is_empty() {
         return Ok("No backups yet: one is made before the first change of a day.".to_owned());
     }
-    let days: Vec<String> = backups.iter().map(|backup| day::label(backup.day, visit.today)).collect();
+    let days: Vec<String> = backups.iter().map(|backup| day::label(backup.day, session.today)).collect();
     let widest = days.iter().map(String::len).max().unwrap_or(0);
     let line = |(backup, words): (&crate::shell::store::Backup, &String)| {
         let files = plural(backup.files, "file");
@@ -120,9 +120,9 @@ pub fn backups(visit: &mut Visit) -> Result<String, Failure> {
     Ok(lines.join("\n"))
 }
 
-pub fn restore(visit: &mut Visit, typed: &str) -> Result<String, Failure> {
-    let date: Date = visit.date(Some(typed))?;
-    let restored = visit.store.restore(date)?;
+pub fn restore(session: &mut Session, typed: &str) -> Result<String, Failure> {
+    let date: Date = session.date(Some(typed))?;
+    let restored = session.store.restore(date)?;
     if restored.left_alone.is_empty() {
         return Ok(format!("Done: {}. `goodbye undo` takes this back.", restored.what));
     }

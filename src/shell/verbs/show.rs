@@ -1,6 +1,6 @@
 //! The verbs that only show: this morning, and the rituals.
 
-use super::{Failure, Home, Visit};
+use super::{Failure, Loaded, Session};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{self, Month, add_days};
 use crate::domain::family::Child;
@@ -11,25 +11,25 @@ use crate::domain::ritual::{Every, Origin, Ritual};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-pub fn today(visit: &mut Visit, name: Option<&str>, as_json: bool) -> Result<String, Failure> {
-    let home = visit.home()?;
-    let today = visit.today;
+pub fn today(session: &mut Session, name: Option<&str>, as_json: bool) -> Result<String, Failure> {
+    let loaded = session.load()?;
+    let today = session.today;
     let children: Vec<&Child> = match name {
-        Some(_) => vec![home.child(name)?],
-        None => home.family.children.iter().collect(),
+        Some(_) => vec![loaded.child(name)?],
+        None => loaded.family.children.iter().collect(),
     };
     let mut told = Vec::new();
     let mut values = Vec::new();
     for child in children {
-        let found = visit.store.read_months(&child.id, &[Month::of(today)]);
+        let found = session.store.read_months(&child.id, &[Month::of(today)]);
         let page = found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default();
-        visit.notice(&page.problems);
+        session.notice(&page.problems);
         if as_json {
-            values.push(morning_as_json(&home, child, today, &page));
+            values.push(morning_as_json(&loaded, child, today, &page));
         } else {
-            let mut text = morning_in_words(&home, child, today, &page, visit.ascii);
+            let mut text = morning_in_words(&loaded, child, today, &page, session.ascii);
             if page.mornings.get(&today).is_none_or(|morning| morning.state() == MorningState::Empty) {
-                next_in_words(visit, &home, child, &mut text);
+                next_in_words(session, &loaded, child, &mut text);
             }
             told.push(text);
         }
@@ -41,8 +41,8 @@ pub fn pretty(value: &Value) -> Result<String, Failure> {
     serde_json::to_string_pretty(value).map_err(|e| Failure::CouldNot(e.to_string()))
 }
 
-fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, ascii: bool) -> String {
-    let (catalog, calendar) = (&home.catalog, home.calendar(child));
+fn morning_in_words(loaded: &Loaded, child: &Child, today: Date, page: &MonthPage, ascii: bool) -> String {
+    let (catalog, calendar) = (&loaded.catalog, loaded.calendar(child));
     let blank = Morning::default();
     let morning = page.mornings.get(&today).unwrap_or(&blank);
     let dot = if ascii { "-" } else { "·" };
@@ -86,23 +86,23 @@ fn morning_in_words(home: &Home, child: &Child, today: Date, page: &MonthPage, a
 }
 
 /// On a day without school: what is planned for the next school morning.
-fn next_in_words(visit: &mut Visit, home: &Home, child: &Child, text: &mut String) {
-    let calendar = home.calendar(child);
-    let next = calendar.next_from(visit.today).filter(|_| !calendar.is_school_morning(visit.today));
+fn next_in_words(session: &mut Session, loaded: &Loaded, child: &Child, text: &mut String) {
+    let calendar = loaded.calendar(child);
+    let next = calendar.next_from(session.today).filter(|_| !calendar.is_school_morning(session.today));
     let Some(next) = next else { return };
-    let found = visit.store.read_months(&child.id, &[Month::of(next)]).months;
+    let found = session.store.read_months(&child.id, &[Month::of(next)]).months;
     let Some(morning) = found.iter().find_map(|(_, _, page)| page.mornings.get(&next)) else { return };
     if morning.state() != MorningState::Planned {
         return;
     }
-    line(text, &format!("{}'s goodbye on {}:", child.name, day::label(next, visit.today)));
-    let sign = if visit.ascii { "[ ]" } else { "○" };
+    line(text, &format!("{}'s goodbye on {}:", child.name, day::label(next, session.today)));
+    let sign = if session.ascii { "[ ]" } else { "○" };
     for id in &morning.plan {
-        line(text, &format!("{sign} {}", home.catalog.name(id)));
+        line(text, &format!("{sign} {}", loaded.catalog.name(id)));
     }
 }
 
-/// Which school morning it is and until when, and who collects; or why none is due, and when the next one is.
+/// WhichMorning school morning it is and until when, and who collects; or why none is due, and when the next one is.
 fn school_in_words(calendar: &Calendar, child: &Child, today: Date, dot: &str, text: &mut String) {
     let day = calendar.day(today);
     if let Day::School(hours) = day {
@@ -132,8 +132,8 @@ fn line(text: &mut String, words: &str) {
     text.push('\n');
 }
 
-fn morning_as_json(home: &Home, child: &Child, today: Date, page: &MonthPage) -> Value {
-    let (catalog, calendar) = (&home.catalog, home.calendar(child));
+fn morning_as_json(loaded: &Loaded, child: &Child, today: Date, page: &MonthPage) -> Value {
+    let (catalog, calendar) = (&loaded.catalog, loaded.calendar(child));
     let blank = Morning::default();
     let morning = page.mornings.get(&today).unwrap_or(&blank);
     let ritual = |id| {
@@ -156,10 +156,10 @@ fn morning_as_json(home: &Home, child: &Child, today: Date, page: &MonthPage) ->
     told
 }
 
-pub fn rituals(visit: &mut Visit, as_json: bool) -> Result<String, Failure> {
-    let found = visit.store.read_pages().rituals.unwrap_or_default();
-    visit.rituals_as_asked(Some(&found))?;
-    visit.notice(&found.problems);
+pub fn rituals(session: &mut Session, as_json: bool) -> Result<String, Failure> {
+    let found = session.store.read_pages().rituals.unwrap_or_default();
+    session.rituals_as_asked(Some(&found))?;
+    session.notice(&found.problems);
     if as_json {
         let rituals: Vec<Value> = found.catalog.offered().map(ritual_as_json).collect();
         let preparations: Vec<Value> = found.catalog.preparations.iter().map(preparation_as_json).collect();
