@@ -4,6 +4,7 @@ use goodbye::domain::calendar::{Calendar, Day, Shape};
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{self, Child, Family, Rule, RuleEdit, SchoolDays};
+use goodbye::domain::free_days;
 use goodbye::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use goodbye::domain::two_homes::{PRESETS, TwoHomes};
 use jiff::civil::{Date, Weekday, date};
@@ -253,7 +254,7 @@ proptest! {
             assert_eq!(page.problems, [], "from {family:?}");
             (page.family, text)
         };
-        let (free, free_text) = after(&family, &text, family::free_days::make_free(&family, days));
+        let (free, free_text) = after(&family, &text, free_days::make_free(&family, days));
         for (child, again) in family.children.iter().zip(&free.children) {
             let (before, now) = (Calendar::of(&family, child), Calendar::of(&free, again));
             for date in days_through(MONDAY, add_days(MONDAY, YEARS)) {
@@ -287,7 +288,7 @@ proptest! {
                 let _ = (calendar.day(date), calendar.number(date), calendar.total_of_year(date));
                 let _ = (calendar.next_from(date), calendar.last_before(date), calendar.collects(date));
                 let dates = Dates::one(date);
-                for edits in [family::free_days::make_free(&page.family, dates), family::free_days::make_school(&page.family, dates)] {
+                for edits in [free_days::make_free(&page.family, dates), free_days::make_school(&page.family, dates)] {
                     prop_assert_eq!(family::with_rule_edits(&text, &edits).is_ok(), page.problems.is_empty());
                 }
             }

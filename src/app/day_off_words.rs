@@ -2,7 +2,8 @@
 
 use super::App;
 use crate::domain::calendar::{Calendar, Day};
-use crate::domain::family::{self, Kind, Rule, RuleEdit, free_days};
+use crate::domain::family::{self, Kind, Rule, RuleEdit};
+use crate::domain::free_days;
 use crate::domain::school_year::{Dates, DayOff, Whom, days_in_words};
 
 impl App {

@@ -9,7 +9,8 @@ use super::prompt::rules::{Kinds, Rules};
 use super::{App, Effect, Screen};
 use crate::domain::calendar::Day;
 use crate::domain::day::add_days;
-use crate::domain::family::{self, free_days};
+use crate::domain::family;
+use crate::domain::free_days;
 use crate::domain::school_year::Dates;
 use jiff::{Span, civil::Date};
 

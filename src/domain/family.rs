@@ -1,7 +1,6 @@
 //! The family: its children, and what its calendar says about their school mornings. `family.toml` as values.
 
 mod child_edit;
-pub mod free_days;
 pub mod habits;
 mod kind;
 mod read;
@@ -14,7 +13,7 @@ pub use self::child_edit::{with_child, with_child_changed, with_child_hidden, wi
 pub use self::child_edit::{with_favorite, with_usual};
 pub use self::kind::Kind;
 pub use self::read::{UNKNOWN_FIRST_DAY, read};
-pub use self::rule::{Rule, RuleEdit, with_edits};
+pub use self::rule::{Rule, RuleEdit, RuleList, with_edits};
 pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 
 use super::child_id::ChildId;
@@ -157,15 +156,6 @@ fn find<'c>(children: impl Iterator<Item = &'c Child> + Clone, name: &str) -> Op
 /// The keys of a `[[child]]`.
 pub const CHILD_KEYS: [&str; 9] =
     ["id", "name", "first_day", "school_days", "collects", "home", "usual", "favorites", "put_away"];
-
-/// The tables of the calendar, and the keys of each.
-pub const RULE_KEYS: [(&str, &[&str]); 5] = [
-    ("term", &["name", "from", "to", "date", "children", "child", "uid"]),
-    ("day_off", &["name", "closed", "from", "to", "date", "children", "child", "uid"]),
-    ("special_day", &["kind", "time", "name", "from", "to", "date", "children", "child", "uid"]),
-    ("override", &["kind", "name", "from", "to", "date", "child", "uid"]),
-    ("collect", &["who", "from", "to", "date", "children", "child", "uid"]),
-];
 
 /// A family file as it was found: what could be read of it, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

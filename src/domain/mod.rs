@@ -5,7 +5,7 @@
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
 //! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`], [`record`] |
-//! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`] |
+//! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
 //! | reading what a person wrote | [`toml_reader`], [`problem`], [`text`], [`day`], [`time_of_day`], [`settings`] |
 
@@ -15,6 +15,7 @@ pub mod change;
 pub mod child_id;
 pub mod day;
 pub mod family;
+pub mod free_days;
 pub mod import;
 pub mod journal;
 pub mod month_page;

@@ -16,6 +16,44 @@ pub enum Rule {
     Collect(Collect),
 }
 
+/// The lists of tables in `family.toml` that hold rules, one for each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleList {
+    Term,
+    DayOff,
+    SpecialDay,
+    Override,
+    Collect,
+}
+
+impl RuleList {
+    /// The lists from the weakest to the strongest.
+    pub const ALL: [RuleList; 5] =
+        [RuleList::Term, RuleList::DayOff, RuleList::SpecialDay, RuleList::Override, RuleList::Collect];
+
+    /// The name of the tables in the file.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            RuleList::Term => "term",
+            RuleList::DayOff => "day_off",
+            RuleList::SpecialDay => "special_day",
+            RuleList::Override => "override",
+            RuleList::Collect => "collect",
+        }
+    }
+
+    /// The keys that each table may have.
+    pub fn keys(self) -> &'static [&'static str] {
+        match self {
+            RuleList::Term => &["name", "from", "to", "date", "children", "child", "uid"],
+            RuleList::DayOff => &["name", "closed", "from", "to", "date", "children", "child", "uid"],
+            RuleList::SpecialDay => &["kind", "time", "name", "from", "to", "date", "children", "child", "uid"],
+            RuleList::Override => &["kind", "name", "from", "to", "date", "child", "uid"],
+            RuleList::Collect => &["who", "from", "to", "date", "children", "child", "uid"],
+        }
+    }
+}
+
 /// One rule added, put in the place of another with what is written around that one, taken away, or with other dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleEdit {
@@ -108,14 +146,14 @@ impl Rule {
         terms.chain(days_off).chain(special).chain(own).chain(collects).collect()
     }
 
-    /// The name of its tables.
-    pub fn list(&self) -> &'static str {
+    /// The list that the rule is written in.
+    pub fn list(&self) -> RuleList {
         match self {
-            Rule::Term(_) => "term",
-            Rule::DayOff(_) => "day_off",
-            Rule::SpecialDay(_) => "special_day",
-            Rule::Override(_) => "override",
-            Rule::Collect(_) => "collect",
+            Rule::Term(_) => RuleList::Term,
+            Rule::DayOff(_) => RuleList::DayOff,
+            Rule::SpecialDay(_) => RuleList::SpecialDay,
+            Rule::Override(_) => RuleList::Override,
+            Rule::Collect(_) => RuleList::Collect,
         }
     }
 

@@ -2,7 +2,7 @@
 //! the same children.
 
 use super::table_edit::{document, put};
-use super::{RULE_KEYS, read};
+use super::{RuleList, read};
 use crate::domain::text::ending_lines_like;
 use toml_edit::{Item, TableLike, Value};
 
@@ -18,7 +18,7 @@ pub(super) fn with_same_children(before: &str, after: &str) -> Result<String, St
             put(name, meant.id.as_str().into());
         }
     };
-    for (list, _) in RULE_KEYS {
+    for list in RuleList::ALL.map(RuleList::keyword) {
         for table in document.get_mut(list).map(rules).into_iter().flatten() {
             table.get_mut("child").and_then(Item::as_value_mut).into_iter().for_each(follow);
             let children = table.get_mut("children").and_then(Item::as_array_mut);

@@ -1,6 +1,6 @@
 //! The text of `family.toml` with a rule of its calendar added, changed or taken away; comments and unknown keys stay.
 
-use super::rule::{Rule, RuleEdit};
+use super::rule::{Rule, RuleEdit, RuleList};
 use super::table_edit::{document, prefix, rename, set, set_date, split_heading, tables};
 use super::{ChildId, Family, read};
 use crate::domain::school_year::{Dates, DayOff, Whom};
@@ -56,7 +56,7 @@ pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, String>
 /// A family file on its way to another text, and the rules it has by now, list by list as its tables are.
 struct Open {
     document: DocumentMut,
-    there: BTreeMap<&'static str, Vec<Rule>>,
+    there: BTreeMap<RuleList, Vec<Rule>>,
 }
 
 impl Open {
@@ -67,7 +67,7 @@ impl Open {
 
     /// The place of the rule on which `rule` is only another word.
     fn said_by(&self, rule: &Rule) -> Option<usize> {
-        let same_kind = self.there.get(rule.list())?;
+        let same_kind = self.there.get(&rule.list())?;
         let winner = same_kind.iter().rposition(|there| there.dates().overlaps(rule.dates()))?;
         rule.replaces(&same_kind[winner]).then_some(winner)
     }
@@ -77,7 +77,7 @@ impl Open {
         table.decor_mut().set_prefix("\n");
         write(rule, None, &mut table);
         self.there.entry(rule.list()).or_default().push(rule.clone());
-        tables(&mut self.document, rule.list())?.push(table);
+        tables(&mut self.document, rule.list().keyword())?.push(table);
         Ok(())
     }
 
@@ -98,7 +98,7 @@ impl Open {
         let place = self.place(rule)?;
         self.set_dates(place, rule, first)?;
         let Some(second) = before.and(after) else { return Ok(()) };
-        let list = tables(&mut self.document, rule.list())?;
+        let list = tables(&mut self.document, rule.list().keyword())?;
         let Some(mut piece) = list.get(place).cloned() else { return Ok(()) };
         set_dates(&mut piece, second);
         // What is said around the table and its dates is said once.
@@ -114,7 +114,7 @@ impl Open {
 
     fn join(&mut self, rule: &Rule, later: &Rule) -> Result<(), String> {
         let (place, other) = (self.place(rule)?, self.place(later)?);
-        let list = tables(&mut self.document, rule.list())?;
+        let list = tables(&mut self.document, rule.list().keyword())?;
         let is_taken_up = list.get(other).zip(list.get(place)).is_some_and(|(later, rule)| says_no_more(later, rule));
         let eve = later.dates().from().yesterday().unwrap_or(later.dates().from());
         let end = if is_taken_up { later.dates().to() } else { eve };
@@ -125,7 +125,7 @@ impl Open {
     }
 
     fn set_dates(&mut self, place: usize, rule: &Rule, dates: Dates) -> Result<(), String> {
-        let table = tables(&mut self.document, rule.list())?.get_mut(place);
+        let table = tables(&mut self.document, rule.list().keyword())?.get_mut(place);
         table.into_iter().for_each(|table| set_dates(table, dates));
         self.there.entry(rule.list()).or_default().splice(place..=place, [rule.clone().on(dates)]);
         Ok(())
@@ -133,13 +133,13 @@ impl Open {
 
     /// The last place at which a rule is.
     fn place(&self, rule: &Rule) -> Result<usize, String> {
-        let place = self.there.get(rule.list()).and_then(|there| there.iter().rposition(|there| there == rule));
+        let place = self.there.get(&rule.list()).and_then(|there| there.iter().rposition(|there| there == rule));
         place.ok_or_else(|| "That is not in family.toml any more".to_owned())
     }
 
     fn put(&mut self, place: usize, rule: &Rule) -> Result<(), String> {
         let there = self.there.entry(rule.list()).or_default();
-        if let Some(table) = tables(&mut self.document, rule.list())?.get_mut(place) {
+        if let Some(table) = tables(&mut self.document, rule.list().keyword())?.get_mut(place) {
             write(rule, there.get(place), table);
         }
         there.splice(place..=place, [rule.clone()]);
@@ -166,8 +166,8 @@ fn open(text: &str) -> Result<(Family, DocumentMut), String> {
 }
 
 /// The rules by the name of their tables, in the order of these.
-fn by_list(family: &Family) -> BTreeMap<&'static str, Vec<Rule>> {
-    let mut lists: BTreeMap<&'static str, Vec<Rule>> = BTreeMap::new();
+fn by_list(family: &Family) -> BTreeMap<RuleList, Vec<Rule>> {
+    let mut lists: BTreeMap<RuleList, Vec<Rule>> = BTreeMap::new();
     for rule in Rule::all_of(family) {
         lists.entry(rule.list()).or_default().push(rule);
     }
@@ -175,8 +175,8 @@ fn by_list(family: &Family) -> BTreeMap<&'static str, Vec<Rule>> {
 }
 
 /// Takes a table away. A heading above it, set off by a blank line, stays for the next one.
-fn remove(document: &mut DocumentMut, list: &str, place: usize) -> Result<(), String> {
-    let tables = tables(document, list)?;
+fn remove(document: &mut DocumentMut, list: RuleList, place: usize) -> Result<(), String> {
+    let tables = tables(document, list.keyword())?;
     let Some(gone) = tables.get(place) else { return Ok(()) };
     let above = prefix(gone);
     let (heading, _) = split_heading(&above);
@@ -196,7 +196,7 @@ fn remove(document: &mut DocumentMut, list: &str, place: usize) -> Result<(), St
         }
     }
     if is_last {
-        document.remove(list);
+        document.remove(list.keyword());
     }
     Ok(())
 }

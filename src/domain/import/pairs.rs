@@ -2,7 +2,7 @@
 
 use super::school_rules::SchoolRule;
 use crate::domain::day::days_between;
-use crate::domain::family::Rule;
+use crate::domain::family::{Rule, RuleList};
 use crate::domain::school_event::SchoolEvent;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,7 @@ pub(super) fn pairs(
 }
 
 /// How many rules of one kind have a name in common, now or before.
-struct Counts<'r>(BTreeMap<(&'static str, &'r str), (usize, usize)>);
+struct Counts<'r>(BTreeMap<(RuleList, &'r str), (usize, usize)>);
 
 impl<'r> Counts<'r> {
     fn of(school: &'r [SchoolRule], before: &[&'r Rule], name: fn(&Rule) -> Option<&str>) -> Counts<'r> {

@@ -4,7 +4,7 @@ use super::MOST_RULES;
 use super::verdict::Verdict;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::Rule;
-use crate::domain::family::free_days::{closes, makes_school};
+use crate::domain::free_days::{closes, makes_school};
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_words::{Judgment, Meaning, says_children_return};
 use crate::domain::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};

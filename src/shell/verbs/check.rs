@@ -4,7 +4,7 @@ use super::Session;
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::weekday;
-use crate::domain::family::{CHILD_KEYS, Child, RULE_KEYS};
+use crate::domain::family::{CHILD_KEYS, Child, RuleList};
 use crate::domain::morning::{MORNING_KEYS, Mood, Morning};
 use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::ritual::{Catalog, RitualId};
@@ -97,10 +97,13 @@ fn unknown_family_keys(text: &str) -> Vec<String> {
         keys.into_iter().filter_map(|key| Some(slip(key, unknown_key(key.get_ref(), known)?))).collect()
     };
     let mut slips: Vec<String> = Vec::new();
-    for (list, known) in [("child", &CHILD_KEYS[..])].into_iter().chain(RULE_KEYS) {
+    for (list, known) in
+        [("child", &CHILD_KEYS[..])].into_iter().chain(RuleList::ALL.map(|list| (list.keyword(), list.keys())))
+    {
         slips.extend(unknown(tables(list).into_iter().flat_map(|table| table.keys()).collect(), known));
     }
-    let lists: Vec<&str> = RULE_KEYS.iter().map(|(list, _)| *list).chain(["child", "format", "school_words"]).collect();
+    let lists: Vec<&str> =
+        RuleList::ALL.into_iter().map(RuleList::keyword).chain(["child", "format", "school_words"]).collect();
     slips.extend(unknown(family.keys().collect(), &lists));
     let children = tables("child");
     let collects = children.iter().filter_map(|child| child.get("collects")?.get_ref().as_table());

@@ -49,7 +49,7 @@ fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
     let mut text = TEXT.to_owned();
     for rule in &rules {
         text = with_rule(&text, rule).expect("written");
-        assert_eq!(by_list(&family(&text))[rule.list()].last(), Some(rule), "{text}");
+        assert_eq!(by_list(&family(&text))[&rule.list()].last(), Some(rule), "{text}");
         assert_eq!(with_rule(&text, rule).as_ref(), Ok(&text), "not doubled");
     }
     assert_eq!(with_rules(TEXT, &rules).as_ref(), Ok(&text), "all at once or one by one");

@@ -1,9 +1,10 @@
 //! What one key makes of some dates: free of school for every child who is shown, or school again. As edits of the
 //! calendar's rules.
 
-use super::{ChildId, Family, Rule, RuleEdit};
-use crate::domain::calendar::Calendar;
-use crate::domain::school_year::{Dates, DayOff, Exception, Override, Whom};
+use super::calendar::Calendar;
+use super::child_id::ChildId;
+use super::family::{Family, Rule, RuleEdit};
+use super::school_year::{Dates, DayOff, Exception, Override, Whom};
 use jiff::civil::Date;
 
 /// The edits after which no child who is shown goes to school on these dates: the days that are not off for everybody
@@ -98,7 +99,7 @@ fn is_off_for_all(family: &Family, date: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{read, with_rule_edits};
+    use super::super::family::{read, with_rule_edits};
     use super::*;
     use jiff::civil::date;
 
