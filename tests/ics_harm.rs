@@ -39,7 +39,8 @@ impl std::io::Read for Endless {
 #[test]
 fn no_more_is_taken_than_says_that_it_is_too_much() {
     let mut endless = Endless(0);
-    assert!(ics::fetch_from(&mut endless, "-").is_err_and(|problem| problem.message.contains("16 MB")));
+    let bytes = ics::fetch_from(&mut endless, "-").expect("bytes");
+    assert!(read(&bytes).is_err_and(|problem| problem.message.contains("16 MB")));
     assert!(endless.0 < 2 * ics::MOST_BYTES + 65_536);
 }
 

@@ -17,7 +17,7 @@ const MORNING: Time = Time::constant(8, 30, 0, 0);
 const PLENTY: Steps = Steps(10_000_000);
 
 fn expand(rule: &Recurrence, first: Date, between: (Date, Date)) -> Vec<Date> {
-    dates(rule, first, MORNING, between, &mut PLENTY.clone()).expect("steps enough")
+    dates(rule, first.to_datetime(MORNING), between, &mut PLENTY.clone()).expect("steps enough")
 }
 
 fn written(dates: &[Date]) -> String {
@@ -73,13 +73,14 @@ fn what_counts_begins_at_its_beginning_and_what_does_not_skips_there() {
     assert_eq!(of_year(&daily, date(2025, 12, 28)).split(' ').count(), 6);
     let since_1900 = Recurrence { interval: 3, ..Recurrence::each(Frequency::Day) };
     let mut few = Steps(400);
-    let found = dates(&since_1900, date(1900, 1, 1), MORNING, (date(2026, 1, 1), date(2026, 12, 31)), &mut few);
+    let found =
+        dates(&since_1900, date(1900, 1, 1).to_datetime(MORNING), (date(2026, 1, 1), date(2026, 12, 31)), &mut few);
     let third_days = days_through(date(2026, 1, 1), date(2026, 12, 31));
     let third_days = third_days.filter(|&day| days_between(date(1900, 1, 1), day) % 3 == 0);
     assert_eq!(found, Some(third_days.collect()));
     let counting = Recurrence { count: Some(u32::MAX), ..Recurrence::each(Frequency::Day) };
     assert_eq!(
-        dates(&counting, date(1900, 1, 1), MORNING, (date(2026, 1, 1), date(2026, 1, 2)), &mut Steps(400)),
+        dates(&counting, date(1900, 1, 1).to_datetime(MORNING), (date(2026, 1, 1), date(2026, 1, 2)), &mut Steps(400)),
         None
     );
 }
@@ -89,10 +90,10 @@ fn what_asks_much_of_each_date_takes_more_steps() {
     let year_days: Vec<i16> = (1..=320).collect();
     let rule = Recurrence { by_year_day: year_days, ..Recurrence::each(Frequency::Day) };
     let (from, to) = (date(2026, 1, 1), date(2026, 1, 10));
-    assert!(dates(&rule, from, MORNING, (from, to), &mut Steps(300)).is_some());
-    assert_eq!(dates(&rule, from, MORNING, (from, to), &mut Steps(100)), None);
+    assert!(dates(&rule, from.to_datetime(MORNING), (from, to), &mut Steps(300)).is_some());
+    assert_eq!(dates(&rule, from.to_datetime(MORNING), (from, to), &mut Steps(100)), None);
     let seconds = Recurrence { frequency: Frequency::Seconds(1), ..rule };
-    assert_eq!(dates(&seconds, from, MORNING, (from, to), &mut Steps(100)), None);
+    assert_eq!(dates(&seconds, from.to_datetime(MORNING), (from, to), &mut Steps(100)), None);
 }
 
 #[test]

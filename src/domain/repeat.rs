@@ -1,44 +1,44 @@
-//! Rules that repeat, such as "every second Wednesday until June", as the dates they fall on.
+//! Calculates the dates of rules such as "every second Wednesday until June".
 //!
-//! A school calendar is about days, so this is the recurrence rule of RFC 5545 at the level of days: a rule is a
-//! question asked of each date of a period (a day, a week, a month, a year), and nothing is ever expanded outside the
-//! days somebody asked about. What counts occurrences (`COUNT`) must begin at the beginning; [`Steps`] bounds that.
+//! This is the recurrence rule of RFC 5545, for dates alone: a rule is checked against each date of a period (a day, week,
+//! month or year) within the days asked for. Only a rule with a `COUNT` is followed from its start. [`Steps`] limits the
+//! dates that are checked. The tests compare the dates with those of the crate `rrule`.
 
-use super::day::{add_days, days_between};
-use jiff::civil::{Date, Time, Weekday};
+use super::day::{add_days, days_between, week_of};
+use jiff::civil::{Date, DateTime, Weekday};
 
-/// How often a rule comes around.
+/// The length of a rule's period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Frequency {
     Day,
     Week,
     Month,
     Year,
-    /// Hours, minutes and seconds, in seconds. On the level of days most of these are every day.
+    /// An hour, a minute or a second, in seconds. Most rules with such a period fall on every day.
     Seconds(u32),
 }
 
-/// A rule as the calendar file says it. Lists that are empty ask nothing.
+/// A rule as the calendar file has it. An empty list allows all dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recurrence {
     pub frequency: Frequency,
-    /// Frequency how many of them; at least 1.
+    /// Every how many periods; at least 1.
     pub interval: u32,
     pub count: Option<u32>,
-    /// The last date, itself included.
+    /// The last date that is allowed.
     pub until: Option<Date>,
     pub by_month: Vec<i8>,
     pub by_week: Vec<i8>,
     pub by_year_day: Vec<i16>,
     pub by_month_day: Vec<i8>,
-    /// Weekdays, each with which one of the month or year it is, if the rule says so: -1 is the last one.
+    /// Weekdays, and which of them in the month or year: 1 is the first, -1 the last, None all of them.
     pub by_day: Vec<(Option<i16>, Weekday)>,
     pub by_position: Vec<i32>,
     pub week_start: Weekday,
 }
 
 impl Recurrence {
-    /// Every day, week, month or year, on the day it starts on.
+    /// Returns the rule for every period, on the day of the start.
     pub fn each(frequency: Frequency) -> Recurrence {
         Recurrence {
             frequency,
@@ -56,44 +56,46 @@ impl Recurrence {
     }
 }
 
-/// What a look at a date costs more steps than one for: so many things that its rule asks of it.
-const ASKED_IN_A_STEP: usize = 16;
+/// The most list entries of a rule that are checked against a date in one step. This makes a step about as long for rules
+/// with long lists as for others.
+const ENTRIES_IN_A_STEP: usize = 16;
 
-/// How many dates may still be looked at, over all rules of one file, so that no file can keep the program busy.
+/// The number of dates that may still be checked, over all rules of one file, so that no file keeps the program busy.
 #[derive(Clone, Copy, Debug)]
 pub struct Steps(pub u32);
 
 impl Steps {
-    /// Takes what it costs to ask a rule about so many dates.
-    fn take(&mut self, rule: &Recurrence, dates: usize) -> Option<()> {
-        let lists = rule.by_month.len() + rule.by_week.len() + rule.by_year_day.len() + rule.by_month_day.len();
-        let asked = lists + rule.by_day.len() + rule.by_position.len();
-        let steps = dates.saturating_mul(1 + asked / ASKED_IN_A_STEP);
+    /// Subtracts the steps for checking a rule against so many dates. Returns None when too few are left.
+    fn spend(&mut self, rule: &Recurrence, dates: usize) -> Option<()> {
+        let numbers = rule.by_month.len() + rule.by_week.len() + rule.by_year_day.len() + rule.by_month_day.len();
+        let entries = numbers + rule.by_day.len() + rule.by_position.len();
+        let steps = dates.saturating_mul(1 + entries / ENTRIES_IN_A_STEP);
         self.0 = self.0.checked_sub(u32::try_from(steps).ok()?)?;
         Some(())
     }
 }
 
-/// The dates of a rule that starts on `first` at `at`, from the first through the last day of `between`.
-/// None when there were not [`Steps`] enough to know.
-pub fn dates(rule: &Recurrence, first: Date, at: Time, between: (Date, Date), steps: &mut Steps) -> Option<Vec<Date>> {
+/// Returns the dates of a rule from the first through the last day of `between`. Returns None when too few [`Steps`] are
+/// left.
+pub fn dates(rule: &Recurrence, start: DateTime, between: (Date, Date), steps: &mut Steps) -> Option<Vec<Date>> {
+    let first = start.date();
     let last = rule.until.map_or(between.1, |until| until.min(between.1));
     let mut found = Vec::new();
     if last < first || last < between.0 {
         return Some(found);
     }
     if let Frequency::Seconds(length) = rule.frequency {
-        return within_days(rule, first, at, (between.0, last), length, steps);
+        return dates_by_clock(rule, length, start, (between.0, last), steps);
     }
     let rule = &with_defaults(rule, first);
-    // Without a count, what was before the days in question does not matter.
+    // A rule without a count can begin with the first period asked for.
     let mut period = if rule.count.is_some() { 0 } else { periods_before(rule, first, between.0) };
     let mut left = rule.count.unwrap_or(u32::MAX);
     while left > 0 {
         let Some((from, to)) = period_dates(rule, first, period).filter(|(from, _)| *from <= last) else { break };
         period += 1;
-        let days: Vec<Date> = days_asked(rule, from, to).collect();
-        steps.take(rule, days.len().max(1))?;
+        let days: Vec<Date> = dates_to_check(rule, from, to).collect();
+        steps.spend(rule, days.len().max(1))?;
         let fitting: Vec<Date> = days.into_iter().filter(|&date| fits(rule, date)).collect();
         for date in at_positions(&rule.by_position, fitting).into_iter().filter(|&date| date >= first) {
             if date > last || left == 0 {
@@ -108,7 +110,7 @@ pub fn dates(rule: &Recurrence, first: Date, at: Time, between: (Date, Date), st
     Some(found)
 }
 
-/// A rule that says nothing about the day repeats the day it starts on.
+/// Returns the rule with the day of its start, if the rule gives no day.
 fn with_defaults(rule: &Recurrence, first: Date) -> Recurrence {
     let mut rule = rule.clone();
     let says_day = !(rule.by_week.is_empty()
@@ -129,7 +131,7 @@ fn with_defaults(rule: &Recurrence, first: Date) -> Recurrence {
     rule
 }
 
-/// How many whole periods may be left out because they end before `from`.
+/// Returns the number of periods that end before `from`.
 fn periods_before(rule: &Recurrence, first: Date, from: Date) -> i64 {
     let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
     let passed = match rule.frequency {
@@ -141,7 +143,7 @@ fn periods_before(rule: &Recurrence, first: Date, from: Date) -> i64 {
     (passed / i64::from(rule.interval.max(1))).max(0)
 }
 
-/// The first and last date of a period, counted from the one that `first` is in. None past the calendar's end.
+/// Returns the first and last date of a period. Period 0 contains `first`. Returns None past the end of the calendar.
 fn period_dates(rule: &Recurrence, first: Date, period: i64) -> Option<(Date, Date)> {
     let ahead = period.checked_mul(i64::from(rule.interval.max(1)))?;
     let moved = |days: i64| first.checked_add(jiff::Span::new().try_days(days).ok()?).ok();
@@ -165,26 +167,22 @@ fn period_dates(rule: &Recurrence, first: Date, period: i64) -> Option<(Date, Da
     }
 }
 
-/// The days of a period that the rule is asked about: of a year, those of its months alone.
-fn days_asked(rule: &Recurrence, from: Date, to: Date) -> impl Iterator<Item = Date> {
-    let are_few = rule.frequency == Frequency::Year && !rule.by_month.is_empty();
-    let months = (1..=12).filter(|month| rule.by_month.contains(month));
-    let starts: Vec<Date> = months.filter(|_| are_few).filter_map(|m| Date::new(from.year(), m, 1).ok()).collect();
-    let of_months = starts.into_iter().flat_map(|start| each_day(start, start.last_of_month()));
-    let of_period = Some((from, to)).filter(|_| !are_few).into_iter().flat_map(|(from, to)| each_day(from, to));
-    of_months.chain(of_period)
+/// Returns the dates of a period that may fit the rule: all of them, but of a year only those in the rule's months.
+fn dates_to_check(rule: &Recurrence, from: Date, to: Date) -> impl Iterator<Item = Date> {
+    let by_months = rule.frequency == Frequency::Year && !rule.by_month.is_empty();
+    let months = (1..=12).filter(|month| by_months && rule.by_month.contains(month));
+    let months = months.filter_map(|month| Date::new(from.year(), month, 1).ok());
+    let mut ranges: Vec<(Date, Date)> = months.map(|first| (first, first.last_of_month())).collect();
+    ranges.extend((!by_months).then_some((from, to)));
+    ranges.into_iter().flat_map(|(from, to)| each_day(from, to))
 }
 
-/// The days from `from` through `to`; a quick walk.
+/// Returns the dates from `from` through `to`.
 fn each_day(from: Date, to: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(from), |date| date.tomorrow().ok()).take_while(move |&date| date <= to)
 }
 
-fn week_of(date: Date, week_start: Weekday) -> Date {
-    add_days(date, -i64::from(week_start.until(date.weekday())))
-}
-
-/// Whether a date is what each of the rule's lists asks for.
+/// True when a date fits all lists of a rule.
 fn fits(rule: &Recurrence, date: Date) -> bool {
     let either_end = |wanted: i16, from_start: i16, length: i16| {
         wanted == from_start || (wanted < 0 && wanted == from_start - length - 1)
@@ -197,7 +195,7 @@ fn fits(rule: &Recurrence, date: Date) -> bool {
         either_end(i16::from(wanted), number, of_year)
     };
     let weekday = |&(nth, day): &(Option<i16>, Weekday)| {
-        // "The first Monday" is meant within the month or the year; a week or a day has only one.
+        // "The first Monday" is one of a month or a year. In a week there is only one Monday.
         let (from_start, length) = match rule.frequency {
             Frequency::Month => (i16::from(date.day()), i16::from(date.days_in_month())),
             Frequency::Year if !rule.by_month.is_empty() => (i16::from(date.day()), i16::from(date.days_in_month())),
@@ -214,12 +212,12 @@ fn fits(rule: &Recurrence, date: Date) -> bool {
         && (rule.by_week.is_empty() || rule.by_week.iter().any(week))
 }
 
-/// Which week of its year a date is in, and how many that year has. The first week has at least four days in it.
+/// Returns the number of a date's week, and the number of weeks in that week's year. A week belongs to the year in which
+/// its middle day is, so week 1 has at least four days in the year.
 fn week_number(date: Date, week_start: Weekday) -> (i16, i16) {
     let middle = add_days(week_of(date, week_start), 3);
-    let number = (middle.day_of_year() - 1) / 7 + 1;
-    let last = add_days(middle, i64::from((middle.days_in_year() - middle.day_of_year()) / 7) * 7);
-    (number, (last.day_of_year() - 1) / 7 + 1)
+    let last_middle = middle.day_of_year() + (middle.days_in_year() - middle.day_of_year()) / 7 * 7;
+    ((middle.day_of_year() - 1) / 7 + 1, (last_middle - 1) / 7 + 1)
 }
 
 fn at_positions(positions: &[i32], fitting: Vec<Date>) -> Vec<Date> {
@@ -234,18 +232,18 @@ fn at_positions(positions: &[i32], fitting: Vec<Date>) -> Vec<Date> {
     fitting.into_iter().enumerate().filter(|(i, _)| wanted(*i)).map(|(_, date)| date).collect()
 }
 
-/// The days on which something happens that repeats every so many seconds. A count runs out by the clock, as if every
-/// time were kept; what else the rule asks is asked of the days.
-fn within_days(
+/// Returns the dates of a rule whose period is `length` seconds. Its count runs out by the clock, whatever its lists allow.
+fn dates_by_clock(
     rule: &Recurrence,
-    first: Date,
-    at: Time,
-    between: (Date, Date),
     length: u32,
+    start: DateTime,
+    between: (Date, Date),
     steps: &mut Steps,
 ) -> Option<Vec<Date>> {
     const DAY: i64 = 24 * 60 * 60;
+    let (first, at) = (start.date(), start.time());
     let length = i64::from(length.max(1)).saturating_mul(i64::from(rule.interval.max(1)));
+    // All times are seconds since the midnight before the start.
     let start = i64::from(at.hour()) * 3600 + i64::from(at.minute()) * 60 + i64::from(at.second());
     let end = rule.count.map_or(i64::MAX, |count| start.saturating_add(length.saturating_mul(i64::from(count) - 1)));
     let happens = |date: Date| {
@@ -255,6 +253,6 @@ fn within_days(
         next < midnight + DAY && next <= end
     };
     let from = between.0.max(first);
-    steps.take(rule, usize::try_from(days_between(from, between.1) + 1).ok()?)?;
+    steps.spend(rule, usize::try_from(days_between(from, between.1) + 1).ok()?)?;
     Some(each_day(from, between.1).filter(|&date| happens(date) && fits(rule, date)).collect())
 }

@@ -59,6 +59,18 @@ impl SchoolEvent {
     }
 }
 
+const NOON: Time = Time::constant(12, 0, 0, 0);
+
+/// Returns the days whose mornings an event covers. `first` is its first day and `days` their number. Holidays from Friday
+/// afternoon to Monday morning cover neither morning. An event that covers no morning at all is on its first day.
+pub fn covered_days(first: Date, days: i64, starts: Option<Time>, ends: Option<Time>) -> Days {
+    let begins_late = days > 1 && starts.is_some_and(|starts| starts >= NOON);
+    let ends_early = days > 1 && ends.is_some_and(|ends| ends < NOON);
+    let from = add_days(first, i64::from(begins_late));
+    let to = add_days(first, days - 1 - i64::from(ends_early));
+    if from <= to { Days { from, to } } else { Days::one(first) }
+}
+
 /// What was read from one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {

@@ -1,16 +1,15 @@
-//! Reads the calendar a school publishes (iCalendar, `.ics`): real files, not only tidy ones.
+//! Reads the calendars that schools publish (iCalendar, `.ics`), broken ones too.
 //!
-//! A broken event is told with its line and left out, and the rest is read. Dates are those of the wall clock at the
-//! school. Nothing is expanded outside the days in question, so no rule can keep the program busy. What an event
-//! means for the mornings is judged in `domain::school_words`.
+//! A broken event is left out and reported with its line, and the rest is read. All dates are local dates at the school.
+//! Only the days asked for are calculated, so no rule can keep the program busy. `domain::school_words` judges later
+//! what an event means for the mornings.
 
 mod event;
+mod event_times;
 mod file;
 mod lines;
 mod series;
 mod values;
-mod when;
-mod windows_zones;
 mod zone;
 
 use super::disk::Disk;
@@ -20,30 +19,31 @@ use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::repeat::Steps;
 use crate::domain::school_event::Reading;
 use crate::domain::text::one_line;
-use event::{Reader, Wrong};
-use file::{CalendarLines, EventLines, MOST_EVENTS, MOST_LINES, TooMuch};
+use event::Context;
+use file::{CalendarLines, EventLines};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use lines::LineError;
 use std::io::{self, Read};
 use std::path::Path;
 use zone::Zones;
 
-/// A larger file is not a school's calendar: a district's of ten years is under one megabyte.
+/// The largest file that is read. A district's calendar of ten years has less than a megabyte.
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
-/// More problems than this help nobody.
+/// The most problems that are reported. Nobody reads more.
 const MOST_PROBLEMS: usize = 100;
 
-/// The dates of all events together.
+/// The most dates of all events of a file together. A large district's calendar has a few thousand.
 const MOST_DATES: usize = 100_000;
 
-/// How many dates all rules of a file, those of its zones too, may look at: about half a second.
+/// The most dates that all rules of a file may look at. This takes about half a second.
 const MOST_STEPS: u32 = 5_000_000;
 
-/// Fetches a file's bytes, no more of them than are needed to say that they are too many.
+/// Reads the bytes of a file. `shown` is the name of the file in a problem.
 ///
 /// # Errors
-/// A problem with the file as a whole. `shown` is its name in it.
+/// The file cannot be read, or is too large.
 pub fn fetch(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     let cannot = |error: io::Error| cannot_read(shown, &error);
     let mut file = disk.open(path).map_err(cannot)?;
@@ -55,22 +55,23 @@ pub fn fetch(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Probl
     if meta.len() > MOST_BYTES {
         return Err(too_large(shown));
     }
-    not_too_large(disk.read(&mut file, MOST_BYTES + 1).map_err(cannot)?, shown)
+    disk.read(&mut file, MOST_BYTES + 1).map_err(cannot)
 }
 
-/// [`fetch`] from what another program sends.
+/// Reads the bytes that another program sends. `shown` is their name in a problem.
 ///
 /// # Errors
-/// A problem with it as a whole. `shown` is its name in it.
+/// The bytes cannot be read.
 pub fn fetch_from(input: impl Read, shown: &str) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
+    // One byte too many is enough for `read` to refuse the rest.
     input.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(shown, &error))?;
-    not_too_large(bytes, shown)
+    Ok(bytes)
 }
 
 fn cannot_read(shown: &str, error: &io::Error) -> Problem {
     let help = match error.kind() {
-        io::ErrorKind::NotFound => "look at its name once more",
+        io::ErrorKind::NotFound => "check the name of the file",
         _ => "try again, or save the calendar once more",
     };
     Problem::whole_file(shown, format!("this file cannot be read: {}", reason(error)), help)
@@ -81,42 +82,35 @@ fn too_large(shown: &str) -> Problem {
     Problem::whole_file(shown, "this file is larger than 16 MB", help)
 }
 
-fn not_too_large(bytes: Vec<u8>, shown: &str) -> Result<Vec<u8>, Problem> {
-    if bytes.len() as u64 > MOST_BYTES { Err(too_large(shown)) } else { Ok(bytes) }
-}
-
-/// Fetches and reads a school's calendar as an import wants it.
+/// Reads a school's calendar for an import today.
 ///
 /// # Errors
-/// A problem with the file as a whole. What is broken in it is told in the reading.
+/// Nothing in the file can be read.
 pub fn school_file(
     shown: &str,
     bytes: Result<Vec<u8>, Problem>,
     today: Date,
-    home: &TimeZone,
+    local_zone: &TimeZone,
 ) -> Result<SchoolFile, Problem> {
     let between = import::days_read(today);
-    let reading = read(shown, &bytes?, between, home)?;
+    let reading = read(shown, &bytes?, between, local_zone)?;
     let name = Path::new(shown).file_name().map_or_else(|| shown.into(), |name| name.to_string_lossy());
     Ok(SchoolFile { name: one_line(&name).into_owned(), reading, between })
 }
 
-/// Reads a school's calendar: the events that touch the days `between`. `home` is the family's zone, for times in UTC
-/// in a file that names no zone.
+/// Reads the events of a school's calendar that touch the days `between`. Times in UTC are converted to `local_zone`,
+/// the family's zone, where the file names no zone.
 ///
 /// # Errors
-/// A problem with the file as a whole, when nothing of it was read. What is broken in it is told in the reading.
-pub fn read(file: &str, bytes: &[u8], between: (Date, Date), home: &TimeZone) -> Result<Reading, Problem> {
+/// Nothing in the file can be read. Problems with single events are in the reading.
+pub fn read(file: &str, bytes: &[u8], between: (Date, Date), local_zone: &TimeZone) -> Result<Reading, Problem> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(too_large(file));
     }
     let bytes = lines::readable(bytes);
-    let calendars = file::calendars(&bytes).map_err(|too_much| match too_much {
-        TooMuch::Events => too_many(file, format!("this file has more than {MOST_EVENTS} events")),
-        TooMuch::Lines => too_many(file, format!("this file has more than {MOST_LINES} lines")),
-    })?;
+    let calendars = file::calendars(&bytes).map_err(|too_much| too_many(file, too_much.to_string()))?;
     let calendars = calendars.ok_or_else(|| no_calendar(file, &bytes))?;
-    events(file, &calendars, between, home)
+    events(file, &calendars, between, local_zone)
 }
 
 fn too_many(file: &str, message: String) -> Problem {
@@ -136,29 +130,34 @@ fn no_calendar(file: &str, bytes: &[u8]) -> Problem {
     Problem::whole_file(file, "this is not a calendar I can read", help)
 }
 
-fn events(file: &str, calendars: &[CalendarLines], between: (Date, Date), home: &TimeZone) -> Result<Reading, Problem> {
+fn events(
+    file: &str,
+    calendars: &[CalendarLines],
+    between: (Date, Date),
+    local_zone: &TimeZone,
+) -> Result<Reading, Problem> {
     let breaks_off = calendars.iter().any(CalendarLines::breaks_off);
     let mut reading = Reading { breaks_off, ..Reading::default() };
     let mut found = Vec::new();
     let mut steps = Steps(MOST_STEPS);
     let mut dates = 0;
-    let mut untold = 0;
+    let mut more_problems = 0;
     for calendar in calendars {
-        let zones = Zones::new(&calendar.zones, calendar.zone_name.as_deref(), home, between, &mut steps);
-        let mut reader = Reader { zones, between, steps: &mut steps };
+        let zones = Zones::new(&calendar.zones, calendar.zone_name.as_deref(), local_zone, between, &mut steps);
+        let mut context = Context { zones, between, steps: &mut steps };
         for lines in &calendar.events {
-            match reader.understood(lines) {
+            match event::read(lines, &mut context) {
                 Ok(mut event) => {
                     dates += event.dates.len();
                     event.is_cancelled |= calendar.is_cancellation;
                     found.push(event);
                 }
-                Err(wrong) => {
+                Err(error) => {
                     reading.unread.extend(event::uid(lines));
                     if reading.problems.len() < MOST_PROBLEMS {
-                        reading.problems.push(problem(file, lines, &wrong));
+                        reading.problems.push(problem(file, lines, &error));
                     } else {
-                        untold += 1;
+                        more_problems += 1;
                     }
                 }
             }
@@ -167,20 +166,20 @@ fn events(file: &str, calendars: &[CalendarLines], between: (Date, Date), home: 
             }
         }
     }
-    if let Some(last) = reading.problems.last_mut().filter(|_| untold > 0) {
-        last.help = format!("{untold} more events cannot be read; is this the right file?");
+    if let Some(last) = reading.problems.last_mut().filter(|_| more_problems > 0) {
+        last.help = format!("{more_problems} more events cannot be read; is this the right file?");
     }
-    reading.events = series::put_together(found, between);
+    reading.events = series::school_events(found, between);
     Ok(reading)
 }
 
-fn problem(file: &str, event: &EventLines, wrong: &Wrong<'_>) -> Problem {
-    let text = &wrong.line.text;
-    let mut span = SourceSpan::new(text, 0..text.len(), wrong.label);
-    span.line = wrong.line.number;
+fn problem(file: &str, event: &EventLines, error: &LineError<'_>) -> Problem {
+    let text = &error.line.text;
+    let mut span = SourceSpan::new(text, 0..text.len(), error.label);
+    span.line = error.line.number;
     Problem {
         file: file.into(),
-        message: format!("\"{}\" is left out: {}", event::name(event), wrong.message),
+        message: format!("\"{}\" is left out: {}", event::name(event), error.message),
         help: "the other events are read; look this one up on the school's page and add it by hand".into(),
         spans: vec![span],
     }

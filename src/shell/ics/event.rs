@@ -1,67 +1,50 @@
-//! One event of a calendar file, understood: its name and all the dates it falls on.
+//! Reads one event: its name, and all dates on which it takes place.
 
+use super::event_times::EventTimes;
 use super::file::EventLines;
-use super::lines::Line;
+use super::lines::LineError;
 use super::values;
-use super::when::When;
 use super::zone::Zones;
 use crate::domain::day::add_days;
 use crate::domain::repeat::{self, Recurrence, Steps};
-use crate::domain::school_event::Days;
 use crate::domain::text::one_line;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
-/// An event with every date in question, its series not yet put together.
+/// An event as the file has it: the changes to single dates of a series are still events of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     pub uid: Option<String>,
     pub sequence: i64,
-    /// The date of the series that this event changes, and whether all later ones too.
+    /// The date of the series that this event changes, and whether it changes all later dates too.
     pub changes: Option<(Date, bool)>,
     pub name: String,
     pub hints: Vec<String>,
-    /// How many days each time lasts.
-    pub days: i64,
-    pub starts: Option<Time>,
-    pub ends: Option<Time>,
+    pub times: EventTimes,
     pub is_cancelled: bool,
-    /// The first date of each time, in order.
+    /// The first date of each occurrence that may touch the days asked for, in order.
     pub dates: Vec<Date>,
-    /// When it is for the first time, in question or not.
-    pub first: Date,
+    /// The line of the file on which it begins.
     pub line: usize,
 }
 
-/// What is wrong with an event, and on which line.
-#[derive(Debug)]
-pub struct Wrong<'l> {
-    pub line: &'l Line,
-    pub message: &'static str,
-    pub label: &'static str,
+impl Event {
+    /// True when two events differ in nothing but their dates.
+    pub fn is_like(&self, other: &Event) -> bool {
+        let parts = |event: &Event| (event.times.days, event.times.starts, event.times.ends);
+        self.name == other.name && parts(self) == parts(other)
+    }
 }
 
-pub fn wrong<'l>(line: &'l Line, message: &'static str, label: &'static str) -> Wrong<'l> {
-    Wrong { line, message, label }
-}
-
+/// The longest name in characters. It fills two rows of a terminal.
 const LONGEST_NAME: usize = 200;
 
-/// The first line of that name.
-pub fn line<'l>(event: &'l EventLines, name: &str) -> Option<&'l Line> {
-    lines(event, name).next()
-}
-
-fn lines<'l>(event: &'l EventLines, name: &str) -> impl Iterator<Item = &'l Line> {
-    event.lines.iter().filter(move |(found, _)| *found == name).map(|(_, line)| line)
-}
-
-/// The school's own name for an event, as it may be written into the family's file.
+/// Returns the identifier that the school gives to an event, fit for the family's file.
 pub fn uid(event: &EventLines) -> Option<String> {
-    Some(shortened(&values::text(line(event, "UID")?))).filter(|text| !text.is_empty())
+    Some(shortened(&values::text(event.lines.first("UID")?))).filter(|text| !text.is_empty())
 }
 
-/// What of a name comes back the same from the family's file, which has it without blanks at its ends: cutting it and
-/// taking out what is unwelcome may make new ends.
+/// Cleans, trims and cuts a text until nothing changes, so that it survives being written and read. Each step may give
+/// the others more to do: a cut may leave a blank at the end.
 fn shortened(text: &str) -> String {
     let once = |text: &str| one_line(text).trim().chars().take(LONGEST_NAME).collect::<String>();
     let mut text = once(text);
@@ -74,80 +57,83 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// The name of an event, fit for a screen.
+/// Returns the name of an event, fit for a screen.
 pub fn name(event: &EventLines) -> String {
-    let written = line(event, "SUMMARY").map(values::text).unwrap_or_default();
-    // Calendars that are made from web pages leave these in. Only once: what this makes of "&amp;lt;" stays.
-    let spoken = written
-        .replace("&nbsp;", " ")
-        .replace("&#39;", "'")
-        .replace("&quot;", "\"")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
-    let words: Vec<String> = one_line(&spoken).split_whitespace().map(str::to_owned).collect();
+    let written = event.lines.first("SUMMARY").map(values::text).unwrap_or_default();
+    // Calendars that are made from web pages contain HTML entities. Only one level is undone.
+    let plain = [("&nbsp;", " "), ("&#39;", "'"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+        .iter()
+        .fold(written, |text, (entity, letter)| text.replace(entity, letter));
+    let words: Vec<String> = one_line(&plain).split_whitespace().map(str::to_owned).collect();
     let name = shortened(&words.join(" "));
     if name.is_empty() { "(no name)".into() } else { name }
 }
 
-/// The categories of an event, and the first line of its description.
+/// The most hints of an event, and the most characters of a hint. Longer descriptions mention days of all kinds, so they
+/// say nothing reliable about the event.
+const MOST_HINTS: usize = 5;
+const LONGEST_HINT: usize = 60;
+
+/// Returns the categories of an event and the first line of its description, without those that are too long.
 fn hints(event: &EventLines) -> Vec<String> {
-    const MOST: usize = 5;
-    const LONGEST: usize = 60;
-    let categories = lines(event, "CATEGORIES").flat_map(values::texts);
-    let described = line(event, "DESCRIPTION").map(values::text).unwrap_or_default();
-    let first = described.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned);
+    let categories = event.lines.all("CATEGORIES").flat_map(values::texts);
+    let description = event.lines.first("DESCRIPTION").map(values::text).unwrap_or_default();
+    let first = description.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned);
     let hints = categories.chain(first).map(|hint| one_line(&hint).trim().to_owned());
-    hints.filter(|hint| !hint.is_empty() && hint.chars().count() <= LONGEST).take(MOST).collect()
+    hints.filter(|hint| !hint.is_empty() && hint.chars().count() <= LONGEST_HINT).take(MOST_HINTS).collect()
 }
 
-/// What the events of one calendar are understood with.
-pub struct Reader<'s> {
+/// The things that the events of a calendar are read with.
+pub struct Context<'s> {
     pub zones: Zones,
-    /// The days in question.
+    /// The first and last of the days asked for.
     pub between: (Date, Date),
     pub steps: &'s mut Steps,
 }
 
-impl Reader<'_> {
-    /// Understands an event.
-    ///
-    /// # Errors
-    /// The first thing that is wrong with it.
-    pub fn understood<'l>(&mut self, event: &'l EventLines) -> Result<Event, Wrong<'l>> {
-        if !event.is_whole {
-            return Err(wrong(&event.begin, "the file breaks off in the middle of it", "begins here and has no end"));
-        }
-        let when = When::read(event, &mut self.zones)?;
-        let dates = self.dates(event, &when)?;
-        let changes = self.changes(event, &when)?;
-        let says = |name: &str, value: &str| line(event, name).is_some_and(|l| l.value().eq_ignore_ascii_case(value));
-        Ok(Event {
-            uid: uid(event),
-            sequence: line(event, "SEQUENCE").and_then(|line| line.value().parse().ok()).unwrap_or(0),
-            changes,
-            name: name(event),
-            hints: hints(event),
-            days: when.days,
-            starts: when.starts,
-            ends: when.ends,
-            is_cancelled: says("STATUS", "CANCELLED") || says("STATUS", "CANCELED"),
-            dates,
-            first: when.first,
-            line: event.begin.number,
-        })
+/// Reads an event.
+///
+/// # Errors
+/// The first line that is wrong.
+pub fn read<'l>(event: &'l EventLines, context: &mut Context<'_>) -> Result<Event, LineError<'l>> {
+    if !event.is_whole {
+        return Err(event.begin.error("the file breaks off in the middle of it", "begins here and has no end"));
     }
+    let times = EventTimes::read(event, &mut context.zones)?;
+    let mut reader = DateReader { event, times: &times, context };
+    let (dates, changes) = (reader.dates()?, reader.changes()?);
+    let status = event.lines.first("STATUS").map(|line| line.value().to_ascii_uppercase());
+    Ok(Event {
+        uid: uid(event),
+        sequence: event.lines.first("SEQUENCE").and_then(|line| line.value().parse().ok()).unwrap_or(0),
+        changes,
+        name: name(event),
+        hints: hints(event),
+        times,
+        is_cancelled: matches!(status.as_deref(), Some("CANCELLED" | "CANCELED")),
+        dates,
+        line: event.begin.number,
+    })
+}
 
-    /// The dates in question, in order.
-    fn dates<'l>(&mut self, event: &'l EventLines, when: &When) -> Result<Vec<Date>, Wrong<'l>> {
-        let mut dates = self.repeated(event, when, "RRULE")?;
-        if line(event, "RRULE").is_none() {
-            dates.push(when.first);
+/// Reads the dates of one event.
+struct DateReader<'l, 'r, 's> {
+    event: &'l EventLines,
+    times: &'r EventTimes,
+    context: &'r mut Context<'s>,
+}
+
+impl<'l> DateReader<'l, '_, '_> {
+    /// Returns the first date of each occurrence, in order.
+    fn dates(&mut self) -> Result<Vec<Date>, LineError<'l>> {
+        let mut dates = self.repeated("RRULE")?;
+        if self.event.lines.first("RRULE").is_none() {
+            dates.push(self.times.first);
         }
-        dates.extend(self.listed(event, when, "RDATE", "one of its dates is none")?);
-        // Rules of exceptions are gone from the format since 2009 (RFC 5545), and still written.
-        let mut left_out = self.repeated(event, when, "EXRULE")?;
-        left_out.extend(self.listed(event, when, "EXDATE", "a date it leaves out is none")?);
+        dates.extend(self.listed("RDATE", "one of its dates is none")?);
+        // RFC 5545 has had no rules for exceptions since 2009, but some programs still write them.
+        let mut left_out = self.repeated("EXRULE")?;
+        left_out.extend(self.listed("EXDATE", "a date it leaves out is none")?);
         left_out.sort_unstable();
         dates.retain(|date| left_out.binary_search(date).is_err());
         dates.sort_unstable();
@@ -155,64 +141,41 @@ impl Reader<'_> {
         Ok(dates)
     }
 
-    /// The dates that the event's rules of that name give.
-    fn repeated<'l>(&mut self, event: &'l EventLines, when: &When, name: &str) -> Result<Vec<Date>, Wrong<'l>> {
-        // An event that began before the days in question may reach into them, and its rule may count by another clock.
-        let between = (add_days(self.between.0, -when.days), add_days(self.between.1, 1));
-        let (first, at) = (when.start.written().date(), when.start.written().time());
+    /// Returns the dates of the rules that stand in the event's lines `name`.
+    fn repeated(&mut self, name: &str) -> Result<Vec<Date>, LineError<'l>> {
+        let Context { zones, between, steps } = &mut *self.context;
+        // An occurrence that begins before the days asked for may reach into them. Its date in UTC may be a day later.
+        let between = (add_days(between.0, -self.times.days), add_days(between.1, 1));
         let mut found = Vec::new();
-        for line in lines(event, name) {
-            let (rule, until) = values::rule(line)
-                .ok_or_else(|| wrong(line, "its rule to repeat cannot be read", "not a rule I know"))?;
-            let until = until.map(|until| when.last_date(until, &mut self.zones));
-            let dates = repeat::dates(&Recurrence { until, ..rule }, first, at, between, self.steps)
-                .ok_or_else(|| wrong(line, "its rule repeats too often to follow", "too many times"))?;
-            found.extend(dates.into_iter().map(|date| when.on(date, &mut self.zones)));
+        for line in self.event.lines.all(name) {
+            let unknown = || line.error("its rule to repeat cannot be read", "not a rule I know");
+            let (rule, until) = values::rule(line).ok_or_else(unknown)?;
+            let rule = Recurrence { until: until.map(|until| self.times.last_date(until, zones)), ..rule };
+            let dates = repeat::dates(&rule, self.times.start.written(), between, steps)
+                .ok_or_else(|| line.error("its rule repeats too often to follow", "too many times"))?;
+            found.extend(dates.into_iter().map(|date| self.times.local_date(date, zones)));
         }
         Ok(found)
     }
 
-    /// The dates that the event's lines of that name list. `message` says what is wrong when they are none.
-    fn listed<'l>(
-        &mut self,
-        event: &'l EventLines,
-        when: &When,
-        name: &str,
-        message: &'static str,
-    ) -> Result<Vec<Date>, Wrong<'l>> {
+    /// Returns the dates in the event's lines `name`. `message` says that one of them is wrong.
+    fn listed(&mut self, name: &str, message: &'static str) -> Result<Vec<Date>, LineError<'l>> {
         let mut found = Vec::new();
-        for line in lines(event, name) {
-            let moments = values::moments(line).ok_or_else(|| wrong(line, message, "not dates"))?;
+        for line in self.event.lines.all(name) {
+            let moments = values::moments(line).ok_or_else(|| line.error(message, "not dates"))?;
             let zone = values::zone_name(line);
-            found.extend(moments.into_iter().map(|moment| when.day_of(moment, zone.as_deref(), &mut self.zones)));
+            let local = |moment| self.times.date_of(moment, zone.as_deref(), &mut self.context.zones);
+            found.extend(moments.into_iter().map(local));
         }
         Ok(found)
     }
 
-    /// The date of its series that the event changes, and whether all later ones too.
-    fn changes<'l>(&mut self, event: &'l EventLines, when: &When) -> Result<Option<(Date, bool)>, Wrong<'l>> {
-        let Some(line) = line(event, "RECURRENCE-ID") else { return Ok(None) };
-        let moment =
-            values::single_moment(line).ok_or_else(|| wrong(line, "the date it stands for is none", "not a date"))?;
-        let date = when.day_of(moment, values::zone_name(line).as_deref(), &mut self.zones);
-        Ok(Some((date, values::is_for_the_future(line))))
-    }
-}
-
-impl Event {
-    /// The days of the time that begins on `date`. Of several, one that begins after noon or ends before it is none:
-    /// holidays from a Friday afternoon to a Monday morning have neither of the two mornings in them.
-    pub fn days_from(&self, date: Date) -> Days {
-        const NOON: Time = Time::constant(12, 0, 0, 0);
-        let begins_late = self.days > 1 && self.starts.is_some_and(|starts| starts >= NOON);
-        let ends_early = self.days > 1 && self.ends.is_some_and(|ends| ends < NOON);
-        let from = add_days(date, i64::from(begins_late));
-        let to = add_days(date, self.days - 1 - i64::from(ends_early));
-        if from <= to { Days { from, to } } else { Days::one(date) }
-    }
-
-    /// Whether two events differ in their dates only.
-    pub fn is_like(&self, other: &Event) -> bool {
-        (&self.name, self.days, self.starts, self.ends) == (&other.name, other.days, other.starts, other.ends)
+    /// Returns the date of the series that the event changes, and whether it changes all later dates too.
+    fn changes(&mut self) -> Result<Option<(Date, bool)>, LineError<'l>> {
+        let Some(line) = self.event.lines.first("RECURRENCE-ID") else { return Ok(None) };
+        let no_date = || line.error("the date it stands for is none", "not a date");
+        let moment = values::single_moment(line).ok_or_else(no_date)?;
+        let date = self.times.date_of(moment, values::zone_name(line).as_deref(), &mut self.context.zones);
+        Ok(Some((date, values::changes_later_dates(line))))
     }
 }

@@ -1,51 +1,66 @@
-//! What stands where in a calendar file: its calendars, their zones, and the lines of each event that matter.
-//! Nothing is understood yet. What is not known, and what is inside alarms and the like, is passed over.
+//! Sorts the lines of a calendar file into calendars, their zones and their events. Values are read later. Lines that
+//! the program never reads are dropped, and so are alarms and to-dos.
 
-use super::lines::{Line, lines};
-use super::zone::{MOST, ZoneLines};
+use super::lines::{ContentLine, NamedLines, lines};
 
-/// One event as it stands in the file.
+/// The lines of one `VEVENT`.
 #[derive(Debug)]
 pub struct EventLines {
-    /// Its `BEGIN:VEVENT`.
-    pub begin: Line,
-    pub lines: Vec<(&'static str, Line)>,
-    /// Whether its `END:VEVENT` was found where it belongs.
+    /// The line `BEGIN:VEVENT`.
+    pub begin: ContentLine,
+    pub lines: NamedLines,
+    /// Its `END:VEVENT` was found in the right place.
     pub is_whole: bool,
 }
 
-/// One `VCALENDAR`.
+/// The lines of one `VTIMEZONE`.
+#[derive(Debug, Default)]
+pub struct ZoneLines {
+    pub name: String,
+    /// The lines of each `STANDARD` and `DAYLIGHT` in it.
+    pub parts: Vec<NamedLines>,
+}
+
+/// The most zones of a calendar, and parts of a zone, that are kept. Outlook writes fewer than ten.
+pub const MOST_ZONES: usize = 100;
+
+/// The contents of one `VCALENDAR`.
 #[derive(Debug, Default)]
 pub struct CalendarLines {
     pub zones: Vec<ZoneLines>,
+    /// The zone of the whole calendar, from `X-WR-TIMEZONE`.
     pub zone_name: Option<String>,
-    /// The calendar says that its events do not take place.
+    /// `METHOD:CANCEL`: its events do not take place.
     pub is_cancellation: bool,
     pub events: Vec<EventLines>,
     /// Its `END:VCALENDAR` was found.
     has_end: bool,
-    /// Something in it began and did not end before the next thing did.
+    /// A part of it has a `BEGIN` and no `END`.
     has_open_parts: bool,
 }
 
 impl CalendarLines {
-    /// Whether the file breaks off in it, or a piece of it is missing.
+    /// True when the file ends in the middle of this calendar, or a piece is missing from it.
     pub fn breaks_off(&self) -> bool {
         self.has_open_parts || !self.has_end
     }
 }
 
-/// More of a file than this is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The reason why a file is too large to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TooMuch {
+    #[error("this file has more than {MOST_EVENTS} events")]
     Events,
+    #[error("this file has more than {MOST_LINES} lines")]
     Lines,
 }
 
-pub const MOST_EVENTS: usize = 10_000;
-pub const MOST_LINES: usize = 1_000_000;
+/// A large district has about a thousand events in ten years.
+const MOST_EVENTS: usize = 10_000;
+/// A hundred lines for each of [`MOST_EVENTS`]; events of schools have about fifteen.
+const MOST_LINES: usize = 1_000_000;
 
-const OF_EVENTS: [&str; 14] = [
+const EVENT_NAMES: [&str; 14] = [
     "UID",
     "SUMMARY",
     "CATEGORIES",
@@ -61,20 +76,23 @@ const OF_EVENTS: [&str; 14] = [
     "STATUS",
     "SEQUENCE",
 ];
-const OF_ZONES: [&str; 5] = ["DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"];
+const ZONE_NAMES: [&str; 5] = ["DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"];
 
-/// What the lines that come next belong to.
+/// The part of the file that the next line belongs to.
 enum Inside {
     Calendar,
     Event(EventLines),
     Zone(ZoneLines),
-    /// A part of a zone: `STANDARD` or `DAYLIGHT`.
-    ZonePart(ZoneLines, Vec<(&'static str, Line)>),
-    /// Something else, within an event or not, until its end.
-    Other(String, Option<EventLines>),
+    /// A `STANDARD` or `DAYLIGHT` of a zone.
+    ZonePart(ZoneLines, NamedLines),
+    /// A part with this name that is skipped, such as an alarm within an event.
+    Skipped(String, Option<EventLines>),
 }
 
-/// Sorts the lines of a file into calendars. None when there is nothing of a calendar in it.
+/// Sorts the lines of a file into calendars. Returns None for a file without any calendar.
+///
+/// # Errors
+/// The file is too large.
 pub fn calendars(bytes: &[u8]) -> Result<Option<Vec<CalendarLines>>, TooMuch> {
     let mut calendars: Vec<CalendarLines> = Vec::new();
     let mut inside = Inside::Calendar;
@@ -83,107 +101,102 @@ pub fn calendars(bytes: &[u8]) -> Result<Option<Vec<CalendarLines>>, TooMuch> {
         if count >= MOST_LINES {
             return Err(TooMuch::Lines);
         }
-        let Some((begins, what)) = line.bracket() else {
+        let Some((begins, part)) = line.bracket() else {
             keep(&mut inside, calendars.last_mut(), line);
             continue;
         };
-        if begins && (what == "VCALENDAR" || (what == "VEVENT" && calendars.is_empty())) {
+        if begins && (part == "VCALENDAR" || (part == "VEVENT" && calendars.is_empty())) {
             calendars.push(CalendarLines::default());
         }
         let Some(calendar) = calendars.last_mut() else { continue };
-        events += usize::from(begins && what == "VEVENT");
+        events += usize::from(begins && part == "VEVENT");
         if events > MOST_EVENTS {
             return Err(TooMuch::Events);
         }
-        inside = if begins { begin(inside, calendar, what, line) } else { end(inside, calendar, &what) };
+        inside = if begins { begin(inside, calendar, part, line) } else { end(inside, calendar, &part) };
     }
     if let Some(calendar) = calendars.last_mut() {
-        broken_off(inside, calendar);
+        break_off(inside, calendar);
     }
     Ok((!calendars.is_empty()).then_some(calendars))
 }
 
-fn keep(inside: &mut Inside, calendar: Option<&mut CalendarLines>, line: Line) {
+fn keep(inside: &mut Inside, calendar: Option<&mut CalendarLines>, line: ContentLine) {
     let name = line.name();
-    // Some programs write what they do not know all the same: `RRULE:`. Without a start there is no event.
+    // Some programs write lines without a value, such as `RRULE:`. Only an empty start is an error.
     if line.is_empty() && name != "DTSTART" {
         return;
     }
-    match inside {
-        Inside::Event(event) => event.lines.extend(known(&OF_EVENTS, &name).map(|name| (name, line))),
-        Inside::ZonePart(_, part) => part.extend(known(&OF_ZONES, &name).map(|name| (name, line))),
-        Inside::Zone(zone) if name == "TZID" => zone.name = line.value().to_owned(),
-        Inside::Calendar => match (name.as_str(), calendar) {
-            ("X-WR-TIMEZONE", Some(calendar)) => calendar.zone_name = Some(line.value().to_owned()),
-            ("METHOD", Some(calendar)) => calendar.is_cancellation = line.value().eq_ignore_ascii_case("CANCEL"),
-            _ => {}
-        },
+    match (inside, name.as_str(), calendar) {
+        (Inside::Event(event), ..) => event.lines.add(line, &EVENT_NAMES),
+        (Inside::ZonePart(_, part), ..) => part.add(line, &ZONE_NAMES),
+        (Inside::Zone(zone), "TZID", _) => zone.name = line.value().to_owned(),
+        (Inside::Calendar, "X-WR-TIMEZONE", Some(calendar)) => calendar.zone_name = Some(line.value().to_owned()),
+        (Inside::Calendar, "METHOD", Some(calendar)) => {
+            calendar.is_cancellation = line.value().eq_ignore_ascii_case("CANCEL");
+        }
         _ => {}
     }
 }
 
-fn known(names: &[&'static str], name: &str) -> Option<&'static str> {
-    names.iter().copied().find(|known| *known == name)
-}
-
-fn begin(inside: Inside, calendar: &mut CalendarLines, what: String, line: Line) -> Inside {
-    match (inside, what.as_str()) {
+fn begin(inside: Inside, calendar: &mut CalendarLines, part: String, line: ContentLine) -> Inside {
+    match (inside, part.as_str()) {
         (inside, "VCALENDAR" | "VEVENT" | "VTIMEZONE") => {
-            broken_off(inside, calendar);
-            match what.as_str() {
-                "VEVENT" => Inside::Event(EventLines { begin: line, lines: Vec::new(), is_whole: false }),
+            break_off(inside, calendar);
+            match part.as_str() {
+                "VEVENT" => Inside::Event(EventLines { begin: line, lines: NamedLines::default(), is_whole: false }),
                 "VTIMEZONE" => Inside::Zone(ZoneLines::default()),
                 _ => Inside::Calendar,
             }
         }
-        (Inside::Zone(zone), "STANDARD" | "DAYLIGHT") => Inside::ZonePart(zone, Vec::new()),
-        (Inside::Event(event), _) => Inside::Other(what, Some(event)),
-        (Inside::Calendar, _) => Inside::Other(what, None),
+        (Inside::Zone(zone), "STANDARD" | "DAYLIGHT") => Inside::ZonePart(zone, NamedLines::default()),
+        (Inside::Event(event), _) => Inside::Skipped(part, Some(event)),
+        (Inside::Calendar, _) => Inside::Skipped(part, None),
         (inside, _) => inside,
     }
 }
 
-fn end(inside: Inside, calendar: &mut CalendarLines, what: &str) -> Inside {
-    calendar.has_end |= what == "VCALENDAR";
-    let has_open_part = matches!(inside, Inside::Other(..));
+fn end(inside: Inside, calendar: &mut CalendarLines, part: &str) -> Inside {
+    calendar.has_end |= part == "VCALENDAR";
+    let is_open_part = matches!(inside, Inside::Skipped(..));
     match inside {
-        Inside::Event(event) | Inside::Other(_, Some(event)) if what == "VEVENT" => {
-            calendar.has_open_parts |= has_open_part;
+        Inside::Event(event) | Inside::Skipped(_, Some(event)) if part == "VEVENT" => {
+            calendar.has_open_parts |= is_open_part;
             calendar.events.push(EventLines { is_whole: true, ..event });
             Inside::Calendar
         }
-        Inside::ZonePart(mut zone, part) => {
-            calendar.has_open_parts |= matches!(what, "VTIMEZONE" | "VCALENDAR");
-            if zone.parts.len() < MOST {
-                zone.parts.push(part);
+        Inside::ZonePart(mut zone, lines) => {
+            calendar.has_open_parts |= matches!(part, "VTIMEZONE" | "VCALENDAR");
+            if zone.parts.len() < MOST_ZONES {
+                zone.parts.push(lines);
             }
-            end_of_zone(zone, calendar, what)
+            end_of_zone(zone, calendar, part)
         }
-        Inside::Zone(zone) => end_of_zone(zone, calendar, what),
-        Inside::Other(name, event) if name == what => event.map_or(Inside::Calendar, Inside::Event),
-        inside if what == "VCALENDAR" => {
-            broken_off(inside, calendar);
+        Inside::Zone(zone) => end_of_zone(zone, calendar, part),
+        Inside::Skipped(name, event) if name == part => event.map_or(Inside::Calendar, Inside::Event),
+        inside if part == "VCALENDAR" => {
+            break_off(inside, calendar);
             Inside::Calendar
         }
         inside => inside,
     }
 }
 
-fn end_of_zone(zone: ZoneLines, calendar: &mut CalendarLines, what: &str) -> Inside {
-    if what != "VTIMEZONE" && what != "VCALENDAR" {
+fn end_of_zone(zone: ZoneLines, calendar: &mut CalendarLines, part: &str) -> Inside {
+    if part != "VTIMEZONE" && part != "VCALENDAR" {
         return Inside::Zone(zone);
     }
-    calendar.has_open_parts |= what == "VCALENDAR";
-    if calendar.zones.len() < MOST {
+    calendar.has_open_parts |= part == "VCALENDAR";
+    if calendar.zones.len() < MOST_ZONES {
         calendar.zones.push(zone);
     }
     Inside::Calendar
 }
 
-/// An event that the file goes on without ending is kept as what it is: a broken one.
-fn broken_off(inside: Inside, calendar: &mut CalendarLines) {
+/// Ends a part without its `END`. An event is kept, so that it can be shown as broken.
+fn break_off(inside: Inside, calendar: &mut CalendarLines) {
     calendar.has_open_parts |= !matches!(inside, Inside::Calendar);
-    if let Inside::Event(event) | Inside::Other(_, Some(event)) = inside {
+    if let Inside::Event(event) | Inside::Skipped(_, Some(event)) = inside {
         calendar.events.push(event);
     }
 }
@@ -193,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_are_found_whatever_is_around_them() {
+    fn events_are_found_between_zones_alarms_and_broken_events() {
         let file = b"BEGIN:VCALENDAR\nX-WR-TIMEZONE:Europe/London\nBEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nTZOFFSETTO:+0000\n\
             END:STANDARD\nEND:VTIMEZONE\nBEGIN:VTODO\nUID:no\nEND:VTODO\nBEGIN:VEVENT\nUID:1\nBEGIN:VALARM\nUID:no\n\
             END:VALARM\nSUMMARY:a\nX-ODD:1\nEND:VEVENT\nbegin:vevent\nuid:2\nBEGIN:VEVENT\nUID:3\nEND:VCALENDAR\n\
@@ -203,17 +216,17 @@ mod tests {
         assert_eq!(found[0].zone_name.as_deref(), Some("Europe/London"));
         assert!(found[1].is_cancellation && !found[0].is_cancellation);
         let events = found.iter().flat_map(|calendar| &calendar.events);
-        let told: Vec<String> = events
+        let found: Vec<String> = events
             .map(|event| {
-                let lines: Vec<&str> = event.lines.iter().map(|(_, line)| line.text.as_str()).collect();
+                let lines: Vec<&str> = event.lines.0.iter().map(|(_, line)| line.text.as_str()).collect();
                 format!("{} {} {}", event.begin.number, lines.join(","), event.is_whole)
             })
             .collect();
-        assert_eq!(told, ["12 UID:1,SUMMARY:a true", "20 uid:2 false", "22 UID:3 false", "27 UID:4 true"]);
+        assert_eq!(found, ["12 UID:1,SUMMARY:a true", "20 uid:2 false", "22 UID:3 false", "27 UID:4 true"]);
     }
 
     #[test]
-    fn what_is_no_calendar_or_too_much_of_one_is_told_apart() {
+    fn a_file_without_a_calendar_and_a_file_that_is_too_large_are_told_apart() {
         assert!(calendars(b"<html>").expect("not too much").is_none());
         assert!(calendars(b"").expect("not too much").is_none());
         assert_eq!(calendars(&b"BEGIN:VEVENT\n".repeat(MOST_EVENTS + 1)).err(), Some(TooMuch::Events));

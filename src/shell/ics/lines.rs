@@ -1,27 +1,26 @@
-//! The lines of a calendar file as they are meant: folded ones put together again, in any encoding schools send,
-//! with the number each begins on. Nothing is read before it is asked for.
+//! Splits a calendar file into its lines: in every encoding that schools send, with folded lines put together again.
 
 use std::borrow::Cow;
 
-/// One line as it is meant.
+/// One unfolded line, which RFC 5545 calls a content line: `DTSTART;VALUE=DATE:20260907`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Counted from 1.
+pub struct ContentLine {
+    /// The number of its first line in the file, counted from 1.
     pub number: usize,
     pub text: String,
 }
 
-/// The rest of a longer line is dropped: an attached picture is of no use here.
+/// The most bytes of a line that are kept. Only attached pictures are longer.
 const LONGEST: usize = 64 * 1024;
 
-impl Line {
-    /// The part before the first `:` or `;`, in capitals.
+impl ContentLine {
+    /// Returns the text before the first `:` or `;`, in capitals.
     pub fn name(&self) -> String {
         let end = self.text.find([':', ';']).unwrap_or(self.text.len());
         self.text[..end].trim().to_ascii_uppercase()
     }
 
-    /// The part after the first `:` that is not in quotes.
+    /// Returns the text after the first `:` outside quotes.
     pub fn value(&self) -> &str {
         let mut quoted = false;
         let colon = self.text.bytes().position(|byte| {
@@ -31,20 +30,56 @@ impl Line {
         colon.map_or("", |at| self.text[at + 1..].trim())
     }
 
-    /// Whether it has a name and a `:` and nothing after it.
+    /// True for a line that ends with its `:`, such as `RRULE:`.
     pub fn is_empty(&self) -> bool {
         self.text.trim_end().ends_with(':') && self.value().is_empty()
     }
 
-    /// What begins or ends here: `BEGIN:VEVENT` is (true, `VEVENT`).
+    /// Returns (true, `VEVENT`) for `BEGIN:VEVENT` and (false, `VEVENT`) for `END:VEVENT`.
     pub fn bracket(&self) -> Option<(bool, String)> {
-        let (word, what) = self.text.split_once(':')?;
+        let (word, part) = self.text.split_once(':')?;
         let begins = word.trim().eq_ignore_ascii_case("BEGIN");
-        (begins || word.trim().eq_ignore_ascii_case("END")).then(|| (begins, what.trim().to_ascii_uppercase()))
+        (begins || word.trim().eq_ignore_ascii_case("END")).then(|| (begins, part.trim().to_ascii_uppercase()))
+    }
+
+    /// Returns the error that this line causes. `label` stands below the line where the problem is shown.
+    pub fn error(&self, message: &'static str, label: &'static str) -> LineError<'_> {
+        LineError { line: self, message, label }
     }
 }
 
-/// The bytes in an encoding whose line ends are bytes: UTF-16, which some programs save as "Unicode", is changed.
+/// The reason why an event cannot be read, and the line that is wrong.
+#[derive(Debug)]
+pub struct LineError<'l> {
+    pub line: &'l ContentLine,
+    pub message: &'static str,
+    pub label: &'static str,
+}
+
+/// The lines of one event or zone that the program reads, each with its name.
+#[derive(Debug, Default)]
+pub struct NamedLines(pub Vec<(&'static str, ContentLine)>);
+
+impl NamedLines {
+    /// Adds a line, unless its name is missing from `names`.
+    pub fn add(&mut self, line: ContentLine, names: &[&'static str]) {
+        let name = line.name();
+        self.0.extend(names.iter().find(|known| **known == name).map(|known| (*known, line)));
+    }
+
+    /// Returns the first line with this name.
+    pub fn first(&self, name: &str) -> Option<&ContentLine> {
+        self.0.iter().find(|(found, _)| *found == name).map(|(_, line)| line)
+    }
+
+    /// Returns all lines with this name.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &ContentLine> {
+        self.0.iter().filter(move |(found, _)| *found == name).map(|(_, line)| line)
+    }
+}
+
+/// Returns the bytes of a file with line ends of one byte each: UTF-16, which some programs call "Unicode", becomes
+/// UTF-8.
 pub fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
     let sixteen = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
@@ -55,30 +90,32 @@ pub fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
         [0xef, 0xbb, 0xbf, rest @ ..] => Cow::Borrowed(rest),
         [0xff, 0xfe, rest @ ..] => sixteen(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => sixteen(rest, u16::from_be_bytes),
-        // Without the mark at its beginning: no calendar begins with a zero.
+        // UTF-16 without a byte order mark: every second byte of `BEGIN` is zero.
         [1..=0xff, 0, 1..=0xff, 0, ..] => sixteen(bytes, u16::from_le_bytes),
         [0, 1..=0xff, 0, 1..=0xff, ..] => sixteen(bytes, u16::from_be_bytes),
         _ => Cow::Borrowed(bytes),
     }
 }
 
-/// Goes through the lines of a file.
+/// Iterates over the lines of a file.
 pub struct Lines<'b> {
     rest: &'b [u8],
-    /// The number of the line that `rest` begins with.
+    /// The number of the line with which `rest` begins.
     number: usize,
-    /// How far lines are set in; only hand-made files do that. What is set in further is a continuation.
+    /// The indent of the line before. A line with a larger indent continues it. Only hand-made files indent lines.
     indent: usize,
-    /// After `BEGIN` and `END` only the rest of a word is a continuation: files set in by hand go on with lines.
+    /// The line before was a `BEGIN` or `END`. Only the rest of a word continues it, because files that are indented by
+    /// hand indent the next line too.
     after_bracket: bool,
 }
 
+/// Returns the lines of a file whose bytes are [`readable`].
 pub fn lines(bytes: &[u8]) -> Lines<'_> {
     Lines { rest: bytes, number: 1, indent: 0, after_bracket: true }
 }
 
 impl<'b> Lines<'b> {
-    /// The next line of the file without its end, and where the one after it begins. None at the end of the file.
+    /// Returns the next line of the file without its end, and the bytes after it.
     fn physical(&self) -> Option<(&'b [u8], &'b [u8])> {
         if self.rest.is_empty() {
             return None;
@@ -90,50 +127,40 @@ impl<'b> Lines<'b> {
         Some((&self.rest[..end], &self.rest[next..]))
     }
 
-    fn step(&mut self, rest: &'b [u8]) {
-        self.rest = rest;
-        self.number += 1;
+    /// True when a line continues the one before.
+    fn continues(&self, indent: usize, text: &[u8]) -> bool {
+        let is_rest_of_word = || text.trim_ascii_end().iter().all(u8::is_ascii_alphabetic);
+        indent > self.indent && (!self.after_bracket || is_rest_of_word()) && !is_bracket(text)
     }
-}
-
-fn set_in(line: &[u8]) -> usize {
-    line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
 
 impl Iterator for Lines<'_> {
-    type Item = Line;
+    type Item = ContentLine;
 
-    fn next(&mut self) -> Option<Line> {
-        let mut meant: Option<(usize, Vec<u8>)> = None;
+    fn next(&mut self) -> Option<ContentLine> {
+        let mut unfolded: Option<(usize, Vec<u8>)> = None;
         while let Some((line, rest)) = self.physical() {
-            let indent = set_in(line);
-            // Empty lines come from line ends that were changed twice; they end nothing.
-            if indent == line.len() {
-                self.step(rest);
-                continue;
-            }
-            let may_continue = !self.after_bracket || is_rest_of_word(&line[indent..]);
-            let continues = indent > self.indent && may_continue && !is_bracket(&line[indent..]);
-            match &mut meant {
-                Some((_, text)) if continues => {
+            let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            let text = &line[indent..];
+            match &mut unfolded {
+                // Line ends that were converted twice leave empty lines, also between the pieces of a folded line.
+                _ if text.is_empty() => {}
+                Some((_, bytes)) if self.continues(indent, text) => {
                     let more = &line[self.indent + 1..];
-                    text.extend(more.iter().take(LONGEST.saturating_sub(text.len())));
+                    bytes.extend(more.iter().take(LONGEST.saturating_sub(bytes.len())));
                 }
                 Some(_) => break,
                 None => {
-                    self.after_bracket = is_bracket(&line[indent..]);
+                    self.after_bracket = is_bracket(text);
                     self.indent = indent;
-                    meant = Some((self.number, line[indent..].iter().copied().take(LONGEST).collect()));
+                    unfolded = Some((self.number, text.iter().copied().take(LONGEST).collect()));
                 }
             }
-            self.step(rest);
+            self.rest = rest;
+            self.number += 1;
         }
-        meant.map(|(number, bytes)| Line { number, text: decoded(bytes) })
+        unfolded.map(|(number, bytes)| ContentLine { number, text: decoded(bytes) })
     }
-}
-
-fn is_rest_of_word(line: &[u8]) -> bool {
-    line.trim_ascii_end().iter().all(u8::is_ascii_alphabetic)
 }
 
 fn is_bracket(line: &[u8]) -> bool {
@@ -141,9 +168,10 @@ fn is_bracket(line: &[u8]) -> bool {
     starts(b"BEGIN:") || starts(b"END:")
 }
 
-/// UTF-8, or else what Windows programs in the West write by mistake. Decided for each line, after unfolding: some
-/// programs fold in the middle of a letter, and some files are pasted together.
+/// Returns the text of a line in UTF-8, or else in Windows-1252. Each line is decoded by itself, because some files are
+/// pasted together; and after unfolding, because some programs fold in the middle of a letter.
 fn decoded(bytes: Vec<u8>) -> String {
+    /// The letters of Windows-1252 from 0x80 to 0x9f. A blank stands for a byte that means nothing.
     const WINDOWS: [char; 32] = [
         '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', ' ', '‘', '’', '“', '”', '•',
         '–', '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
@@ -151,7 +179,7 @@ fn decoded(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| {
         let cut = error.utf8_error();
         if cut.error_len().is_none() && error.as_bytes().len() >= LONGEST {
-            // Only the last letter is not whole, because the line was cut.
+            // Only the last letter is broken, because the line was cut.
             return String::from_utf8_lossy(&error.as_bytes()[..cut.valid_up_to()]).into_owned();
         }
         let letter = |&byte: &u8| match byte {
@@ -211,7 +239,7 @@ mod tests {
     fn an_endless_line_is_cut() {
         let mut file = b"SUMMARY:".to_vec();
         file.extend("\u{e9}".repeat(LONGEST).bytes());
-        let found: Vec<Line> = lines(&file).collect();
+        let found: Vec<ContentLine> = lines(&file).collect();
         assert!(found[0].text.len() <= LONGEST && found[0].text.ends_with('\u{e9}'));
     }
 }

@@ -1,94 +1,94 @@
-//! The values in the lines of a calendar file. The crate `calcard` takes a line apart: its parameters, its escapes,
-//! rules and durations. It is generous to a fault (a day of one digit, a count of zero, 300 taken for 44), so dates
-//! and the numbers of rules are checked here.
+//! Reads the values of lines. The crate `calcard` splits a line and reads its parameters, escapes, rules and durations.
+//! It accepts too much (a day of one digit, a count of zero, 300 wrapped around to 44), so dates and the numbers in rules
+//! are checked here.
 
-use super::lines::Line;
+use super::lines::ContentLine;
 use crate::domain::repeat::{Frequency, Recurrence};
 use calcard::icalendar::{
-    ICalendarComponentType, ICalendarEntry, ICalendarFrequency, ICalendarParameterName, ICalendarParameterValue,
-    ICalendarRecurrenceRule, ICalendarValue, ICalendarWeekday,
+    ICalendarComponentType, ICalendarEntry, ICalendarFrequency, ICalendarParameter, ICalendarParameterName,
+    ICalendarParameterValue, ICalendarRecurrenceRule, ICalendarValue, ICalendarWeekday,
 };
 use calcard::{Entry, Parser};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::collections::HashSet;
 use std::hash::Hash;
+use std::ops::RangeInclusive;
 
-/// A date or a time as it is written.
+/// A date or a time as the file writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
+    /// A whole day.
     Day(Date),
-    /// By the clock on the wall.
-    At(DateTime),
+    /// A time on a clock at the school.
+    Local(DateTime),
     Utc(DateTime),
 }
 
 impl Moment {
-    /// The date and time as written, whatever zone they are meant in.
+    /// Returns the date and time as they are written, without regard to the zone.
     pub fn written(self) -> DateTime {
         match self {
             Moment::Day(date) => date.to_datetime(Time::midnight()),
-            Moment::At(at) | Moment::Utc(at) => at,
+            Moment::Local(at) | Moment::Utc(at) => at,
         }
     }
 }
 
-fn entry(line: &Line) -> Option<ICalendarEntry> {
+fn entry(line: &ContentLine) -> Option<ICalendarEntry> {
     match Parser::new(&line.text).icalendar(ICalendarComponentType::VEvent) {
         Entry::ICalendar(parsed) => parsed.components.into_iter().next()?.entries.into_iter().next(),
         _ => None,
     }
 }
 
-/// The text of a line, escapes undone.
-pub fn text(line: &Line) -> String {
-    entry(line)
-        .and_then(|entry| entry.values.into_iter().next()?.into_text())
-        .map(|t| t.into_owned())
-        .unwrap_or_default()
-}
-
-/// All texts of a line.
-pub fn texts(line: &Line) -> Vec<String> {
+/// Returns the texts of a line, such as `CATEGORIES:Holiday,Sports`, with their escapes undone.
+pub fn texts(line: &ContentLine) -> Vec<String> {
     let values = entry(line).map(|entry| entry.values).unwrap_or_default();
     values.into_iter().filter_map(|value| Some(value.into_text()?.into_owned())).collect()
 }
 
-/// The zone a line names.
-pub fn zone_name(line: &Line) -> Option<String> {
-    parameter(line, &ICalendarParameterName::Tzid)
+/// Returns the first text of a line, or an empty one.
+pub fn text(line: &ContentLine) -> String {
+    texts(line).into_iter().next().unwrap_or_default()
 }
 
-/// Whether a change is meant for all later dates too.
-pub fn is_for_the_future(line: &Line) -> bool {
-    let of_range = |entry: ICalendarEntry| entry.has_parameter(&ICalendarParameterName::Range);
-    line.text.to_ascii_uppercase().contains("THISANDFUTURE") && entry(line).is_some_and(of_range)
-}
-
-fn parameter(line: &Line, name: &ICalendarParameterName) -> Option<String> {
-    // Most lines have none; this keeps large files fast.
-    if !line.text.split(':').next().is_some_and(|before| before.contains(';')) {
-        return None;
-    }
-    entry(line)?.params.into_iter().find(|parameter| parameter.name == *name).and_then(|found| match found.value {
+/// Returns the name of the zone from the parameter `TZID`.
+pub fn zone_name(line: &ContentLine) -> Option<String> {
+    let is_zone = |parameter: &ICalendarParameter| parameter.name == ICalendarParameterName::Tzid;
+    match parameters(line).into_iter().find(is_zone)?.value {
         ICalendarParameterValue::Text(text) => Some(text),
         _ => None,
-    })
+    }
 }
 
-/// All dates of a line; of periods, their starts. None when one of them is not a date.
-pub fn moments(line: &Line) -> Option<Vec<Moment>> {
+/// True when a `RECURRENCE-ID` changes all later dates too.
+pub fn changes_later_dates(line: &ContentLine) -> bool {
+    line.text.to_ascii_uppercase().contains("THISANDFUTURE")
+        && parameters(line).iter().any(|parameter| parameter.name == ICalendarParameterName::Range)
+}
+
+fn parameters(line: &ContentLine) -> Vec<ICalendarParameter> {
+    // Most lines have no parameters. Looking first keeps large files fast.
+    let may_have_some = line.text.split(':').next().is_some_and(|before| before.contains(';'));
+    may_have_some.then(|| entry(line)).flatten().map(|entry| entry.params).unwrap_or_default()
+}
+
+/// Returns the dates of a line, and the starts of its periods. Returns None when one of them is not a date.
+pub fn moments(line: &ContentLine) -> Option<Vec<Moment>> {
     line.value().split(',').map(|part| moment(part.split('/').next()?)).collect()
 }
 
-/// The one date of a line.
-pub fn single_moment(line: &Line) -> Option<Moment> {
+/// Returns the date of a line that has only one.
+pub fn single_moment(line: &ContentLine) -> Option<Moment> {
     moment(line.value())
 }
 
-/// Outlook's zones begin in it.
+/// Zones in files from Outlook begin in 1601.
 const EARLIEST_YEAR: i16 = 1601;
+/// A later year is a mistake.
+const LATEST_YEAR: i16 = 2999;
 
-/// `20260907`, `20260907T083000`, `20260907T083000Z`; and `2026-09-07` and the like, which people write.
+/// Reads `20260907`, `20260907T083000` or `20260907T083000Z`, and also `2026-09-07T08:30`, which people write.
 fn moment(text: &str) -> Option<Moment> {
     let text = text.trim();
     let (date, time) = text.split_once(['T', 't', ' ']).map_or((text, None), |(date, time)| (date, Some(time)));
@@ -106,25 +106,26 @@ fn moment(text: &str) -> Option<Moment> {
         (fits && rest.is_empty()).then_some(numbers)
     };
     let [year, month, day] = digits(date, '-', &[4, 2, 2])?.try_into().ok()?;
-    let date =
-        Date::new(year, month as i8, day as i8).ok().filter(|date| (EARLIEST_YEAR..=2999).contains(&date.year()))?;
+    let date = Date::new(year, month as i8, day as i8)
+        .ok()
+        .filter(|date| (EARLIEST_YEAR..=LATEST_YEAR).contains(&date.year()))?;
     let Some(time) = time else { return Some(Moment::Day(date)) };
     let (time, utc) = time.strip_suffix(['Z', 'z']).map_or((time, false), |time| (time, true));
-    // What comes after a plus or minus says how far the wall clock is from UTC; the wall clock is what counts here.
+    // An offset such as `-0400` is dropped: the local time before it is what counts.
     let time = time.split(['+', '-']).next()?;
-    // Parts of a second are nobody's concern.
+    // Fractions of a second are dropped.
     let time = time.split_once('.').filter(|(_, part)| part.bytes().all(|b| b.is_ascii_digit())).map_or(time, |t| t.0);
     let clock = digits(time, ':', &[2, 2, 2]).or_else(|| digits(time, ':', &[2, 2]))?;
     let second = clock.get(2).copied().unwrap_or(0).min(59);
-    // The midnight at which a day ends is the one at which the next begins.
+    // 24:00 is the start of the next day.
     let is_end_of_day = clock[0] == 24 && clock[1..].iter().all(|part| *part == 0);
     let (date, hour) = if is_end_of_day { (date.tomorrow().ok()?, 0) } else { (date, clock[0]) };
     let at = date.to_datetime(Time::new(hour as i8, clock[1] as i8, second as i8, 0).ok()?);
-    Some(if utc { Moment::Utc(at) } else { Moment::At(at) })
+    Some(if utc { Moment::Utc(at) } else { Moment::Local(at) })
 }
 
-/// A length in seconds, not negative.
-pub fn duration(line: &Line) -> Option<i64> {
+/// Returns the length of a `DURATION` in seconds. Returns None for a negative one.
+pub fn duration(line: &ContentLine) -> Option<i64> {
     let value = line.value();
     let says_something = value.bytes().any(|byte| byte.is_ascii_digit());
     match entry(line)?.values.first()? {
@@ -133,23 +134,21 @@ pub fn duration(line: &Line) -> Option<i64> {
     }
 }
 
-/// The largest number a part of a rule may have, either way.
-const LARGEST: [(&str, i64); 7] = [
-    ("INTERVAL", 9_999),
-    ("COUNT", 99_999),
-    ("BYMONTH", 12),
-    ("BYMONTHDAY", 31),
-    ("BYYEARDAY", 366),
-    ("BYWEEKNO", 53),
-    ("BYSETPOS", 366),
+/// The numbers that each part of a rule may have. A negative number counts from the end. RFC 5545 sets these limits,
+/// but for `INTERVAL` and `COUNT`: theirs are far beyond any school's.
+const LIMITS: [(&str, RangeInclusive<i64>); 7] = [
+    ("INTERVAL", 1..=9_999),
+    ("COUNT", 1..=99_999),
+    ("BYMONTH", 1..=12),
+    ("BYMONTHDAY", -31..=31),
+    ("BYYEARDAY", -366..=366),
+    ("BYWEEKNO", -53..=53),
+    ("BYSETPOS", -366..=366),
 ];
 
-/// Of these a negative number counts from the end.
-const FROM_THE_END: [&str; 4] = ["BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"];
-
-/// Checks a rule's numbers as they are written, because `calcard` wraps large ones around and drops the sign of others,
-/// and gives its `UNTIL`.
-fn checked_parts(text: &str) -> Option<Option<Moment>> {
+/// Checks the numbers of a rule as they are written, because `calcard` wraps large numbers around and drops some signs.
+/// Returns the rule's `UNTIL`, or None when a part is wrong.
+fn checked_until(text: &str) -> Option<Option<Moment>> {
     let mut until = None;
     for part in text.split(';').filter(|part| !part.trim().is_empty()) {
         let (key, value) = part.split_once('=')?;
@@ -157,22 +156,18 @@ fn checked_parts(text: &str) -> Option<Option<Moment>> {
         if key == "UNTIL" {
             until = Some(moment(value)?);
         }
-        let most = LARGEST.iter().find(|(name, _)| *name == key).map(|(_, most)| *most);
-        let from_end = FROM_THE_END.contains(&key.as_str());
-        let fine = |number: &str| {
-            let number: Option<i64> = number.trim().parse().ok();
-            most.is_none_or(|most| number.is_some_and(|n| n != 0 && n.abs() <= most && (n > 0 || from_end)))
-        };
-        if !value.split(',').all(fine) {
+        let Some((_, limits)) = LIMITS.iter().find(|(name, _)| *name == key) else { continue };
+        let is_within = |number: &str| number.trim().parse().is_ok_and(|n: i64| n != 0 && limits.contains(&n));
+        if !value.split(',').all(is_within) {
             return None;
         }
     }
     Some(until)
 }
 
-/// A rule, with its `UNTIL` as it is written. None when a part of it cannot be read.
-pub fn rule(line: &Line) -> Option<(Recurrence, Option<Moment>)> {
-    let until = checked_parts(line.value())?;
+/// Returns a rule, and its `UNTIL` as it is written. Returns None when a part of the rule cannot be read.
+pub fn rule(line: &ContentLine) -> Option<(Recurrence, Option<Moment>)> {
+    let until = checked_until(line.value())?;
     match entry(line)?.values.into_iter().next()? {
         ICalendarValue::RecurrenceRule(parsed) => Some((converted(*parsed)?, until)),
         _ => None,
@@ -208,7 +203,7 @@ fn converted(parsed: ICalendarRecurrenceRule) -> Option<Recurrence> {
     })
 }
 
-/// A list without what it says twice. As each number is checked, it is short then, however long it is written.
+/// Returns a list without its repetitions. The numbers have limits, so the result is short however long the list is.
 fn once_each<T: Copy + Eq + Hash>(list: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut seen = HashSet::new();
     list.into_iter().filter(|item| seen.insert(*item)).collect()
@@ -231,8 +226,8 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn line(text: &str) -> Line {
-        Line { number: 1, text: text.into() }
+    fn line(text: &str) -> ContentLine {
+        ContentLine { number: 1, text: text.into() }
     }
 
     #[test]
@@ -243,14 +238,17 @@ mod tests {
             ("DTSTART:20260907", day.clone()),
             ("DTSTART;VALUE=DATE:20260907", day.clone()),
             ("DTSTART;X-NOTE=\"a:b\": 2026-09-07 ", day),
-            ("DTSTART;TZID=Europe/Berlin:20260907T083000", Some(vec![Moment::At(at)])),
-            ("DTSTART:20260907T0830", Some(vec![Moment::At(at)])),
+            ("DTSTART;TZID=Europe/Berlin:20260907T083000", Some(vec![Moment::Local(at)])),
+            ("DTSTART:20260907T0830", Some(vec![Moment::Local(at)])),
             ("DTSTART:2026-09-07T08:30:00Z", Some(vec![Moment::Utc(at)])),
-            ("DTSTART:20260907T083000-0400", Some(vec![Moment::At(at)])),
+            ("DTSTART:20260907T083000-0400", Some(vec![Moment::Local(at)])),
             ("DTSTART:20260907T083000.000Z", Some(vec![Moment::Utc(at)])),
-            ("DTEND:20260907T240000", Some(vec![Moment::At(date(2026, 9, 8).at(0, 0, 0, 0))])),
+            ("DTEND:20260907T240000", Some(vec![Moment::Local(date(2026, 9, 8).at(0, 0, 0, 0))])),
             ("DTEND:20260907T240100", None),
-            ("RDATE;VALUE=PERIOD:20260907T083000/PT1H,20260907T083000/20260907T093000", Some(vec![Moment::At(at); 2])),
+            (
+                "RDATE;VALUE=PERIOD:20260907T083000/PT1H,20260907T083000/20260907T093000",
+                Some(vec![Moment::Local(at); 2]),
+            ),
             ("DTSTART:2026097", None),
             ("DTSTART:20260230", None),
             ("DTSTART:20260907T250000", None),
@@ -274,9 +272,9 @@ mod tests {
             Some("(UTC-05:00) Eastern: Time")
         );
         for text in ["RANGE=THISANDFUTURE:20260907", "range=ThisAndFuture;VALUE=DATE:20260907"] {
-            assert!(is_for_the_future(&line(&format!("RECURRENCE-ID;{text}"))), "{text}");
+            assert!(changes_later_dates(&line(&format!("RECURRENCE-ID;{text}"))), "{text}");
         }
-        assert!(!is_for_the_future(&line("RECURRENCE-ID;X-NOTE=THISANDFUTURE:20260907")));
+        assert!(!changes_later_dates(&line("RECURRENCE-ID;X-NOTE=THISANDFUTURE:20260907")));
         for (text, expected) in [
             ("PT1H30M", Some(5400)),
             ("P1D", Some(86400)),
