@@ -31,25 +31,16 @@ impl App {
         if change.is_empty() {
             return Vec::new();
         }
-        let of_family = change.pages.iter().any(|p| p.page == Page::Family);
-        self.unsaved.push(change);
-        if of_family {
-            let children = self.family.children.iter().map(|child| child.id.clone());
-            let before: Vec<_> = children.zip(std::mem::take(&mut self.calendars)).collect();
-            self.show_family();
-            self.tell_of_stray_plans(&before);
-        }
+        let calendars_before = self.family_state.push(change);
+        self.tell_of_stray_plans(&calendars_before);
         vec![Effect::Save]
     }
 
-    /// What waits to be saved is taken back where it is, without the disk that would not have it.
+    /// Takes back the last change that waits to be saved.
     pub(super) fn take_back_unsaved(&mut self) -> Vec<Effect> {
-        let Some(change) = self.unsaved.pop() else { return Vec::new() };
-        if self.unsaved.is_empty() {
-            self.not_saved = None;
+        if let Some(change) = self.family_state.take_back_unsaved() {
+            self.say(format!("Taken back before it was saved: {}.", change.what));
         }
-        self.show_family();
-        self.say(format!("Taken back before it was saved: {}.", change.what));
         Vec::new()
     }
 
@@ -94,8 +85,8 @@ impl App {
         what: String,
         edit: impl FnOnce(&str) -> Result<String, String>,
     ) -> Option<Vec<Effect>> {
-        let was = self.page_text(Page::Family);
-        let becomes = match self.family_problem() {
+        let was = self.family_state.page_text(Page::Family);
+        let becomes = match self.family_state.family_problem() {
             Some(problem) => Err(left_as_it_is(problem)),
             None => edit(was.as_deref().unwrap_or_default()).and_then(readable),
         };
@@ -113,27 +104,6 @@ impl App {
                 Some(self.push(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(text) })))
             }
         }
-    }
-
-    /// The text of one of the family's own pages, with what waits to be saved.
-    pub(super) fn page_text(&self, page: Page) -> Option<String> {
-        self.waiting_text(page).unwrap_or_else(|| match page {
-            Page::Family => self.saved.family_text.clone(),
-            Page::Rituals => self.saved.rituals_text.clone(),
-            // Read anew for every import.
-            Page::School => None,
-        })
-    }
-
-    /// The text of a page as it waits to be saved; None when it does not.
-    pub(super) fn waiting_text(&self, page: Page) -> Option<Option<String>> {
-        let mut waiting = self.unsaved.iter().rev().flat_map(|change| change.pages.iter().rev());
-        waiting.find(|edit| edit.page == page).map(|edit| edit.becomes.clone())
-    }
-
-    /// Why the family file cannot be changed.
-    pub(super) fn family_problem(&self) -> Option<&Problem> {
-        self.saved.family_problems.first()
     }
 }
 

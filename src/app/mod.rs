@@ -3,6 +3,7 @@
 
 mod changes;
 mod day_off_words;
+pub mod family_state;
 pub mod field;
 pub mod keys;
 mod on_calendar;
@@ -14,16 +15,17 @@ mod stray_plans;
 mod update;
 
 use crate::domain::calendar::Calendar;
-use crate::domain::change::{Change, Page, Snapshot};
+use crate::domain::change::{Change, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
-use crate::domain::family::{self, Child, Family};
+use crate::domain::family::{Child, Family};
 use crate::domain::journal::Journal;
 use crate::domain::morning::Morning;
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
-use crate::domain::story::{self, Told};
+use crate::domain::story::RitualCounts;
+use family_state::FamilyState;
 use jiff::civil::Date;
 use prompt::Prompt;
 use std::collections::BTreeMap;
@@ -146,33 +148,12 @@ pub struct Notice {
     pub warning: bool,
 }
 
-/// What the store gave last. Nothing else writes here.
-#[derive(Debug, Default)]
-struct Saved {
-    family_text: Option<String>,
-    family: Family,
-    family_problems: Vec<Problem>,
-    rituals_text: Option<String>,
-    rituals_elsewhere: bool,
-    rituals_problems: Vec<Problem>,
-    journals: BTreeMap<ChildId, Journal>,
-}
-
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
     pub today: Date,
     settings: SettingsFound,
-    saved: Saved,
-    /// The family as shown: saved, with what waits to be saved.
-    family: Family,
-    /// The calendar of each child shown, in the same order.
-    calendars: Vec<Calendar>,
-    pub catalog: Catalog,
-    /// Changes that are not on the disk yet, oldest first.
-    unsaved: Vec<Change>,
-    /// Why the unsaved changes are not on the disk, once saving them has failed.
-    pub not_saved: Option<String>,
+    family_state: FamilyState,
     pub screen: Screen,
     /// Whose mornings are shown. The first child's while this one is not in the family.
     shown: Option<ChildId>,
@@ -194,7 +175,6 @@ pub struct App {
     copied: Option<Vec<RitualId>>,
     /// A plan on a day without school is looked for, and the months ahead are being read.
     seeks_plans: bool,
-    stories: BTreeMap<ChildId, BTreeMap<RitualId, Told>>,
 }
 
 impl App {
@@ -203,12 +183,7 @@ impl App {
         let mut app = App {
             today,
             settings,
-            saved: Saved::default(),
-            family: Family::default(),
-            calendars: Vec::new(),
-            catalog: Catalog::default(),
-            unsaved: Vec::new(),
-            not_saved: None,
+            family_state: FamilyState::default(),
             screen: Screen::Today,
             shown: None,
             date: today,
@@ -222,9 +197,8 @@ impl App {
             notice: None,
             copied: None,
             seeks_plans: false,
-            stories: BTreeMap::new(),
         };
-        app.take(found);
+        app.family_state.accept(found);
         if app.has_no_family() {
             app.prompt = Some(Prompt::Welcome(prompt::welcome::Welcome::new(&app)));
         }
@@ -245,98 +219,100 @@ impl App {
         day::week_of(date, self.settings.settings.week_starts)
     }
 
-    /// No family file yet; a damaged one counts as a family.
+    /// Whether there is no family file yet. A damaged file counts as a family.
     pub fn has_no_family(&self) -> bool {
-        self.family.children.is_empty() && self.family.hidden.is_empty() && self.saved.family_problems.is_empty()
+        self.family_state.is_empty()
     }
 
+    /// The children who are shown.
     pub fn children(&self) -> &[Child] {
-        &self.family.children
+        &self.family().children
     }
 
-    /// The whole family as shown, with its calendar's rules and the children who are put away.
+    /// The family as shown, with its calendar's rules and the children who are hidden.
     pub fn family(&self) -> &Family {
-        &self.family
+        self.family_state.family()
+    }
+
+    /// All rituals and preparations there are.
+    pub fn catalog(&self) -> &Catalog {
+        self.family_state.catalog()
     }
 
     /// The calendar of the child the screens are about.
     pub fn calendar(&self) -> Option<&Calendar> {
-        let child = self.child()?;
-        self.children_with_calendars().find(|(one, _)| one.id == child.id).map(|(_, calendar)| calendar)
+        self.calendar_of(self.place_of_child())
     }
 
     /// The children who are shown, each with its calendar.
     pub fn children_with_calendars(&self) -> impl Iterator<Item = (&Child, &Calendar)> {
-        self.family.children.iter().zip(&self.calendars)
+        self.family_state.children_with_calendars()
     }
 
-    /// The calendar of the child at a place.
+    /// The calendar of the child at a place in the family.
     pub fn calendar_of(&self, place: usize) -> Option<&Calendar> {
-        self.calendars.get(place)
+        self.family_state.calendar_of(place)
     }
 
-    /// The place of the child the screens are about.
+    /// The place in the family of the child the screens are about; 0 when there is no child.
     pub fn place_of_child(&self) -> usize {
-        let shown = self.child().map(|child| &child.id);
-        self.family.children.iter().position(|child| Some(&child.id) == shown).unwrap_or(0)
+        self.children().iter().position(|child| Some(&child.id) == self.shown.as_ref()).unwrap_or(0)
     }
 
     /// The child the screens are about.
     pub fn child(&self) -> Option<&Child> {
-        let shown = self.family.children.iter().find(|child| Some(&child.id) == self.shown.as_ref());
-        shown.or(self.family.children.first())
+        self.children().get(self.place_of_child())
     }
 
-    /// A morning as shown: saved, with what waits to be saved.
+    /// The morning of a child as shown: saved, with the changes that wait to be saved.
     pub fn morning_of(&self, child: &ChildId, date: Date) -> &Morning {
-        let waiting = self.unsaved.iter().rev().flat_map(|change| change.edits.iter().rev());
-        match waiting.into_iter().find(|edit| edit.date == date && edit.child == *child) {
-            Some(edit) => &edit.becomes,
-            None => self.journal(child).morning(date),
-        }
+        self.family_state.morning_of(child, date)
     }
 
-    /// The morning in focus, when there is a child.
+    /// The morning in focus; None without a child.
     pub fn morning(&self) -> Option<&Morning> {
         Some(self.morning_of(&self.child()?.id, self.date))
     }
 
+    /// The saved mornings of a child, as far as they have been read.
     pub fn journal(&self, child: &ChildId) -> &Journal {
-        static EMPTY: std::sync::LazyLock<Journal> = std::sync::LazyLock::new(Journal::default);
-        self.saved.journals.get(child).unwrap_or(&EMPTY)
+        self.family_state.journal(child)
     }
 
-    /// Whether this morning has a change that waits to be saved.
-    pub fn is_waiting(&self, child: &ChildId, date: Date) -> bool {
-        self.unsaved.iter().flat_map(|change| &change.edits).any(|edit| edit.date == date && edit.child == *child)
+    /// Whether saving has failed and the morning has a change that waits for it.
+    pub fn is_not_saved(&self, child: &ChildId, date: Date) -> bool {
+        self.why_not_saved().is_some() && self.family_state.is_waiting(child, date)
     }
 
     /// The changes that are not on the disk yet, oldest first.
     pub fn unsaved(&self) -> &[Change] {
-        &self.unsaved
+        self.family_state.unsaved()
     }
 
-    /// How often and when last each ritual was done; None until all months have been read.
-    pub fn story(&self) -> Option<&BTreeMap<RitualId, Told>> {
-        self.stories.get(&self.child()?.id)
+    /// Why the unsaved changes are not on the disk; None when saving them has not failed.
+    pub fn why_not_saved(&self) -> Option<&String> {
+        self.family_state.why_not_saved()
+    }
+
+    /// How often and when last the child did each ritual; None until all months have been read.
+    pub fn ritual_counts(&self) -> Option<&RitualCounts> {
+        self.family_state.ritual_counts(&self.child()?.id)
     }
 
     /// Everything wrong with the files read so far.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        let pages = self.saved.journals.values().flat_map(Journal::pages).flat_map(|(_, page)| &page.problems);
-        let files = [&self.saved.family_problems, &self.saved.rituals_problems, &self.settings.problems];
-        files.into_iter().flatten().chain(pages)
+        self.family_state.problems().chain(&self.settings.problems)
     }
 
-    /// Why this morning of the child on screen cannot be changed, when it cannot.
+    /// Why the child's morning of a date cannot be changed; None when it can.
     pub fn read_only(&self, date: Date) -> Option<String> {
         self.read_only_of(self.child().map(|child| &child.id), date)
     }
 
-    /// The same for any child.
+    /// Why the morning of any child cannot be changed; None when it can.
     pub fn read_only_of(&self, child: Option<&ChildId>, date: Date) -> Option<String> {
-        let page = child.and_then(|child| self.journal(child).page(Month::of(date)));
-        let problem = self.saved.family_problems.first().or_else(|| page?.problems.first())?;
+        let of_month = || self.family_state.month_problem(child?, Month::of(date));
+        let problem = self.family_state.family_problem().or_else(of_month)?;
         Some(format!("{} has a problem, so this is only shown. ! tells what to do.", problem.file))
     }
 
@@ -350,50 +326,6 @@ impl App {
     /// The ritual under Today's cursor.
     fn ritual_of_row(&self) -> Option<RitualId> {
         self.morning()?.rituals().get(self.today_row()?).map(|&id| id.clone())
-    }
-
-    /// Replaces what is shown as saved by what the store found. True when anything differs from before.
-    fn take(&mut self, found: Snapshot) -> bool {
-        let mut differs = false;
-        if let Some(family) = found.family {
-            differs |= self.saved.family_text != family.text || self.saved.family_problems != family.page.problems;
-            self.saved.family_text = family.text;
-            self.saved.family = family.page.family;
-            self.saved.family_problems = family.page.problems;
-        }
-        if let Some(rituals) = found.rituals {
-            differs |= self.catalog != rituals.catalog || self.saved.rituals_problems != rituals.problems;
-            self.saved.rituals_text = rituals.text;
-            self.saved.rituals_elsewhere = rituals.elsewhere;
-            self.saved.rituals_problems = rituals.problems;
-            self.catalog = rituals.catalog;
-        }
-        let mut told: Vec<ChildId> = found.complete;
-        for (child, month, page) in found.months {
-            let journal = self.saved.journals.entry(child.clone()).or_default();
-            differs |= journal.page(month).is_some_and(|before| *before != page);
-            journal.insert_page(month, page);
-            if journal.complete {
-                told.push(child);
-            }
-        }
-        for child in told {
-            let journal = self.saved.journals.entry(child.clone()).or_default();
-            journal.complete = true;
-            self.stories.insert(child, story::tell(journal.mornings()));
-        }
-        self.show_family();
-        differs
-    }
-
-    /// Derives the family shown, and each child's calendar, from what is saved and what waits.
-    fn show_family(&mut self) {
-        let waiting = self.unsaved.iter().rev().flat_map(|change| &change.pages).find(|p| p.page == Page::Family);
-        self.family = match waiting.and_then(|edit| edit.becomes.as_deref()) {
-            Some(text) => family::read(Page::Family.file_name(), text).family,
-            None => self.saved.family.clone(),
-        };
-        self.calendars = self.family.children.iter().map(|child| Calendar::of(&self.family, child)).collect();
     }
 
     /// Reads the months that the screen needs and that have not been read yet.

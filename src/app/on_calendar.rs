@@ -68,7 +68,7 @@ impl App {
 
     /// Asks for the school's calendar file.
     fn ask_for_calendar(&mut self) -> Vec<Effect> {
-        if let Some(problem) = self.family_problem() {
+        if let Some(problem) = self.family_state.family_problem() {
             return self.refuse(left_as_it_is(problem));
         }
         let path = Path::default();

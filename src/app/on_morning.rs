@@ -103,7 +103,7 @@ impl App {
         };
         let Some(id) = morning.rituals().get(row).map(|&id| id.clone()) else { return Vec::new() };
         let done = !morning.is_done(&id);
-        let name = self.catalog.name(&id);
+        let name = self.catalog().name(&id);
         let what = format!("{name} {}", if done { "done" } else { "not done" });
         self.row = if done { None } else { Some(row) };
         let effects = self.change_morning(self.date, &what, |m| m.marked(&id, done));

@@ -62,10 +62,10 @@ impl App {
 
     /// Opens the form, unless the family's rituals cannot be written now.
     fn write_own(&mut self, form: impl FnOnce(&App) -> Result<RitualForm, &'static str>) -> Vec<Effect> {
-        if self.saved.rituals_elsewhere {
+        if self.family_state.has_rituals_from_elsewhere() {
             return self.reply("The rituals come from --rituals now. Start without it to write your own.");
         }
-        if let Some(problem) = self.saved.rituals_problems.first() {
+        if let Some(problem) = self.family_state.rituals_problem() {
             return self.refuse(left_as_it_is(problem));
         }
         match form(self) {

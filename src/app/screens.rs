@@ -47,8 +47,8 @@ impl App {
     /// The ideas of the Rituals screen: rituals, then what can be done before the first day.
     pub fn listed(&self) -> Vec<Idea<'_>> {
         let typed = self.browse.filter.text();
-        let rituals = search::rituals(self.catalog.offered(), typed).into_iter().map(Idea::Ritual);
-        let preparations = search::preparations(self.catalog.preparations.iter(), typed);
+        let rituals = search::rituals(self.catalog().offered(), typed).into_iter().map(Idea::Ritual);
+        let preparations = search::preparations(self.catalog().preparations.iter(), typed);
         rituals.chain(preparations.into_iter().map(Idea::Preparation)).collect()
     }
 
@@ -68,7 +68,7 @@ impl App {
 
     /// The rituals a picker offers: the usual one first, then favorites, then the others.
     pub fn pickable(&self, typed: &str) -> Vec<&Ritual> {
-        let mut found = search::rituals(self.catalog.offered(), typed);
+        let mut found = search::rituals(self.catalog().offered(), typed);
         if typed.trim().is_empty() {
             found.sort_by_key(|ritual| (!self.is_usual(&ritual.id), !self.is_favorite(&ritual.id)));
         }

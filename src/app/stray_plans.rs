@@ -64,9 +64,9 @@ impl App {
 
     /// The days with a plan, and nothing done of it, as far as the months are known.
     fn planned_from(&self, child: &Child, from: Date) -> impl Iterator<Item = Date> {
-        let saved = self.journal(&child.id).mornings().map(|(date, _)| date);
-        let waiting = self.unsaved.iter().flat_map(|change| &change.edits).filter(|edit| edit.child == child.id);
-        let days: BTreeSet<Date> = saved.chain(waiting.map(|edit| edit.date)).filter(|date| *date >= from).collect();
+        let saved = self.journal(&child.id).mornings_from(from).map(|(date, _)| date);
+        let waiting = self.family_state.unsaved_edits(&child.id).map(|edit| edit.date).filter(|date| *date >= from);
+        let days: BTreeSet<Date> = saved.chain(waiting).collect();
         days.into_iter().filter(|date| self.is_planned(child, *date))
     }
 

@@ -14,34 +14,30 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Wheel(steps) => app.wheel(steps),
         Msg::Today(today) => app.new_day(today),
         Msg::Read(found) => {
-            app.take(found);
+            app.family_state.accept(found);
             if app.seeks_plans { app.go_to_a_stray_plan() } else { Vec::new() }
         }
         Msg::ChangedElsewhere(found) => {
-            if app.take(found) {
+            if app.family_state.accept(found) {
                 app.say("Changed elsewhere: this is how it is now.");
             }
             Vec::new()
         }
         Msg::Settled { count, refused, found } => {
-            app.unsaved.drain(..count.min(app.unsaved.len()));
-            if app.unsaved.is_empty() {
-                app.not_saved = None;
-            }
-            app.take(found);
-            let sent = app.sent.take_if(|_| refused.is_some() || app.unsaved.is_empty());
+            app.family_state.settle(count, found);
+            let sent = app.sent.take_if(|_| refused.is_some() || app.family_state.unsaved().is_empty());
             if let Some(why) = refused {
                 app.open_again(sent, why);
             }
             Vec::new()
         }
         Msg::Undone { what, again, found } => {
-            app.take(found);
+            app.family_state.accept(found);
             app.say(format!("{}: {what}.", if again { "Done again" } else { "Undone" }));
             Vec::new()
         }
         Msg::Refused { why, found } => {
-            app.take(found);
+            app.family_state.accept(found);
             app.warn(why);
             Vec::new()
         }
@@ -58,7 +54,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::NotSaved { why } => {
             app.warn(if why.starts_with("Not saved") { why.clone() } else { format!("Not saved: {why}") });
-            app.not_saved = Some(why);
+            app.family_state.keep_waiting(why);
             Vec::new()
         }
     };
@@ -68,6 +64,9 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     }
     if app.problems().count() > problems_before {
         app.warn(app.problem_notice());
+    }
+    if let (Screen::Rituals, Some(child)) = (app.screen, app.child().map(|child| child.id.clone())) {
+        app.family_state.count_rituals(&child);
     }
     effects.extend(app.missing_months());
     effects
@@ -89,7 +88,7 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
         // What could not be saved is tried again with every key.
-        let mut effects: Vec<Effect> = self.not_saved.iter().map(|_| Effect::Save).collect();
+        let mut effects: Vec<Effect> = self.why_not_saved().iter().map(|_| Effect::Save).collect();
         match keys::action(self.scope(), key) {
             Some(action) => effects.extend(self.act(action)),
             None => effects.extend(self.entry(&Entry::Key(key))),
@@ -141,7 +140,7 @@ impl App {
             Action::Help => self.open(Prompt::Help { of: self.scope(), scroll: 0 }),
             Action::Problems if self.problems().next().is_none() => self.reply("Nothing is wrong with any file."),
             Action::Problems => self.open(Prompt::Problems { scroll: 0 }),
-            Action::Undo if self.not_saved.is_some() => self.take_back_unsaved(),
+            Action::Undo if self.why_not_saved().is_some() => self.take_back_unsaved(),
             Action::Undo => vec![Effect::Undo],
             Action::Redo => vec![Effect::Redo],
             _ if self.screen == Screen::Rituals => self.act_on_rituals(action),

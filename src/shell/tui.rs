@@ -167,7 +167,7 @@ impl<'c> EventLoop<'c> {
         // The terminal may be gone already; the files matter more.
         let _ = self.save();
         self.writer.leave();
-        Exit { signal, lost: self.app.not_saved.take().or(self.refused.take()) }
+        Exit { signal, lost: self.app.why_not_saved().cloned().or(self.refused.take()) }
     }
 
     fn frame(&mut self) -> io::Result<()> {

@@ -138,7 +138,7 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) -> u1
     let morning = app.morning_of(&child.id, app.date);
     if morning.state() != MorningState::Empty {
         let (sign, word, style) = look::morning_state(morning.state());
-        let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog.name(id)).collect();
+        let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog().name(id)).collect();
         let colon = if names.is_empty() { "" } else { ": " };
         y = paper.wrap(1, y, &format!("{sign} {word}{colon}{}", names.join(", ")), style);
     }

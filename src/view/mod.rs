@@ -90,7 +90,7 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         drawn.spots.push((paper.rect(from, 0, x - from, 1), Target::Screen(screen)));
         x += 1;
     }
-    let waiting = if app.not_saved.is_some() { "not saved yet" } else { "" };
+    let waiting = if app.why_not_saved().is_some() { "not saved yet" } else { "" };
     let name = app.child().map_or("", |child| child.name.as_str());
     let right = width.saturating_sub(1);
     let name_width = parts::columns(name).min(right.saturating_sub(x));

@@ -38,7 +38,7 @@ fn titled(what: &str, app: &App, date: Date) -> String {
 
 fn picker(app: &App, picker: &Picker, paper: &mut Paper, drawn: &mut Drawn) {
     let offered = app.pickable(picker.filter.text());
-    let height = (app.catalog.offered().count() as u16 + 4).clamp(7, paper.height().max(7));
+    let height = (app.catalog().offered().count() as u16 + 4).clamp(7, paper.height().max(7));
     let mut inside = paper.boxed(&titled("Rituals for", app, picker.opened.date), 62, height);
     inside.field(2, 0, &picker.filter, "type to find", true, drawn);
     inside.write(0, 0, "/", ACCENT);
@@ -121,7 +121,7 @@ fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
-    let name = app.catalog.name(&strip.ritual);
+    let name = app.catalog().name(&strip.ritual);
     let mut inside = paper.boxed(&format!("When: {name}"), 58, 9);
     let per_row = strip.days.len().div_ceil(2).max(1);
     let cell = inside.width() / per_row as u16;

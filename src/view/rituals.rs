@@ -80,7 +80,7 @@ fn preview(app: &App, paper: &mut Paper) {
 /// Everything known about a ritual, in the file and in the mornings.
 fn about_ritual(app: &App, ritual: &Ritual) -> Vec<Paragraph> {
     let usual = if app.is_usual(&ritual.id) { "The usual one. " } else { "" };
-    let told = app.story().map(|story| match story.get(&ritual.id) {
+    let told = app.ritual_counts().map(|counts| match counts.get(&ritual.id) {
         Some(told) => {
             let times = if told.times == 1 { "once".to_owned() } else { format!("{} times", told.times) };
             format!("{usual}Done {times}, last on {}.", day::short_label(told.last, app.today))

@@ -43,7 +43,7 @@ fn column(app: &App, place: usize, child: &Child, calendar: &Calendar, paper: &m
     let morning = app.morning_of(&child.id, app.date);
     paper.write(1, 0, if in_focus { "▸" } else { " " }, ACCENT);
     paper.write(3, 0, &child.name, if in_focus { STRONG.reversed() } else { STRONG });
-    if app.is_waiting(&child.id, app.date) && app.not_saved.is_some() {
+    if app.is_not_saved(&child.id, app.date) {
         paper.write(3, 1, "not saved", look::WARNING);
     }
     let mut y = paper.wrap(3, 1, &about(app, child, calendar), DIM);
@@ -81,7 +81,7 @@ fn rituals(
         let style = if here { STRONG } else { PLAIN };
         paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
         paper.write(3, y, if done { "✓" } else { "○" }, if done { DONE } else { style });
-        paper.write(5, y, &app.catalog.name(id), if done && !here { DIM } else { style });
+        paper.write(5, y, &app.catalog().name(id), if done && !here { DIM } else { style });
         drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Row { child: place, row }));
         y += 1;
     }
@@ -123,7 +123,7 @@ pub fn others(app: &App) -> Vec<String> {
         let (sign, word, _) = look::morning_state(morning.state());
         let undone = morning.first_undone().filter(|_| morning.state() != MorningState::Skipped);
         match (undone, look::day(calendar.day(app.date))) {
-            (Some(id), _) => format!("{} {sign} {}", child.name, app.catalog.name(id)),
+            (Some(id), _) => format!("{} {sign} {}", child.name, app.catalog().name(id)),
             (None, Some((sign, words))) if !calendar.is_school_morning(app.date) => {
                 format!("{} {sign} {words}", child.name)
             }

@@ -22,7 +22,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         &day::distance_label(app.date, app.today),
         if app.date == app.today { ACCENT } else { DIM },
     );
-    if app.is_waiting(&child.id, app.date) && app.not_saved.is_some() {
+    if app.is_not_saved(&child.id, app.date) {
         paper.write(x + 2, 0, "not saved", look::WARNING);
     }
     if app.read_only(app.date).is_some() {
@@ -175,7 +175,7 @@ fn nothing_planned(app: &App, morning: &Morning, paper: &mut Paper) {
     x = paper.write(x + 1, 2, "picks a ritual", PLAIN);
     if let Some(usual) = app.child().and_then(|child| child.usual.as_ref()) {
         x = paper.write(x, 2, "; the usual one comes first: ", PLAIN);
-        paper.write(x, 2, &app.catalog.name(usual), STRONG);
+        paper.write(x, 2, &app.catalog().name(usual), STRONG);
     }
     marks::draw(morning, 4, paper);
 }
@@ -194,7 +194,7 @@ fn list(app: &App, morning: &Morning, paper: &mut Paper, drawn: &mut Drawn) -> u
         let style = if here { STRONG } else { PLAIN };
         paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
         paper.write(3, y, if done { "✓" } else { "○" }, if done { DONE } else { style });
-        paper.write(5, y, &app.catalog.name(id), if done && !here { DIM } else { style });
+        paper.write(5, y, &app.catalog().name(id), if done && !here { DIM } else { style });
         drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Row { child, row }));
         y += 1;
     }
@@ -223,7 +223,7 @@ fn beside(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
     };
     let rituals_of_morning = morning.rituals();
     let Some(id) = rituals_of_morning.get(row) else { return };
-    match app.catalog.get(id) {
+    match app.catalog().get(id) {
         Some(ritual) => {
             let soon = app.date > app.today && !morning.prepared.contains(id);
             rituals::at_the_door(ritual, &child.name, soon, paper);
@@ -239,7 +239,7 @@ fn all_done(app: &App, child: &Child, morning: &Morning, paper: &mut Paper) {
     let x = paper.write(0, 0, "♥", ACCENT);
     paper.write(x + 1, 0, "All done.", STRONG);
     let keeps = morning.rituals().into_iter().find_map(|id| {
-        let kept = &app.catalog.get(id)?.keeps.child;
+        let kept = &app.catalog().get(id)?.keeps.child;
         (!kept.is_empty()).then(|| format!("{} has {kept} for the day.", child.name))
     });
     let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| format!("Have a good day, {} and you.", child.name)), PLAIN);
@@ -269,10 +269,10 @@ fn next_morning(app: &App, child: &Child, date: Date, title: &str, y: u16, paper
     let mut y = y + 1;
     for id in morning.rituals() {
         paper.write(2, y, if morning.is_done(id) { "✓" } else { "○" }, PLAIN);
-        paper.write(4, y, &app.catalog.name(id), PLAIN);
+        paper.write(4, y, &app.catalog().name(id), PLAIN);
         y += 1;
         let ready = morning.prepared.contains(id);
-        if let Some(prepare) = app.catalog.get(id).and_then(|ritual| ritual.prepare.as_ref()).filter(|_| !ready) {
+        if let Some(prepare) = app.catalog().get(id).and_then(|ritual| ritual.prepare.as_ref()).filter(|_| !ready) {
             y = paper.wrap(4, y, &format!("to prepare {}", prepare.label()), DIM);
         }
     }

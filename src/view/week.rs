@@ -82,7 +82,7 @@ fn column(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut
     }
     while let Some(id) = names.next() {
         let mark = if morning.is_done(id) { "✓" } else { "○" };
-        let rows = wrapped(&app.catalog.name(id), paper.width().saturating_sub(2));
+        let rows = wrapped(&app.catalog().name(id), paper.width().saturating_sub(2));
         paper.write(0, y, mark, if morning.is_done(id) { look::DONE } else { PLAIN });
         for (i, row) in rows.iter().enumerate().take(MOST_LINES) {
             let is_name_longer = i + 1 < rows.len();
@@ -147,7 +147,7 @@ fn detail(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
     if let Some(number) = calendar.number_label(app.date).filter(|_| day != Day::OtherHome) {
         paper.write(x + 2, 0, &number, DIM);
     }
-    let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog.name(id)).collect();
+    let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog().name(id)).collect();
     let mut y = 1;
     let kind = look::day(day).map(|(_, words)| words.into_owned());
     let who = calendar.collects(app.date).filter(|_| day != Day::OtherHome).map(|who| format!("Collects: {who}"));

@@ -70,8 +70,8 @@ fn choices(app: &App, welcome: &Welcome, top: u16, paper: &mut Paper, drawn: &mu
         let here = i == welcome.cursor;
         paper.write(2, y, if here { "▸" } else { " " }, ACCENT);
         paper.write(4, y, if *ticked { "[x]" } else { "[ ]" }, if *ticked { ACCENT } else { PLAIN });
-        let x = paper.write(8, y, &app.catalog.name(id), if here { STRONG } else { PLAIN });
-        let short = app.catalog.get(id).map(in_short).unwrap_or_default();
+        let x = paper.write(8, y, &app.catalog().name(id), if here { STRONG } else { PLAIN });
+        let short = app.catalog().get(id).map(in_short).unwrap_or_default();
         if x.max(34) < paper.width() {
             paper.write(x.max(34) + 1, y, &short, DIM);
         }

@@ -333,7 +333,7 @@ fn what_was_typed_is_not_lost_with_esc() {
     demo.press("Esc Left n").write("!").press("Enter");
     assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("precious!"));
     demo.press("3 n").write("Wink").press("Esc n Enter");
-    assert!(demo.app.catalog.rituals.iter().any(|r| r.name == "Wink"));
+    assert!(demo.app.catalog().rituals.iter().any(|r| r.name == "Wink"));
     let mut demo = Demo::fresh("2026-09-06");
     demo.write("Ida").press("Enter Esc Enter Enter Enter");
     assert_eq!(demo.app.child().map(|c| c.name.as_str()), Some("Ida"));

@@ -97,7 +97,7 @@ impl Picker {
                 {
                     plan.push(id.clone());
                 }
-                let names: Vec<String> = plan.iter().map(|id| app.catalog.name(id)).collect();
+                let names: Vec<String> = plan.iter().map(|id| app.catalog().name(id)).collect();
                 let what =
                     if names.is_empty() { "nothing planned".into() } else { format!("{} planned", names.join(", ")) };
                 return Outcome::Close(

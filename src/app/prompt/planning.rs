@@ -51,7 +51,7 @@ impl Fill {
         if !journal.complete {
             return None;
         }
-        let waiting = app.unsaved().iter().flat_map(|change| &change.edits).filter(|edit| edit.child == child.id);
+        let waiting = app.family_state.unsaved_edits(&child.id);
         let planned = |(date, morning): (Date, &Morning)| (!morning.plan.is_empty()).then_some(date);
         let last = journal.mornings().rev().find_map(planned);
         let last = waiting.filter_map(|edit| planned((edit.date, &edit.becomes))).max().max(last);
@@ -169,7 +169,7 @@ impl Strip {
                 edits.push(plan::plan_edit(child, date, was, plan));
             }
         }
-        let name = app.catalog.name(&self.ritual);
+        let name = app.catalog().name(&self.ritual);
         if edits.is_empty() && left_out == 0 {
             app.say("Nothing changed.");
             return Vec::new();

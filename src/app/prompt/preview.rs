@@ -40,7 +40,7 @@ impl Preview {
     /// A sentence, when nothing can be imported from this file now.
     pub(in crate::app) fn new(app: &App, found: CalendarFound, wishes: Wishes) -> Result<Preview, String> {
         let CalendarFound { file, memory } = found;
-        let memory_text = app.waiting_text(Page::School).unwrap_or(memory);
+        let memory_text = app.family_state.unsaved_text(Page::School).unwrap_or(memory);
         let (memory, problems) =
             school_memory::read(Page::School.file_name(), memory_text.as_deref().unwrap_or_default());
         if let Some(problem) = problems.first() {
@@ -199,11 +199,11 @@ impl Preview {
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {
-        if let Some(problem) = app.family_problem() {
+        if let Some(problem) = app.family_state.family_problem() {
             app.warn(changes::left_as_it_is(problem));
             return Outcome::Stay;
         }
-        let family = app.page_text(Page::Family).unwrap_or_default();
+        let family = app.family_state.page_text(Page::Family).unwrap_or_default();
         // Once more, on the family as it is by now.
         let done = import(app.family(), &self.memory, &self.file, &self.wishes, app.today)
             .and_then(|import| Ok((import.family_text(&family)?, import)));

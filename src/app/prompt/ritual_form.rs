@@ -67,7 +67,7 @@ impl RitualForm {
             return Outcome::Stay;
         }
         if let Some(before) = &self.changes {
-            let now = app.catalog.get(&before.id);
+            let now = app.catalog().get(&before.id);
             if now.is_some_and(|now| now != before) {
                 self.changes = now.cloned();
                 app.warn("This ritual was changed elsewhere meanwhile. Enter again saves yours over it.");
@@ -130,11 +130,11 @@ fn free_id(app: &App, name: &str) -> RitualId {
     let base = Some(kebab_case(name)).filter(|id| !id.is_empty()).unwrap_or_else(|| "our-ritual".into());
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     let mut ids = std::iter::once(base.clone()).chain(numbered).map(RitualId::new);
-    ids.find(|id| app.catalog.get(id).is_none()).unwrap_or_else(|| RitualId::new(base))
+    ids.find(|id| app.catalog().get(id).is_none()).unwrap_or_else(|| RitualId::new(base))
 }
 
 fn save(app: &mut App, ritual: &Ritual) -> Result<Vec<Effect>, String> {
-    let was = app.page_text(Page::Rituals);
+    let was = app.family_state.page_text(Page::Rituals);
     let text = ritual_file::with_ritual(was.as_deref().unwrap_or_default(), ritual)?;
     let what = format!("the ritual \"{}\"", ritual.name);
     app.say(format!("Saved {what}."));

@@ -36,7 +36,7 @@ pub struct Welcome {
 
 impl Welcome {
     pub fn new(app: &App) -> Welcome {
-        let offered = app.catalog.offered().enumerate();
+        let offered = app.catalog().offered().enumerate();
         let rituals = offered.map(|(i, ritual)| (ritual.id.clone(), i == 0)).collect();
         Welcome {
             question: Question::Name,
@@ -123,7 +123,7 @@ impl Welcome {
     /// Makes the family and plans its first two weeks, as one change.
     fn begin(&self, app: &mut App) -> Result<Vec<Effect>, String> {
         let child = self.child().ok_or("The first day is not understood yet.")?;
-        let was = app.page_text(Page::Family);
+        let was = app.family_state.page_text(Page::Family);
         let text = family::with_child(was.as_deref().unwrap_or_default(), &child)?;
         let mut edits =
             plan::first_weeks(&child, &Calendar::of(&Family::default(), &child), app.today, &child.favorites);

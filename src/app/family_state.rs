@@ -1,0 +1,260 @@
+//! The family as the screens show it: what the store found last, with the changes that wait to be saved on top.
+
+use crate::domain::calendar::Calendar;
+use crate::domain::change::{Change, FamilyFound, Page, RitualsFound, Snapshot};
+use crate::domain::child_id::ChildId;
+use crate::domain::day::Month;
+use crate::domain::family::{self, Child, Family};
+use crate::domain::journal::Journal;
+use crate::domain::month_page::MonthPage;
+use crate::domain::morning::{Edit, Morning};
+use crate::domain::problem::Problem;
+use crate::domain::ritual::Catalog;
+use crate::domain::story::RitualCounts;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// The family's files, and what is derived from them. Only the state machine changes it.
+#[derive(Debug, Default)]
+pub struct FamilyState {
+    /// What the store found last. Only [`FamilyState::accept`] writes here.
+    saved: Saved,
+    /// The changes that are not on the disk yet, oldest first.
+    unsaved: Vec<Change>,
+    /// Why the unsaved changes are not on the disk; None until saving them has failed.
+    not_saved: Option<String>,
+    /// The saved family with the unsaved changes.
+    family: Family,
+    /// The calendar of each child of `family`, in the same order.
+    calendars: Vec<Calendar>,
+    /// How often each child did each ritual, for the children whose counts were shown.
+    counts: BTreeMap<ChildId, RitualCounts>,
+}
+
+#[derive(Debug, Default)]
+struct Saved {
+    family: FamilyFound,
+    rituals: RitualsFound,
+    journals: BTreeMap<ChildId, Journal>,
+    /// The months with problems, so that nobody has to look for them in all the years.
+    damaged_months: BTreeSet<(ChildId, Month)>,
+}
+
+impl FamilyState {
+    /// The family with its calendar's rules and the children who are hidden.
+    pub fn family(&self) -> &Family {
+        &self.family
+    }
+
+    /// Whether there is no family file yet. A damaged file counts as a family.
+    pub fn is_empty(&self) -> bool {
+        self.family.children.is_empty() && self.family.hidden.is_empty() && self.family_problem().is_none()
+    }
+
+    /// The children who are shown, each with its calendar.
+    pub fn children_with_calendars(&self) -> impl Iterator<Item = (&Child, &Calendar)> {
+        self.family.children.iter().zip(&self.calendars)
+    }
+
+    /// The calendar of the child at a place in the family.
+    pub fn calendar_of(&self, place: usize) -> Option<&Calendar> {
+        self.calendars.get(place)
+    }
+
+    /// All rituals and preparations there are.
+    pub fn catalog(&self) -> &Catalog {
+        &self.saved.rituals.catalog
+    }
+
+    /// The saved mornings of a child, as far as they have been read.
+    pub fn journal(&self, child: &ChildId) -> &Journal {
+        static EMPTY: LazyLock<Journal> = LazyLock::new(Journal::default);
+        self.saved.journals.get(child).unwrap_or(&EMPTY)
+    }
+
+    /// The morning of a child on a date.
+    pub fn morning_of(&self, child: &ChildId, date: Date) -> &Morning {
+        let waiting = self.unsaved_edits(child).rev().find(|edit| edit.date == date);
+        waiting.map_or_else(|| self.journal(child).morning(date), |edit| &edit.becomes)
+    }
+
+    /// Whether a morning has a change that waits to be saved.
+    pub fn is_waiting(&self, child: &ChildId, date: Date) -> bool {
+        self.unsaved_edits(child).any(|edit| edit.date == date)
+    }
+
+    /// The changes that are not on the disk yet, oldest first.
+    pub fn unsaved(&self) -> &[Change] {
+        &self.unsaved
+    }
+
+    /// The unsaved edits of a child's mornings, oldest first.
+    pub fn unsaved_edits(&self, child: &ChildId) -> impl DoubleEndedIterator<Item = &Edit> {
+        self.unsaved.iter().flat_map(|change| &change.edits).filter(move |edit| edit.child == *child)
+    }
+
+    /// Why the unsaved changes are not on the disk; None when saving them has not failed.
+    pub fn why_not_saved(&self) -> Option<&String> {
+        self.not_saved.as_ref()
+    }
+
+    /// How often and when last a child did each ritual; None until [`FamilyState::count_rituals`] could count.
+    pub fn ritual_counts(&self, child: &ChildId) -> Option<&RitualCounts> {
+        self.counts.get(child)
+    }
+
+    /// Everything wrong with the family's files, as far as they have been read.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let damaged = self.saved.damaged_months.iter();
+        let months = damaged.filter_map(|(child, month)| self.journal(child).page(*month));
+        let pages = self.saved.family.page.problems.iter().chain(&self.saved.rituals.problems);
+        pages.chain(months.flat_map(|page| &page.problems))
+    }
+
+    /// Why the family file cannot be changed; None when it can.
+    pub fn family_problem(&self) -> Option<&Problem> {
+        self.saved.family.page.problems.first()
+    }
+
+    /// Why the family's own rituals cannot be changed; None when they can.
+    pub fn rituals_problem(&self) -> Option<&Problem> {
+        self.saved.rituals.problems.first()
+    }
+
+    /// Whether the rituals come from a file given by name, so that the family's own are left out.
+    pub fn has_rituals_from_elsewhere(&self) -> bool {
+        self.saved.rituals.elsewhere
+    }
+
+    /// Why the mornings of a child's month cannot be changed; None when they can.
+    pub fn month_problem(&self, child: &ChildId, month: Month) -> Option<&Problem> {
+        self.journal(child).page(month)?.problems.first()
+    }
+
+    /// The text of one of the family's own pages; None where there is no file.
+    pub fn page_text(&self, page: Page) -> Option<String> {
+        self.unsaved_text(page).unwrap_or_else(|| match page {
+            Page::Family => self.saved.family.text.clone(),
+            Page::Rituals => self.saved.rituals.text.clone(),
+            // Each import reads it again.
+            Page::School => None,
+        })
+    }
+
+    /// The unsaved text of a page; None when no change of it waits to be saved.
+    pub fn unsaved_text(&self, page: Page) -> Option<Option<String>> {
+        let mut waiting = self.unsaved.iter().rev().flat_map(|change| change.pages.iter().rev());
+        waiting.find(|edit| edit.page == page).map(|edit| edit.becomes.clone())
+    }
+
+    /// Adds a change to those that wait. Returns each child's calendar from before, if the change has altered them.
+    pub(super) fn push(&mut self, change: Change) -> Vec<(ChildId, Calendar)> {
+        let alters_calendars = is_about_family(&change);
+        self.unsaved.push(change);
+        if alters_calendars { self.show_family() } else { Vec::new() }
+    }
+
+    /// Removes the last of the unsaved changes, without asking the disk that would not take it.
+    pub(super) fn take_back_unsaved(&mut self) -> Option<Change> {
+        let change = self.unsaved.pop()?;
+        self.forget_failure_when_settled();
+        if is_about_family(&change) {
+            self.show_family();
+        }
+        Some(change)
+    }
+
+    /// Removes the first `count` unsaved changes, which the store has saved or refused, and accepts what it found.
+    pub(super) fn settle(&mut self, count: usize, found: Snapshot) {
+        let count = count.min(self.unsaved.len());
+        let alters_calendars = self.unsaved.drain(..count).any(|change| is_about_family(&change));
+        self.forget_failure_when_settled();
+        self.accept(found);
+        if alters_calendars {
+            self.show_family();
+        }
+    }
+
+    /// Remembers why the unsaved changes could not be saved.
+    pub(super) fn keep_waiting(&mut self, why: String) {
+        self.not_saved = Some(why);
+    }
+
+    fn forget_failure_when_settled(&mut self) {
+        if self.unsaved.is_empty() {
+            self.not_saved = None;
+        }
+    }
+
+    /// Replaces what is shown as saved by what the store found. Returns whether anything differs from before.
+    pub(super) fn accept(&mut self, found: Snapshot) -> bool {
+        let mut differs = false;
+        if let Some(family) = found.family {
+            let before = std::mem::replace(&mut self.saved.family, family);
+            let now = &self.saved.family;
+            differs |= before.text != now.text || before.page.problems != now.page.problems;
+            self.show_family();
+        }
+        if let Some(rituals) = found.rituals {
+            let before = std::mem::replace(&mut self.saved.rituals, rituals);
+            let now = &self.saved.rituals;
+            differs |= before.catalog != now.catalog || before.problems != now.problems;
+        }
+        for (child, month, page) in found.months {
+            differs |= self.accept_month(child, month, page);
+        }
+        for child in found.complete {
+            self.saved.journals.entry(child).or_default().complete = true;
+        }
+        differs
+    }
+
+    /// Replaces a saved month. Returns whether it was known before and differs now.
+    fn accept_month(&mut self, child: ChildId, month: Month, page: MonthPage) -> bool {
+        let journal = self.saved.journals.entry(child.clone()).or_default();
+        let before = journal.page(month);
+        let differs = before.is_some_and(|before| *before != page);
+        if let Some(counts) = self.counts.get_mut(&child) {
+            counts.replace(before, &page);
+        }
+        let is_damaged = !page.problems.is_empty();
+        journal.insert_page(month, page);
+        let place = (child, month);
+        if is_damaged {
+            self.saved.damaged_months.insert(place)
+        } else {
+            self.saved.damaged_months.remove(&place)
+        };
+        differs
+    }
+
+    /// Counts the rituals of a child for the first time they are shown, once all its months have been read.
+    /// From then on each month that changes is counted by itself.
+    pub(super) fn count_rituals(&mut self, child: &ChildId) {
+        if !self.counts.contains_key(child) && self.journal(child).complete {
+            let counts = RitualCounts::of(self.journal(child).pages().map(|(_, page)| page));
+            self.counts.insert(child.clone(), counts);
+        }
+    }
+
+    /// Derives the family from what is saved and what waits. Where that changes it, the calendars are built again, and
+    /// those from before are returned.
+    fn show_family(&mut self) -> Vec<(ChildId, Calendar)> {
+        let family = match self.unsaved_text(Page::Family).flatten() {
+            Some(text) => family::read(Page::Family.file_name(), &text).family,
+            None => self.saved.family.page.family.clone(),
+        };
+        if family == self.family {
+            return Vec::new();
+        }
+        let children = std::mem::replace(&mut self.family, family).children;
+        let calendars = self.family.children.iter().map(|child| Calendar::of(&self.family, child)).collect();
+        let before = std::mem::replace(&mut self.calendars, calendars);
+        children.into_iter().map(|child| child.id).zip(before).collect()
+    }
+}
+
+fn is_about_family(change: &Change) -> bool {
+    change.pages.iter().any(|edit| edit.page == Page::Family)
+}
