@@ -257,6 +257,14 @@ impl Calendar {
         })
     }
 
+    /// The number and the hours of a school morning, such as `school morning 12 of 187 · half day until 12:30`. None
+    /// when no goodbye is due.
+    pub fn school_morning_label(&self, date: Date) -> Option<String> {
+        let hours = self.day(date).hours()?.to_string();
+        let number = self.number_label(date).unwrap_or_default();
+        Some(if hours.is_empty() { number } else { format!("{number} · {hours}") })
+    }
+
     /// Whether the child goes to school, from whichever home.
     pub fn goes(&self, date: Date) -> bool {
         let day = number_of(date);

@@ -4,12 +4,13 @@
 //! | what | where |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
-//! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`story`], [`agenda`], [`record`] |
+//! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
 //! | reading what a person wrote | [`toml_reader`], [`problem`], [`text`], [`day`], [`time_of_day`], [`settings`] |
 
 pub mod agenda;
+pub mod beginning;
 pub mod calendar;
 pub mod change;
 pub mod child_id;

@@ -1,4 +1,4 @@
-//! Planning many mornings at once: the first weeks, a fill of what is empty, one ritual on chosen mornings.
+//! Planning many mornings at once: a fill of what is empty, one ritual on chosen mornings.
 
 use super::calendar::Calendar;
 use super::day::add_days;
@@ -6,9 +6,6 @@ use super::family::Child;
 use super::morning::{Edit, Morning, MorningState};
 use super::ritual::RitualId;
 use jiff::civil::Date;
-
-/// How many school mornings the welcome plans: two ordinary weeks.
-pub const FIRST_MORNINGS: usize = 10;
 
 /// What an empty morning is filled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +85,6 @@ fn next_turn<'m>(child: &Child, from: Date, morning: &impl Fn(Date) -> &'m Morni
     days_before.filter_map(|date| after(child, morning(date))).next().unwrap_or(0)
 }
 
-/// The edits that plan the first two school weeks: the ticked rituals take turns, one each morning.
-pub fn first_weeks(child: &Child, calendar: &Calendar, from: Date, ticked: &[RitualId]) -> Vec<Edit> {
-    let mornings = calendar.mornings_from(from, FIRST_MORNINGS);
-    let turns = ticked.iter().cycle();
-    let blank = Morning::default();
-    mornings.into_iter().zip(turns).map(|(date, id)| plan_edit(child, date, &blank, vec![id.clone()])).collect()
-}
-
 /// The first and the last date of a fill that starts in the week that begins on `week`, not before `today`.
 pub fn fill_range(span: FillSpan, week: Date, today: Date, last_planned: Option<Date>) -> (Date, Date) {
     let from = week.max(today);
@@ -164,17 +153,6 @@ mod tests {
     fn last_week_is_copied_and_goes_on_into_the_weeks_after() {
         let there = [(date(2026, 9, 8), "t"), (date(2026, 9, 11), "f")];
         assert_eq!(filled(FillWith::LastWeek, 13, &there), pairs(&[(15, "t"), (18, "f"), (22, "t"), (25, "f")]));
-    }
-
-    #[test]
-    fn the_first_two_weeks_start_with_school_or_today_whichever_is_later() {
-        let ticked = [RitualId::new("a"), RitualId::new("b")];
-        let (leo, calendar) = leo("");
-        let early = first_weeks(&leo, &calendar, date(2026, 8, 1), &ticked);
-        assert_eq!((early.len(), early[0].date, early[9].date), (10, date(2026, 9, 7), date(2026, 9, 18)));
-        assert_eq!(early[1].becomes.plan, [RitualId::new("b")]);
-        assert_eq!(first_weeks(&leo, &calendar, date(2026, 10, 3), &ticked)[0].date, date(2026, 10, 5));
-        assert!(first_weeks(&leo, &calendar, date(2026, 10, 3), &[]).is_empty());
     }
 
     #[test]

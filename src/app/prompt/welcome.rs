@@ -4,12 +4,11 @@ use super::{Entry, Outcome, moved};
 use crate::app::field::Field;
 use crate::app::keys::{Action, Scope};
 use crate::app::{App, Effect, Screen};
-use crate::domain::calendar::Calendar;
-use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::beginning::{begin, first_child, first_mornings};
+use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::parse_typed;
-use crate::domain::family::{self, Child, Family, SchoolDays};
-use crate::domain::plan;
+use crate::domain::family::{Child, SchoolDays};
 use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
 
@@ -72,17 +71,13 @@ impl Welcome {
     fn child(&self) -> Option<Child> {
         let ticked: Vec<RitualId> = self.rituals.iter().filter(|(_, on)| *on).map(|(id, _)| id.clone()).collect();
         let name = self.chosen_name();
-        Some(Child {
-            usual: ticked.first().cloned(),
-            favorites: ticked,
-            ..Child::new(ChildId::from_name(&name, &[]), name, self.understood().ok()?)
-        })
+        Some(first_child(&name, self.understood().ok()?, ticked))
     }
 
     /// The mornings that would be planned: when only the family file was lost, something may be on them.
     pub(in crate::app) fn dates_needed(&self) -> Option<(ChildId, Vec<Date>)> {
         let child = self.child().filter(|_| self.question == Question::Rituals)?;
-        let mornings = Calendar::of(&Family::default(), &child).mornings_from(self.today, plan::FIRST_MORNINGS);
+        let mornings = first_mornings(&child, self.today);
         Some((child.id, mornings))
     }
 
@@ -123,15 +118,10 @@ impl Welcome {
     /// Makes the family and plans its first two weeks, as one change.
     fn begin(&self, app: &mut App) -> Result<Vec<Effect>, String> {
         let child = self.child().ok_or("The first day is not understood yet.")?;
-        let was = app.family_state.page_text(Page::Family);
-        let text = family::with_child(was.as_deref().unwrap_or_default(), &child)?;
-        let mut edits =
-            plan::first_weeks(&child, &Calendar::of(&Family::default(), &child), app.today, &child.favorites);
-        edits.retain(|edit| app.morning_of(&edit.child, edit.date).is_blank());
-        let first = edits.first().map_or(child.first_day.max(app.today), |edit| edit.date);
-        let planned = edits.len();
-        let mut change = Change::of_mornings(format!("the welcome of {}", child.name), edits);
-        change.pages.push(PageEdit { page: Page::Family, was, becomes: Some(text) });
+        let is_blank = |date| app.morning_of(&child.id, date).is_blank();
+        let change = begin(&child, app.today, app.family_state.page_text(Page::Family), is_blank)?;
+        let first = change.edits.first().map_or(child.first_day.max(app.today), |edit| edit.date);
+        let planned = change.edits.len();
         let effects = app.push(change);
         app.screen = Screen::Today;
         app.date = first;

@@ -26,7 +26,7 @@ struct Read<'h> {
     journal: Journal,
 }
 
-/// WhichMorning mornings are wanted.
+/// Which mornings are wanted.
 #[derive(Clone, Copy)]
 struct Asked {
     from: Date,

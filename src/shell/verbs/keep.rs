@@ -1,13 +1,11 @@
 //! The verbs around the family as a whole: starting one, taking changes back, bringing a day back.
 
 use super::{Failure, Session, ritual};
+use crate::domain::beginning::{begin, first_child, first_mornings};
 use crate::domain::calendar::Calendar;
-use crate::domain::change::{Change, Page, PageEdit};
-use crate::domain::child_id::ChildId;
+use crate::domain::change::Page;
 use crate::domain::day;
-use crate::domain::family::{self, Child, Family};
-use crate::domain::morning::Edit;
-use crate::domain::plan::first_weeks;
+use crate::domain::family::Family;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::one_line;
 use crate::domain::text::plural;
@@ -25,12 +23,7 @@ pub fn init(session: &mut Session, name: &str, first_day: &str, named: &[String]
     refuse_if_there(session, found.family.unwrap_or_default())?;
     let rituals = found.rituals.unwrap_or_default();
     session.notice(&rituals.problems);
-    let ticked = first_rituals(&rituals.catalog, named)?;
-    let child = Child {
-        usual: ticked.first().cloned(),
-        favorites: ticked.clone(),
-        ..Child::new(ChildId::from_name(&name, &[]), name, first_day)
-    };
+    let child = first_child(&name, first_day, first_rituals(&rituals.catalog, named)?);
     let calendar = Calendar::of(&Family::default(), &child);
     let (today, folder) = (session.today, session.store.folder().display().to_string());
     let mut planned = 0;
@@ -38,17 +31,14 @@ pub fn init(session: &mut Session, name: &str, first_day: &str, named: &[String]
         if desk.page_text(Page::Family)?.is_some() {
             return Err(Failure::CouldNot(format!("There is a family already in {folder}.")));
         }
-        let text = family::with_child("", &child).map_err(Failure::CouldNot)?;
-        let mut edits: Vec<Edit> = Vec::new();
-        for edit in first_weeks(&child, &calendar, first_day.max(today), &ticked) {
-            // Mornings may be there already, when only the family's page was lost.
-            if desk.morning(&child.id, edit.date)?.is_blank() {
-                edits.push(edit);
+        let mut planned_already = Vec::new();
+        for date in first_mornings(&child, today) {
+            if !desk.morning(&child.id, date)?.is_blank() {
+                planned_already.push(date);
             }
         }
-        planned = edits.len();
-        let mut change = Change::of_mornings(format!("the welcome of {}", child.name), edits);
-        change.pages.push(PageEdit { page: Page::Family, was: None, becomes: Some(text) });
+        let change = begin(&child, today, None, |date| !planned_already.contains(&date)).map_err(Failure::CouldNot)?;
+        planned = change.edits.len();
         Ok(Some(change))
     })?;
     let mornings = plural(planned, "morning");

@@ -102,7 +102,7 @@ fn next_in_words(session: &mut Session, loaded: &Loaded, child: &Child, text: &m
     }
 }
 
-/// WhichMorning school morning it is and until when, and who collects; or why none is due, and when the next one is.
+/// Which school morning it is and until when, and who collects; or why none is due, and when the next one is.
 fn school_in_words(calendar: &Calendar, child: &Child, today: Date, dot: &str, text: &mut String) {
     let day = calendar.day(today);
     if let Day::School(hours) = day {
