@@ -1,5 +1,9 @@
 //! What the screens remember beyond the morning in focus.
 
+pub mod calendar;
+mod morning;
+mod rituals;
+
 use super::App;
 use super::field::Field;
 use crate::domain::ritual::{Preparation, Ritual, RitualId};

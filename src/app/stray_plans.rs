@@ -1,6 +1,6 @@
 //! Plans on days without school: told when a change of the family leaves some, found, and moved to free school mornings.
 
-use super::on_calendar::MOST_SELECTED;
+use super::screens::calendar::MOST_SELECTED;
 use super::{App, Effect};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Change;

@@ -4,7 +4,8 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, choice, columns, window, wrapped};
 use super::rule_form::understood;
-use crate::app::prompt::children::{ChildForm, ChildLine, Children, LINES};
+use crate::app::prompt::child_form::{ChildForm, ChildLine, LINES};
+use crate::app::prompt::children::Children;
 use crate::app::{App, Target};
 use crate::domain::family::habits::school_days_label;
 

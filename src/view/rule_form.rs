@@ -4,7 +4,7 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
 use crate::app::prompt::rule_form::{Line, RuleForm};
-use crate::app::prompt::rules::{Kinds, Rules};
+use crate::app::prompt::{kinds::Kinds, rules::Rules};
 use crate::app::{App, Target};
 use crate::domain::day;
 use crate::domain::family::Kind;

@@ -1,25 +1,38 @@
 //! What can be asked on top of a screen. A prompt remembers what is typed and ticked; taking it makes one change.
 
+pub mod child_form;
 pub mod children;
-pub mod morning;
+pub mod fill;
+pub mod kinds;
+pub mod mood;
+pub mod note;
+mod opened;
 pub mod path;
-pub mod planning;
+pub mod picker;
 pub mod preview;
 pub mod ritual_form;
 pub mod rule_form;
 pub mod rules;
+pub mod skip;
+pub mod strip;
 pub mod welcome;
 
 use super::keys::{Action, Key, Scope};
 use super::{App, Effect};
-use children::{ChildForm, Children};
-use morning::{MoodChoice, Note, Picker, Skip};
+use child_form::ChildForm;
+use children::Children;
+use fill::Fill;
+use kinds::Kinds;
+use mood::MoodChoice;
+use note::Note;
 use path::Path;
-use planning::{Fill, Strip};
+use picker::Picker;
 use preview::Preview;
 use ritual_form::RitualForm;
 use rule_form::{Line, RuleForm};
-use rules::{Kinds, Rules};
+use rules::Rules;
+use skip::Skip;
+use strip::Strip;
 use welcome::Welcome;
 
 #[derive(Clone, Debug)]

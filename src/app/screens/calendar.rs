@@ -1,12 +1,12 @@
 //! What the keys of the Calendar screen do: to the day in focus or those selected, for all children at once.
 
-use super::changes::left_as_it_is;
-use super::keys::Action;
-use super::prompt::Prompt;
-use super::prompt::children::Children;
-use super::prompt::path::Path;
-use super::prompt::rules::{Kinds, Rules};
-use super::{App, Effect, Screen};
+use crate::app::changes::left_as_it_is;
+use crate::app::keys::Action;
+use crate::app::prompt::Prompt;
+use crate::app::prompt::children::Children;
+use crate::app::prompt::path::Path;
+use crate::app::prompt::{kinds::Kinds, rules::Rules};
+use crate::app::{App, Effect, Screen};
 use crate::domain::calendar::Day;
 use crate::domain::day::add_days;
 use crate::domain::family;
@@ -15,12 +15,12 @@ use crate::domain::school_year::Dates;
 use jiff::{Span, civil::Date};
 
 /// The longest selection that keys act on: the summer holidays of most schools.
-pub(super) const MOST_SELECTED: usize = 100;
+pub(in crate::app) const MOST_SELECTED: usize = 100;
 
 const MONTHS_AFTER: i64 = 2;
 
 impl App {
-    pub(super) fn act_on_calendar(&mut self, action: Action) -> Vec<Effect> {
+    pub(in crate::app) fn act_on_calendar(&mut self, action: Action) -> Vec<Effect> {
         if action == Action::Children && !self.has_no_family() {
             return self.open(Prompt::Children(Children::default()));
         }

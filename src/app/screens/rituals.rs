@@ -1,19 +1,19 @@
 //! What the keys of the Rituals screen do.
 
-use super::changes::left_as_it_is;
-use super::keys::Action;
-use super::prompt::planning::Strip;
-use super::prompt::ritual_form::RitualForm;
-use super::prompt::{Prompt, moved};
-use super::screens::{Browse, Idea};
-use super::{App, Effect};
+use super::{Browse, Idea};
+use crate::app::changes::left_as_it_is;
+use crate::app::keys::Action;
+use crate::app::prompt::ritual_form::RitualForm;
+use crate::app::prompt::strip::Strip;
+use crate::app::prompt::{Prompt, moved};
+use crate::app::{App, Effect};
 use crate::domain::family;
 use crate::domain::ritual::Origin;
 
 const NOT_A_RITUAL: &str = "This is for before the first day, not for a morning. The rituals are further up.";
 
 impl App {
-    pub(super) fn act_on_rituals(&mut self, action: Action) -> Vec<Effect> {
+    pub(in crate::app) fn act_on_rituals(&mut self, action: Action) -> Vec<Effect> {
         let count = self.listed().len();
         let before = self.browse.cursor;
         match action {

@@ -1,11 +1,11 @@
 //! What the keys of Today and Week do: to the morning in focus, and to which morning that is.
 
-use super::keys::Action;
-use super::prompt::morning::{MoodChoice, Note, Picker, Skip};
-use super::prompt::planning::Fill;
-use super::prompt::welcome::Welcome;
-use super::prompt::{Prompt, moved};
-use super::{App, Effect, Screen};
+use crate::app::keys::Action;
+use crate::app::prompt::fill::Fill;
+use crate::app::prompt::welcome::Welcome;
+use crate::app::prompt::{Prompt, moved};
+use crate::app::prompt::{mood::MoodChoice, note::Note, picker::Picker, skip::Skip};
+use crate::app::{App, Effect, Screen};
 use crate::domain::day::add_days;
 use crate::domain::morning::{Morning, MorningState};
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 const LONGEST_LOOK: i64 = 100;
 
 impl App {
-    pub(super) fn act_on_morning(&mut self, action: Action) -> Vec<Effect> {
+    pub(in crate::app) fn act_on_morning(&mut self, action: Action) -> Vec<Effect> {
         let Some(child) = self.child() else { return self.without_family(action) };
         let why_free = self.calendar().and_then(|calendar| calendar.day(self.date).why_none_is_due(&child.name));
         let free = why_free.is_some();
@@ -114,7 +114,7 @@ impl App {
     }
 
     /// Opens a prompt on the morning in focus, unless it may only be read.
-    pub(super) fn ask(&mut self, prompt: impl FnOnce(&App) -> Option<Prompt>) -> Vec<Effect> {
+    pub(in crate::app) fn ask(&mut self, prompt: impl FnOnce(&App) -> Option<Prompt>) -> Vec<Effect> {
         if self.child().is_none() {
             return self.without_family(Action::Pick);
         }
@@ -127,7 +127,7 @@ impl App {
         }
     }
 
-    pub(super) fn without_family(&mut self, action: Action) -> Vec<Effect> {
+    pub(in crate::app) fn without_family(&mut self, action: Action) -> Vec<Effect> {
         if !self.has_no_family() && self.problems().next().is_none() {
             return self.reply("Every child is put away: on Calendar, a shows the list, and x brings one back.");
         }
@@ -175,7 +175,7 @@ impl App {
         self.calendar()?.next_from(add_days(self.date, 1))
     }
 
-    pub(super) fn new_day(&mut self, today: Date) -> Vec<Effect> {
+    pub(in crate::app) fn new_day(&mut self, today: Date) -> Vec<Effect> {
         if today != self.today {
             // A screen that showed today goes on showing today; a prompt about a morning stays with it.
             let asks_about_it = !matches!(self.prompt, None | Some(Prompt::Help { .. } | Prompt::Problems { .. }));

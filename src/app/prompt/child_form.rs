@@ -1,0 +1,246 @@
+//! The form for one child.
+
+use super::{Entry, Outcome, moved};
+use crate::app::App;
+use crate::app::changes::NOTHING_CHANGED;
+use crate::app::field::Field;
+use crate::app::keys::Action;
+use crate::domain::child_id::ChildId;
+use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
+use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
+use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed};
+use crate::domain::text::one_line;
+use crate::domain::two_homes::{TwoHomes, Unclear};
+use jiff::civil::Date;
+
+/// The lines of the form, in their order.
+pub const LINES: [(ChildLine, &str, &str); 7] = [
+    (ChildLine::Name, "Name", ""),
+    (ChildLine::FirstDay, "First day", ""),
+    (ChildLine::SchoolDays, "School days", "mon-fri"),
+    (ChildLine::Collects, "Who collects", "such as mon Gran, after story time; tue-fri Papa"),
+    (ChildLine::Pattern, "Two homes", "empty, or 7-7 (week about), 2-2-3, 2-2-5-5, 3-4-4-3"),
+    (ChildLine::Mine, "Our days", "A: the first days are ours; B: the other home's"),
+    (ChildLine::Since, "Starts on", "where that begins; empty: on the first day of school"),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChildLine {
+    Name,
+    FirstDay,
+    SchoolDays,
+    Collects,
+    Pattern,
+    Mine,
+    Since,
+}
+
+fn place(line: ChildLine) -> usize {
+    LINES.iter().position(|(own, ..)| *own == line).unwrap_or(0)
+}
+
+const NO_PATTERN: &str = "Two homes are 7-7 (week about), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each day, such as \
+                          AABBAAAAABBBBB.";
+
+/// How long after its first day a school year is not over, in days.
+const SCHOOL_YEAR: i64 = 300;
+
+#[derive(Clone, Debug)]
+pub struct ChildForm {
+    pub fields: [Field; LINES.len()],
+    pub cursor: usize,
+    /// The child that is changed; None for a new one.
+    pub before: Option<Child>,
+    opened: [String; LINES.len()],
+    today: Date,
+}
+
+impl ChildForm {
+    /// A form for one more child: the first day of a brother or sister in the same school year, or the next weekday.
+    pub(super) fn empty(app: &App) -> ChildForm {
+        let is_of_this_year = |first: &Date| days_between(*first, app.today) < SCHOOL_YEAR;
+        let sibling = app.children().iter().map(|child| child.first_day).filter(is_of_this_year).max();
+        let first_day = sibling.unwrap_or(SchoolDays::MONDAY_TO_FRIDAY.next_after(app.today)).to_string();
+        ChildForm::with(
+            app,
+            None,
+            [String::new(), first_day, "mon-fri".into(), "".into(), "".into(), "".into(), "".into()],
+        )
+    }
+
+    pub(super) fn of(app: &App, child: &Child) -> ChildForm {
+        let home = child.home.as_ref();
+        let texts = [
+            child.name.clone(),
+            child.first_day.to_string(),
+            school_days_label(child.school_days),
+            collects_label(&child.collects),
+            home.map_or_else(String::new, |home| home.pattern().to_owned()),
+            home.map_or_else(String::new, |home| home.mine().to_string()),
+            home.map_or_else(String::new, |home| home.anchor().to_string()),
+        ];
+        ChildForm::with(app, Some(child.clone()), texts)
+    }
+
+    fn with(app: &App, before: Option<Child>, opened: [String; LINES.len()]) -> ChildForm {
+        let mut fields = opened.clone().map(|text| Field::new(&text));
+        for line in [ChildLine::FirstDay, ChildLine::Since] {
+            fields[place(line)] = Field::offered(&opened[place(line)]);
+        }
+        ChildForm { fields, cursor: 0, before, opened, today: app.today }
+    }
+
+    pub(super) fn is_changed(&self) -> bool {
+        self.fields.iter().zip(&self.opened).any(|(field, opened)| field.text() != opened)
+    }
+
+    pub(super) fn asks_like(&self, other: &ChildForm) -> bool {
+        (&self.before, &self.opened) == (&other.before, &other.opened)
+    }
+
+    pub(super) fn text(&mut self, input: &Entry) {
+        input.put_into(&mut self.fields[self.cursor]);
+    }
+
+    pub fn line(&self) -> ChildLine {
+        LINES[self.cursor].0
+    }
+
+    /// What the line of a date is understood as.
+    pub fn understood(&self) -> Option<Result<Date, String>> {
+        let is_date = match self.line() {
+            ChildLine::FirstDay => true,
+            ChildLine::Since => !self.fields[self.cursor].is_empty(),
+            _ => false,
+        };
+        is_date.then(|| parse_typed(self.fields[self.cursor].text(), self.today))
+    }
+
+    /// What two homes mean for the school days of two weeks: the one it is, or the first one. None without two homes,
+    /// or while something of them is not right yet.
+    pub fn homes_in_words(&self, app: &App) -> Option<String> {
+        let first_day = self.first_day().ok()?;
+        let (home, school_days) = (self.home(first_day).ok()??, self.school_days().ok()?);
+        let week = app.week_of(first_day.max(app.today));
+        let days = |from| {
+            let here = home.days_here(from).filter(|day| school_days.contains(*day));
+            SchoolDays::of(here).map_or_else(|| "not".to_owned(), school_days_label)
+        };
+        let (this, next) = match week == app.week_of(app.today) {
+            true => ("this week".to_owned(), "next week"),
+            false => (format!("in the week of {}", month_and_day(week)), "in the next"),
+        };
+        let name = Some(self.typed(ChildLine::Name)).filter(|name| !name.is_empty());
+        let name = name.as_deref().unwrap_or("The child");
+        Some(format!("{name} is with us {this}: {}; {next}: {}.", days(week), days(add_days(week, 7))))
+    }
+
+    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
+        self.cursor = moved(self.cursor, action, LINES.len());
+        if action != Action::Take {
+            return Outcome::Stay;
+        }
+        match self.child(app) {
+            Err((line, why)) => {
+                self.cursor = place(line);
+                app.warn(why);
+                Outcome::Stay
+            }
+            Ok(child) => self.save(app, &child),
+        }
+    }
+
+    fn typed(&self, line: ChildLine) -> String {
+        one_line(self.fields[place(line)].text()).trim().to_owned()
+    }
+
+    /// The child before, when some lines are as they were opened: what a line cannot tell is kept as it is then.
+    fn untouched(&self, lines: &[ChildLine]) -> Option<&Child> {
+        let is_as_opened = |line: &ChildLine| self.fields[place(*line)].text() == self.opened[place(*line)];
+        self.before.as_ref().filter(|_| lines.iter().all(is_as_opened))
+    }
+
+    fn first_day(&self) -> Result<Date, (ChildLine, String)> {
+        let typed = || parse_typed(&self.typed(ChildLine::FirstDay), self.today);
+        let before = self.untouched(&[ChildLine::FirstDay]).map(|child| Ok(child.first_day));
+        before.unwrap_or_else(typed).map_err(|why| (ChildLine::FirstDay, why))
+    }
+
+    fn school_days(&self) -> Result<SchoolDays, (ChildLine, String)> {
+        match self.typed(ChildLine::SchoolDays).as_str() {
+            "" => Ok(SchoolDays::MONDAY_TO_FRIDAY),
+            typed => read_school_days(typed).map_err(|why| (ChildLine::SchoolDays, why)),
+        }
+    }
+
+    fn collects(&self) -> Result<[Option<String>; 7], (ChildLine, String)> {
+        let typed = || read_collects(&self.typed(ChildLine::Collects));
+        let before = self.untouched(&[ChildLine::Collects]).map(|child| Ok(child.collects.clone()));
+        before.unwrap_or_else(typed).map_err(|why| (ChildLine::Collects, why))
+    }
+
+    /// The child as the form tells it, or what is not right yet.
+    fn child(&self, app: &App) -> Result<Child, (ChildLine, String)> {
+        let name = self.typed(ChildLine::Name);
+        if name.is_empty() {
+            return Err((ChildLine::Name, "A child needs a name.".to_owned()));
+        }
+        let (first_day, school_days, collects) = (self.first_day()?, self.school_days()?, self.collects()?);
+        let home = self.home(first_day)?;
+        let before = self.before.clone().unwrap_or_else(|| {
+            let all = app.family().all_children();
+            let taken: Vec<ChildId> = all.map(|child| child.id.clone()).collect();
+            Child::new(ChildId::from_name(&name, &taken), name.clone(), first_day)
+        });
+        Ok(Child { name, first_day, school_days, collects, home, ..before })
+    }
+
+    fn home(&self, first_day: Date) -> Result<Option<TwoHomes>, (ChildLine, String)> {
+        if let Some(before) = self.untouched(&[ChildLine::Pattern, ChildLine::Mine, ChildLine::Since]) {
+            return Ok(before.home.clone());
+        }
+        let pattern = self.typed(ChildLine::Pattern);
+        if pattern.is_empty() {
+            return Ok(None);
+        }
+        let (mine, since) = (self.typed(ChildLine::Mine), self.typed(ChildLine::Since));
+        let mine = if mine.is_empty() { "A".to_owned() } else { mine };
+        let since = match since.as_str() {
+            "" => first_day,
+            since => parse_typed(since, self.today).map_err(|why| (ChildLine::Since, why))?,
+        };
+        TwoHomes::new(&pattern, &mine, since).map(Some).map_err(|unclear| match unclear {
+            Unclear::Pattern => (ChildLine::Pattern, NO_PATTERN.to_owned()),
+            Unclear::Mine { pattern } => {
+                (ChildLine::Mine, format!("Our days are one letter of {pattern}: the one of the days with us."))
+            }
+        })
+    }
+
+    fn save(&self, app: &mut App, child: &Child) -> Outcome {
+        if self.before.as_ref() == Some(child) {
+            app.say(NOTHING_CHANGED);
+            return Outcome::Close(Vec::new());
+        }
+        let name = &child.name;
+        let effects = match &self.before {
+            Some(old) => app.change_family(format!("{name} changed"), |text| with_child_changed(text, old, child)),
+            None => app.change_family(format!("{name} is in the family now"), |text| {
+                let plain = Child::new(child.id.clone(), name.clone(), child.first_day);
+                with_child_changed(&with_child(text, &plain)?, &plain, child)
+            }),
+        };
+        // Refused, the form stays with all that is typed in it.
+        let Some(effects) = effects else { return Outcome::Stay };
+        if self.before.is_none() {
+            app.show_child(&child.id);
+            app.say(format!(
+                "{name} is in the family. On Rituals, o makes one the usual ritual; then f on Week fills the first weeks."
+            ));
+        }
+        if app.children().iter().any(|other| other.name == *name && other.id != child.id) {
+            app.say_also(&format!("Two children are called {name} now; c tells them apart by their order."));
+        }
+        Outcome::Close(effects)
+    }
+}
