@@ -10,6 +10,7 @@ use goodbye::domain::day::Month;
 use goodbye::domain::family;
 use goodbye::domain::month_page::{self, MonthPage};
 use goodbye::domain::problem::Problem;
+use goodbye::domain::refusal::{Conflict, NotSaved};
 use goodbye::domain::ritual::Origin;
 use goodbye::domain::ritual_file;
 use goodbye::shell::ics;
@@ -235,14 +236,16 @@ impl Demo {
 
     fn save(&mut self) {
         let changes = self.app.unsaved().to_vec();
-        if let Some(why) = self.full.clone() {
+        if let Some(reason) = self.full.clone() {
+            let why = NotSaved::Disk { file: "family.toml".to_owned(), reason };
             return self.tell(Msg::NotSaved { why });
         }
         let count = changes.len();
         let is_stale = |change: &Change| change.pages.iter().any(|edit| edit.was != *self.page(edit.page));
         if changes.first().is_some_and(is_stale) {
             let found = pages_found(self.family.as_deref(), self.rituals.as_deref());
-            return self.tell(Msg::Settled { count, refused: Some("Changed elsewhere.".to_owned()), found });
+            let refused = Some(Conflict::Changed { what: "family.toml".to_owned() });
+            return self.tell(Msg::Settled { count, refused, found });
         }
         let found = self.apply(&changes);
         self.done.extend(changes);
@@ -261,7 +264,7 @@ impl Demo {
     fn undo(&mut self, again: bool) {
         let taken = if again { self.undone.pop() } else { self.done.pop() };
         let Some(change) = taken else {
-            return self.tell(Msg::Nothing { why: "Nothing.".to_owned() });
+            return self.tell(Msg::Nothing { again });
         };
         let what = change.what.clone();
         let found = self.apply(&[if again { change.clone() } else { change.clone().inverse() }]);

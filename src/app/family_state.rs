@@ -9,6 +9,7 @@ use crate::domain::journal::Journal;
 use crate::domain::month_page::MonthPage;
 use crate::domain::morning::{Edit, Morning};
 use crate::domain::problem::Problem;
+use crate::domain::refusal::NotSaved;
 use crate::domain::ritual::Catalog;
 use crate::domain::story::RitualCounts;
 use jiff::civil::Date;
@@ -23,7 +24,7 @@ pub struct FamilyState {
     /// The changes that are not on the disk yet, oldest first.
     unsaved: Vec<Change>,
     /// Why the unsaved changes are not on the disk; None until saving them has failed.
-    not_saved: Option<String>,
+    not_saved: Option<NotSaved>,
     /// The saved family with the unsaved changes.
     family: Family,
     /// The calendar of each child of `family`, in the same order.
@@ -95,7 +96,7 @@ impl FamilyState {
     }
 
     /// Why the unsaved changes are not on the disk; None when saving them has not failed.
-    pub fn why_not_saved(&self) -> Option<&String> {
+    pub fn why_not_saved(&self) -> Option<&NotSaved> {
         self.not_saved.as_ref()
     }
 
@@ -177,7 +178,7 @@ impl FamilyState {
     }
 
     /// Remembers why the unsaved changes could not be saved.
-    pub(super) fn keep_waiting(&mut self, why: String) {
+    pub(super) fn keep_waiting(&mut self, why: NotSaved) {
         self.not_saved = Some(why);
     }
 

@@ -19,6 +19,7 @@ use crate::domain::family::{Child, Family};
 use crate::domain::journal::Journal;
 use crate::domain::morning::Morning;
 use crate::domain::problem::Problem;
+use crate::domain::refusal::{Conflict, NotSaved, Refusal};
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
 use crate::domain::story::RitualCounts;
@@ -48,7 +49,7 @@ pub enum Msg {
     /// reason given.
     Settled {
         count: usize,
-        refused: Option<String>,
+        refused: Option<Conflict>,
         found: Snapshot,
     },
     /// A change was taken back, or done again.
@@ -59,7 +60,7 @@ pub enum Msg {
     },
     /// An undo or redo that no longer fits what is on the disk, or could not be written.
     Refused {
-        why: String,
+        why: Refusal,
         found: Snapshot,
     },
     /// The files that complete what was typed.
@@ -69,13 +70,13 @@ pub enum Msg {
     },
     /// A school's calendar, or why there is none.
     CalendarRead(Box<Result<prompt::preview::CalendarFound, String>>),
-    /// There is nothing to undo or redo.
+    /// There is nothing to undo, or nothing to redo.
     Nothing {
-        why: String,
+        again: bool,
     },
     /// The unsaved changes could not be written; they wait.
     NotSaved {
-        why: String,
+        why: NotSaved,
     },
 }
 
@@ -287,7 +288,7 @@ impl App {
     }
 
     /// Why the unsaved changes are not on the disk; None when saving them has not failed.
-    pub fn why_not_saved(&self) -> Option<&String> {
+    pub fn why_not_saved(&self) -> Option<&NotSaved> {
         self.family_state.why_not_saved()
     }
 

@@ -4,6 +4,7 @@ use super::keys::{self, Action, Key, Scope};
 use super::prompt::{Entry, Outcome, Prompt};
 use super::{App, Effect, Msg, Screen, Target};
 use crate::domain::child_id::ChildId;
+use crate::domain::refusal::Conflict;
 
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let problems_before = app.problems().count();
@@ -27,7 +28,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.family_state.settle(count, found);
             let sent = app.sent.take_if(|_| refused.is_some() || app.family_state.unsaved().is_empty());
             if let Some(why) = refused {
-                app.open_again(sent, why);
+                app.open_again(sent, &why);
             }
             Vec::new()
         }
@@ -38,7 +39,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Refused { why, found } => {
             app.family_state.accept(found);
-            app.warn(why);
+            app.warn(why.to_string());
             Vec::new()
         }
         Msg::CalendarsListed { typed, found } => {
@@ -48,12 +49,11 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::CalendarRead(found) => app.preview(*found),
-        Msg::Nothing { why } => {
-            app.say(why);
-            Vec::new()
+        Msg::Nothing { again } => {
+            app.reply(if again { "There is nothing to redo." } else { "There is nothing to undo." })
         }
         Msg::NotSaved { why } => {
-            app.warn(if why.starts_with("Not saved") { why.clone() } else { format!("Not saved: {why}") });
+            app.warn(why.to_string());
             app.family_state.keep_waiting(why);
             Vec::new()
         }
@@ -263,7 +263,7 @@ impl App {
     }
 
     /// Opens a prompt again whose words were refused, or keeps them for the next time it is opened.
-    fn open_again(&mut self, sent: Option<Prompt>, why: String) {
+    fn open_again(&mut self, sent: Option<Prompt>, why: &Conflict) {
         match sent {
             // What it was worked out from is read again with the file.
             Some(prompt @ Prompt::Preview(_)) => self.drafts.push(prompt),
@@ -274,7 +274,7 @@ impl App {
             Some(prompt) => self.drafts.push(prompt),
             None => {}
         }
-        self.warn(why);
+        self.warn(why.to_string());
     }
 
     /// Whether the prompt that is open has what was typed when it was left before.

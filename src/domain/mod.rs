@@ -24,6 +24,7 @@ pub mod morning;
 pub mod plan;
 pub mod problem;
 pub mod record;
+pub mod refusal;
 pub mod repeat;
 pub mod ritual;
 pub mod ritual_file;

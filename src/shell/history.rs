@@ -3,13 +3,14 @@
 use super::disk::Disk;
 use super::files::{self, Found, Mark};
 use crate::domain::change::Change;
+use crate::domain::refusal::NotSaved;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-const FILE: &str = "changes.jsonl";
+pub const FILE: &str = "changes.jsonl";
 /// How many changes can be undone.
 const MOST_CHANGES: usize = 200;
 /// A longer file is written anew with the newest changes, as many as fit in half of this.
@@ -119,15 +120,13 @@ pub fn mark(folder: &Path) -> Mark {
 /// Reads the history of a family's folder.
 ///
 /// # Errors
-/// A sentence that says why it cannot be read.
-pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, Mark), String> {
+/// Why it cannot be read.
+pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, Mark), NotSaved> {
     let (found, mark) = files::read(disk, &path(folder), FILE);
     match found {
         Found::Missing => Ok((History::default(), mark)),
         Found::Text(text) => Ok((History::replay(&text), mark)),
-        Found::Unreadable(problem) => {
-            Err(format!("I cannot look up what was done: {FILE}: {}. What to do: {}.", problem.message, problem.help))
-        }
+        Found::Unreadable(problem) => Err(NotSaved::HistoryUnreadable(problem)),
     }
 }
 

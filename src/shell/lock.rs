@@ -2,6 +2,7 @@
 
 use super::disk::Disk;
 use super::files::{self, Mark, reason};
+use crate::domain::refusal::NotSaved;
 use std::fs::{File, TryLockError};
 use std::io::{self, Seek, Write};
 use std::path::Path;
@@ -30,14 +31,14 @@ impl Lock {
 /// Takes the lock of a family's folder, which is made when it is not there. `doing` is what others are told.
 ///
 /// # Errors
-/// A sentence that says who holds it or why it cannot be had.
-pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, String> {
+/// Who holds it, or why it cannot be had.
+pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, NotSaved> {
     let path = folder.join(".lock");
     files::make_folders(disk, folder).map_err(|e| cannot_write(folder, &e))?;
     let cannot = |error: &io::Error| cannot_write(&path, error);
     let mut file = disk.open_to_append(&path).map_err(|e| cannot(&e))?;
     if !file.metadata().is_ok_and(|meta| meta.is_file()) {
-        return Err(format!("{} is not a file. Move it away and try again.", path.display()));
+        return Err(NotSaved::LockIsNoFile { path: path.display().to_string() });
     }
     let (mut waited, mut waited_for_holder, mut nap) = (Duration::ZERO, Duration::ZERO, SHORTEST_NAP);
     let mut holder = Mark::of_open(&file);
@@ -67,22 +68,22 @@ pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, String>
     Ok(Lock { file: Some(file) })
 }
 
-fn cannot_write(path: &Path, error: &io::Error) -> String {
-    format!("Not saved, because {} cannot be written to: {}.", path.display(), reason(error))
+fn cannot_write(path: &Path, error: &io::Error) -> NotSaved {
+    NotSaved::ReadOnly { path: path.display().to_string(), reason: reason(error) }
 }
 
 fn is_unsupported(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Unsupported || error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error())
 }
 
-fn held_by(disk: &dyn Disk, file: &mut File) -> String {
+fn held_by(disk: &dyn Disk, file: &mut File) -> NotSaved {
     let words = file.rewind().and_then(|()| disk.read(file, 200)).unwrap_or_default();
     let words = String::from_utf8_lossy(&words);
     let holder = match words.trim().split_once(' ') {
-        Some((pid, doing)) => format!("Another goodbye (process {pid}, {doing})"),
-        None => "Another goodbye".to_owned(),
+        Some((pid, doing)) => format!("another goodbye (process {pid}, {doing})"),
+        None => "another goodbye".to_owned(),
     };
-    format!("{holder} has been writing for more than two seconds. Wait for it or end it, then try again.")
+    NotSaved::Locked { holder }
 }
 
 #[cfg(test)]
@@ -95,7 +96,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let held = take(&RealDisk, folder.path(), "saving").expect("taken");
         assert!(held.is_held());
-        let refused = take(&RealDisk, folder.path(), "saving").expect_err("held");
+        let refused = take(&RealDisk, folder.path(), "saving").expect_err("held").to_string();
         assert!(refused.contains(&format!("process {}, saving", std::process::id())), "{refused}");
         drop(held);
         take(&RealDisk, folder.path(), "saving").expect("free again");

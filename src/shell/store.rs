@@ -13,6 +13,7 @@ use crate::domain::day::Month;
 use crate::domain::family::{self, Child, Family, FamilyPage};
 use crate::domain::month_page::{self, MonthPage};
 use crate::domain::problem::Problem;
+use crate::domain::refusal::{Conflict, NotSaved};
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
 use jiff::civil::Date;
@@ -27,10 +28,10 @@ pub use undo::{Backup, Restored};
 pub enum Refusal {
     /// What is there is not what the change was made for. Nothing was changed; `found` is how it is now.
     #[error("{why}")]
-    Stale { why: String, found: Box<Snapshot> },
+    Stale { why: Conflict, found: Box<Snapshot> },
     /// It could not be written. Nothing is lost by trying again.
     #[error("{why}")]
-    NotSaved { why: String },
+    NotSaved { why: NotSaved },
     /// There was nothing to do.
     #[error("{why}")]
     Nothing { why: String },

@@ -12,6 +12,7 @@ use crate::app::prompt::preview::CalendarFound;
 use crate::app::{App, Effect, Msg};
 use crate::domain::change::{Page, Snapshot};
 use crate::domain::child_id::ChildId;
+use crate::domain::refusal::Conflict;
 use crate::domain::settings::SettingsFound;
 use crate::view::{Drawn, Look};
 use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind};
@@ -110,7 +111,7 @@ struct EventLoop<'c> {
     /// Something waits to be saved with the next frame.
     save: bool,
     /// Why the last save left something out.
-    refused: Option<String>,
+    refused: Option<Conflict>,
 }
 
 impl<'c> EventLoop<'c> {
@@ -167,7 +168,10 @@ impl<'c> EventLoop<'c> {
         // The terminal may be gone already; the files matter more.
         let _ = self.save();
         self.writer.leave();
-        Exit { signal, lost: self.app.why_not_saved().cloned().or(self.refused.take()) }
+        Exit {
+            signal,
+            lost: self.app.why_not_saved().map(ToString::to_string).or(self.refused.take().map(|why| why.to_string())),
+        }
     }
 
     fn frame(&mut self) -> io::Result<()> {
@@ -299,7 +303,8 @@ impl<'c> EventLoop<'c> {
         let (refused, found) = match outcome {
             Ok(found) => (None, found),
             Err(Refusal::Stale { why, found }) => (Some(why), *found),
-            Err(Refusal::Nothing { why }) => (Some(why), Snapshot::default()),
+            // Saving always has something to do.
+            Err(Refusal::Nothing { .. }) => (None, Snapshot::default()),
             Err(Refusal::NotSaved { why }) => {
                 self.tell(Msg::NotSaved { why })?;
                 return Ok(false);
@@ -317,9 +322,9 @@ impl<'c> EventLoop<'c> {
         let outcome = if again { self.store.redo() } else { self.store.undo() };
         self.tell(match outcome {
             Ok((what, found)) => Msg::Undone { what, again, found },
-            Err(Refusal::Stale { why, found }) => Msg::Refused { why, found: *found },
-            Err(Refusal::NotSaved { why }) => Msg::Refused { why, found: Snapshot::default() },
-            Err(Refusal::Nothing { why }) => Msg::Nothing { why },
+            Err(Refusal::Stale { why, found }) => Msg::Refused { why: why.into(), found: *found },
+            Err(Refusal::NotSaved { why }) => Msg::Refused { why: why.into(), found: Snapshot::default() },
+            Err(Refusal::Nothing { .. }) => Msg::Nothing { again },
         })
     }
 

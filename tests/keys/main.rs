@@ -215,7 +215,8 @@ fn what_could_not_be_saved_waits_is_shown_and_is_tried_again() {
     let mut demo = Demo::leo();
     demo.full = Some("the disk is full".into());
     demo.press("Space");
-    assert!(notice(&demo).contains("Not saved: the disk is full"));
+    let told = "Not saved, because family.toml could not be written: the disk is full. Try again.";
+    assert_eq!(notice(&demo), told);
     assert!(demo.screen(80, 24).contains("not saved yet"));
     assert_eq!((done(&demo, TODAY).len(), demo.app.unsaved().len()), (2, 1));
     demo.full = None;

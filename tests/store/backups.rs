@@ -73,7 +73,7 @@ fn a_restore_waits_until_a_damaged_file_is_moved_away() {
     home.write(SEPTEMBER, "damaged = ");
     let mut store = Store::open(home.path(), None, tomorrow);
     let Err(Refusal::NotSaved { why }) = store.restore(tomorrow) else { panic!("restored") };
-    assert!(why.contains("Move it away first") && why.contains("Nothing was changed"), "{why}");
+    assert!(why.to_string().contains("Move it away first") && why.to_string().contains("Nothing was changed"), "{why}");
     assert_eq!(home.text(SEPTEMBER), "damaged = ");
     assert_eq!(stored(&home, date(2026, 10, 1)), planned("d"), "not half a restore");
     fs::remove_file(home.file(SEPTEMBER)).expect("moved away");

@@ -73,7 +73,7 @@ fn two_stores_on_one_morning_are_told_and_on_two_mornings_are_merged() {
     one.commit(&[plan(TODAY, "hand-kiss")]).expect("saved");
     two.commit(&[plan(TUESDAY, "sewn-heart")]).expect("merged");
     let Err(Refusal::Stale { why, found }) = two.commit(&[plan(TODAY, "sewn-heart")]) else { panic!("not stale") };
-    assert!(why.contains("Monday, September 7"), "{why}");
+    assert!(why.to_string().contains("Monday, September 7"), "{why}");
     assert_eq!(morning(&found, TODAY), planned("hand-kiss"));
     assert_eq!((stored(&home, TODAY), stored(&home, TUESDAY)), (planned("hand-kiss"), planned("sewn-heart")));
 }
@@ -204,7 +204,7 @@ fn an_undo_that_no_longer_fits_says_so_and_changes_nothing() {
     home.write(SEPTEMBER, "[2026-09-07]\nplan = [\"a\"]\n\n[2026-09-08]\nplan = [\"by hand\"]\n");
     let before = home.text(SEPTEMBER);
     let Err(Refusal::Stale { why, .. }) = store.undo() else { panic!("not refused") };
-    assert!(why.contains("no longer") && why.contains("Tuesday, September 8"), "{why}");
+    assert!(why.to_string().contains("no longer") && why.to_string().contains("Tuesday, September 8"), "{why}");
     assert_eq!(home.text(SEPTEMBER), before);
 }
 
@@ -227,7 +227,7 @@ fn a_history_that_cannot_be_used_keeps_no_morning_from_being_saved() {
     let mut store = home.store();
     store.commit(&[plan(TODAY, "a")]).expect("saved");
     let Err(Refusal::NotSaved { why }) = store.undo() else { panic!("undone") };
-    assert!(why.contains("changes.jsonl") && why.contains("folder"), "{why}");
+    assert!(why.to_string().contains("changes.jsonl") && why.to_string().contains("folder"), "{why}");
     assert_eq!(stored(&home, TODAY), planned("a"));
 }
 

@@ -13,6 +13,7 @@ use crate::domain::family;
 use crate::domain::month_page::{self, MonthPage};
 use crate::domain::morning::Morning;
 use crate::domain::problem::Problem;
+use crate::domain::refusal::{Conflict, NotSaved};
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
 use crate::domain::school_memory;
@@ -82,18 +83,12 @@ pub(super) enum Hitch {
 
 impl Hitch {
     /// The refusal, with a sentence made from what did not fit.
-    pub(super) fn told(self, sentence: impl FnOnce(&str) -> String) -> Refusal {
+    pub(super) fn told(self, conflict: impl FnOnce(String) -> Conflict) -> Refusal {
         match self {
-            Hitch::Misfit { what, found } => Refusal::Stale { why: sentence(&what), found },
+            Hitch::Misfit { what, found } => Refusal::Stale { why: conflict(what), found },
             Hitch::Refused(refusal) => refusal,
         }
     }
-}
-
-fn changed_elsewhere(what: &str) -> String {
-    format!(
-        "Somebody else changed {what} a moment ago. Nothing was overwritten: look at it as it is now and try again."
-    )
 }
 
 impl Store {
@@ -130,7 +125,7 @@ impl Store {
     }
 
     pub(super) fn save(&mut self, lock: &Lock, changes: &[Change]) -> Result<Snapshot, Refusal> {
-        let drafts = self.drafts(changes).map_err(|hitch| hitch.told(changed_elsewhere))?;
+        let drafts = self.drafts(changes).map_err(|hitch| hitch.told(|what| Conflict::Changed { what }))?;
         self.write(lock, drafts, changes, Noting::New)
     }
 
@@ -239,7 +234,7 @@ impl Store {
         if let Some(other) = ready.iter().position(|ready| !files::is_as_read(disk, ready)) {
             let what = drafts[other].place.relative();
             self.note(gone());
-            return Err(Refusal::Stale { why: changed_elsewhere(&what), found: Box::new(self.as_it_is(&drafts)) });
+            return Err(Refusal::Stale { why: Conflict::Changed { what }, found: Box::new(self.as_it_is(&drafts)) });
         }
         let placed = replace_all(disk, &drafts, ready).map_err(|(any, refusal)| {
             // With some of it in place the change stays noted, so that undo can take that part back.
@@ -344,9 +339,7 @@ pub(super) fn problems(place: &Place, text: &str) -> Vec<Problem> {
 }
 
 fn damaged(problem: &Problem) -> Refusal {
-    let advice = if problem.help.is_empty() { "mend that line" } else { problem.help.as_str() };
-    let why = format!("Not saved, because {problem}. The file is left as it is. What to do: {advice}.");
-    Refusal::NotSaved { why }
+    Refusal::NotSaved { why: NotSaved::DamagedFile(problem.clone()) }
 }
 
 fn check_page(place: &Place, text: Option<&str>) -> Result<(), Refusal> {
@@ -354,16 +347,13 @@ fn check_page(place: &Place, text: Option<&str>) -> Result<(), Refusal> {
     too_large(place, text)?;
     match problems.first() {
         None => Ok(()),
-        Some(problem) => {
-            let why = format!("Not saved, because the file would be wrong: {problem}.");
-            Err(Refusal::NotSaved { why })
-        }
+        Some(problem) => Err(Refusal::NotSaved { why: NotSaved::WrongText(problem.clone()) }),
     }
 }
 
 /// The text of a month; None for a blank one. Parsed back and compared, so that what is written can be read.
 fn month_text(place: &Place, month: Month, page: &MonthPage) -> Result<Option<String>, Refusal> {
-    let cannot = || Refusal::NotSaved { why: format!("{} cannot hold this: it was left as it is.", place.relative()) };
+    let cannot = || Refusal::NotSaved { why: NotSaved::CannotHold { file: place.relative() } };
     let text = month_page::write(page).map_err(|_| cannot())?;
     too_large(place, Some(&text))?;
     if month_page::read("", &text, month) != *page {
@@ -376,18 +366,15 @@ fn too_large(place: &Place, text: Option<&str>) -> Result<(), Refusal> {
     if text.is_none_or(|text| text.len() as u64 <= files::MOST_BYTES) {
         return Ok(());
     }
-    let why = format!("Not saved, because {} would be larger than 4 MB. Shorten a note.", place.relative());
-    Err(Refusal::NotSaved { why })
+    Err(Refusal::NotSaved { why: NotSaved::TooLarge { file: place.relative() } })
 }
 
 fn not_saved(place: &Place, error: &io::Error) -> Refusal {
-    let why = format!("{} could not be saved: {}. Try again.", place.relative(), reason(error));
-    Refusal::NotSaved { why }
+    Refusal::NotSaved { why: NotSaved::Disk { file: place.relative(), reason: reason(error) } }
 }
 
 fn no_backup(error: &io::Error) -> Refusal {
-    let why = format!("Not saved, because no backup could be made in the backups folder: {}.", reason(error));
-    Refusal::NotSaved { why }
+    Refusal::NotSaved { why: NotSaved::NoBackup { reason: reason(error) } }
 }
 
 #[cfg(test)]

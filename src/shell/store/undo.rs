@@ -12,6 +12,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
 use crate::domain::month_page::{self, MonthPage};
 use crate::domain::morning::Edit;
+use crate::domain::refusal::{Conflict, NotSaved};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -66,12 +67,10 @@ impl Store {
             // Looked up again now that nobody else can add to it.
             let Some((id, change)) = self.next_to(direction)? else { return Err(nothing_to(direction)) };
             let what = change.what.clone();
-            let (step, verb) = match direction {
-                Direction::Undo => (change.inverse(), "undone"),
-                Direction::Redo => (change, "redone"),
-            };
-            let misfit = |thing: &str| {
-                format!("\"{what}\" can no longer be {verb}, because {thing} was changed since. Nothing was changed.")
+            let step = if direction == Direction::Undo { change.inverse() } else { change };
+            let conflict = |thing: String| match direction {
+                Direction::Undo => Conflict::Undo { change: what.clone(), what: thing },
+                Direction::Redo => Conflict::Redo { change: what.clone(), what: thing },
             };
             let steps = [step];
             let drafts = match self.drafts(&steps) {
@@ -81,7 +80,7 @@ impl Store {
                     if matches!(hitch, Hitch::Misfit { .. }) {
                         self.note(vec![Line::Gone { gone: id }]);
                     }
-                    return Err(hitch.told(misfit));
+                    return Err(hitch.told(conflict));
                 }
             };
             if drafts.iter().any(|draft| draft.differs) {
@@ -91,8 +90,7 @@ impl Store {
             // It never came to be, or is there already: the program was cut off, or somebody did it by hand.
             let line = if direction == Direction::Undo { Line::Gone { gone: id } } else { Line::Redid { redid: id } };
             if !self.note(vec![line]) {
-                let why = "changes.jsonl, where I keep what was done, cannot be written. Look at who may write to it.";
-                return Err(Refusal::NotSaved { why: why.to_owned() });
+                return Err(Refusal::NotSaved { why: NotSaved::HistoryReadOnly { file: history::FILE.to_owned() } });
             }
         }
     }
@@ -126,9 +124,8 @@ impl Store {
     }
 
     fn days(&self) -> Result<backups::Days, Refusal> {
-        backups::days(self.disk.as_ref(), &self.folder).map_err(|e| Refusal::NotSaved {
-            why: format!("The backups cannot be looked through: {}.", files::reason(&e)),
-        })
+        backups::days(self.disk.as_ref(), &self.folder)
+            .map_err(|e| Refusal::NotSaved { why: NotSaved::BackupsUnreadable { reason: files::reason(&e) } })
     }
 
     /// Makes the family's files what they were when `date` began. Can be undone.
@@ -154,7 +151,7 @@ impl Store {
         let damaged: Vec<String> = holding.keys().filter_map(|place| self.why_not_replaced(place)).collect();
         if !damaged.is_empty() {
             // Half a restore would be one more thing to understand for somebody who has enough to mend.
-            return Err(Refusal::NotSaved { why: format!("{} Nothing was changed.", damaged.join(" ")) });
+            return Err(Refusal::NotSaved { why: NotSaved::NotRestored { files: damaged } });
         }
         for (place, held) in holding {
             let Some(source) = backup_days::source(held, day) else { continue };
@@ -163,7 +160,7 @@ impl Store {
             }
         }
         if change.is_empty() && !left_alone.is_empty() {
-            return Err(Refusal::NotSaved { why: left_alone.join(" ") });
+            return Err(Refusal::NotSaved { why: NotSaved::NotRestored { files: left_alone } });
         }
         if change.is_empty() {
             return Err(nothing(format!(

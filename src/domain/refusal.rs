@@ -1,0 +1,63 @@
+//! Why a change was refused. Each type displays as whole sentences for the person who made the change.
+
+use super::problem::Problem;
+use thiserror::Error;
+
+/// Two programs changed the same thing, so the second change was refused. Nothing was overwritten.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Conflict {
+    #[error(
+        "Somebody else changed {what} a moment ago. Nothing was overwritten: look at it as it is now and try again."
+    )]
+    Changed { what: String },
+    #[error("\"{change}\" can no longer be undone, because {what} was changed since. Nothing was changed.")]
+    Undo { change: String, what: String },
+    #[error("\"{change}\" can no longer be redone, because {what} was changed since. Nothing was changed.")]
+    Redo { change: String, what: String },
+}
+
+/// A file could not be read or written, so nothing was saved. The change waits and can be tried again.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotSaved {
+    #[error("Not saved, because {}. The file is left as it is. What to do: {}.", .0, advice(.0))]
+    DamagedFile(Problem),
+    #[error("Not saved, because the file would be wrong: {0}.")]
+    WrongText(Problem),
+    #[error("Not saved, because {file} would be larger than 4 MB. Shorten a note.")]
+    TooLarge { file: String },
+    #[error("Not saved, because {file} cannot hold this. It was left as it is.")]
+    CannotHold { file: String },
+    #[error("Not saved, because {file} could not be written: {reason}. Try again.")]
+    Disk { file: String, reason: String },
+    #[error("Not saved, because {path} cannot be written to: {reason}.")]
+    ReadOnly { path: String, reason: String },
+    #[error("Not saved, because no backup could be made in the backups folder: {reason}.")]
+    NoBackup { reason: String },
+    #[error("Not saved, because {path} is not a file. Move it away and try again.")]
+    LockIsNoFile { path: String },
+    #[error(
+        "Not saved, because {holder} has been writing for more than two seconds. Wait for it or end it, then try again."
+    )]
+    Locked { holder: String },
+    #[error("I cannot look up what was done: {}: {}. What to do: {}.", .0.file, .0.message, .0.help)]
+    HistoryUnreadable(Problem),
+    #[error("{file}, where I keep what was done, cannot be written. Look at who may write to it.")]
+    HistoryReadOnly { file: String },
+    #[error("The backups cannot be looked through: {reason}.")]
+    BackupsUnreadable { reason: String },
+    #[error("{} Nothing was changed.", .files.join(" "))]
+    NotRestored { files: Vec<String> },
+}
+
+fn advice(problem: &Problem) -> &str {
+    if problem.help.is_empty() { "mend that line" } else { &problem.help }
+}
+
+/// Why an undo or redo was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
+    #[error(transparent)]
+    NotSaved(#[from] NotSaved),
+}
