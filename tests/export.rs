@@ -3,7 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
 use calcard::{Entry, Parser};
-use goodbye::domain::agenda::{Reminder, When};
+use goodbye::domain::child_id::ChildId;
+use goodbye::domain::reminders::{DoBy, Reminder};
 use goodbye::domain::settings::Settings;
 use goodbye::shell::export::ics;
 use jiff::Timestamp;
@@ -97,7 +98,7 @@ fn planned_mornings_go_to_a_phone_with_steps_who_collects_and_alarms() {
     assert_eq!(values(&lines, "DTSTART")[..2], ["20260906T193000", "VALUE=DATE:20260907"]);
     assert_eq!(values(&lines, "TRIGGER")[..2], ["PT0S", "PT7H15M"]);
     let told = &values(&lines, "DESCRIPTION")[2];
-    assert!(told.contains("\\n1. ") && told.ends_with("Collects: Gran\\, after story time"), "{told}");
+    assert!(told.contains("\\n1. ") && told.ends_with("Picks up: Gran\\, after story time"), "{told}");
     let uids = values(&lines, "UID");
     assert_eq!(uids[1], "leo-2026-09-07-morning@goodbye");
     assert_eq!(uids.iter().collect::<BTreeSet<_>>().len(), uids.len());
@@ -288,9 +289,9 @@ fn what_cannot_be_read_is_told_and_the_rest_is_exported() {
     assert!(code == 1 && err.contains("mornings/leo/2026-10.toml:1") && out.contains("wobbly"), "{err}");
 }
 
-fn reminder(title: &str, text: &str, morning: Date, when: When) -> Reminder {
-    let (title, text) = (title.into(), text.into());
-    Reminder { child: "leo".into(), morning, when, title, text, begins: None, is_cancelled: false }
+fn reminder(title: &str, text: &str, morning: Date, do_by: DoBy) -> Reminder {
+    let (child, title, text) = (ChildId::new("leo").expect("an id"), title.into(), text.into());
+    Reminder { child, morning, do_by, title, text, begins: None, is_cancelled: false }
 }
 
 proptest! {
@@ -299,7 +300,7 @@ proptest! {
     #[test]
     fn any_text_is_folded_and_escaped_so_that_it_comes_back(title in "\\PC{0,120}", text in "[\\PC\n;,\\\\]{0,300}") {
         let morning = date(2026, 9, 7);
-        let reminders = [reminder(&title, &text, morning, When::Morning)];
+        let reminders = [reminder(&title, &text, morning, DoBy::Morning)];
         let lines = lines(&ics::write(&reminders, &Settings::default(), Timestamp::UNIX_EPOCH));
         let told = values(&lines, "DESCRIPTION")[0].clone();
         let mut back = String::new();

@@ -4,7 +4,7 @@
 //! | what | where |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
-//! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`record`] |
+//! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`reminders`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
 //! | reading what a person wrote | [`toml_reader`], [`problem`], [`text`], [`day`], [`time_of_day`], [`settings`] |
@@ -25,6 +25,7 @@ pub mod plan;
 pub mod problem;
 pub mod record;
 pub mod refusal;
+pub mod reminders;
 pub mod repeat;
 pub mod ritual;
 pub mod ritual_file;

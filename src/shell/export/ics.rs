@@ -3,7 +3,7 @@
 //! A morning is an all-day event that keeps nobody busy, with an alarm at a time of that day; the evening before is an
 //! event of a quarter of an hour, and so is the evening for what is made once. Times are those of the wall clock wherever the phone is: no zone is named.
 
-use crate::domain::agenda::{Reminder, When};
+use crate::domain::reminders::{DoBy, Reminder};
 use crate::domain::settings::Settings;
 use crate::domain::text::{Breaks, one_line, scrub};
 use jiff::civil::{Date, DateTime, Time, time};
@@ -41,13 +41,13 @@ fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Times
     put(text, &format!("SEQUENCE:{}", now.as_second() / 60));
     put(text, if reminder.is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     let alarm = reminder.alarm(settings);
-    let trigger = match reminder.when {
-        When::Morning => {
+    let trigger = match reminder.do_by {
+        DoBy::Morning => {
             put(text, &format!("DTSTART;VALUE=DATE:{}", basic(date)));
             put(text, &format!("DTEND;VALUE=DATE:{}", basic(date.tomorrow().unwrap_or(date))));
             alarm.map(|at| format!("PT{}H{}M", at.hour(), at.minute()))
         }
-        When::EveningBefore | When::Once(..) => {
+        DoBy::EveningBefore | DoBy::Once { .. } => {
             let start = settings.evening_alarm.unwrap_or(EVENING);
             put(text, &format!("DTSTART:{}", basic_time(date.to_datetime(start))));
             put(text, "DURATION:PT15M");
@@ -72,11 +72,11 @@ fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Times
 /// The same in every export: for the same morning, and for the same thing that is made once, whichever morning needs it
 /// first.
 fn uid(reminder: &Reminder) -> String {
-    let Reminder { child, morning, .. } = reminder;
-    match &reminder.when {
-        When::Morning => format!("{child}-{morning}-morning@goodbye"),
-        When::EveningBefore => format!("{child}-{morning}-evening-before@goodbye"),
-        When::Once(ritual, _) => format!("{child}.{ritual}.once@goodbye"),
+    let (child, morning) = (reminder.child.as_str(), reminder.morning);
+    match &reminder.do_by {
+        DoBy::Morning => format!("{child}-{morning}-morning@goodbye"),
+        DoBy::EveningBefore => format!("{child}-{morning}-evening-before@goodbye"),
+        DoBy::Once { ritual, .. } => format!("{child}.{ritual}.once@goodbye"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::show::pretty;
 use super::{Failure, Loaded, Session};
-use crate::domain::agenda::{Ahead, reminders};
+use crate::domain::agenda::{Agenda, Ahead};
 use crate::domain::calendar::Calendar;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
@@ -10,6 +10,7 @@ use crate::domain::family::{Child, UNKNOWN_FIRST_DAY};
 use crate::domain::journal::Journal;
 use crate::domain::problem::Problem;
 use crate::domain::record::Record;
+use crate::domain::reminders::reminders;
 use crate::domain::text::plural;
 use crate::shell::args::ExportOptions;
 use crate::shell::disk::RealDisk;
@@ -134,7 +135,7 @@ fn for_a_phone(
     let ahead = Ahead { from: asked.from, today: session.today };
     let of_child = |read: &Read<'_>| {
         let mornings = read.journal.mornings().filter(|(date, _)| *date <= asked.to);
-        reminders(read.child, &read.calendar, &loaded.catalog, mornings, ahead, named)
+        reminders(&Agenda::new(read.child, &read.calendar, &loaded.catalog, mornings, ahead), named)
     };
     let reminders: Vec<_> = read.iter().flat_map(of_child).collect();
     if reminders.is_empty() {
