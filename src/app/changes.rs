@@ -4,7 +4,7 @@ use super::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::child_id::ChildId;
 use crate::domain::day;
-use crate::domain::family;
+use crate::domain::family::{self, FamilyEditError};
 use crate::domain::morning::{Edit, Morning};
 use crate::domain::problem::Problem;
 use jiff::civil::Date;
@@ -83,12 +83,12 @@ impl App {
     pub(super) fn change_family(
         &mut self,
         what: String,
-        edit: impl FnOnce(&str) -> Result<String, String>,
+        edit: impl FnOnce(&str) -> Result<String, FamilyEditError>,
     ) -> Option<Vec<Effect>> {
         let was = self.family_state.page_text(Page::Family);
         let becomes = match self.family_state.family_problem() {
             Some(problem) => Err(left_as_it_is(problem)),
-            None => edit(was.as_deref().unwrap_or_default()).and_then(readable),
+            None => edit(was.as_deref().unwrap_or_default()).map_err(|error| error.to_string()).and_then(readable),
         };
         match becomes {
             Err(why) => {

@@ -3,7 +3,7 @@
 use super::calendar::Calendar;
 use super::change::{Change, Page, PageEdit};
 use super::child_id::ChildId;
-use super::family::{self, Child, Family};
+use super::family::{self, Child, Family, FamilyEditError};
 use super::morning::{Edit, Morning};
 use super::plan::plan_edit;
 use super::ritual::RitualId;
@@ -34,13 +34,13 @@ fn first_weeks(child: &Child, today: Date) -> impl Iterator<Item = Edit> {
 /// Mornings may exist already when only the family file was lost. Those that are not blank stay as they are.
 ///
 /// # Errors
-/// A sentence, when `family_text` is not a family file that the program can change.
+/// When `family_text` is not a family file that the program can change.
 pub fn begin(
     child: &Child,
     today: Date,
     family_text: Option<String>,
     is_blank: impl Fn(Date) -> bool,
-) -> Result<Change, String> {
+) -> Result<Change, FamilyEditError> {
     let text = family::with_child(family_text.as_deref().unwrap_or_default(), child)?;
     let edits = first_weeks(child, today).filter(|edit| is_blank(edit.date)).collect();
     let mut change = Change::of_mornings(format!("the setup for {}", child.name), edits);

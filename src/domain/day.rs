@@ -1,5 +1,6 @@
 //! Days in a parent's words: read as typed (`7 sep`, `next monday`), shown as spoken, and the months that files hold.
 
+use super::text::one_line;
 use jiff::civil::{Date, Weekday};
 use std::fmt;
 use std::str::FromStr;
@@ -140,8 +141,8 @@ pub fn distance_label(date: Date, today: Date) -> String {
 ///
 /// # Errors
 /// One sentence that says what can be typed.
-pub fn parse_typed(typed: &str, today: Date) -> Result<Date, String> {
-    read_typed(typed, today, None).ok_or_else(|| not_a_day(typed))
+pub fn parse_typed(typed: &str, today: Date) -> Result<Date, NotADay> {
+    read_typed(typed, today, None).ok_or_else(|| NotADay::new(typed))
 }
 
 /// Reads the last day of something that begins on `first`: a date without a year, and a weekday, is the first one from
@@ -149,13 +150,19 @@ pub fn parse_typed(typed: &str, today: Date) -> Result<Date, String> {
 ///
 /// # Errors
 /// As [`parse_typed`].
-pub fn parse_last_day(typed: &str, first: Date, today: Date) -> Result<Date, String> {
-    read_typed(typed, today, Some(first)).ok_or_else(|| not_a_day(typed))
+pub fn parse_last_day(typed: &str, first: Date, today: Date) -> Result<Date, NotADay> {
+    read_typed(typed, today, Some(first)).ok_or_else(|| NotADay::new(typed))
 }
 
-fn not_a_day(typed: &str) -> String {
-    let typed = super::text::one_line(typed.trim()).into_owned();
-    format!("\"{typed}\" is not a day I know. Try 2026-09-07, 7 sep, sep 7, tomorrow or next monday.")
+/// A typed text that is not a day. The sentence says what can be typed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a day I know. Try 2026-09-07, 7 sep, sep 7, tomorrow or next monday.")]
+pub struct NotADay(String);
+
+impl NotADay {
+    fn new(typed: &str) -> NotADay {
+        NotADay(one_line(typed.trim()).into_owned())
+    }
 }
 
 /// The longest school year, from its first day to its last.
@@ -182,11 +189,11 @@ fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
     match words.as_slice() {
         ["in", n, "day" | "days"] => plausible(add_days(today, n.parse::<u16>().ok()?.into())),
         ["in", n, "week" | "weeks"] => plausible(add_days(today, i64::from(n.parse::<u16>().ok()?) * 7)),
-        [day] if weekday(day).is_some() => Some(on_or_after(weekdays_from, weekday(day)?)),
-        ["next", day] => Some(on_or_after(add_days(weekdays_from, 1), weekday(day)?)),
-        ["last", day] => Some(add_days(on_or_after(today, weekday(day)?), -7)),
-        [day, rest @ ..] if weekday(day).is_some() && !rest.is_empty() => {
-            read_typed(&rest.join(" "), today, first).filter(|d| Some(d.weekday()) == weekday(day))
+        [day] if parse_weekday(day).is_some() => Some(on_or_after(weekdays_from, parse_weekday(day)?)),
+        ["next", day] => Some(on_or_after(add_days(weekdays_from, 1), parse_weekday(day)?)),
+        ["last", day] => Some(add_days(on_or_after(today, parse_weekday(day)?), -7)),
+        [day, rest @ ..] if parse_weekday(day).is_some() && !rest.is_empty() => {
+            read_typed(&rest.join(" "), today, first).filter(|d| Some(d.weekday()) == parse_weekday(day))
         }
         [one] => numeric(one, in_some_year),
         [a, b] => day_and_month(a, b).and_then(|(d, m)| in_some_year(d, m)),
@@ -213,7 +220,7 @@ fn on_or_after(date: Date, day: Weekday) -> Date {
 
 /// Reads a weekday in full or as it is usually shortened: `Wednesday`, `mon`, `tues`. Not every beginning of one is
 /// meant: Frida is a person.
-pub fn weekday(word: &str) -> Option<Weekday> {
+pub fn parse_weekday(word: &str) -> Option<Weekday> {
     let word = word.trim().to_lowercase();
     let word = match word.as_str() {
         "tues" => "tue",
@@ -329,10 +336,10 @@ mod tests {
             ("WED", Weekday::Wednesday),
             ("fridays", Weekday::Friday),
         ] {
-            assert_eq!(weekday(word), Some(day), "{word}");
+            assert_eq!(parse_weekday(word), Some(day), "{word}");
         }
         for word in ["Frida", "Sunda", "Satu", "mond", "days", "", "ä"] {
-            assert_eq!(weekday(word), None, "{word}");
+            assert_eq!(parse_weekday(word), None, "{word}");
         }
     }
 

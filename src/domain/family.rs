@@ -1,16 +1,17 @@
 //! The family: its children, and what its calendar says about their school mornings. `family.toml` as values.
 
 mod child_edit;
+mod edit_error;
 pub mod habits;
 mod kind;
 mod read;
 mod rule;
-mod table_edit;
 mod whom_edit;
 mod year_edit;
 
 pub use self::child_edit::{with_child, with_child_changed, with_child_hidden, with_child_moved};
 pub use self::child_edit::{with_favorite, with_usual};
+pub use self::edit_error::FamilyEditError;
 pub use self::kind::Kind;
 pub use self::read::{UNKNOWN_FIRST_DAY, read};
 pub use self::rule::{Rule, RuleEdit, RuleList, with_edits};

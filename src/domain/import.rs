@@ -210,7 +210,7 @@ impl Import {
     /// # Errors
     /// A sentence, when the family's file is not what the import was worked out for, or would be wrong with it.
     pub fn family_text(&self, family: &str) -> Result<String, String> {
-        let text = with_rule_edits(family, &self.edits)?;
+        let text = with_rule_edits(family, &self.edits).map_err(|error| error.to_string())?;
         match family::read(Page::Family.file_name(), &text).problems.first() {
             None => Ok(text),
             Some(problem) => Err(format!("family.toml would be wrong with it: {problem}")),

@@ -7,7 +7,7 @@
 //! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`reminders`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | reading what a person wrote | [`toml_reader`], [`problem`], [`text`], [`day`], [`time_of_day`], [`settings`] |
+//! | reading what a person wrote | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`time_of_day`], [`settings`] |
 
 pub mod agenda;
 pub mod beginning;
@@ -39,4 +39,5 @@ pub mod story;
 pub mod text;
 pub mod time_of_day;
 pub mod toml_reader;
+pub mod toml_writer;
 pub mod two_homes;

@@ -98,36 +98,28 @@ fn read_morning(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Morning {
     morning
 }
 
-/// The text of a mornings file. Empty for a page with nothing on it.
+/// Returns the text of a mornings file, which is empty for a page without mornings.
 ///
 /// # Errors
-/// A sentence, when a value cannot be written as TOML.
-pub fn write(page: &MonthPage) -> Result<String, String> {
-    let mut text = toml::to_string(&page.other).map_err(|e| e.to_string())?;
+/// When a key of a newer program cannot be written as TOML.
+pub fn write(page: &MonthPage) -> Result<String, toml::ser::Error> {
+    let mut text = toml::to_string(&page.other)?;
     for (date, morning) in &page.mornings {
-        // The keys of a newer program are added as they are: on their way through serde, dates would become tables.
-        let known = Morning { other: toml::Table::new(), ..morning.clone() };
-        let mut value = toml::Table::try_from(known).map_err(|e| e.to_string())?;
-        value.extend(morning.other.clone());
-        let order = |key: &str| MORNING_KEYS.iter().position(|k| *k == key);
-        let mut keys: Vec<String> = value.keys().cloned().collect();
-        // Tables of a newer program go last, as TOML wants it: after them a plain key would belong to them.
-        keys.sort_by_key(|key| (value.get(key).is_some_and(holds_tables), order(key).unwrap_or(usize::MAX)));
         if !text.is_empty() {
             text.push('\n');
         }
         text.push_str(&format!("[{date}]\n"));
-        for key in keys {
-            let Some(value) = value.remove(&key) else { continue };
-            let key = toml_edit::Key::new(key);
-            text.push_str(&format!("{} = {}\n", key.display_repr(), inline(&value)));
+        // The other keys are left out of this step, because serde would turn their dates into tables.
+        let mut known = toml::Table::try_from(Morning { other: toml::Table::new(), ..morning.clone() })?;
+        let known = MORNING_KEYS.iter().filter_map(|key| Some(((*key).to_owned(), known.remove(*key)?)));
+        // A plain key below a table would belong to the table, so plain keys come first.
+        let (tables, plain): (Vec<_>, Vec<_>) =
+            morning.other.clone().into_iter().partition(|(_, value)| value.is_table());
+        for (key, value) in known.chain(plain).chain(tables) {
+            text.push_str(&format!("{} = {}\n", toml_edit::Key::new(key).display_repr(), inline(&value)));
         }
     }
     Ok(text)
-}
-
-fn holds_tables(value: &toml::Value) -> bool {
-    matches!(value, toml::Value::Table(_))
 }
 
 /// A value on one line: tables inline, whatever their depth.

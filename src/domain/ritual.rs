@@ -80,6 +80,20 @@ pub enum Every {
     Once,
 }
 
+impl Every {
+    /// The word in the file.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Every::Time => "time",
+            Every::Once => "once",
+        }
+    }
+
+    pub fn from_keyword(keyword: &str) -> Option<Every> {
+        [Every::Time, Every::Once].into_iter().find(|every| every.keyword() == keyword)
+    }
+}
+
 /// Where a ritual comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {

@@ -4,10 +4,11 @@ use super::problem::Problem;
 use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
 use super::text::{Breaks, ending_lines_like, scrub};
 use super::toml_reader::{self, TomlReader};
+use super::toml_writer::{self, set, set_or_remove};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeTable;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 /// The ideas the program ships with.
 pub const SHIPPED: &str = include_str!("../../rituals.toml");
@@ -87,25 +88,17 @@ fn read_ritual(
 
 fn read_prepare(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Prepare {
     reader.unknown_keys(table, PREPARE_KEYS, "`prepare`");
-    let every = match reader.string(table, "every").as_deref() {
-        None | Some("time") => Every::Time,
-        Some("once") => Every::Once,
-        Some(_) => {
-            let span = table.get("every").map_or(0..0, toml::Spanned::span);
-            reader.problem(
-                span,
-                "`every` must be \"time\" or \"once\"".into(),
-                "this is neither",
-                "write `every = \"time\"` when it is prepared for each morning, `every = \"once\"` when it lasts",
-            );
-            Every::Time
-        }
-    };
+    let every = reader.string(table, "every").map_or(Some(Every::Time), |every| Every::from_keyword(&every));
+    if every.is_none() {
+        let span = table.get("every").map_or(0..0, toml::Spanned::span);
+        let help = "write `every = \"time\"` when it is prepared for each morning, `every = \"once\"` when it lasts";
+        reader.problem(span, "`every` must be \"time\" or \"once\"".into(), "this is neither", help);
+    }
     Prepare {
         days_before: reader.count(table, "days_before", MOST_DAYS).unwrap_or(1),
         minutes: reader.count(table, "minutes", MOST_MINUTES),
         steps: lines(reader, table, "steps"),
-        every,
+        every: every.unwrap_or(Every::Time),
     }
 }
 
@@ -187,15 +180,23 @@ fn clean(text: &str) -> String {
     scrub(text, Breaks::Space).trim().to_owned()
 }
 
-/// Writes `ritual` into the text of a family's rituals file: changed in place when its id is there, added at the end
-/// otherwise. Everything else, comments included, stays as it is.
+/// Why the family's own `rituals.toml` cannot be changed, as a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RitualEditError {
+    #[error("rituals.toml has errors, so it is left as it is.")]
+    NotToml,
+    #[error("`ritual` in rituals.toml is not a list of tables.")]
+    NotTables,
+}
+
+/// Returns the text of a family's rituals file with `ritual` in it: changed in place when the file has its id, added at
+/// the end otherwise. Comments and unknown keys stay.
 ///
 /// # Errors
-/// A sentence, when `text` is not a rituals file this program can change.
-pub fn with_ritual(text: &str, ritual: &Ritual) -> Result<String, String> {
-    let mut document: DocumentMut = text.parse().map_err(|_| "the family's rituals.toml has errors".to_owned())?;
-    let rituals = document.entry("ritual").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    let rituals = rituals.as_array_of_tables_mut().ok_or("`ritual` in rituals.toml is not a list of tables")?;
+/// When `text` is not a rituals file that this program can change.
+pub fn with_ritual(text: &str, ritual: &Ritual) -> Result<String, RitualEditError> {
+    let mut document: DocumentMut = text.parse().map_err(|_| RitualEditError::NotToml)?;
+    let rituals = toml_writer::tables(&mut document, "ritual").ok_or(RitualEditError::NotTables)?;
     let there = rituals.iter().position(|t| t.get("id").and_then(Item::as_str) == Some(ritual.id.as_str()));
     match there.and_then(|i| rituals.get_mut(i)) {
         Some(table) => write_ritual(table, ritual),
@@ -212,77 +213,42 @@ pub fn with_ritual(text: &str, ritual: &Ritual) -> Result<String, String> {
 }
 
 fn write_ritual(table: &mut Table, ritual: &Ritual) {
-    set(table, "id", Some(value(ritual.id.as_str())));
-    set(table, "name", Some(value(&ritual.name)));
-    set(table, "idea", text_item(&ritual.idea));
-    set(table, "steps", list_item(&ritual.steps));
-    set(table, "minutes", ritual.minutes.map(|n| value(i64::from(n))));
-    set(table, "supplies", list_item(&ritual.supplies));
-    set(table, "caution", text_item(&ritual.caution));
-    set(table, "source", text_item(&ritual.source));
-    set(table, "tags", list_item(&ritual.tags));
-    for (key, text) in [("child", &ritual.keeps.child), ("parent", &ritual.keeps.parent)] {
-        set_inside(table, "keeps", key, text_item(text));
-    }
+    set(table, "id", ritual.id.as_str());
+    set(table, "name", &ritual.name);
+    set_or_remove(table, "idea", text_value(&ritual.idea));
+    set_or_remove(table, "steps", list_value(&ritual.steps));
+    set_or_remove(table, "minutes", ritual.minutes.map(i64::from));
+    set_or_remove(table, "supplies", list_value(&ritual.supplies));
+    set_or_remove(table, "caution", text_value(&ritual.caution));
+    set_or_remove(table, "source", text_value(&ritual.source));
+    set_or_remove(table, "tags", list_value(&ritual.tags));
+    set_inside(table, "keeps", "child", text_value(&ritual.keeps.child));
+    set_inside(table, "keeps", "parent", text_value(&ritual.keeps.parent));
     if let Some(prepare) = &ritual.prepare {
-        let every = if prepare.every == Every::Once { "once" } else { "time" };
-        set_inside(table, "prepare", "days_before", Some(value(i64::from(prepare.days_before))));
-        set_inside(table, "prepare", "minutes", prepare.minutes.map(|n| value(i64::from(n))));
-        set_inside(table, "prepare", "steps", list_item(&prepare.steps));
-        set_inside(table, "prepare", "every", Some(value(every)));
+        set_inside(table, "prepare", "days_before", Some(i64::from(prepare.days_before).into()));
+        set_inside(table, "prepare", "minutes", prepare.minutes.map(|n| i64::from(n).into()));
+        set_inside(table, "prepare", "steps", list_value(&prepare.steps));
+        set_inside(table, "prepare", "every", Some(prepare.every.keyword().into()));
     } else {
         table.remove("prepare");
     }
 }
 
-fn text_item(text: &str) -> Option<Item> {
-    (!text.is_empty()).then(|| value(text))
+fn text_value(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| text.into())
 }
 
-fn list_item(items: &[String]) -> Option<Item> {
-    (!items.is_empty()).then(|| value(items.iter().collect::<toml_edit::Array>()))
+fn list_value(items: &[String]) -> Option<Value> {
+    (!items.is_empty()).then(|| items.iter().collect::<Array>().into())
 }
 
-/// Sets a key, or removes it; a value that means the same already keeps its own spelling and comment.
-fn set(table: &mut dyn toml_edit::TableLike, key: &str, new: Option<Item>) {
-    let Some(new) = new else {
-        table.remove(key);
-        return;
-    };
-    match table.get_mut(key) {
-        Some(old) if means_the_same(old, &new) => {}
-        Some(old) => {
-            let decor = old.as_value().map(|v| v.decor().clone());
-            *old = new;
-            if let (Some(value), Some(decor)) = (old.as_value_mut(), decor) {
-                *value.decor_mut() = decor;
-            }
+/// Sets or removes a key of an inner table. An inner table that becomes empty goes away.
+fn set_inside(table: &mut Table, outer: &str, key: &str, new: Option<Value>) {
+    if let Some(inner) = toml_writer::table(table, outer) {
+        set_or_remove(inner, key, new);
+        if inner.is_empty() {
+            table.remove(outer);
         }
-        None => {
-            table.insert(key, new);
-        }
-    }
-}
-
-fn means_the_same(a: &Item, b: &Item) -> bool {
-    let texts = |item: &Item| -> Option<Vec<String>> {
-        item.as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
-    };
-    a.as_str().is_some_and(|text| b.as_str() == Some(text))
-        || a.as_integer().is_some_and(|n| b.as_integer() == Some(n))
-        || texts(a).is_some_and(|list| texts(b) == Some(list))
-}
-
-fn set_inside(table: &mut Table, outer: &str, key: &str, new: Option<Item>) {
-    if new.is_none() && table.get(outer).is_none() {
-        return;
-    }
-    let inner = table.entry(outer).or_insert_with(|| value(toml_edit::InlineTable::new()));
-    if let Some(inner) = inner.as_table_like_mut() {
-        set(inner, key, new);
-    }
-    if table.get(outer).and_then(Item::as_table_like).is_some_and(|t| t.is_empty()) {
-        table.remove(outer);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Personal taste, as `settings.toml` in the configuration folder has it: it is nobody's but the person's who sits here.
 
-use super::day::weekday;
+use super::day::parse_weekday;
 use super::problem::Problem;
 use super::text::one_line;
 use super::toml_reader::{self, TomlReader};
@@ -50,7 +50,7 @@ pub fn read(file: &str, text: &str) -> SettingsFound {
 
 fn week_starts(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Option<Weekday> {
     let written = reader.string(top, "week_starts")?;
-    let day = weekday(&written);
+    let day = parse_weekday(&written);
     if let (None, Some(value)) = (day, top.get("week_starts")) {
         let message = format!("\"{}\" is no weekday", one_line(&written));
         reader.problem(value.span(), message, "here", "write `week_starts = \"monday\"` or another weekday");

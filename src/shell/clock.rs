@@ -34,7 +34,7 @@ impl Clock {
         let variable = std::env::var("GOODBYE_TODAY").ok().filter(|v| !v.trim().is_empty());
         let clock = Clock { zone, fixed: None, warning };
         let Some(typed) = given.map(str::to_owned).or(variable) else { return Ok(clock) };
-        let fixed = parse_typed(&typed, clock.today())?;
+        let fixed = parse_typed(&typed, clock.today()).map_err(|error| error.to_string())?;
         Ok(Clock { fixed: Some(fixed), ..clock })
     }
 

@@ -99,7 +99,9 @@ fn obey(verb: Verb, session: &mut Session) -> Result<Answer, Failure> {
 
 impl Session {
     fn date(&self, typed: Option<&str>) -> Result<Date, Failure> {
-        typed.map_or(Ok(self.today), |typed| parse_typed(typed, self.today).map_err(Failure::WrongUsage))
+        typed.map_or(Ok(self.today), |typed| {
+            parse_typed(typed, self.today).map_err(|error| Failure::WrongUsage(error.to_string()))
+        })
     }
 
     /// Says in one line for all problems of a file that there are some; `check` tells them.

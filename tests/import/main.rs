@@ -5,7 +5,7 @@ mod properties;
 mod side_by_side;
 
 use goodbye::domain::day::add_days;
-use goodbye::domain::family::{Family, Rule, read, with_rule};
+use goodbye::domain::family::{Family, FamilyEditError, Rule, read, with_rule};
 use goodbye::domain::import::Standing::{self, *};
 use goodbye::domain::import::{Import, SchoolFile, Wishes, import};
 use goodbye::domain::school_event::{Days, Reading, SchoolEvent};
@@ -22,7 +22,7 @@ fn today() -> Date {
 }
 
 /// A family file with days off that a parent entered.
-fn with_day_off(text: &str, dates: &[Dates], name: &str, whom: &Whom) -> Result<String, String> {
+fn with_day_off(text: &str, dates: &[Dates], name: &str, whom: &Whom) -> Result<String, FamilyEditError> {
     let day_off =
         |&dates| Rule::DayOff(DayOff { name: name.to_owned(), dates, whom: whom.clone(), closed: false, uid: None });
     dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &day_off))

@@ -113,7 +113,7 @@ impl ChildForm {
             ChildLine::Since => !self.fields[self.cursor].is_empty(),
             _ => false,
         };
-        is_date.then(|| parse_typed(self.fields[self.cursor].text(), self.today))
+        is_date.then(|| parse_typed(self.fields[self.cursor].text(), self.today).map_err(|error| error.to_string()))
     }
 
     /// What two homes mean for the school days of two weeks: the one it is, or the first one. None without two homes,
@@ -163,20 +163,20 @@ impl ChildForm {
     fn first_day(&self) -> Result<Date, (ChildLine, String)> {
         let typed = || parse_typed(&self.typed(ChildLine::FirstDay), self.today);
         let before = self.untouched(&[ChildLine::FirstDay]).map(|child| Ok(child.first_day));
-        before.unwrap_or_else(typed).map_err(|why| (ChildLine::FirstDay, why))
+        before.unwrap_or_else(typed).map_err(|why| (ChildLine::FirstDay, why.to_string()))
     }
 
     fn school_days(&self) -> Result<SchoolDays, (ChildLine, String)> {
         match self.typed(ChildLine::SchoolDays).as_str() {
             "" => Ok(SchoolDays::MONDAY_TO_FRIDAY),
-            typed => read_school_days(typed).map_err(|why| (ChildLine::SchoolDays, why)),
+            typed => read_school_days(typed).map_err(|why| (ChildLine::SchoolDays, why.to_string())),
         }
     }
 
     fn collects(&self) -> Result<[Option<String>; 7], (ChildLine, String)> {
         let typed = || read_collects(&self.typed(ChildLine::Collects));
         let before = self.untouched(&[ChildLine::Collects]).map(|child| Ok(child.collects.clone()));
-        before.unwrap_or_else(typed).map_err(|why| (ChildLine::Collects, why))
+        before.unwrap_or_else(typed).map_err(|why| (ChildLine::Collects, why.to_string()))
     }
 
     /// The child as the form tells it, or what is not right yet.
@@ -207,7 +207,7 @@ impl ChildForm {
         let mine = if mine.is_empty() { "A".to_owned() } else { mine };
         let since = match since.as_str() {
             "" => first_day,
-            since => parse_typed(since, self.today).map_err(|why| (ChildLine::Since, why))?,
+            since => parse_typed(since, self.today).map_err(|why| (ChildLine::Since, why.to_string()))?,
         };
         TwoHomes::new(&pattern, &mine, since).map(Some).map_err(|unclear| match unclear {
             Unclear::Pattern => (ChildLine::Pattern, NO_PATTERN.to_owned()),

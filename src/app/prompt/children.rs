@@ -4,7 +4,7 @@ use super::child_form::ChildForm;
 use super::{Outcome, Prompt, moved};
 use crate::app::App;
 use crate::app::keys::Action;
-use crate::domain::family::{Child, with_child_hidden, with_child_moved};
+use crate::domain::family::{Child, FamilyEditError, with_child_hidden, with_child_moved};
 
 /// The list of the children, those who are put away last.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ impl Children {
         app: &mut App,
         child: &Child,
         what: String,
-        edit: impl FnOnce(&str) -> Result<String, String>,
+        edit: impl FnOnce(&str) -> Result<String, FamilyEditError>,
     ) -> Outcome {
         let Some(effects) = app.change_family(what, edit) else { return Outcome::Stay };
         let mut all = app.family().all_children();

@@ -135,7 +135,8 @@ fn free_id(app: &App, name: &str) -> RitualId {
 
 fn save(app: &mut App, ritual: &Ritual) -> Result<Vec<Effect>, String> {
     let was = app.family_state.page_text(Page::Rituals);
-    let text = ritual_file::with_ritual(was.as_deref().unwrap_or_default(), ritual)?;
+    let text =
+        ritual_file::with_ritual(was.as_deref().unwrap_or_default(), ritual).map_err(|error| error.to_string())?;
     let what = format!("the ritual \"{}\"", ritual.name);
     app.say(format!("Saved {what}."));
     Ok(app.push(Change::of_page(what, PageEdit { page: Page::Rituals, was, becomes: Some(text) })))

@@ -161,11 +161,14 @@ impl RuleForm {
 
     /// The date that a line means; an empty last day is the first.
     pub fn understood(&self, line: Line) -> Option<Result<Date, String>> {
-        let first = parse_typed(self.from.text(), self.today);
+        let first = parse_typed(self.from.text(), self.today).map_err(|error| error.to_string());
         match line {
             Line::From => Some(first),
             Line::To if self.to.is_empty() => None,
-            Line::To => Some(parse_last_day(self.to.text(), first.unwrap_or(self.today), self.today)),
+            Line::To => Some(
+                parse_last_day(self.to.text(), first.unwrap_or(self.today), self.today)
+                    .map_err(|error| error.to_string()),
+            ),
             Line::Name | Line::Time | Line::Whom => None,
         }
     }

@@ -59,7 +59,7 @@ impl Welcome {
         if self.first_day.is_empty() {
             return Ok(SchoolDays::MONDAY_TO_FRIDAY.next_after(self.today));
         }
-        parse_typed(self.first_day.text(), self.today)
+        parse_typed(self.first_day.text(), self.today).map_err(|error| error.to_string())
     }
 
     pub fn chosen_name(&self) -> String {
@@ -119,7 +119,8 @@ impl Welcome {
     fn begin(&self, app: &mut App) -> Result<Vec<Effect>, String> {
         let child = self.child().ok_or("The first day is not understood yet.")?;
         let is_blank = |date| app.morning_of(&child.id, date).is_blank();
-        let change = begin(&child, app.today, app.family_state.page_text(Page::Family), is_blank)?;
+        let change = begin(&child, app.today, app.family_state.page_text(Page::Family), is_blank)
+            .map_err(|error| error.to_string())?;
         let first = change.edits.first().map_or(child.first_day.max(app.today), |edit| edit.date);
         let planned = change.edits.len();
         let effects = app.push(change);

@@ -1,9 +1,18 @@
 //! What a child's weeks are like, as one line a person types: `mon-fri`, and `mon Gran, after story time; fri Papa`.
 
 use super::SchoolDays;
-use crate::domain::day::{self, weekday};
+use crate::domain::day::{self, parse_weekday};
 use crate::domain::text::one_line;
 use jiff::civil::Weekday;
+
+/// A line that is not understood, with a sentence that says what can be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HabitError {
+    #[error("School days are written as mon-fri, sun-thu, or mon tue thu.")]
+    SchoolDays,
+    #[error("Who collects is written as: mon Gran, after story time; tue-fri Papa.")]
+    Collects,
+}
 
 /// The days of the week, Monday first.
 fn week() -> impl Iterator<Item = Weekday> {
@@ -31,17 +40,17 @@ pub fn school_days_label(days: SchoolDays) -> String {
 ///
 /// # Errors
 /// What can be typed.
-pub fn read_school_days(typed: &str) -> Result<SchoolDays, String> {
+pub fn read_school_days(typed: &str) -> Result<SchoolDays, HabitError> {
     let words = typed.split([' ', ',', ';']).filter(|word| !word.is_empty());
     let days: Option<Vec<Vec<Weekday>>> = words.map(stretch).collect();
     let days = days.and_then(|days| SchoolDays::of(days.into_iter().flatten()));
-    days.ok_or_else(|| "School days are written as mon-fri, sun-thu, or mon tue thu.".to_owned())
+    days.ok_or(HabitError::SchoolDays)
 }
 
 /// `mon`, or `mon-fri`.
 fn stretch(word: &str) -> Option<Vec<Weekday>> {
-    let Some((from, to)) = word.split_once(['-', '–']) else { return Some(vec![weekday(word)?]) };
-    let (from, to) = (weekday(from)?, weekday(to)?);
+    let Some((from, to)) = word.split_once(['-', '–']) else { return Some(vec![parse_weekday(word)?]) };
+    let (from, to) = (parse_weekday(from)?, parse_weekday(to)?);
     let length = i64::from(from.until(to));
     Some((0..=length).map(|i| from.wrapping_add(i)).collect())
 }
@@ -69,7 +78,7 @@ pub fn collects_label(collects: &[Option<String>; 7]) -> String {
 ///
 /// # Errors
 /// What can be typed.
-pub fn read_collects(typed: &str) -> Result<[Option<String>; 7], String> {
+pub fn read_collects(typed: &str) -> Result<[Option<String>; 7], HabitError> {
     let mut collects: [Option<String>; 7] = Default::default();
     for part in typed.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let mut rest = part;
@@ -85,7 +94,7 @@ pub fn read_collects(typed: &str) -> Result<[Option<String>; 7], String> {
         }
         let who = one_line(rest).trim().to_owned();
         if days.is_empty() || who.is_empty() || (!are_told && stretch(&who).is_some()) {
-            return Err("Who collects is written as: mon Gran, after story time; tue-fri Papa.".to_owned());
+            return Err(HabitError::Collects);
         }
         for day in days {
             collects[day.to_monday_zero_offset() as usize] = Some(who.clone());

@@ -30,28 +30,28 @@ fn read_family(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Family {
         let help = "add a line `[[child]]` and under it `name = \"Leo\"` and `first_day = 2026-09-07`";
         reader.problem(0..0, "there is no child in this file".into(), "the file starts here", help);
     }
-    let (hidden, shown): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.hidden);
-    let children = |found: Vec<Found>| found.into_iter().map(|found| found.child).collect();
+    let (hidden, shown): (Vec<ChildTable>, Vec<ChildTable>) = found.into_iter().partition(|found| found.is_hidden);
+    let children = |found: Vec<ChildTable>| found.into_iter().map(|found| found.child).collect();
     let mut family = Family { children: children(shown), hidden: children(hidden), ..Family::default() };
     year::read(reader, top, &mut family);
     family
 }
 
 /// A child and its place among the tables of the file.
-pub(super) struct Found {
+pub(super) struct ChildTable {
     pub place: usize,
     pub child: Child,
-    pub hidden: bool,
+    pub is_hidden: bool,
     span: Range<usize>,
 }
 
 /// The children of a text and which table each is.
-pub(super) fn places(text: &str) -> Vec<Found> {
+pub(super) fn child_tables(text: &str) -> Vec<ChildTable> {
     toml_reader::read("family.toml", text, read_children).0
 }
 
-fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<ChildTable> {
+    let mut found: Vec<ChildTable> = Vec::new();
     for (place, (table, span)) in reader.tables(top, "child").into_iter().enumerate() {
         let Some(name) = text(reader, table, "name") else {
             reader.problem(span, "this child has no `name`".into(), "here", "add a line such as `name = \"Leo\"`");
@@ -77,7 +77,7 @@ fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<Found> {
             favorites: reader.strings(table, "favorites").into_iter().map(RitualId::new).collect(),
             ..Child::new(id, name, first_day)
         };
-        found.push(Found { place, child, hidden: reader.flag(table, "put_away"), span });
+        found.push(ChildTable { place, child, is_hidden: reader.flag(table, "put_away"), span });
     }
     found
 }
@@ -98,7 +98,7 @@ fn read_id(
     table: &DeTable<'_>,
     span: &Range<usize>,
     name: &str,
-    found: &[Found],
+    found: &[ChildTable],
 ) -> Option<ChildId> {
     let Some(id) = reader.string(table, "id") else {
         let taken: Vec<ChildId> = found.iter().map(|found| found.child.id.clone()).collect();
@@ -116,7 +116,7 @@ fn read_id(
 fn read_school_days(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> SchoolDays {
     let Some(at) = table.get("school_days").map(Spanned::span) else { return SchoolDays::MONDAY_TO_FRIDAY };
     let words = reader.strings(table, "school_days");
-    let days: Option<Vec<Weekday>> = words.iter().map(|word| day::weekday(word)).collect();
+    let days: Option<Vec<Weekday>> = words.iter().map(|word| day::parse_weekday(word)).collect();
     days.and_then(SchoolDays::of).unwrap_or_else(|| {
         let help = "write `school_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]`";
         reader.problem(at, "`school_days` must name weekdays".into(), "here", help);
@@ -128,7 +128,7 @@ fn read_collects(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> [Option<St
     let mut collects: [Option<String>; 7] = Default::default();
     let Some(by_weekday) = reader.table(table, "collects") else { return collects };
     for key in by_weekday.keys().map(|key| key.get_ref().as_ref()) {
-        if let Some(weekday) = day::weekday(key) {
+        if let Some(weekday) = day::parse_weekday(key) {
             collects[weekday.to_monday_zero_offset() as usize] = text(reader, by_weekday, key);
         }
     }

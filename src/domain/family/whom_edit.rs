@@ -1,34 +1,34 @@
-//! Rules name children by id or by name. When a child gets another name or another place, each rule goes on being about
-//! the same children.
+//! Rules name children by id or by name. When a child gets another name or another place in the file, each rule stays
+//! about the same children.
 
-use super::table_edit::{document, put};
 use super::{RuleList, read};
 use crate::domain::text::ending_lines_like;
-use toml_edit::{Item, TableLike, Value};
+use crate::domain::toml_writer::replace;
+use toml_edit::{DocumentMut, Item, TableLike, Value};
 
-/// The text `after` an edit of the children: where a rule's word for a child would now mean another child, or none, it
-/// becomes that child's id.
-pub(super) fn with_same_children(before: &str, after: &str) -> Result<String, String> {
-    let (was, is) = (read("family.toml", before).family, read("family.toml", after).family);
-    let mut document = document(after)?;
-    let follow = |name: &mut Value| {
+/// Returns the text of `document`, an edit of the text `before`. Where the name in a rule would now mean another child
+/// or nobody, the rule gets the child's id instead.
+pub(super) fn keep_same_children(before: &str, mut document: DocumentMut) -> String {
+    let was = read("family.toml", before).family;
+    let is = read("family.toml", &document.to_string()).family;
+    let keep = |name: &mut Value| {
         let Some(meant) = name.as_str().and_then(|name| was.any_child(name)) else { return };
         let means = name.as_str().and_then(|name| is.any_child(name));
         if means.is_none_or(|means| means.id != meant.id) {
-            put(name, meant.id.as_str().into());
+            replace(name, meant.id.as_str().into());
         }
     };
     for list in RuleList::ALL.map(RuleList::keyword) {
         for table in document.get_mut(list).map(rules).into_iter().flatten() {
-            table.get_mut("child").and_then(Item::as_value_mut).into_iter().for_each(follow);
+            table.get_mut("child").and_then(Item::as_value_mut).into_iter().for_each(keep);
             let children = table.get_mut("children").and_then(Item::as_array_mut);
-            children.into_iter().flat_map(|children| children.iter_mut()).for_each(follow);
+            children.into_iter().flat_map(|children| children.iter_mut()).for_each(keep);
         }
     }
-    Ok(ending_lines_like(&document.to_string(), before))
+    ending_lines_like(&document.to_string(), before)
 }
 
-/// The rules of a list, written as tables or on a line.
+/// The rules of a list, as sections or as inline tables.
 fn rules(list: &mut Item) -> Vec<&mut dyn TableLike> {
     match list {
         Item::ArrayOfTables(tables) => tables.iter_mut().map(|table| table as &mut dyn TableLike).collect(),

@@ -1,171 +1,163 @@
-//! The text of `family.toml` with a rule of its calendar added, changed or taken away; comments and unknown keys stay.
+//! Writes changes of the calendar's rules into the text of `family.toml`. Comments and unknown keys stay.
 
+use super::edit_error::{document, tables};
 use super::rule::{Rule, RuleEdit, RuleList};
-use super::table_edit::{document, prefix, rename, set, set_date, split_heading, tables};
-use super::{ChildId, Family, read};
+use super::{ChildId, Family, FamilyEditError, read};
 use crate::domain::school_year::{Dates, DayOff, Whom};
 use crate::domain::text::{ending_lines_like, one_line};
 use crate::domain::time_of_day;
+use crate::domain::toml_writer::{prefix, rename, set, set_date, set_or_remove, split_heading};
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table};
 
-/// The text of the family file with one more rule, as [`with_rules`] adds it.
+/// Returns the text of the family file with one more rule, as [`with_rules`] does.
 ///
 /// # Errors
-/// A sentence, when `text` is not a family file this program can change. So in the other functions.
-pub fn with_rule(text: &str, rule: &Rule) -> Result<String, String> {
+/// When `text` is not a family file that this program can change.
+pub fn with_rule(text: &str, rule: &Rule) -> Result<String, FamilyEditError> {
     with_rules(text, std::slice::from_ref(rule))
 }
 
-/// The text of the family file with rules that win over those of their kind. One takes the place of the rule that wins
-/// now when it says the same thing about the same dates; else it comes after them.
-pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, String> {
-    let mut page = Open::new(text)?;
+/// Returns the text of the family file with more rules, which win over the older rules of their kind. A rule that says
+/// the same about the same dates as the strongest rule there replaces it, other rules are added at the end.
+///
+/// # Errors
+/// When `text` is not a family file that this program can change.
+pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, FamilyEditError> {
+    let mut file = RuleFile::parse(text)?;
     for rule in rules {
-        match page.said_by(rule) {
-            Some(place) => page.put(place, rule)?,
-            None => page.add(rule)?,
+        match file.replaced_by(rule) {
+            Some(place) => file.put(place, rule)?,
+            None => file.add(rule)?,
         }
     }
-    Ok(ending_lines_like(&page.document.to_string(), text))
+    Ok(ending_lines_like(&file.document.to_string(), text))
 }
 
 /// The keys that say when a rule is.
 const DATE_KEYS: [&str; 3] = ["date", "from", "to"];
 
-/// The text of the family file after some edits, one after the other. What is written around a rule stays with the one
-/// in its place.
-pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, String> {
-    let mut page = Open::new(text)?;
+/// Returns the text of the family file after some edits in order. Comments around a rule stay with the rule that
+/// replaces it.
+///
+/// # Errors
+/// When `text` is not a family file that this program can change, or does not have a rule of the edits.
+pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, FamilyEditError> {
+    let mut file = RuleFile::parse(text)?;
     for edit in edits {
         match edit {
-            RuleEdit::Add(rule) => page.add(rule)?,
-            RuleEdit::Remove(rule) => page.remove(rule)?,
-            RuleEdit::Exchange { old, new } if old.list() == new.list() => page.exchange(old, new)?,
+            RuleEdit::Add(rule) => file.add(rule)?,
+            RuleEdit::Remove(rule) => file.remove(rule)?,
+            RuleEdit::Exchange { old, new } if old.list() == new.list() => file.put(file.place(old)?, new)?,
             RuleEdit::Exchange { old, new } => {
-                page.remove(old)?;
-                page.add(new)?;
+                file.remove(old)?;
+                file.add(new)?;
             }
-            RuleEdit::Cut { rule, dates } => page.cut(rule, *dates)?,
-            RuleEdit::Join { rule, later } => page.join(rule, later)?,
+            RuleEdit::Cut { rule, dates } => file.cut(rule, *dates)?,
+            RuleEdit::Join { rule, later } => file.join(rule, later)?,
         }
     }
-    Ok(ending_lines_like(&page.document.to_string(), text))
+    Ok(ending_lines_like(&file.document.to_string(), text))
 }
 
-/// A family file on its way to another text, and the rules it has by now, list by list as its tables are.
-struct Open {
+/// A family file that is being edited: its document, and for each list the rules in the order of the tables.
+struct RuleFile {
     document: DocumentMut,
-    there: BTreeMap<RuleList, Vec<Rule>>,
+    rules: BTreeMap<RuleList, Vec<Rule>>,
 }
 
-impl Open {
-    fn new(text: &str) -> Result<Open, String> {
-        let (family, document) = open(text)?;
-        Ok(Open { document, there: by_list(&family) })
+impl RuleFile {
+    /// Parses a file without problems. With a problem some tables would have no rule, so the places would not match.
+    fn parse(text: &str) -> Result<RuleFile, FamilyEditError> {
+        let document = document(text)?;
+        let page = read("family.toml", text);
+        match page.problems.into_iter().next() {
+            None => Ok(RuleFile { document, rules: by_list(&page.family) }),
+            Some(problem) => Err(FamilyEditError::Problem(problem)),
+        }
     }
 
-    /// The place of the rule on which `rule` is only another word.
-    fn said_by(&self, rule: &Rule) -> Option<usize> {
-        let same_kind = self.there.get(&rule.list())?;
-        let winner = same_kind.iter().rposition(|there| there.dates().overlaps(rule.dates()))?;
-        rule.replaces(&same_kind[winner]).then_some(winner)
+    fn rules_in(&mut self, list: RuleList) -> &mut Vec<Rule> {
+        self.rules.entry(list).or_default()
     }
 
-    fn add(&mut self, rule: &Rule) -> Result<(), String> {
+    /// The place of the rule that `rule` replaces, if there is one.
+    fn replaced_by(&self, rule: &Rule) -> Option<usize> {
+        let same_kind = self.rules.get(&rule.list())?;
+        let strongest = same_kind.iter().rposition(|there| there.dates().overlaps(rule.dates()))?;
+        rule.replaces(&same_kind[strongest]).then_some(strongest)
+    }
+
+    /// The last place that has a rule.
+    fn place(&self, rule: &Rule) -> Result<usize, FamilyEditError> {
+        let place = self.rules.get(&rule.list()).and_then(|rules| rules.iter().rposition(|there| there == rule));
+        place.ok_or(FamilyEditError::NoRule)
+    }
+
+    fn add(&mut self, rule: &Rule) -> Result<(), FamilyEditError> {
         let mut table = Table::new();
         table.decor_mut().set_prefix("\n");
         write(rule, None, &mut table);
-        self.there.entry(rule.list()).or_default().push(rule.clone());
+        self.rules_in(rule.list()).push(rule.clone());
         tables(&mut self.document, rule.list().keyword())?.push(table);
         Ok(())
     }
 
-    fn exchange(&mut self, old: &Rule, new: &Rule) -> Result<(), String> {
-        let place = self.place(old)?;
-        self.put(place, new)
+    fn put(&mut self, place: usize, rule: &Rule) -> Result<(), FamilyEditError> {
+        let old = std::mem::replace(&mut self.rules_in(rule.list())[place], rule.clone());
+        let table = tables(&mut self.document, rule.list().keyword())?.get_mut(place);
+        table.into_iter().for_each(|table| write(rule, Some(&old), table));
+        Ok(())
     }
 
-    fn remove(&mut self, rule: &Rule) -> Result<(), String> {
+    fn remove(&mut self, rule: &Rule) -> Result<(), FamilyEditError> {
         let place = self.place(rule)?;
-        self.there.entry(rule.list()).or_default().remove(place);
-        remove(&mut self.document, rule.list(), place)
+        self.rules_in(rule.list()).remove(place);
+        remove_table(&mut self.document, rule.list(), place)
     }
 
-    fn cut(&mut self, rule: &Rule, dates: Dates) -> Result<(), String> {
+    fn cut(&mut self, rule: &Rule, dates: Dates) -> Result<(), FamilyEditError> {
         let [before, after] = rule.dates().without(dates);
         let Some(first) = before.or(after) else { return self.remove(rule) };
         let place = self.place(rule)?;
-        self.set_dates(place, rule, first)?;
+        self.put(place, &rule.clone().on(first))?;
         let Some(second) = before.and(after) else { return Ok(()) };
         let list = tables(&mut self.document, rule.list().keyword())?;
         let Some(mut piece) = list.get(place).cloned() else { return Ok(()) };
         set_dates(&mut piece, second);
-        // What is said around the table and its dates is said once.
+        // Comments around the table and its dates stay with the first piece alone.
         piece.decor_mut().clear();
         piece.decor_mut().set_prefix("\n");
         for (_, date) in piece.iter_mut().filter(|(key, _)| DATE_KEYS.contains(&key.get())) {
             date.as_value_mut().into_iter().for_each(|date| date.decor_mut().set_suffix(""));
         }
         list.insert(place + 1, piece);
-        self.there.entry(rule.list()).or_default().insert(place + 1, rule.clone().on(second));
+        self.rules_in(rule.list()).insert(place + 1, rule.clone().on(second));
         Ok(())
     }
 
-    fn join(&mut self, rule: &Rule, later: &Rule) -> Result<(), String> {
+    fn join(&mut self, rule: &Rule, later: &Rule) -> Result<(), FamilyEditError> {
         let (place, other) = (self.place(rule)?, self.place(later)?);
         let list = tables(&mut self.document, rule.list().keyword())?;
-        let is_taken_up = list.get(other).zip(list.get(place)).is_some_and(|(later, rule)| says_no_more(later, rule));
+        let takes_in = list.get(other).zip(list.get(place)).is_some_and(|(later, rule)| says_no_more(later, rule));
         let eve = later.dates().from().yesterday().unwrap_or(later.dates().from());
-        let end = if is_taken_up { later.dates().to() } else { eve };
+        let end = if takes_in { later.dates().to() } else { eve };
         if let Some(dates) = Dates::new(rule.dates().from(), end) {
-            self.set_dates(place, rule, dates)?;
+            self.put(place, &rule.clone().on(dates))?;
         }
-        if is_taken_up { self.remove(later) } else { Ok(()) }
-    }
-
-    fn set_dates(&mut self, place: usize, rule: &Rule, dates: Dates) -> Result<(), String> {
-        let table = tables(&mut self.document, rule.list().keyword())?.get_mut(place);
-        table.into_iter().for_each(|table| set_dates(table, dates));
-        self.there.entry(rule.list()).or_default().splice(place..=place, [rule.clone().on(dates)]);
-        Ok(())
-    }
-
-    /// The last place at which a rule is.
-    fn place(&self, rule: &Rule) -> Result<usize, String> {
-        let place = self.there.get(&rule.list()).and_then(|there| there.iter().rposition(|there| there == rule));
-        place.ok_or_else(|| "That is not in family.toml any more".to_owned())
-    }
-
-    fn put(&mut self, place: usize, rule: &Rule) -> Result<(), String> {
-        let there = self.there.entry(rule.list()).or_default();
-        if let Some(table) = tables(&mut self.document, rule.list().keyword())?.get_mut(place) {
-            write(rule, there.get(place), table);
-        }
-        there.splice(place..=place, [rule.clone()]);
-        Ok(())
+        if takes_in { self.remove(later) } else { Ok(()) }
     }
 }
 
-/// Whether a table says nothing that another does not say too, but for its dates, and nothing is written above it.
+/// Whether another table has every key of a table except its dates, and the table has no comment above it.
 fn says_no_more(table: &Table, other: &Table) -> bool {
-    let own = table.iter().filter(|(key, _)| !DATE_KEYS.contains(key));
+    let mut own = table.iter().filter(|(key, _)| !DATE_KEYS.contains(key));
     let text = |item: &Item| item.to_string().trim().to_owned();
     let is_there = |(key, item): (&str, &Item)| other.get(key).is_some_and(|there| text(there) == text(item));
-    !prefix(table).contains('#') && own.into_iter().all(is_there)
+    !prefix(table).contains('#') && own.all(is_there)
 }
 
-/// The family and its document, when every table of it was understood: only then is the first rule the first table.
-fn open(text: &str) -> Result<(Family, DocumentMut), String> {
-    let document = document(text)?;
-    let page = read("family.toml", text);
-    match page.problems.first() {
-        None => Ok((page.family, document)),
-        Some(problem) => Err(format!("{problem}: mend that first")),
-    }
-}
-
-/// The rules by the name of their tables, in the order of these.
+/// The rules of each list, in the order of the tables.
 fn by_list(family: &Family) -> BTreeMap<RuleList, Vec<Rule>> {
     let mut lists: BTreeMap<RuleList, Vec<Rule>> = BTreeMap::new();
     for rule in Rule::all_of(family) {
@@ -174,15 +166,13 @@ fn by_list(family: &Family) -> BTreeMap<RuleList, Vec<Rule>> {
     lists
 }
 
-/// Takes a table away. A heading above it, set off by a blank line, stays for the next one.
-fn remove(document: &mut DocumentMut, list: RuleList, place: usize) -> Result<(), String> {
+/// Removes a table. A heading above it, set apart by a blank line, stays for the next table.
+fn remove_table(document: &mut DocumentMut, list: RuleList, place: usize) -> Result<(), FamilyEditError> {
     let tables = tables(document, list.keyword())?;
-    let Some(gone) = tables.get(place) else { return Ok(()) };
-    let above = prefix(gone);
-    let (heading, _) = split_heading(&above);
-    let heading = heading.to_owned();
+    let Some(above) = tables.get(place).map(prefix) else { return Ok(()) };
     tables.remove(place);
     let is_last = tables.is_empty();
+    let (heading, _) = split_heading(&above);
     if heading.contains('#') {
         match tables.get_mut(place) {
             Some(next) => {
@@ -191,7 +181,7 @@ fn remove(document: &mut DocumentMut, list: RuleList, place: usize) -> Result<()
             }
             None => {
                 let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
-                document.set_trailing(format!("{trailing}{}", heading.trim_end_matches('\n').to_owned() + "\n"));
+                document.set_trailing(format!("{trailing}{}\n", heading.trim_end_matches('\n')));
             }
         }
     }
@@ -201,24 +191,19 @@ fn remove(document: &mut DocumentMut, list: RuleList, place: usize) -> Result<()
     Ok(())
 }
 
-/// Writes what a rule says otherwise than the one that is there.
-fn write(rule: &Rule, there: Option<&Rule>, table: &mut Table) {
-    let written = there.map(texts).unwrap_or_default();
-    for text in texts(rule).into_iter().filter(|text| !written.contains(text)) {
-        match text {
-            (key, Some(text)) => set(table, key, text),
-            (key, None) => drop(table.remove(key)),
-        }
+/// Writes each key of a rule that differs from the old rule in the table.
+fn write(rule: &Rule, old: Option<&Rule>, table: &mut Table) {
+    let written = old.map(texts).unwrap_or_default();
+    for (key, text) in texts(rule).into_iter().filter(|text| !written.contains(text)) {
+        set_or_remove(table, key, text);
     }
-    match (there.is_some_and(is_closed), is_closed(rule)) {
-        (false, true) => set(table, "closed", true),
-        (true, false) => drop(table.remove("closed")),
-        _ => {}
+    if old.is_some_and(is_closed) != is_closed(rule) {
+        set_or_remove(table, "closed", is_closed(rule).then_some(true));
     }
-    if there.is_none_or(|there| there.dates() != rule.dates()) {
+    if old.is_none_or(|old| old.dates() != rule.dates()) {
         set_dates(table, rule.dates());
     }
-    if !matches!(rule, Rule::Override(_)) && there.is_none_or(|there| there.whom() != rule.whom()) {
+    if !matches!(rule, Rule::Override(_)) && old.is_none_or(|old| old.whom() != rule.whom()) {
         set_whom(table, &rule.whom());
     }
 }
@@ -227,7 +212,7 @@ fn is_closed(rule: &Rule) -> bool {
     matches!(rule, Rule::DayOff(DayOff { closed: true, .. }))
 }
 
-/// The keys of a rule that have a text, in the order of a new table; None for one that is left out.
+/// The texts of a rule with their keys, in the order of a new table. None for a key that the table does not need.
 fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
     let mut texts: Vec<(&str, Option<&str>)> = Vec::new();
     let mut time = None;
@@ -245,13 +230,12 @@ fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
         Rule::Collect(collect) => texts.push(("who", Some(&collect.who))),
     }
     texts.extend([("time", time.as_deref()), ("uid", rule.uid())]);
-    // What is imported or pasted is scrubbed before it reaches a file.
+    // Imported and pasted texts are scrubbed before they reach a file.
     let clean = |text: &str| Some(one_line(text).trim().to_owned()).filter(|text| !text.is_empty());
     texts.into_iter().map(|(key, text)| (key, text.and_then(clean))).collect()
 }
 
-/// One date as `date`, several as `from` and `to`. Written as the dates there were, as texts or as dates, and with the
-/// comments around them.
+/// Writes one date as `date`, several as `from` and `to`.
 fn set_dates(table: &mut Table, dates: Dates) {
     let (from, to) = (dates.from(), dates.to());
     if table.contains_key("from") || from != to {

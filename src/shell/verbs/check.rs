@@ -3,7 +3,7 @@
 use super::Session;
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
-use crate::domain::day::weekday;
+use crate::domain::day::parse_weekday;
 use crate::domain::family::{CHILD_KEYS, Child, RuleList};
 use crate::domain::morning::{MORNING_KEYS, Mood, Morning};
 use crate::domain::problem::{Problem, SourceSpan};
@@ -107,7 +107,7 @@ fn unknown_family_keys(text: &str) -> Vec<String> {
     slips.extend(unknown(family.keys().collect(), &lists));
     let children = tables("child");
     let collects = children.iter().filter_map(|child| child.get("collects")?.get_ref().as_table());
-    let no_day = collects.flat_map(|days| days.keys()).filter(|key| weekday(key.get_ref()).is_none());
+    let no_day = collects.flat_map(|days| days.keys()).filter(|key| parse_weekday(key.get_ref()).is_none());
     slips
         .extend(no_day.map(|key| slip(key, format!("`collects`: `{}` is no weekday I know", one_line(key.get_ref())))));
     slips

@@ -37,7 +37,8 @@ pub fn init(session: &mut Session, name: &str, first_day: &str, named: &[String]
                 planned_already.push(date);
             }
         }
-        let change = begin(&child, today, None, |date| !planned_already.contains(&date)).map_err(Failure::CouldNot)?;
+        let change = begin(&child, today, None, |date| !planned_already.contains(&date))
+            .map_err(|error| Failure::CouldNot(error.to_string()))?;
         planned = change.edits.len();
         Ok(Some(change))
     })?;

@@ -102,7 +102,7 @@ fn rules_go_on_being_about_the_same_children() {
         child("Max"),
         child("max")
     );
-    let same = |edited: &Result<String, String>| {
+    let same = |edited: &Result<String, FamilyEditError>| {
         let (was, is) = (read("family.toml", &text), read("family.toml", edited.as_ref().expect("edited")));
         assert_eq!((was.problems, is.problems), (vec![], vec![]));
         assert_eq!(is.family.terms, was.family.terms);

@@ -25,7 +25,7 @@ fn range(from: Date, to: Date) -> Dates {
     Dates::new(from, to).expect("forward")
 }
 
-fn without(text: &str, rules: &[Rule]) -> Result<String, String> {
+fn without(text: &str, rules: &[Rule]) -> Result<String, FamilyEditError> {
     let edits: Vec<RuleEdit> = rules.iter().cloned().map(RuleEdit::Remove).collect();
     with_rule_edits(text, &edits)
 }
@@ -193,7 +193,7 @@ fn a_file_with_a_problem_is_left_as_it_is() {
     let text = format!("{TEXT}[[day_off]]\nname = 'When?'\n");
     let snow = Rule::DayOff(family(TEXT).days_off[1].clone());
     let refused = with_rule(&text, &snow);
-    assert!(refused.is_err_and(|why| why.contains("family.toml:23:1")), "{text}");
+    assert!(refused.is_err_and(|why| why.to_string().contains("family.toml:23:1")), "{text}");
 }
 
 #[test]
