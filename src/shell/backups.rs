@@ -2,8 +2,8 @@
 
 use super::backup_days;
 use super::disk::Disk;
-use super::files::{self, Found};
-use super::place::Place;
+use super::family_file::FamilyFile;
+use super::files::{self, FileContent};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,26 +15,32 @@ const FOLDER: &str = "backups";
 const ABSENT: &str = ".absent";
 
 /// The files that changed on each day that has backups.
-pub type Days = BTreeMap<Date, BTreeSet<Place>>;
+pub type Days = BTreeMap<Date, BTreeSet<FamilyFile>>;
 
 pub fn day_folder(folder: &Path, day: Date) -> PathBuf {
     folder.join(FOLDER).join(day.to_string())
 }
 
-fn copy_path(folder: &Path, day: Date, place: &Place) -> PathBuf {
-    day_folder(folder, day).join(place.relative())
+fn copy_path(folder: &Path, day: Date, file: &FamilyFile) -> PathBuf {
+    day_folder(folder, day).join(file.relative())
 }
 
-fn absent_path(folder: &Path, day: Date, place: &Place) -> PathBuf {
-    day_folder(folder, day).join(place.relative() + ABSENT)
+fn absent_path(folder: &Path, day: Date, file: &FamilyFile) -> PathBuf {
+    day_folder(folder, day).join(file.relative() + ABSENT)
 }
 
 /// Keeps what a file holds before it is changed for the first time on a day. Returns whether the day is a new one.
 ///
 /// # Errors
 /// What the disk says; the file must not be changed then.
-pub fn keep_copy(disk: &dyn Disk, folder: &Path, today: Date, place: &Place, before: Option<&str>) -> io::Result<bool> {
-    let (copy, absent) = (copy_path(folder, today, place), absent_path(folder, today, place));
+pub fn keep_copy(
+    disk: &dyn Disk,
+    folder: &Path,
+    today: Date,
+    file: &FamilyFile,
+    before: Option<&str>,
+) -> io::Result<bool> {
+    let (copy, absent) = (copy_path(folder, today, file), absent_path(folder, today, file));
     if copy.try_exists()? || absent.try_exists()? {
         return Ok(false);
     }
@@ -55,26 +61,26 @@ pub fn days(disk: &dyn Disk, folder: &Path) -> io::Result<Days> {
     let mut days = Days::new();
     for (name, path) in entries(disk, &folder.join(FOLDER))? {
         let Some(day) = name.parse::<Date>().ok().filter(|day| day.to_string() == name) else { continue };
-        let mut places = BTreeSet::new();
+        let mut files = BTreeSet::new();
         if path.is_dir() {
-            collect(disk, &path, "", &mut places)?;
+            collect(disk, &path, "", &mut files)?;
         }
-        if !places.is_empty() {
-            days.insert(day, places);
+        if !files.is_empty() {
+            days.insert(day, files);
         }
     }
     Ok(days)
 }
 
-fn collect(disk: &dyn Disk, folder: &Path, prefix: &str, places: &mut BTreeSet<Place>) -> io::Result<()> {
+fn collect(disk: &dyn Disk, folder: &Path, prefix: &str, files: &mut BTreeSet<FamilyFile>) -> io::Result<()> {
     for (name, path) in entries(disk, folder)? {
         let relative = format!("{prefix}{name}");
         let is_folder = fs::symlink_metadata(&path)?.is_dir();
-        match Place::from_relative(relative.strip_suffix(ABSENT).unwrap_or(&relative)) {
-            Some(place) => {
-                places.insert(place);
+        match FamilyFile::from_relative(relative.strip_suffix(ABSENT).unwrap_or(&relative)) {
+            Some(file) => {
+                files.insert(file);
             }
-            None if is_folder => collect(disk, &path, &format!("{relative}/"), places)?,
+            None if is_folder => collect(disk, &path, &format!("{relative}/"), files)?,
             None => {}
         }
     }
@@ -94,9 +100,9 @@ fn entries(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<(String, PathBuf)>>
 }
 
 /// What a file held when a day began, as far as that day's folder tells.
-pub fn read_copy(disk: &dyn Disk, folder: &Path, day: Date, place: &Place) -> Found {
-    let shown = format!("{FOLDER}/{day}/{}", place.relative());
-    files::read(disk, &copy_path(folder, day, place), &shown).0
+pub fn read_copy(disk: &dyn Disk, folder: &Path, day: Date, file: &FamilyFile) -> FileContent {
+    let shown = format!("{FOLDER}/{day}/{}", file.relative());
+    files::read(disk, &copy_path(folder, day, file), &shown).0
 }
 
 /// Lets old days go; each leaves its files to the next older day that stays and lacks them, so that every day that
@@ -107,10 +113,10 @@ pub fn read_copy(disk: &dyn Disk, folder: &Path, day: Date, place: &Place) -> Fo
 pub fn drop_old(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     let days = days(disk, folder)?;
     for (day, heir) in backup_days::to_drop(&days.keys().copied().collect()) {
-        for place in &days[&day] {
-            let inherits = heir.filter(|&heir| !has(folder, heir, place));
+        for file in &days[&day] {
+            let inherits = heir.filter(|&heir| !has(folder, heir, file));
             for path_of in [copy_path, absent_path] {
-                let from = path_of(folder, day, place);
+                let from = path_of(folder, day, file);
                 if !from.try_exists()? {
                     continue;
                 }
@@ -118,7 +124,7 @@ pub fn drop_old(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
                     disk.remove(&from)?;
                     continue;
                 };
-                let to = path_of(folder, heir, place);
+                let to = path_of(folder, heir, file);
                 files::make_folders(disk, files::folder_of(&to)?)?;
                 disk.rename(&from, &to)?;
             }
@@ -128,8 +134,8 @@ pub fn drop_old(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn has(folder: &Path, day: Date, place: &Place) -> bool {
-    copy_path(folder, day, place).exists() || absent_path(folder, day, place).exists()
+fn has(folder: &Path, day: Date, file: &FamilyFile) -> bool {
+    copy_path(folder, day, file).exists() || absent_path(folder, day, file).exists()
 }
 
 /// Removes a folder and those in it as far as nothing is in them; what somebody else put there stays.

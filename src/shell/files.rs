@@ -13,7 +13,7 @@ pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// What was found under a file's name.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found {
+pub enum FileContent {
     /// Nothing has this name. The only finding that means "new"; a link to nowhere is not this but unreadable,
     /// because what it points to may only be away for now.
     Missing,
@@ -24,44 +24,44 @@ pub enum Found {
 
 /// What tells whether a file is still the one that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum FileStamp {
     Missing,
-    There { place: (u64, u64), len: u64, modified: (i64, i64), changed: (i64, i64) },
+    There { inode: (u64, u64), len: u64, modified: (i64, i64), changed: (i64, i64) },
     Unreadable(io::ErrorKind),
 }
 
-impl Mark {
-    fn of(meta: &Metadata) -> Mark {
-        Mark::There {
-            place: (meta.dev(), meta.ino()),
+impl FileStamp {
+    fn of(meta: &Metadata) -> FileStamp {
+        FileStamp::There {
+            inode: (meta.dev(), meta.ino()),
             len: meta.len(),
             modified: (meta.mtime(), meta.mtime_nsec()),
             changed: (meta.ctime(), meta.ctime_nsec()),
         }
     }
 
-    pub fn of_open(file: &File) -> Mark {
-        file.metadata().as_ref().map_or_else(|e| Mark::Unreadable(e.kind()), Mark::of)
+    pub fn of_open(file: &File) -> FileStamp {
+        file.metadata().as_ref().map_or_else(|e| FileStamp::Unreadable(e.kind()), FileStamp::of)
     }
 
     /// One look at a file, without opening it.
-    pub fn of_path(path: &Path) -> Mark {
+    pub fn of_path(path: &Path) -> FileStamp {
         match fs::metadata(path) {
-            Ok(meta) => Mark::of(&meta),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Mark::Missing,
-            Err(e) => Mark::Unreadable(e.kind()),
+            Ok(meta) => FileStamp::of(&meta),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => FileStamp::Missing,
+            Err(e) => FileStamp::Unreadable(e.kind()),
         }
     }
 }
 
 /// Reads a file. `shown` is its name in problems.
-pub fn read(disk: &dyn Disk, path: &Path, shown: &str) -> (Found, Mark) {
+pub fn read(disk: &dyn Disk, path: &Path, shown: &str) -> (FileContent, FileStamp) {
     let mut file = match disk.open(path) {
         Ok(file) => file,
         Err(error) => {
             let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
             let found = match error.kind() {
-                io::ErrorKind::NotFound if !is_link => Found::Missing,
+                io::ErrorKind::NotFound if !is_link => FileContent::Missing,
                 io::ErrorKind::NotFound => unreadable(
                     shown,
                     "this is a link to a file that is not there",
@@ -69,14 +69,14 @@ pub fn read(disk: &dyn Disk, path: &Path, shown: &str) -> (Found, Mark) {
                 ),
                 _ => cannot_read(shown, &error),
             };
-            return (found, Mark::of_path(path));
+            return (found, FileStamp::of_path(path));
         }
     };
-    let mark = Mark::of_open(&file);
-    (read_open(disk, &mut file, shown), mark)
+    let stamp = FileStamp::of_open(&file);
+    (read_open(disk, &mut file, shown), stamp)
 }
 
-fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Found {
+fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> FileContent {
     let meta = match file.metadata() {
         Ok(meta) => meta,
         Err(error) => return cannot_read(shown, &error),
@@ -93,14 +93,14 @@ fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Found {
             unreadable(shown, "this file is larger than 4 MB", "it is not one of mine; move it away")
         }
         Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Found::Text(text),
+            Ok(text) => FileContent::Text(text),
             Err(error) => not_text(shown, error.as_bytes(), error.utf8_error().valid_up_to()),
         },
     }
 }
 
-fn unreadable(shown: &str, message: &str, help: &str) -> Found {
-    Found::Unreadable(Problem::whole_file(shown, message, help))
+fn unreadable(shown: &str, message: &str, help: &str) -> FileContent {
+    FileContent::Unreadable(Problem::whole_file(shown, message, help))
 }
 
 /// Why a folder cannot be looked into.
@@ -109,7 +109,7 @@ pub fn unreadable_folder(shown: &str, error: &io::Error) -> Problem {
     Problem::whole_file(shown, format!("this folder cannot be read: {}", reason(error)), help)
 }
 
-fn cannot_read(shown: &str, error: &io::Error) -> Found {
+fn cannot_read(shown: &str, error: &io::Error) -> FileContent {
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => {
             "make it readable for you, for example with `chmod u+rw` and the file's name"
@@ -123,12 +123,12 @@ fn cannot_read(shown: &str, error: &io::Error) -> Found {
     unreadable(shown, &format!("this file cannot be read: {}", reason(error)), help)
 }
 
-fn not_text(shown: &str, bytes: &[u8], valid: usize) -> Found {
+fn not_text(shown: &str, bytes: &[u8], valid: usize) -> FileContent {
     let text = String::from_utf8_lossy(bytes);
     let spans = vec![SourceSpan::new(&text, valid..valid + '\u{fffd}'.len_utf8(), "not text from here on")];
     let message = "this file is not text (UTF-8)".to_owned();
     let help = "delete what is not text, or bring the file back from the `backups` folder".to_owned();
-    Found::Unreadable(Problem { file: shown.to_owned(), message, help, spans })
+    FileContent::Unreadable(Problem { file: shown.to_owned(), message, help, spans })
 }
 
 /// An error in words, without the number that Rust adds.
@@ -165,7 +165,7 @@ pub struct Ready {
 /// A file that was put in its place; real only once its folder is synced too.
 pub struct Placed {
     pub folder: PathBuf,
-    pub mark: Mark,
+    pub stamp: FileStamp,
 }
 
 /// Writes the next state of `path` beside it. `before` is what was read there; None for `after` removes the file.
@@ -195,9 +195,9 @@ pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option
 /// Whether the file still holds what was read: an editor knows nothing of our lock.
 pub fn is_as_read(disk: &dyn Disk, ready: &Ready) -> bool {
     match read(disk, &ready.real, "").0 {
-        Found::Missing => ready.before.is_none(),
-        Found::Text(text) => ready.before.as_deref() == Some(&text),
-        Found::Unreadable(_) => false,
+        FileContent::Missing => ready.before.is_none(),
+        FileContent::Text(text) => ready.before.as_deref() == Some(&text),
+        FileContent::Unreadable(_) => false,
     }
 }
 
@@ -208,13 +208,13 @@ pub fn put_in_place(disk: &dyn Disk, ready: Ready) -> io::Result<Placed> {
         if ready.before.is_some() {
             disk.remove(&ready.real)?;
         }
-        return Ok(Placed { folder, mark: Mark::Missing });
+        return Ok(Placed { folder, stamp: FileStamp::Missing });
     };
     let (file, name) = temporary.into_parts();
     disk.rename(&name, &ready.real)?;
     // The name is the file's own now. Forgetting the guard is all that `keep` does, and it cannot fail on Unix.
     drop(name.keep());
-    Ok(Placed { folder, mark: Mark::of_open(&file) })
+    Ok(Placed { folder, stamp: FileStamp::of_open(&file) })
 }
 
 /// Writes one file in one go: for copies and logs, where nobody else's text can be lost.

@@ -1,7 +1,7 @@
 //! What was done, kept on the disk so that it can be undone after a restart: one JSON line for each step.
 
 use super::disk::Disk;
-use super::files::{self, Found, Mark};
+use super::files::{self, FileContent, FileStamp};
 use crate::domain::change::Change;
 use crate::domain::refusal::NotSaved;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ const MOST_BYTES: u64 = 512 * 1024;
 /// One line of the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Line {
+pub enum LogEntry {
     Did {
         did: Id,
         change: Change,
@@ -65,17 +65,17 @@ impl History {
         history
     }
 
-    pub fn apply(&mut self, line: Line) {
+    pub fn apply(&mut self, line: LogEntry) {
         match line {
-            Line::Did { did, change } => {
+            LogEntry::Did { did, change } => {
                 self.redo.clear();
                 self.undo.push((did, change));
                 let surplus = self.undo.len().saturating_sub(MOST_CHANGES);
                 self.undo.drain(..surplus);
             }
-            Line::Undid { undid } => self.redo.extend(take_out(&mut self.undo, &undid)),
-            Line::Redid { redid } => self.undo.extend(take_out(&mut self.redo, &redid)),
-            Line::Gone { gone } => {
+            LogEntry::Undid { undid } => self.redo.extend(take_out(&mut self.undo, &undid)),
+            LogEntry::Redid { redid } => self.undo.extend(take_out(&mut self.redo, &redid)),
+            LogEntry::Gone { gone } => {
                 take_out(&mut self.undo, &gone);
                 take_out(&mut self.redo, &gone);
             }
@@ -86,7 +86,7 @@ impl History {
     fn lines(&self) -> String {
         let as_if_done = self.undo.iter().chain(self.redo.iter().rev());
         let mut lines: Vec<String> = as_if_done
-            .filter_map(|(id, change)| to_line(&Line::Did { did: id.clone(), change: change.clone() }))
+            .filter_map(|(id, change)| to_line(&LogEntry::Did { did: id.clone(), change: change.clone() }))
             .collect();
         let mut room = MOST_BYTES as usize / 2;
         let fitting = lines.iter().rev().take_while(|line| {
@@ -96,7 +96,7 @@ impl History {
         });
         let kept = fitting.count().max(1);
         lines.drain(..lines.len().saturating_sub(kept));
-        lines.extend(self.redo.iter().filter_map(|(id, _)| to_line(&Line::Undid { undid: id.clone() })));
+        lines.extend(self.redo.iter().filter_map(|(id, _)| to_line(&LogEntry::Undid { undid: id.clone() })));
         lines.concat()
     }
 }
@@ -105,7 +105,7 @@ fn take_out(stack: &mut Vec<(Id, Change)>, id: &Id) -> Option<(Id, Change)> {
     stack.iter().rposition(|(there, _)| there == id).map(|at| stack.remove(at))
 }
 
-fn to_line(line: &Line) -> Option<String> {
+fn to_line(line: &LogEntry) -> Option<String> {
     serde_json::to_string(line).ok().map(|json| json + "\n")
 }
 
@@ -113,20 +113,20 @@ fn path(folder: &Path) -> PathBuf {
     folder.join(FILE)
 }
 
-pub fn mark(folder: &Path) -> Mark {
-    Mark::of_path(&path(folder))
+pub fn stamp(folder: &Path) -> FileStamp {
+    FileStamp::of_path(&path(folder))
 }
 
 /// Reads the history of a family's folder.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, Mark), NotSaved> {
-    let (found, mark) = files::read(disk, &path(folder), FILE);
+pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, FileStamp), NotSaved> {
+    let (found, stamp) = files::read(disk, &path(folder), FILE);
     match found {
-        Found::Missing => Ok((History::default(), mark)),
-        Found::Text(text) => Ok((History::replay(&text), mark)),
-        Found::Unreadable(problem) => Err(NotSaved::HistoryUnreadable(problem)),
+        FileContent::Missing => Ok((History::default(), stamp)),
+        FileContent::Text(text) => Ok((History::replay(&text), stamp)),
+        FileContent::Unreadable(problem) => Err(NotSaved::HistoryUnreadable(problem)),
     }
 }
 
@@ -135,7 +135,7 @@ pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, Mark), NotSaved>
 ///
 /// # Errors
 /// What the disk says. Saving goes on without.
-pub fn append(disk: &dyn Disk, folder: &Path, lines: &[Line]) -> io::Result<Mark> {
+pub fn append(disk: &dyn Disk, folder: &Path, lines: &[LogEntry]) -> io::Result<FileStamp> {
     let path = path(folder);
     let mut file = disk.open_to_append(&path)?;
     let meta = file.metadata()?;
@@ -146,10 +146,10 @@ pub fn append(disk: &dyn Disk, folder: &Path, lines: &[Line]) -> io::Result<Mark
     text.extend(lines.iter().filter_map(to_line));
     disk.write(&mut file, text.as_bytes())?;
     if meta.len() + text.len() as u64 <= MOST_BYTES {
-        return Ok(Mark::of_open(&file));
+        return Ok(FileStamp::of_open(&file));
     }
     shorten(disk, folder)?;
-    Ok(Mark::of_path(&path))
+    Ok(FileStamp::of_path(&path))
 }
 
 fn ends_a_line(disk: &dyn Disk, file: &mut File, len: u64) -> io::Result<bool> {
@@ -170,8 +170,8 @@ mod tests {
     use super::super::disk::RealDisk;
     use super::*;
 
-    fn did(id: &str, what: &str) -> Line {
-        Line::Did { did: Id(id.into()), change: Change { what: what.into(), ..Change::default() } }
+    fn did(id: &str, what: &str) -> LogEntry {
+        LogEntry::Did { did: Id(id.into()), change: Change { what: what.into(), ..Change::default() } }
     }
 
     fn names(stack: &[(Id, Change)]) -> Vec<&str> {
@@ -181,15 +181,15 @@ mod tests {
     #[test]
     fn lines_replay_to_what_can_be_undone_and_redone() {
         let mut history = History::default();
-        for line in [did("1", "a"), did("2", "b"), did("3", "c"), Line::Gone { gone: Id("3".into()) }] {
+        for line in [did("1", "a"), did("2", "b"), did("3", "c"), LogEntry::Gone { gone: Id("3".into()) }] {
             history.apply(line);
         }
-        history.apply(Line::Undid { undid: Id("2".into()) });
+        history.apply(LogEntry::Undid { undid: Id("2".into()) });
         assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a"], vec!["b"]));
-        history.apply(Line::Undid { undid: Id("1".into()) });
+        history.apply(LogEntry::Undid { undid: Id("1".into()) });
         let again = History::replay(&history.lines());
         assert_eq!((names(&again.undo), names(&again.redo)), (vec![], vec!["b", "a"]));
-        history.apply(Line::Redid { redid: Id("1".into()) });
+        history.apply(LogEntry::Redid { redid: Id("1".into()) });
         assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a"], vec!["b"]));
         history.apply(did("4", "d"));
         assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a", "d"], vec![]));

@@ -1,7 +1,7 @@
 //! One goodbye writes at a time: a lock on a file beside the family's, which the kernel drops when its holder dies.
 
 use super::disk::Disk;
-use super::files::{self, Mark, reason};
+use super::files::{self, FileStamp, reason};
 use crate::domain::refusal::NotSaved;
 use std::fs::{File, TryLockError};
 use std::io::{self, Seek, Write};
@@ -32,7 +32,7 @@ impl Lock {
 ///
 /// # Errors
 /// Who holds it, or why it cannot be had.
-pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, NotSaved> {
+pub fn acquire(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, NotSaved> {
     let path = folder.join(".lock");
     files::make_folders(disk, folder).map_err(|e| cannot_write(folder, &e))?;
     let cannot = |error: &io::Error| cannot_write(&path, error);
@@ -41,7 +41,7 @@ pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, NotSave
         return Err(NotSaved::LockIsNoFile { path: path.display().to_string() });
     }
     let (mut waited, mut waited_for_holder, mut nap) = (Duration::ZERO, Duration::ZERO, SHORTEST_NAP);
-    let mut holder = Mark::of_open(&file);
+    let mut holder = FileStamp::of_open(&file);
     loop {
         match file.try_lock() {
             Ok(()) => break,
@@ -49,8 +49,8 @@ pub fn take(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, NotSave
             Err(TryLockError::Error(e)) => return Err(cannot(&e)),
             Err(TryLockError::WouldBlock) => {}
         }
-        // Whoever takes the lock writes into the file, so a new mark is a new holder.
-        let now = Mark::of_open(&file);
+        // Whoever takes the lock writes into the file, so a new stamp is a new holder.
+        let now = FileStamp::of_open(&file);
         if now != holder {
             (holder, waited_for_holder, nap) = (now, Duration::ZERO, SHORTEST_NAP);
         }
@@ -94,18 +94,18 @@ mod tests {
     #[test]
     fn a_second_taker_waits_and_is_then_told_who_holds_the_lock() {
         let folder = tempfile::tempdir().expect("folder");
-        let held = take(&RealDisk, folder.path(), "saving").expect("taken");
+        let held = acquire(&RealDisk, folder.path(), "saving").expect("taken");
         assert!(held.is_held());
-        let refused = take(&RealDisk, folder.path(), "saving").expect_err("held").to_string();
+        let refused = acquire(&RealDisk, folder.path(), "saving").expect_err("held").to_string();
         assert!(refused.contains(&format!("process {}, saving", std::process::id())), "{refused}");
         drop(held);
-        take(&RealDisk, folder.path(), "saving").expect("free again");
+        acquire(&RealDisk, folder.path(), "saving").expect("free again");
     }
 
     #[test]
     fn a_lock_that_is_no_file_is_named() {
         let folder = tempfile::tempdir().expect("folder");
         std::fs::create_dir(folder.path().join(".lock")).expect("made");
-        assert!(take(&RealDisk, folder.path(), "saving").is_err());
+        assert!(acquire(&RealDisk, folder.path(), "saving").is_err());
     }
 }

@@ -3,7 +3,7 @@
 use super::args::GlobalOptions;
 use super::clock::Clock;
 use super::disk::RealDisk;
-use super::files::{self, Found};
+use super::files::{self, FileContent};
 use super::folders::{family_folder, settings_file};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::store::Store;
@@ -29,13 +29,13 @@ pub fn settings(options: &GlobalOptions) -> SettingsFound {
     let Some(path) = settings_file(options.settings_file.clone()) else { return SettingsFound::default() };
     let shown = path.display().to_string();
     match files::read(&RealDisk, &path, &shown).0 {
-        Found::Text(text) => settings::read(&shown, &text),
-        Found::Unreadable(problem) => SettingsFound { problems: vec![problem], ..SettingsFound::default() },
-        Found::Missing if options.settings_file.is_some() => {
+        FileContent::Text(text) => settings::read(&shown, &text),
+        FileContent::Unreadable(problem) => SettingsFound { problems: vec![problem], ..SettingsFound::default() },
+        FileContent::Missing if options.settings_file.is_some() => {
             let problem = Problem::whole_file(&shown, "there is no such file", "look at the name after --settings");
             SettingsFound { problems: vec![problem], ..SettingsFound::default() }
         }
-        Found::Missing => SettingsFound::default(),
+        FileContent::Missing => SettingsFound::default(),
     }
 }
 

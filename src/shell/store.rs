@@ -4,9 +4,9 @@ mod save;
 mod undo;
 
 use super::disk::{Disk, RealDisk};
-use super::files::{self, Found, Mark};
+use super::family_file::{FamilyFile, month_of_file};
+use super::files::{self, FileContent, FileStamp};
 use super::history::History;
-use super::place::{Place, month_of_file};
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub use save::Desk;
+pub use save::Transaction;
 pub use undo::{Backup, Restored};
 
 /// Why a save did not happen.
@@ -43,8 +43,8 @@ pub struct Store {
     rituals_file: Option<PathBuf>,
     today: Date,
     disk: Box<dyn Disk>,
-    seen: BTreeMap<PathBuf, Mark>,
-    history: Option<(History, Mark)>,
+    seen: BTreeMap<PathBuf, FileStamp>,
+    history: Option<(History, FileStamp)>,
 }
 
 impl Store {
@@ -72,7 +72,7 @@ impl Store {
     pub fn read_pages(&mut self) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for page in [Page::Family, Page::Rituals] {
-            self.read_into(&mut snapshot, &Place::Page(page));
+            self.read_into(&mut snapshot, &FamilyFile::Page(page));
         }
         snapshot
     }
@@ -82,15 +82,15 @@ impl Store {
     /// # Errors
     /// The first thing that is wrong with the file.
     pub fn read_text(&self, page: Page) -> Result<Option<String>, Problem> {
-        let place = Place::Page(page);
-        save::right(&place, self.read_place(&place).0)
+        let file = FamilyFile::Page(page);
+        save::right(&file, self.read_file(&file).0)
     }
 
     /// Reads some months of a child.
     pub fn read_months(&mut self, child: &ChildId, months: &[Month]) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for &month in months {
-            self.read_into(&mut snapshot, &Place::Month(child.clone(), month));
+            self.read_into(&mut snapshot, &FamilyFile::Month(child.clone(), month));
         }
         snapshot
     }
@@ -116,7 +116,7 @@ impl Store {
         let folder = self.folder.join("mornings").join(child.as_str());
         let mut months = self.months_there(child).unwrap_or_else(|_| {
             // There is no list to go through; any month says what is wrong.
-            self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), Month::of(self.today)));
+            self.read_if_changed(&mut snapshot, &FamilyFile::Month(child.clone(), Month::of(self.today)));
             Vec::new()
         });
         let seen = self.seen.keys().filter(|path| path.parent() == Some(&folder));
@@ -124,7 +124,7 @@ impl Store {
         months.sort_unstable();
         months.dedup();
         for month in months {
-            self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), month));
+            self.read_if_changed(&mut snapshot, &FamilyFile::Month(child.clone(), month));
         }
         snapshot.complete.push(child.clone());
         snapshot
@@ -134,61 +134,63 @@ impl Store {
     pub fn changed(&mut self, months: &[(ChildId, Month)]) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for page in [Page::Family, Page::Rituals] {
-            self.read_if_changed(&mut snapshot, &Place::Page(page));
+            self.read_if_changed(&mut snapshot, &FamilyFile::Page(page));
         }
         for (child, month) in months {
-            self.read_if_changed(&mut snapshot, &Place::Month(child.clone(), *month));
+            self.read_if_changed(&mut snapshot, &FamilyFile::Month(child.clone(), *month));
         }
         snapshot
     }
 
-    fn read_if_changed(&mut self, snapshot: &mut Snapshot, place: &Place) {
-        let path = self.path_to_show(place);
-        if self.seen.get(&path) != Some(&Mark::of_path(&path)) {
-            self.read_into(snapshot, place);
+    fn read_if_changed(&mut self, snapshot: &mut Snapshot, file: &FamilyFile) {
+        let path = self.path_to_show(file);
+        if self.seen.get(&path) != Some(&FileStamp::of_path(&path)) {
+            self.read_into(snapshot, file);
         }
     }
 
-    fn read_into(&mut self, snapshot: &mut Snapshot, place: &Place) {
-        let path = self.path_to_show(place);
-        let shown = match (&self.rituals_file, place) {
-            (Some(file), Place::Page(Page::Rituals)) => file.display().to_string(),
-            _ => place.relative(),
+    fn read_into(&mut self, snapshot: &mut Snapshot, file: &FamilyFile) {
+        let path = self.path_to_show(file);
+        let shown = match (&self.rituals_file, file) {
+            (Some(file), FamilyFile::Page(Page::Rituals)) => file.display().to_string(),
+            _ => file.relative(),
         };
-        let (found, mark) = files::read(self.disk.as_ref(), &path, &shown);
-        self.seen.insert(path, mark);
-        self.show(snapshot, place, found);
+        let (found, stamp) = files::read(self.disk.as_ref(), &path, &shown);
+        self.seen.insert(path, stamp);
+        self.show(snapshot, file, found);
     }
 
     /// Where a page is read from to be shown: the family's folder, but for rituals that come from elsewhere.
-    fn path_to_show(&self, place: &Place) -> PathBuf {
-        match (&self.rituals_file, place) {
-            (Some(file), Place::Page(Page::Rituals)) => file.clone(),
-            _ => self.path(place),
+    fn path_to_show(&self, file: &FamilyFile) -> PathBuf {
+        match (&self.rituals_file, file) {
+            (Some(file), FamilyFile::Page(Page::Rituals)) => file.clone(),
+            _ => self.path(file),
         }
     }
 
-    fn path(&self, place: &Place) -> PathBuf {
-        self.folder.join(place.relative())
+    fn path(&self, file: &FamilyFile) -> PathBuf {
+        self.folder.join(file.relative())
     }
 
-    fn show(&self, snapshot: &mut Snapshot, place: &Place, found: Found) {
-        match place {
-            Place::Page(Page::Family) => snapshot.family = Some(self.family_found(found)),
-            Place::Page(Page::Rituals) => snapshot.rituals = Some(self.rituals_found(found)),
+    fn show(&self, snapshot: &mut Snapshot, file: &FamilyFile, found: FileContent) {
+        match file {
+            FamilyFile::Page(Page::Family) => snapshot.family = Some(self.family_found(found)),
+            FamilyFile::Page(Page::Rituals) => snapshot.rituals = Some(self.rituals_found(found)),
             // What was imported is read when there is something to import, and never shown.
-            Place::Page(Page::School) => {}
-            Place::Month(child, month) => {
-                snapshot.months.push((child.clone(), *month, month_found(place, found)));
+            FamilyFile::Page(Page::School) => {}
+            FamilyFile::Month(child, month) => {
+                snapshot.months.push((child.clone(), *month, month_found(file, found)));
             }
         }
     }
 
-    fn family_found(&self, found: Found) -> FamilyFound {
+    fn family_found(&self, found: FileContent) -> FamilyFound {
         let (text, mut page) = match found {
-            Found::Missing => return FamilyFound::default(),
-            Found::Unreadable(problem) => (None, FamilyPage { family: Family::default(), problems: vec![problem] }),
-            Found::Text(text) => {
+            FileContent::Missing => return FamilyFound::default(),
+            FileContent::Unreadable(problem) => {
+                (None, FamilyPage { family: Family::default(), problems: vec![problem] })
+            }
+            FileContent::Text(text) => {
                 let page = family::read(Page::Family.file_name(), &text);
                 (Some(text), page)
             }
@@ -218,7 +220,7 @@ impl Store {
         }
     }
 
-    fn rituals_found(&self, found: Found) -> RitualsFound {
+    fn rituals_found(&self, found: FileContent) -> RitualsFound {
         let shipped = || RitualsFound { catalog: ritual_file::shipped(), ..RitualsFound::default() };
         if let Some(file) = &self.rituals_file {
             return match rituals_elsewhere(&file.display().to_string(), found) {
@@ -227,9 +229,9 @@ impl Store {
             };
         }
         match found {
-            Found::Missing => shipped(),
-            Found::Unreadable(problem) => RitualsFound { problems: vec![problem], ..shipped() },
-            Found::Text(text) => match ritual_file::read(Page::Rituals.file_name(), &text, Origin::Family) {
+            FileContent::Missing => shipped(),
+            FileContent::Unreadable(problem) => RitualsFound { problems: vec![problem], ..shipped() },
+            FileContent::Text(text) => match ritual_file::read(Page::Rituals.file_name(), &text, Origin::Family) {
                 Ok(own) => {
                     RitualsFound { catalog: ritual_file::shipped().with(own), text: Some(text), ..Default::default() }
                 }
@@ -239,21 +241,21 @@ impl Store {
     }
 }
 
-fn rituals_elsewhere(file: &str, found: Found) -> Result<crate::domain::ritual::Catalog, Vec<Problem>> {
+fn rituals_elsewhere(file: &str, found: FileContent) -> Result<crate::domain::ritual::Catalog, Vec<Problem>> {
     match found {
-        Found::Text(text) => ritual_file::read(file, &text, Origin::Shipped),
-        Found::Unreadable(problem) => Err(vec![problem]),
-        Found::Missing => {
+        FileContent::Text(text) => ritual_file::read(file, &text, Origin::Shipped),
+        FileContent::Unreadable(problem) => Err(vec![problem]),
+        FileContent::Missing => {
             let help = "look at the name after --rituals; until then the rituals that come with goodbye are shown";
             Err(vec![Problem::whole_file(file, "there is no such file", help)])
         }
     }
 }
 
-fn month_found(place: &Place, found: Found) -> MonthPage {
-    match (place, found) {
-        (Place::Month(_, month), Found::Text(text)) => month_page::read(&place.relative(), &text, *month),
-        (_, Found::Unreadable(problem)) => MonthPage::unreadable(problem),
+fn month_found(file: &FamilyFile, found: FileContent) -> MonthPage {
+    match (file, found) {
+        (FamilyFile::Month(_, month), FileContent::Text(text)) => month_page::read(&file.relative(), &text, *month),
+        (_, FileContent::Unreadable(problem)) => MonthPage::unreadable(problem),
         _ => MonthPage::default(),
     }
 }

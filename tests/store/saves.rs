@@ -237,8 +237,8 @@ fn an_edit_under_the_lock_sees_what_others_saved() {
     let mut store = home.store();
     store.read_months(&leo(), &[september()]);
     home.store().commit(&[plan(TODAY, "a")]).expect("saved");
-    let saved = store.edit(|desk| {
-        let was = desk.morning(&leo(), TODAY)?;
+    let saved = store.edit(|transaction| {
+        let was = transaction.morning(&leo(), TODAY)?;
         Ok::<_, Refusal>(Some(change(TODAY, &was, &was.marked(&was.plan[0], true))))
     });
     assert!(saved.expect("saved").is_some());

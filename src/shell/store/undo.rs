@@ -1,11 +1,11 @@
 //! Taking changes back and bringing them again, one by one or by bringing back a day's backup; all of it is saved as
 //! any other change is.
 
-use super::super::files::Found;
-use super::super::history::{self, History, Id, Line};
-use super::super::place::Place;
+use super::super::family_file::FamilyFile;
+use super::super::files::FileContent;
+use super::super::history::{self, History, Id, LogEntry};
 use super::super::{backup_days, backups, files};
-use super::save::{Hitch, Noting, problems};
+use super::save::{DraftError, LogAs, problems};
 use super::{Refusal, Store};
 use crate::domain::change::{Change, PageEdit, Snapshot};
 use crate::domain::child_id::ChildId;
@@ -77,18 +77,19 @@ impl Store {
                 Ok(drafts) => drafts,
                 Err(hitch) => {
                     // Told once and then forgotten: what no longer fits must not stand before what does.
-                    if matches!(hitch, Hitch::Misfit { .. }) {
-                        self.note(vec![Line::Gone { gone: id }]);
+                    if matches!(hitch, DraftError::Misfit { .. }) {
+                        self.note(vec![LogEntry::Gone { gone: id }]);
                     }
                     return Err(hitch.told(conflict));
                 }
             };
             if drafts.iter().any(|draft| draft.differs) {
-                let noting = if direction == Direction::Undo { Noting::Undone(id) } else { Noting::Redone(id) };
-                return Ok((what, self.write(&lock, drafts, &steps, noting)?));
+                let log_as = if direction == Direction::Undo { LogAs::Undone(id) } else { LogAs::Redone(id) };
+                return Ok((what, self.write(&lock, drafts, &steps, log_as)?));
             }
             // It never came to be, or is there already: the program was cut off, or somebody did it by hand.
-            let line = if direction == Direction::Undo { Line::Gone { gone: id } } else { Line::Redid { redid: id } };
+            let line =
+                if direction == Direction::Undo { LogEntry::Gone { gone: id } } else { LogEntry::Redid { redid: id } };
             if !self.note(vec![line]) {
                 return Err(Refusal::NotSaved { why: NotSaved::HistoryReadOnly { file: history::FILE.to_owned() } });
             }
@@ -102,7 +103,7 @@ impl Store {
     }
 
     fn history(&mut self) -> Result<&History, Refusal> {
-        let fresh = self.history.take().filter(|(_, mark)| *mark == history::mark(&self.folder));
+        let fresh = self.history.take().filter(|(_, stamp)| *stamp == history::stamp(&self.folder));
         let known = match fresh {
             Some(known) => known,
             None => history::read(self.disk.as_ref(), &self.folder).map_err(|why| Refusal::NotSaved { why })?,
@@ -115,10 +116,10 @@ impl Store {
     /// # Errors
     /// Refuses when the backups cannot be looked through.
     pub fn backups(&self) -> Result<Vec<Backup>, Refusal> {
-        let backup = |(day, places): (Date, BTreeSet<Place>)| Backup {
+        let backup = |(day, files): (Date, BTreeSet<FamilyFile>)| Backup {
             day,
             folder: backups::day_folder(&self.folder, day),
-            files: places.len(),
+            files: files.len(),
         };
         Ok(self.days()?.into_iter().rev().map(backup).collect())
     }
@@ -141,21 +142,21 @@ impl Store {
         let lock = self.lock("restoring")?;
         let days = self.days()?;
         let day = backup_days::to_restore(&days.keys().copied().collect(), date, self.today).map_err(nothing)?;
-        let mut holding: BTreeMap<&Place, Vec<Date>> = BTreeMap::new();
-        for (day, places) in &days {
-            places.iter().for_each(|place| holding.entry(place).or_default().push(*day));
+        let mut holding: BTreeMap<&FamilyFile, Vec<Date>> = BTreeMap::new();
+        for (day, files) in &days {
+            files.iter().for_each(|file| holding.entry(file).or_default().push(*day));
         }
         let what = format!("everything brought back as it was before {}", day::short_label(date, self.today));
         let mut change = Change { what: what.clone(), ..Change::default() };
         let mut left_alone = Vec::new();
-        let damaged: Vec<String> = holding.keys().filter_map(|place| self.why_not_replaced(place)).collect();
+        let damaged: Vec<String> = holding.keys().filter_map(|file| self.why_not_replaced(file)).collect();
         if !damaged.is_empty() {
             // Half a restore would be one more thing to understand for somebody who has enough to mend.
             return Err(Refusal::NotSaved { why: NotSaved::NotRestored { files: damaged } });
         }
-        for (place, held) in holding {
+        for (file, held) in holding {
             let Some(source) = backup_days::source(held, day) else { continue };
-            if let Err(why) = self.restore_place(&mut change, place, source) {
+            if let Err(why) = self.restore_file(&mut change, file, source) {
                 left_alone.push(why);
             }
         }
@@ -173,33 +174,33 @@ impl Store {
     }
 
     /// Why a file as it is now cannot be replaced by a copy: it may hold words that no copy has.
-    fn why_not_replaced(&self, place: &Place) -> Option<String> {
-        let is_right = match self.read_place(place).0 {
-            Found::Missing => true,
-            Found::Text(text) => problems(place, &text).is_empty(),
-            Found::Unreadable(_) => false,
+    fn why_not_replaced(&self, file: &FamilyFile) -> Option<String> {
+        let is_right = match self.read_file(file).0 {
+            FileContent::Missing => true,
+            FileContent::Text(text) => problems(file, &text).is_empty(),
+            FileContent::Unreadable(_) => false,
         };
-        let name = place.relative();
+        let name = file.relative();
         (!is_right)
             .then(|| format!("{name} has errors. Move it away first, to {name}.old for example, then restore again."))
     }
 
-    fn restore_place(&self, change: &mut Change, place: &Place, source: Date) -> Result<(), String> {
-        let name = place.relative();
-        let text_of = |found: Found| match found {
-            Found::Missing => Ok(None),
-            Found::Text(text) if problems(place, &text).is_empty() => Ok(Some(text)),
-            Found::Text(_) | Found::Unreadable(_) => Err(()),
+    fn restore_file(&self, change: &mut Change, file: &FamilyFile, source: Date) -> Result<(), String> {
+        let name = file.relative();
+        let text_of = |found: FileContent| match found {
+            FileContent::Missing => Ok(None),
+            FileContent::Text(text) if problems(file, &text).is_empty() => Ok(Some(text)),
+            FileContent::Text(_) | FileContent::Unreadable(_) => Err(()),
         };
-        let then = text_of(backups::read_copy(self.disk.as_ref(), &self.folder, source, place))
+        let then = text_of(backups::read_copy(self.disk.as_ref(), &self.folder, source, file))
             .map_err(|()| format!("{name} was left as it is, because its copy of {source} has errors."))?;
-        let now = text_of(self.read_place(place).0).map_err(|()| format!("{name} cannot be read now."))?;
-        match place {
-            Place::Page(page) if now != then => {
+        let now = text_of(self.read_file(file).0).map_err(|()| format!("{name} cannot be read now."))?;
+        match file {
+            FamilyFile::Page(page) if now != then => {
                 change.pages.push(PageEdit { page: *page, was: now, becomes: then });
             }
-            Place::Page(_) => {}
-            Place::Month(child, month) => change.edits.extend(differences(child, *month, now, then)),
+            FamilyFile::Page(_) => {}
+            FamilyFile::Month(child, month) => change.edits.extend(differences(child, *month, now, then)),
         }
         Ok(())
     }

@@ -35,9 +35,9 @@ pub fn import(session: &mut Session, options: &ImportOptions) -> Result<String, 
         };
     }
     let mut imports = Vec::new();
-    let saved = session.store.edit(|desk| {
-        let family = desk.page_text(Page::Family)?.ok_or_else(no_family)?;
-        let memory = desk.page_text(Page::School)?;
+    let saved = session.store.edit(|transaction| {
+        let family = transaction.page_text(Page::Family)?.ok_or_else(no_family)?;
+        let memory = transaction.page_text(Page::School)?;
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
         imports = done.imports;
         let change = import::as_change(&imports, family, done.family, memory);

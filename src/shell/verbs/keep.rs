@@ -27,13 +27,13 @@ pub fn init(session: &mut Session, name: &str, first_day: &str, named: &[String]
     let calendar = Calendar::of(&Family::default(), &child);
     let (today, folder) = (session.today, session.store.folder().display().to_string());
     let mut planned = 0;
-    session.store.edit(|desk| {
-        if desk.page_text(Page::Family)?.is_some() {
+    session.store.edit(|transaction| {
+        if transaction.page_text(Page::Family)?.is_some() {
             return Err(Failure::CouldNot(format!("There is a family already in {folder}.")));
         }
         let mut planned_already = Vec::new();
         for date in first_mornings(&child, today) {
-            if !desk.morning(&child.id, date)?.is_blank() {
+            if !transaction.morning(&child.id, date)?.is_blank() {
                 planned_already.push(date);
             }
         }

@@ -23,8 +23,8 @@ fn change(
     make: impl FnOnce(&Morning) -> Result<Marked, Failure>,
 ) -> Result<String, Failure> {
     let mut said = String::new();
-    session.store.edit(|desk| {
-        let was = desk.morning(&child.id, date)?;
+    session.store.edit(|transaction| {
+        let was = transaction.morning(&child.id, date)?;
         let marked = make(&was)?;
         said = marked.say;
         let edit = Edit { child: child.id.clone(), date, was, becomes: marked.becomes };

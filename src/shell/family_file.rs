@@ -6,27 +6,27 @@ use crate::domain::day::Month;
 
 /// One file of the family.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum FamilyFile {
     Page(Page),
     Month(ChildId, Month),
 }
 
-impl Place {
+impl FamilyFile {
     /// The path inside the family's folder, which is also how a parent is told of it.
     pub fn relative(&self) -> String {
         match self {
-            Place::Page(page) => page.file_name().to_owned(),
-            Place::Month(child, month) => format!("mornings/{}/{month}.toml", child.as_str()),
+            FamilyFile::Page(page) => page.file_name().to_owned(),
+            FamilyFile::Month(child, month) => format!("mornings/{}/{month}.toml", child.as_str()),
         }
     }
 
-    /// The place with this path inside the family's folder.
-    pub fn from_relative(path: &str) -> Option<Place> {
+    /// The file with this path inside the family's folder.
+    pub fn from_relative(path: &str) -> Option<FamilyFile> {
         if let Some(page) = Page::ALL.into_iter().find(|page| page.file_name() == path) {
-            return Some(Place::Page(page));
+            return Some(FamilyFile::Page(page));
         }
         let (child, file) = path.strip_prefix("mornings/")?.split_once('/')?;
-        Some(Place::Month(ChildId::new(child)?, month_of_file(file)?))
+        Some(FamilyFile::Month(ChildId::new(child)?, month_of_file(file)?))
     }
 }
 
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn a_place_is_found_again_from_its_path_and_nothing_else_is_one() {
         for path in ["family.toml", "rituals.toml", "school.toml", "mornings/leo/2026-09.toml"] {
-            assert_eq!(Place::from_relative(path).map(|p| p.relative()).as_deref(), Some(path));
+            assert_eq!(FamilyFile::from_relative(path).map(|p| p.relative()).as_deref(), Some(path));
         }
         for other in [
             "",
@@ -52,7 +52,7 @@ mod tests {
             "mornings/leo/2026-13.toml",
             "mornings/leo/+026-09.toml",
         ] {
-            assert_eq!(Place::from_relative(other), None, "{other}");
+            assert_eq!(FamilyFile::from_relative(other), None, "{other}");
         }
     }
 }
