@@ -59,7 +59,7 @@ fn the_screens_of_several_children_look_as_they_were_looked_at() {
     settings.bind(|| {
         for (name, demo) in [("two_children", two()), ("four_children", four())] {
             for (width, height) in [(120, 40), (80, 24), (60, 18)] {
-                insta::assert_snapshot!(format!("{name}_{width}x{height}"), demo.screen(width, height));
+                insta::assert_snapshot!(format!("{name}_{width}x{height}"), demo.screen_above_footer(width, height));
             }
         }
     });

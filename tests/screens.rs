@@ -46,7 +46,8 @@ fn snapshot(name: &str, demo: &Demo, width: u16, height: u16) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(format!("{name}_{width}x{height}"), demo.screen(width, height)));
+    settings
+        .bind(|| insta::assert_snapshot!(format!("{name}_{width}x{height}"), demo.screen_above_footer(width, height)));
 }
 
 #[test]
@@ -98,6 +99,19 @@ fn the_welcome_looks_as_it_was_looked_at() {
     snapshot("welcome_rituals", &demo, 60, 18);
     demo.press("Enter");
     snapshot("welcome_done", &demo, 80, 24);
+}
+
+#[test]
+fn the_footers_offer_the_keys_that_work_on_each_screen_and_prompt() {
+    let footers = EVERYWHERE.map(|keys| {
+        let mut demo = Demo::leo();
+        demo.press(keys);
+        format!("{keys:<26}|{}", demo.footer(100, 24))
+    });
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("footers", footers.join("\n")));
 }
 
 /// A school year with something on every day of the week of September 21.
@@ -268,7 +282,7 @@ fn nothing_from_a_file_can_steer_the_terminal() {
 #[test]
 fn the_footer_names_only_keys_that_work_here() {
     let mut demo = Demo::leo();
-    let footer = |demo: &Demo| demo.screen(120, 40).lines().last().unwrap_or_default().to_owned();
+    let footer = |demo: &Demo| demo.footer(120, 40);
     assert!(footer(&demo).contains("Space done") && !footer(&demo).contains("t today"));
     demo.press("Right");
     assert!(footer(&demo).contains("t today"));
@@ -371,7 +385,7 @@ fn the_footer_of_the_calendar_offers_first_what_a_family_needs_next() {
         (format!("{fair}{ida}"), ["o day off", "e edit", "+ add", "c child", "a children"]),
     ] {
         let mut demo = Demo::new("2026-09-10", Some(&format!("{FAMILY}{rules}")), None, &[("leo", "2026-09", plan)]);
-        let footer = |demo: &Demo| demo.screen(80, 24).lines().last().unwrap_or_default().to_owned();
+        let footer = |demo: &Demo| demo.footer(80, 24);
         demo.press("4");
         for key in there {
             assert!(footer(&demo).contains(key), "{key} in {}", footer(&demo));

@@ -303,6 +303,17 @@ impl Demo {
         text_of(&buf)
     }
 
+    /// The screen without its last line, the footer. Snapshots of looks leave it out: its words have their own test.
+    pub fn screen_above_footer(&self, width: u16, height: u16) -> String {
+        let screen = self.screen(width, height);
+        screen.lines().take(usize::from(height.saturating_sub(1))).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The last line of the screen: keys that work now.
+    pub fn footer(&self, width: u16, height: u16) -> String {
+        self.screen(width, height).lines().last().unwrap_or_default().to_owned()
+    }
+
     pub fn draw(&self, width: u16, height: u16, look: Look) -> (Buffer, Drawn) {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
         let drawn = view::draw(&self.app, look, &mut buf);
