@@ -3,7 +3,7 @@
 //!
 //! The two threads are the only ones: reading keys blocks, and so does waiting for signals.
 
-use super::calendar_files::{self, Places};
+use super::calendar_files::{self, SearchFolders};
 use super::clock::Clock;
 use super::ics;
 use super::store::{Refusal, Store};
@@ -255,15 +255,15 @@ impl<'c> EventLoop<'c> {
 
     fn list_calendars(&mut self) -> io::Result<()> {
         let Some(typed) = self.pending.typed.take() else { return Ok(()) };
-        let found = with_places(|places| calendar_files::list(&typed, places, self.clock));
+        let found = with_folders(|folders| calendar_files::list(&typed, folders, self.clock));
         self.tell(Msg::CalendarsListed { typed, found })
     }
 
     /// Reads a school's calendar, and what was imported before: as it is on the disk once all that waits is there.
     fn read_calendar(&mut self, typed: &str) -> io::Result<()> {
         self.save()?;
-        let path = with_places(|places| calendar_files::meant(typed, places));
-        let bytes = with_places(|places| calendar_files::fetch(&path, places));
+        let path = with_folders(|folders| calendar_files::meant(typed, folders));
+        let bytes = with_folders(|folders| calendar_files::fetch(&path, folders));
         let read = ics::school_file(&path, bytes, self.app.today, self.clock.zone());
         let found = match (read, self.store.read_text(Page::School)) {
             (Ok(file), Ok(memory)) => Ok(CalendarFound { file, memory }),
@@ -365,7 +365,7 @@ impl<'c> EventLoop<'c> {
 }
 
 /// Where typed paths begin.
-fn with_places<T>(find: impl FnOnce(&Places<'_>) -> T) -> T {
-    let (home, here) = (etcetera::home_dir().ok(), std::env::current_dir().unwrap_or_default());
-    find(&Places { home: home.as_deref(), here: &here })
+fn with_folders<T>(find: impl FnOnce(&SearchFolders<'_>) -> T) -> T {
+    let (user_folder, here) = (etcetera::home_dir().ok(), std::env::current_dir().unwrap_or_default());
+    find(&SearchFolders { user_folder: user_folder.as_deref(), here: &here })
 }
