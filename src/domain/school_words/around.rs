@@ -1,273 +1,175 @@
-//! What the words around a row of the table make of it.
+//! Judges a title by its phrases and the words around them.
 //!
-//! In English the last noun says what a thing is: "No School Council meeting" is a meeting, "Holiday Food Collection" a
-//! collection, and "Packets for Winter Break" are packets. So after a day off only words may stand that add nothing to
+//! In English the last noun says what a thing is: "No School Council meeting" is a meeting, "Holiday Food Collection" is
+//! a collection, and "Packets for Winter Break" are packets. So after a day off only words may stand that add nothing to
 //! it: a weekday, who it is for, a holiday's name.
 
-use super::plain_words::{is_date, is_number, says_nothing};
-use super::title::BREAK;
-use super::{Match, Meaning, Weight};
+use super::find::FoundPhrase;
+use super::is_short;
+use super::table::{Certainty, Says, WordList};
+use super::title::{BREAK, Title};
+use super::{Meaning, find};
 
-/// Why nobody is at school, after words that are sure to say so: "No School Parent Teacher Conferences".
-const REASONS: &[&str] = &[
-    "parent",
-    "parents",
-    "conference",
-    "conferences",
-    "ptc",
-    "pd",
-    "inset",
-    "professional",
-    "development",
-    "learning",
-    "planning",
-    "prep",
-    "preparation",
-    "records",
-    "record",
-    "grading",
-    "convention",
-    "election",
-    "weather",
-    "snow",
-    "ice",
-    "heat",
-    "cold",
-    "storm",
-    "hurricane",
-    "flooding",
-    "emergency",
-    "comp",
-    "flex",
-    "institute",
-    "inclement",
-];
+impl Title {
+    /// Finds the phrases in the words of a title, and takes the meaning from those that other words change.
+    pub fn of(words: Vec<String>) -> Title {
+        let mut title = Title { phrases: find::phrases(&words), words };
+        let is_of_staff = |found: &FoundPhrase| {
+            let before = found.from.checked_sub(1).map(|before| &title.words[before]);
+            found.says.children_return && before.is_some_and(|word| WordList::Staff.has(word))
+        };
+        title.phrases.retain(|found| !is_of_staff(found));
+        let is_changed = |found: &FoundPhrase| {
+            let names_another_thing =
+                || !title.only_plain_words_follow(found) || title.something_is_for_the_holiday(found);
+            (found.says.if_last && names_another_thing()) || title.is_called_off_after(found)
+        };
+        let changed = |found: &FoundPhrase| {
+            let children_return = found.says.children_return;
+            let says = if is_changed(found) { Says { children_return, ..Says::nothing() } } else { found.says };
+            FoundPhrase { says, ..*found }
+        };
+        title.phrases = title.phrases.iter().map(changed).collect();
+        title
+    }
 
-/// After these whatever comes is a reason.
-const BEFORE_REASONS: &[&str] = &["due", "because", "for", "observing", "as"];
-
-/// A part that ends with one of these is of a day, whatever its name: "No School Yalda Day".
-const DAYS: &[&str] = &["day", "days", "break", "recess", "convention", "conference", "conferences", "birthday"];
-
-/// What stands before a holiday that something else is for: "Camps for Spring Break", "Reading over the holidays".
-const PREPOSITIONS: &[&str] = &["for", "over", "during", "about", "until", "till", "since", "with", "from", "to"];
-
-/// A title that begins with one of these, or has it as a part, tells what is not.
-const CALLED_OFF: &[&str] =
-    &["canceled", "cancelled", "postponed", "tentative", "entfallt", "abgesagt", "annule", "cancelado", "afgelast"];
-
-/// Those who are back at school before the children are.
-const STAFF: &[&str] = &["staff", "teacher", "teachers", "faculty", "employees"];
-
-/// The rows found in a title as what they are among its other words.
-pub fn settled(words: &[String], found: Vec<Match>) -> Vec<Match> {
-    let before = |m: &Match| m.at.checked_sub(1).map(|before| words[before].as_str());
-    let is_of_staff = |m: &Match| m.is_return && before(m).is_some_and(|word| STAFF.contains(&word));
-    let found: Vec<Match> = found.into_iter().filter(|m| !is_of_staff(m)).collect();
-    let is_another_thing = |m: &Match| {
-        let of_noun = m.is_noun && (!adds_nothing(words, &found, m) || is_for_another_thing(words, &found, m));
-        of_noun || part_ends_called_off(words, &found, m)
-    };
-    let turned = |m: &Match| match is_another_thing(m) {
-        true => Match { meaning: Meaning::NotAboutMornings, weight: Weight::Likely, ..*m },
-        false => *m,
-    };
-    found.iter().map(turned).collect()
-}
-
-/// Whether the school called off what the title tells.
-pub fn is_called_off(words: &[String]) -> bool {
-    let calls_off = |word: &String| CALLED_OFF.contains(&word.as_str());
-    let mut parts = words.split(|word| word == BREAK);
-    words.first().is_some_and(calls_off) || parts.any(|part| !part.is_empty() && part.iter().all(calls_off))
-}
-
-fn part_ends_called_off(words: &[String], found: &[Match], m: &Match) -> bool {
-    let last = part_end(words, m.at) - 1;
-    CALLED_OFF.contains(&words[last].as_str()) && covering(found, last).is_none()
-}
-
-/// Where the part of the title ends in which the word at that place stands.
-fn part_end(words: &[String], at: usize) -> usize {
-    words[at..].iter().position(|word| word == BREAK).map_or(words.len(), |length| at + length)
-}
-
-fn covering(found: &[Match], at: usize) -> Option<&Match> {
-    found.iter().find(|m| (m.at..m.at + m.words).contains(&at))
-}
-
-/// Whether what follows a day off in its part of the title leaves it one.
-fn adds_nothing(words: &[String], found: &[Match], m: &Match) -> bool {
-    let is_sure = m.weight == Weight::Sure;
-    let end = part_end(words, m.at);
-    let mut at = m.at + m.words;
-    while at < end {
-        let word = words[at].as_str();
-        let row = covering(found, at).filter(|row| row.meaning != Meaning::NotAboutMornings);
-        match row {
-            Some(row) => at = row.at + row.words,
-            None if is_sure && BEFORE_REASONS.contains(&word) => return true,
-            None if says_nothing(word) || (is_sure && REASONS.contains(&word)) => at += 1,
-            None => return is_sure && DAYS.contains(&words[end - 1].as_str()),
+    /// The meaning of all phrases together.
+    pub fn meaning(&self) -> (Meaning, Certainty) {
+        const NOTHING: (Meaning, Certainty) = (Meaning::NotAboutMornings, Certainty::Likely);
+        let is_ordinary = |certainty: Certainty| {
+            let ordinary = |found: &FoundPhrase| found.says.meaning == Meaning::NotAboutMornings;
+            self.phrases.iter().any(|found| ordinary(found) && found.says.certainty == certainty)
+        };
+        if self.is_called_off() || is_ordinary(Certainty::Sure) {
+            return NOTHING;
+        }
+        let likely = self.meaning_with(Certainty::Likely).filter(|_| !is_ordinary(Certainty::Likely));
+        match (self.meaning_with(Certainty::Sure), likely) {
+            // A last day is often a short day. The end of the term is the more important of the two.
+            (Some(sure), Some(limit @ (Meaning::FirstDay | Meaning::LastDay))) if sure != Meaning::DayOff => {
+                (limit, Certainty::Likely)
+            }
+            (Some(sure), _) => (sure, Certainty::Sure),
+            (None, Some(likely)) => (likely, Certainty::Likely),
+            (None, None) => NOTHING,
         }
     }
-    true
-}
 
-/// Whether something else is for the holiday, rather than the holiday itself.
-fn is_for_another_thing(words: &[String], found: &[Match], m: &Match) -> bool {
-    if m.weight == Weight::Sure {
-        return false;
-    }
-    let is_part_of_name = |word: &str| says_nothing(word) && !PREPOSITIONS.contains(&word) && !is_number(word);
-    let skipped = words[..m.at].iter().rev().take_while(|word| is_part_of_name(word)).count();
-    let Some(at) = (m.at - skipped).checked_sub(1).filter(|&at| PREPOSITIONS.contains(&words[at].as_str())) else {
-        return false;
-    };
-    let Some(thing) = at.checked_sub(1).filter(|&thing| words[thing] != BREAK) else { return true };
-    // "Closed for Labor Day", "Monday to Friday October holiday".
-    let is_closing = matches!(words[thing].as_str(), "closed" | "off" | "closure");
-    let is_day_off = covering(found, thing).is_some_and(|row| row.meaning == Meaning::DayOff);
-    !(is_closing || is_day_off || is_date(&words[thing]))
-}
-
-/// Whether the title has no words but those of its rows and such as add nothing to them.
-pub fn says_no_more(words: &[String], found: &[Match]) -> bool {
-    let is_known = |at: usize, word: &str| match covering(found, at) {
-        Some(row) => row.meaning != Meaning::NotAboutMornings,
-        None => word == BREAK || says_nothing(word) || REASONS.contains(&word),
-    };
-    words.iter().enumerate().all(|(at, word)| is_known(at, word))
-}
-
-/// Whether the title tells that the children are back at school: of nobody else, and nothing that only begins again.
-pub fn says_children_return(words: &[String], found: &[Match]) -> bool {
-    const BEFORE_BREAKS: &[&str] =
-        &["after", "from", "following", "to", "nach", "apres", "despues", "apos", "dopo", "na"];
-    found.iter().filter(|m| m.is_return).any(|m| {
-        let (end, start) = (part_end(words, m.at), words[..m.at].iter().rposition(|word| word == BREAK));
-        let opens = |word: &str| BEFORE_BREAKS.contains(&word);
-        let is_open = opens(&words[m.at + m.words - 1]);
-        let before = words[start.map_or(0, |start| start + 1)..m.at].iter();
-        let after = words[m.at + m.words..end].iter().take_while(|word| !is_open && !opens(word));
-        before.chain(after).all(|word| says_nothing(word))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::says_children_return;
-    use super::super::tests::{all_become, whole_day};
-    use super::Meaning::*;
-
-    #[test]
-    fn in_english_the_last_noun_says_what_a_thing_is() {
-        all_become(
-            NotAboutMornings,
-            "No School Council meeting
-        No School Nurse on site today
-        No School Clubs this week
-        No School Dinners
-        No School Photos
-        No Class Photos
-        No classes after 3pm
-        No Students in cafeteria
-        School Board Meeting - No School Business
-        School Closure Drill
-        Snow Day Dress Up
-        Holiday Food Collection
-        Holiday Shoppe
-        Holiday Store
-        Holiday Door Decorating Contest
-        Holiday Toy Collection
-        MLK Essay Contest
-        Thanksgiving Mass
-        Thanksgiving Pie Orders
-        Winter Break Packet
-        Labor Day Picnic
-        Presidents Day Wax Museum
-        INSET planning
-        Professional Development Committee
-        Staff Training 3:30pm
-        Break the Bias Day
-        Spring Break Field Hockey
-        Parents: INSET day childcare booking opens
-        Reading over the winter break
-        Packets for Spring Break
-        Twilight INSET",
-        );
-        all_become(
-            DayOff,
-            "No School Veterans Day
-        No School NJEA Convention
-        No School Parent/Teacher Conferences
-        No School Teacher Workday
-        No School due to icy roads
-        No school in session
-        School closed polling station
-        Closed for Labor Day
-        Labor Day Observed
-        Winter Break 12/21 - 1/1
-        Winter Break Dec 21 to Jan 4
-        Half term 26th - 30th October
-        Spring Break No School
-        Student Holiday Teacher In-Service
-        Professional Development Day for Staff
-        Galashiels casual holiday
-        Monday to Friday October holiday
-        Thanksgiving Recess \u{2014} Schools Closed
-        Vacances d'Hiver - Zones A/B/C",
-        );
+    /// The meaning of the phrases with this certainty: a day off if there is one, or else the first.
+    fn meaning_with(&self, certainty: Certainty) -> Option<Meaning> {
+        // "Early dismissal, no school Friday" is about the day before the day off.
+        let is_another_day = |found: &FoundPhrase| {
+            let next = self.words.get(found.to);
+            next.is_some_and(|next| WordList::Tomorrow.has(next) || WordList::Weekdays.has(next))
+                && self.phrases.iter().any(|short| {
+                    short.from < found.from && short.says.certainty == Certainty::Sure && is_short(short.says.meaning)
+                })
+        };
+        let about_mornings =
+            |found: &&FoundPhrase| found.says.certainty == certainty && found.says.meaning != Meaning::NotAboutMornings;
+        let phrases = || self.phrases.iter().filter(about_mornings);
+        let day_off = phrases().find(|found| found.says.meaning == Meaning::DayOff && !is_another_day(found));
+        day_off.or_else(|| phrases().next()).map(|found| found.says.meaning)
     }
 
-    #[test]
-    fn what_was_called_off_or_may_not_be_is_no_day_off() {
-        all_become(
-            NotAboutMornings,
-            "No School - CANCELLED
-        Early Release (Canceled)
-        Early Release canceled
-        Possible Snow Make-Up Day: No School unless needed
-        Snow Day (if needed)
-        School open Good Friday
-        Snow Day - school in session
-        Labor Day - Regular Classes",
-        );
-        all_become(
-            DayOff,
-            "School canceled\nAll activities canceled - No School\nNo School; after school clubs cancelled",
-        );
+    /// Whether the school called off the whole event: "Canceled: early release".
+    fn is_called_off(&self) -> bool {
+        let calls_off = |word: &String| WordList::CalledOff.has(word);
+        let mut parts = self.words.split(|word| word == BREAK);
+        self.words.first().is_some_and(calls_off) || parts.any(|part| !part.is_empty() && part.iter().all(calls_off))
     }
 
-    #[test]
-    fn the_children_are_back_when_it_is_said_of_them() {
-        for title in [
-            "Wednesday 6 January 2027 - All resume",
-            "pupils resume",
-            "School Resumes after Winter Break",
-            "Classes Resume for Students",
-            "Knole: First day back",
-            "First day of school after winter break",
-            "Back to school",
-            "Students return from the holidays",
-            "Erster Schultag nach den Ferien",
-            "Reprise des cours",
-            "Regreso a clases",
-        ] {
-            assert!(says_children_return(&whole_day(title)), "{title}");
+    /// Whether the part of the title with a phrase ends with a word such as "canceled" that is in no phrase.
+    fn is_called_off_after(&self, found: &FoundPhrase) -> bool {
+        let last = self.part_end(found.from) - 1;
+        WordList::CalledOff.has(&self.words[last]) && self.phrase_at(last).is_none()
+    }
+
+    /// The end of the part of the title in which a word stands.
+    fn part_end(&self, at: usize) -> usize {
+        let length = self.words[at..].iter().position(|word| word == BREAK);
+        length.map_or(self.words.len(), |length| at + length)
+    }
+
+    fn phrase_at(&self, at: usize) -> Option<&FoundPhrase> {
+        self.phrases.iter().find(|found| found.covers(at))
+    }
+
+    /// Whether only words follow a day off, in its part of the title, that leave it a day off.
+    fn only_plain_words_follow(&self, day_off: &FoundPhrase) -> bool {
+        let is_sure = day_off.says.certainty == Certainty::Sure;
+        let end = self.part_end(day_off.from);
+        let mut at = day_off.to;
+        while at < end {
+            let word = self.words[at].as_str();
+            match self.phrase_at(at).filter(|found| found.says.meaning != Meaning::NotAboutMornings) {
+                Some(found) => at = found.to,
+                None if is_sure && WordList::BeforeReasons.has(word) => return true,
+                None if is_plain(word) || (is_sure && WordList::Reasons.has(word)) => at += 1,
+                None => return is_sure && WordList::KindsOfDays.has(&self.words[end - 1]),
+            }
         }
-        for title in [
-            "Staff resume",
-            "In service day, staff resume",
-            "Back to School Night",
-            "After school clubs resume",
-            "Swimming lessons resume",
-            "Return to school forms due",
-            "Canceled: school resumes",
-            "First Day of Spring",
-            "Winter Break",
-        ] {
-            assert!(!says_children_return(&whole_day(title)), "{title}");
-        }
+        true
     }
+
+    /// Whether the title names something for the holiday, not the holiday: "Camps for Spring Break".
+    fn something_is_for_the_holiday(&self, holiday: &FoundPhrase) -> bool {
+        if holiday.says.certainty == Certainty::Sure {
+            return false;
+        }
+        let is_part_of_name = |word: &str| is_plain(word) && !WordList::Prepositions.has(word) && !is_number(word);
+        let name = self.words[..holiday.from].iter().rev().take_while(|word| is_part_of_name(word)).count();
+        let preposition =
+            (holiday.from - name).checked_sub(1).filter(|&at| WordList::Prepositions.has(&self.words[at]));
+        let Some(preposition) = preposition else { return false };
+        let thing = preposition.checked_sub(1).filter(|&thing| self.words[thing] != BREAK);
+        let Some(thing) = thing else { return true };
+        // "Closed for Labor Day", "Monday to Friday October holiday".
+        let is_day_off = self.phrase_at(thing).is_some_and(|found| found.says.meaning == Meaning::DayOff);
+        !(WordList::Closing.has(&self.words[thing]) || is_day_off || is_date(&self.words[thing]))
+    }
+
+    /// Whether each word of the title is in a phrase about mornings, or adds nothing to one.
+    pub fn says_nothing_else(&self) -> bool {
+        self.words.iter().enumerate().all(|(at, word)| match self.phrase_at(at) {
+            Some(found) => found.says.meaning != Meaning::NotAboutMornings,
+            None => word == BREAK || is_plain(word) || WordList::Reasons.has(word),
+        })
+    }
+
+    /// Whether the title says that the children are back at school: "Staff return" and "Clubs resume" do not.
+    pub fn says_children_return(&self) -> bool {
+        let says_so = |found: &FoundPhrase| {
+            let start = self.words[..found.from].iter().rposition(|word| word == BREAK).map_or(0, |start| start + 1);
+            let is_before_break = |word: &String| WordList::BeforeBreaks.has(word);
+            // "Return from" goes on with the break. Otherwise the break, if it is named, follows an "after".
+            let names_break = is_before_break(&self.words[found.to - 1]);
+            let after = self.words[found.to..self.part_end(found.from)].iter();
+            let after = after.take_while(|word| !names_break && !is_before_break(word));
+            self.words[start..found.from].iter().chain(after).all(|word| is_plain(word))
+        };
+        !self.is_called_off() && self.phrases.iter().filter(|found| found.says.children_return).any(says_so)
+    }
+
+    /// Whether the title is a holiday's name, with nothing but its date.
+    pub fn is_holiday_name(&self) -> bool {
+        self.words.iter().any(|word| WordList::HolidayNames.has(word))
+            && self.words.iter().all(|word| word == BREAK || is_plain(word))
+    }
+}
+
+/// Whether a word adds nothing to a day off: when it is, who has it, and the names of holidays.
+fn is_plain(word: &str) -> bool {
+    let is_letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+    WordList::PlainWords.has(word) || WordList::HolidayNames.has(word) || is_date(word) || is_letter
+}
+
+fn is_date(word: &str) -> bool {
+    WordList::Weekdays.has(word) || WordList::Months.has(word) || is_number(word)
+}
+
+/// Whether a word is a number: "18", "18th".
+fn is_number(word: &str) -> bool {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < word.len() && (rest.is_empty() || WordList::OrdinalEndings.has(rest))
 }

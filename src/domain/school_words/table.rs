@@ -1,286 +1,303 @@
-//! The words schools use, one row each: the words, what they mean, and how surely.
-//!
-//! To add words, add a row, and a title to the test table in `school_words/tests.rs`. Words are written small, without
-//! accents and punctuation ("1/2" is `1 2`). `...` stands for up to three words, `*` for the rest of a word, `#` for a
-//! time of day. Where two rows fit the same place, the longer one counts, so an exception is a longer row. A "no" or
-//! "not" right before the words turns them around by itself.
+//! Reads `phrases.txt`, the words of school calendars, once: when the first event is judged.
 
-use super::Meaning::{self, DayOff, EarlyFinish, FirstDay, HalfDay, LastDay, LateStart};
-use super::Weight::{self, Likely, Sure};
+use super::Meaning;
+use crate::domain::problem::{Problem, SourceSpan};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// `Sure` words count whatever else happens on the day. `Likely` ones give way to the words of `not_mornings.rs` in the
-/// same title ("holiday concert"), and make a day off only of an event that fills its days. What may follow a day off is
-/// in `around.rs`.
-pub const WORDS: &[(&str, Meaning, Weight)] = &[
-    // Nobody goes to school.
-    ("no school", DayOff, Sure),
-    ("no schools", DayOff, Sure),
-    ("no class", DayOff, Sure),
-    ("no classes", DayOff, Sure),
-    ("no students", DayOff, Sure),
-    ("no pupils", DayOff, Sure),
-    ("no school in session", DayOff, Sure),
-    ("school not in session", DayOff, Sure),
-    ("schools not in session", DayOff, Sure),
-    ("school is not in session", DayOff, Sure),
-    ("no student attendance", DayOff, Sure),
-    ("students do not attend", DayOff, Sure),
-    ("students do not attend school", DayOff, Sure),
-    ("students do not report", DayOff, Sure),
-    ("students not in attendance", DayOff, Sure),
-    ("pupils do not attend", DayOff, Sure),
-    ("no children in school", DayOff, Sure),
-    ("school closed", DayOff, Sure),
-    ("schools closed", DayOff, Sure),
-    ("school is closed", DayOff, Sure),
-    ("schools are closed", DayOff, Sure),
-    ("school will be closed", DayOff, Sure),
-    ("school closure", DayOff, Sure),
-    ("emergency closure", DayOff, Likely),
-    ("preschool closed", DayOff, Sure),
-    ("nursery closed", DayOff, Sure),
-    ("campus closed", DayOff, Sure),
-    ("district closed", DayOff, Sure),
-    ("schools and offices closed", DayOff, Sure),
-    ("schools and district offices closed", DayOff, Sure),
-    ("schools offices closed", DayOff, Sure),
-    ("closed for students", DayOff, Sure),
-    ("closed to students", DayOff, Sure),
-    ("closed to pupils", DayOff, Sure),
-    ("closed for pupils", DayOff, Sure),
-    ("closed to children", DayOff, Sure),
-    ("school canceled", DayOff, Sure),
-    ("school cancelled", DayOff, Sure),
-    ("classes canceled", DayOff, Sure),
-    ("classes cancelled", DayOff, Sure),
-    ("snow day", DayOff, Sure),
-    ("student holiday", DayOff, Sure),
-    ("students off", DayOff, Sure),
-    ("pupil free day", DayOff, Sure),
-    ("student free day", DayOff, Sure),
-    ("non student day", DayOff, Sure),
-    ("non school day", DayOff, Sure),
-    ("non attendance day", DayOff, Sure),
-    ("non instructional day", DayOff, Sure),
-    // The children learn at home: nobody says goodbye at the door.
-    ("virtual learning day", DayOff, Likely),
-    ("remote learning day", DayOff, Likely),
-    ("distance learning day", DayOff, Likely),
-    ("asynchronous learning day", DayOff, Likely),
-    ("e learning day", DayOff, Likely),
-    ("elearning day", DayOff, Likely),
-    ("remote instruction", DayOff, Likely),
-    // Holidays and breaks.
-    ("holiday", DayOff, Likely),
-    ("holidays", DayOff, Likely),
-    ("break", DayOff, Likely),
-    ("vacation", DayOff, Likely),
-    ("winter recess", DayOff, Likely),
-    ("midwinter recess", DayOff, Likely),
-    ("spring recess", DayOff, Likely),
-    ("summer recess", DayOff, Likely),
-    ("fall recess", DayOff, Likely),
-    ("autumn recess", DayOff, Likely),
-    ("christmas recess", DayOff, Likely),
-    ("thanksgiving recess", DayOff, Likely),
-    ("holiday recess", DayOff, Likely),
-    ("mid winter recess", DayOff, Likely),
-    ("february recess", DayOff, Likely),
-    ("april recess", DayOff, Likely),
-    ("december recess", DayOff, Likely),
-    ("presidents recess", DayOff, Likely),
-    ("passover recess", DayOff, Likely),
-    ("easter recess", DayOff, Likely),
-    ("half term", DayOff, Likely),
-    ("first day of half term", DayOff, Likely),
-    ("last day of half term", DayOff, Likely),
-    ("exeat", DayOff, Likely),
-    ("day off", DayOff, Likely),
-    ("first day of ... break", DayOff, Likely),
-    ("last day of ... break", DayOff, Likely),
-    ("first day of ... vacation", DayOff, Likely),
-    ("last day of ... vacation", DayOff, Likely),
-    ("first day of ... holiday", DayOff, Likely),
-    ("first day of ... holidays", DayOff, Likely),
-    ("last day of ... holidays", DayOff, Likely),
-    // The teachers are at school and the children are not.
-    ("inset", DayOff, Likely),
-    ("in service", DayOff, Likely),
-    ("inservice", DayOff, Likely),
-    ("professional development", DayOff, Likely),
-    ("professional learning", DayOff, Likely),
-    ("professional day", DayOff, Likely),
-    ("pd day", DayOff, Likely),
-    ("pa day", DayOff, Likely),
-    ("pro d day", DayOff, Likely),
-    ("prod day", DayOff, Likely),
-    ("school development day", DayOff, Likely),
-    ("teacher workday", DayOff, Likely),
-    ("teacher workdays", DayOff, Likely),
-    ("teacher work day", DayOff, Likely),
-    ("teachers workday", DayOff, Likely),
-    ("staff workday", DayOff, Likely),
-    ("staff work day", DayOff, Likely),
-    ("teacher planning", DayOff, Likely),
-    ("teacher preparation day", DayOff, Likely),
-    ("teacher only day", DayOff, Likely),
-    ("staff only day", DayOff, Likely),
-    ("staff development", DayOff, Likely),
-    ("staff training", DayOff, Likely),
-    ("teacher training", DayOff, Likely),
-    ("curriculum day", DayOff, Likely),
-    ("institute day", DayOff, Likely),
-    ("teacher institute", DayOff, Likely),
-    ("superintendents conference day", DayOff, Likely),
-    ("occasional day", DayOff, Likely),
-    // Holidays by their names, where schools that list them are nearly always closed.
-    ("labor day", DayOff, Likely),
-    ("labour day", DayOff, Likely),
-    ("memorial day", DayOff, Likely),
-    ("thanksgiving", DayOff, Likely),
-    ("martin luther king", DayOff, Likely),
-    ("mlk", DayOff, Likely),
-    ("presidents day", DayOff, Likely),
-    ("juneteenth", DayOff, Likely),
-    ("independence day", DayOff, Likely),
-    ("christmas day", DayOff, Likely),
-    ("christmas eve", DayOff, Likely),
-    ("boxing day", DayOff, Likely),
-    ("new years day", DayOff, Likely),
-    ("new years eve", DayOff, Likely),
-    ("good friday", DayOff, Likely),
-    ("easter monday", DayOff, Likely),
-    ("victoria day", DayOff, Likely),
-    ("canada day", DayOff, Likely),
-    ("anzac day", DayOff, Likely),
-    ("australia day", DayOff, Likely),
-    ("waitangi day", DayOff, Likely),
-    ("republic day", DayOff, Likely),
-    ("gandhi jayanti", DayOff, Likely),
-    // Half days.
-    ("half day", HalfDay, Sure),
-    ("half days", HalfDay, Sure),
-    ("1 2 day", HalfDay, Sure),
-    ("minimum day", HalfDay, Sure),
-    ("minimum days", HalfDay, Sure),
-    ("short day", HalfDay, Sure),
-    ("shortened day", HalfDay, Sure),
-    ("abbreviated day", HalfDay, Sure),
-    // Early finish.
-    ("early dismissal", EarlyFinish, Sure),
-    ("early dismissals", EarlyFinish, Sure),
-    ("early release", EarlyFinish, Sure),
-    ("early out", EarlyFinish, Sure),
-    ("early closing", EarlyFinish, Sure),
-    ("early closure", EarlyFinish, Sure),
-    ("early finish", EarlyFinish, Sure),
-    ("finish early", EarlyFinish, Sure),
-    ("finishes early", EarlyFinish, Sure),
-    ("close early", EarlyFinish, Sure),
-    ("closes early", EarlyFinish, Sure),
-    ("dismissed early", EarlyFinish, Sure),
-    ("dismiss early", EarlyFinish, Sure),
-    ("closing early", EarlyFinish, Sure),
-    ("# dismissal", EarlyFinish, Sure),
-    ("dismissal #", EarlyFinish, Sure),
-    ("dismissal at", EarlyFinish, Sure),
-    ("dismissed at", EarlyFinish, Sure),
-    ("dismiss at", EarlyFinish, Sure),
-    ("school closes at", EarlyFinish, Sure),
-    ("school finishes at", EarlyFinish, Sure),
-    ("school ends at", EarlyFinish, Sure),
-    // "Closed" alone is all day.
-    ("school closed early", EarlyFinish, Sure),
-    ("schools closed early", EarlyFinish, Sure),
-    ("school closed at #", EarlyFinish, Sure),
-    ("schools closed at #", EarlyFinish, Sure),
-    ("school closed from #", EarlyFinish, Sure),
-    ("schools closed from #", EarlyFinish, Sure),
-    ("school is closed from #", EarlyFinish, Sure),
-    ("schools are closed from #", EarlyFinish, Sure),
-    ("school will be closed from #", EarlyFinish, Sure),
-    ("school closed after #", EarlyFinish, Sure),
-    ("school close at", EarlyFinish, Sure),
-    ("schools close at", EarlyFinish, Sure),
-    ("schools close early", EarlyFinish, Sure),
-    ("dismissed ... early", EarlyFinish, Sure),
-    // The British leave out the "at".
-    ("school closes ... #", EarlyFinish, Sure),
-    ("school closing ... #", EarlyFinish, Sure),
-    ("school finishes ... #", EarlyFinish, Sure),
-    ("school ends ... #", EarlyFinish, Sure),
-    ("pupils finish ... #", EarlyFinish, Sure),
-    ("children finish ... #", EarlyFinish, Sure),
-    // Late start.
-    ("late start", LateStart, Sure),
-    ("late starts", LateStart, Sure),
-    ("late opening", LateStart, Sure),
-    ("late arrival", LateStart, Sure),
-    ("delayed opening", LateStart, Sure),
-    ("delayed start", LateStart, Sure),
-    ("delayed arrival", LateStart, Sure),
-    ("opens late", LateStart, Sure),
-    ("hour delay", LateStart, Sure),
-    ("hr delay", LateStart, Sure),
-    ("minute delay", LateStart, Sure),
-    ("min delay", LateStart, Sure),
-    ("hour delayed opening", LateStart, Sure),
-    ("school opens at", LateStart, Sure),
-    ("school starts at", LateStart, Sure),
-    ("school begins at", LateStart, Sure),
-    // The first day.
-    ("first day of school", FirstDay, Likely),
-    ("1st day of school", FirstDay, Likely),
-    ("first day of classes", FirstDay, Likely),
-    ("first day of class", FirstDay, Likely),
-    ("first day for students", FirstDay, Likely),
-    ("first day for pupils", FirstDay, Likely),
-    ("first student day", FirstDay, Likely),
-    ("students first day", FirstDay, Likely),
-    ("first day of kindergarten", FirstDay, Likely),
-    ("kindergarten begins", FirstDay, Likely),
-    ("students report to class", FirstDay, Likely),
-    ("students report to school", FirstDay, Likely),
-    ("first day of preschool", FirstDay, Likely),
-    ("first day of first semester", FirstDay, Likely),
-    ("first day of ... term", FirstDay, Likely),
-    ("first day of the school year", FirstDay, Likely),
-    ("school begins", FirstDay, Likely),
-    ("school starts", FirstDay, Likely),
-    ("school opens", FirstDay, Likely),
-    ("start of school", FirstDay, Likely),
-    ("classes begin", FirstDay, Likely),
-    ("classes start", FirstDay, Likely),
-    ("school year begins", FirstDay, Likely),
-    ("school year starts", FirstDay, Likely),
-    ("start of ... school year", FirstDay, Likely),
-    ("beginning of ... school year", FirstDay, Likely),
-    ("term ... starts", FirstDay, Likely),
-    ("term ... begins", FirstDay, Likely),
-    ("start of ... term", FirstDay, Likely),
-    ("beginning of ... term", FirstDay, Likely),
-    // The last day.
-    ("last day of school", LastDay, Likely),
-    ("last day of the school year", LastDay, Likely),
-    ("final day of school", LastDay, Likely),
-    ("last day of classes", LastDay, Likely),
-    ("last day of class", LastDay, Likely),
-    ("last day for students", LastDay, Likely),
-    ("last day for pupils", LastDay, Likely),
-    ("last student day", LastDay, Likely),
-    ("students last day", LastDay, Likely),
-    ("last day of ... term", LastDay, Likely),
-    ("final day of term", LastDay, Likely),
-    ("school ends", LastDay, Likely),
-    ("classes end", LastDay, Likely),
-    ("school year ends", LastDay, Likely),
-    ("end of ... school year", LastDay, Likely),
-    ("term ends", LastDay, Likely),
-    ("term ... ends", LastDay, Likely),
-    ("end of ... term", LastDay, Likely),
-];
+const FILE: &str = "src/domain/school_words/phrases.txt";
+const TEXT: &str = include_str!("phrases.txt");
 
-/// Words that mean a day off when the title says nothing else but a year, and how many days it takes at least: a class
-/// keeps Easter, too.
-pub const ALONE: &[(&str, i64)] =
-    &[("closed", 1), ("christmas", 1), ("easter", 3), ("christmas and new year", 3), ("recess", 2)];
+/// The table in use. A test finds every mistake in its text, so none is left here.
+pub static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(entries(TEXT).0));
+
+/// How surely a phrase has its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// The meaning holds, whatever else happens on the day.
+    Sure,
+    /// Other words of the title can take the meaning away: "holiday" is a day off, "holiday concert" is not.
+    Likely,
+}
+
+/// What a phrase says about the mornings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Says {
+    pub meaning: Meaning,
+    pub certainty: Certainty,
+    /// The meaning holds only where no other noun follows: "Holiday Food Collection" is a collection.
+    pub if_last: bool,
+    pub children_return: bool,
+}
+
+impl Says {
+    fn likely(meaning: Meaning) -> Says {
+        Says { meaning, certainty: Certainty::Likely, if_last: false, children_return: false }
+    }
+
+    pub fn nothing() -> Says {
+        Says::likely(Meaning::NotAboutMornings)
+    }
+}
+
+/// The lists of words, each explained in `phrases.txt`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordList {
+    Negations,
+    Articles,
+    GapStops,
+    DayOffCategories,
+    HolidayCategories,
+    PlainWords,
+    Weekdays,
+    Months,
+    HolidayNames,
+    Tomorrow,
+    Reasons,
+    BeforeReasons,
+    KindsOfDays,
+    Prepositions,
+    Closing,
+    CalledOff,
+    Staff,
+    BeforeBreaks,
+    Groups,
+    BeforeClassNumbers,
+    AfterClassNumbers,
+    BetweenClassNumbers,
+    FirstClasses,
+    BesideGroups,
+    Only,
+    BeforeOnly,
+    AfterOnly,
+    OnlyFirst,
+    AfterOnlyFirst,
+    Terms,
+    BesideTerms,
+    TermNumbers,
+    HalfTerm,
+    Noon,
+    Am,
+    Pm,
+    Oclock,
+    Hours,
+    Minutes,
+    Numbers,
+    OrdinalEndings,
+}
+
+impl WordList {
+    fn from_keyword(keyword: &str) -> Option<WordList> {
+        let name = keyword.replace(' ', "-");
+        let name: StrDeserializer<'_, Error> = name.as_str().into_deserializer();
+        WordList::deserialize(name).ok()
+    }
+
+    fn places(self) -> Option<&'static HashMap<&'static str, usize>> {
+        TABLE.lists.get(self as usize)
+    }
+
+    pub fn has(self, word: &str) -> bool {
+        self.place(word).is_some()
+    }
+
+    /// The place of a word in its row, from 0.
+    pub fn place(self, word: &str) -> Option<usize> {
+        self.places()?.get(word).copied()
+    }
+
+    /// The words and phrases of the list, in no order.
+    pub fn phrases(self) -> impl Iterator<Item = &'static str> {
+        self.places().into_iter().flat_map(HashMap::keys).copied()
+    }
+
+    /// Whether a phrase of the list stands in a title.
+    pub fn is_in(self, title: &[String]) -> bool {
+        (0..title.len()).any(|at| self.phrases().any(|phrase| super::find::fit(phrase, &title[at..]).is_some()))
+    }
+}
+
+/// What all words of one row of the table are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Phrases(Says),
+    /// Whole titles that mean a day off, if it has this many days.
+    Alone {
+        fewest_days: i64,
+    },
+    Words(WordList),
+}
+
+impl Kind {
+    fn from_heading(heading: &str) -> Option<Kind> {
+        if heading == "children return" {
+            return Some(Kind::Phrases(Says { children_return: true, ..Says::nothing() }));
+        }
+        let (first, conditions) = heading.split_once(", ").unwrap_or((heading, ""));
+        let Some(meaning) = Meaning::from_keyword(first) else {
+            return WordList::from_keyword(heading).map(Kind::Words);
+        };
+        let mut says = Says::likely(meaning);
+        for condition in conditions.split_terminator(", ") {
+            match condition {
+                "sure" => says.certainty = Certainty::Sure,
+                "if last" => says.if_last = true,
+                "if alone" => return Some(Kind::Alone { fewest_days: 1 }),
+                _ => {
+                    let days = condition.strip_prefix("if alone for ")?.strip_suffix(" days")?;
+                    return Some(Kind::Alone { fewest_days: days.parse().ok()? });
+                }
+            }
+        }
+        Some(Kind::Phrases(says))
+    }
+}
+
+/// One word or phrase of the table.
+struct Entry<'t> {
+    kind: Kind,
+    text: &'t str,
+    /// Its place in its row, from 0.
+    place: usize,
+}
+
+/// Reads the text of a table: its words and phrases, and what is wrong with it.
+fn entries(text: &str) -> (Vec<Entry<'_>>, Vec<Problem>) {
+    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+    let mut row: Option<(Kind, usize)> = None;
+    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        if line.starts_with('[') && line.ends_with(']') {
+            row = None;
+            continue;
+        }
+        let mut words = line;
+        if !line.starts_with(' ') {
+            let (heading, rest) = line.split_once(':').unwrap_or((line, ""));
+            row = Kind::from_heading(heading).map(|kind| (kind, 0));
+            if row.is_none() {
+                problems.push(problem(text, heading, format!("\"{heading}\" is no kind of row")));
+                continue;
+            }
+            words = rest;
+        }
+        let Some((kind, place)) = &mut row else { continue };
+        for word in words.trim().trim_end_matches(',').split(',') {
+            if word.trim().is_empty() {
+                problems.push(problem(text, line, "a phrase is missing".into()));
+            }
+            entries.push(Entry { kind: *kind, text: word.trim(), place: *place });
+            *place += 1;
+        }
+    }
+    (entries, problems)
+}
+
+/// A problem with a part of the table's text.
+fn problem(text: &str, part: &str, message: String) -> Problem {
+    let from = part.as_ptr() as usize - text.as_ptr() as usize;
+    let spans = vec![SourceSpan::new(text, from..from + part.len(), "")];
+    Problem { file: FILE.into(), message, help: "The top of the file says how to write a row.".into(), spans }
+}
+
+/// The words of all languages, in the form in which events are judged.
+pub struct Table {
+    /// The phrases by their first words. Phrases that begin with a part of a word ("*ferien") are under "".
+    phrases: HashMap<&'static str, Vec<(&'static str, Says)>>,
+    alone: HashMap<&'static str, i64>,
+    /// The words of each list with their places in their rows, in the order of [`WordList`].
+    lists: Vec<HashMap<&'static str, usize>>,
+}
+
+impl Table {
+    fn of(entries: Vec<Entry<'static>>) -> Table {
+        let mut table = Table { phrases: HashMap::new(), alone: HashMap::new(), lists: Vec::new() };
+        for Entry { kind, text, place } in entries {
+            match kind {
+                Kind::Phrases(says) => {
+                    let first = text.split(' ').next().filter(|word| !word.contains('*')).unwrap_or_default();
+                    table.phrases.entry(first).or_default().push((text, says));
+                }
+                Kind::Alone { fewest_days } => drop(table.alone.insert(text, fewest_days)),
+                Kind::Words(list) => {
+                    let list = list as usize;
+                    if table.lists.len() <= list {
+                        table.lists.resize_with(list + 1, HashMap::new);
+                    }
+                    table.lists[list].insert(text, place);
+                }
+            }
+        }
+        table
+    }
+
+    /// The phrases that can begin with a word.
+    pub fn phrases_from(&self, word: &str) -> impl Iterator<Item = (&'static str, Says)> {
+        [word, ""].into_iter().filter_map(|first| self.phrases.get(first)).flatten().copied()
+    }
+
+    /// The fewest days for which a whole title means a day off, if it is such a title.
+    pub fn fewest_days_alone(&self, title: &str) -> Option<i64> {
+        self.alone.get(title).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+    use super::super::title::{TIME, words};
+    use super::*;
+
+    const LISTS_WITH_MARKS: [WordList; 4] = [WordList::Noon, WordList::Am, WordList::Pm, WordList::Oclock];
+
+    /// What is wrong with a table: the mistakes in its rows, phrases that no title can have, and phrases that stand twice.
+    fn mistakes(text: &str) -> Vec<Problem> {
+        let (entries, mut problems) = entries(text);
+        let mut seen = Vec::new();
+        for Entry { kind, text: phrase, .. } in entries {
+            let is_as_it_stands = LISTS_WITH_MARKS.map(Kind::Words).contains(&kind);
+            let plain = phrase.replace("...", "").replace('*', "");
+            let read = words(&plain.replace(TIME, "12:30"));
+            if !is_as_it_stands && !read.iter().eq(plain.split_whitespace()) {
+                problems.push(problem(text, phrase, format!("no title is read as \"{phrase}\"")));
+            }
+            let list = if let Kind::Words(list) = kind { Some(list) } else { None };
+            if seen.contains(&(list, phrase)) {
+                problems.push(problem(text, phrase, format!("\"{phrase}\" stands here twice")));
+            }
+            seen.push((list, phrase));
+        }
+        problems
+    }
+
+    #[test]
+    fn the_table_has_no_mistakes() {
+        let told: Vec<String> = mistakes(TEXT).iter().map(Problem::report).collect();
+        assert!(told.is_empty(), "{}", told.join("\n\n"));
+    }
+
+    #[test]
+    fn each_phrase_is_found_in_a_title_that_is_nothing_else() {
+        for (phrase, _) in TABLE.phrases.values().flatten() {
+            let title = words(&phrase.replace("...", "").replace('*', "").replace(TIME, "12:30"));
+            assert!(find::phrases(&title).iter().any(|found| found.to - found.from == title.len()), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_in_a_table_is_reported_with_its_line() {
+        let text = "# Comment\n[English]\nday of: exeat\nday off, if alone for 3 days: easter\nday off, sure: no,\n    school,, closed,\n\
+                    half day: Half Day, half day\nmonths: may, may\n";
+        let told: Vec<String> = mistakes(text).iter().map(Problem::to_string).collect();
+        let expected = [
+            "3:1: \"day of\" is no kind of row",
+            "6:1: a phrase is missing",
+            "7:11: no title is read as \"Half Day\"",
+            "8:14: \"may\" stands here twice",
+        ];
+        assert_eq!(told, expected.map(|told| format!("{FILE}:{told}")));
+    }
+}

@@ -1,26 +1,26 @@
-//! Times of day in a title: "dismissal 12:30", "late start 9.15 am", "Unterrichtsschluss 11 Uhr", "noon".
+//! Reads times of day in a title: "dismissal 12:30", "late start 9.15 am", "Unterrichtsschluss 11 Uhr", "noon".
 
+use super::table::WordList;
 use crate::domain::time_of_day;
 use jiff::civil::{Time, time};
 use std::ops::Range;
 
-/// The times that `title` names, in its order.
+/// The times in a title, in its order.
 pub fn times(title: &str) -> Vec<Time> {
     let letters: Vec<char> = title.to_lowercase().chars().collect();
     places(&letters).into_iter().map(|(_, time)| time).collect()
 }
 
-/// The times in small letters, in their order, and where each stands. Without "am" or "pm", an hour before seven is in
-/// the afternoon: no school starts or ends at night.
+/// The times in a text of small letters, with their places. Without "am" or "pm", an hour before seven is in the
+/// afternoon: no school starts or ends at night.
 pub fn places(text: &[char]) -> Vec<(Range<usize>, Time)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let starts_word = at == 0 || !(text[at - 1].is_alphanumeric() || matches!(text[at - 1], '/' | '.' | ':'));
-        let noon = ["noon", "midday"].into_iter().find(|word| starts_word && is_word(text, at, word));
-        if let Some(word) = noon {
-            found.push((at..at + word.len(), time(12, 0, 0, 0)));
-            at += word.len();
+        if let Some(end) = starts_word.then(|| word_end(text, at, WordList::Noon)).flatten() {
+            found.push((at..end, time(12, 0, 0, 0)));
+            at = end;
         } else if starts_word && text[at].is_ascii_digit() {
             let (time, next) = clock_time(text, at);
             found.extend(time.map(|time| (at..next, time)));
@@ -32,8 +32,8 @@ pub fn places(text: &[char]) -> Vec<(Range<usize>, Time)> {
     found
 }
 
-/// Reads one time as a parent types it: `12:30`, `12.30`, `1pm`, `1230`, `9`, `noon`. As in a title, an hour before
-/// seven is in the afternoon; `06:45` is meant as it stands.
+/// Reads one time as a parent types it: `12:30`, `12.30`, `1pm`, `1230`, `9`, `noon`. An hour before seven is in the
+/// afternoon, as in a title, unless it has a leading zero: `06:45`.
 pub fn parse_time(typed: &str) -> Option<Time> {
     let typed = typed.trim();
     let digits = typed.bytes().take_while(u8::is_ascii_digit).count();
@@ -52,13 +52,17 @@ pub fn parse_time(typed: &str) -> Option<Time> {
     }
 }
 
-fn is_word(text: &[char], at: usize, word: &str) -> bool {
-    let end = at + word.len();
-    text.get(at..end).is_some_and(|found| found.iter().copied().eq(word.chars()))
-        && text.get(end).is_none_or(|next| !next.is_alphanumeric())
+/// The end of the longest word of a list that stands at this place of a text.
+fn word_end(text: &[char], at: usize, list: WordList) -> Option<usize> {
+    let end = |word: &str| {
+        let end = at + word.chars().count();
+        let is_word = text.get(at..end)?.iter().copied().eq(word.chars());
+        (is_word && text.get(end).is_none_or(|next| !next.is_alphanumeric())).then_some(end)
+    };
+    list.phrases().filter_map(end).max()
 }
 
-/// Reads a time that begins at `at`, and says where what was read ends. A bare number is no time.
+/// Reads a time that begins at `at`, and tells where the next text begins. A number alone is no time.
 fn clock_time(text: &[char], at: usize) -> (Option<Time>, usize) {
     let digits = |from: usize| text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
     let number = |from: usize, count: usize| text[from..from + count].iter().collect::<String>().parse::<i8>().ok();
@@ -75,20 +79,18 @@ fn clock_time(text: &[char], at: usize) -> (Option<Time>, usize) {
         next += 3;
     }
     let after_space = next + text[next..].iter().take_while(|c| **c == ' ').count();
-    let said = |words: &[&str]| words.iter().find(|word| is_word(text, after_space, word)).map(|word| word.len());
-    let (am, pm) = (said(&["a.m.", "a.m", "am"]), said(&["p.m.", "p.m", "pm"]));
-    let length = am.or(pm).or_else(|| said(&["uhr", "h", "oclock", "o'clock"]));
-    if minute.is_none() && length.is_none() {
+    let [am, pm, oclock] = [WordList::Am, WordList::Pm, WordList::Oclock].map(|list| word_end(text, after_space, list));
+    let end = am.or(pm).or(oclock);
+    if minute.is_none() && end.is_none() {
         return (None, next);
     }
-    next = length.map_or(next, |length| after_space + length);
     let hour = match hour {
         12 if am.is_some() => 0,
         1..=11 if pm.is_some() => hour + 12,
         1..=6 if am.is_none() => hour + 12,
         _ => hour,
     };
-    (Time::new(hour, minute.unwrap_or(0), 0, 0).ok(), next)
+    (Time::new(hour, minute.unwrap_or(0), 0, 0).ok(), end.unwrap_or(next))
 }
 
 #[cfg(test)]

@@ -1,22 +1,39 @@
-//! A title as the words it is judged by.
+//! Cuts a title into the words by which it is judged.
 
+use super::find::FoundPhrase;
 use super::times;
 use crate::domain::text::{is_mark, without_accent};
-use jiff::civil::time;
+use jiff::civil::{Time, time};
+use std::ops::RangeInclusive;
 
-/// Between two parts of a title; no row fits across it.
+/// The sign between two parts of a title. No phrase reaches across it.
 pub const BREAK: &str = "|";
 
-/// A time of day at which school can begin or end.
+/// The sign for a time of day at which school can begin or end.
 pub const TIME: &str = "#";
 
+/// School begins and ends between these times. "18:00" is the time of another event.
+const SCHOOL_HOURS: RangeInclusive<Time> = time(7, 0, 0, 0)..=time(17, 0, 0, 0);
+
+/// A title in words, with the phrases of the table that stand in it.
+pub struct Title {
+    pub words: Vec<String>,
+    pub phrases: Vec<FoundPhrase>,
+}
+
+impl Title {
+    pub fn read(text: &str) -> Title {
+        Title::of(words(text))
+    }
+}
+
 /// The words of a title: small letters without accents and apostrophes, with a [`BREAK`] between its parts and a
-/// [`TIME`] where it tells one.
+/// [`TIME`] for each time of day.
 pub fn words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let letters: Vec<char> = title.to_lowercase().replace('½', "1 2").replace('&', " and ").chars().collect();
     let times = times::places(&letters).into_iter();
-    let times: Vec<_> = times.filter(|(_, at)| (time(7, 0, 0, 0)..=time(17, 0, 0, 0)).contains(at)).collect();
+    let times: Vec<_> = times.filter(|(_, at)| SCHOOL_HOURS.contains(at)).collect();
     for (i, &letter) in letters.iter().enumerate() {
         if let Some((place, _)) = times.iter().find(|(place, _)| place.contains(&i)) {
             if i == place.start {
@@ -24,9 +41,9 @@ pub fn words(title: &str) -> Vec<String> {
             }
             continue;
         }
-        let is_left_out_at_will = matches!(letter, '\'' | '’' | '‘' | '`' | '´') || is_mark(letter);
-        if letter.is_alphanumeric() || is_left_out_at_will {
-            let plain = without_accent(letter).filter(|_| !is_left_out_at_will);
+        let is_often_left_out = matches!(letter, '\'' | '’' | '‘' | '`' | '´') || is_mark(letter);
+        if letter.is_alphanumeric() || is_often_left_out {
+            let plain = without_accent(letter).filter(|_| !is_often_left_out);
             words.last_mut().into_iter().for_each(|word| word.extend(plain.clone()));
         } else if !joins_initials(&letters, i) {
             words.push(String::new());
