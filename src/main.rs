@@ -1,17 +1,14 @@
-//! The program: reads the command line, does what it says, and tells how it went by its exit code.
+//! The program: reads the command line, runs it, prints the answer, and returns its exit code.
 
 #![forbid(unsafe_code)]
 
-use goodbye::shell::{args, output, start, verbs};
+use goodbye::shell::{args, output, start};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let answer = match args::parse(std::env::args_os()) {
+        Ok(line) => line.run_verb().unwrap_or_else(|| start::open_screens(&line.options)),
         Err(answer) => answer,
-        Ok(cli) => match cli.verb {
-            Some(verb) => verbs::run(verb, &cli.options),
-            None => start::open_screens(&cli.options),
-        },
     };
-    output::tell(&answer)
+    output::print(&answer)
 }

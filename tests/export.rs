@@ -274,7 +274,7 @@ fn a_record_has_the_mornings_of_children_who_are_away_or_not_known_any_more() {
     kitchen.write("family.toml", &family.replace("first_day", "put_away = true\nfirst_day"));
     let (code, all, _) = kitchen.run(&["--csv"]);
     assert!(code == 0 && all == csv, "nobody is shown, and all are there: {all}");
-    assert!(kitchen.run(&["--ics"]).2.contains("Every child is put away"));
+    assert!(kitchen.run(&["--ics"]).2.contains("Every child is hidden"));
     fs::remove_file(kitchen.path("family.toml")).expect("removed");
     let (code, all, err) = kitchen.run(&["--csv"]);
     assert!(code == 0 && all.lines().count() == csv.lines().count(), "{all}");

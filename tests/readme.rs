@@ -6,9 +6,8 @@
 #[expect(dead_code, reason = "the example's own main is not called here")]
 mod picture;
 
-use clap::CommandFactory;
 use goodbye::app::keys::{Scope, TABLE};
-use goodbye::shell::args::Cli;
+use goodbye::shell::args;
 use goodbye::view::Look;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,9 +50,9 @@ fn key_tables() -> String {
 
 fn verb_table() -> String {
     let mut text = "| command | what it does |\n|---|---|\n".to_owned();
-    let mut command = Cli::command();
+    let mut command = args::command();
     command.build();
-    for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
+    for verb in command.get_subcommands() {
         let usage = verb.clone().render_usage().to_string();
         let usage = usage.trim_start_matches("Usage:").trim().to_owned();
         let about = verb.get_about().map(ToString::to_string).unwrap_or_default();

@@ -30,9 +30,9 @@ impl Answer {
 }
 
 /// Prints an answer. Nobody listening any more is fine; a full disk behind stdout is not.
-pub fn tell(answer: &Answer) -> ExitCode {
+pub fn print(answer: &Answer) -> ExitCode {
     let mut stdout = io::stdout().lock();
-    let printed = stdout.write_all(answer.file.as_bytes()).and_then(|()| print(&mut stdout, &answer.out));
+    let printed = stdout.write_all(answer.file.as_bytes()).and_then(|()| write(&mut stdout, &answer.out));
     let (unprinted, code) = match printed {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => (
             format!("What was asked for is done, but the answer could not be printed: {e}."),
@@ -41,12 +41,12 @@ pub fn tell(answer: &Answer) -> ExitCode {
         _ => (String::new(), answer.code),
     };
     // There is nowhere left to say that stderr does not work.
-    drop(print(&mut io::stderr().lock(), &answer.err));
-    drop(print(&mut io::stderr().lock(), &unprinted));
+    drop(write(&mut io::stderr().lock(), &answer.err));
+    drop(write(&mut io::stderr().lock(), &unprinted));
     ExitCode::from(code)
 }
 
-fn print(to: &mut impl Write, text: &str) -> io::Result<()> {
+fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
     let text = scrub(text, Breaks::Keep);
     if !text.is_empty() {
         writeln!(to, "{}", text.trim_end_matches('\n'))?;
@@ -61,10 +61,10 @@ mod tests {
     #[test]
     fn nothing_that_steers_a_terminal_gets_out() {
         let mut bytes = Vec::new();
-        print(&mut bytes, "a\x1b[31m\u{202e}b\nc\n\n").expect("written");
+        write(&mut bytes, "a\x1b[31m\u{202e}b\nc\n\n").expect("written");
         assert_eq!(bytes, b"a[31mb\nc\n");
         bytes.clear();
-        print(&mut bytes, "").expect("written");
+        write(&mut bytes, "").expect("written");
         assert_eq!(bytes, b"");
     }
 }

@@ -147,7 +147,7 @@ fn rituals_come_from_the_family_or_from_a_named_file() {
 #[test]
 fn check_tells_every_problem_of_every_file_and_touches_none() {
     let kitchen = Kitchen::with_leo();
-    assert!(kitchen.ok(&["check"]).contains("All can be read"));
+    assert!(kitchen.ok(&["check"]).contains("All files in "));
     kitchen.write("rituals.toml", "[[ritual]]\nid = 'a'\nname = 'A'\nminuts = 3\nstep = []\n");
     kitchen.write("mornings/ida/2026-10.toml", "[2026-11-01]\nplan = ['a']\n");
     let (code, out, err) = kitchen.run(&["check"]);
@@ -227,7 +227,7 @@ fn on_a_free_day_the_next_mornings_rituals_are_told() {
     assert!(!kitchen.ok(&["today", "--today", "2026-09-12"]).contains("goodbye on"));
     kitchen.ok(&["plan", "2026-09-12", "hand-kiss"]);
     let planned = kitchen.ok(&["today", "--today", "2026-09-12"]);
-    assert!(planned.contains("Planned for today all the same:\n○ A kiss"), "{planned}");
+    assert!(planned.contains("Planned for today anyway:\n○ A kiss"), "{planned}");
 }
 
 #[test]
@@ -295,6 +295,28 @@ fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
 }
 
 #[test]
+fn help_and_version_need_no_family_folder_clock_or_lock() {
+    let kitchen = Kitchen::with_leo();
+    kitchen.write("family.toml", "[[child]\nname = \"Leo\n");
+    let lock = fs::File::open(kitchen.path().join(".lock")).expect("a lock");
+    lock.lock().expect("locked");
+    let run = |args: &[&str]| {
+        let mut command = kitchen.command(args);
+        command.env_clear().env("TZ", "Mars/Olympus").env("GOODBYE_TODAY", "smarch");
+        told(command.output().expect("run"))
+    };
+    for args in [&["--help"][..], &["--version"], &["help"], &["help", "done"], &["done", "--help"]] {
+        let (code, out, err) = run(args);
+        assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
+        assert!(!out.is_empty(), "{args:?}");
+    }
+    assert_eq!(run(&["help", "done"]).1, run(&["done", "--help"]).1);
+    let (code, out, err) = run(&["help", "dnoe"]);
+    assert!(code == 2 && out.is_empty() && err.contains("'done'"), "{err}");
+    assert_eq!(run(&["today"]).0, 2, "a verb with a family needs the day");
+}
+
+#[test]
 fn the_day_comes_from_the_option_the_variable_or_the_clock() {
     let kitchen = Kitchen::with_leo();
     assert!(kitchen.ok(&["today", "--today", "8 sep 2026"]).contains("Tuesday, September 8"));
@@ -319,7 +341,7 @@ fn a_day_is_brought_back_and_that_is_undone() {
 }
 
 #[test]
-fn today_tells_what_kind_of_day_it_is_and_who_collects() {
+fn today_tells_what_kind_of_day_it_is_and_who_picks_up() {
     let kitchen = Kitchen::with_leo();
     let family = kitchen.text("family.toml")
         + "collects = { mon = \"Gran, after story time\" }\n\
@@ -335,7 +357,7 @@ fn today_tells_what_kind_of_day_it_is_and_who_collects() {
         monday.starts_with("Leo · Monday, September 7 · school morning 1 of 16 · half day until 12:30\n"),
         "{monday}"
     );
-    assert!(monday.contains("Collects: Gran, after story time\n"), "{monday}");
+    assert!(monday.contains("Picks up: Gran, after story time\n"), "{monday}");
     let next = "The next school morning is Thursday, September 10.";
     assert!(on("2026-09-08").contains(&format!("No school today: Fair. {next}")));
     assert!(on("2026-09-09").contains(&format!("Leo is not at school today. {next}")));

@@ -1,7 +1,7 @@
 //! The verb that takes mornings elsewhere: to a phone, a spreadsheet, another program.
 
-use super::show::pretty;
-use super::{Failure, Loaded, Session};
+use super::FamilyVerb;
+use super::session::{Failure, Loaded, Session};
 use crate::domain::agenda::{Agenda, Ahead};
 use crate::domain::calendar::Calendar;
 use crate::domain::child_id::ChildId;
@@ -12,13 +12,53 @@ use crate::domain::problem::Problem;
 use crate::domain::record::Record;
 use crate::domain::reminders::reminders;
 use crate::domain::text::plural;
-use crate::shell::args::ExportOptions;
 use crate::shell::disk::RealDisk;
 use crate::shell::export::target::{could_not_write, target};
 use crate::shell::export::{csv, ics, json};
 use crate::shell::files;
 use crate::shell::output::{Answer, COULD_NOT};
 use jiff::civil::Date;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("format").required(true))]
+pub struct ExportOptions {
+    /// Planned mornings with their steps, and in time what to prepare, for a phone's calendar
+    #[arg(long, group = "format")]
+    ics: bool,
+    /// All mornings for a spreadsheet
+    ///
+    /// The columns are the keys of --json, with the names of rituals instead of their ids. What a spreadsheet would take
+    /// for a formula has an apostrophe before it.
+    #[arg(long, group = "format")]
+    csv: bool,
+    /// All mornings for scripts
+    ///
+    /// An object with `mornings`. Each has `child` (the id), `name`, `date`, `day` (school, free, off, absent, other-home
+    /// or before-first-day), `day_name` (such as Half term), `hours` (full day, half day, late start, early finish or extra
+    /// school day), `time` (when it starts or ends), `collects`, `standing` (empty, planned, begun, done or skipped),
+    /// `planned`, `prepared` and `done` (ids of rituals), `skipped`, `mood` and `note`.
+    #[arg(long, group = "format")]
+    json: bool,
+    /// Only this child
+    #[arg(long, value_name = "NAME")]
+    child: Option<String>,
+    /// The first morning [default: today with --ics, else the first there is]
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The last morning [default: the last there is]
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Write to this file instead of printing; any but those in the family's folder
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl FamilyVerb for ExportOptions {
+    fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
+        export(session, self)
+    }
+}
 
 /// One child with what was read of it.
 struct Read<'h> {
@@ -34,7 +74,7 @@ struct Asked {
     to: Date,
 }
 
-pub fn export(session: &mut Session, options: &ExportOptions) -> Result<Answer, Failure> {
+fn export(session: &mut Session, options: &ExportOptions) -> Result<Answer, Failure> {
     let (loaded, nobody) = session.load_any()?;
     let asked = asked(session, options)?;
     let strangers = if options.ics { Vec::new() } else { strangers(session, &loaded) };
@@ -158,6 +198,6 @@ fn record(loaded: &Loaded, read: &[Read<'_>], asked: Asked, as_json: bool) -> Re
         let mornings = journal.mornings().filter(|(date, _)| (asked.from..=asked.to).contains(date));
         records.extend(mornings.map(|(date, morning)| Record::new(child, calendar, date, morning)));
     }
-    let text = if as_json { pretty(&json(&records))? } else { csv::write(&records, &loaded.catalog) };
+    let text = if as_json { format!("{:#}", json(&records)) } else { csv::write(&records, &loaded.catalog) };
     Ok((text, plural(records.len(), "morning")))
 }

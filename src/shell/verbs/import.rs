@@ -1,8 +1,7 @@
 //! The verb that reads a school's calendar: first a preview, each event with its dates and what it would become; with
 //! `--yes` the family's calendar follows the school's, as one change.
 
-use super::show::pretty;
-use super::{Failure, NO_FAMILY, Session};
+use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
@@ -13,30 +12,66 @@ use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
 use crate::domain::time_of_day;
 use crate::domain::toml_reader::nearest;
-use crate::shell::args::ImportOptions;
 use crate::shell::disk::RealDisk;
 use crate::shell::ics;
+use crate::shell::output::Answer;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub fn import(session: &mut Session, options: &ImportOptions) -> Result<String, Failure> {
+#[derive(Debug, clap::Args)]
+pub struct ImportOptions {
+    /// Files as the school publishes them, or - for what another program sends
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Let family.toml follow the school's calendar; one `goodbye undo` takes it back
+    #[arg(long, conflicts_with = "dry_run")]
+    yes: bool,
+    /// Only show; the same as without --yes
+    #[arg(long)]
+    dry_run: bool,
+    /// Whose school it is [default: as the last time, else all children]
+    #[arg(long, value_name = "NAME")]
+    child: Option<String>,
+    /// It is another school's than those imported before, though much in it is the same
+    #[arg(long)]
+    another_school: bool,
+    /// Say what an event is, such as "Book fair=day off"; give it again for more
+    #[arg(long, value_name = "EVENT=KIND")]
+    r#as: Vec<String>,
+    /// Print JSON, for scripts
+    ///
+    /// An object with `events`, `warnings` and `written` (true or false). Each event has `uid`, `name`, `dates` (each
+    /// `from` and `to`, the last day itself), `becomes` (day off, half day, late start, early finish, first day, last day,
+    /// term, or not about mornings), `time`, `chosen` (whether you said what it is) and `standing` (left out, there
+    /// already, yours stays, taken away, new, or changed).
+    #[arg(long)]
+    json: bool,
+}
+
+impl FamilyVerb for ImportOptions {
+    fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
+        import(session, self).map(Answer::done)
+    }
+}
+
+fn import(session: &mut Session, options: &ImportOptions) -> Result<String, Failure> {
     let files = read_files(session, options)?;
     let today = session.today;
     if !options.yes {
         let text = |page| session.store.read_text(page).map_err(|problem| Failure::CouldNot(problem.report()));
-        let (family, memory) = (text(Page::Family)?.ok_or_else(no_family)?, text(Page::School)?);
+        let (family, memory) = (text(Page::Family)?.ok_or(Failure::NoFamily)?, text(Page::School)?);
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
         return if options.json {
-            in_json(&done.imports, false)
+            Ok(in_json(&done.imports, false))
         } else {
             Ok(preview(&done.imports, today, session.ascii))
         };
     }
     let mut imports = Vec::new();
     let saved = session.store.edit(|transaction| {
-        let family = transaction.page_text(Page::Family)?.ok_or_else(no_family)?;
+        let family = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
         let memory = transaction.page_text(Page::School)?;
         let done = import_all(&files, options, &family, memory.as_deref(), today)?;
         imports = done.imports;
@@ -44,17 +79,13 @@ pub fn import(session: &mut Session, options: &ImportOptions) -> Result<String, 
         Ok::<_, Failure>(Some(change).filter(|change| !change.is_empty()))
     })?;
     if options.json {
-        return in_json(&imports, saved.is_some());
+        return Ok(in_json(&imports, saved.is_some()));
     }
     let said = match import::in_words(&imports) {
         None => "Nothing was new, so nothing was changed.".to_owned(),
         Some(counts) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
     };
     Ok(format!("{}{said}", tables(&imports, today, session.ascii)))
-}
-
-fn no_family() -> Failure {
-    Failure::CouldNot(NO_FAMILY.to_owned())
 }
 
 /// Imports done one after the other, and what `family.toml` says then.
@@ -180,7 +211,7 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     format!("{becomes:20}  {standing:13}  {}: {}\n", dates.join("; "), offer.name)
 }
 
-fn in_json(imports: &[Import], written: bool) -> Result<String, Failure> {
+fn in_json(imports: &[Import], written: bool) -> String {
     let offer = |offer: &Offer| -> Value {
         let dates: Vec<Value> = offer.dates.iter().map(|days| json!({ "from": days.from, "to": days.to })).collect();
         json!({
@@ -195,5 +226,6 @@ fn in_json(imports: &[Import], written: bool) -> Result<String, Failure> {
     };
     let events: Vec<Value> = imports.iter().flat_map(|import| &import.offers).map(offer).collect();
     let warnings: Vec<&String> = imports.iter().flat_map(|import| &import.warnings).collect();
-    pretty(&json!({ "events": events, "warnings": warnings, "written": written }))
+    let value = json!({ "events": events, "warnings": warnings, "written": written });
+    format!("{value:#}")
 }

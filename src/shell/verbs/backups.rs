@@ -1,0 +1,47 @@
+//! `goodbye backups` and `goodbye restore`: the days that have a backup, and bringing one back.
+
+use super::{Failure, FamilyVerb, Session};
+use crate::domain::day;
+use crate::domain::text::plural;
+use crate::shell::output::Answer;
+
+#[derive(Debug, clap::Args)]
+pub struct Backups;
+
+impl FamilyVerb for Backups {
+    fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
+        let backups = session.store.backups()?;
+        if backups.is_empty() {
+            return Ok(Answer::done("No backups yet: one is made before the first change of a day."));
+        }
+        let days: Vec<String> = backups.iter().map(|backup| day::label(backup.day, session.today)).collect();
+        let widest = days.iter().map(String::len).max().unwrap_or(0);
+        let mut text = String::new();
+        for (backup, day) in backups.iter().zip(&days) {
+            let (date, files) = (backup.day, plural(backup.files, "file"));
+            text.push_str(&format!("{date}  {day:widest$}  {files:>8}  {}\n", backup.folder.display()));
+        }
+        text.push_str("`goodbye restore DATE` restores all files as they were when that day began.");
+        Ok(Answer::done(text))
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// A day that `goodbye backups` lists
+    date: String,
+}
+
+impl FamilyVerb for Restore {
+    fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
+        let date = session.date(Some(&self.date))?;
+        let restored = session.store.restore(date)?;
+        if restored.left_alone.is_empty() {
+            return Ok(Answer::done(format!("Done: {}. `goodbye undo` takes this back.", restored.what)));
+        }
+        Err(Failure::CouldNot(format!(
+            "Restored, except for this: {} `goodbye undo` takes the rest back.",
+            restored.left_alone.join(" ")
+        )))
+    }
+}

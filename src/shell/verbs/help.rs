@@ -1,0 +1,18 @@
+//! `goodbye help`: the help of the program or of one verb.
+
+use super::FreeVerb;
+use crate::shell::args;
+use crate::shell::output::Answer;
+
+#[derive(Debug, clap::Args)]
+pub struct Help {
+    /// The command to explain [default: goodbye itself]
+    command: Option<String>,
+}
+
+impl FreeVerb for Help {
+    fn run(&self) -> Answer {
+        let line = ["goodbye"].into_iter().chain(self.command.as_deref()).chain(["--help"]);
+        args::parse(line.map(Into::into)).err().unwrap_or_default()
+    }
+}
