@@ -1,11 +1,12 @@
-//! Days in a parent's words: read as typed (`7 sep`, `next monday`), shown as spoken, and the months that files hold.
+//! Days as people type them (`7 sep`, `next monday`) and read them (`Monday, September 7`), and months as files hold
+//! them.
 
-use super::text::one_line;
+use super::text::{one_line, plural};
 use jiff::civil::{Date, Weekday};
 use std::fmt;
 use std::str::FromStr;
 
-/// One month of one year: what one mornings file holds. Shown and read as `2026-09`.
+/// One month of one year, which is what one mornings file holds. Shown and read as `2026-09`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
     year: i16,
@@ -30,83 +31,55 @@ impl fmt::Display for Month {
 impl FromStr for Month {
     type Err = ();
     fn from_str(s: &str) -> Result<Month, ()> {
-        let (year, month) = s.split_once('-').filter(|(y, m)| y.len() == 4 && m.len() == 2).ok_or(())?;
-        if !year.bytes().chain(month.bytes()).all(|b| b.is_ascii_digit()) {
-            return Err(());
-        }
-        let date = Date::new(year.parse().map_err(drop)?, month.parse().map_err(drop)?, 1).map_err(drop)?;
-        Ok(Month::of(date))
+        let month = format!("{s}-01").parse().map(Month::of).map_err(drop)?;
+        if month.to_string() == s { Ok(month) } else { Err(()) }
     }
 }
 
-/// Moves a date by whole days and stays at the calendar's ends instead of leaving it.
+/// Moves a date by whole days. The result stays within the calendar's first and last day.
 pub fn add_days(date: Date, days: i64) -> Date {
     date.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default())
 }
 
-/// Whole days from `from` to `to`; negative when `to` is earlier.
+/// The number of days from `from` to `to`, which is negative when `to` is earlier.
 pub fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// The first day of the week that `date` is in, where weeks start on `starts`.
+/// The first day of the week of `date`, where weeks start on `starts`.
 pub fn week_of(date: Date, starts: Weekday) -> Date {
     add_days(date, -i64::from(starts.until(date.weekday())))
 }
 
-const WEEKDAYS: [(Weekday, &str); 7] = [
-    (Weekday::Monday, "Monday"),
-    (Weekday::Tuesday, "Tuesday"),
-    (Weekday::Wednesday, "Wednesday"),
-    (Weekday::Thursday, "Thursday"),
-    (Weekday::Friday, "Friday"),
-    (Weekday::Saturday, "Saturday"),
-    (Weekday::Sunday, "Sunday"),
-];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+const MONTHS: &str = "January February March April May June July August September October November December";
 
 pub fn weekday_label(day: Weekday) -> &'static str {
-    WEEKDAYS[day.to_monday_zero_offset() as usize].1
+    WEEKDAYS.split(' ').nth(day.to_monday_zero_offset() as usize).unwrap_or_default()
 }
 
-/// The first three letters: `Mon`.
+/// The first three letters of a weekday: `Mon`.
 pub fn short_weekday_label(day: Weekday) -> &'static str {
     &weekday_label(day)[..3]
 }
 
 fn month_name(date: Date) -> &'static str {
-    MONTHS[(date.month() - 1) as usize]
+    MONTHS.split(' ').nth(date.month() as usize - 1).unwrap_or_default()
 }
 
 /// `Monday, September 7`, with the year when it is not this year.
 pub fn label(date: Date, today: Date) -> String {
-    let mut words = format!("{}, {} {}", weekday_label(date.weekday()), month_name(date), date.day());
-    if date.year() != today.year() {
-        words.push_str(&format!(", {}", date.year()));
-    }
-    words
+    let label = format!("{}, {} {}", weekday_label(date.weekday()), month_name(date), date.day());
+    with_year(label, date, today)
 }
 
 /// `Mon, Sep 7`, with the year when it is not this year.
 pub fn short_label(date: Date, today: Date) -> String {
-    let mut words = format!("{}, {}", short_weekday_label(date.weekday()), month_and_day(date));
-    if date.year() != today.year() {
-        words.push_str(&format!(", {}", date.year()));
-    }
-    words
+    with_year(format!("{}, {}", short_weekday_label(date.weekday()), month_and_day(date)), date, today)
+}
+
+fn with_year(label: String, date: Date, today: Date) -> String {
+    if date.year() == today.year() { label } else { format!("{label}, {}", date.year()) }
 }
 
 /// `September 2026`.
@@ -119,34 +92,33 @@ pub fn month_and_day(date: Date) -> String {
     format!("{} {}", &month_name(date)[..3], date.day())
 }
 
-/// How far off a day is, as one would say it: `today`, `tomorrow`, `in 3 days`, `2 weeks ago`.
+/// The distance from today to a date as people say it: `today`, `tomorrow`, `in 3 days`, `2 weeks ago`.
 pub fn distance_label(date: Date, today: Date) -> String {
-    match days_between(today, date) {
-        0 => "today".into(),
-        1 => "tomorrow".into(),
-        -1 => "yesterday".into(),
-        n @ 2..14 => format!("in {n} days"),
-        n @ 14..70 => format!("in {} weeks", n / 7),
-        n @ 70..700 => format!("in {} months", (n * 12 + 182) / 365),
-        n @ 700.. => format!("in {} years", n / 365),
-        n @ -13..=-2 => format!("{} days ago", -n),
-        n @ -69..=-14 => format!("{} weeks ago", -n / 7),
-        n @ -699..=-70 => format!("{} months ago", (182 - n * 12) / 365),
-        n => format!("{} years ago", -n / 365),
-    }
+    let days = days_between(today, date);
+    let amount = match days.abs() {
+        0 => return "today".into(),
+        1 => return if days > 0 { "tomorrow" } else { "yesterday" }.into(),
+        n @ 2..14 => plural(n, "day"),
+        n @ 14..70 => plural(n / 7, "week"),
+        // Rounded to the nearest month.
+        n @ 70..700 => plural((n * 12 + 182) / 365, "month"),
+        n => plural(n / 365, "year"),
+    };
+    if days > 0 { format!("in {amount}") } else { format!("{amount} ago") }
 }
 
-/// Reads a day as a person types it. A date without a year is the one nearest to `today`; `monday` is the next one,
-/// today included, and `next monday` never today. Slashes are read the American way, month first; dots day first.
+/// Reads a day as a person types it. A date without a year means the date nearest to `today`. `monday` means the next
+/// Monday, which may be today; `next monday` is never today. Slashes put the month first, as Americans do; dots put the
+/// day first.
 ///
 /// # Errors
-/// One sentence that says what can be typed.
+/// When the text is not a day. The error says what can be typed.
 pub fn parse_typed(typed: &str, today: Date) -> Result<Date, NotADay> {
     read_typed(typed, today, None).ok_or_else(|| NotADay::new(typed))
 }
 
-/// Reads the last day of something that begins on `first`: a date without a year, and a weekday, is the first one from
-/// there on, when that is less than a school year away. So "7 sep" to "18 jun" is a school year, whatever today is.
+/// Reads the last day of a span that begins on `first`. A weekday or a date without a year means its next occurrence
+/// from `first` on, if that is within a school year. So "7 sep" to "18 jun" is a school year, whatever today is.
 ///
 /// # Errors
 /// As [`parse_typed`].
@@ -165,7 +137,8 @@ impl NotADay {
     }
 }
 
-/// The longest school year, from its first day to its last.
+/// The longest school year from its first to its last day, in days. It is shorter than 365, so that a date just before
+/// the first day is read as a slip, and not as a date one year later.
 const SCHOOL_YEAR: i64 = 350;
 
 fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
@@ -179,14 +152,11 @@ fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
     if let Ok(date) = text.parse::<Date>() {
         return plausible(date);
     }
-    match text.as_str() {
-        "today" => return Some(today),
-        "tomorrow" => return Some(add_days(today, 1)),
-        "yesterday" => return Some(add_days(today, -1)),
-        _ => {}
-    }
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
     match words.as_slice() {
+        ["today"] => Some(today),
+        ["tomorrow"] => Some(add_days(today, 1)),
+        ["yesterday"] => Some(add_days(today, -1)),
         ["in", n, "day" | "days"] => plausible(add_days(today, n.parse::<u16>().ok()?.into())),
         ["in", n, "week" | "weeks"] => plausible(add_days(today, i64::from(n.parse::<u16>().ok()?) * 7)),
         [day] if parse_weekday(day).is_some() => Some(on_or_after(weekdays_from, parse_weekday(day)?)),
@@ -195,7 +165,7 @@ fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
         [day, rest @ ..] if parse_weekday(day).is_some() && !rest.is_empty() => {
             read_typed(&rest.join(" "), today, first).filter(|d| Some(d.weekday()) == parse_weekday(day))
         }
-        [one] => numeric(one, in_some_year),
+        [number] => numeric(number, in_some_year),
         [a, b] => day_and_month(a, b).and_then(|(d, m)| in_some_year(d, m)),
         [a, b, year] => {
             let (d, m) = day_and_month(a, b)?;
@@ -205,7 +175,7 @@ fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
     }
 }
 
-/// Whether a date is one that somebody goes to school on; others are slips.
+/// Whether a date is from 1900 to 2999. Other years are slips of the finger.
 pub fn is_plausible(date: Date) -> bool {
     (1900..=2999).contains(&date.year())
 }
@@ -218,24 +188,23 @@ fn on_or_after(date: Date, day: Weekday) -> Date {
     add_days(date, i64::from(date.weekday().until(day)))
 }
 
-/// Reads a weekday in full or as it is usually shortened: `Wednesday`, `mon`, `tues`. Not every beginning of one is
-/// meant: Frida is a person.
+/// Reads a weekday: `Wednesday`, `mon`, `tues`, `Fridays`. Other beginnings of a weekday may be names, such as Frida.
 pub fn parse_weekday(word: &str) -> Option<Weekday> {
     let word = word.trim().to_lowercase();
     let word = match word.as_str() {
         "tues" => "tue",
         "weds" => "wed",
         "thur" | "thurs" => "thu",
-        // Mondays are Monday.
         word => word.strip_suffix("days").map_or(word, |_| &word[..word.len() - 1]),
     };
     let is = |name: &str| word.eq_ignore_ascii_case(name) || word.eq_ignore_ascii_case(&name[..3]);
-    WEEKDAYS.iter().find(|(_, name)| is(name)).map(|(day, _)| *day)
+    let offset = WEEKDAYS.split(' ').position(is)?;
+    Weekday::from_monday_zero_offset(offset as i8).ok()
 }
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let found = MONTHS.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(word));
+    let found = MONTHS.split(' ').position(|name| word.len() >= 3 && name.to_lowercase().starts_with(word));
     found.map(|i| i as i8 + 1)
 }
 
@@ -249,6 +218,7 @@ fn day_and_month(a: &str, b: &str) -> Option<(i8, i8)> {
     day_number(a).zip(month(b)).or_else(|| day_number(b).zip(month(a)))
 }
 
+/// Reads a date in digits: `9/7`, `9/7/27`, `7.9.2027`.
 fn numeric(word: &str, in_some_year: impl Fn(i8, i8) -> Option<Date>) -> Option<Date> {
     let separator = word.chars().find(|c| matches!(c, '/' | '.'))?;
     let parts: Vec<&str> = word.trim_end_matches(separator).split(separator).collect();
@@ -264,12 +234,12 @@ fn numeric(word: &str, in_some_year: impl Fn(i8, i8) -> Option<Date>) -> Option<
     }
 }
 
-/// The date with this day and month that is nearest to today, in either direction.
+/// The date with this day and month that is nearest to today, past or future.
 fn nearest(day: i8, month: i8, today: Date) -> Option<Date> {
     years(day, month, today).min_by_key(|&date| days_between(today, date).abs())
 }
 
-/// The dates with this day and month in the years around a date; a leap day is among them.
+/// The dates with this day and month in the nine years around a date, which include a leap year.
 fn years(day: i8, month: i8, around: Date) -> impl Iterator<Item = Date> {
     (around.year() - 4..=around.year() + 4).filter_map(move |year| Date::new(year, month, day).ok())
 }
@@ -319,7 +289,7 @@ mod tests {
             ("friday", date(2026, 9, 11)),
             ("tomorrow", date(2026, 9, 11)),
             ("2026-06-18", date(2026, 6, 18)),
-            // A slip of a day is not a year.
+            // A day before the first day is a slip.
             ("6 sep", date(2026, 9, 6)),
         ] {
             assert_eq!(parse_last_day(typed, first, today), Ok(expected), "{typed}");
@@ -344,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_told_in_words() {
+    fn labels_name_days_and_distances_as_people_do() {
         let today = date(2026, 9, 7);
         assert_eq!(label(today, today), "Monday, September 7");
         assert_eq!(short_label(date(2027, 1, 5), today), "Tue, Jan 5, 2027");
@@ -355,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_is_named_as_its_file() {
+    fn a_month_is_written_as_in_the_name_of_its_file() {
         assert_eq!("2026-09".parse(), Ok(Month::of(date(2026, 9, 30))));
         assert_eq!(Month::of(date(2026, 9, 1)).to_string(), "2026-09");
         for wrong in ["2026-13", "2026-9", "26-09", "notes", "2026-09-01", "+026-09"] {
@@ -364,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_the_calendar_hold() {
+    fn a_date_never_leaves_the_calendar() {
         assert_eq!(add_days(Date::MAX, 5), Date::MAX);
         assert_eq!(add_days(Date::MIN, i64::MIN), Date::MIN);
     }

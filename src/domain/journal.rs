@@ -1,4 +1,4 @@
-//! All mornings of one child, month by month.
+//! The mornings of one child, month by month.
 
 use super::day::Month;
 use super::month_page::MonthPage;
@@ -7,18 +7,18 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// All mornings of one child, as far as they have been read.
+/// The mornings of one child that have been read.
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
     months: BTreeMap<Month, MonthPage>,
-    /// Every month there is has been read, not only those on screen.
+    /// Whether every month of the child has been read, and not only the months on screen.
     pub complete: bool,
 }
 
 static BLANK: LazyLock<Morning> = LazyLock::new(Morning::default);
 
 impl Journal {
-    /// The morning of a date, blank when nothing is stored.
+    /// The morning of a date. It is blank when nothing is stored.
     pub fn morning(&self, date: Date) -> &Morning {
         self.months.get(&Month::of(date)).and_then(|page| page.mornings.get(&date)).unwrap_or(&BLANK)
     }
@@ -27,12 +27,12 @@ impl Journal {
         self.months.get(&month)
     }
 
-    /// Whether the month has been read, empty or not.
+    /// Whether the month has been read, even if it is empty.
     pub fn knows(&self, month: Month) -> bool {
         self.complete || self.months.contains_key(&month)
     }
 
-    /// Puts in a page that the store read.
+    /// Adds or replaces a month that the store has read.
     pub fn insert_page(&mut self, month: Month, page: MonthPage) {
         self.months.insert(month, page);
     }

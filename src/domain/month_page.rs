@@ -1,4 +1,4 @@
-//! One month of one child, as the text of `mornings/<child>/<year-month>.toml` and as a value.
+//! One month of one child, as a value and as the text of `mornings/<child>/<year-month>.toml`.
 
 use super::day::Month;
 use super::morning::{MORNING_KEYS, Mood, Morning};
@@ -9,14 +9,13 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
-/// What one mornings file holds.
+/// The content of one mornings file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MonthPage {
     pub mornings: BTreeMap<Date, Morning>,
-    /// Keys at the top that this program does not know.
+    /// Keys of a newer program at the top of the file.
     pub other: toml::Table,
-    /// Empty when the file is right. With problems the mornings are shown as far as they could be read, and the file
-    /// is never written.
+    /// Empty when the file is right. A file with problems is shown as far as it can be read, and never written.
     pub problems: Vec<Problem>,
 }
 
@@ -25,12 +24,12 @@ impl MonthPage {
         !self.problems.is_empty()
     }
 
-    /// A page for a file that cannot be read at all.
+    /// The page for a file that cannot be read at all.
     pub fn unreadable(problem: Problem) -> MonthPage {
         MonthPage { problems: vec![problem], ..MonthPage::default() }
     }
 
-    /// Puts a morning in its place; a blank one is taken out.
+    /// Sets the morning of a date. A blank morning is removed.
     pub fn put(&mut self, date: Date, morning: Morning) {
         if morning.is_blank() {
             self.mornings.remove(&date);
@@ -52,26 +51,22 @@ fn read_mornings(reader: &mut TomlReader<'_>, top: &DeTable<'_>, month: Month) -
     let mut page = MonthPage::default();
     for (key, value) in top {
         let name = key.get_ref().as_ref();
-        // Another spelling of a date would be a second place for the same morning.
-        match name
-            .parse::<Date>()
-            .map_err(drop)
-            .and_then(|date| if date.to_string() == name { Ok(date) } else { Err(()) })
-        {
-            Ok(date) if !month.contains(date) => {
+        // Only one spelling is a date, so that no morning is in two places.
+        match name.parse::<Date>().ok().filter(|date| date.to_string() == name) {
+            Some(date) if !month.contains(date) => {
                 let help = format!("move it to the file {}.toml", Month::of(date));
                 reader.problem(key.span(), format!("{name} is not in the month of this file"), "here", &help);
             }
-            Ok(date) => {
+            Some(date) => {
                 if let Some(table) = reader.table(top, name) {
                     page.put(date, read_morning(reader, table));
                 }
             }
-            Err(()) if name.starts_with(|c: char| c.is_ascii_digit()) => {
+            None if name.starts_with(|c: char| c.is_ascii_digit()) => {
                 let help = format!("write a date of this month, such as [{month}-07]");
                 reader.problem(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
             }
-            Err(()) => page.other.extend(reader.unknown(key, value)),
+            None => page.other.extend(reader.unknown(key, value)),
         }
     }
     page
@@ -122,7 +117,7 @@ pub fn write(page: &MonthPage) -> Result<String, toml::ser::Error> {
     Ok(text)
 }
 
-/// A value on one line: tables inline, whatever their depth.
+/// A value on one line, with inline tables.
 fn inline(value: &toml::Value) -> toml_edit::Value {
     match value {
         toml::Value::String(text) => text.as_str().into(),
@@ -170,7 +165,7 @@ skipped = "sick"
     }
 
     #[test]
-    fn what_a_newer_program_wrote_survives() {
+    fn keys_of_a_newer_program_survive() {
         let text = "weather = \"fair\"\n\n[2026-09-07]\nplan = [\"a\"]\nmood = \"proud\"\n\
                     collects = { who = \"Gran\", after = [\"story\", 3] }\n";
         let page = read("2026-09.toml", text, month());
@@ -183,28 +178,28 @@ skipped = "sick"
     }
 
     #[test]
-    fn a_wrong_page_keeps_what_can_be_read_and_tells_the_rest() {
+    fn a_page_with_problems_keeps_the_mornings_that_can_be_read() {
         let text = "[2026-09-07]\nplan = \"a\"\n[2026-10-01]\n[2026-09-31]\n[2026-09-08]\nplan = ['b']\n";
         let page = read("2026-09.toml", text, month());
-        let told: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
-        assert_eq!(told.len(), 3, "{told:?}");
+        let problems: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(problems.len(), 3, "{problems:?}");
         assert_eq!(page.mornings[&date(2026, 9, 8)].plan, [RitualId::new("b")]);
     }
 
     #[test]
-    fn a_morning_that_is_not_toml_costs_no_other_one() {
+    fn a_morning_that_is_not_toml_does_not_hide_the_others() {
         let text = SEPTEMBER.replace("plan = [\"sewn-heart\"]", "plan = [\"sewn-heart\"");
         let page = read("2026-09.toml", &text, month());
         assert_eq!(page.problems.len(), 1, "{:?}", page.problems);
         assert_eq!(page.problems[0].spans[0].line, 9);
         let days: Vec<i8> = page.mornings.keys().map(|date| date.day()).collect();
-        assert_eq!(days, [7, 9], "nothing is made up for the broken one");
+        assert_eq!(days, [7, 9], "the broken morning is left out");
         let conflict = SEPTEMBER.replace("\n[2026-09-08]", "\n=======\n[2026-09-08]");
         assert_eq!(read("2026-09.toml", &conflict, month()).problems.len(), 1);
     }
 
     #[test]
-    fn one_date_in_two_spellings_and_a_value_that_cannot_be_kept_are_problems() {
+    fn two_spellings_of_a_date_and_a_number_that_is_too_large_are_problems() {
         for text in ["[20260907]\nnote = 'a'\n[2026-09-07]\nnote = 'b'\n", "[2026-09-07]\nbig = 99999999999999999999\n"]
         {
             assert!(read("2026-09.toml", text, month()).is_read_only(), "{text}");

@@ -1,12 +1,12 @@
-//! Mornings and the edits that change them.
+//! A morning of one child, and the edits that change it.
 
 use super::child_id::ChildId;
 use super::ritual::RitualId;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// What was planned, done, felt and noted for one child on one date. Texts are as the file has them: scrub before
-/// showing.
+/// The plan, the marks and the note of one child on one date. Texts are as the file has them, so they must be scrubbed
+/// before they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Morning {
@@ -16,22 +16,22 @@ pub struct Morning {
     pub prepared: Vec<RitualId>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub done: Vec<RitualId>,
-    /// Why this morning was skipped.
+    /// The reason why the morning was skipped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skipped: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mood: Option<Mood>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// What a newer program wrote here.
+    /// Keys of a newer program.
     #[serde(flatten)]
     pub other: toml::Table,
 }
 
-/// The keys of a morning, in the order they are written.
+/// The keys of a morning, in the order in which they are written.
 pub const MORNING_KEYS: [&str; 6] = ["plan", "prepared", "done", "skipped", "mood", "note"];
 
-/// How it went, from tears to beaming. A word, never a score.
+/// How the goodbye went, from tears to beaming. A word, never a score.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Mood {
@@ -40,12 +40,12 @@ pub enum Mood {
     Okay,
     Cheerful,
     Beaming,
-    /// A word of a newer program, or of a parent's own.
+    /// A word of the parent's own, or of a newer program.
     Other(String),
 }
 
 impl Mood {
-    /// The words that are offered.
+    /// The moods that are offered, from tears to beaming.
     pub const ALL: [Mood; 5] = [Mood::Tears, Mood::Wobbly, Mood::Okay, Mood::Cheerful, Mood::Beaming];
 
     pub fn keyword(&self) -> &str {
@@ -72,12 +72,12 @@ impl From<Mood> for String {
     }
 }
 
-/// How far a morning is, told in one word.
+/// How far a morning is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MorningState {
     Empty,
     Planned,
-    /// Some of the plan is done.
+    /// A part of the plan is done.
     Begun,
     Done,
     Skipped,
@@ -95,11 +95,11 @@ impl MorningState {
     }
 }
 
-/// The skip reasons that are offered; any other text is fine too.
+/// The reasons that are offered for a skip. Any other text is fine too.
 pub const SKIP_REASONS: [&str; 5] = ["sick", "snow", "holiday", "other home", "not today"];
 
 impl Morning {
-    /// A blank morning is not stored.
+    /// Whether nothing is written. A blank morning is not stored.
     pub fn is_blank(&self) -> bool {
         *self == Morning::default()
     }
@@ -116,7 +116,7 @@ impl Morning {
         }
     }
 
-    /// The plan in its order, then what was done without a plan.
+    /// The planned rituals in order, then the rituals that were done without a plan.
     pub fn rituals(&self) -> Vec<&RitualId> {
         let unplanned = self.done.iter().filter(|id| !self.plan.contains(id));
         self.plan.iter().chain(unplanned).collect()
@@ -130,7 +130,7 @@ impl Morning {
         self.plan.iter().find(|id| !self.is_done(id))
     }
 
-    /// This morning with one ritual done, or not done after all. Doing something ends a skip.
+    /// The morning with one ritual done, or not done. A ritual that is done ends a skip and is planned too.
     #[must_use]
     pub fn marked(&self, id: &RitualId, done: bool) -> Morning {
         let mut morning = self.clone();
@@ -145,7 +145,7 @@ impl Morning {
         morning
     }
 
-    /// This morning with another plan. What is done already stays done.
+    /// The morning with another plan. Done rituals stay done; prepared rituals outside the plan are no longer prepared.
     #[must_use]
     pub fn planned(&self, plan: Vec<RitualId>) -> Morning {
         let mut morning = self.clone();
@@ -154,33 +154,34 @@ impl Morning {
         morning
     }
 
-    /// This morning skipped for a reason; an empty reason takes a skip back.
+    /// The morning skipped for a reason. An empty reason ends the skip.
     #[must_use]
     pub fn skipped(&self, reason: &str) -> Morning {
         let reason = reason.trim();
         Morning { skipped: (!reason.is_empty()).then(|| reason.to_owned()), ..self.clone() }
     }
 
-    /// This morning with a note; an empty one takes the note away.
+    /// The morning with a note. An empty note removes it.
     #[must_use]
     pub fn noted(&self, note: &str) -> Morning {
         let note = note.trim();
         Morning { note: (!note.is_empty()).then(|| note.to_owned()), ..self.clone() }
     }
 
+    /// The morning with a mood, or without one.
     #[must_use]
     pub fn felt(&self, mood: Option<Mood>) -> Morning {
         Morning { mood, ..self.clone() }
     }
 
-    /// This morning without plan and marks; what a newer program wrote stays.
+    /// The morning without its plan, marks and note. Keys of a newer program stay.
     #[must_use]
     pub fn cleared(&self) -> Morning {
         Morning { other: self.other.clone(), ..Morning::default() }
     }
 }
 
-/// One morning before and after. The only way anything about a morning changes.
+/// One morning before and after a change. Every change of a morning is an edit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     pub child: ChildId,
@@ -205,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_morning_stands_where_its_marks_say() {
+    fn the_state_of_a_morning_follows_from_its_plan_and_marks() {
         let blank = Morning::default();
         let planned = blank.planned(ids(&["a", "b"]));
         let begun = planned.marked(&RitualId::new("a"), true);
@@ -217,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn marking_and_unmarking_gives_the_same_morning_back() {
+    fn marking_and_unmarking_a_ritual_restores_the_morning() {
         let planned = Morning::default().planned(ids(&["a", "b"]));
         let marked = planned.marked(&RitualId::new("a"), true);
         assert_eq!(marked.marked(&RitualId::new("a"), false), planned);
@@ -225,13 +226,13 @@ mod tests {
     }
 
     #[test]
-    fn doing_an_unplanned_ritual_plans_it_and_ends_a_skip() {
+    fn an_unplanned_ritual_that_is_done_is_planned_and_ends_a_skip() {
         let morning = Morning::default().skipped("snow").marked(&RitualId::new("a"), true);
         assert_eq!((morning.plan.clone(), morning.skipped.clone()), (ids(&["a"]), None));
     }
 
     #[test]
-    fn an_empty_note_or_reason_takes_it_away() {
+    fn an_empty_text_removes_the_note_or_the_skip() {
         let morning = Morning::default().noted(" hi ").skipped("sick");
         assert_eq!(morning.note.as_deref(), Some("hi"));
         assert!(morning.noted(" ").skipped("").is_blank());
