@@ -56,7 +56,13 @@ impl Kitchen {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_goodbye"));
+        self.command_in("exec \"$0\" \"$@\"", args)
+    }
+
+    /// The program as a shell script starts it.
+    fn command_in(&self, script: &str, args: &[&str]) -> Command {
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", script, env!("CARGO_BIN_EXE_goodbye")]);
         command.env_clear().env("GOODBYE_DIR", self.path("")).env("GOODBYE_TODAY", "2026-09-06");
         command.env("GOODBYE_SETTINGS", self.path("settings.toml")).current_dir(self.desk(""));
         command.arg("export").args(args);
@@ -159,7 +165,7 @@ fn an_export_never_takes_the_place_of_the_familys_own_files() {
     for (place, why) in places
         .map(|place| (place, "family's own"))
         .into_iter()
-        .chain([("nowhere/x.csv", "no such folder"), (".", "is no file")])
+        .chain([("nowhere/x.csv", "does not exist"), (".", "is not a file")])
     {
         let (code, out, err) = kitchen.run(&["--csv", "--output", place]);
         assert!(code == 1 && out.is_empty() && err.contains(why), "{place}: {err}");
@@ -187,8 +193,9 @@ fn a_record_of_many_years_is_written_however_large_it_is() {
 fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
     let kitchen = Kitchen::new();
     for format in ["--ics", "--csv", "--json"] {
-        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("opened");
-        let mut command = kitchen.command(&[format]);
+        // A file that may have no bytes at all fails as a full disk does, on every system.
+        let full = fs::File::create(kitchen.desk("full")).expect("made");
+        let mut command = kitchen.command_in("trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", &[format]);
         let told = command.stdout(full).stderr(Stdio::piped()).output().expect("run");
         let why = String::from_utf8_lossy(&told.stderr).into_owned();
         assert!(told.status.code() == Some(1) && why.contains("could not be printed"), "{why}");

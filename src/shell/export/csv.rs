@@ -1,5 +1,5 @@
-//! Writes mornings as CSV (RFC 4180), a row a morning. What a spreadsheet would take for a formula has an apostrophe
-//! before it.
+//! Writes mornings as CSV (RFC 4180), one row for each. An apostrophe stands before any text that a spreadsheet would run
+//! as a formula.
 
 use crate::domain::record::Record;
 use crate::domain::ritual::{Catalog, RitualId};
@@ -49,11 +49,11 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// The text with an apostrophe before all that begins like a formula: at the start of it and of each of its lines, and
-/// behind what a spreadsheet set to another language takes for the end of a cell.
+/// Puts an apostrophe before everything that looks like a formula: at the start of the text, at the start of each line, and
+/// after a `,` or `;`, which some spreadsheets take for the end of a cell.
 fn without_formulas(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len());
-    // Whether a cell may begin here, and whether spaces before a formula count for nothing.
+    // A formula may begin here. At the start of a line it may also have spaces before it.
     let (mut may_begin, mut over_spaces) = (true, true);
     for letter in text.chars() {
         match letter {
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formulas_are_harmless_and_quotes_and_breaks_stay_in_their_cell() {
+    fn formulas_quotes_and_line_breaks_are_harmless_in_a_cell() {
         assert_eq!(cell("plain"), "plain");
         assert_eq!(cell("a \"b\", c\nd"), "\"a \"\"b\"\", c\nd\"");
         for formula in ["=1+1", "+1", "-1", "@sum", " =1", "\t=cmd|' /C calc'!A0", "＝1"] {
@@ -87,8 +87,8 @@ mod tests {
     }
 
     #[test]
-    fn a_formula_is_harmless_wherever_another_spreadsheet_would_begin_a_cell() {
-        for (text, told) in [
+    fn formulas_are_harmless_wherever_a_spreadsheet_may_begin_a_cell() {
+        for (text, expected) in [
             ("a\n=1", "a\n'=1"),
             ("a\r\n \"@x", "a\n \"'@x"),
             ("\"=1", "\"'=1"),
@@ -97,7 +97,7 @@ mod tests {
             ("a - b, -c; 1+1=2", "a - b, -c; 1+1=2"),
             ("8-year-old, well-loved @home", "8-year-old, well-loved @home"),
         ] {
-            assert_eq!(without_formulas(&scrub(text, Breaks::Keep)), told, "{text}");
+            assert_eq!(without_formulas(&scrub(text, Breaks::Keep)), expected, "{text}");
         }
     }
 }

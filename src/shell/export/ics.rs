@@ -1,7 +1,7 @@
-//! Writes reminders as iCalendar (RFC 5545), for strict readers and for phones.
+//! Writes reminders as iCalendar (RFC 5545) for phones.
 //!
-//! A morning is an all-day event that keeps nobody busy, with an alarm at a time of that day; the evening before is an
-//! event of a quarter of an hour, and so is the evening for what is made once. Times are those of the wall clock wherever the phone is: no zone is named.
+//! A morning is an all-day event with an alarm. An evening is an event of a quarter of an hour. None of them blocks time
+//! in the calendar. Times are local wherever the phone is, because no zone is named.
 
 use crate::domain::reminders::{DoBy, Reminder};
 use crate::domain::settings::Settings;
@@ -9,16 +9,16 @@ use crate::domain::text::{Breaks, one_line, scrub};
 use jiff::civil::{Date, DateTime, Time, time};
 use jiff::{Timestamp, tz::TimeZone};
 
-/// When an evening's reminder is, when its alarm is off.
+/// The time of an evening's reminder when its alarm is off.
 const EVENING: Time = time(19, 30, 0, 0);
 
-/// What tells an export of this program from any other calendar.
+/// The first lines of every calendar that this program writes, and of no other calendar.
 pub const START: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//goodbye//goodbye//EN\r\n";
 
 /// The longest line in bytes, without its end (RFC 5545, section 3.1).
 const LONGEST_LINE: usize = 75;
 
-/// The calendar's text. `now` tells a phone which of two files is the newer one.
+/// Returns the text of the calendar. A phone sees from `now` which of two calendars is newer.
 pub fn write(reminders: &[Reminder], settings: &Settings, now: Timestamp) -> String {
     let mut text = START.to_owned();
     for line in ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", "X-WR-CALNAME:Goodbyes"] {
@@ -37,7 +37,7 @@ fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Times
     put(text, &format!("UID:{}", uid(reminder)));
     put(text, &format!("DTSTAMP:{stamp}"));
     put(text, &format!("LAST-MODIFIED:{stamp}"));
-    // Minutes since 1970 grow with every export, so that a phone takes the newer one, and fit for four thousand years.
+    // Minutes since 1970 grow with every export, so a phone accepts the newer one. They fit 32 bits until the year 6053.
     put(text, &format!("SEQUENCE:{}", now.as_second() / 60));
     put(text, if reminder.is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     let alarm = reminder.alarm(settings);
@@ -69,8 +69,8 @@ fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Times
     put(text, "END:VEVENT");
 }
 
-/// The same in every export: for the same morning, and for the same thing that is made once, whichever morning needs it
-/// first.
+/// Returns an identifier that is the same in every export. A ritual that is made once keeps its own, even when another
+/// morning becomes the first to need it.
 fn uid(reminder: &Reminder) -> String {
     let (child, morning) = (reminder.child.as_str(), reminder.morning);
     match &reminder.do_by {
@@ -80,25 +80,27 @@ fn uid(reminder: &Reminder) -> String {
     }
 }
 
-/// Without hyphens, as this format wants it.
+/// Returns `20260907`.
 fn basic(date: Date) -> String {
     date.to_string().replace('-', "")
 }
 
+/// Returns `20260907T083000`.
 fn basic_time(at: DateTime) -> String {
     format!("{at:.0}").replace(['-', ':'], "")
 }
 
+/// Returns `20260907T083000Z`.
 fn stamp(now: Timestamp) -> String {
     format!("{}Z", basic_time(TimeZone::UTC.to_datetime(now)))
 }
 
-/// A text value (RFC 5545, section 3.3.11).
+/// Escapes a text (RFC 5545, section 3.3.11).
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
-/// Adds a line, folded where it is too long and never inside a letter.
+/// Adds a line. A long line is folded between two letters.
 fn put(text: &mut String, line: &str) {
     let mut room = LONGEST_LINE;
     for letter in line.chars() {

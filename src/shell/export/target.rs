@@ -1,66 +1,75 @@
-//! Where an export may go: to any file but the family's own. What is in the family's folder is saved with care, kept in
-//! backups and undone; a table or a calendar in its place would be lost mornings.
+//! Checks that an export overwrites none of the family's files. Those are saved with care, kept in backups and can be
+//! undone; a table in their place would destroy mornings.
 
 use crate::shell::disk::{Disk, RealDisk};
 use crate::shell::files::{folder_of, reason};
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf, absolute};
+use std::{fs, io};
 
-/// The real file that `path` means, whatever links and `..` lead there. `family` is the family's folder.
+/// The reason why an export cannot be written to a path.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    #[error("{} is not a file. Without --output the export is printed, and > sends it anywhere.", .0.display())]
+    NotAFile(PathBuf),
+    #[error("{} is in the family's own folder. Export to another folder.", .0.display())]
+    FamilysOwn(PathBuf),
+    #[error("{} is a link to a file that does not exist. Give the export another name.", .0.display())]
+    BrokenLink(PathBuf),
+    #[error("The folder for {} does not exist.", .0.display())]
+    NoFolder(PathBuf),
+    #[error("{} could not be written: {reason}.", path.display())]
+    NotWritten { path: PathBuf, reason: String },
+}
+
+impl TargetError {
+    pub fn not_written(path: &Path, error: &io::Error) -> TargetError {
+        TargetError::NotWritten { path: path.to_owned(), reason: reason(error) }
+    }
+}
+
+/// Returns the real file for `path`, with all links and `..` resolved. `family` is the family's folder.
 ///
 /// # Errors
-/// Why nothing can or may be written there, in a sentence.
-pub fn target(path: &Path, family: &Path) -> Result<PathBuf, String> {
-    let shown = path.display();
+/// The file cannot be written, or belongs to the family.
+pub fn target(path: &Path, family: &Path) -> Result<PathBuf, TargetError> {
     let real = match absolute(path).and_then(fs::canonicalize) {
         Ok(real) if real.is_file() => real,
-        Ok(_) => return Err(format!("{shown} is no file. Without --output it is printed, and > takes it anywhere.")),
+        Ok(_) => return Err(TargetError::NotAFile(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => new_file(path)?,
-        Err(error) => return Err(could_not_write(path, &error)),
+        Err(error) => return Err(TargetError::not_written(path, &error)),
     };
-    let own = own_places(family);
-    if real.ancestors().filter_map(place).any(|place| own.contains(&place)) {
-        return Err(format!(
-            "{shown} is in the family's own folder, and only the family's files are in there. Export to another folder."
-        ));
-    }
-    Ok(real)
+    let own = own_files(family);
+    let is_own = real.ancestors().filter_map(identity).any(|identity| own.contains(&identity));
+    if is_own { Err(TargetError::FamilysOwn(path.to_owned())) } else { Ok(real) }
 }
 
-/// The sentence for a file that could not be written.
-pub fn could_not_write(path: &Path, error: &io::Error) -> String {
-    format!("{} could not be written: {}.", path.display(), reason(error))
-}
-
-/// A file that is not there yet, in a folder that is.
-fn new_file(path: &Path) -> Result<PathBuf, String> {
-    let shown = path.display();
+/// Returns the real path of a file that does not exist yet, in a folder that does.
+fn new_file(path: &Path) -> Result<PathBuf, TargetError> {
     if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
-        return Err(format!("{shown} is a link to a file that is not there. Give the export another name."));
+        return Err(TargetError::BrokenLink(path.to_owned()));
     }
-    let real_folder = || {
+    let real_path = || {
         let path = absolute(path)?;
         let folder = fs::canonicalize(folder_of(&path)?)?;
         let name = path.file_name().filter(|_| folder.is_dir() && !path.as_os_str().as_bytes().ends_with(b"/"));
         name.map(|name| folder.join(name)).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     };
-    real_folder().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => format!("There is no such folder to write {shown} in."),
-        _ => could_not_write(path, &error),
+    real_path().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => TargetError::NoFolder(path.to_owned()),
+        _ => TargetError::not_written(path, &error),
     })
 }
 
-/// What tells one file or folder from all others, whichever of its names it goes by.
-fn place(path: &Path) -> Option<(u64, u64)> {
+/// Returns the device and inode, which are the same for all names of a file or folder.
+fn identity(path: &Path) -> Option<(u64, u64)> {
     fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
 }
 
-/// The family's folder, and what links in it lead to: a page or the mornings may lie in another folder.
-fn own_places(family: &Path) -> BTreeSet<(u64, u64)> {
+/// Returns the identities of the family's folder and of all that links in it lead to, such as mornings in another folder.
+fn own_files(family: &Path) -> BTreeSet<(u64, u64)> {
     let inside = |folder: &Path| -> Vec<PathBuf> {
         RealDisk.names(folder).unwrap_or_default().iter().map(|name| folder.join(name)).collect()
     };
@@ -68,7 +77,7 @@ fn own_places(family: &Path) -> BTreeSet<(u64, u64)> {
     let children = inside(&family.join("mornings"));
     let months = children.iter().flat_map(|child| inside(child));
     let links = inside(family).into_iter().chain(months).chain(children.iter().cloned()).filter(is_link);
-    links.chain([family.to_owned()]).filter_map(|path| place(&path)).collect()
+    links.chain([family.to_owned()]).filter_map(|path| identity(&path)).collect()
 }
 
 #[cfg(test)]
@@ -103,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_the_familys_is_overwritten_by_whichever_way_one_comes() {
+    fn no_path_leads_an_export_into_the_familys_files() {
         let house = house();
         let family = house.path().join("other/../other/link");
         for own in [
@@ -120,14 +129,15 @@ mod tests {
             "synced/rituals.toml",
             "fam/mornings/../leo/new.csv",
         ] {
-            let told = target(&house.path().join(own), &family);
-            let expected = if own == "fam/mornings/../leo/new.csv" { "no such folder" } else { "family's own" };
-            assert!(told.as_ref().is_err_and(|why| why.contains(expected)), "{own}: {told:?}");
+            let path = house.path().join(own);
+            let no_folder = own == "fam/mornings/../leo/new.csv";
+            let error = if no_folder { TargetError::NoFolder } else { TargetError::FamilysOwn };
+            assert_eq!(target(&path, &family), Err(error(path)), "{own}");
         }
     }
 
     #[test]
-    fn any_other_file_is_the_real_one_and_what_is_none_is_told() {
+    fn other_paths_are_resolved_and_unusable_ones_refused() {
         let house = house();
         let real = fs::canonicalize(house.path()).expect("there");
         let to = |name: &str| target(&house.path().join(name), &house.path().join("fam"));
@@ -139,18 +149,20 @@ mod tests {
         ] {
             assert_eq!(to(name), Ok(real.join(file)), "{name}");
         }
-        for (name, why) in [
-            ("other", "is no file"),
-            ("other/", "is no file"),
-            ("other/..", "is no file"),
-            ("nowhere/x.csv", "no such folder"),
-            ("new/", "no such folder"),
-            ("other/old.csv/x.csv", "could not be written"),
-            ("other/lost.csv", "is a link"),
-            ("other/loop", "could not be written"),
+        for (name, error) in [
+            ("other", TargetError::NotAFile as fn(PathBuf) -> TargetError),
+            ("other/", TargetError::NotAFile),
+            ("other/..", TargetError::NotAFile),
+            ("nowhere/x.csv", TargetError::NoFolder),
+            ("new/", TargetError::NoFolder),
+            ("other/lost.csv", TargetError::BrokenLink),
         ] {
-            assert!(to(name).is_err_and(|told| told.contains(why)), "{name}: {:?}", to(name));
+            assert_eq!(to(name), Err(error(house.path().join(name))), "{name}");
         }
-        assert!(target(Path::new("/dev/full"), &real).is_err_and(|why| why.contains("is no file")));
+        for name in ["other/old.csv/x.csv", "other/loop"] {
+            assert!(matches!(to(name), Err(TargetError::NotWritten { .. })), "{name}: {:?}", to(name));
+        }
+        let device = Path::new("/dev/null");
+        assert_eq!(target(device, &real), Err(TargetError::NotAFile(device.into())));
     }
 }

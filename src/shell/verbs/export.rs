@@ -13,7 +13,7 @@ use crate::domain::record::Record;
 use crate::domain::reminders::reminders;
 use crate::domain::text::plural;
 use crate::shell::disk::RealDisk;
-use crate::shell::export::target::{could_not_write, target};
+use crate::shell::export::target::{TargetError, target};
 use crate::shell::export::{csv, ics, json};
 use crate::shell::files;
 use crate::shell::output::{Answer, COULD_NOT};
@@ -102,8 +102,9 @@ fn export(session: &mut Session, options: &ExportOptions) -> Result<Answer, Fail
         let (file, out) = if options.json { (String::new(), text) } else { (text, String::new()) };
         return Ok(Answer { file, out, code, ..Answer::default() });
     };
-    let target = target(path, session.store.folder()).map_err(Failure::CouldNot)?;
-    files::write_new(&RealDisk, &target, &text).map_err(|error| Failure::CouldNot(could_not_write(path, &error)))?;
+    let target = target(path, session.store.folder()).map_err(|error| Failure::CouldNot(error.to_string()))?;
+    files::write_new(&RealDisk, &target, &text)
+        .map_err(|error| Failure::CouldNot(TargetError::not_written(path, &error).to_string()))?;
     Ok(Answer { out: format!("{what} written to {}.", path.display()), code, ..Answer::default() })
 }
 
