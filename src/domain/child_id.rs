@@ -1,24 +1,27 @@
-//! The name by which a child is known in the files, whatever it is called on the screen.
+//! The name of a child in files.
 
 use super::ritual::{is_kebab_case, kebab_case};
 use serde::{Deserialize, Serialize};
 
-/// The name of a child's folder: small ASCII letters, digits and hyphens.
+/// The name of a child's folder, in kebab-case. It stays the same when the child gets another name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ChildId(String);
 
+/// The longest id that is made from a name, so that paths stay short enough for every file system.
+const LONGEST: usize = 40;
+
 impl ChildId {
-    /// Takes an id only when it is safe as the name of a folder.
+    /// Returns an id if it is kebab-case, and so safe as the name of a folder.
     pub fn new(id: &str) -> Option<ChildId> {
         is_kebab_case(id).then(|| ChildId(id.to_owned()))
     }
 
-    /// Makes an id from a name: `Zoë M.` → `zoe-m`, and `child` for a name without ASCII letters. One that is already
-    /// taken gets a number.
+    /// Makes an id from a name: `zoe-m` from `Zoë M.`, and `child` from a name without Latin letters. An id that is taken
+    /// gets a number.
     pub fn from_name(name: &str, taken: &[ChildId]) -> ChildId {
         let mut base = kebab_case(name);
-        base.truncate(40);
+        base.truncate(LONGEST);
         let base = base.trim_end_matches('-');
         let base = if base.is_empty() { "child" } else { base };
         let mut id = ChildId(base.to_owned());
@@ -40,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_made_from_any_name() {
+    fn an_id_is_made_from_every_name() {
         for (name, id) in [
             ("Leo", "leo"),
             ("ليو", "child"),

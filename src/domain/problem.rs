@@ -1,24 +1,23 @@
-//! What is wrong with a file, told so that a parent can mend it: where, the line itself, and what to write instead.
+//! A problem in a file, shown so that a parent can correct it: the place, the line, and what to write instead.
 
 use super::text::one_line;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
 
-/// One thing wrong in one file.
+/// One problem in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The file as the parent would name it.
+    /// The name of the file, as a parent would say it.
     pub file: String,
     pub message: String,
-    /// What to do about it; a whole sentence.
+    /// What to do about it, without capital and period.
     pub help: String,
-    /// Where it is; the first mark is the place itself, further ones are what it clashes with. Empty when the file
-    /// as a whole cannot be read.
+    /// The place of the problem, then the places it conflicts with. Empty when the whole file cannot be read.
     pub spans: Vec<SourceSpan>,
 }
 
-/// One place in a file, with its line copied so that the problem can be shown without the file.
+/// A place in a file. It has a copy of its line, so that the problem can be shown without the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceSpan {
     /// Counted from 1.
@@ -30,19 +29,13 @@ pub struct SourceSpan {
     label: String,
 }
 
-/// Longer lines are cut around the mark.
+/// The most characters of a line that are shown around a place: two lines of a wide terminal.
 const LONGEST_LINE: usize = 160;
 
 impl SourceSpan {
-    /// Marks the bytes `span` of `source`; a span that runs over its line ends with the line.
+    /// The place of the bytes `span` in `source`. A span over several lines ends with its first line.
     pub fn new(source: &str, span: Range<usize>, label: impl Into<String>) -> SourceSpan {
-        let floor = |mut at: usize| {
-            at = at.min(source.len());
-            while !source.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
+        let floor = |at: usize| (0..=at.min(source.len())).rev().find(|i| source.is_char_boundary(*i)).unwrap_or(0);
         let start = floor(span.start);
         let line_start = source[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = source[start..].find('\n').map_or(source.len(), |i| start + i);
@@ -70,21 +63,21 @@ impl SourceSpan {
 }
 
 impl Problem {
-    /// A problem with a file as a whole, such as one that cannot be opened.
+    /// A problem with a whole file, such as a file that cannot be opened.
     pub fn whole_file(file: impl Into<String>, message: impl Into<String>, help: impl Into<String>) -> Problem {
         Problem { file: file.into(), message: message.into(), help: help.into(), spans: Vec::new() }
     }
 
-    /// The problem with its lines, carets and advice, in plain text of several lines.
+    /// The problem as several lines of plain text, with the line of the file, carets and help.
     pub fn report(&self) -> String {
         let file = one_line(&self.file);
         let mut group = Level::ERROR.primary_title(self.message.as_str()).elements(self.spans.iter().enumerate().map(
-            |(i, mark)| {
+            |(i, span)| {
                 let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-                Snippet::source(mark.text.as_str())
-                    .line_start(mark.line)
+                Snippet::source(span.text.as_str())
+                    .line_start(span.line)
                     .path(file.as_ref())
-                    .annotation(kind.span(mark.span.clone()).label(mark.label.as_str()))
+                    .annotation(kind.span(span.span.clone()).label(span.label.as_str()))
             },
         ));
         if self.spans.is_empty() {
@@ -113,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_problem_shows_file_line_column_caret_and_advice() {
+    fn a_report_shows_file_line_column_caret_and_help() {
         let source = "a = 1\nminuts = 3\n";
         let problem = Problem {
             file: "rituals.toml".into(),
@@ -129,13 +122,13 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_safe_anywhere_and_scrubbed() {
+    fn a_span_may_start_and_end_anywhere_and_is_scrubbed() {
         let source = "x = \"\x1b[2J\u{202e}é\"\n";
         for start in 0..=source.len() + 2 {
             for end in start..=source.len() + 2 {
-                let mark = SourceSpan::new(source, start..end, "here");
-                assert!(!mark.text.contains('\x1b') && !mark.text.contains('\u{202e}'));
-                assert!(mark.text.is_char_boundary(mark.span.start) && mark.text.is_char_boundary(mark.span.end));
+                let span = SourceSpan::new(source, start..end, "here");
+                assert!(!span.text.contains('\x1b') && !span.text.contains('\u{202e}'));
+                assert!(span.text.is_char_boundary(span.span.start) && span.text.is_char_boundary(span.span.end));
             }
         }
     }

@@ -1,10 +1,11 @@
-//! Rituals and preparations: the ideas a family can choose from.
+//! Rituals and preparations, the ideas that a family can choose from.
 
 use super::text::{is_mark, plural, without_accent};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The name a ritual has in files, in kebab-case: `hand-kiss`. A morning may name a ritual that no file knows any more.
+/// The name of a ritual in files. In `rituals.toml` it is kebab-case, as `hand-kiss`, and belongs to one ritual. A
+/// morning or a child may have any text as an id: a ritual that was removed, or that a newer program knows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RitualId(String);
@@ -24,12 +25,12 @@ impl fmt::Display for RitualId {
     }
 }
 
-/// True for small ASCII letters and digits in words joined by single hyphens.
+/// Whether an id is words of small ASCII letters and digits, joined by single hyphens.
 pub fn is_kebab_case(id: &str) -> bool {
     id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
-/// Makes a kebab-case id from a name; empty when the name has no ASCII letter or digit.
+/// Makes a kebab-case id from a name. It is empty when the name has no Latin letter and no digit.
 pub fn kebab_case(name: &str) -> String {
     let small = name.to_lowercase();
     let letters = small.chars().filter(|&c| c != '\'' && !is_mark(c)).flat_map(without_accent);
@@ -37,14 +38,14 @@ pub fn kebab_case(name: &str) -> String {
     plain.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// An idea for a goodbye. Every text has been scrubbed when it was read.
+/// An idea for a goodbye. Its texts are scrubbed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ritual {
     pub id: RitualId,
     pub name: String,
     pub idea: String,
     pub steps: Vec<String>,
-    /// Minutes at the door.
+    /// The minutes it takes at the door.
     pub minutes: Option<u32>,
     pub supplies: Vec<String>,
     pub prepare: Option<Prepare>,
@@ -52,19 +53,19 @@ pub struct Ritual {
     pub caution: String,
     pub source: String,
     pub tags: Vec<String>,
-    /// Kept for the mornings that name it, but not offered.
+    /// Whether it is offered no more, and only gives its name to past mornings.
     pub hidden: bool,
     pub origin: Origin,
 }
 
-/// Who keeps what during the day.
+/// What the child and the parent have with them during the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keeps {
     pub child: String,
     pub parent: String,
 }
 
-/// What has to be ready before the ritual can be done.
+/// What must be ready before the ritual can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepare {
     pub days_before: u32,
@@ -73,7 +74,7 @@ pub struct Prepare {
     pub every: Every,
 }
 
-/// Whether something is prepared for each morning or once for good.
+/// How often a ritual is prepared: for each morning, or once for all mornings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Every {
     Time,
@@ -94,7 +95,7 @@ impl Every {
     }
 }
 
-/// Where a ritual comes from.
+/// The file that a ritual comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     Shipped,
@@ -102,7 +103,7 @@ pub enum Origin {
 }
 
 impl Ritual {
-    /// How long it takes at the door, in words.
+    /// The time it takes at the door: `about 2 minutes at the door`. Empty when it is not known.
     pub fn time_label(&self) -> String {
         match self.minutes {
             None => String::new(),
@@ -114,7 +115,7 @@ impl Ritual {
 }
 
 impl Prepare {
-    /// When to prepare and how long it takes: `the evening before, about 30 minutes, each time`.
+    /// The time, length and frequency of preparing: `the evening before, about 30 minutes, each time`.
     pub fn label(&self) -> String {
         let when = match self.days_before {
             0 => "on the day".into(),
@@ -134,13 +135,13 @@ pub struct Preparation {
     pub name: String,
     pub idea: String,
     pub steps: Vec<String>,
-    /// Days before the first day of school.
+    /// The number of days before the first day of school.
     pub days_before: Option<u32>,
     pub supplies: Vec<String>,
     pub source: String,
 }
 
-/// All rituals and preparations the family can see, shipped ones first.
+/// All rituals and preparations of a family, the shipped ones first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
     pub rituals: Vec<Ritual>,
@@ -148,12 +149,12 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Adds the family's own ideas; one with a known id takes its place.
+    /// Adds the family's own ideas. An own idea replaces the idea with the same id.
     #[must_use]
     pub fn with(mut self, own: Catalog) -> Catalog {
         for ritual in own.rituals {
             match self.rituals.iter_mut().find(|r| r.id == ritual.id) {
-                // A table that only hides keeps what it hides, so that past mornings still have its name.
+                // A hidden ritual keeps its texts, so that past mornings can still show its name.
                 Some(there) if ritual.hidden => there.hidden = true,
                 Some(there) => *there = ritual,
                 None => self.rituals.push(ritual),
@@ -172,12 +173,12 @@ impl Catalog {
         self.rituals.iter().find(|r| r.id == *id)
     }
 
-    /// The rituals that are offered.
+    /// The rituals that can be chosen.
     pub fn offered(&self) -> impl Iterator<Item = &Ritual> {
         self.rituals.iter().filter(|r| !r.hidden)
     }
 
-    /// The name to show for an id; the id itself when no file knows it any more.
+    /// The name of a ritual, or its id when no file has it.
     pub fn name(&self, id: &RitualId) -> String {
         self.get(id).map_or_else(|| id.to_string(), |r| r.name.clone())
     }
@@ -193,7 +194,7 @@ mod tests {
         for wrong in ["", "-a", "a-", "a--b", "Hand", "é", "a b"] {
             assert!(!is_kebab_case(wrong), "{wrong}");
         }
-        assert_eq!(kebab_case("Gran's  Secret Handshake!"), "grans-secret-handshake");
+        assert_eq!(kebab_case("Grandma's  Secret Handshake!"), "grandmas-secret-handshake");
         assert_eq!(kebab_case("ليو"), "");
     }
 }

@@ -1,10 +1,10 @@
-//! Finding rituals while typing: letters in any place, words in any order, accents ignored.
+//! Search while typing: letters anywhere in a name, words in any order, without accents.
 
 use super::ritual::{Preparation, Ritual};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// The rituals that fit `typed`, best first; all of them, in their order, when nothing is typed.
+/// The rituals that match `typed`, the best first. All rituals in their order when nothing is typed.
 pub fn rituals<'r>(offered: impl Iterator<Item = &'r Ritual>, typed: &str) -> Vec<&'r Ritual> {
     best(
         offered,
@@ -14,7 +14,7 @@ pub fn rituals<'r>(offered: impl Iterator<Item = &'r Ritual>, typed: &str) -> Ve
     )
 }
 
-/// The preparations that fit `typed`, likewise.
+/// The preparations that match `typed`, the best first.
 pub fn preparations<'p>(all: impl Iterator<Item = &'p Preparation>, typed: &str) -> Vec<&'p Preparation> {
     best(all, typed, |preparation| &preparation.name, |preparation| preparation.supplies.join(" "))
 }
@@ -28,7 +28,7 @@ fn best<'t, T>(
     if typed.trim().is_empty() {
         return all.collect();
     }
-    // Letters scattered over a name are meant; scattered over all tags and supplies they would fit anything.
+    // Scattered letters must all be in the name. In long lists of tags and supplies they would match almost anything.
     let pattern = |kind| Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
     let (fuzzy, whole) = (pattern(AtomKind::Fuzzy), pattern(AtomKind::Substring));
     let mut matcher = Matcher::new(Config::DEFAULT);
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rituals_are_found_by_name_tag_or_supply_in_any_order_without_accents() {
+    fn rituals_are_found_by_name_tag_or_supply() {
         let text = "[[ritual]]\nid='a'\nname='Café hug'\n[[ritual]]\nid='b'\nname='Heart'\nsupplies=['red thread']\n\
                     [[ritual]]\nid='c'\nname='Wave'\ntags=['quick']\n";
         let catalog = read("r", text, Origin::Family).expect("right");

@@ -1,4 +1,4 @@
-//! Personal taste, as `settings.toml` in the configuration folder has it: it is nobody's but the person's who sits here.
+//! The settings of one person on one machine, from `settings.toml` in the configuration folder.
 
 use super::day::parse_weekday;
 use super::problem::Problem;
@@ -11,13 +11,13 @@ use toml::de::{DeTable, DeValue};
 pub struct Settings {
     /// The first day of a week on the screens.
     pub week_starts: Weekday,
-    /// When a phone reminds of the morning's goodbye; None for never.
+    /// The time when a phone reminds of the morning's goodbye. None for no reminder.
     pub morning_alarm: Option<Time>,
-    /// When a phone reminds in the evening of what to prepare; None for never.
+    /// The time in the evening when a phone reminds of the preparations. None for no reminder.
     pub evening_alarm: Option<Time>,
 }
 
-/// The settings there are, and what is wrong with their file.
+/// The settings, and the problems of their file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SettingsFound {
     pub settings: Settings,
@@ -25,7 +25,8 @@ pub struct SettingsFound {
 }
 
 impl Default for Settings {
-    /// Weeks from Monday on (ISO 8601), a word before most schools begin, and one when the children are in bed.
+    /// Weeks start on Monday (ISO 8601), the morning reminder comes before most schools begin, and the evening reminder
+    /// when small children are in bed.
     fn default() -> Settings {
         let (morning, evening) = (time(7, 15, 0, 0), time(19, 30, 0, 0));
         Settings { week_starts: Weekday::Monday, morning_alarm: Some(morning), evening_alarm: Some(evening) }
@@ -34,15 +35,15 @@ impl Default for Settings {
 
 const KEYS: &[&str] = &["week_starts", "morning_alarm", "evening_alarm"];
 
-/// Reads the file. What is wrong in it is as it would be without it.
+/// Reads the settings. A key that is missing or has a problem gets its default.
 pub fn read(file: &str, text: &str) -> SettingsFound {
     let (settings, problems) = toml_reader::read(file, text, |reader, top| {
         reader.unknown_keys(top, KEYS, "settings.toml");
-        let otherwise = Settings::default();
+        let default = Settings::default();
         Settings {
-            week_starts: week_starts(reader, top).unwrap_or(otherwise.week_starts),
-            morning_alarm: alarm(reader, top, "morning_alarm", otherwise.morning_alarm),
-            evening_alarm: alarm(reader, top, "evening_alarm", otherwise.evening_alarm),
+            week_starts: week_starts(reader, top).unwrap_or(default.week_starts),
+            morning_alarm: alarm(reader, top, "morning_alarm", default.morning_alarm),
+            evening_alarm: alarm(reader, top, "evening_alarm", default.evening_alarm),
         }
     });
     SettingsFound { settings, problems }
@@ -52,17 +53,17 @@ fn week_starts(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Option<Weekday
     let written = reader.string(top, "week_starts")?;
     let day = parse_weekday(&written);
     if let (None, Some(value)) = (day, top.get("week_starts")) {
-        let message = format!("\"{}\" is no weekday", one_line(&written));
+        let message = format!("\"{}\" is not a weekday", one_line(&written));
         reader.problem(value.span(), message, "here", "write `week_starts = \"monday\"` or another weekday");
     }
     day
 }
 
-fn alarm(reader: &mut TomlReader<'_>, top: &DeTable<'_>, key: &str, otherwise: Option<Time>) -> Option<Time> {
+fn alarm(reader: &mut TomlReader<'_>, top: &DeTable<'_>, key: &str, default: Option<Time>) -> Option<Time> {
     match top.get(key).map(|value| value.get_ref()) {
-        None => otherwise,
+        None => default,
         Some(DeValue::String(text)) if text.trim().eq_ignore_ascii_case("off") => None,
-        Some(_) => reader.time(top, key).or(otherwise),
+        Some(_) => reader.time(top, key).or(default),
     }
 }
 
@@ -71,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_said_is_as_usual_and_what_is_wrong_is_told() {
+    fn missing_and_wrong_settings_have_their_defaults() {
         assert_eq!(read("settings.toml", ""), SettingsFound::default());
         let found = read("settings.toml", "week_starts = 'sun'\nmorning_alarm = 06:45:00\nevening_alarm = 'off'\n");
         let (settings, problems) = (found.settings, found.problems);
@@ -80,8 +81,8 @@ mod tests {
         let wrong = read("settings.toml", "week_starts = 'funday'\nmorning_alarm = 'dawn'\nweek_stars = 1\n");
         let (settings, problems) = (wrong.settings, wrong.problems);
         assert_eq!(settings, Settings::default());
-        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told[0].starts_with("settings.toml:1:15") && problems[2].help.contains("week_starts"), "{told:?}");
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines[0].starts_with("settings.toml:1:15") && problems[2].help.contains("week_starts"), "{lines:?}");
     }
 }

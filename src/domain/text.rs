@@ -1,21 +1,21 @@
-//! The scrubber: the one door through which text from a file or a paste reaches a screen or stdout.
+//! The scrubber, through which every text from a file or a paste goes before it reaches a screen or stdout.
 
 use std::borrow::Cow;
 use std::iter;
 
-/// What happens to a line break.
+/// What the scrubber does with a line break.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Breaks {
     Keep,
     Space,
 }
 
-/// The most combining marks left on one base character; more is a "zalgo" stack that leaks over its neighbors.
+/// The most combining marks on one base character. More would be drawn over the lines above and below.
 const MOST_MARKS: usize = 3;
 
-/// Returns `text` without anything that could steer a terminal or mislead a reader: C0 and C1 controls, DEL,
-/// bidirectional overrides and isolates, tag characters and invisible characters go; a tab becomes a space; at most
-/// three combining marks stay on a base. Arabic, Hebrew and joined emoji stay as they are.
+/// Returns `text` without characters that could control a terminal or mislead a reader: C0 and C1 controls, DEL,
+/// bidirectional overrides and isolates, tags, and invisible characters. A tab becomes a space, and a base character
+/// keeps at most three combining marks. Arabic, Hebrew and joined emoji stay as they are.
 pub fn scrub(text: &str, breaks: Breaks) -> Cow<'_, str> {
     if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return Cow::Borrowed(text);
@@ -39,7 +39,7 @@ pub fn scrub(text: &str, breaks: Breaks) -> Cow<'_, str> {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\t' | '\r' | '\u{2028}' | '\u{2029}' => out.push(' '),
             JOINER => {
-                // A joiner belongs between two pictures; anywhere else it is an invisible character.
+                // A joiner between two pictures makes one emoji. Anywhere else it is invisible.
                 let after_picture = out.chars().last().is_some_and(|p| is_picture(p) || p == '\u{fe0f}');
                 if after_picture && chars.peek().is_some_and(|&n| is_picture(n)) {
                     out.push(c);
@@ -52,7 +52,7 @@ pub fn scrub(text: &str, breaks: Breaks) -> Cow<'_, str> {
     if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
-/// [`scrub`] for text that stays on one line.
+/// [`scrub`] for a text on one line.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     scrub(text, Breaks::Space)
 }
@@ -63,7 +63,7 @@ fn is_picture(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// A letter without its accent: `é` is e, `ß` is ss.
+/// The letters of a letter without its accent: e for `é`, ss for `ß`.
 pub fn without_accent(letter: char) -> impl Iterator<Item = char> + Clone {
     let (first, second) = match letter {
         'ß' => ('s', Some('s')),
@@ -74,7 +74,7 @@ pub fn without_accent(letter: char) -> impl Iterator<Item = char> + Clone {
     iter::once(first).chain(second)
 }
 
-/// Whether a character is an accent or another mark on the one before it.
+/// Whether a character is an accent or another mark on the character before it.
 pub fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05bd}' | '\u{0610}'..='\u{061a}'
@@ -90,15 +90,16 @@ fn is_unwelcome(c: char) -> bool {
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A text with line ends, and a mark at its beginning, as another text has them: what Windows wrote stays so.
+/// Returns a text with the line ends of another text, and with its byte order mark, so that a file from Windows stays
+/// a file from Windows.
 pub fn ending_lines_like(text: &str, before: &str) -> String {
-    const MARK: char = '\u{feff}';
+    const BYTE_ORDER_MARK: char = '\u{feff}';
     let windows = before.matches("\r\n").count();
-    let mut lines = text.trim_start_matches(MARK).replace("\r\n", "\n");
+    let mut lines = text.trim_start_matches(BYTE_ORDER_MARK).replace("\r\n", "\n");
     if windows * 2 > before.matches('\n').count() {
         lines = lines.replace('\n', "\r\n");
     }
-    if before.starts_with(MARK) { format!("{MARK}{lines}") } else { lines }
+    if before.starts_with(BYTE_ORDER_MARK) { format!("{BYTE_ORDER_MARK}{lines}") } else { lines }
 }
 
 /// A number and its noun: `1 minute`, `2 minutes`.
@@ -108,38 +109,37 @@ pub fn plural<N: std::fmt::Display + From<u8> + PartialEq>(n: N, noun: &str) -> 
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn line_ends_stay_as_they_were() {
-        use super::ending_lines_like;
         assert_eq!(ending_lines_like("a\nb\n", "\u{feff}a\r\nc\r\nd"), "\u{feff}a\r\nb\r\n");
         assert_eq!(ending_lines_like("a\r\nb\n", "a\r\nb\nc\n"), "a\nb\n");
         assert_eq!(ending_lines_like("a\n", ""), "a\n");
     }
 
-    use super::*;
-
     #[test]
-    fn what_steers_a_terminal_is_gone() {
+    fn characters_that_control_a_terminal_are_removed() {
         assert_eq!(one_line("a\x1b[31mred\x07\u{9b}2J\u{7f}"), "a[31mred2J");
         assert_eq!(one_line("left\u{202e}thgir\u{2066}x\u{2069}"), "leftthgirx");
         assert_eq!(one_line("flag\u{e0067}\u{200b}!"), "flag!");
     }
 
     #[test]
-    fn names_and_pictures_from_everywhere_stay() {
+    fn names_and_emoji_of_all_scripts_stay() {
         for text in ["ليو", "דניאל", "Zoë", "👩‍👧 Ida", "❤️", "王小明"] {
             assert_eq!(one_line(text), text);
         }
     }
 
     #[test]
-    fn line_breaks_stay_where_they_may() {
+    fn line_breaks_stay_or_become_spaces() {
         assert_eq!(scrub("a\r\nb\tc", Breaks::Keep), "a\nb c");
         assert_eq!(scrub("a\nb", Breaks::Space), "a b");
     }
 
     #[test]
-    fn a_tower_of_marks_is_cut_to_three() {
+    fn at_most_three_combining_marks_stay() {
         let tower = format!("e{}x", "\u{0301}".repeat(40));
         assert_eq!(one_line(&tower), "e\u{0301}\u{0301}\u{0301}x");
         assert_eq!(one_line("\u{0301}x"), "x");

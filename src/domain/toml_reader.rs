@@ -1,4 +1,4 @@
-//! Reads a TOML text key by key and collects every problem on the way instead of stopping at the first.
+//! Reads a TOML text key by key and collects every problem, so that a person sees all of them at once.
 
 use super::day::is_plausible;
 use super::problem::{Problem, SourceSpan};
@@ -10,10 +10,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-/// The newest layout of files this program writes. A file that says `format = 2` was made by a newer program.
+/// The layout of the files that this program writes. A file with `format = 2` was made by a newer program.
 pub const FORMAT: i64 = 1;
 
-/// A text being read, and what was found wrong with it so far.
+/// A text that is being read, and the problems found so far.
 pub struct TomlReader<'a> {
     file: &'a str,
     text: &'a str,
@@ -22,10 +22,10 @@ pub struct TomlReader<'a> {
 
 pub type Value<'a> = Spanned<DeValue<'a>>;
 
-/// Reads `text` with `read` and returns what it made of it, with every problem found, in the order of the file.
+/// Reads `text` with `read`. Returns the value that `read` makes and every problem, in the order of the file.
 ///
-/// Where the text is not TOML, the sections with an error are left out as a whole and told once each: what stands in
-/// them cannot be told from what was meant. The other sections are read as if nothing was wrong.
+/// A section that is not TOML is one problem and is left out as a whole, because a half-read section could mean
+/// something else. The other sections are read.
 pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&mut TomlReader<'_>, &DeTable<'_>) -> T) -> (T, Vec<Problem>) {
     let mut reader = TomlReader { file, text, problems: Vec::new() };
     let value = match DeTable::parse(text) {
@@ -44,11 +44,11 @@ fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-/// Where the sections of a text begin: at its start, and at each line with a `[header]`. Headers of a table inside
-/// another, such as `[ritual.prepare]`, belong to the section before.
+/// The sections of a text. A section begins at the start of the text and at each line with a `[header]`. The header of
+/// an inner table, such as `[ritual.prepare]`, continues the section.
 fn sections(text: &str) -> Vec<Range<usize>> {
     let is_named = |line: &str| line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphanumeric());
-    // A header that breaks off is one all the same, and costs no section before it.
+    // A header that breaks off begins a section too, so that the section before it can still be read.
     let begins = |line: &str| line.starts_with('[') && is_named(line) && !line.contains(['.', ',', '"', '=']);
     let mut starts = vec![0];
     let mut at = 0;
@@ -63,7 +63,8 @@ fn sections(text: &str) -> Vec<Range<usize>> {
 }
 
 impl TomlReader<'_> {
-    /// The text with blanks where its broken sections are, so that all else stays at its line and column.
+    /// Returns the text with blanks in place of its broken sections, so that the rest keeps its lines and columns. Each
+    /// broken section is a problem.
     fn without_broken_sections(&mut self) -> String {
         let text = self.text;
         let mut rest = String::with_capacity(text.len());
@@ -80,7 +81,7 @@ impl TomlReader<'_> {
                 }
             }
         }
-        // Each section may be fine by itself and the whole still be wrong, as with one date twice.
+        // Sections that are right by themselves may be wrong together, such as two for the same date.
         if let (true, Err(error)) = (self.problems.len() == before, DeTable::parse(text)) {
             self.not_toml(error.span().unwrap_or(0..0), &error);
         }
@@ -88,33 +89,34 @@ impl TomlReader<'_> {
     }
 
     fn not_toml(&mut self, span: Range<usize>, error: &toml::de::Error) {
-        let help = "mend this line, or the one above it; what stands in this section is left out until then";
+        let help = "correct this line or the line above it; until then this section is left out";
         self.problem(span, one_line(error.message()).into_owned(), "the file is not TOML here", help);
     }
 
-    /// Nothing wrong was found so far.
+    /// Whether no problem was found so far.
     pub fn is_right(&self) -> bool {
         self.problems.is_empty()
     }
 
-    /// How many problems were found so far.
+    /// The number of problems found so far.
     pub fn problems_found(&self) -> usize {
         self.problems.len()
     }
 
+    /// Adds a problem at one place.
     pub fn problem(&mut self, span: Range<usize>, message: String, label: &str, help: &str) {
         let spans = vec![SourceSpan::new(self.text, span, label)];
         self.problems.push(Problem { file: self.file.into(), message, help: help.into(), spans });
     }
 
-    /// A problem between two places, such as one name used twice.
+    /// Adds a problem between two places, such as an id that is used twice.
     pub fn clash(&mut self, here: Range<usize>, there: Range<usize>, message: String, help: &str) {
         let spans =
             vec![SourceSpan::new(self.text, here, "here again"), SourceSpan::new(self.text, there, "here first")];
         self.problems.push(Problem { file: self.file.into(), message, help: help.into(), spans });
     }
 
-    /// Says for each key that is not in `known` which known one is nearest.
+    /// Adds a problem for each key that is not in `known`, with the known key that is nearest.
     pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], what: &str) {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let name = one_line(key.get_ref()).into_owned();
@@ -137,9 +139,9 @@ impl TomlReader<'_> {
             _ => "a table",
         };
         let help = format!("write `{key} = {example}`");
-        // A number below zero is a number all the same; what it is not is said above.
-        let fits_in_kind = wanted.contains("number") && found == "a number" || wanted == found;
-        let label = if fits_in_kind { "here".to_owned() } else { format!("this is {found}") };
+        // A number out of range is still a number, so the label does not name its kind.
+        let has_wanted_kind = wanted.contains("number") && found == "a number" || wanted == found;
+        let label = if has_wanted_kind { "here".to_owned() } else { format!("this is {found}") };
         self.problem(value.span(), format!("`{key}` must be {wanted}"), &label, &help);
     }
 
@@ -156,7 +158,7 @@ impl TomlReader<'_> {
         self.strings_in_place(table, key).into_iter().map(|(text, _)| text).collect()
     }
 
-    /// The texts of a list, each with its place.
+    /// The texts of a list, each with its place in the file.
     pub fn strings_in_place(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(String, Range<usize>)> {
         let Some(value) = table.get(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
@@ -193,7 +195,7 @@ impl TomlReader<'_> {
         flag.unwrap_or(false)
     }
 
-    /// A date, written as a TOML date or as a text.
+    /// A date from 1900 to 2999, written as a TOML date or as a text.
     pub fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
         let value = table.get(key)?;
         let date = match value.get_ref() {
@@ -207,7 +209,7 @@ impl TomlReader<'_> {
             None => self.wrong(value, key, "a date", "2026-09-07"),
             Some(date) if !is_plausible(date) => {
                 let message = format!("`{key}` is in the year {}", date.year());
-                self.problem(value.span(), message, "a slip?", "write a year from 1900 to 2999");
+                self.problem(value.span(), message, "is this a typo?", "write a year from 1900 to 2999");
             }
             Some(_) => {}
         }
@@ -230,10 +232,10 @@ impl TomlReader<'_> {
         time
     }
 
-    /// The tables of `[[key]]`, or none.
+    /// The tables of `[[key]]` with their places. Empty when the key is missing.
     pub fn tables<'t, 'b>(&mut self, table: &'t DeTable<'b>, key: &str) -> Vec<(&'t DeTable<'b>, Range<usize>)> {
         let Some(value) = table.get(key) else { return Vec::new() };
-        let help = format!("start each one with a line `[[{key}]]`");
+        let help = format!("start each table with a line `[[{key}]]`");
         let Some(items) = value.get_ref().as_array() else {
             self.problem(value.span(), format!("`{key}` must be a list of tables"), "here", &help);
             return Vec::new();
@@ -248,7 +250,7 @@ impl TomlReader<'_> {
         tables
     }
 
-    /// The table `[key]`, or none.
+    /// The table `[key]`. None when the key is missing.
     pub fn table<'t, 'b>(&mut self, table: &'t DeTable<'b>, key: &str) -> Option<&'t DeTable<'b>> {
         let value = table.get(key)?;
         let inner = value.get_ref().as_table();
@@ -258,8 +260,8 @@ impl TomlReader<'_> {
         inner
     }
 
-    /// A key this program does not know, with its value, to be written back as it was. One that cannot be is a
-    /// problem: the file is better left alone.
+    /// A key of a newer program with its value, which is written back unchanged. A value that cannot be written back is a
+    /// problem, so that the file is never written.
     pub fn unknown(
         &mut self,
         key: &Spanned<std::borrow::Cow<'_, str>>,
@@ -267,33 +269,37 @@ impl TomlReader<'_> {
     ) -> Option<(String, toml::Value)> {
         let kept = owned(value.get_ref());
         if kept.is_none() {
-            let help = "take it out, or write it as a text";
-            self.problem(value.span(), "this value is too large to be kept".into(), "here", help);
+            let help = "remove it, or write it as a text";
+            self.problem(value.span(), "this value is too large to keep".into(), "here", help);
         }
         Some((key.get_ref().to_string(), kept?))
     }
 
-    /// Notes a file made by a newer program; such a file is read and never written.
+    /// Adds a problem for a file made by a newer program, so that the file is read and never written.
     pub fn check_format(&mut self, table: &DeTable<'_>) {
         let newer = self.count(table, "format", u32::MAX).is_some_and(|n| i64::from(n) > FORMAT);
         if let Some(value) = table.get("format").filter(|_| newer) {
-            let help = "it is shown and left as it is; update goodbye to change it";
-            self.problem(value.span(), "this file was made by a newer goodbye".into(), "newer than I know", help);
+            let help = "the file is shown and never written; update goodbye to change it";
+            self.problem(value.span(), "this file was made by a newer goodbye".into(), "newer than this goodbye", help);
         }
     }
 }
 
-/// The known word nearest to `word`, when one is near enough to be meant.
+/// The Jaro-Winkler likeness (0 to 1) above which a word is a typo of a known word. `titel` is 0.68 like `minutes` and
+/// unrelated; typos of the files' keys, such as `minuts`, are above 0.9.
+const TYPO: f64 = 0.75;
+
+/// The known word that is nearest to `word`, if it is near enough for a typo.
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     known
         .iter()
         .map(|&k| (strsim::jaro_winkler(word, k), k))
-        .filter(|(likeness, _)| *likeness > 0.75)
+        .filter(|(likeness, _)| *likeness > TYPO)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, k)| k)
 }
 
-/// A plain copy of a value, for keys this program does not know and must write back.
+/// A copy of a value that can be written back. None for a number that is too large.
 fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
     Some(match value {
         DeValue::String(text) => toml::Value::String(text.to_string()),

@@ -1,23 +1,22 @@
-//! Two homes: a pattern of days that repeats from an anchor date, in both directions.
+//! The days of a child with two homes: a pattern that repeats from an anchor date, into the past and the future.
 
 use super::day::{add_days, days_between};
 use jiff::civil::{Date, Weekday};
-use std::fmt;
 
-/// Which days a child is at this home and which at another.
+/// The days that a child is at this home, and at the other home.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TwoHomes {
-    /// One letter a day. Never empty, and `mine` is among them.
+    /// One letter for each day. Never empty, and `mine` is one of the letters.
     pattern: String,
     mine: char,
     /// The day of the first letter.
     anchor: Date,
 }
 
-/// Eight weeks: longer than any custody plan there is, and short enough to search through on every key.
+/// The longest pattern in days: eight weeks, twice the longest usual custody plan. Each look at a day searches it.
 pub const LONGEST: usize = 56;
 
-/// Patterns that have a name: how many days here and there, in turn.
+/// The patterns with a name, which says how many days the child is at each home in turn.
 pub const PRESETS: [(&str, &str); 4] = [
     ("7-7", "AAAAAAABBBBBBB"),
     ("2-2-3", "AABBAAABBAABBB"),
@@ -25,36 +24,20 @@ pub const PRESETS: [(&str, &str); 4] = [
     ("3-4-4-3", "AAABBBBAAAABBB"),
 ];
 
-/// What a week here and a week there is called too.
+/// Other names for the pattern 7-7, a week at each home.
 const WEEK_ABOUT: [&str; 5] =
     ["week about", "every other week", "week on week off", "alternate weeks", "alternating weeks"];
 
-/// Which of the two is wrong, when there is no pattern of two homes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unclear {
+/// The part of a pattern of two homes that is not understood, with what to write in the file instead.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PatternError {
+    #[error("write {}, or a letter for each day such as \"AABBAAAAABBBBB\", at most {LONGEST}", PRESETS.map(|(name, _)| name).join(", "))]
     Pattern,
-    /// It is no letter of this pattern.
-    Mine {
-        pattern: String,
-    },
+    #[error("`mine` is one letter of the pattern {0}: the letter of the days at this home")]
+    Mine(String),
 }
 
-impl fmt::Display for Unclear {
-    /// What to write in the file instead.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Unclear::Pattern => {
-                let names = PRESETS.map(|(name, _)| name).join(", ");
-                write!(f, "write {names}, or a letter for each day such as \"AABBAAAAABBBBB\", at most {LONGEST}")
-            }
-            Unclear::Mine { pattern } => {
-                write!(f, "`mine` is one letter of the pattern {pattern}: the one of the days at this home")
-            }
-        }
-    }
-}
-
-/// The letters of a pattern with a name; blanks and hyphens in the name do not matter.
+/// The letters of a pattern with a name. Blanks and hyphens in the name do not matter.
 fn named(pattern: &str) -> Option<&'static str> {
     let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let asked = plain(pattern);
@@ -65,19 +48,19 @@ fn named(pattern: &str) -> Option<&'static str> {
 }
 
 impl TwoHomes {
-    /// A pattern of letters or one with a name.
+    /// Reads a pattern of letters or the name of a pattern.
     ///
     /// # Errors
-    /// Which of the two is wrong.
-    pub fn new(pattern: &str, mine: &str, anchor: Date) -> Result<TwoHomes, Unclear> {
+    /// When the pattern or the letter of this home is not understood.
+    pub fn new(pattern: &str, mine: &str, anchor: Date) -> Result<TwoHomes, PatternError> {
         let pattern = named(pattern).unwrap_or(pattern.trim()).to_ascii_uppercase();
         if pattern.is_empty() || !pattern.bytes().all(|b| b.is_ascii_alphabetic()) || pattern.len() > LONGEST {
-            return Err(Unclear::Pattern);
+            return Err(PatternError::Pattern);
         }
         let mut letters = mine.trim().chars().map(|c| c.to_ascii_uppercase());
         match (letters.next(), letters.next()) {
             (Some(mine), None) if pattern.contains(mine) => Ok(TwoHomes { pattern, mine, anchor }),
-            _ => Err(Unclear::Mine { pattern }),
+            _ => Err(PatternError::Mine(pattern)),
         }
     }
 
@@ -135,20 +118,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pattern_is_told() {
+    fn a_wrong_pattern_or_letter_is_an_error() {
         let long = "AB".repeat(40);
         for (pattern, mine) in
             [("", "A"), ("8-8", "A"), ("AAB1", "A"), (&long, "A"), ("AABB", "C"), ("AABB", ""), ("AABB", "AB")]
         {
             assert!(TwoHomes::new(pattern, mine, date(2026, 9, 7)).is_err(), "{pattern} {mine}");
         }
-        let unclear = |pattern, mine| TwoHomes::new(pattern, mine, date(2026, 9, 7)).expect_err("wrong");
-        assert_eq!(unclear("Ä", "A"), Unclear::Pattern);
-        assert_eq!(unclear("BBCC", "A"), Unclear::Mine { pattern: "BBCC".into() });
+        let error = |pattern, mine| TwoHomes::new(pattern, mine, date(2026, 9, 7)).expect_err("wrong");
+        assert_eq!(error("Ä", "A"), PatternError::Pattern);
+        assert_eq!(error("BBCC", "A"), PatternError::Mine("BBCC".into()));
     }
 
     #[test]
-    fn a_week_here_and_a_week_there_has_many_names() {
+    fn alternating_weeks_have_many_names() {
         let monday = date(2026, 9, 7);
         for name in ["7-7", "7/7", "Week about", "every other week", "week on, week off", "alternating weeks"] {
             let homes = TwoHomes::new(name, "A", monday).expect(name);

@@ -10,7 +10,7 @@ use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
 use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
 use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed};
 use crate::domain::text::one_line;
-use crate::domain::two_homes::{TwoHomes, Unclear};
+use crate::domain::two_homes::{PatternError, TwoHomes};
 use jiff::civil::Date;
 
 /// The lines of the form, in their order.
@@ -210,8 +210,8 @@ impl ChildForm {
             since => parse_typed(since, self.today).map_err(|why| (ChildLine::Since, why.to_string()))?,
         };
         TwoHomes::new(&pattern, &mine, since).map(Some).map_err(|unclear| match unclear {
-            Unclear::Pattern => (ChildLine::Pattern, NO_PATTERN.to_owned()),
-            Unclear::Mine { pattern } => {
+            PatternError::Pattern => (ChildLine::Pattern, NO_PATTERN.to_owned()),
+            PatternError::Mine(pattern) => {
                 (ChildLine::Mine, format!("Our days are one letter of {pattern}: the one of the days with us."))
             }
         })

@@ -152,8 +152,8 @@ fn read_home(reader: &mut TomlReader<'_>, child: &DeTable<'_>, first_day: Date) 
     // Without an anchor the pattern starts when school does.
     match TwoHomes::new(&pattern, &mine, anchor.unwrap_or(first_day)) {
         Ok(homes) => Some(homes),
-        Err(unclear) => {
-            reader.problem(at, "this is no pattern of two homes".into(), "here", &unclear.to_string());
+        Err(error) => {
+            reader.problem(at, "this is not a pattern of two homes".into(), "here", &error.to_string());
             None
         }
     }
@@ -271,7 +271,7 @@ who = "Gran"
         assert_eq!(
             told,
             [
-                "family.toml:4:8: this is no pattern of two homes",
+                "family.toml:4:8: this is not a pattern of two homes",
                 "family.toml:7:6: `to` is before `from`",
                 "family.toml:8:1: this [[day_off]] does not say when it is",
                 "family.toml:11:8: this [[day_off]] has `date` and also `from` or `to`",
