@@ -85,6 +85,11 @@ impl App {
         }
     }
 
+    /// Whether `key` is typed into a text, so that it means the same whatever the lists say.
+    pub fn types(&self, key: Key) -> bool {
+        keys::action(self.scope(), key).is_none()
+    }
+
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
         // What could not be saved is tried again with every key.

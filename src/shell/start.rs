@@ -1,4 +1,4 @@
-//! What every run begins with: the day, the family's folder, and whether there is a terminal to draw on.
+//! The start of every run: the day, the family's folder, the settings, and the terminal for the planner.
 
 use super::args::GlobalOptions;
 use super::clock::Clock;
@@ -7,73 +7,99 @@ use super::files::{self, FileContent};
 use super::folders::{family_folder, settings_file};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::store::Store;
-use super::tui::{self, Exit};
+use super::tui::{self, Exit, ExitReason};
 use crate::domain::problem::Problem;
 use crate::domain::settings::{self, SettingsFound};
 use crate::view::Look;
+use std::env;
 use std::io::{self, IsTerminal};
 
-/// The clock and the store for what was set on the command line and in the environment. Touches no file of the family.
+/// The clock and the store for the command line and the environment. No file of the family is touched.
 ///
 /// # Errors
-/// What is wrong, ready to be printed.
+/// The answer to print when the day or the folder is wrong.
 pub fn start(options: &GlobalOptions) -> Result<(Clock, Store), Answer> {
-    let clock = Clock::start(options.today.as_deref()).map_err(|why| Answer::failed(WRONG_USAGE, why))?;
-    let folder = family_folder(options.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why))?;
+    let clock = Clock::start(options.today.as_deref()).map_err(|why| Answer::failed(WRONG_USAGE, why.to_string()))?;
+    let folder = family_folder(options.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why.to_string()))?;
     let store = Store::open(folder, options.rituals_file.clone(), clock.today());
     Ok((clock, store))
 }
 
-/// The person's settings. A file that is not there is as usual, unless it was asked for.
+/// The person's settings. A missing file means the usual settings, unless it was named with `--settings`.
 pub fn settings(options: &GlobalOptions) -> SettingsFound {
     let Some(path) = settings_file(options.settings_file.clone()) else { return SettingsFound::default() };
     let shown = path.display().to_string();
+    let with_problem = |problem| SettingsFound { problems: vec![problem], ..SettingsFound::default() };
     match files::read(&RealDisk, &path, &shown).0 {
         FileContent::Text(text) => settings::read(&shown, &text),
-        FileContent::Unreadable(problem) => SettingsFound { problems: vec![problem], ..SettingsFound::default() },
+        FileContent::Unreadable(problem) => with_problem(problem),
         FileContent::Missing if options.settings_file.is_some() => {
-            let problem = Problem::whole_file(&shown, "there is no such file", "look at the name after --settings");
-            SettingsFound { problems: vec![problem], ..SettingsFound::default() }
+            with_problem(Problem::whole_file(&shown, "there is no such file", "look at the name after --settings"))
         }
         FileContent::Missing => SettingsFound::default(),
     }
 }
 
-/// Terminals that have neither the signs nor, but for the first, the colors.
-const PLAIN_TERMINALS: [&str; 7] = ["linux", "vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"];
+/// The console of Linux (`TERM=linux`): it has colors, but not the signs.
+const CONSOLE_WITH_COLORS: &str = "linux";
+/// Terminals that have neither colors nor the signs.
+const TERMINALS_WITHOUT_COLORS: [&str; 6] = ["vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"];
+
+/// The look that suits a terminal by its name in `TERM`.
+fn look_for(term: &str, ascii: bool, no_color: bool) -> Look {
+    let has_no_colors = TERMINALS_WITHOUT_COLORS.contains(&term);
+    Look { ascii: ascii || has_no_colors || term == CONSOLE_WITH_COLORS, colorless: no_color || has_no_colors }
+}
 
 /// Opens the planner in the terminal until the person leaves.
 pub fn open_screens(options: &GlobalOptions) -> Answer {
-    let term = std::env::var("TERM").unwrap_or_default();
+    let term = env::var("TERM").unwrap_or_default();
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() || term == "dumb" {
         return Answer::failed(
             COULD_NOT,
-            "The planner needs a terminal; here, `goodbye today` prints this morning's goodbye and `goodbye --help` lists the verbs.",
+            "The planner needs a terminal. Here, `goodbye today` prints this morning's goodbye, and `goodbye --help` \
+             lists all commands.",
         );
     }
     let (clock, store) = match start(options) {
         Ok(started) => started,
         Err(answer) => return answer,
     };
-    let plain = PLAIN_TERMINALS.iter().position(|name| *name == term);
-    let look = Look {
-        ascii: options.ascii || plain.is_some(),
-        colorless: plain.is_some_and(|i| i > 0) || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
-    };
-    let warning = clock.warning.clone().unwrap_or_default();
+    let look = look_for(&term, options.ascii, env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()));
     match tui::run(store, &clock, look, settings(options)) {
-        Ok(Exit { signal, lost }) => {
-            let code = match signal {
-                Some(signal) => u8::try_from(128 + signal).unwrap_or(COULD_NOT),
-                None if lost.is_some() => COULD_NOT,
-                None => 0,
+        Ok(Exit { reason, not_saved }) => {
+            let code = match reason {
+                ExitReason::Signal(signal) => u8::try_from(128 + signal).unwrap_or(COULD_NOT),
+                ExitReason::Left if not_saved.is_some() => COULD_NOT,
+                ExitReason::Left => 0,
             };
-            let lost = lost.map(|why| format!("Something is not saved. {why}"));
-            Answer { err: lost.unwrap_or(warning), code, ..Answer::default() }
+            let not_saved = not_saved.map(|why| format!("A change is not saved. {why}"));
+            let err = not_saved.or(clock.warning).unwrap_or_default();
+            Answer { err, code, ..Answer::default() }
         }
         Err(error) => Answer::failed(
             COULD_NOT,
             format!("The terminal cannot be used: {error}. `goodbye today` works without it."),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_look_follows_the_terminal_and_the_wishes() {
+        let look = |term, ascii, no_color| {
+            let look = look_for(term, ascii, no_color);
+            (look.ascii, look.colorless)
+        };
+        for term in TERMINALS_WITHOUT_COLORS {
+            assert_eq!(look(term, false, false), (true, true), "{term}");
+        }
+        assert_eq!(look("linux", false, false), (true, false));
+        assert_eq!(look("xterm-256color", false, false), (false, false));
+        assert_eq!(look("xterm-256color", true, false), (true, false));
+        assert_eq!(look("xterm-256color", false, true), (false, true));
     }
 }

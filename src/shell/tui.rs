@@ -1,7 +1,7 @@
-//! The event loop: keys and signals come through one channel, go through the state machine, and what it asks for is
-//! done here, in order. It waits without polling; one look a minute finds what another program changed.
+//! The event loop: keys and signals come through one channel and go to the state machine, whose effects are performed
+//! here in order. The loop waits without polling, and looks once a minute for changes by other programs.
 //!
-//! The two threads are the only ones: reading keys blocks, and so does waiting for signals.
+//! Reading keys blocks, and so does waiting for signals, so each has a thread. There are no others.
 
 use super::calendar_files::{self, SearchFolders};
 use super::clock::Clock;
@@ -9,13 +9,13 @@ use super::ics;
 use super::store::{Refusal, Store};
 use super::terminal::FrameWriter;
 use crate::app::prompt::preview::CalendarFound;
-use crate::app::{App, Effect, Msg};
+use crate::app::{App, Effect, Key, Msg};
 use crate::domain::change::{Page, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::refusal::Conflict;
 use crate::domain::settings::SettingsFound;
 use crate::view::{Drawn, Look};
-use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
@@ -24,26 +24,32 @@ use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 
-/// How the program ended.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The end of the planner.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exit {
-    /// The signal that ended it; None when the person left.
-    pub signal: Option<i32>,
-    /// Why something a person did is not on the disk; None when all of it is.
-    pub lost: Option<String>,
+    pub reason: ExitReason,
+    /// The reason why a change is not on the disk; None when all changes are.
+    pub not_saved: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitReason {
+    /// The person left.
+    Left,
+    Signal(i32),
 }
 
 enum Input {
     Terminal(Event),
     Signal(i32),
-    /// The terminal is gone.
-    Lost,
+    TerminalGone,
 }
 
-/// A key needs little stack, and two megabytes a thread would be most of the program.
+/// The stack of a listening thread, in bytes. Reading a key needs a few kilobytes; the usual two megabytes would be
+/// most of the program's memory.
 const STACK: usize = 256 * 1024;
 
-/// Runs the screens until the person leaves or a signal comes.
+/// Runs the planner until the person leaves or a signal comes.
 ///
 /// # Errors
 /// When the terminal cannot be taken or written to.
@@ -59,8 +65,8 @@ pub fn run(store: Store, clock: &Clock, look: Look, settings: SettingsFound) -> 
                     return Ok(exit);
                 }
             }
-            Err(RecvTimeoutError::Timeout) => event_loop.minute()?,
-            Err(RecvTimeoutError::Disconnected) => return Ok(event_loop.end(None)),
+            Err(RecvTimeoutError::Timeout) => event_loop.look_around()?,
+            Err(RecvTimeoutError::Disconnected) => return Ok(event_loop.end(ExitReason::Left)),
         }
     }
 }
@@ -72,8 +78,8 @@ fn listen_to_keys(sender: Sender<Input>) -> io::Result<()> {
                 return;
             }
         }
-        // Nobody listens any more when the program is ending anyway.
-        let _ = sender.send(Input::Lost);
+        // When nobody receives this, the program is ending anyway.
+        let _ = sender.send(Input::TerminalGone);
     };
     thread::Builder::new().name("keys".into()).stack_size(STACK).spawn(read).map(drop)
 }
@@ -90,14 +96,16 @@ fn listen_to_signals(sender: Sender<Input>) -> io::Result<()> {
     thread::Builder::new().name("signals".into()).stack_size(STACK).spawn(wait).map(drop)
 }
 
-/// What a batch of inputs asks for once its last key is through.
+/// The work that waits until all inputs of a batch are handled.
 #[derive(Default)]
 struct Pending {
-    exit: Option<Option<i32>>,
-    resized: bool,
+    save: bool,
+    exit: Option<ExitReason>,
+    resize: bool,
+    /// The children whose whole history is to be read.
     histories: BTreeSet<ChildId>,
-    /// What is typed of a calendar's path; only the last of a batch is looked up.
-    typed: Option<String>,
+    /// The typed start of a path whose calendar files are to be listed. Only the last of a batch is listed.
+    calendars: Option<String>,
 }
 
 struct EventLoop<'c> {
@@ -108,10 +116,8 @@ struct EventLoop<'c> {
     look: Look,
     drawn: Drawn,
     pending: Pending,
-    /// Something waits to be saved with the next frame.
-    save: bool,
-    /// Why the last save left something out.
-    refused: Option<Conflict>,
+    /// The conflict because of which the last save left a change out.
+    conflict: Option<Conflict>,
 }
 
 impl<'c> EventLoop<'c> {
@@ -125,15 +131,14 @@ impl<'c> EventLoop<'c> {
             look,
             drawn: Drawn::default(),
             pending: Pending::default(),
-            save: false,
-            refused: None,
+            conflict: None,
         };
         event_loop.perform(effects)?;
         event_loop.frame()?;
         Ok(event_loop)
     }
 
-    /// Takes all inputs there are, then saves once and draws once.
+    /// Handles all inputs that have arrived, then saves once and draws once.
     fn batch(&mut self, first: Input, inputs: &Receiver<Input>) -> io::Result<Option<Exit>> {
         let mut input = Some(first);
         while let Some(next) = input {
@@ -143,89 +148,83 @@ impl<'c> EventLoop<'c> {
             }
             input = inputs.try_recv().ok();
         }
-        if let Some(signal) = self.pending.exit.take() {
-            return Ok(Some(self.end(signal)));
+        if let Some(reason) = self.pending.exit.take() {
+            return Ok(Some(self.end(reason)));
         }
         self.save()?;
-        // After the keys: they meant what was on the screen, and the store checks that it still is so.
+        // Other programs' changes come after the keys, which were meant for what was on the screen.
         self.notice_changes()?;
-        if std::mem::take(&mut self.pending.resized) {
+        if std::mem::take(&mut self.pending.resize) {
             self.writer.resize()?;
         }
         self.frame()?;
         Ok(None)
     }
 
-    /// A minute went by: perhaps a new day, perhaps another program's change. Draws only then.
-    fn minute(&mut self) -> io::Result<()> {
+    /// Looks for a new day and for other programs' changes, and draws if there are any.
+    fn look_around(&mut self) -> io::Result<()> {
         let changed = self.notice_changes()?;
         if changed { self.frame() } else { Ok(()) }
     }
 
-    /// Saves what waits and says how it ended.
-    fn end(&mut self, signal: Option<i32>) -> Exit {
-        self.save = !self.app.unsaved().is_empty();
-        // The terminal may be gone already; the files matter more.
+    /// Saves what waits and gives the terminal back.
+    fn end(&mut self, reason: ExitReason) -> Exit {
+        self.pending.save = !self.app.unsaved().is_empty();
+        // Drawing may fail when the terminal is gone. The files matter more.
         let _ = self.save();
         self.writer.leave();
-        Exit {
-            signal,
-            lost: self.app.why_not_saved().map(ToString::to_string).or(self.refused.take().map(|why| why.to_string())),
-        }
+        let not_saved = self.app.why_not_saved().map(ToString::to_string);
+        Exit { reason, not_saved: not_saved.or_else(|| self.conflict.as_ref().map(ToString::to_string)) }
     }
 
     fn frame(&mut self) -> io::Result<()> {
         self.list_calendars()?;
         self.drawn = self.writer.draw(&self.app, self.look)?;
-        // A look back over many years has time until this frame is seen.
+        // Reading many years can wait until this frame is seen.
         while let Some(child) = self.pending.histories.pop_first() {
             let found = self.store.read_all(&child);
-            self.tell(Msg::Read(found))?;
+            self.update(Msg::Read(found))?;
             self.drawn = self.writer.draw(&self.app, self.look)?;
         }
         Ok(())
     }
 
     fn receive(&mut self, input: Input) -> io::Result<()> {
-        let msg = match input {
-            Input::Terminal(event) => match event {
-                Event::Key(key) if key.kind != KeyEventKind::Release => {
-                    // A key that is no letter means what the list says about the letters before it.
-                    if !matches!(key.code, KeyCode::Char(_)) {
-                        self.list_calendars()?;
-                    }
-                    Msg::Key(key.into())
-                }
-                Event::Paste(text) => Msg::Paste(text),
-                Event::Mouse(mouse) => match mouse.kind {
-                    MouseEventKind::Down(MouseButton::Left) => match self.drawn.at(mouse.column, mouse.row) {
-                        Some(target) => Msg::Click(target),
-                        None => return Ok(()),
-                    },
-                    MouseEventKind::ScrollUp => Msg::Wheel(-1),
-                    MouseEventKind::ScrollDown => Msg::Wheel(1),
-                    _ => return Ok(()),
-                },
-                Event::Resize(..) => {
-                    self.pending.resized = true;
-                    return Ok(());
-                }
-                Event::Key(_) | Event::FocusGained | Event::FocusLost => return Ok(()),
-            },
+        match input {
+            Input::Terminal(event) => return self.receive_event(event),
             Input::Signal(SIGTSTP) => return self.suspend(|| kill_process(getpid(), Signal::STOP)),
-            Input::Signal(signal) => {
-                self.pending.exit = Some(Some(signal));
-                return Ok(());
-            }
-            Input::Lost => {
-                self.pending.exit = Some(Some(SIGHUP));
-                return Ok(());
-            }
-        };
-        self.tell(msg)
+            Input::Signal(signal) => self.pending.exit = Some(ExitReason::Signal(signal)),
+            Input::TerminalGone => self.pending.exit = Some(ExitReason::Signal(SIGHUP)),
+        }
+        Ok(())
     }
 
-    fn tell(&mut self, msg: Msg) -> io::Result<()> {
+    fn receive_event(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                let key = Key::from(key);
+                // A command may depend on the list of files for the letters before it.
+                if !self.app.types(key) {
+                    self.list_calendars()?;
+                }
+                self.update(Msg::Key(key))
+            }
+            Event::Paste(text) => self.update(Msg::Paste(text)),
+            Event::Mouse(mouse) => match (mouse.kind, self.drawn.at(mouse.column, mouse.row)) {
+                (MouseEventKind::Down(MouseButton::Left), Some(target)) => self.update(Msg::Click(target)),
+                (MouseEventKind::ScrollUp, _) => self.update(Msg::Wheel(-1)),
+                (MouseEventKind::ScrollDown, _) => self.update(Msg::Wheel(1)),
+                _ => Ok(()),
+            },
+            Event::Resize(..) => {
+                self.pending.resize = true;
+                Ok(())
+            }
+            Event::Key(_) | Event::FocusGained | Event::FocusLost => Ok(()),
+        }
+    }
+
+    fn update(&mut self, msg: Msg) -> io::Result<()> {
         let effects = self.app.update(msg);
         self.perform(effects)
     }
@@ -233,33 +232,33 @@ impl<'c> EventLoop<'c> {
     fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
             match effect {
-                // One save serves all keys of a batch: the state is ahead of the disk only until its frame.
-                Effect::Save => self.save = true,
+                // One save serves all keys of a batch: the frame shows only what is saved.
+                Effect::Save => self.pending.save = true,
                 Effect::Read(child, months) => {
                     let found = self.store.read_months(&child, &months);
-                    self.tell(Msg::Read(found))?;
+                    self.update(Msg::Read(found))?;
                 }
                 Effect::ReadAll(child) => {
                     self.pending.histories.insert(child);
                 }
-                Effect::ListCalendars(typed) => self.pending.typed = Some(typed),
+                Effect::ListCalendars(typed) => self.pending.calendars = Some(typed),
                 Effect::ReadCalendar(path) => self.read_calendar(&path)?,
                 Effect::Undo => self.undo(false)?,
                 Effect::Redo => self.undo(true)?,
                 Effect::Suspend => self.suspend_job()?,
-                Effect::Quit => self.pending.exit = Some(None),
+                Effect::Quit => self.pending.exit = Some(ExitReason::Left),
             }
         }
         Ok(())
     }
 
     fn list_calendars(&mut self) -> io::Result<()> {
-        let Some(typed) = self.pending.typed.take() else { return Ok(()) };
+        let Some(typed) = self.pending.calendars.take() else { return Ok(()) };
         let found = with_folders(|folders| calendar_files::list(&typed, folders, self.clock));
-        self.tell(Msg::CalendarsListed { typed, found })
+        self.update(Msg::CalendarsListed { typed, found })
     }
 
-    /// Reads a school's calendar, and what was imported before: as it is on the disk once all that waits is there.
+    /// Saves what waits, then reads a school's calendar and the memory of earlier imports.
     fn read_calendar(&mut self, typed: &str) -> io::Result<()> {
         self.save()?;
         let path = with_folders(|folders| calendar_files::meant(typed, folders));
@@ -269,20 +268,20 @@ impl<'c> EventLoop<'c> {
             (Ok(file), Ok(memory)) => Ok(CalendarFound { file, memory }),
             (Err(problem), _) | (_, Err(problem)) => Err(format!("{problem}: {}.", problem.help)),
         };
-        self.tell(Msg::CalendarRead(Box::new(found)))
+        self.update(Msg::CalendarRead(Box::new(found)))
     }
 
-    /// Saves what waits. True when all of it is on the disk now.
+    /// Saves the changes that wait, if that was asked for. True when none waits any more.
     fn save(&mut self) -> io::Result<bool> {
-        if !std::mem::take(&mut self.save) || self.app.unsaved().is_empty() {
+        if !std::mem::take(&mut self.pending.save) || self.app.unsaved().is_empty() {
             return Ok(self.app.unsaved().is_empty());
         }
-        self.refused = None;
+        self.conflict = None;
         let waiting = self.app.unsaved();
         match self.store.commit(waiting) {
-            // One that no longer fits must not take the others with it.
+            // A change that no longer fits must not keep the others from being saved.
             Err(Refusal::Stale { .. }) if waiting.len() > 1 => {
-                // Told one by one below, and each telling changes the list that waits.
+                // Copied, because each outcome changes the list.
                 let waiting = waiting.to_vec();
                 for change in waiting {
                     let outcome = self.store.commit(&[change]);
@@ -295,23 +294,23 @@ impl<'c> EventLoop<'c> {
                 self.settle(self.app.unsaved().len(), outcome)?;
             }
         }
-        Ok(self.refused.is_none() && self.app.unsaved().is_empty())
+        Ok(self.conflict.is_none() && self.app.unsaved().is_empty())
     }
 
-    /// Tells the state how saving its first `count` changes went; false when they have to wait.
+    /// Gives the state the outcome of saving its first `count` changes. False when they have to wait.
     fn settle(&mut self, count: usize, outcome: Result<Snapshot, Refusal>) -> io::Result<bool> {
         let (refused, found) = match outcome {
             Ok(found) => (None, found),
             Err(Refusal::Stale { why, found }) => (Some(why), *found),
-            // Saving always has something to do.
+            // A save always has something to do.
             Err(Refusal::Nothing { .. }) => (None, Snapshot::default()),
             Err(Refusal::NotSaved { why }) => {
-                self.tell(Msg::NotSaved { why })?;
+                self.update(Msg::NotSaved { why })?;
                 return Ok(false);
             }
         };
-        self.refused = refused.clone().or(self.refused.take());
-        self.tell(Msg::Settled { count, refused, found })?;
+        self.conflict = refused.clone().or(self.conflict.take());
+        self.update(Msg::Settled { count, refused, found })?;
         Ok(true)
     }
 
@@ -320,7 +319,7 @@ impl<'c> EventLoop<'c> {
             return Ok(());
         }
         let outcome = if again { self.store.redo() } else { self.store.undo() };
-        self.tell(match outcome {
+        self.update(match outcome {
             Ok((what, found)) => Msg::Undone { what, again, found },
             Err(Refusal::Stale { why, found }) => Msg::Refused { why: why.into(), found: *found },
             Err(Refusal::NotSaved { why }) => Msg::Refused { why: why.into(), found: Snapshot::default() },
@@ -328,27 +327,27 @@ impl<'c> EventLoop<'c> {
         })
     }
 
-    /// Looks at the day and the files; true when something on the screen may have changed.
+    /// Gives the state a new day and other programs' changes. True when there were any.
     fn notice_changes(&mut self) -> io::Result<bool> {
         let today = self.clock.today();
         let new_day = today != self.app.today;
         if new_day {
             self.store.set_today(today);
-            self.tell(Msg::Today(today))?;
+            self.update(Msg::Today(today))?;
         }
         let found = self.store.changed(&self.app.months_on_screen());
         let changed = !found.is_empty();
         if changed {
-            self.tell(Msg::ChangedElsewhere(found))?;
+            self.update(Msg::ChangedElsewhere(found))?;
         }
         Ok(new_day || changed)
     }
 
-    /// Ctrl-Z: stops the whole job, as the shell expects it, also under `cargo run`.
+    /// Stops the whole job on Ctrl-Z, as the shell expects, also under `cargo run`.
     fn suspend_job(&mut self) -> io::Result<()> {
         let parent_session = getppid().and_then(|parent| getsid(Some(parent)).ok());
         if parent_session != getsid(None).ok() {
-            // No shell of this terminal could ever bring a stopped program back.
+            // This terminal has no shell that could bring a stopped program back.
             return Ok(());
         }
         self.suspend(|| kill_current_process_group(Signal::STOP))
@@ -358,13 +357,13 @@ impl<'c> EventLoop<'c> {
         self.save()?;
         self.writer.leave();
         stop()?;
-        // Stopped here until SIGCONT.
+        // The program stands still here until SIGCONT.
         self.writer.reenter()?;
         self.notice_changes().map(drop)
     }
 }
 
-/// Where typed paths begin.
+/// Calls `find` with the folders in which typed paths begin.
 fn with_folders<T>(find: impl FnOnce(&SearchFolders<'_>) -> T) -> T {
     let (user_folder, here) = (etcetera::home_dir().ok(), std::env::current_dir().unwrap_or_default());
     find(&SearchFolders { user_folder: user_folder.as_deref(), here: &here })

@@ -96,6 +96,19 @@ fn a_downloaded_calendar_is_found_completed_and_imported() {
 }
 
 #[test]
+fn a_terminal_without_colors_gets_none() {
+    let folder = family();
+    for (term, has_colors) in [("vt100", false), ("linux", true), ("xterm-256color", true)] {
+        let dir = folder.path().to_str().expect("a plain path");
+        let mut pty = Pty::start_on(term, Path::new(PROGRAM), &["--dir", dir, "--today", "2026-09-07"]);
+        pty.shows("A kiss on the hand");
+        assert_eq!(pty.has_colors(), has_colors, "{term}");
+        pty.send(b"q");
+        assert_eq!(pty.ends().exit_code(), 0);
+    }
+}
+
+#[test]
 fn signals_end_it_with_the_terminal_given_back_and_their_own_code() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let folder = family();

@@ -21,12 +21,17 @@ pub struct Pty {
 
 impl Pty {
     pub fn start(program: &Path, args: &[&str]) -> Pty {
+        Pty::start_on("xterm-256color", program, args)
+    }
+
+    /// Starts a program on a terminal with this name.
+    pub fn start_on(term: &str, program: &Path, args: &[&str]) -> Pty {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let termios_before = format!("{:?}", pair.master.get_termios());
         let mut command = CommandBuilder::new(program);
         command.args(args);
-        command.env("TERM", "xterm-256color");
+        command.env("TERM", term);
         command.env("GOODBYE_SETTINGS", "/nonexistent/settings.toml");
         for unwanted in ["GOODBYE_DIR", "GOODBYE_TODAY", "NO_COLOR", "RUST_BACKTRACE"] {
             command.env_remove(unwanted);
@@ -59,6 +64,14 @@ impl Pty {
 
     pub fn screen(&self) -> String {
         self.parser.screen().contents()
+    }
+
+    /// Whether any cell of the screen has a color.
+    pub fn has_colors(&self) -> bool {
+        let (rows, columns) = self.parser.screen().size();
+        let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        let mut cells = cells.filter_map(|(row, column)| self.parser.screen().cell(row, column));
+        cells.any(|cell| cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default)
     }
 
     /// Waits until the screen shows `text`.
