@@ -7,7 +7,17 @@ use std::path::{Path, PathBuf};
 const LAYERS: [(&str, &[&str]); 4] = [
     (
         "domain",
-        &["crate::domain", "jiff", "serde", "toml", "toml_edit", "annotate_snippets", "nucleo_matcher", "strsim"],
+        &[
+            "crate::domain",
+            "jiff",
+            "serde",
+            "thiserror",
+            "toml",
+            "toml_edit",
+            "annotate_snippets",
+            "nucleo_matcher",
+            "strsim",
+        ],
     ),
     ("app", &["crate::app", "crate::domain", "jiff", "tui_input"]),
     (

@@ -1,12 +1,13 @@
 //! The Calendar screen: a month of one child, what each day is and how its morning went, and what is coming.
 
 use super::Drawn;
+use super::child_view::ChildView;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns, wrapped};
 use crate::app::{App, Target};
-use crate::domain::calendar::{Calendar, Day};
+use crate::domain::calendar::Day;
 use crate::domain::day::{self, add_days, month_and_day};
-use crate::domain::family::{Child, Rule};
+use crate::domain::family::Rule;
 use crate::domain::morning::MorningState;
 use crate::domain::school_year::{Dates, days_in_words};
 use crate::domain::text::plural;
@@ -16,16 +17,13 @@ use jiff::civil::Date;
 const CELL: u16 = 6;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
-    let (Some(child), Some(calendar)) = (app.child(), app.calendar()) else {
-        super::today::draw(app, paper, drawn);
-        return;
-    };
+    let Some(view) = ChildView::in_focus(app) else { return super::today::draw(app, paper, drawn) };
     let (width, height) = (paper.width(), paper.height());
     let grid = CELL * 7 + 1;
     let mut left = paper.part(1, 0, grid.min(width), height);
-    let mut y = month(app, child, calendar, app.date, &mut left, drawn) + 1;
-    y += about(app, child, calendar, &mut left.part(0, y, grid, height.saturating_sub(y)));
-    y = months_after(app, child, calendar, y, &mut left, drawn);
+    let mut y = month(&view, app.date, &mut left, drawn) + 1;
+    y += about(&view, &mut left.rest(0, y));
+    y = months_after(&view, y, &mut left, drawn);
     // All of it or nothing: half a legend would say that there are no other signs.
     let top = height.saturating_sub(LEGEND.len() as u16);
     if top > y {
@@ -34,34 +32,27 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         }
     }
     if width >= grid + 24 {
-        paper.part(grid + 2, 0, 1, height).rule_down(0);
-        coming(app, child, &mut paper.part(grid + 4, 0, width.saturating_sub(grid + 4), height));
+        paper.rest(grid + 2, 0).rule_down(0);
+        coming(&view, &mut paper.rest(grid + 4, 0));
     }
 }
 
-/// Draws the months after the one in focus, as many as there is room for above the legend; returns the row after them.
-fn months_after(
-    app: &App,
-    child: &Child,
-    calendar: &Calendar,
-    mut y: u16,
-    paper: &mut Paper,
-    drawn: &mut Drawn,
-) -> u16 {
+/// Draws the months after the one in focus, as many as there is room for above the legend. Returns the row below.
+fn months_after(view: &ChildView, mut y: u16, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     const TALLEST: u16 = 9;
-    for first in app.months_after() {
+    for first in view.app.months_after() {
         let room = paper.height().saturating_sub(y + 1);
         if room < TALLEST + 1 + LEGEND.len() as u16 {
             break;
         }
-        let width = paper.width();
-        y += 1 + month(app, child, calendar, first, &mut paper.part(0, y + 1, width, room), drawn);
+        y += 1 + month(view, first, &mut paper.rest(0, y + 1), drawn);
     }
     y
 }
 
-/// Draws the month of a date, a row a week; returns the row after it.
-fn month(app: &App, child: &Child, calendar: &Calendar, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
+/// Draws the month of a date, a row a week. Returns the row below.
+fn month(view: &ChildView, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
+    let app = view.app;
     let in_focus = of.first_of_month() == app.date.first_of_month();
     paper.write(1, 0, &day::month_label(of), if in_focus { STRONG } else { DIM });
     let first = of.first_of_month();
@@ -76,16 +67,17 @@ fn month(app: &App, child: &Child, calendar: &Calendar, of: Date, paper: &mut Pa
         let column = (i % 7) as u16;
         y = 3 + (i / 7) as u16;
         if date >= first {
-            cell(app, child, calendar, date, &mut paper.part(column * CELL, y, CELL, 1));
+            cell(view, date, &mut paper.part(column * CELL, y, CELL, 1));
             drawn.spots.push((paper.rect(column * CELL, y, CELL, 1), Target::Day(date)));
         }
     }
     y + 1
 }
 
-fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut Paper) {
-    let kind = calendar.day(date);
-    let state = app.morning_of(&child.id, date).state();
+fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
+    let app = view.app;
+    let kind = view.calendar.day(date);
+    let state = view.morning_on(date).state();
     let (sign, style) = match state {
         MorningState::Empty if matches!(kind, Day::School(_)) => ("·", DIM),
         MorningState::Empty => ("", DIM),
@@ -118,7 +110,8 @@ fn cell(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut P
 }
 
 /// The day in focus in words: what it is, how its morning stands, who collects. Returns the row after them.
-fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) -> u16 {
+fn about(view: &ChildView, paper: &mut Paper) -> u16 {
+    let (app, child, calendar) = (view.app, view.child, view.calendar);
     if app.is_selecting() {
         let selected = app.selected();
         let days = plural(selected.days().count(), "day");
@@ -135,10 +128,10 @@ fn about(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) -> u1
     if let (Day::School(_), Some((sign, words))) = (kind, look::day(kind)) {
         y = paper.wrap(1, y, &format!("{sign} {words}"), PLAIN);
     }
-    let morning = app.morning_of(&child.id, app.date);
-    if morning.state() != MorningState::Empty {
-        let (sign, word, style) = look::morning_state(morning.state());
-        let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog().name(id)).collect();
+    let state = view.morning().state();
+    if state != MorningState::Empty {
+        let (sign, word, style) = look::morning_state(state);
+        let names = view.ritual_names();
         let colon = if names.is_empty() { "" } else { ": " };
         y = paper.wrap(1, y, &format!("{sign} {word}{colon}{}", names.join(", ")), style);
     }
@@ -156,7 +149,8 @@ const LEGEND: [&str; 3] = [
 ];
 
 /// Terms, days off and all else that is not over on the day in focus, the nearest first.
-fn coming(app: &App, child: &Child, paper: &mut Paper) {
+fn coming(view: &ChildView, paper: &mut Paper) {
+    let (app, child) = (view.app, view.child);
     let from = app.date.max(app.today);
     let x = paper.write(0, 0, "Coming", STRONG);
     if from > app.today {

@@ -4,9 +4,9 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, choice, columns, window, wrapped};
 use super::rule_form::understood;
+use crate::app::App;
 use crate::app::prompt::child_form::{ChildForm, ChildLine, LINES};
 use crate::app::prompt::children::Children;
-use crate::app::{App, Target};
 use crate::domain::family::habits::school_days_label;
 
 pub fn list(app: &App, prompt: &Children, paper: &mut Paper, drawn: &mut Drawn) {
@@ -39,10 +39,9 @@ pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
     for (y, line) in window(form.cursor, LINES.len(), rows).enumerate() {
         let (y, here) = (y as u16, line == form.cursor);
         let (_, label, hint) = LINES[line];
-        inside.write(0, y, if here { "▸" } else { " " }, ACCENT);
+        choice(&mut inside, y, here, line, drawn);
         inside.write(2, y, label, if here { STRONG } else { DIM });
-        drawn.spots.push((inside.rect(0, y, inside.width(), 1), Target::Choice(line)));
-        inside.field(2 + LABEL, y, &form.fields[line], hint, here, drawn);
+        inside.rest(2 + LABEL, y).field(&form.fields[line], hint, here, drawn);
     }
     let is_of_homes = matches!(form.line(), ChildLine::Pattern | ChildLine::Mine | ChildLine::Since);
     let homes = form.homes_in_words(app).filter(|_| is_of_homes);

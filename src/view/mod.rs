@@ -1,11 +1,11 @@
 //! Draws the state: `&App` to cells, nothing back but what was drawn where, so that a click finds it.
 
 mod calendar;
+mod child_view;
 mod children;
 mod footer;
 mod help;
 mod look;
-mod marks;
 mod parts;
 mod prompts;
 mod ritual_form;

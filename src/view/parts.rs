@@ -53,6 +53,11 @@ impl<'b> Paper<'b> {
         self.part(x, y, width, 1)
     }
 
+    /// All of this paper to the right of `x` and below `y`, both included.
+    pub fn rest(&mut self, x: u16, y: u16) -> Paper<'_> {
+        self.part(x, y, u16::MAX, u16::MAX)
+    }
+
     /// Writes one line and returns the column after it. A text that does not fit ends in `…`.
     pub fn write(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         let room = self.area.width.saturating_sub(x);
@@ -72,18 +77,17 @@ impl<'b> Paper<'b> {
 
     /// Writes a text over as many lines as it needs, each `x` columns in, and returns the row after it.
     pub fn wrap(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
-        self.hang(x, x, y, text, style)
+        y.saturating_add(self.rest(0, y).hang(x, x, text, style))
     }
 
-    /// [`Paper::wrap`] with another indent for the first line.
-    pub fn hang(&mut self, first: u16, rest: u16, y: u16, text: &str, style: Style) -> u16 {
-        let mut y = y;
-        let room = self.area.width.saturating_sub(first.max(rest));
-        for (i, line) in wrapped(text, room).iter().enumerate() {
-            self.write(if i == 0 { first } else { rest }, y, line, style);
-            y = y.saturating_add(1);
+    /// Writes a text over as many lines as it needs, the first of them `first` columns in and all others `rest`.
+    /// Returns how many lines there were.
+    pub fn hang(&mut self, first: u16, rest: u16, text: &str, style: Style) -> u16 {
+        let lines = wrapped(text, self.area.width.saturating_sub(first.max(rest)));
+        for (y, line) in (0..).zip(&lines) {
+            self.write(if y == 0 { first } else { rest }, y, line, style);
         }
-        y
+        u16::try_from(lines.len()).unwrap_or(u16::MAX)
     }
 
     pub fn clear_row(&mut self, y: u16) {
@@ -157,14 +161,15 @@ impl<'b> Paper<'b> {
         drawn.cursor = Some(Position::new(self.area.x + column, self.area.y + (line - shown.start) as u16));
     }
 
-    /// A line of text entry; `hint` stands there dim while nothing is typed. Tells the terminal where its cursor is.
-    pub fn field(&mut self, x: u16, y: u16, field: &Field, hint: &str, focus: bool, drawn: &mut Drawn) {
-        let room = self.area.width.saturating_sub(x + 1);
-        if y >= self.area.height || room == 0 {
+    /// A line of text entry in the first row; `hint` stands there dim while nothing is typed. With `focus` the
+    /// terminal's cursor stands in it.
+    pub fn field(&mut self, field: &Field, hint: &str, focus: bool, drawn: &mut Drawn) {
+        let room = self.area.width.saturating_sub(1);
+        if self.area.height == 0 || room == 0 {
             return;
         }
         if field.text().is_empty() {
-            self.within(x, y, room).write(0, 0, hint, DIM);
+            self.within(0, 0, room).write(0, 0, hint, DIM);
         }
         let scrolled = field.scrolled(room.into());
         let text = field.text().replace('\n', "↵");
@@ -177,11 +182,10 @@ impl<'b> Paper<'b> {
         let shown: String = shown.collect();
         // What typing replaces looks like a text that is selected.
         let style = if focus && field.is_offered() { PLAIN.reversed() } else { PLAIN };
-        self.within(x, y, room).write(0, 0, fitting(&shown, room), style);
+        self.within(0, 0, room).write(0, 0, fitting(&shown, room), style);
         if focus {
-            let column =
-                u16::try_from(field.columns_before_cursor().saturating_sub(scrolled)).unwrap_or(room).min(room);
-            drawn.cursor = Some(Position::new(self.area.x + x + column, self.area.y + y));
+            let column = u16::try_from(field.columns_before_cursor().saturating_sub(scrolled)).unwrap_or(room);
+            drawn.cursor = Some(Position::new(self.area.x + column.min(room), self.area.y));
         }
     }
 }

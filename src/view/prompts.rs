@@ -39,7 +39,7 @@ fn picker(app: &App, picker: &Picker, paper: &mut Paper, drawn: &mut Drawn) {
     let offered = app.pickable(picker.filter.text());
     let height = (app.catalog().offered().count() as u16 + 4).clamp(7, paper.height().max(7));
     let mut inside = paper.boxed(&titled("Rituals for", app, picker.opened.date), 62, height);
-    inside.field(2, 0, &picker.filter, "type to find", true, drawn);
+    inside.rest(2, 0).field(&picker.filter, "type to find", true, drawn);
     inside.write(0, 0, "/", ACCENT);
     if offered.is_empty() {
         inside.write(0, 2, "No ritual has that.", DIM);
@@ -74,7 +74,7 @@ fn skip(app: &App, skip: &Skip, paper: &mut Paper, drawn: &mut Drawn) {
     }
     let y = lines.len() as u16 + 1;
     inside.write(0, y, if typing { "▸" } else { " " }, ACCENT);
-    inside.field(2, y, &skip.typed, "or type a reason", true, drawn);
+    inside.rest(2, y).field(&skip.typed, "or type a reason", true, drawn);
 }
 
 fn mood(app: &App, mood: &MoodChoice, paper: &mut Paper, drawn: &mut Drawn) {

@@ -1,9 +1,8 @@
 //! The form for a ritual of the family's own.
 
 use super::Drawn;
-use super::look::{ACCENT, DIM, STRONG};
-use super::parts::{Paper, window};
-use crate::app::Target;
+use super::look::{DIM, STRONG};
+use super::parts::{Paper, choice, window};
 use crate::app::prompt::ritual_form::{LABELS, RitualForm};
 
 pub fn draw(form: &RitualForm, paper: &mut Paper, drawn: &mut Drawn) {
@@ -15,9 +14,8 @@ pub fn draw(form: &RitualForm, paper: &mut Paper, drawn: &mut Drawn) {
         let y = row as u16;
         let here = i == form.cursor;
         let (label, hint) = LABELS[i];
-        inside.write(0, y, if here { "▸" } else { " " }, ACCENT);
+        choice(&mut inside, y, here, i, drawn);
         inside.write(2, y, label, if here { STRONG } else { DIM });
-        drawn.spots.push((inside.rect(0, y, inside.width(), 1), Target::Choice(i)));
-        inside.field(14, y, &form.fields[i], hint, here, drawn);
+        inside.rest(14, y).field(&form.fields[i], hint, here, drawn);
     }
 }

@@ -16,11 +16,11 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         let left = (width * 2 / 5).clamp(26, 44);
         list(app, &mut paper.part(0, 0, left - 1, height), drawn);
         paper.part(left, 0, 1, height).rule_down(0);
-        preview(app, &mut paper.part(left + 2, 0, width.saturating_sub(left + 2), height));
+        preview(app, &mut paper.rest(left + 2, 0));
     } else {
         let half = height / 2;
         list(app, &mut paper.part(0, 0, width, half), drawn);
-        preview(app, &mut paper.part(1, half + 1, width.saturating_sub(1), height.saturating_sub(half + 1)));
+        preview(app, &mut paper.rest(1, half + 1));
     }
 }
 
@@ -29,7 +29,7 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let mut top = 0;
     if browse.typing || !browse.filter.is_empty() {
         paper.write(1, 0, "/", ACCENT);
-        paper.field(3, 0, &browse.filter, "name, tag or supply", browse.typing, drawn);
+        paper.rest(3, 0).field(&browse.filter, "name, tag or supply", browse.typing, drawn);
         top = 2;
     }
     let listed = app.listed();
@@ -211,8 +211,7 @@ fn show(paragraphs: &[Paragraph], paper: &mut Paper) -> u16 {
         } else if !paragraph.label.is_empty() {
             x = paper.write(0, y, paragraph.label, ACCENT) + 1;
         }
-        y = paper.hang(x, x.min(3), y, &paragraph.text, paragraph.style);
-        y += u16::from(paragraph.gap_after);
+        y += paper.rest(0, y).hang(x, x.min(3), &paragraph.text, paragraph.style) + u16::from(paragraph.gap_after);
     }
     y
 }

@@ -3,9 +3,9 @@
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
+use crate::app::App;
 use crate::app::prompt::rule_form::{Line, RuleForm};
 use crate::app::prompt::{kinds::Kinds, rules::Rules};
-use crate::app::{App, Target};
 use crate::domain::day;
 use crate::domain::family::Kind;
 use crate::domain::school_year::{DayOff, Special, Whom, days_in_words};
@@ -66,11 +66,10 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     for (line, &what) in form.lines.iter().enumerate() {
         let (y, here) = (line as u16, line == form.cursor);
         let (label, hint) = words(form.kind, what);
-        inside.write(0, y, if here { "▸" } else { " " }, ACCENT);
+        choice(&mut inside, y, here, line, drawn);
         inside.write(2, y, label, if here { STRONG } else { DIM });
-        drawn.spots.push((inside.rect(0, y, inside.width(), 1), Target::Choice(line)));
         match form.field(what) {
-            Some(field) => inside.field(2 + LABEL, y, field, hint, here, drawn),
+            Some(field) => inside.rest(2 + LABEL, y).field(field, hint, here, drawn),
             None => {
                 let x = inside.write(
                     2 + LABEL,

@@ -3,9 +3,9 @@
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
+use crate::app::App;
 use crate::app::prompt::path::Path;
 use crate::app::prompt::preview::Preview;
-use crate::app::{App, Target};
 use crate::domain::day::month_and_day;
 use crate::domain::import::{Offer, Standing};
 use crate::domain::school_event::Days;
@@ -18,7 +18,7 @@ pub fn path(path: &Path, paper: &mut Paper, drawn: &mut Drawn) {
     let found = path.found.as_deref().unwrap_or_default();
     let height = (found.len() as u16 + 4).clamp(8, paper.height().max(8));
     let mut inside = paper.boxed("The school's calendar: which file?", 76, height);
-    inside.field(2, 0, &path.field, "a path, such as ~/Downloads/school.ics", path.cursor.is_none(), drawn);
+    inside.rest(2, 0).field(&path.field, "a path, such as ~/Downloads/school.ics", path.cursor.is_none(), drawn);
     inside.write(0, 0, if path.cursor.is_none() { "▸" } else { " " }, ACCENT);
     let rows = inside.height().saturating_sub(2).max(1);
     let typed = !path.field.is_empty();
@@ -81,7 +81,8 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     for line in shown {
         match preview.lines.get(line) {
             Some(&place) => {
-                offer(&import.offers[place], app.today, line, line == preview.cursor, y, &mut inside, drawn)
+                choice(&mut inside, y, line == preview.cursor, line, drawn);
+                offer(&import.offers[place], app.today, line == preview.cursor, &mut inside.rest(0, y));
             }
             None => {
                 let here = line == preview.cursor;
@@ -117,16 +118,15 @@ fn sign(standing: Standing) -> &'static str {
 /// From where on the kind of an event is written.
 const KIND: u16 = 4;
 
-fn offer(offer: &Offer, today: Date, line: usize, here: bool, y: u16, paper: &mut Paper, drawn: &mut Drawn) {
-    paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
-    drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(line)));
+/// Draws one event in the first row: what the import does about it, its kind, its dates and its name.
+fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     let is_work = offer.standing.is_work();
     let plain = match (here, is_work) {
         (true, _) => STRONG,
         (false, true) => PLAIN,
         (false, false) => DIM,
     };
-    paper.write(2, y, sign(offer.standing), if is_work { ACCENT } else { DIM });
+    paper.write(2, 0, sign(offer.standing), if is_work { ACCENT } else { DIM });
     let is_narrow = paper.width() < 90;
     let kind = match offer.judgment.meaning {
         Meaning::NotAboutMornings if is_narrow => "not mornings",
@@ -134,15 +134,15 @@ fn offer(offer: &Offer, today: Date, line: usize, here: bool, y: u16, paper: &mu
     };
     let (dates, name) = if is_narrow { (19, 38) } else { (25, 46) };
     let chosen = if offer.is_chosen { " ←" } else { "" };
-    paper.part(KIND, y, dates - KIND - 1, 1).write(0, 0, &format!("{kind}{chosen}"), plain);
-    paper.part(dates, y, name - dates - 1, 1).write(0, 0, &dates_in_short(offer.coming(today), today), plain);
+    paper.within(KIND, 0, dates - KIND - 1).write(0, 0, &format!("{kind}{chosen}"), plain);
+    paper.within(dates, 0, name - dates - 1).write(0, 0, &dates_in_short(offer.coming(today), today), plain);
     let word = offer.standing.in_words();
     let right = paper.width().saturating_sub(columns(word));
     let room_for_word = right > name + 20;
     let name_room = if room_for_word { right - name - 1 } else { paper.width().saturating_sub(name) };
-    paper.part(name, y, name_room, 1).write(0, 0, &offer.name, plain);
+    paper.within(name, 0, name_room).write(0, 0, &offer.name, plain);
     if room_for_word {
-        paper.write(right, y, word, DIM);
+        paper.write(right, 0, word, DIM);
     }
 }
 

@@ -1,26 +1,23 @@
 //! The Week screen: the school mornings of a week side by side.
 
 use super::Drawn;
+use super::child_view::{ChildView, quoted};
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, wrapped};
 use crate::app::{App, Target};
-use crate::domain::calendar::{Calendar, Day};
+use crate::domain::calendar::Day;
 use crate::domain::day;
-use crate::domain::family::Child;
 use crate::domain::morning::{Morning, MorningState};
-use crate::domain::text::{Breaks, one_line, scrub};
+use crate::domain::text::one_line;
 use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
-    let (Some(child), Some(calendar)) = (app.child(), app.calendar()) else {
-        super::today::draw(app, paper, drawn);
-        return;
-    };
+    let Some(view) = ChildView::in_focus(app) else { return super::today::draw(app, paper, drawn) };
     let first = app.week_of(app.date);
     let x = paper.write(1, 0, &format!("Week of {}", day::label(first, app.today)), STRONG);
     let this_week = first == app.week_of(app.today);
     paper.write(x + 2, 0, if this_week { "this week" } else { "" }, ACCENT);
-    let days = columns(app, child, calendar, first);
+    let days = columns(&view, first);
     let width = paper.width().saturating_sub(1) / days.len().max(1) as u16;
     let below = if paper.height() >= 12 { (paper.height() / 3).clamp(4, 8) } else { 0 };
     let height = paper.height().saturating_sub(2 + below);
@@ -30,27 +27,28 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
             paper.part(x - 1, 2, 1, height).rule_down(0);
         }
         drawn.spots.push((paper.rect(x, 2, width - 1, height), Target::Day(date)));
-        column(app, child, calendar, date, &mut paper.part(x, 2, width.saturating_sub(1), height));
+        column(&view, date, &mut paper.part(x, 2, width.saturating_sub(1), height));
     }
     if below > 0 {
         let y = 3 + height;
-        detail(app, child, calendar, &mut paper.part(1, y, paper.width().saturating_sub(2), below - 1));
+        detail(&view, &mut paper.part(1, y, paper.width().saturating_sub(2), below - 1));
     }
 }
 
 /// The days shown: those with school in an ordinary week, and any with something on them or in focus.
-fn columns(app: &App, child: &Child, calendar: &Calendar, first: Date) -> Vec<Date> {
+fn columns(view: &ChildView, first: Date) -> Vec<Date> {
     let days = (0..7).map(|i| day::add_days(first, i));
     days.filter(|&date| {
-        child.school_days.contains(date.weekday())
-            || calendar.is_school_morning(date)
-            || date == app.date
-            || !app.morning_of(&child.id, date).is_blank()
+        view.child.school_days.contains(date.weekday())
+            || view.calendar.is_school_morning(date)
+            || date == view.app.date
+            || !view.morning_on(date).is_blank()
     })
     .collect()
 }
 
-fn column(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut Paper) {
+fn column(view: &ChildView, date: Date, paper: &mut Paper) {
+    let app = view.app;
     let here = date == app.date;
     let style = if here { STRONG.reversed() } else { STRONG };
     let width = paper.width();
@@ -64,16 +62,16 @@ fn column(app: &App, child: &Child, calendar: &Calendar, date: Date, paper: &mut
     if date == app.today {
         paper.write(1, 1, "today", ACCENT);
     }
-    let morning = app.morning_of(&child.id, date);
+    let morning = view.morning_on(date);
     // Narrow columns need every letter.
     let indent = u16::from(width > 12);
-    let mut paper = paper.part(indent, 2, width.saturating_sub(indent), paper.height().saturating_sub(2));
+    let mut paper = paper.rest(indent, 2);
     let mut y = match app.read_only(date) {
         Some(_) if morning.is_blank() => {
             paper.write(0, 0, "!", look::WARNING);
             paper.wrap(2, 0, "unreadable", look::WARNING)
         }
-        _ => state(morning, calendar.day(date), &mut paper),
+        _ => state(morning, view.calendar.day(date), &mut paper),
     };
     let follows = morning.mood.is_some() || morning.note.is_some();
     let mut names = morning.rituals().into_iter().peekable();
@@ -139,15 +137,15 @@ fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
 }
 
 /// The morning in focus, with what the columns have no room for.
-fn detail(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
-    let morning = app.morning_of(&child.id, app.date);
+fn detail(view: &ChildView, paper: &mut Paper) {
+    let (app, calendar, morning) = (view.app, view.calendar, view.morning());
     let mut x = paper.write(0, 0, &day::label(app.date, app.today), STRONG);
     x = paper.write(x + 2, 0, &day::distance_label(app.date, app.today), DIM);
     let day = calendar.day(app.date);
     if let Some(number) = calendar.number_label(app.date).filter(|_| day != Day::OtherHome) {
         paper.write(x + 2, 0, &number, DIM);
     }
-    let names: Vec<String> = morning.rituals().into_iter().map(|id| app.catalog().name(id)).collect();
+    let names = view.ritual_names();
     let mut y = 1;
     let kind = look::day(day).map(|(_, words)| words.into_owned());
     let who = calendar.collects(app.date).filter(|_| day != Day::OtherHome).map(|who| format!("Collects: {who}"));
@@ -163,6 +161,6 @@ fn detail(app: &App, child: &Child, calendar: &Calendar, paper: &mut Paper) {
         y = paper.wrap(0, y, "Nothing planned. Enter picks, f fills the empty mornings.", DIM);
     }
     if let Some(note) = &morning.note {
-        paper.wrap(0, y, &format!("\"{}\"", scrub(note, Breaks::Keep)), DIM);
+        paper.wrap(0, y, &quoted(note), DIM);
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
-use super::parts::{Paper, window};
+use super::parts::{Paper, choice, window};
 use super::rituals::in_short;
+use crate::app::App;
 use crate::app::prompt::welcome::{DEFAULT_NAME, Question, Welcome};
-use crate::app::{App, Target};
 use crate::domain::day;
 
 pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) {
@@ -23,7 +23,7 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
         y = paper.wrap(1, y, "Three short questions, and the first two weeks are planned.", PLAIN) + gap;
     }
     paper.write(1, y, "1  Who is going to school?", ask(welcome, Question::Name));
-    paper.field(4, y + 1, &welcome.name, DEFAULT_NAME, welcome.question == Question::Name, drawn);
+    paper.rest(4, y + 1).field(&welcome.name, DEFAULT_NAME, welcome.question == Question::Name, drawn);
     y += 2 + gap;
     if welcome.question == Question::Name {
         return;
@@ -32,7 +32,7 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
     let asking = welcome.question == Question::FirstDay;
     let understood = welcome.understood();
     let hint = understood.as_ref().map_or_else(|_| String::new(), ToString::to_string);
-    paper.field(4, y + 1, &welcome.first_day, &hint, asking, drawn);
+    paper.rest(4, y + 1).field(&welcome.first_day, &hint, asking, drawn);
     y += 2;
     match &understood {
         Ok(date) => {
@@ -68,14 +68,13 @@ fn choices(app: &App, welcome: &Welcome, top: u16, paper: &mut Paper, drawn: &mu
         let y = top + row as u16;
         let (id, ticked) = &welcome.rituals[i];
         let here = i == welcome.cursor;
-        paper.write(2, y, if here { "▸" } else { " " }, ACCENT);
+        choice(&mut paper.rest(2, 0), y, here, i, drawn);
         paper.write(4, y, if *ticked { "[x]" } else { "[ ]" }, if *ticked { ACCENT } else { PLAIN });
         let x = paper.write(8, y, &app.catalog().name(id), if here { STRONG } else { PLAIN });
         let short = app.catalog().get(id).map(in_short).unwrap_or_default();
         if x.max(34) < paper.width() {
             paper.write(x.max(34) + 1, y, &short, DIM);
         }
-        drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(i)));
     }
     if !fits {
         paper.write(8, end, &format!("↓ {all} in all"), DIM);
