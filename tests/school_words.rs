@@ -95,6 +95,8 @@ fn a_category_or_a_short_description_counts_if_the_title_says_nothing() {
         ("Holiday Concert", NotAboutMornings),
         ("There will be no school bus this week", NotAboutMornings),
         ("Students do not attend school.", DayOff),
+        ("Remember that there is no school", DayOff),
+        ("Please remember that there is no school", NotAboutMornings),
         ("PTA", NotAboutMornings),
     ] {
         assert_eq!(hinted("Columbus", hint), expected, "{hint}");
