@@ -79,12 +79,12 @@ pub struct Judgment {
     pub ends_early: bool,
 }
 
-/// Phrases of the family's own school with their meanings ("exeat weekend" is a day off). They precede the table's.
+/// Phrases of the family's own school, with their meanings: "exeat weekend" is a day off. They count before the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnWords(Vec<(Vec<String>, Meaning)>);
 
 impl OwnWords {
-    /// Adds a phrase, and returns false for a phrase without a word.
+    /// Adds a phrase. Returns false, and adds nothing, if the phrase has no word.
     pub fn add(&mut self, phrase: &str, meaning: Meaning) -> bool {
         let words: Vec<String> = words(phrase).into_iter().filter(|word| word != BREAK).collect();
         let has_words = !words.is_empty();
@@ -118,7 +118,7 @@ pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
     judge_as(event, meaning.filter(counts).unwrap_or(Meaning::NotAboutMornings))
 }
 
-/// Judges an event whose meaning is known: a person chose it.
+/// Judges an event whose meaning a person chose.
 pub fn judge_as(event: &SchoolEvent, meaning: Meaning) -> Judgment {
     let time = time_of(meaning, event);
     let has_short_day = || find::phrases(&words(&event.name)).iter().any(|found| is_short(found.says.meaning));
@@ -134,7 +134,7 @@ fn is_short(meaning: Meaning) -> bool {
     matches!(meaning, Meaning::HalfDay | Meaning::EarlyFinish)
 }
 
-/// The meaning by the phrases of the title, unless the hours of the event speak against it.
+/// The meaning by the phrases of the title, if the hours of the event allow it or the title is plain.
 fn meaning_of_phrases(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     let (meaning, certainty) = title.meaning();
     // "No School" may be entered as an hour. "Board meeting, no students" is a meeting.
@@ -142,7 +142,7 @@ fn meaning_of_phrases(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     (hours_allow(meaning, event) || is_plain()).then_some(meaning)
 }
 
-/// A day off by a title that means it only when it says nothing else, and perhaps only over several days: "Easter".
+/// A day off, if the whole title is "Closed" or "Easter" or the like, and the event has enough days.
 fn meaning_alone(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     let said: Vec<&str> =
@@ -152,9 +152,9 @@ fn meaning_alone(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     (is_long_enough && hours_allow(Meaning::DayOff, event)).then_some(Meaning::DayOff)
 }
 
-/// The meaning by the event's category or short description: `No School`.
+/// The meaning by a category or a short description of the event: "No School".
 fn meaning_of_hints(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
-    /// Longer descriptions tell of more than the day: "There will be no school bus this week" has eight words.
+    /// A longer description is about more than the day: "There will be no school bus this week".
     const MOST_WORDS: usize = 6;
     let hints = event.hints.iter().map(|hint| words(hint)).filter(|words| words.len() <= MOST_WORDS);
     let mut meanings = hints.filter_map(|words| {
@@ -167,11 +167,11 @@ fn meaning_of_hints(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     meanings.find(|meaning| *meaning != Meaning::NotAboutMornings)
 }
 
-/// Whether the event lasts so long that the year in its dates is probably wrong, or that it is half a term.
+/// Whether a day off lasts so long that its dates are wrong, or that it is half a term.
 fn lasts_too_long(meaning: Meaning, event: &SchoolEvent, title: &Title) -> bool {
-    /// The longest summer holidays, three months, have fewer days.
+    /// Summer holidays last at most three months.
     const LONGEST: i64 = 100;
-    /// Half-term holidays last a week or two. Half of a term has the same name and lasts five weeks or more.
+    /// A half-term break lasts at most two weeks and their weekends. Half of a term has the same name and lasts longer.
     const LONGEST_HALF_TERM: i64 = 20;
     let longest = if WordList::HalfTerm.is_in(&title.words) { LONGEST_HALF_TERM } else { LONGEST };
     meaning == Meaning::DayOff && event.dates.iter().any(|days| days.count() > longest)
@@ -180,9 +180,9 @@ fn lasts_too_long(meaning: Meaning, event: &SchoolEvent, title: &Title) -> bool 
 /// Whether an event at these hours can have this meaning. A break fills its days: an hour called "winter break" is an
 /// event during the break.
 fn hours_allow(meaning: Meaning, event: &SchoolEvent) -> bool {
-    /// A school day lasts at least five hours, so a day off by the clock does.
+    /// A school day lasts at least five hours, so a day off with hours does, too.
     const FEWEST_MINUTES_OFF: i64 = 5 * 60;
-    /// School is over by then: a later event is not about the school day.
+    /// School is over at this time: a later event is not about the school day.
     const SCHOOL_IS_OVER: Time = time(15, 0, 0, 0);
     let Some(starts) = event.starts else { return true };
     match meaning {
@@ -199,12 +199,12 @@ fn minutes(time: Time) -> i64 {
     i64::from(time.hour()) * 60 + i64::from(time.minute())
 }
 
-/// The time in the title, or else the event's own time, if school can start or end then. An early dismissal is entered
-/// from its time on ("12:30-15:00") or up to its time ("8:00-12:30").
+/// The time in the title, or else in the hours of the event, at which school can start or end. The hours of an early
+/// dismissal start at its time ("12:30-15:00") or end at it ("8:00-12:30").
 fn time_of(meaning: Meaning, event: &SchoolEvent) -> Option<Time> {
-    /// Schools that write their time of dismissal into a title end school between these times.
+    /// School ends between these times on a short day that has its time in the title.
     const ENDS_BY_TITLE: (Time, Time) = (time(10, 0, 0, 0), time(16, 0, 0, 0));
-    /// The hours of an event may be those of the whole school day, so fewer of them can be a dismissal.
+    /// School ends between these times on a short day that has hours. They can also be the hours of a whole day.
     const ENDS_BY_HOURS: (Time, Time) = (time(10, 30, 0, 0), time(15, 0, 0, 0));
     let in_title = times::times(&event.name);
     let first = |times: &[Time], (earliest, latest): (Time, Time)| {

@@ -1,8 +1,8 @@
 //! Judges a title by its phrases and the words around them.
 //!
-//! In English the last noun says what a thing is: "No School Council meeting" is a meeting, "Holiday Food Collection" is
-//! a collection, and "Packets for Winter Break" are packets. So after a day off only words may stand that add nothing to
-//! it: a weekday, who it is for, a holiday's name.
+//! In English the last noun names the thing: "No School Council meeting" is a meeting, "Holiday Food Collection" is a
+//! collection, and "Packets for Winter Break" are packets. So only words that add nothing may follow a day off: a
+//! weekday, the people who have it, the name of a holiday.
 
 use super::find::FoundPhrase;
 use super::is_short;
@@ -11,7 +11,7 @@ use super::title::{BREAK, Title};
 use super::{Meaning, find};
 
 impl Title {
-    /// Finds the phrases in the words of a title, and takes the meaning from those that other words change.
+    /// Finds the phrases in the words of a title. A phrase loses its meaning if the words around it name another thing.
     pub fn of(words: Vec<String>) -> Title {
         let mut title = Title { phrases: find::phrases(&words), words };
         let is_of_staff = |found: &FoundPhrase| {
@@ -19,17 +19,16 @@ impl Title {
             found.says.children_return && before.is_some_and(|word| WordList::Staff.has(word))
         };
         title.phrases.retain(|found| !is_of_staff(found));
-        let is_changed = |found: &FoundPhrase| {
-            let names_another_thing =
-                || !title.only_plain_words_follow(found) || title.something_is_for_the_holiday(found);
+        let loses_meaning = |found: &FoundPhrase| {
+            let names_another_thing = || !title.stays_day_off(found) || title.names_thing_for(found);
             (found.says.if_last && names_another_thing()) || title.is_called_off_after(found)
         };
-        let changed = |found: &FoundPhrase| {
+        let in_title = |found: &FoundPhrase| {
             let children_return = found.says.children_return;
-            let says = if is_changed(found) { Says { children_return, ..Says::nothing() } } else { found.says };
+            let says = if loses_meaning(found) { Says { children_return, ..Says::nothing() } } else { found.says };
             FoundPhrase { says, ..*found }
         };
-        title.phrases = title.phrases.iter().map(changed).collect();
+        title.phrases = title.phrases.iter().map(in_title).collect();
         title
     }
 
@@ -79,7 +78,7 @@ impl Title {
         self.words.first().is_some_and(calls_off) || parts.any(|part| !part.is_empty() && part.iter().all(calls_off))
     }
 
-    /// Whether the part of the title with a phrase ends with a word such as "canceled" that is in no phrase.
+    /// Whether a word such as "canceled", outside the phrases, ends the part of the title with this phrase.
     fn is_called_off_after(&self, found: &FoundPhrase) -> bool {
         let last = self.part_end(found.from) - 1;
         WordList::CalledOff.has(&self.words[last]) && self.phrase_at(last).is_none()
@@ -95,8 +94,8 @@ impl Title {
         self.phrases.iter().find(|found| found.covers(at))
     }
 
-    /// Whether only words follow a day off, in its part of the title, that leave it a day off.
-    fn only_plain_words_follow(&self, day_off: &FoundPhrase) -> bool {
+    /// Whether a day off stays a day off with the words that follow it in its part of the title.
+    fn stays_day_off(&self, day_off: &FoundPhrase) -> bool {
         let is_sure = day_off.says.certainty == Certainty::Sure;
         let end = self.part_end(day_off.from);
         let mut at = day_off.to;
@@ -112,8 +111,8 @@ impl Title {
         true
     }
 
-    /// Whether the title names something for the holiday, not the holiday: "Camps for Spring Break".
-    fn something_is_for_the_holiday(&self, holiday: &FoundPhrase) -> bool {
+    /// Whether the title names a thing for the holiday: "Camps for Spring Break".
+    fn names_thing_for(&self, holiday: &FoundPhrase) -> bool {
         if holiday.says.certainty == Certainty::Sure {
             return false;
         }
@@ -129,7 +128,7 @@ impl Title {
         !(WordList::Closing.has(&self.words[thing]) || is_day_off || is_date(&self.words[thing]))
     }
 
-    /// Whether each word of the title is in a phrase about mornings, or adds nothing to one.
+    /// Whether each word of the title belongs to a phrase about mornings, or adds nothing to it.
     pub fn says_nothing_else(&self) -> bool {
         self.words.iter().enumerate().all(|(at, word)| match self.phrase_at(at) {
             Some(found) => found.says.meaning != Meaning::NotAboutMornings,
@@ -137,12 +136,12 @@ impl Title {
         })
     }
 
-    /// Whether the title says that the children are back at school: "Staff return" and "Clubs resume" do not.
+    /// Whether the title says that the children are back at school, and not only the staff or a club.
     pub fn says_children_return(&self) -> bool {
         let says_so = |found: &FoundPhrase| {
             let start = self.words[..found.from].iter().rposition(|word| word == BREAK).map_or(0, |start| start + 1);
             let is_before_break = |word: &String| WordList::BeforeBreaks.has(word);
-            // "Return from" goes on with the break. Otherwise the break, if it is named, follows an "after".
+            // The name of the break may be any words: it follows "return from", or an "after" behind "classes resume".
             let names_break = is_before_break(&self.words[found.to - 1]);
             let after = self.words[found.to..self.part_end(found.from)].iter();
             let after = after.take_while(|word| !names_break && !is_before_break(word));
@@ -151,14 +150,14 @@ impl Title {
         !self.is_called_off() && self.phrases.iter().filter(|found| found.says.children_return).any(says_so)
     }
 
-    /// Whether the title is a holiday's name, with nothing but its date.
+    /// Whether the title consists of the name of a holiday and of plain words.
     pub fn is_holiday_name(&self) -> bool {
         self.words.iter().any(|word| WordList::HolidayNames.has(word))
             && self.words.iter().all(|word| word == BREAK || is_plain(word))
     }
 }
 
-/// Whether a word adds nothing to a day off: when it is, who has it, and the names of holidays.
+/// Whether a word adds nothing to a day off.
 fn is_plain(word: &str) -> bool {
     let is_letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase());
     WordList::PlainWords.has(word) || WordList::HolidayNames.has(word) || is_date(word) || is_letter

@@ -20,7 +20,7 @@ impl FoundPhrase {
     }
 }
 
-/// The phrases in a title, in its order. Where two overlap, the longer one counts.
+/// Finds the phrases in a title, in their order. Where two overlap, the longer phrase counts.
 pub fn phrases(words: &[String]) -> Vec<FoundPhrase> {
     let mut all = Vec::new();
     for from in 0..words.len() {
@@ -31,7 +31,7 @@ pub fn phrases(words: &[String]) -> Vec<FoundPhrase> {
             all.push((letters, phrase.len(), FoundPhrase { from, to: from + count, says }));
         }
     }
-    // Of two phrases over the same letters, the one without gaps is the longer one.
+    // Of two phrases over the same letters, the phrase without gaps is longer.
     all.sort_by_key(|&(letters, length, _)| Reverse((letters, length)));
     let mut kept: Vec<FoundPhrase> = Vec::new();
     for (.., new) in all {
@@ -43,16 +43,17 @@ pub fn phrases(words: &[String]) -> Vec<FoundPhrase> {
     kept
 }
 
-/// Whether the words before a phrase end with a negation: "no early dismissal". "No" in "no school" is not one.
+/// Whether the words before a phrase end with a negation: "no early dismissal". Phrases with their own negation do not
+/// need one: "no school".
 fn is_negated(phrase: &str, before: &[String]) -> bool {
     let last = before.iter().rev().find(|word| !WordList::Articles.has(word));
     last.is_some_and(|word| WordList::Negations.has(word))
         && phrase.split(' ').next().is_some_and(|first| !WordList::Negations.has(first))
 }
 
-/// How many words a phrase covers, if the words begin with it.
+/// The number of words that a phrase covers, if the words begin with it.
 pub fn fit(phrase: &str, words: &[String]) -> Option<usize> {
-    /// "First day of the new school year" needs three; a longer gap joins words that do not belong together.
+    /// "First day of the new spring term" has a gap of three words. A longer gap joins words of different things.
     const LONGEST_GAP: usize = 3;
     if phrase.is_empty() {
         return Some(0);

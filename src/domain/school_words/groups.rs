@@ -1,7 +1,7 @@
 //! Recognizes titles about one class or age alone: "INSET day (Nursery only)", "No school grades 9-12".
 //!
-//! Only the parent knows whether the child belongs to the group. A wrong day off is the worst of errors, so such a title
-//! is left for the parent to judge. A group can also be a part of a name: "Lincoln High School closed".
+//! Only the parent knows whether the child belongs to the group. A wrong day off is the worst of errors, so the parent
+//! judges such a title. A group can also be a part of a name: "Lincoln High School closed".
 
 use super::Meaning;
 use super::find::fit;
@@ -34,14 +34,14 @@ impl Title {
         })
     }
 
-    /// Whether the title names a group, outside its phrases ("preschool closed"), that is no part of a name.
+    /// Whether the title names a group that is not a part of a name or of a phrase: "preschool closed" is a phrase.
     fn names_a_group(&self) -> bool {
         let is_in_phrase = |at: usize| {
             self.phrases.iter().any(|found| found.says.meaning != Meaning::NotAboutMornings && found.covers(at))
         };
         let end = |from: usize| Some(from + group(&self.words[from..])?);
         let groups: Vec<(usize, usize)> = (0..self.words.len()).filter_map(|from| Some((from, end(from)?))).collect();
-        // Beside any other word, a group is a part of a name, or of something that happens.
+        // Beside another word, a group is a part of a name or of another event.
         let may_be_beside = |at: usize| {
             self.words.get(at).is_none_or(|word| {
                 let is_number = word.bytes().all(|b| b.is_ascii_digit());
@@ -55,14 +55,14 @@ impl Title {
     }
 }
 
-/// How many words a group has, if the words begin with one.
+/// The number of words of the group with which the words begin.
 fn group(words: &[String]) -> Option<usize> {
     let first = words.first()?;
     let named = WordList::Groups.phrases().filter(|phrase| phrase.starts_with(first));
     named.filter_map(|phrase| fit(phrase, words)).max().max(numbered_group(words))
 }
 
-/// How many words a group by numbers has: "grades K-5", "6th grade", "K-5". All classes, "K-12", are not a group.
+/// The number of words of a group of numbered classes: "grades K-5", "6th grade", "K-5". "K-12" is everyone.
 fn numbered_group(words: &[String]) -> Option<usize> {
     let has = |at: usize, list: WordList| words.get(at).is_some_and(|word| list.has(word));
     let ordinal = words.first()?.trim_end_matches(char::is_alphabetic);

@@ -1,8 +1,8 @@
-//! Tells when school begins on a morning with a late start.
+//! Finds the time at which school begins on a late start.
 //!
 //! Schools enter a late start in three ways: as the wait ("2-hour delay", 8:00-10:00), from the beginning of school on
 //! ("Late start", 10:00-15:00), or as a short mark at the beginning (10:00-10:30). Where the hours can be read in two
-//! ways there is no time: a parent who comes at the wrong hour stands before a closed door, or is late.
+//! ways, no time is found: a parent who comes at the wrong hour stands before a closed door, or is late.
 
 use super::minutes;
 use super::table::WordList;
@@ -12,7 +12,7 @@ use jiff::civil::{Time, time};
 
 /// The time at which school begins by the times in the title, or else by the hours of the event.
 pub fn start_time(event: &SchoolEvent, in_title: &[Time]) -> Option<Time> {
-    /// A school that begins outside these times is not one with a late start.
+    /// School begins between these times on a late start that has its time in the title.
     const STARTS_BY_TITLE: (Time, Time) = (time(8, 0, 0, 0), time(13, 0, 0, 0));
     let wait = wait(&words(&event.name));
     let is_one_day = event.dates.iter().all(|days| days.from == days.to);
@@ -29,13 +29,13 @@ pub fn start_time(event: &SchoolEvent, in_title: &[Time]) -> Option<Time> {
 /// The beginning of school: one of the two ends of an event, or none if both can be meant. `wait` is the length of the
 /// wait in minutes, if the title tells it.
 fn beginning(from: Time, to: Option<Time>, wait: Option<i64>) -> Option<Time> {
-    /// An event of half an hour or less marks a moment: no school starts so little later.
+    /// A shorter event marks the beginning of school: a school that starts later starts more than half an hour later.
     const LONGEST_MARK: i64 = 30;
     /// Calendar programs make every event this long, so this length tells nothing.
     const USUAL_LENGTH: i64 = 60;
     /// Schools begin between these times on a usual morning.
     const USUAL_START: (Time, Time) = (time(7, 15, 0, 0), time(9, 15, 0, 0));
-    /// School begins between these times on a late start.
+    /// School begins between these times on a late start that has hours.
     const LATE_START: (Time, Time) = (time(8, 30, 0, 0), time(12, 30, 0, 0));
     let can_begin = |at: &Time| (LATE_START.0..=LATE_START.1).contains(at);
     let length = to.map(|to| minutes(to) - minutes(from));
@@ -49,7 +49,7 @@ fn beginning(from: Time, to: Option<Time>, wait: Option<i64>) -> Option<Time> {
 
 /// The length of the wait in minutes, if a title tells it: "2-hour delay", "two hours", "90 minute".
 fn wait(words: &[String]) -> Option<i64> {
-    /// No school waits longer than four hours; larger numbers are years or rooms.
+    /// A delay has at most four hours, which are 240 minutes. Larger numbers are years or rooms.
     const LONGEST: i64 = 240;
     let number = |word: &str| {
         let spelled = WordList::Numbers.place(word).and_then(|place| i64::try_from(place + 1).ok());

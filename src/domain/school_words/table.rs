@@ -1,4 +1,4 @@
-//! Reads `phrases.txt`, the words of school calendars, once: when the first event is judged.
+//! Reads `phrases.txt`, the phrases of school calendars, when the first event is judged.
 
 use super::Meaning;
 use crate::domain::problem::{Problem, SourceSpan};
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 const FILE: &str = "src/domain/school_words/phrases.txt";
 const TEXT: &str = include_str!("phrases.txt");
 
-/// The table in use. A test finds every mistake in its text, so none is left here.
+/// The phrases of `phrases.txt`. A test reports the mistakes in that file, so they are ignored here.
 pub static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(entries(TEXT).0));
 
 /// How surely a phrase has its meaning.
@@ -43,7 +43,7 @@ impl Says {
     }
 }
 
-/// The lists of words, each explained in `phrases.txt`.
+/// A list of words for a special use. `phrases.txt` explains each list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WordList {
@@ -121,11 +121,11 @@ impl WordList {
     }
 }
 
-/// What all words of one row of the table are for.
+/// The kind of a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Phrases(Says),
-    /// Whole titles that mean a day off, if it has this many days.
+    /// Whole titles that mean a day off if the event has enough days.
     Alone {
         fewest_days: i64,
     },
@@ -133,6 +133,7 @@ enum Kind {
 }
 
 impl Kind {
+    /// Reads the kind of a row, such as "day off, sure, if last" or "weekdays".
     fn from_heading(heading: &str) -> Option<Kind> {
         if heading == "children return" {
             return Some(Kind::Phrases(Says { children_return: true, ..Says::nothing() }));
@@ -157,7 +158,7 @@ impl Kind {
     }
 }
 
-/// One word or phrase of the table.
+/// One phrase of the table.
 struct Entry<'t> {
     kind: Kind,
     text: &'t str,
@@ -165,7 +166,7 @@ struct Entry<'t> {
     place: usize,
 }
 
-/// Reads the text of a table: its words and phrases, and what is wrong with it.
+/// Reads the text of a table into its phrases and its problems.
 fn entries(text: &str) -> (Vec<Entry<'_>>, Vec<Problem>) {
     let (mut entries, mut problems) = (Vec::new(), Vec::new());
     let mut row: Option<(Kind, usize)> = None;
@@ -203,12 +204,13 @@ fn problem(text: &str, part: &str, message: String) -> Problem {
     Problem { file: FILE.into(), message, help: "The top of the file says how to write a row.".into(), spans }
 }
 
-/// The words of all languages, in the form in which events are judged.
+/// The phrases of all languages together.
 pub struct Table {
-    /// The phrases by their first words. Phrases that begin with a part of a word ("*ferien") are under "".
+    /// The phrases by their first words. The key of a phrase that begins with a part of a word ("*ferien") is "".
     phrases: HashMap<&'static str, Vec<(&'static str, Says)>>,
+    /// Whole titles that mean a day off, with the fewest days that the event must have.
     alone: HashMap<&'static str, i64>,
-    /// The words of each list with their places in their rows, in the order of [`WordList`].
+    /// The lists in the order of [`WordList`]: each word with its place in its row.
     lists: Vec<HashMap<&'static str, usize>>,
 }
 
@@ -234,12 +236,12 @@ impl Table {
         table
     }
 
-    /// The phrases that can begin with a word.
+    /// The phrases that may begin with a word.
     pub fn phrases_from(&self, word: &str) -> impl Iterator<Item = (&'static str, Says)> {
         [word, ""].into_iter().filter_map(|first| self.phrases.get(first)).flatten().copied()
     }
 
-    /// The fewest days for which a whole title means a day off, if it is such a title.
+    /// The fewest days with which an event of this title, and nothing else, is a day off.
     pub fn fewest_days_alone(&self, title: &str) -> Option<i64> {
         self.alone.get(title).copied()
     }
@@ -253,7 +255,7 @@ mod tests {
 
     const LISTS_WITH_MARKS: [WordList; 4] = [WordList::Noon, WordList::Am, WordList::Pm, WordList::Oclock];
 
-    /// What is wrong with a table: the mistakes in its rows, phrases that no title can have, and phrases that stand twice.
+    /// The problems of a table: rows of no kind, phrases that no title can have, and phrases that stand twice.
     fn mistakes(text: &str) -> Vec<Problem> {
         let (entries, mut problems) = entries(text);
         let mut seen = Vec::new();
@@ -275,8 +277,8 @@ mod tests {
 
     #[test]
     fn the_table_has_no_mistakes() {
-        let told: Vec<String> = mistakes(TEXT).iter().map(Problem::report).collect();
-        assert!(told.is_empty(), "{}", told.join("\n\n"));
+        let reports: Vec<String> = mistakes(TEXT).iter().map(Problem::report).collect();
+        assert!(reports.is_empty(), "{}", reports.join("\n\n"));
     }
 
     #[test]
@@ -289,15 +291,15 @@ mod tests {
 
     #[test]
     fn a_mistake_in_a_table_is_reported_with_its_line() {
-        let text = "# Comment\n[English]\nday of: exeat\nday off, if alone for 3 days: easter\nday off, sure: no,\n    school,, closed,\n\
-                    half day: Half Day, half day\nmonths: may, may\n";
-        let told: Vec<String> = mistakes(text).iter().map(Problem::to_string).collect();
+        let text = "# Note\n[English]\nday of: exeat\nday off, if alone for 3 days: easter\nday off, sure: no,\n\
+                    \x20   school,, closed,\nhalf day: Half Day, half day\nmonths: may, may\n";
+        let reports: Vec<String> = mistakes(text).iter().map(Problem::to_string).collect();
         let expected = [
             "3:1: \"day of\" is no kind of row",
             "6:1: a phrase is missing",
             "7:11: no title is read as \"Half Day\"",
             "8:14: \"may\" stands here twice",
         ];
-        assert_eq!(told, expected.map(|told| format!("{FILE}:{told}")));
+        assert_eq!(reports, expected.map(|report| format!("{FILE}:{report}")));
     }
 }

@@ -56,7 +56,7 @@ pub fn words(title: &str) -> Vec<String> {
     words
 }
 
-/// Whether a part of the title ends with the mark at that place.
+/// Whether the mark at this place ends a part of the title.
 fn ends_part(letters: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).map_or(' ', |before| letters[before]);
     let after = letters.get(at + 1).copied().unwrap_or(' ');
@@ -69,16 +69,17 @@ fn ends_part(letters: &[char], at: usize) -> bool {
     }
 }
 
-/// The first dot of "P.D. Day", which is a PD day.
+/// Whether the mark is a dot between initials, such as the first dot of "P.D. Day".
 fn joins_initials(letters: &[char], at: usize) -> bool {
     letters[at] == '.' && follows_initial(letters, at) && is_initial(letters, at + 1)
 }
 
+/// Whether an initial stands before this place.
 fn follows_initial(letters: &[char], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| is_initial(letters, before))
 }
 
-/// A letter by itself.
+/// Whether a letter without neighbors stands at this place.
 fn is_initial(letters: &[char], at: usize) -> bool {
     let is_word = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphanumeric());
     letters.get(at).is_some_and(|c| c.is_alphabetic()) && !is_word(at.checked_sub(1)) && !is_word(Some(at + 1))
