@@ -31,7 +31,11 @@
 //! - A file that cannot be read is never written.
 #![forbid(unsafe_code)]
 
+#[cfg(not(unix))]
+compile_error!("goodbye runs on Linux and macOS; on Windows, use WSL.");
+
 pub mod app;
 pub mod domain;
+#[cfg(unix)]
 pub mod shell;
 pub mod view;

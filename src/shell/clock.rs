@@ -1,7 +1,7 @@
-//! The only place that asks what day it is. Everything else is told.
+//! The clock: the only code that asks what day it is. All other code gets the day as an argument.
 
 use super::disk::{Disk, RealDisk};
-use crate::domain::day::{add_days, parse_typed};
+use crate::domain::day::{NotADay, add_days, parse_typed};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -9,61 +9,63 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A parent up at half past midnight is still in yesterday.
+/// The hour at which a family's day begins: for a parent up at half past midnight it is still yesterday.
 const DAY_STARTS_AT_HOUR: i8 = 4;
+/// The folder of the system's time zone files.
 const ZONES: &str = "/usr/share/zoneinfo";
+/// The largest time zone file that is read, in bytes. Real ones have less than 4 kB.
 const LARGEST_ZONE: u64 = 64 * 1024;
 
-/// Which day it is, and how that is known.
+/// The day and the time, in the family's time zone.
 #[derive(Clone, Debug)]
 pub struct Clock {
     zone: TimeZone,
-    /// The day given from outside; it stays.
+    /// The day of `--today` or `GOODBYE_TODAY`, which never changes.
     fixed: Option<Date>,
-    /// Something a person should know, such as a time zone that does not exist.
+    /// A message for the person, such as that the time zone of `TZ` does not exist.
     pub warning: Option<String>,
 }
 
 impl Clock {
-    /// Looks at the time zone, and reads the day that was given with `--today` or `GOODBYE_TODAY`, if one was.
+    /// Starts the clock in the time zone of `TZ` or of the machine, on the day of `--today` or `GOODBYE_TODAY` if given.
     ///
     /// # Errors
-    /// A sentence, when the given day cannot be read.
-    pub fn start(given: Option<&str>) -> Result<Clock, String> {
+    /// When the given day is not a day.
+    pub fn start(given: Option<&str>) -> Result<Clock, NotADay> {
         let (zone, warning) = zone(std::env::var("TZ").ok().as_deref());
         let variable = std::env::var("GOODBYE_TODAY").ok().filter(|v| !v.trim().is_empty());
         let clock = Clock { zone, fixed: None, warning };
         let Some(typed) = given.map(str::to_owned).or(variable) else { return Ok(clock) };
-        let fixed = parse_typed(&typed, clock.today()).map_err(|error| error.to_string())?;
+        let fixed = parse_typed(&typed, clock.today())?;
         Ok(Clock { fixed: Some(fixed), ..clock })
     }
 
-    /// The day it is for a family: until four in the morning it is still yesterday.
+    /// The day for a family. Until four in the morning it is still yesterday.
     pub fn today(&self) -> Date {
-        self.fixed.unwrap_or_else(|| day_of(self.here()))
+        self.fixed.unwrap_or_else(|| day_of(self.local_now()))
     }
 
-    /// The family's zone, for times of others that are given in UTC.
+    /// The family's time zone, for times that files give in UTC.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
     }
 
-    /// This moment, whatever day was given.
+    /// The present moment, whatever day was given.
     pub fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "this is the one place")]
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that asks")]
         let now = Timestamp::now();
         now
     }
 
-    fn here(&self) -> DateTime {
+    fn local_now(&self) -> DateTime {
         self.zone.to_datetime(self.now())
     }
 
-    /// How long until the clock shows another minute.
+    /// The time until the clock shows the next minute.
     pub fn until_next_minute(&self) -> Duration {
-        let now = self.here();
-        let gone = Duration::new(now.second().unsigned_abs().into(), now.subsec_nanosecond().unsigned_abs());
-        Duration::from_secs(60).saturating_sub(gone).max(Duration::from_millis(1))
+        let now = self.local_now();
+        let past = Duration::new(now.second().unsigned_abs().into(), now.subsec_nanosecond().unsigned_abs());
+        Duration::from_secs(60).saturating_sub(past).max(Duration::from_millis(1))
     }
 }
 
@@ -71,7 +73,7 @@ fn day_of(now: DateTime) -> Date {
     if now.hour() < DAY_STARTS_AT_HOUR { add_days(now.date(), -1) } else { now.date() }
 }
 
-/// The zone of `TZ`, or of the machine. Reads one file: jiff's own search walks through all zones there are.
+/// The time zone of `TZ`, or of the machine. Reads one file, where jiff's own search reads the whole folder of zones.
 fn zone(variable: Option<&str>) -> (TimeZone, Option<String>) {
     let Some(name) = variable else {
         return (read_zone(Path::new("/etc/localtime")).unwrap_or(TimeZone::UTC), None);
@@ -81,14 +83,15 @@ fn zone(variable: Option<&str>) -> (TimeZone, Option<String>) {
         return (TimeZone::UTC, None);
     }
     let known = read_zone(&zone_file(name)).ok().or_else(|| TimeZone::posix(name).ok());
-    let warning = || format!("I do not know the time zone \"{name}\" (TZ), so I go by UTC: today may be another day.");
+    let warning =
+        || format!("The time zone \"{name}\" (TZ) is unknown, so UTC is used, and today may be the wrong day.");
     match known {
         Some(zone) => (zone, None),
         None => (TimeZone::UTC, Some(warning())),
     }
 }
 
-/// A zone by its name, as others' files give it; a name that could lead elsewhere is none.
+/// The time zone of a name in a file. None for an unknown name, and for a path that leads out of the folder of zones.
 pub fn zone_named(name: &str) -> Option<TimeZone> {
     let is_name =
         |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+-".contains(&b));
@@ -100,7 +103,7 @@ pub fn zone_named(name: &str) -> Option<TimeZone> {
 }
 
 fn zone_file(name: &str) -> PathBuf {
-    // Joining an absolute path gives that path.
+    // `TZ` may be an absolute path, which replaces the folder when it is joined.
     Path::new(ZONES).join(name)
 }
 
@@ -134,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_of_a_file_is_looked_for_among_the_zones_only() {
+    fn the_zone_name_of_a_file_cannot_lead_out_of_the_folder_of_zones() {
         assert_eq!(zone_named("UTC"), Some(TimeZone::UTC));
         for elsewhere in ["", "/etc/localtime", "../localtime", "Europe/../../x", "Europe//Berlin", "a b", "."] {
             assert_eq!(zone_named(elsewhere), None, "{elsewhere}");
@@ -142,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_zone_is_utc_and_says_so() {
+    fn an_unknown_zone_becomes_utc_with_a_warning() {
         for unknown in ["Mars/Olympus", "/nowhere/zone", "../../../etc/hostname", "/tmp"] {
             let (zone, warning) = zone(Some(unknown));
             assert!(zone == TimeZone::UTC && warning.is_some_and(|w| w.contains(unknown)), "{unknown}");

@@ -1,22 +1,22 @@
-//! The one way out to stdout and stderr: everything is scrubbed here, and a write that fails is noticed.
+//! The only way to stdout and stderr. Everything is scrubbed here, and failed writes are reported.
 
 use crate::domain::text::{Breaks, scrub};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// What a run has to say, and how it ended.
+/// The result of a run: the texts to print and the exit code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub out: String,
-    /// A file's text for stdout, as it is to the last byte. Whoever wrote it has scrubbed what is in it.
+    /// The text of a file for stdout, printed byte by byte. Its writer has scrubbed it.
     pub file: String,
     pub err: String,
     pub code: u8,
 }
 
-/// The run could not do what it was asked.
+/// The exit code of a run that could not do what it was asked.
 pub const COULD_NOT: u8 = 1;
-/// The command line is wrong.
+/// The exit code for a wrong command line.
 pub const WRONG_USAGE: u8 = 2;
 
 impl Answer {
@@ -29,18 +29,17 @@ impl Answer {
     }
 }
 
-/// Prints an answer. Nobody listening any more is fine; a full disk behind stdout is not.
+/// Prints an answer. A closed pipe is fine; a full disk behind stdout is an error.
 pub fn print(answer: &Answer) -> ExitCode {
     let mut stdout = io::stdout().lock();
     let printed = stdout.write_all(answer.file.as_bytes()).and_then(|()| write(&mut stdout, &answer.out));
     let (unprinted, code) = match printed {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => (
-            format!("What was asked for is done, but the answer could not be printed: {e}."),
-            answer.code.max(COULD_NOT),
-        ),
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+            (format!("The command is done, but its answer could not be printed: {e}."), answer.code.max(COULD_NOT))
+        }
         _ => (String::new(), answer.code),
     };
-    // There is nowhere left to say that stderr does not work.
+    // If stderr fails, there is nowhere left to say so.
     drop(write(&mut io::stderr().lock(), &answer.err));
     drop(write(&mut io::stderr().lock(), &unprinted));
     ExitCode::from(code)
@@ -59,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_steers_a_terminal_gets_out() {
+    fn control_characters_are_not_printed() {
         let mut bytes = Vec::new();
         write(&mut bytes, "a\x1b[31m\u{202e}b\nc\n\n").expect("written");
         assert_eq!(bytes, b"a[31mb\nc\n");

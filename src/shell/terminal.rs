@@ -1,4 +1,4 @@
-//! The terminal: entered once, left on every way out, and drawn to through two buffers.
+//! The terminal: entered at the start, restored at every end, and drawn to through two buffers.
 
 use crate::app::App;
 use crate::view::{self, Drawn, Look};
@@ -15,21 +15,21 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether the terminal is ours now; the panic hook and the guard both ask.
+/// Whether the terminal is in our mode now. Both the panic hook and the destructor ask.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Larger terminals are drawn in their upper left corner: no screen needs more, and a terminal that claims 65535
-/// columns and rows would ask for gigabytes.
+/// The largest drawn size. Larger terminals are drawn in their upper left corner: no screen needs more, and buffers for
+/// 65535 columns and rows would take gigabytes.
 const MOST_COLUMNS: u16 = 600;
 const MOST_ROWS: u16 = 250;
 
-/// A frame leaves in one write instead of the dozen that a line buffer makes of it.
+/// The size of the write buffer, in bytes. A frame fits and leaves in one write, where a line buffer makes a dozen.
 const WRITE_BUFFER: usize = 64 * 1024;
 
-/// The screen while it is ours. Dropping it gives the terminal back.
+/// The writer of frames to the terminal. Dropping it restores the terminal.
 ///
-/// Ratatui's own `Terminal` is not used: on every resize and clear it asks the terminal where its cursor is, and waits
-/// two seconds where nobody answers.
+/// It replaces ratatui's `Terminal`, which asks the terminal for its cursor on every resize and clear, and waits two
+/// seconds where nobody answers.
 pub struct FrameWriter {
     backend: CrosstermBackend<BufWriter<Stdout>>,
     shown: Buffer,
@@ -37,10 +37,10 @@ pub struct FrameWriter {
 }
 
 impl FrameWriter {
-    /// Takes the terminal: raw mode, another screen, mouse, paste and focus reports.
+    /// Enters raw mode and the alternate screen, and turns on mouse, paste and focus reports.
     ///
     /// # Errors
-    /// When the terminal refuses; it is given back then.
+    /// When the terminal refuses. It is restored then.
     pub fn enter() -> io::Result<FrameWriter> {
         leave_before_panicking();
         let backend = CrosstermBackend::new(BufWriter::with_capacity(WRITE_BUFFER, io::stdout()));
@@ -49,7 +49,7 @@ impl FrameWriter {
         Ok(writer)
     }
 
-    /// Takes the terminal again after [`FrameWriter::leave`]; the next frame draws everything.
+    /// Enters the terminal again after [`FrameWriter::leave`]. The next frame draws everything.
     ///
     /// # Errors
     /// When the terminal refuses.
@@ -67,7 +67,7 @@ impl FrameWriter {
         self.resize()
     }
 
-    /// Takes the terminal's size as it is now; the next frame draws everything.
+    /// Adopts the terminal's present size. The next frame draws everything.
     ///
     /// # Errors
     /// When the terminal cannot be written to.
@@ -77,11 +77,11 @@ impl FrameWriter {
         self.shown = Buffer::empty(area);
         self.next = Buffer::empty(area);
         queue!(self.backend, Clear(ClearType::All))?;
-        // Nothing may wait in the buffer while views draw: after a panic there it would follow the giving back.
+        // The buffer must be empty while views draw: after a panic, its rest would land on the restored terminal.
         Write::flush(&mut self.backend)
     }
 
-    /// Draws a frame and sends what differs from the one before, in one write.
+    /// Draws a frame and writes the cells that changed, in one write.
     ///
     /// # Errors
     /// When the terminal cannot be written to.
@@ -98,9 +98,9 @@ impl FrameWriter {
         Ok(drawn)
     }
 
-    /// Gives the terminal back as it was.
+    /// Restores the terminal.
     pub fn leave(&mut self) {
-        // What was queued for our screen must not land on the shell's.
+        // Queued bytes for our screen must not land on the shell's screen.
         let _ = Write::flush(&mut self.backend);
         leave();
     }
@@ -112,7 +112,7 @@ impl Drop for FrameWriter {
     }
 }
 
-/// Gives the terminal back, once. Errors have nowhere to go: whoever could read them is gone with the terminal.
+/// Restores the terminal if it is in our mode. Errors are ignored: without a terminal nobody could read them.
 fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         let _ = execute!(
@@ -127,7 +127,7 @@ fn leave() {
     }
 }
 
-/// A panic's message belongs on the shell's screen, and without anything that could steer it.
+/// Lets a panic restore the terminal first, and then print its scrubbed message on the shell's screen.
 fn leave_before_panicking() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
@@ -135,10 +135,7 @@ fn leave_before_panicking() {
             leave();
             let text = info.to_string();
             let told = crate::domain::text::scrub(&text, crate::domain::text::Breaks::Keep);
-            let _ = writeln!(
-                io::stderr(),
-                "goodbye stopped because of a bug of its own. Everything saved is safe.\n{told}"
-            );
+            let _ = writeln!(io::stderr(), "goodbye stopped because of a bug in it. Everything saved is safe.\n{told}");
         }));
     });
 }

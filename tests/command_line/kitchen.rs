@@ -70,8 +70,20 @@ impl Kitchen {
         assert_eq!((found, out.as_str()), (code, ""), "{args:?} said {err}");
         err
     }
+
+    /// The exit code when stdout is a file that may not grow, as on a full disk.
+    pub fn code_on_a_full_disk(&self, args: &[&str]) -> Option<i32> {
+        let stdout = fs::File::create(self.folder.path().join("stdout")).expect("created");
+        let program = self.command(&[]).get_program().to_owned();
+        // A write past the limit is an error, because its signal is ignored.
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", "ulimit -f 0; trap '' XFSZ; exec \"$0\" \"$@\""]).arg(program).args(args);
+        command.env("GOODBYE_DIR", self.path()).stdout(stdout).stderr(std::process::Stdio::null());
+        command.status().expect("run").code()
+    }
 }
 
+/// The exit code, stdout and stderr of a run.
 pub fn told(output: Output) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).expect("text");
     (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
