@@ -1,18 +1,18 @@
-//! Reads the values of lines. The crate `calcard` splits a line and reads its parameters, escapes, rules and durations.
-//! It accepts too much (a day of one digit, a count of zero, 300 wrapped around to 44), so dates and the numbers in rules
-//! are checked here.
+//! Reads the values of lines. The crate `calcard` reads parameters, escaped texts and durations. Dates and rules are read
+//! here, because `calcard` accepts a day of one digit, a count of zero, and 300 as 44.
 
 use super::lines::ContentLine;
 use crate::domain::repeat::{Frequency, Recurrence};
 use calcard::icalendar::{
-    ICalendarComponentType, ICalendarEntry, ICalendarFrequency, ICalendarParameter, ICalendarParameterName,
-    ICalendarParameterValue, ICalendarRecurrenceRule, ICalendarValue, ICalendarWeekday,
+    ICalendarComponentType, ICalendarEntry, ICalendarParameter, ICalendarParameterName, ICalendarParameterValue,
+    ICalendarValue,
 };
 use calcard::{Entry, Parser};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::collections::HashSet;
 use std::hash::Hash;
 use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 /// A date or a time as the file writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,91 +134,69 @@ pub fn duration(line: &ContentLine) -> Option<i64> {
     }
 }
 
-/// The numbers that each part of a rule may have. A negative number counts from the end. RFC 5545 sets these limits,
-/// but for `INTERVAL` and `COUNT`: theirs are far beyond any school's.
-const LIMITS: [(&str, RangeInclusive<i64>); 7] = [
-    ("INTERVAL", 1..=9_999),
-    ("COUNT", 1..=99_999),
-    ("BYMONTH", 1..=12),
-    ("BYMONTHDAY", -31..=31),
-    ("BYYEARDAY", -366..=366),
-    ("BYWEEKNO", -53..=53),
-    ("BYSETPOS", -366..=366),
-];
-
-/// Checks the numbers of a rule as they are written, because `calcard` wraps large numbers around and drops some signs.
-/// Returns the rule's `UNTIL`, or None when a part is wrong.
-fn checked_until(text: &str) -> Option<Option<Moment>> {
-    let mut until = None;
+/// Reads a rule, and its `UNTIL` as it is written. Returns None when a part of it is wrong. RFC 5545 sets the limits of all
+/// numbers but `INTERVAL` and `COUNT`, whose limits are far beyond any school's rule. Parts about hours are ignored.
+pub fn rule(line: &ContentLine) -> Option<(Recurrence, Option<Moment>)> {
+    let (mut frequency, mut until) = (None, None);
+    let mut rule = Recurrence::each(Frequency::Day);
+    let text = line.value().to_ascii_uppercase();
     for part in text.split(';').filter(|part| !part.trim().is_empty()) {
         let (key, value) = part.split_once('=')?;
-        let key = key.trim().to_ascii_uppercase();
-        if key == "UNTIL" {
-            until = Some(moment(value)?);
-        }
-        let Some((_, limits)) = LIMITS.iter().find(|(name, _)| *name == key) else { continue };
-        let is_within = |number: &str| number.trim().parse().is_ok_and(|n: i64| n != 0 && limits.contains(&n));
-        if !value.split(',').all(is_within) {
-            return None;
+        match key.trim() {
+            "FREQ" => frequency = Some(self::frequency(value.trim())?),
+            "UNTIL" => until = Some(moment(value)?),
+            "INTERVAL" => rule.interval = number(value, 1..=9_999)?,
+            "COUNT" => rule.count = Some(number(value, 1..=99_999)?),
+            "BYMONTH" => rule.by_month = list(value, |month| number(month, 1..=12))?,
+            "BYMONTHDAY" => rule.by_month_day = list(value, |day| number(day, -31..=31))?,
+            "BYYEARDAY" => rule.by_year_day = list(value, |day| number(day, -366..=366))?,
+            "BYWEEKNO" => rule.by_week = list(value, |week| number(week, -53..=53))?,
+            "BYSETPOS" => rule.by_position = list(value, |position| number(position, -366..=366))?,
+            "BYDAY" => rule.by_day = list(value, numbered_weekday)?,
+            "WKST" => rule.week_start = weekday(value.trim())?,
+            _ => {}
         }
     }
-    Some(until)
+    Some((Recurrence { frequency: frequency?, ..rule }, until))
 }
 
-/// Returns a rule, and its `UNTIL` as it is written. Returns None when a part of the rule cannot be read.
-pub fn rule(line: &ContentLine) -> Option<(Recurrence, Option<Moment>)> {
-    let until = checked_until(line.value())?;
-    match entry(line)?.values.into_iter().next()? {
-        ICalendarValue::RecurrenceRule(parsed) => Some((converted(*parsed)?, until)),
-        _ => None,
-    }
-}
-
-fn converted(parsed: ICalendarRecurrenceRule) -> Option<Recurrence> {
-    let frequency = match parsed.freq {
-        ICalendarFrequency::Yearly => Frequency::Year,
-        ICalendarFrequency::Monthly => Frequency::Month,
-        ICalendarFrequency::Weekly => Frequency::Week,
-        ICalendarFrequency::Daily => Frequency::Day,
-        ICalendarFrequency::Hourly => Frequency::Seconds(60 * 60),
-        ICalendarFrequency::Minutely => Frequency::Seconds(60),
-        ICalendarFrequency::Secondly => Frequency::Seconds(1),
-    };
-    let by_day = once_each(parsed.byday.iter().map(|day| (day.ordwk, weekday(day.weekday))));
-    if by_day.iter().any(|(nth, _)| nth.is_some_and(|nth| nth == 0 || nth.abs() > 53)) {
-        return None;
-    }
-    Some(Recurrence {
-        frequency,
-        interval: u32::from(parsed.interval.unwrap_or(1)),
-        count: parsed.count,
-        until: None,
-        by_month: once_each(parsed.bymonth.iter().map(|month| month.month() as i8)),
-        by_week: once_each(parsed.byweekno),
-        by_year_day: once_each(parsed.byyearday),
-        by_month_day: once_each(parsed.bymonthday),
-        by_day,
-        by_position: once_each(parsed.bysetpos),
-        week_start: parsed.wkst.map_or(Weekday::Monday, weekday),
+fn frequency(name: &str) -> Option<Frequency> {
+    Some(match name {
+        "YEARLY" => Frequency::Year,
+        "MONTHLY" => Frequency::Month,
+        "WEEKLY" => Frequency::Week,
+        "DAILY" => Frequency::Day,
+        "HOURLY" => Frequency::Seconds(60 * 60),
+        "MINUTELY" => Frequency::Seconds(60),
+        "SECONDLY" => Frequency::Seconds(1),
+        _ => return None,
     })
 }
 
-/// Returns a list without its repetitions. The numbers have limits, so the result is short however long the list is.
-fn once_each<T: Copy + Eq + Hash>(list: impl IntoIterator<Item = T>) -> Vec<T> {
+/// Reads a list without its repetitions. Its items have limits, so the result is short however long the list is.
+fn list<T: Copy + Eq + Hash>(text: &str, item: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     let mut seen = HashSet::new();
-    list.into_iter().filter(|item| seen.insert(*item)).collect()
+    let mut items = text.split(',').map(item).collect::<Option<Vec<T>>>()?;
+    items.retain(|item| seen.insert(*item));
+    Some(items)
 }
 
-fn weekday(day: ICalendarWeekday) -> Weekday {
-    match day {
-        ICalendarWeekday::Monday => Weekday::Monday,
-        ICalendarWeekday::Tuesday => Weekday::Tuesday,
-        ICalendarWeekday::Wednesday => Weekday::Wednesday,
-        ICalendarWeekday::Thursday => Weekday::Thursday,
-        ICalendarWeekday::Friday => Weekday::Friday,
-        ICalendarWeekday::Saturday => Weekday::Saturday,
-        ICalendarWeekday::Sunday => Weekday::Sunday,
-    }
+/// Reads a number that is not zero.
+fn number<T: FromStr + PartialOrd + Default>(text: &str, limits: RangeInclusive<T>) -> Option<T> {
+    text.trim().parse().ok().filter(|number| *number != T::default() && limits.contains(number))
+}
+
+/// Reads `MO` as every Monday, `1MO` as the first and `-1MO` as the last one.
+fn numbered_weekday(text: &str) -> Option<(Option<i16>, Weekday)> {
+    let text = text.trim();
+    let (nth, name) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let nth = if nth.is_empty() { None } else { Some(number(nth, -53..=53)?) };
+    Some((nth, weekday(name)?))
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    let place = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].iter().position(|known| *known == name)?;
+    Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
 }
 
 #[cfg(test)]
