@@ -218,7 +218,7 @@ fn a_planned_morning_that_is_off_now_is_taken_back_under_its_old_name() {
     assert_eq!(values(&after, "SUMMARY")[1], "Leo: No school today: Fair.");
     assert!(values(&after, "TRIGGER").is_empty());
     let said = kitchen.ok(&["--ics", "--output", "phone.ics"]);
-    assert!(said.contains("2 reminders, and 2 taken back, written to"), "{said}");
+    assert!(said.contains("2 reminders and 2 cancellations written to"), "{said}");
 }
 
 #[test]

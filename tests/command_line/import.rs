@@ -13,7 +13,7 @@ fn a_school_calendar_is_shown_then_added_once_and_undone_as_a_whole() {
     let before = kitchen.text("family.toml");
     let shown = kitchen.ok(&["import", &sample("uk-terms.ics")]);
     assert!(
-        shown.contains("day off") && shown.contains("Half Term") && shown.contains("Nothing was written"),
+        shown.contains("day off") && shown.contains("Half Term") && shown.contains("Nothing was saved"),
         "{shown}"
     );
     assert_eq!(kitchen.text("family.toml"), before);
@@ -67,7 +67,7 @@ fn a_script_says_whose_school_it_is_and_what_an_event_is() {
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let events = json["events"].as_array().expect("events");
     assert!(events.iter().any(|event| event["chosen"] == true && event["standing"] == "left out"), "{json}");
-    assert!(kitchen.refused(&["import", "--as", "Half Term=holliday", &file], 2).contains("what it is"));
+    assert!(kitchen.refused(&["import", "--as", "Half Term=holliday", &file], 2).contains("its meaning"));
     assert!(kitchen.refused(&["import", "--as", "Half Terms=day off", &file], 2).contains("No event is called"));
     assert!(kitchen.refused(&["import", "--child", "nobody", &file], 2).contains("nobody"));
     kitchen.ok(&["import", "--yes", "--child", "leo", &file]);

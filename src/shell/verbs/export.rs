@@ -1,4 +1,4 @@
-//! The verb that takes mornings elsewhere: to a phone, a spreadsheet, another program.
+//! The verb that writes mornings for a phone, a spreadsheet or another program.
 
 use super::FamilyVerb;
 use super::session::{Failure, Loaded, Session};
@@ -17,22 +17,24 @@ use crate::shell::export::target::{TargetError, target};
 use crate::shell::export::{csv, ics, json};
 use crate::shell::files;
 use crate::shell::output::{Answer, COULD_NOT};
+use crate::shell::store::Store;
 use jiff::civil::Date;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("format").required(true))]
 pub struct ExportOptions {
-    /// Planned mornings with their steps, and in time what to prepare, for a phone's calendar
+    /// For a phone's calendar: planned mornings with their steps, and reminders of what to prepare
     #[arg(long, group = "format")]
     ics: bool,
-    /// All mornings for a spreadsheet
+    /// For a spreadsheet: all mornings
     ///
-    /// The columns are the keys of --json, with the names of rituals instead of their ids. What a spreadsheet would take
-    /// for a formula has an apostrophe before it.
+    /// The columns are the keys of --json, with the names of rituals instead of their ids. An apostrophe stands before any
+    /// text that a spreadsheet would run as a formula.
     #[arg(long, group = "format")]
     csv: bool,
-    /// All mornings for scripts
+    /// For scripts: all mornings
     ///
     /// An object with `mornings`. Each has `child` (the id), `name`, `date`, `day` (school, free, off, absent, other-home
     /// or before-first-day), `day_name` (such as Half term), `hours` (full day, half day, late start, early finish or extra
@@ -43,162 +45,153 @@ pub struct ExportOptions {
     /// Only this child
     #[arg(long, value_name = "NAME")]
     child: Option<String>,
-    /// The first morning [default: today with --ics, else the first there is]
+    /// The first morning [default: today with --ics, otherwise the first of all]
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
-    /// The last morning [default: the last there is]
+    /// The last morning [default: the last of all]
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
-    /// Write to this file instead of printing; any but those in the family's folder
+    /// Write to this file instead of printing; it must be outside the family's folder
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-impl FamilyVerb for ExportOptions {
-    fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        export(session, self)
-    }
-}
-
-/// One child with what was read of it.
-struct Read<'h> {
+/// A child with the mornings that were read.
+struct ChildMornings<'h> {
     child: &'h Child,
     calendar: Calendar,
     journal: Journal,
 }
 
-/// Which mornings are wanted.
-#[derive(Clone, Copy)]
-struct Asked {
-    from: Date,
-    to: Date,
-}
-
-fn export(session: &mut Session, options: &ExportOptions) -> Result<Answer, Failure> {
-    let (loaded, nobody) = session.load_any()?;
-    let asked = asked(session, options)?;
-    let strangers = if options.ics { Vec::new() } else { strangers(session, &loaded) };
-    let children = children(&loaded, &strangers, nobody, options)?;
-    let strangers = strangers.iter().filter(|stranger| children.contains(stranger));
-    let told = |stranger: &Child| {
-        let id = stranger.id.as_str();
-        format!("mornings/{id} belongs to no child in family.toml; its mornings are taken along as those of \"{id}\".")
-    };
-    session.notices.extend(strangers.map(told));
-    let mut problems = Vec::new();
-    // What was made once, perhaps a year ago, is not asked for again.
-    let since = if options.ics { Date::MIN } else { asked.from };
-    let read: Vec<Read<'_>> =
-        children.into_iter().map(|child| read(session, &loaded, child, since, asked.to, &mut problems)).collect();
-    let (text, what) = if options.ics {
-        for_a_phone(session, &loaded, &read, asked)?
-    } else {
-        record(&loaded, &read, asked, options.json)?
-    };
-    // Nothing is missing silently.
-    session.notices.extend(problems.iter().map(Problem::report));
-    let code = if problems.is_empty() && !loaded.is_damaged { 0 } else { COULD_NOT };
-    let Some(path) = &options.output else {
-        let (file, out) = if options.json { (String::new(), text) } else { (text, String::new()) };
-        return Ok(Answer { file, out, code, ..Answer::default() });
-    };
-    let target = target(path, session.store.folder()).map_err(|error| Failure::CouldNot(error.to_string()))?;
-    files::write_new(&RealDisk, &target, &text)
-        .map_err(|error| Failure::CouldNot(TargetError::not_written(path, &error).to_string()))?;
-    Ok(Answer { out: format!("{what} written to {}.", path.display()), code, ..Answer::default() })
-}
-
-fn asked(session: &Session, options: &ExportOptions) -> Result<Asked, Failure> {
-    // A phone wants what is to come, a record everything.
-    let first = if options.ics { session.today } else { Date::MIN };
-    let from = options.from.as_deref().map_or(Ok(first), |typed| session.date(Some(typed)))?;
-    let to = options.to.as_deref().map_or(Ok(Date::MAX), |typed| session.date(Some(typed)))?;
-    match &options.from {
-        _ if from <= to => Ok(Asked { from, to }),
-        Some(_) => Err(Failure::WrongUsage("--to is before --from.".to_owned())),
-        None => Err(Failure::WrongUsage("--to is before today; --from says where to begin.".to_owned())),
+impl FamilyVerb for ExportOptions {
+    fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
+        let (loaded, no_child) = session.load_any()?;
+        let dates = self.dates(session)?;
+        let unknown = if self.ics { Vec::new() } else { unknown_children(session, &loaded) };
+        let children = self.children(&loaded, &unknown, no_child)?;
+        for id in unknown.iter().filter(|child| children.contains(child)).map(|child| child.id.as_str()) {
+            session.notices.push(format!(
+                "mornings/{id} belongs to no child in family.toml, so its mornings are exported for \"{id}\"."
+            ));
+        }
+        // Old mornings tell the phone what was made already.
+        let months = if self.ics { Month::of(Date::MIN) } else { Month::of(*dates.start()) }..=Month::of(*dates.end());
+        let mut problems = Vec::new();
+        let read = |child| ChildMornings {
+            child,
+            calendar: loaded.calendar(child),
+            journal: read_journal(&mut session.store, &child.id, &months, &mut problems),
+        };
+        let mornings: Vec<ChildMornings<'_>> = children.into_iter().map(read).collect();
+        let (text, count) = if self.ics {
+            for_a_phone(session, &loaded, &mornings, &dates)?
+        } else {
+            self.record(&loaded, &mornings, &dates)
+        };
+        session.notices.extend(problems.iter().map(Problem::report));
+        let code = if problems.is_empty() && !loaded.is_damaged { 0 } else { COULD_NOT };
+        let Some(path) = &self.output else {
+            let (file, out) = if self.json { (String::new(), text) } else { (text, String::new()) };
+            return Ok(Answer { file, out, code, ..Answer::default() });
+        };
+        let target = target(path, session.store.folder())?;
+        files::write_new(&RealDisk, &target, &text).map_err(|error| TargetError::not_written(path, &error))?;
+        Ok(Answer { out: format!("{count} written to {}.", path.display()), code, ..Answer::default() })
     }
 }
 
-/// Those who have mornings and are not in the family file, under the names of their folders.
-fn strangers(session: &Session, loaded: &Loaded) -> Vec<Child> {
+impl ExportOptions {
+    /// Returns the dates to export. A phone gets the coming ones, a record all of them.
+    fn dates(&self, session: &Session) -> Result<RangeInclusive<Date>, Failure> {
+        let date =
+            |typed: &Option<String>, default| typed.as_deref().map_or(Ok(default), |text| session.date(Some(text)));
+        let from = date(&self.from, if self.ics { session.today } else { Date::MIN })?;
+        let to = date(&self.to, Date::MAX)?;
+        match &self.from {
+            _ if from <= to => Ok(from..=to),
+            Some(_) => Err(Failure::WrongUsage("--to is before --from.".to_owned())),
+            None => Err(Failure::WrongUsage("--to is before today; --from says where to begin.".to_owned())),
+        }
+    }
+
+    /// Returns the child with the name that was asked for, or all children. A record includes hidden and unknown children.
+    fn children<'h>(
+        &self,
+        loaded: &'h Loaded,
+        unknown: &'h [Child],
+        no_child: Option<Failure>,
+    ) -> Result<Vec<&'h Child>, Failure> {
+        if let Some(name) = self.child.as_deref() {
+            let unknown = || unknown.iter().find(|child| child.id.as_str() == name.trim());
+            let found = loaded.family.any_child(name).or_else(unknown);
+            return found.map_or_else(|| loaded.child(Some(name)), Ok).map(|child| vec![child]);
+        }
+        let hidden = loaded.family.hidden.iter().filter(|_| !self.ics);
+        let all: Vec<&Child> = loaded.family.children.iter().chain(hidden).chain(unknown).collect();
+        no_child.filter(|_| all.is_empty()).map_or(Ok(all), Err)
+    }
+
+    /// Returns the text of a record, and the number of its mornings in words.
+    fn record(
+        &self,
+        loaded: &Loaded,
+        children: &[ChildMornings<'_>],
+        dates: &RangeInclusive<Date>,
+    ) -> (String, String) {
+        let records = children.iter().flat_map(|ChildMornings { child, calendar, journal }| {
+            let mornings = journal.mornings().filter(|(date, _)| dates.contains(date));
+            mornings.map(|(date, morning)| Record::new(child, calendar, date, morning))
+        });
+        let records: Vec<Record<'_>> = records.collect();
+        let text = if self.json { format!("{:#}", json(&records)) } else { csv::write(&records, &loaded.catalog) };
+        (text, plural(records.len(), "morning"))
+    }
+}
+
+/// Returns a child for each folder of mornings without one in the family file, with the folder's name.
+fn unknown_children(session: &Session, loaded: &Loaded) -> Vec<Child> {
     let is_known = |id: &ChildId| loaded.family.all_children().any(|child| child.id == *id);
     let ids = session.store.children_with_mornings().into_iter().filter(|id| !is_known(id));
     ids.map(|id| Child::new(id.clone(), id.as_str().to_owned(), UNKNOWN_FIRST_DAY)).collect()
 }
 
-/// The child of a name; else those shown, and for a record all others who have mornings too. `nobody` tells why no
-/// child is shown, if so.
-fn children<'h>(
-    loaded: &'h Loaded,
-    strangers: &'h [Child],
-    nobody: Option<Failure>,
-    options: &ExportOptions,
-) -> Result<Vec<&'h Child>, Failure> {
-    let away = loaded.family.hidden.iter().filter(|_| !options.ics);
-    if let Some(name) = options.child.as_deref() {
-        let stranger = || strangers.iter().find(|child| child.id.as_str() == name.trim());
-        let found = loaded.family.any_child(name).or_else(stranger);
-        return found.map_or_else(|| loaded.child(Some(name)), Ok).map(|child| vec![child]);
-    }
-    let all: Vec<&Child> = loaded.family.children.iter().chain(away).chain(strangers).collect();
-    nobody.filter(|_| all.is_empty()).map_or(Ok(all), Err)
-}
-
-fn read<'h>(
-    session: &mut Session,
-    loaded: &'h Loaded,
-    child: &'h Child,
-    from: Date,
-    to: Date,
+fn read_journal(
+    store: &mut Store,
+    child: &ChildId,
+    wanted: &RangeInclusive<Month>,
     problems: &mut Vec<Problem>,
-) -> Read<'h> {
-    let mut months = session.store.months_there(&child.id).unwrap_or_else(|problem| {
-        problems.push(problem);
-        Vec::new()
-    });
-    months.retain(|month| (Month::of(from)..=Month::of(to)).contains(month));
+) -> Journal {
+    let months = store.months_there(child).map_err(|problem| problems.push(problem)).unwrap_or_default();
+    let months: Vec<Month> = months.into_iter().filter(|month| wanted.contains(month)).collect();
     let mut journal = Journal::default();
-    for (_, month, page) in session.store.read_months(&child.id, &months).months {
+    for (_, month, page) in store.read_months(child, &months).months {
         problems.extend(page.problems.iter().cloned());
         journal.insert_page(month, page);
     }
-    Read { child, calendar: loaded.calendar(child), journal }
+    journal
 }
 
+/// Returns the text of a calendar, and the number of its reminders in words.
 fn for_a_phone(
     session: &Session,
     loaded: &Loaded,
-    read: &[Read<'_>],
-    asked: Asked,
+    children: &[ChildMornings<'_>],
+    dates: &RangeInclusive<Date>,
 ) -> Result<(String, String), Failure> {
     let named = loaded.family.children.len() > 1;
-    let ahead = Ahead { from: asked.from, today: session.today };
-    let of_child = |read: &Read<'_>| {
-        let mornings = read.journal.mornings().filter(|(date, _)| *date <= asked.to);
-        reminders(&Agenda::new(read.child, &read.calendar, &loaded.catalog, mornings, ahead), named)
+    let ahead = Ahead { from: *dates.start(), today: session.today };
+    let of_child = |ChildMornings { child, calendar, journal }: &ChildMornings<'_>| {
+        let mornings = journal.mornings().filter(|(date, _)| date <= dates.end());
+        reminders(&Agenda::new(child, calendar, &loaded.catalog, mornings, ahead), named)
     };
-    let reminders: Vec<_> = read.iter().flat_map(of_child).collect();
+    let reminders: Vec<_> = children.iter().flat_map(of_child).collect();
     if reminders.is_empty() {
-        return Err(Failure::CouldNot(
-            "Nothing is planned there, and a calendar without events is no calendar. `goodbye plan` plans something."
-                .to_owned(),
-        ));
+        return Err(Failure::NothingPlanned);
     }
-    let off = reminders.iter().filter(|reminder| reminder.is_cancelled).count();
-    let mut what = plural(reminders.len() - off, "reminder");
-    if off > 0 {
-        what += &format!(", and {off} taken back,");
+    let cancelled = reminders.iter().filter(|reminder| reminder.is_cancelled).count();
+    let mut count = plural(reminders.len() - cancelled, "reminder");
+    if cancelled > 0 {
+        count += &format!(" and {}", plural(cancelled, "cancellation"));
     }
-    Ok((ics::write(&reminders, &session.settings.settings, session.now), what))
-}
-
-fn record(loaded: &Loaded, read: &[Read<'_>], asked: Asked, as_json: bool) -> Result<(String, String), Failure> {
-    let mut records = Vec::new();
-    for Read { child, calendar, journal } in read {
-        let mornings = journal.mornings().filter(|(date, _)| (asked.from..=asked.to).contains(date));
-        records.extend(mornings.map(|(date, morning)| Record::new(child, calendar, date, morning)));
-    }
-    let text = if as_json { format!("{:#}", json(&records)) } else { csv::write(&records, &loaded.catalog) };
-    Ok((text, plural(records.len(), "morning")))
+    Ok((ics::write(&reminders, &session.settings.settings, session.now), count))
 }

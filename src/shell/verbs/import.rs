@@ -1,10 +1,11 @@
-//! The verb that reads a school's calendar: first a preview, each event with its dates and what it would become; with
-//! `--yes` the family's calendar follows the school's, as one change.
+//! The verb that imports a school's calendar. It lists each event with its dates and its meaning for the mornings. With
+//! `--yes` it also changes the family's calendar, all files as one change.
 
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
+use crate::domain::problem::Problem;
 use crate::domain::school_event::{Days, SchoolEvent};
 use crate::domain::school_memory;
 use crate::domain::school_words::Meaning;
@@ -22,22 +23,22 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub struct ImportOptions {
-    /// Files as the school publishes them, or - for what another program sends
+    /// Calendar files that the school publishes (.ics), or - to read what another program sends
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Let family.toml follow the school's calendar; one `goodbye undo` takes it back
+    /// Save the changes in family.toml; `goodbye undo` takes them back
     #[arg(long, conflicts_with = "dry_run")]
     yes: bool,
-    /// Only show; the same as without --yes
+    /// Only show the changes; the same as without --yes
     #[arg(long)]
     dry_run: bool,
-    /// Whose school it is [default: as the last time, else all children]
+    /// The child whose school it is [default: as the last time, otherwise all children]
     #[arg(long, value_name = "NAME")]
     child: Option<String>,
-    /// It is another school's than those imported before, though much in it is the same
+    /// Treat it as another school's calendar, even if it looks like one that was imported before
     #[arg(long)]
     another_school: bool,
-    /// Say what an event is, such as "Book fair=day off"; give it again for more
+    /// Give the meaning of an event, such as "Book fair=day off"; repeat it for more events
     #[arg(long, value_name = "EVENT=KIND")]
     r#as: Vec<String>,
     /// Print JSON, for scripts
@@ -52,136 +53,127 @@ pub struct ImportOptions {
 
 impl FamilyVerb for ImportOptions {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        import(session, self).map(Answer::done)
-    }
-}
-
-fn import(session: &mut Session, options: &ImportOptions) -> Result<String, Failure> {
-    let files = read_files(session, options)?;
-    let today = session.today;
-    if !options.yes {
-        let text = |page| session.store.read_text(page).map_err(|problem| Failure::CouldNot(problem.report()));
-        let (family, memory) = (text(Page::Family)?.ok_or(Failure::NoFamily)?, text(Page::School)?);
-        let done = import_all(&files, options, &family, memory.as_deref(), today)?;
-        return if options.json {
-            Ok(in_json(&done.imports, false))
+        let files = self.read_files(session)?;
+        let today = session.today;
+        let (imports, written) = if self.yes {
+            let mut imports = Vec::new();
+            let saved = session.store.edit(|transaction| {
+                let family = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
+                let memory = transaction.page_text(Page::School)?;
+                let done = self.import_all(&files, &family, memory.as_deref(), today)?;
+                imports = done.imports;
+                let change = import::as_change(&imports, family, done.family, memory);
+                Ok::<_, Failure>(Some(change).filter(|change| !change.is_empty()))
+            })?;
+            (imports, saved.is_some())
         } else {
-            Ok(preview(&done.imports, today, session.ascii))
+            let text = |page| session.store.read_text(page).map_err(could_not);
+            let (family, memory) = (text(Page::Family)?.ok_or(Failure::NoFamily)?, text(Page::School)?);
+            (self.import_all(&files, &family, memory.as_deref(), today)?.imports, false)
         };
+        if self.json {
+            return Ok(Answer::done(as_json(&imports, written)));
+        }
+        if !self.yes && imports.iter().all(|import| import.offers.is_empty()) {
+            return Ok(Answer::done("There is nothing in this calendar for this school year or the next."));
+        }
+        let result = match (import::in_words(&imports), self.yes) {
+            (None, true) => "Nothing was new, so nothing was changed.".to_owned(),
+            (None, false) => "Nothing here is new.".to_owned(),
+            (Some(counts), true) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
+            (Some(counts), false) => format!("Nothing was saved. --yes does this in family.toml: {counts}."),
+        };
+        Ok(Answer::done(tables(&imports, today, session.ascii) + &result))
     }
-    let mut imports = Vec::new();
-    let saved = session.store.edit(|transaction| {
-        let family = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
-        let memory = transaction.page_text(Page::School)?;
-        let done = import_all(&files, options, &family, memory.as_deref(), today)?;
-        imports = done.imports;
-        let change = import::as_change(&imports, family, done.family, memory);
-        Ok::<_, Failure>(Some(change).filter(|change| !change.is_empty()))
-    })?;
-    if options.json {
-        return Ok(in_json(&imports, saved.is_some()));
-    }
-    let said = match import::in_words(&imports) {
-        None => "Nothing was new, so nothing was changed.".to_owned(),
-        Some(counts) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
-    };
-    Ok(format!("{}{said}", tables(&imports, today, session.ascii)))
 }
 
-/// Imports done one after the other, and what `family.toml` says then.
+/// The imports of all files, one after the other, and the text of `family.toml` after them.
 struct Done {
     imports: Vec<Import>,
     family: String,
 }
 
-fn import_all(
-    files: &[SchoolFile],
-    options: &ImportOptions,
-    family: &str,
-    memory: Option<&str>,
-    today: Date,
-) -> Result<Done, Failure> {
-    let (mut remembered, problems) = school_memory::read(Page::School.file_name(), memory.unwrap_or_default());
-    if let Some(problem) = problems.first() {
-        return Err(Failure::CouldNot(problem.report()));
-    }
-    let mut done = Done { imports: Vec::new(), family: family.to_owned() };
-    for file in files {
-        let page = family::read(Page::Family.file_name(), &done.family);
-        if let Some(problem) = page.problems.first() {
-            return Err(Failure::CouldNot(problem.report()));
+impl ImportOptions {
+    /// Reads all files. Broken events are left out, with a notice.
+    fn read_files(&self, session: &mut Session) -> Result<Vec<SchoolFile>, Failure> {
+        let mut files = Vec::new();
+        for path in &self.files {
+            let is_stdin = path == Path::new("-");
+            let shown = if is_stdin { "standard input".to_owned() } else { path.display().to_string() };
+            let bytes = if is_stdin {
+                ics::fetch_from(io::stdin().lock(), &shown)
+            } else {
+                ics::fetch(&RealDisk, path, &shown)
+            };
+            let file = ics::school_file(&shown, bytes, session.today, &session.zone).map_err(could_not)?;
+            session.notices.extend(file.reading.problems.iter().map(Problem::report));
+            files.push(file);
         }
-        let wishes = wishes(options, &page.family, files, file)?;
-        let import = import::import(&page.family, &remembered, file, &wishes, today).map_err(Failure::CouldNot)?;
-        done.family = import.family_text(&done.family).map_err(Failure::CouldNot)?;
-        remembered = import.memory.clone();
-        done.imports.push(import);
+        Ok(files)
     }
-    Ok(done)
-}
 
-/// What the command line wants otherwise than it would be.
-fn wishes(
-    options: &ImportOptions,
-    family: &Family,
-    files: &[SchoolFile],
-    file: &SchoolFile,
-) -> Result<Wishes, Failure> {
-    let whom = options.child.as_deref().map(|name| {
-        let child = family.child(name).ok_or_else(|| Failure::WrongUsage(format!("There is no child \"{name}\".")))?;
-        Ok::<_, Failure>(Whom::Only(vec![child.id.clone()]))
-    });
-    let mut wishes = Wishes { whom: whom.transpose()?, is_another_school: options.another_school, ..Wishes::default() };
-    for said in &options.r#as {
-        let (name, kind) = said.rsplit_once('=').unwrap_or((said, ""));
-        let Some(becomes) = Meaning::from_keyword(kind) else {
-            let words = Meaning::ALL.map(Meaning::keyword);
-            let help = nearest(kind.trim(), &words).map_or_else(|| words.join(", "), |near| format!("\"{near}\""));
-            return Err(Failure::WrongUsage(format!(
-                "--as takes an event and what it is: \"Book fair=day off\". What it is: {help}."
-            )));
-        };
-        let name = name.trim().to_lowercase();
-        let is_it = |event: &SchoolEvent| event.name.to_lowercase() == name;
-        if !files.iter().any(|file| file.reading.events.iter().any(is_it)) {
-            let name = one_line(&name);
-            let help = "Its whole name is needed, as the preview shows it.";
-            return Err(Failure::WrongUsage(format!("No event is called \"{name}\". {help}")));
+    fn import_all(
+        &self,
+        files: &[SchoolFile],
+        family: &str,
+        memory: Option<&str>,
+        today: Date,
+    ) -> Result<Done, Failure> {
+        let (mut memory, problems) = school_memory::read(Page::School.file_name(), memory.unwrap_or_default());
+        none_of(problems)?;
+        let mut done = Done { imports: Vec::new(), family: family.to_owned() };
+        for file in files {
+            let page = family::read(Page::Family.file_name(), &done.family);
+            none_of(page.problems)?;
+            let wishes = self.wishes(&page.family, files, file)?;
+            let import = import::import(&page.family, &memory, file, &wishes, today).map_err(Failure::CouldNot)?;
+            done.family = import.family_text(&done.family).map_err(Failure::CouldNot)?;
+            memory = import.memory.clone();
+            done.imports.push(import);
         }
-        let events = file.reading.events.iter().enumerate().filter(|(_, event)| is_it(event));
-        wishes.becomes.extend(events.map(|(place, _)| (place, becomes)));
+        Ok(done)
     }
-    Ok(wishes)
+
+    /// Returns what the options say about one of the files: whose school it is, and what single events mean.
+    fn wishes(&self, family: &Family, files: &[SchoolFile], file: &SchoolFile) -> Result<Wishes, Failure> {
+        let whom = self.child.as_deref().map(|name| match family.child(name) {
+            Some(child) => Ok(Whom::Only(vec![child.id.clone()])),
+            None => Err(Failure::WrongUsage(format!("There is no child \"{name}\"."))),
+        });
+        let mut wishes =
+            Wishes { whom: whom.transpose()?, is_another_school: self.another_school, ..Wishes::default() };
+        for typed in &self.r#as {
+            let (name, meaning) = typed.rsplit_once('=').unwrap_or((typed, ""));
+            let Some(meaning) = Meaning::from_keyword(meaning) else {
+                let all = Meaning::ALL.map(Meaning::keyword);
+                let help = nearest(meaning.trim(), &all).map_or_else(|| all.join(", "), |near| format!("\"{near}\""));
+                let why =
+                    format!("--as takes an event and its meaning: \"Book fair=day off\". The meaning can be {help}.");
+                return Err(Failure::WrongUsage(why));
+            };
+            let name = name.trim().to_lowercase();
+            let has_name = |event: &SchoolEvent| event.name.to_lowercase() == name;
+            if !files.iter().any(|file| file.reading.events.iter().any(has_name)) {
+                let why =
+                    format!("No event is called \"{}\". Type its whole name, as in the preview.", one_line(&name));
+                return Err(Failure::WrongUsage(why));
+            }
+            let events = file.reading.events.iter().enumerate().filter(|(_, event)| has_name(event));
+            wishes.becomes.extend(events.map(|(place, _)| (place, meaning)));
+        }
+        Ok(wishes)
+    }
 }
 
-/// Reads all files. What is broken in them is told and left out; a file that gives nothing at all ends it.
-fn read_files(session: &mut Session, options: &ImportOptions) -> Result<Vec<SchoolFile>, Failure> {
-    let mut files = Vec::new();
-    for file in &options.files {
-        let is_stdin = file == Path::new("-");
-        let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
-        let bytes =
-            if is_stdin { ics::fetch_from(io::stdin().lock(), &shown) } else { ics::fetch(&RealDisk, file, &shown) };
-        let read = ics::school_file(&shown, bytes, session.today, &session.zone);
-        let read = read.map_err(|problem| Failure::CouldNot(problem.report()))?;
-        session.notices.extend(read.reading.problems.iter().map(|problem| problem.report()));
-        files.push(read);
-    }
-    Ok(files)
+fn could_not(problem: Problem) -> Failure {
+    Failure::CouldNot(problem.report())
 }
 
-fn preview(imports: &[Import], today: Date, ascii: bool) -> String {
-    if imports.iter().all(|import| import.offers.is_empty()) {
-        return "There is nothing in this calendar for the school year that is, or the next.".to_owned();
-    }
-    let next = match import::in_words(imports) {
-        None => "Nothing here is new.".to_owned(),
-        Some(counts) => format!("Nothing was written. --yes does this in family.toml: {counts}."),
-    };
-    format!("{}{next}", tables(imports, today, ascii))
+fn none_of(problems: Vec<Problem>) -> Result<(), Failure> {
+    problems.into_iter().next().map_or(Ok(()), |problem| Err(could_not(problem)))
 }
 
-/// First what is about mornings, then the rest of each file, then what to think of.
+/// Returns the events of each file, those about mornings first, and then the warnings.
 fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
     let mut text = String::new();
     for import in imports {
@@ -190,17 +182,20 @@ fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
         }
         let (rest, about): (Vec<&Offer>, Vec<&Offer>) =
             import.offers.iter().partition(|offer| offer.judgment.meaning == Meaning::NotAboutMornings);
-        about.iter().chain(&rest).for_each(|offer| text.push_str(&row(offer, today, ascii)));
-        import.warnings.iter().for_each(|warning| text.push_str(&format!("{warning}\n")));
+        text.extend(about.into_iter().chain(rest).map(|offer| row(offer, today, ascii)));
+        text.extend(import.warnings.iter().map(|warning| format!("{warning}\n")));
     }
     text
 }
+
+/// The most dates that a row shows.
+const MOST_DATES: usize = 3;
 
 fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     let dash = if ascii { "-" } else { "–" };
     let span = |days: &Days| days.in_words(today).replace('–', dash);
     let coming = offer.coming(today);
-    let mut dates: Vec<String> = coming.iter().take(3).map(span).collect();
+    let mut dates: Vec<String> = coming.iter().take(MOST_DATES).map(span).collect();
     if coming.len() > dates.len() {
         dates.push(format!("and {} more", coming.len() - dates.len()));
     }
@@ -211,7 +206,7 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     format!("{becomes:20}  {standing:13}  {}: {}\n", dates.join("; "), offer.name)
 }
 
-fn in_json(imports: &[Import], written: bool) -> String {
+fn as_json(imports: &[Import], written: bool) -> String {
     let offer = |offer: &Offer| -> Value {
         let dates: Vec<Value> = offer.dates.iter().map(|days| json!({ "from": days.from, "to": days.to })).collect();
         json!({

@@ -9,6 +9,7 @@ use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
 use crate::domain::toml_reader::nearest;
 use crate::shell::args::GlobalOptions;
+use crate::shell::export::target::TargetError;
 use crate::shell::output::{Answer, COULD_NOT, WRONG_USAGE};
 use crate::shell::start::{settings, start};
 use crate::shell::store::{Refusal, Store};
@@ -25,6 +26,10 @@ pub enum Failure {
     NoReadableChild,
     #[error("Every child is hidden. In the planner, press 4 and then a for the list of children; x shows one again.")]
     EveryChildIsHidden,
+    #[error("Nothing is planned on these days, so there is nothing to export. `goodbye plan` plans something.")]
+    NothingPlanned,
+    #[error(transparent)]
+    NotExported(#[from] TargetError),
     #[error("{0}")]
     CouldNot(String),
     #[error("{0}")]
