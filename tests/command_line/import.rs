@@ -12,10 +12,7 @@ fn a_school_calendar_is_shown_then_added_once_and_undone_as_a_whole() {
     let kitchen = Kitchen::with_leo();
     let before = kitchen.text("family.toml");
     let shown = kitchen.ok(&["import", &sample("uk-terms.ics")]);
-    assert!(
-        shown.contains("day off") && shown.contains("Half Term") && shown.contains("Nothing was saved"),
-        "{shown}"
-    );
+    assert!(shown.contains("day off") && shown.contains("Half Term") && shown.contains("Nothing was saved"), "{shown}");
     assert_eq!(kitchen.text("family.toml"), before);
     assert!(kitchen.ok(&["import", "--yes", &sample("uk-terms.ics")]).contains("5 new"));
     let after = kitchen.text("family.toml");
