@@ -1,4 +1,4 @@
-//! Planning many mornings at once: a fill of what is empty, one ritual on chosen mornings.
+//! Plans for many mornings at once: empty mornings are filled, and a plan is moved.
 
 use super::calendar::Calendar;
 use super::day::add_days;
@@ -6,19 +6,20 @@ use super::family::Child;
 use super::morning::{Edit, Morning, MorningState};
 use super::ritual::RitualId;
 use jiff::civil::Date;
+use std::ops::RangeInclusive;
 
-/// What an empty morning is filled with.
+/// The rituals that fill an empty morning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FillWith {
     /// The usual ritual every day.
     Usual,
-    /// The favorites in turn, going on after the one planned last.
+    /// The favorites in turn, from the one after the last planned favorite.
     Turns,
-    /// The plan of the same weekday, one week before.
+    /// The plan of the same weekday one week before.
     LastWeek,
 }
 
-/// How far a fill goes from the first day of the week it starts in.
+/// How far a fill goes, from the first day of its first week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FillSpan {
     ThisWeek,
@@ -27,26 +28,33 @@ pub enum FillSpan {
     LastPlanned,
 }
 
-/// The edits that fill the empty school mornings from `from` through `to`. A morning with anything on it is left alone.
+/// How far back a fill looks for the last planned favorite, in days. Two months reach across every break within a school
+/// year.
+const LOOK_BACK: i64 = 62;
+
+/// The edits that fill the empty school mornings of `dates`. A morning with anything on it stays as it is.
 ///
-/// `morning` gives the morning of a date, as far back as two months before `from`.
+/// `morning` returns the morning of a date, from [`LOOK_BACK`] days before `dates` on.
 pub fn fill<'m>(
     child: &Child,
     calendar: &Calendar,
-    from: Date,
-    to: Date,
+    dates: &RangeInclusive<Date>,
     with: FillWith,
     morning: impl Fn(Date) -> &'m Morning,
 ) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    let mut turn = next_turn(child, from, &morning);
-    let mut date = calendar.next_from(from);
-    while let Some(on) = date.filter(|&d| d <= to) {
+    let last_favorite = (1..=LOOK_BACK).find_map(|i| turn_after(child, morning(add_days(*dates.start(), -i))));
+    let mut turn = last_favorite.unwrap_or(0);
+    let mut date = calendar.next_from(*dates.start());
+    while let Some(on) = date.filter(|on| on <= dates.end()) {
         let was = morning(on);
         if was.state() == MorningState::Empty {
             let plan = match with {
                 FillWith::Usual => child.usual.iter().cloned().collect(),
-                FillWith::Turns => turns(child, &mut turn),
+                FillWith::Turns => {
+                    turn += 1;
+                    child.favorites.iter().cycle().nth(turn - 1).into_iter().cloned().collect()
+                }
                 FillWith::LastWeek => {
                     let before = add_days(on, -7);
                     let filled = edits.iter().find(|e| e.date == before).map(|e| &e.becomes);
@@ -57,51 +65,35 @@ pub fn fill<'m>(
                 edits.push(plan_edit(child, on, was, plan));
             }
         } else if with == FillWith::Turns {
-            turn = after(child, was).unwrap_or(turn);
+            turn = turn_after(child, was).unwrap_or(turn);
         }
         date = calendar.next_from(add_days(on, 1)).filter(|&next| next > on);
     }
     edits
 }
 
-fn turns(child: &Child, turn: &mut usize) -> Vec<RitualId> {
-    if child.favorites.is_empty() {
-        return Vec::new();
-    }
-    let id = child.favorites[*turn % child.favorites.len()].clone();
-    *turn = turn.wrapping_add(1);
-    vec![id]
-}
-
-/// The place in the favorites after the first favorite of this morning's plan.
-fn after(child: &Child, morning: &Morning) -> Option<usize> {
-    let place = |id: &RitualId| child.favorites.iter().position(|f| f == id);
+/// The place in the favorites after the first favorite in a morning's plan.
+fn turn_after(child: &Child, morning: &Morning) -> Option<usize> {
+    let place = |id: &RitualId| child.favorites.iter().position(|favorite| favorite == id);
     morning.plan.iter().find_map(place).map(|i| i + 1)
 }
 
-fn next_turn<'m>(child: &Child, from: Date, morning: &impl Fn(Date) -> &'m Morning) -> usize {
-    // Two months reach over any holiday between.
-    let days_before = (1..=62).map(|i| add_days(from, -i));
-    days_before.filter_map(|date| after(child, morning(date))).next().unwrap_or(0)
-}
-
-/// The first and the last date of a fill that starts in the week that begins on `week`, not before `today`.
-pub fn fill_range(span: FillSpan, week: Date, today: Date, last_planned: Option<Date>) -> (Date, Date) {
-    let from = week.max(today);
-    let to = match span {
+/// The dates of a fill that starts in the week from `week` on, but not before `today`. Empty when the week is over.
+pub fn fill_range(span: FillSpan, week: Date, today: Date, last_planned: Option<Date>) -> RangeInclusive<Date> {
+    let end = match span {
         FillSpan::ThisWeek => add_days(week, 6),
         FillSpan::FourWeeks => add_days(week, 27),
         FillSpan::LastPlanned => last_planned.unwrap_or(add_days(week, 6)),
     };
-    (from, to)
+    week.max(today)..=end
 }
 
-/// An edit that gives a morning another plan.
+/// The edit that gives a morning another plan.
 pub fn plan_edit(child: &Child, date: Date, was: &Morning, plan: Vec<RitualId>) -> Edit {
     Edit { child: child.id.clone(), date, was: was.clone(), becomes: was.planned(plan) }
 }
 
-/// The edits that move the plan of a morning, with what is prepared for it, to another that has none.
+/// The edits that move the plan of a morning, with its prepared rituals, to a morning without a plan.
 pub fn moved(child: &Child, (from, here): (Date, &Morning), (to, there): (Date, &Morning)) -> [Edit; 2] {
     let mut becomes = Morning { plan: here.plan.clone(), ..there.clone() };
     becomes.prepared.extend(here.prepared.iter().filter(|id| !there.prepared.contains(id)).cloned());
@@ -129,7 +121,7 @@ mod tests {
             there.iter().map(|(d, id)| (*d, blank.planned(vec![RitualId::new(*id)]))).collect();
         let from = date(2026, 9, 14);
         let (leo, calendar) = leo("");
-        let edits = fill(&leo, &calendar, from, add_days(from, days), with, |d| there.get(&d).unwrap_or(&blank));
+        let edits = fill(&leo, &calendar, &(from..=add_days(from, days)), with, |d| there.get(&d).unwrap_or(&blank));
         edits.iter().map(|e| (e.date.day(), e.becomes.plan[0].to_string())).collect()
     }
 
@@ -144,38 +136,47 @@ mod tests {
     }
 
     #[test]
-    fn favorites_take_turns_and_go_on_where_the_week_before_ended() {
+    fn favorites_take_turns_from_the_last_planned_favorite_on() {
         let there = [(date(2026, 9, 11), "a"), (date(2026, 9, 16), "b")];
         assert_eq!(filled(FillWith::Turns, 6, &there), pairs(&[(14, "b"), (15, "c"), (17, "c"), (18, "a")]));
     }
 
     #[test]
-    fn last_week_is_copied_and_goes_on_into_the_weeks_after() {
+    fn favorites_take_turns_across_two_months_without_school() {
+        let expected = [(14, "c"), (15, "a")];
+        assert_eq!(filled(FillWith::Turns, 1, &[(date(2026, 7, 14), "b")]), pairs(&expected), "62 days before");
+        let expected = [(14, "a"), (15, "b")];
+        assert_eq!(filled(FillWith::Turns, 1, &[(date(2026, 7, 13), "b")]), pairs(&expected), "63 days before");
+    }
+
+    #[test]
+    fn last_week_is_copied_into_all_weeks_after() {
         let there = [(date(2026, 9, 8), "t"), (date(2026, 9, 11), "f")];
         assert_eq!(filled(FillWith::LastWeek, 13, &there), pairs(&[(15, "t"), (18, "f"), (22, "t"), (25, "f")]));
     }
 
     #[test]
-    fn only_mornings_that_are_due_are_filled() {
+    fn only_this_homes_school_mornings_are_filled() {
         let rules = "home = { pattern = '7-7', mine = 'A', from = 2026-09-07 }\n\
                      [[day_off]]\nname = 'Fair'\ndate = 2026-09-22\n[[override]]\nchild = 'leo'\nkind = 'swap'\n\
                      date = 2026-09-17\n";
         let (leo, calendar) = leo(rules);
         let blank = Morning::default();
-        let edits = fill(&leo, &calendar, date(2026, 9, 14), date(2026, 9, 24), FillWith::Usual, |_| &blank);
+        let dates = date(2026, 9, 14)..=date(2026, 9, 24);
+        let edits = fill(&leo, &calendar, &dates, FillWith::Usual, |_| &blank);
         assert_eq!(edits.iter().map(|e| e.date.day()).collect::<Vec<_>>(), [17, 21, 23, 24]);
     }
 
     #[test]
-    fn a_fill_never_reaches_back_before_today() {
+    fn a_fill_starts_today_at_the_earliest() {
         let wednesday = date(2026, 9, 16);
-        assert_eq!(fill_range(FillSpan::ThisWeek, date(2026, 9, 14), wednesday, None), (wednesday, date(2026, 9, 20)));
+        assert_eq!(fill_range(FillSpan::ThisWeek, date(2026, 9, 14), wednesday, None), wednesday..=date(2026, 9, 20));
         let ahead = fill_range(FillSpan::FourWeeks, date(2026, 9, 21), wednesday, None);
-        assert_eq!(ahead, (date(2026, 9, 21), date(2026, 10, 18)));
+        assert_eq!(ahead, date(2026, 9, 21)..=date(2026, 10, 18));
     }
 
     #[test]
-    fn a_plan_moves_with_what_is_prepared_and_leaves_the_rest_of_both_mornings() {
+    fn a_plan_moves_with_its_prepared_rituals_and_nothing_else() {
         let (leo, _) = leo("");
         let ids = |ids: &[&str]| ids.iter().map(|id| RitualId::new(*id)).collect::<Vec<_>>();
         let here = Morning { prepared: ids(&["a"]), ..Morning::default().planned(ids(&["a", "b"])).noted("snow") };

@@ -1,4 +1,4 @@
-//! `rituals.toml`: reading ideas with every problem found, and adding or changing a family's own with comments kept.
+//! Reads `rituals.toml` with all its problems, and writes a family's own rituals into it without losing comments.
 
 use super::problem::Problem;
 use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
@@ -10,7 +10,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-/// The ideas the program ships with.
+/// The text of the ideas that the program ships with.
 pub const SHIPPED: &str = include_str!("../../rituals.toml");
 
 const RITUAL_KEYS: &[&str] =
@@ -19,14 +19,16 @@ const PREPARE_KEYS: &[&str] = &["days_before", "minutes", "steps", "every"];
 const KEEPS_KEYS: &[&str] = &["child", "parent"];
 const PREPARATION_KEYS: &[&str] = &["id", "name", "idea", "steps", "days_before", "supplies", "source"];
 
-/// Longer than a school morning; a bigger number is a slip of the finger.
+/// The most minutes of a ritual or of preparing it. Ten hours are longer than a school morning, so more is a typo.
 pub const MOST_MINUTES: u32 = 600;
+
+/// The most days before a morning or before school. A year ahead is the earliest that makes sense.
 const MOST_DAYS: u32 = 366;
 
-/// Reads a rituals file. `file` is the name shown in problems.
+/// Reads a rituals file. `file` is the name for its problems.
 ///
 /// # Errors
-/// Every problem in the file at once, in the order of the file.
+/// When the file has problems: all of them, in the order of the file.
 pub fn read(file: &str, text: &str, origin: Origin) -> Result<Catalog, Vec<Problem>> {
     let (catalog, problems) = toml_reader::read(file, text, |reader, top| {
         reader.unknown_keys(top, &["ritual", "preparation", "format"], "a rituals file");
@@ -45,7 +47,7 @@ pub fn read(file: &str, text: &str, origin: Origin) -> Result<Catalog, Vec<Probl
     if problems.is_empty() { Ok(catalog) } else { Err(problems) }
 }
 
-/// The shipped ideas.
+/// The ideas that the program ships with.
 pub fn shipped() -> Catalog {
     read("rituals.toml", SHIPPED, Origin::Shipped).unwrap_or_default()
 }
@@ -91,7 +93,7 @@ fn read_prepare(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Prepare {
     let every = reader.string(table, "every").map_or(Some(Every::Time), |every| Every::from_keyword(&every));
     if every.is_none() {
         let span = table.get("every").map_or(0..0, toml::Spanned::span);
-        let help = "write `every = \"time\"` when it is prepared for each morning, `every = \"once\"` when it lasts";
+        let help = "write `every = \"time\"` to prepare it for each morning, or `every = \"once\"` when it lasts";
         reader.problem(span, "`every` must be \"time\" or \"once\"".into(), "this is neither", help);
     }
     Prepare {
@@ -257,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_file_is_right_and_has_every_idea_of_the_article() {
+    fn the_shipped_file_has_every_idea_of_the_article() {
         let shipped = read("rituals.toml", SHIPPED, Origin::Shipped).expect("no problem");
         let ids: Vec<&str> = shipped.rituals.iter().map(|r| r.id.as_str()).collect();
         assert_eq!(
@@ -280,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_file_gives_every_problem_at_once_with_its_line() {
+    fn all_problems_of_a_file_are_found_with_their_lines() {
         let text = "[[ritual]]\nid = \"a\"\nname = \"A\"\nminuts = 3\n\n[[ritual]]\nid = \"a\"\nname = 7\n\n\
                     [[ritual]]\nid = \"Big Id\"\nname = \"B\"\nminutes = -1\n[ritual.prepare]\nevery = \"day\"\n";
         let problems = read("rituals.toml", text, Origin::Family).expect_err("wrong");
@@ -302,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn each_section_that_is_not_toml_is_told_once_and_the_others_are_read() {
+    fn each_section_that_is_not_toml_is_one_problem_and_the_others_are_read() {
         let text = "[[ritual]]\nid = \nname = \"x\n[[ritual]]\nid = 'a'\nminutes = 'b'\n[ritual.prepare]\nevery = 'day'\n\
                     [[ritual]]\nsteps = [\n  'one',\n\n[[ritual]]\nid = 'b'\nname = 'B'\nstep = 1\n";
         let problems = read("r.toml", text, Origin::Family).expect_err("wrong");
@@ -311,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn own_rituals_replace_join_and_hide() {
+    fn own_rituals_replace_hide_and_add_to_the_shipped_rituals() {
         let own = "[[ritual]]\nid='hand-kiss'\nname='Nose kiss'\n[[ritual]]\nid='sewn-heart'\nhidden=true\n\
                    [[ritual]]\nid='handshake'\nname='Handshake'\n";
         let catalog = shipped().with(read("r", own, Origin::Family).expect("right"));
@@ -322,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn changing_one_ritual_keeps_comments_and_unknown_keys() {
+    fn a_changed_ritual_keeps_comments_and_unknown_keys() {
         let text = "# ours\n[[ritual]] # first\nid = 'handshake'\nname = 'Handshake' # by Leo\nsong = 'la'\n\n\
                     # the dance\n[[ritual]]\nid = 'dance'\nname = 'Dance'\nsteps = [\n  'Hop', # twice\n]\n";
         let catalog = read("r", &text.replace("song = 'la'\n", ""), Origin::Family).expect("right");
@@ -339,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn a_written_ritual_reads_back_the_same() {
+    fn a_ritual_reads_back_as_it_was_written() {
         for mut ritual in shipped().rituals {
             ritual.origin = Origin::Family;
             let text = with_ritual("", &ritual).expect("written");
