@@ -1,4 +1,4 @@
-//! The family: its children, and what its calendar says about their school mornings. `family.toml` as values.
+//! The family of `family.toml`: its children and the rules of their school calendar.
 
 mod child_edit;
 mod edit_error;
@@ -30,13 +30,13 @@ use jiff::civil::{Date, Weekday};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Child {
     pub id: ChildId,
-    /// Scrubbed when it was read.
+    /// Scrubbed.
     pub name: String,
     pub first_day: Date,
     pub school_days: SchoolDays,
-    /// Who collects the child, by weekday, Monday first; scrubbed.
+    /// Who picks up the child on each weekday, Monday first. Scrubbed.
     pub collects: [Option<String>; 7],
-    /// For a child with two homes: which mornings are this home's.
+    /// The days at this home, for a child with two homes.
     pub home: Option<TwoHomes>,
     /// The ritual of an ordinary morning.
     pub usual: Option<RitualId>,
@@ -44,7 +44,7 @@ pub struct Child {
 }
 
 impl Child {
-    /// A child of whom no more is known: school from Monday to Friday.
+    /// A child with school from Monday to Friday and no further details.
     pub fn new(id: ChildId, name: String, first_day: Date) -> Child {
         let (usual, favorites) = (None, Vec::new());
         let school_days = SchoolDays::MONDAY_TO_FRIDAY;
@@ -52,14 +52,14 @@ impl Child {
     }
 }
 
-/// The weekdays on which a child goes to school; never empty.
+/// The weekdays on which a child goes to school. Never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchoolDays(u8);
 
 impl SchoolDays {
     pub const MONDAY_TO_FRIDAY: SchoolDays = SchoolDays(0b001_1111);
 
-    /// None when `days` is empty.
+    /// The set of `days`. None when `days` is empty.
     pub fn of(days: impl IntoIterator<Item = Weekday>) -> Option<SchoolDays> {
         let bits = days.into_iter().fold(0, |bits, day| bits | 1 << day.to_monday_zero_offset());
         (bits != 0).then_some(SchoolDays(bits))
@@ -67,35 +67,35 @@ impl SchoolDays {
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & 1 << day.to_monday_zero_offset() != 0
     }
-    /// The first of them after a date.
+    /// The first school day after a date.
     pub fn next_after(self, date: Date) -> Date {
         let mut week = (1..=7).map(|i| add_days(date, i));
         week.find(|date| self.contains(date.weekday())).unwrap_or(date)
     }
-    /// One bit a weekday, Monday lowest.
+    /// One bit for each weekday. Monday is the lowest bit.
     pub fn bits(self) -> u8 {
         self.0
     }
 }
 
-/// The children, and what the calendar says about some or all of them. Within each list a later rule wins.
+/// The children, and the rules of their calendar. Within each list a later rule wins over an earlier rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Family {
-    /// In the family's order.
+    /// The children who are shown, in the order of the file.
     pub children: Vec<Child>,
-    /// Children who are not shown any more. Their mornings stay.
+    /// The children who are hidden. Their mornings stay.
     pub hidden: Vec<Child>,
     pub terms: Vec<Term>,
     pub days_off: Vec<DayOff>,
     pub special_days: Vec<SpecialDay>,
     pub overrides: Vec<Override>,
     pub collects: Vec<Collect>,
-    /// What its school's own words mean, for the school's calendar files.
+    /// The meanings of the school's own words, for the school's calendar files.
     pub school_words: OwnWords,
 }
 
 impl Family {
-    /// Whom a rule is about, by name.
+    /// The names of the children that a rule is about: `all children`, `Mia and Leo`.
     pub fn whom_label(&self, whom: &Whom) -> String {
         match whom {
             Whom::AllChildren => "all children".to_owned(),
@@ -107,7 +107,7 @@ impl Family {
         }
     }
 
-    /// `, for Mia`; nothing where there is one child, who need not be told.
+    /// The end of a sentence about a rule: `, for Mia`. Empty in a family with one child.
     pub fn whose_suffix(&self, whom: &Whom) -> String {
         match self.children.as_slice() {
             [] | [_] => String::new(),
@@ -115,12 +115,12 @@ impl Family {
         }
     }
 
-    /// Finds a child by id or name, whatever the case. An id is one child's alone and wins over a name.
+    /// Finds a shown child by id or name, in upper or lower case. An id wins over a name.
     pub fn child(&self, name: &str) -> Option<&Child> {
         find(self.children.iter(), name)
     }
 
-    /// The dates of every rule.
+    /// The dates of all rules.
     pub fn dates_of_rules(&self) -> impl Iterator<Item = Dates> {
         let terms = self.terms.iter().map(|term| term.dates).chain(self.days_off.iter().map(|day_off| day_off.dates));
         let special = self.special_days.iter().map(|special| special.dates);
@@ -128,7 +128,7 @@ impl Family {
         terms.chain(special).chain(own)
     }
 
-    /// Whether any rule says something about this child.
+    /// Whether there is a rule about this child.
     pub fn has_rules_about(&self, child: &ChildId) -> bool {
         self.terms.iter().any(|term| term.whom.includes(child))
             || self.days_off.iter().any(|day_off| day_off.whom.includes(child))
@@ -158,10 +158,10 @@ fn find<'c>(children: impl Iterator<Item = &'c Child> + Clone, name: &str) -> Op
 pub const CHILD_KEYS: [&str; 9] =
     ["id", "name", "first_day", "school_days", "collects", "home", "usual", "favorites", "put_away"];
 
-/// A family file as it was found: what could be read of it, and what is wrong with it.
+/// The content of a family file, and its problems.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FamilyPage {
     pub family: Family,
-    /// Empty when the file is right. With problems the file is shown as far as it goes and never written.
+    /// Empty when the file is right. A file with problems is shown as far as it can be read, and never written.
     pub problems: Vec<Problem>,
 }

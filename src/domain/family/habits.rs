@@ -1,20 +1,21 @@
-//! What a child's weeks are like, as one line a person types: `mon-fri`, and `mon Gran, after story time; fri Papa`.
+//! The habits of a child's week as a person types them on one line: school days as `mon-fri`, and who picks up the child
+//! as `mon Grandma, after story time; fri Papa`.
 
 use super::SchoolDays;
 use crate::domain::day::{self, parse_weekday};
 use crate::domain::text::one_line;
 use jiff::civil::Weekday;
 
-/// A line that is not understood, with a sentence that says what can be typed.
+/// The line that is not understood, as a sentence about what can be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HabitError {
-    #[error("School days are written as mon-fri, sun-thu, or mon tue thu.")]
+    #[error("Write school days as mon-fri, sun-thu, or mon tue thu.")]
     SchoolDays,
-    #[error("Who collects is written as: mon Gran, after story time; tue-fri Papa.")]
+    #[error("Write who picks up as: mon Grandma, after story time; tue-fri Papa.")]
     Collects,
 }
 
-/// The days of the week, Monday first.
+/// The weekdays, Monday first.
 fn week() -> impl Iterator<Item = Weekday> {
     (0..7).filter_map(|offset| Weekday::from_monday_zero_offset(offset).ok())
 }
@@ -23,9 +24,9 @@ fn short(day: Weekday) -> String {
     day::short_weekday_label(day).to_lowercase()
 }
 
-/// School days as one would type them: `mon-fri`, `sun-thu`, `mon, wed`.
+/// School days as a person types them: `mon-fri`, `sun-thu`, `mon, wed`.
 pub fn school_days_label(days: SchoolDays) -> String {
-    // From the first one after a free day on, so that Sunday to Thursday is one stretch.
+    // The first day after a day without school comes first, so that Sunday to Thursday is one range.
     let first = week().find(|day| days.contains(*day) && !days.contains(day.wrapping_sub(1_i64)));
     let first = first.unwrap_or(Weekday::Monday);
     let chosen: Vec<Weekday> = (0..7_i64).map(|i| first.wrapping_add(i)).filter(|day| days.contains(*day)).collect();
@@ -36,26 +37,26 @@ pub fn school_days_label(days: SchoolDays) -> String {
     }
 }
 
-/// Reads school days: names of weekdays and stretches of them, in any order.
+/// Reads school days: weekdays and ranges of weekdays, in any order.
 ///
 /// # Errors
-/// What can be typed.
+/// When a word is not a weekday.
 pub fn read_school_days(typed: &str) -> Result<SchoolDays, HabitError> {
     let words = typed.split([' ', ',', ';']).filter(|word| !word.is_empty());
-    let days: Option<Vec<Vec<Weekday>>> = words.map(stretch).collect();
+    let days: Option<Vec<Vec<Weekday>>> = words.map(days_in).collect();
     let days = days.and_then(|days| SchoolDays::of(days.into_iter().flatten()));
     days.ok_or(HabitError::SchoolDays)
 }
 
-/// `mon`, or `mon-fri`.
-fn stretch(word: &str) -> Option<Vec<Weekday>> {
+/// Reads a weekday or a range of weekdays: `mon`, `mon-fri`.
+fn days_in(word: &str) -> Option<Vec<Weekday>> {
     let Some((from, to)) = word.split_once(['-', '–']) else { return Some(vec![parse_weekday(word)?]) };
     let (from, to) = (parse_weekday(from)?, parse_weekday(to)?);
     let length = i64::from(from.until(to));
     Some((0..=length).map(|i| from.wrapping_add(i)).collect())
 }
 
-/// Who collects as one would type it, days with the same person together.
+/// Who picks up the child, as a person types it. Days with the same person stand together.
 pub fn collects_label(collects: &[Option<String>; 7]) -> String {
     let mut said: Vec<(&str, Vec<Weekday>)> = Vec::new();
     for (day, who) in week().zip(collects) {
@@ -67,33 +68,34 @@ pub fn collects_label(collects: &[Option<String>; 7]) -> String {
     }
     let part = |(who, days): (&str, Vec<Weekday>)| {
         let days = SchoolDays::of(days).map(school_days_label).unwrap_or_default();
-        // Sun may be a person too.
-        let colon = if who.split([' ', ',']).next().and_then(stretch).is_some() { ":" } else { "" };
+        // A colon marks the end of the days when the name begins with a weekday, such as Sun Li.
+        let colon = if who.split([' ', ',']).next().and_then(days_in).is_some() { ":" } else { "" };
         format!("{}{colon} {who}", days.replace(", ", " "))
     };
     said.into_iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
-/// Reads who collects: parts with a semicolon between them, each begins with its days. A colon ends these.
+/// Reads who picks up the child. Parts have a semicolon between them, and each part begins with its days. A colon may
+/// end the days.
 ///
 /// # Errors
-/// What can be typed.
+/// When a part has no days or no person.
 pub fn read_collects(typed: &str) -> Result<[Option<String>; 7], HabitError> {
     let mut collects: [Option<String>; 7] = Default::default();
     for part in typed.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let mut rest = part;
-        let (mut days, mut are_told) = (Vec::new(), false);
+        let (mut days, mut has_colon) = (Vec::new(), false);
         while let Some((word, after)) = rest.split_once(' ') {
-            let Some(more) = stretch(word.trim_end_matches([',', ':'])) else { break };
+            let Some(more) = days_in(word.trim_end_matches([',', ':'])) else { break };
             days.extend(more);
             rest = after.trim_start();
             if word.ends_with(':') {
-                are_told = true;
+                has_colon = true;
                 break;
             }
         }
         let who = one_line(rest).trim().to_owned();
-        if days.is_empty() || who.is_empty() || (!are_told && stretch(&who).is_some()) {
+        if days.is_empty() || who.is_empty() || (!has_colon && days_in(&who).is_some()) {
             return Err(HabitError::Collects);
         }
         for day in days {
@@ -108,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_set_of_school_days_is_read_as_it_is_written() {
+    fn every_set_of_school_days_reads_back_as_it_was_written() {
         for bits in 1..128_u8 {
             let chosen = week().filter(|day| bits & 1 << day.to_monday_zero_offset() != 0);
             let days = SchoolDays::of(chosen).expect("some");
@@ -122,10 +124,10 @@ mod tests {
     }
 
     #[test]
-    fn who_collects_is_read_as_it_is_written() {
-        let typed = "mon wed Gran, after story time; tue Papa; thu-sun ليو's aunt";
+    fn who_picks_up_reads_back_as_it_was_written() {
+        let typed = "mon wed Grandma, after story time; tue Papa; thu-sun ليو's aunt";
         let collects = read_collects(typed).expect("read");
-        assert_eq!(collects[0].as_deref(), Some("Gran, after story time"));
+        assert_eq!(collects[0].as_deref(), Some("Grandma, after story time"));
         assert_eq!(collects[2], collects[0]);
         assert_eq!(collects_label(&collects), typed);
         assert_eq!(read_collects(" "), Ok(Default::default()));
@@ -134,7 +136,7 @@ mod tests {
             assert_eq!(collects.iter().flatten().count(), 2, "{typed}");
             assert_eq!(collects_label(&collects), typed);
         }
-        for wrong in ["Gran", "mon", "mon tue", "; fri"] {
+        for wrong in ["Grandma", "mon", "mon tue", "; fri"] {
             assert!(read_collects(wrong).is_err(), "{wrong}");
         }
     }

@@ -1,9 +1,9 @@
-//! The kinds of rules there are, as a person chooses among them.
+//! The kinds of rules that a person can choose from.
 
 use super::Rule;
 use crate::domain::school_year::{Exception, Special};
 
-/// What a rule is about.
+/// The kind of a rule. Special days and exceptions have several kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     DayOff,
@@ -14,7 +14,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// In the order in which they are offered: what comes at six in the morning first.
+    /// All kinds as they are offered: those that are needed at six in the morning come first.
     pub const ALL: [Kind; 10] = [
         Kind::DayOff,
         Kind::Special(Special::HalfDay),
@@ -38,6 +38,7 @@ impl Kind {
         }
     }
 
+    /// The name of the kind: `half day`, `homes swapped`.
     pub fn label(self) -> &'static str {
         match self {
             Kind::DayOff => "day off",
@@ -45,11 +46,11 @@ impl Kind {
             Kind::Special(special) => special.keyword(),
             Kind::Term => "term",
             Kind::Exception(exception) => exception.label(),
-            Kind::Collect => "who collects",
+            Kind::Collect => "who picks up",
         }
     }
 
-    /// One line on what it does.
+    /// A few words about what the kind is for.
     pub fn hint(self) -> &'static str {
         match self {
             Kind::DayOff => "holidays, training, snow",

@@ -1,4 +1,4 @@
-//! One rule of the calendar, whatever its kind: what it says, of whom, and which rules are the same one.
+//! One rule of the calendar, and the edits of rules.
 
 use super::{ChildId, Family};
 use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
@@ -6,7 +6,7 @@ use crate::domain::time_of_day;
 use jiff::civil::Date;
 use std::borrow::Cow;
 
-/// One table of the calendar in `family.toml`.
+/// A rule of the calendar, which is one table in `family.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     Term(Term),
@@ -54,28 +54,29 @@ impl RuleList {
     }
 }
 
-/// One rule added, put in the place of another with what is written around that one, taken away, or with other dates.
+/// An edit of the calendar's rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleEdit {
     Add(Rule),
+    /// Replaces a rule. Comments around the old rule stay.
     Exchange {
         old: Rule,
         new: Rule,
     },
     Remove(Rule),
-    /// These dates are taken out of a rule. It goes on before and after them, with all that is written in it.
+    /// Removes dates from a rule. The rule stays for the dates before and after, with all its keys.
     Cut {
         rule: Rule,
         dates: Dates,
     },
-    /// A rule goes on to where a later one begins that says the same, and takes it up when no more is written there.
+    /// Extends a rule up to a later rule that says the same. The later rule is merged into it if it has no more keys.
     Join {
         rule: Rule,
         later: Rule,
     },
 }
 
-/// What the family's calendar is after some edits, one after the other; the texts are in `year_edit`.
+/// The family after some edits in order. [`with_rule_edits`](super::with_rule_edits) does the same to the text.
 pub fn with_edits(family: &Family, edits: &[RuleEdit]) -> Family {
     let mut rules = Rule::all_of(family);
     for edit in edits {
@@ -94,7 +95,7 @@ pub fn with_edits(family: &Family, edits: &[RuleEdit]) -> Family {
         };
         let mut places: Vec<usize> = old.iter().filter_map(|old| rules.iter().rposition(|rule| rule == *old)).collect();
         let first = places.first().copied().unwrap_or(rules.len());
-        // What becomes of another kind comes after all of that kind.
+        // A rule that changes its kind goes to the end of the new kind.
         let stays = new.first().zip(old.first()).is_some_and(|(new, old)| new.list() == old.list());
         places.sort_unstable();
         for place in places.into_iter().rev() {
@@ -107,11 +108,14 @@ pub fn with_edits(family: &Family, edits: &[RuleEdit]) -> Family {
 }
 
 impl Rule {
-    /// The family with these rules and no others.
+    /// The family with other rules.
     fn family_of(family: &Family, rules: Vec<Rule>) -> Family {
-        let (children, hidden) = (family.children.clone(), family.hidden.clone());
-        let school_words = family.school_words.clone();
-        let mut family = Family { children, hidden, school_words, ..Family::default() };
+        let mut family = Family {
+            children: family.children.clone(),
+            hidden: family.hidden.clone(),
+            school_words: family.school_words.clone(),
+            ..Family::default()
+        };
         for rule in rules {
             match rule {
                 Rule::Term(term) => family.terms.push(term),
@@ -124,19 +128,19 @@ impl Rule {
         family
     }
 
-    /// Every rule of a family: kind by kind, the weaker before the stronger.
+    /// All rules of a family, list by list. Later rules are stronger.
     pub fn all_of(family: &Family) -> Vec<Rule> {
         Rule::those_on(family, |_| true)
     }
 
-    /// Every rule that is not over on a date, the nearest first.
+    /// The rules that are not over before a date, the nearest first.
     pub fn coming(family: &Family, from: Date) -> Vec<Rule> {
         let mut rules = Rule::those_on(family, |dates| dates.to() >= from);
         rules.sort_by_key(|rule| rule.dates().from());
         rules
     }
 
-    /// The rules whose dates are wanted, in the order of [`Rule::all_of`].
+    /// The rules with the wanted dates, in the order of [`Rule::all_of`].
     pub fn those_on(family: &Family, wanted: impl Fn(Dates) -> bool) -> Vec<Rule> {
         let terms = family.terms.iter().filter(|term| wanted(term.dates)).cloned().map(Rule::Term);
         let days_off = family.days_off.iter().filter(|day_off| wanted(day_off.dates)).cloned().map(Rule::DayOff);
@@ -157,7 +161,7 @@ impl Rule {
         }
     }
 
-    /// Whether this rule is another word on what `old` says, and not one more thing.
+    /// Whether this rule replaces `old`, and is not one more rule about the same dates.
     pub(super) fn replaces(&self, old: &Rule) -> bool {
         let same = match (self, old) {
             (Rule::SpecialDay(new), Rule::SpecialDay(old)) => {
@@ -174,12 +178,12 @@ impl Rule {
         same && self.dates() == old.dates() && self.uid() == old.uid()
     }
 
-    /// Whether the rule says something about this child.
+    /// Whether the rule is about this child.
     pub fn is_about(&self, child: &ChildId) -> bool {
         self.whom().includes(child)
     }
 
-    /// Whom the rule is about.
+    /// The children that the rule is about.
     pub fn whom(&self) -> Cow<'_, Whom> {
         match self {
             Rule::Term(Term { whom, .. }) | Rule::DayOff(DayOff { whom, .. }) => Cow::Borrowed(whom),
@@ -202,11 +206,11 @@ impl Rule {
                 named(&format!("{}{time}", special.kind.keyword()), &special.name)
             }
             Rule::Override(own) => named(own.kind.label(), &own.name),
-            Rule::Collect(collect) => format!("collects: {}", collect.who),
+            Rule::Collect(collect) => format!("pickup: {}", collect.who),
         }
     }
 
-    /// What it is called, where it has a name.
+    /// The name of the rule, or the person who picks up.
     pub fn name(&self) -> Option<&str> {
         match self {
             Rule::Term(term) => Some(&term.name),
@@ -217,7 +221,7 @@ impl Rule {
         }
     }
 
-    /// Whether another rule makes the same of the same dates, whatever it is called.
+    /// Whether another rule has the same effect on the same dates. The names may differ.
     pub fn says_the_same(&self, other: &Rule) -> bool {
         let same = match (self, other) {
             (Rule::Term(a), Rule::Term(b)) => a.whom == b.whom,
@@ -228,56 +232,52 @@ impl Rule {
         same && self.dates() == other.dates()
     }
 
-    /// Whether the school has one name for both.
+    /// Whether both rules come from the same event of the school's calendar.
     pub fn is_same_event(&self, other: &Rule) -> bool {
         self.uid().is_some() && self.uid() == other.uid()
     }
 
-    pub fn uid(&self) -> Option<&str> {
-        let uid = match self {
-            Rule::Term(term) => &term.uid,
-            Rule::DayOff(day_off) => &day_off.uid,
-            Rule::SpecialDay(special) => &special.uid,
-            Rule::Override(own) => &own.uid,
-            Rule::Collect(collect) => &collect.uid,
-        };
-        uid.as_deref()
-    }
-
-    /// The same by another name of the school's for it.
-    #[must_use]
-    pub fn with_uid(mut self, new: Option<&str>) -> Rule {
-        let uid = match &mut self {
-            Rule::Term(term) => &mut term.uid,
-            Rule::DayOff(day_off) => &mut day_off.uid,
-            Rule::SpecialDay(special) => &mut special.uid,
-            Rule::Override(own) => &mut own.uid,
-            Rule::Collect(collect) => &mut collect.uid,
-        };
-        *uid = new.map(str::to_owned);
-        self
-    }
-
-    /// The same said of other dates.
-    #[must_use]
-    pub fn on(mut self, new: Dates) -> Rule {
-        match &mut self {
-            Rule::Term(term) => term.dates = new,
-            Rule::DayOff(day_off) => day_off.dates = new,
-            Rule::SpecialDay(special) => special.dates = new,
-            Rule::Override(own) => own.dates = new,
-            Rule::Collect(collect) => collect.dates = new,
+    /// The dates and the UID, which every rule has.
+    fn dates_and_uid(&self) -> (Dates, &Option<String>) {
+        match self {
+            Rule::Term(Term { dates, uid, .. })
+            | Rule::DayOff(DayOff { dates, uid, .. })
+            | Rule::SpecialDay(SpecialDay { dates, uid, .. })
+            | Rule::Override(Override { dates, uid, .. })
+            | Rule::Collect(Collect { dates, uid, .. }) => (*dates, uid),
         }
-        self
+    }
+
+    fn dates_and_uid_mut(&mut self) -> (&mut Dates, &mut Option<String>) {
+        match self {
+            Rule::Term(Term { dates, uid, .. })
+            | Rule::DayOff(DayOff { dates, uid, .. })
+            | Rule::SpecialDay(SpecialDay { dates, uid, .. })
+            | Rule::Override(Override { dates, uid, .. })
+            | Rule::Collect(Collect { dates, uid, .. }) => (dates, uid),
+        }
     }
 
     pub fn dates(&self) -> Dates {
-        match self {
-            Rule::Term(term) => term.dates,
-            Rule::DayOff(day_off) => day_off.dates,
-            Rule::SpecialDay(special) => special.dates,
-            Rule::Override(own) => own.dates,
-            Rule::Collect(collect) => collect.dates,
-        }
+        self.dates_and_uid().0
+    }
+
+    /// The rule on other dates.
+    #[must_use]
+    pub fn on(mut self, dates: Dates) -> Rule {
+        *self.dates_and_uid_mut().0 = dates;
+        self
+    }
+
+    /// The UID of the event that the rule comes from.
+    pub fn uid(&self) -> Option<&str> {
+        self.dates_and_uid().1.as_deref()
+    }
+
+    /// The rule with another UID.
+    #[must_use]
+    pub fn with_uid(mut self, uid: Option<&str>) -> Rule {
+        *self.dates_and_uid_mut().1 = uid.map(str::to_owned);
+        self
     }
 }
