@@ -1,5 +1,4 @@
-//! What one key makes of some dates: free of school for every child who is shown, or school again. As edits of the
-//! calendar's rules.
+//! Makes dates free of school for every child who is shown, or school days again, by edits of the calendar's rules.
 
 use super::calendar::Calendar;
 use super::child_id::ChildId;
@@ -7,11 +6,12 @@ use super::family::{Family, Rule, RuleEdit};
 use super::school_year::{Dates, DayOff, Exception, Override, Whom};
 use jiff::civil::Date;
 
-/// The edits after which no child who is shown goes to school on these dates: the days that are not off for everybody
-/// yet become days off, and closed ones where there is school said. That comes back with the day.
+/// The edits after which no shown child goes to school on these dates. A date that is not off for everybody becomes a
+/// day off. Where a rule makes school on the date, the day off is closed, so that the rule wins again once the day off
+/// is removed.
 pub fn make_free(family: &Family, dates: Dates) -> Vec<RuleEdit> {
-    let off = dates.days().filter(|date| !is_off_for_all(family, *date) && !is_school_said(family, *date));
-    let closed = dates.days().filter(|date| is_school_said(family, *date));
+    let off = dates.days().filter(|date| !is_off_for_all(family, *date) && !has_rule_for_school(family, *date));
+    let closed = dates.days().filter(|date| has_rule_for_school(family, *date));
     let day_off = |gap: Dates, closed: bool| {
         let (name, whom) = (DayOff::UNNAMED.to_owned(), Whom::AllChildren);
         RuleEdit::Add(Rule::DayOff(DayOff { name, dates: gap, whom, closed, uid: None }))
@@ -21,21 +21,21 @@ pub fn make_free(family: &Family, dates: Dates) -> Vec<RuleEdit> {
     off.chain(Dates::stretches(closed).into_iter().map(|gap| day_off(gap, true))).collect()
 }
 
-/// Whether a rule makes school where there would be none, so that a day off has to say that the school is closed.
+/// Whether a rule makes a school day of a day off, unless the day off is closed.
 pub fn makes_school(rule: &Rule) -> bool {
     matches!(rule, Rule::SpecialDay(_) | Rule::Override(Override { kind: Exception::School, .. }))
 }
 
-/// Whether a day off means that the school is closed: it is of one date alone, and another rule says that there is
-/// school on it. Holidays of several days leave a half day in them as it is.
+/// Whether a new day off must be closed: it is a single date, and another rule makes school on it. Holidays of several
+/// days leave a half day within them as it is.
 pub fn closes<'r>(day_off: &DayOff, mut rules: impl Iterator<Item = &'r Rule>) -> bool {
     let is_one = day_off.dates.from() == day_off.dates.to();
     let clashes = |rule: &Rule| rule.dates().overlaps(day_off.dates) && rule.whom().overlaps(&day_off.whom);
     is_one && rules.any(|rule| makes_school(rule) && clashes(rule))
 }
 
-/// Whether there is school said on a date for a child who is shown, and none closed.
-fn is_school_said(family: &Family, date: Date) -> bool {
+/// Whether a rule makes school on a date for a shown child, without a closed day off.
+fn has_rule_for_school(family: &Family, date: Date) -> bool {
     let on_it = Rule::those_on(family, |dates| dates.contains(date));
     let is_closed = |child: &ChildId| {
         let here = |day_off: &&DayOff| day_off.closed && day_off.dates.contains(date);
@@ -48,8 +48,9 @@ fn is_school_said(family: &Family, date: Date) -> bool {
         .any(|child| !is_closed(child) && on_it.iter().any(|rule| makes_school(rule) && rule.is_about(child)))
 }
 
-/// The edits that take dates on which no child goes to school out of the days off that [`make_free`] made; where none
-/// would go even so, out of holidays too. None when that gives no school back either, as outside the terms.
+/// The edits that make dates without school into school days again. They remove the dates from the days off that
+/// [`make_free`] made, or from all days off if nobody would go to school otherwise. Empty when nobody would go to school
+/// even then, as outside the terms.
 pub fn make_school(family: &Family, dates: Dates) -> Vec<RuleEdit> {
     let is_here = |day_off: &&DayOff| {
         day_off.dates.overlaps(dates) && family.children.iter().any(|child| day_off.whom.includes(&child.id))
@@ -64,7 +65,7 @@ pub fn make_school(family: &Family, dates: Dates) -> Vec<RuleEdit> {
     enough.into_iter().flatten().map(cut).collect()
 }
 
-/// Whether a child who is shown would go to school on any of these dates without some days off.
+/// Whether a shown child would go to school on any of these dates without some days off.
 fn gives_school_back(family: &Family, gone: &[&DayOff], dates: Dates) -> bool {
     let stays = |day_off: &&DayOff| !gone.contains(day_off);
     let days_off = family.days_off.iter().filter(stays).cloned().collect();
@@ -76,7 +77,7 @@ fn gives_school_back(family: &Family, gone: &[&DayOff], dates: Dates) -> bool {
     family.children.iter().any(goes)
 }
 
-/// The edit that lets a holiday go on through a gap that was cut into it.
+/// The edit that closes a gap between two parts of a holiday.
 fn joined(family: &Family, gap: Dates) -> Option<RuleEdit> {
     let is_same = |a: &DayOff, b: &DayOff| (&a.name, &a.whom, &a.uid) == (&b.name, &b.whom, &b.uid);
     let mut before = family.days_off.iter().filter(|there| there.dates.meets(gap));
@@ -89,7 +90,7 @@ fn joined(family: &Family, gap: Dates) -> Option<RuleEdit> {
     })
 }
 
-/// Whether every child who is shown has a day off.
+/// Whether every shown child has a day off.
 fn is_off_for_all(family: &Family, date: Date) -> bool {
     let mut children = family.children.iter();
     children.all(|child| {
@@ -113,7 +114,7 @@ mod tests {
         page.family
     }
 
-    /// The text after the edits, and who of Leo and Ida goes on each of the dates.
+    /// The text after the edits, and whether Leo and Ida go to school on each date.
     fn after(text: &str, edits: fn(&Family, Dates) -> Vec<RuleEdit>, dates: Dates) -> (String, Vec<[bool; 2]>) {
         let text = with_rule_edits(text, &edits(&family(text), dates)).expect("written");
         let now = family(&text);
@@ -129,7 +130,7 @@ mod tests {
     const OWN: &str = "[[override]]\nchild = 'ida'\nkind = 'school'\n";
 
     #[test]
-    fn nothing_makes_school_of_a_day_that_was_made_free() {
+    fn a_date_that_was_made_free_has_no_school_whatever_the_rules() {
         for rule in [
             format!("{HALF}date = 2026-09-25\n"),
             format!("{HALF}from = 2026-09-21\nto = 2026-10-02\nchildren = ['ida', 'max']\n"),
@@ -144,12 +145,12 @@ mod tests {
             let (text, goes) = after(&before, make_free, september(24, 26));
             assert_eq!(goes, [[false; 2]; 3], "{text}");
             let (again, _) = after(&text, make_school, september(24, 26));
-            assert_eq!(again, before, "and all of it comes back");
+            assert_eq!(again, before, "the rules are as before");
         }
     }
 
     #[test]
-    fn a_named_holiday_within_the_days_stays_as_it_is_both_ways() {
+    fn a_named_holiday_within_the_dates_stays_as_it_is() {
         let holiday = "[[day_off]]\nname = 'Jewish holiday'\ndate = 2026-09-16\n";
         let before = format!("{CHILDREN}{holiday}");
         let (text, _) = after(&before, make_free, september(14, 17));
@@ -159,22 +160,22 @@ mod tests {
         let (text, goes) = after(&text, make_school, september(14, 17));
         assert_eq!((text, goes[2]), (before.clone(), [false; 2]));
         let (text, _) = after(&before, make_school, september(16, 16));
-        assert_eq!(text, CHILDREN, "all of it is a holiday with a name");
+        assert_eq!(text, CHILDREN, "the dates are nothing but a named holiday");
     }
 
     #[test]
-    fn a_holiday_that_lost_a_day_gets_it_back() {
+    fn a_holiday_that_was_cut_is_joined_again() {
         let before = format!("{CHILDREN}[[day_off]]\nname = 'Break'\nfrom = 2026-09-21\nto = 2026-10-02\nuid = 'b'\n");
         let (text, goes) = after(&before, make_school, september(23, 24));
         assert_eq!((family(&text).days_off.len(), goes), (2, vec![[true; 2]; 2]));
         assert_eq!(after(&text, make_free, september(23, 24)), (before, vec![[false; 2]; 2]));
-        // One of two days touches one piece alone, so it becomes a day off of its own.
+        // One of the two dates touches one part only, so it becomes a separate day off.
         let (text, _) = after(&text, make_free, september(23, 23));
         assert_eq!(family(&text).days_off.len(), 3);
     }
 
     #[test]
-    fn where_nobody_would_go_even_so_nothing_is_given_back() {
+    fn dates_outside_the_terms_do_not_become_school_days() {
         let text = format!(
             "{CHILDREN}[[term]]\nname = 'Autumn'\nfrom = 2026-09-07\nto = 2026-09-18\n\
              [[day_off]]\nname = 'Break'\nfrom = 2026-09-18\nto = 2026-09-30\n"
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weekend_of_ones_own_does_not_stand_for_the_holidays_around_it() {
+    fn a_free_weekend_is_removed_with_the_holidays_around_it() {
         let text = format!(
             "{CHILDREN}[[day_off]]\nname = '{DAY_OFF}'\nfrom = 2026-09-19\nto = 2026-09-20\n\
              [[day_off]]\nname = 'Fair'\nfrom = 2026-09-18\nto = 2026-09-21\n"
@@ -193,12 +194,12 @@ mod tests {
     }
 
     #[test]
-    fn an_own_day_off_under_a_holiday_goes_with_it() {
+    fn a_day_off_under_a_holiday_is_removed_with_the_holiday() {
         let own = format!("[[day_off]]\nname = '{DAY_OFF}'\ndate = 2026-09-16\n");
         let text = format!("{CHILDREN}{own}[[day_off]]\nname = 'Fair'\ndate = 2026-09-16\n");
         assert_eq!(after(&text, make_school, september(16, 16)), (CHILDREN.to_owned(), vec![[true; 2]]));
         let text = format!("{CHILDREN}{own}[[day_off]]\nname = 'Trip'\ndate = 2026-09-16\nchildren = ['leo']\n");
         let (text, goes) = after(&text, make_school, september(16, 16));
-        assert!(goes == [[false, true]] && text.contains("Trip"), "what one child has of its own stays: {text}");
+        assert!(goes == [[false, true]] && text.contains("Trip"), "the day off of one child stays: {text}");
     }
 }

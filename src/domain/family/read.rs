@@ -1,5 +1,5 @@
-//! Reads `family.toml`: the children here, their calendar in `year`. Every problem is found; keys that are not known
-//! are left to newer programs and are no problem.
+//! Reads the children of `family.toml`, and in `year` their calendar. All problems are collected. Unknown keys are not
+//! problems, because a newer program may know them.
 
 mod year;
 
@@ -14,7 +14,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-/// Stands for a first day that cannot be read. What such a file holds is shown and never written.
+/// The first day of a child whose first day cannot be read. Such a file is shown and never written.
 pub const UNKNOWN_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 /// Reads a family file.
@@ -37,7 +37,7 @@ fn read_family(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Family {
     family
 }
 
-/// A child and its place among the tables of the file.
+/// A child, and the place of its table in the list.
 pub(super) struct ChildTable {
     pub place: usize,
     pub child: Child,
@@ -45,7 +45,7 @@ pub(super) struct ChildTable {
     span: Range<usize>,
 }
 
-/// The children of a text and which table each is.
+/// Returns the children of a text with the places of their tables.
 pub(super) fn child_tables(text: &str) -> Vec<ChildTable> {
     toml_reader::read("family.toml", text, read_children).0
 }
@@ -82,13 +82,13 @@ fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<ChildTab
     found
 }
 
-/// A text on one line, scrubbed; None when it is blank or not there.
+/// A text on one line, scrubbed. None when it is blank or missing.
 fn text(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
     let text = reader.string(table, key)?;
     Some(scrub(&text, Breaks::Space).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// The place of a key's value, or of its whole table.
+/// The place of a key's value, or of the whole table when the key is missing.
 fn place(table: &DeTable<'_>, key: &str, span: &Range<usize>) -> Range<usize> {
     table.get(key).map_or_else(|| span.clone(), Spanned::span)
 }
@@ -149,7 +149,7 @@ fn read_home(reader: &mut TomlReader<'_>, child: &DeTable<'_>, first_day: Date) 
         reader.problem(at, "two homes need `pattern`, `mine` and `from`".into(), "here", &help);
         return None;
     };
-    // Without an anchor the pattern starts when school does.
+    // Without an anchor the pattern starts on the first day of school.
     match TwoHomes::new(&pattern, &mine, anchor.unwrap_or(first_day)) {
         Ok(homes) => Some(homes),
         Err(error) => {
@@ -168,13 +168,13 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn every_problem_is_told_and_the_rest_is_read() {
+    fn all_problems_are_found_and_the_rest_is_read() {
         let text = "[[child]]\nname = 'Leo'\nfirst_day = 'soon'\nschool_days = ['mon', 'someday']\n[[child]]\n\
                     first_day = 2026-09-07\n[[child]]\nname = 'leo'\nfirst_day = 2026-09-07\n";
         let page = read("family.toml", text);
-        let told: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            lines,
             [
                 "family.toml:3:13: `first_day` must be a date",
                 "family.toml:4:15: `school_days` must name weekdays",
@@ -186,13 +186,13 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_in_a_year_is_told_and_a_header_that_breaks_off_costs_no_child() {
+    fn an_implausible_year_and_a_broken_header_do_not_hide_a_child() {
         let text =
             "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[term]]\nfrom = 2026-09-07\nto = 3206-12-18\n[[day_o";
         let page = read("family.toml", text);
-        let told: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
-        assert_eq!(told[0], "family.toml:6:6: `to` is in the year 3206");
-        assert!(told[1].starts_with("family.toml:7:") && told.len() == 2, "{told:?}");
+        let lines: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(lines[0], "family.toml:6:6: `to` is in the year 3206");
+        assert!(lines[1].starts_with("family.toml:7:") && lines.len() == 2, "{lines:?}");
         assert_eq!(page.family.children.len(), 1);
     }
 
@@ -201,7 +201,7 @@ mod tests {
 id = "leo"
 name = "Leo"
 first_day = 2026-09-07
-collects = { mon = "Gran, after story time", friday = "Papa", default = "us" }
+collects = { mon = "Grandma, after story time", friday = "Papa", default = "us" }
 home = { pattern = "7-7", mine = "b", from = 2026-09-07 }
 [[child]]
 name = "Ida"
@@ -228,7 +228,7 @@ kind = "swap"
 [[collect]]
 child = "leo"
 date = 2026-09-25
-who = "Gran"
+who = "Grandma"
 [school_words]
 "Exeat weekend" = "Day-off"
 "#;
@@ -242,7 +242,7 @@ who = "Gran"
         assert_eq!((family.children.len(), family.hidden[0].name.as_str()), (1, "Ida"));
         assert_eq!(
             (leo.collects[0].as_deref(), leo.collects[4].as_deref()),
-            (Some("Gran, after story time"), Some("Papa"))
+            (Some("Grandma, after story time"), Some("Papa"))
         );
         assert!(leo.home.as_ref().is_some_and(|homes| homes.is_away(date(2026, 9, 7))));
         let term = &family.terms[0];
@@ -259,7 +259,7 @@ who = "Gran"
     }
 
     #[test]
-    fn every_problem_of_the_calendar_is_told_with_its_line_and_what_to_write() {
+    fn all_problems_of_the_calendar_are_found_with_line_and_help() {
         let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\nhome = { pattern = '8-8', mine = 'A' }\n\
                     [[term]]\nfrom = 2026-12-18\nto = 2026-09-07\n[[day_off]]\nname = 'x'\n\
                     [[day_off]]\ndate = 2026-09-07\nto = 2026-09-08\n[[day_off]]\ndate = 2026-09-07\nchildren = []\n\
@@ -267,25 +267,25 @@ who = "Gran"
                     [[override]]\nkind = 'sick'\nfrom = 2026-09-07\n[[collect]]\ndate = 2026-09-07\n\
                     [school_words]\nexeat = 'day of'\n'!' = 'day off'\ninset = 1\n";
         let page = read("family.toml", text);
-        let told: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = page.problems.iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            lines,
             [
                 "family.toml:4:8: this is not a pattern of two homes",
                 "family.toml:7:6: `to` is before `from`",
-                "family.toml:8:1: this [[day_off]] does not say when it is",
+                "family.toml:8:1: this [[day_off]] has no date",
                 "family.toml:11:8: this [[day_off]] has `date` and also `from` or `to`",
                 "family.toml:15:12: `children` names nobody",
                 "family.toml:17:8: `date` must be a date",
-                "family.toml:18:8: I know no kind \"half dya\"",
+                "family.toml:18:8: unknown kind \"half dya\"",
                 "family.toml:19:8: `time` must be a time",
                 "family.toml:20:20: there is no child \"mia\"",
-                "family.toml:21:1: this [[override]] does not say which `child`",
-                "family.toml:22:8: I know no kind \"sick\"",
-                "family.toml:23:8: this [[override]] does not say when it is",
-                "family.toml:24:1: this [[collect]] does not say `who`",
-                "family.toml:27:9: no event becomes \"day of\"",
-                "family.toml:28:1: these are no words",
+                "family.toml:21:1: this [[override]] has no `child`",
+                "family.toml:22:8: unknown kind \"sick\"",
+                "family.toml:23:8: this [[override]] has no date",
+                "family.toml:24:1: this [[collect]] has no `who`",
+                "family.toml:27:9: unknown meaning \"day of\"",
+                "family.toml:28:1: this phrase has no words",
                 "family.toml:29:9: `inset` must be a text",
             ]
         );

@@ -1,4 +1,4 @@
-//! Reads the tables of the calendar: terms, days off, special days, overrides, who collects, and the school's words.
+//! Reads the tables of the calendar: terms, days off, special days, overrides, who picks up, and the school's words.
 
 use super::{place, text};
 use crate::domain::child_id::ChildId;
@@ -10,7 +10,7 @@ use crate::domain::toml_reader::{TomlReader, nearest};
 use std::ops::Range;
 use toml::de::DeTable;
 
-/// Adds the rules of the file to its family. A table with a problem is told and left out.
+/// Adds the rules of the file to its family. A table with a problem is left out.
 pub(super) fn read(reader: &mut TomlReader<'_>, top: &DeTable<'_>, family: &mut Family) {
     let terms = rules(reader, top, "term", |row| {
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
@@ -36,8 +36,8 @@ pub(super) fn read(reader: &mut TomlReader<'_>, top: &DeTable<'_>, family: &mut 
     let collects = rules(reader, top, "collect", |row| {
         let (dates, whom, who) = (row.dates(), row.whom(family), row.text("who"));
         if who.is_none() {
-            let help = "add a line such as `who = \"Gran, after story time\"`";
-            row.problem("who", "this [[collect]] does not say `who`", help);
+            let help = "add a line such as `who = \"Grandma, after story time\"`";
+            row.problem("who", "this [[collect]] has no `who`", help);
         }
         Some(Collect { who: who?, dates: dates?, whom: whom?, uid: row.text("uid") })
     });
@@ -46,7 +46,7 @@ pub(super) fn read(reader: &mut TomlReader<'_>, top: &DeTable<'_>, family: &mut 
     (family.overrides, family.collects) = (overrides, collects);
 }
 
-/// The school's own words and what they mean: `"exeat weekend" = "day off"`.
+/// Reads the school's own words and their meanings: `"exeat weekend" = "day off"`.
 fn school_words(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> OwnWords {
     let mut own = OwnWords::default();
     let Some(table) = reader.table(top, "school_words") else { return own };
@@ -56,11 +56,16 @@ fn school_words(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> OwnWords {
         let words = Meaning::ALL.map(Meaning::keyword);
         match Meaning::from_keyword(&meaning) {
             Some(becomes) if own.add(phrase, becomes) => {}
-            Some(_) => reader.problem(key.span(), "these are no words".into(), "here", "write what the school writes"),
+            Some(_) => reader.problem(
+                key.span(),
+                "this phrase has no words".into(),
+                "here",
+                "write the words of the school's calendar",
+            ),
             None => {
-                // All of them: "holiday" is most like "half day" and means another.
+                // Every meaning is listed: the word nearest to "holiday" would be "half day", which is another meaning.
                 let help = format!("write one of \"{}\"", words.join("\", \""));
-                let message = format!("no event becomes \"{}\"", one_line(&meaning));
+                let message = format!("unknown meaning \"{}\"", one_line(&meaning));
                 reader.problem(place(table, phrase, &key.span()), message, "here", &help);
             }
         }
@@ -73,11 +78,11 @@ struct Row<'s, 't, 'a> {
     reader: &'s mut TomlReader<'a>,
     table: &'t DeTable<'t>,
     span: Range<usize>,
-    /// `term`.
+    /// The name of the list: `term`.
     list: &'static str,
 }
 
-/// Reads each table of a list. One in which anything is wrong is left out, though it was read to its end.
+/// Reads each table of a list to its end. A table with a problem is left out.
 fn rules<T>(
     reader: &mut TomlReader<'_>,
     top: &DeTable<'_>,
@@ -98,12 +103,12 @@ impl Row<'_, '_, '_> {
         text(self.reader, self.table, key)
     }
 
-    /// Tells what is wrong with the value of a key, or with the whole table when the key is not there.
+    /// Adds a problem with the value of a key, or with the whole table when the key is missing.
     fn problem(&mut self, key: &str, message: &str, help: &str) {
         self.reader.problem(place(self.table, key, &self.span), message.to_owned(), "here", help);
     }
 
-    /// `date`, or `from` and `to`.
+    /// Reads `date`, or `from` and `to`.
     fn dates(&mut self) -> Option<Dates> {
         let has = |key| self.table.contains_key(key);
         let (one, from, to) = (has("date"), has("from"), has("to"));
@@ -133,13 +138,13 @@ impl Row<'_, '_, '_> {
                     "write `date = 2026-10-26`, or `from = 2026-10-26` and `to = 2026-10-30`"
                 };
                 let key = if from { "from" } else { "to" };
-                self.problem(key, &format!("this [[{list}]] does not say when it is"), help);
+                self.problem(key, &format!("this [[{list}]] has no date"), help);
                 None
             }
         }
     }
 
-    /// One of the words of `kind`, whatever the case and the hyphens.
+    /// Reads `kind`, which is one of `words` in upper or lower case, with blanks or hyphens.
     fn kind(&mut self, words: &[&'static str]) -> Option<String> {
         let all = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         if !self.table.contains_key("kind") {
@@ -156,11 +161,11 @@ impl Row<'_, '_, '_> {
             Some(near) => format!("write `kind = \"{near}\"`"),
             None => format!("`kind` is one of {all}"),
         };
-        self.problem("kind", &format!("I know no kind \"{}\"", one_line(&written)), &help);
+        self.problem("kind", &format!("unknown kind \"{}\"", one_line(&written)), &help);
         None
     }
 
-    /// Whom `children` or `child` names; all children without either.
+    /// Reads the children in `children` or `child`. A rule without both is about all children.
     fn whom(&mut self, family: &Family) -> Option<Whom> {
         if self.table.contains_key("child") {
             return self.only_child(family).map(|child| Whom::Only(vec![child]));
@@ -187,7 +192,7 @@ impl Row<'_, '_, '_> {
 
     fn only_child(&mut self, family: &Family) -> Option<ChildId> {
         if !self.table.contains_key("child") {
-            let message = format!("this [[{}]] does not say which `child`", self.list);
+            let message = format!("this [[{}]] has no `child`", self.list);
             self.problem("child", &message, &format!("add a line with `child`: {}", ids(family)));
             return None;
         }
