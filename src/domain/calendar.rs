@@ -1,45 +1,46 @@
-//! What each date is for one child, and which school morning it is. Derived from the family file, never stored.
+//! The calendar of one child: the kind of each date, and the number of each school morning. It is derived from the family
+//! file and never stored.
 //!
-//! Later rules win: the child's weekdays, terms, days off, special days, the child's own exceptions. Before the first
-//! day nothing is school. Then the pattern of two homes says which school mornings are the other home's: they are
-//! neither due here nor missed.
+//! Rules win over each other in this order, the strongest last: weekdays, terms, days off, special days, exceptions of the
+//! child, closed days. Before the first day there is no school. The pattern of two homes then says which school mornings
+//! belong to the other home.
 //!
-//! A [`Calendar`] is built once for a child. Whole stretches are counted by arithmetic and added up beforehand, so an
-//! answer takes as long in the tenth year as in the first.
+//! A [`Calendar`] is built once for a child. The mornings of whole stretches are counted by arithmetic when it is built,
+//! so an answer takes as long in the tenth year as in the first.
 
 mod stretch;
 
-use self::stretch::{DayNumber, Layers, OwnHours, Rules, date_of, number_of};
+use self::stretch::{DayNumber, DayRules, Layers, OwnHours, date_of, number_of};
 use super::family::{Child, Family, UNKNOWN_FIRST_DAY};
 use super::school_year::Dates;
 use super::time_of_day;
 use jiff::civil::{Date, Time};
 use std::fmt;
 
-/// What a date is for one child.
+/// The kind of a date for one child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Day<'a> {
-    /// A school morning: a goodbye is due.
+    /// A school morning, so a goodbye is due.
     School(Hours<'a>),
-    /// School has not begun for this child.
+    /// A date before the child's first day of school.
     BeforeFirstDay,
-    /// A weekday without school, or outside the terms.
+    /// A weekday without school, or a date outside the terms.
     Free,
-    /// Holidays, a snow day.
+    /// A day off, such as holidays or a snow day.
     Off { name: &'a str },
-    /// There is school, and this child does not go.
+    /// A school day on which this child stays home.
     Absent { name: Option<&'a str> },
-    /// A school morning that begins at the other home.
+    /// A school morning that starts at the other home.
     OtherHome,
 }
 
 impl<'a> Day<'a> {
-    /// How long school is, on a school morning.
+    /// The hours of a school morning.
     pub fn hours(self) -> Option<Hours<'a>> {
         if let Day::School(hours) = self { Some(hours) } else { None }
     }
 
-    /// What it is called, such as `Half term` or `Sports day`.
+    /// The name of the day, such as `Half term` or `Sports day`.
     pub fn name(self) -> Option<&'a str> {
         match self {
             Day::School(hours) => hours.name,
@@ -49,7 +50,7 @@ impl<'a> Day<'a> {
         }
     }
 
-    /// The day without what explains it, for where there is little room. A day off is nothing without its name.
+    /// The day without its name, for narrow places. A day off keeps its name.
     #[must_use]
     pub fn without_name(self) -> Self {
         match self {
@@ -59,7 +60,7 @@ impl<'a> Day<'a> {
         }
     }
 
-    /// One word for scripts and spreadsheets.
+    /// The word for scripts and spreadsheets.
     pub fn keyword(self) -> &'static str {
         match self {
             Day::School(_) => "school",
@@ -71,7 +72,7 @@ impl<'a> Day<'a> {
         }
     }
 
-    /// Why no goodbye is due, of a child by name: `no school for Leo: Half term`. None when one is.
+    /// Why no goodbye is due for a child: `no school for Leo: Half term`. None on a school morning.
     pub fn why_none_is_due(self, child: &str) -> Option<String> {
         Some(match self {
             Day::School(_) => return None,
@@ -84,7 +85,7 @@ impl<'a> Day<'a> {
         })
     }
 
-    /// The same as a sentence about `when`, such as `today`.
+    /// A sentence about the day: `No school today: Half term.`
     pub fn sentence(self, child: &str, when: &str) -> String {
         match self {
             Day::School(_) => format!("{child} goes to school {when}."),
@@ -97,19 +98,20 @@ impl<'a> Day<'a> {
     }
 }
 
-/// How long school is on a school morning.
+/// The hours of a school morning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hours<'a> {
     pub shape: Shape,
-    /// When school ends, or for a late start begins.
+    /// The time when school ends. For a late start, the time when it begins.
     pub time: Option<Time>,
     pub name: Option<&'a str>,
 }
 
+/// The length of a school day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Full,
-    /// School where there would be none.
+    /// School on a day that would be free otherwise.
     Extra,
     HalfDay,
     LateStart,
@@ -128,7 +130,7 @@ impl Shape {
     }
 }
 
-/// `half day until 12:30, Sports day`, `early finish at 14:00`; empty for an ordinary day.
+/// `half day until 12:30, Sports day`, `early finish at 14:00`. Empty for an ordinary day.
 impl fmt::Display for Hours<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.shape != Shape::Full {
@@ -145,37 +147,38 @@ impl fmt::Display for Hours<'_> {
     }
 }
 
-/// The longest holidays within a school year, in days. Six weeks of summer begin another year already, in Berlin,
-/// London and Sydney alike.
+/// The longest break within a school year, in days. The summer vacation of six weeks in Berlin, London and Sydney is
+/// longer, so the next term begins another school year.
 const LONGEST_BREAK: i64 = 34;
 
 /// The school days of one child.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    /// By their first days; never empty, and the first begins with the calendar.
+    /// In order of their first days. Never empty: the first stretch begins on the first date there is.
     stretches: Vec<Stretch>,
     names: Vec<String>,
     hours: Vec<OwnHours>,
-    /// Whether each day of the two homes' pattern is the other home's; `[false]` for a child with one home.
+    /// For each day of the pattern of two homes, whether it is the other home's. `[false]` for a child with one home.
     away: Vec<bool>,
     anchor: DayNumber,
     collects: [Option<String>; 7],
-    /// The first days of the school years; empty without terms. What lies before the first belongs to it.
+    /// The first days of the school years. Empty without terms. Earlier dates belong to the first school year.
     years: Vec<DayNumber>,
-    /// False when the file with the child's first day cannot be read: then nobody knows how many mornings there were.
+    /// Whether school mornings have numbers. They have none when the child's first day cannot be read.
     is_counted: bool,
     last_day: Option<Date>,
 }
 
+/// Dates in a row with the same rules.
 #[derive(Clone, Copy, Debug)]
 struct Stretch {
     start: DayNumber,
-    rules: Rules,
-    /// The school mornings before it, of both homes.
+    rules: DayRules,
+    /// The number of school mornings before the stretch, of both homes.
     before: u32,
-    /// The first morning due in it or after it.
+    /// The first due morning in the stretch or after it.
     next_due: Option<DayNumber>,
-    /// The last morning due before it.
+    /// The last due morning before the stretch.
     last_due: Option<DayNumber>,
 }
 
@@ -201,7 +204,7 @@ impl Calendar {
         calendar
     }
 
-    /// Fills in what lies before and after each stretch.
+    /// Counts the mornings before each stretch, and finds the due mornings before and after it.
     fn add_up(&mut self) {
         let (mut before, mut last_due, mut next_due) = (0, None, None);
         for i in 0..self.stretches.len() {
@@ -217,7 +220,7 @@ impl Calendar {
         }
     }
 
-    /// What `date` is for the child.
+    /// The kind of a date.
     pub fn day(&self, date: Date) -> Day<'_> {
         let day = number_of(date);
         let rules = &self.stretches[self.stretch(day)].rules;
@@ -234,15 +237,15 @@ impl Calendar {
         }
     }
 
-    fn hours(&self, rules: &Rules, day: DayNumber) -> Hours<'_> {
+    fn hours(&self, rules: &DayRules, day: DayNumber) -> Hours<'_> {
         match rules.hours.or(rules.extra).map(|i| &self.hours[i]) {
             None => Hours { shape: Shape::Full, time: None, name: None },
             Some(hours) if rules.school_anyway.contain(day) => hours.on_a_school_day(),
-            Some(hours) => hours.told(),
+            Some(hours) => hours.get(),
         }
     }
 
-    /// Whether a goodbye is due on `date`: there is school, and the morning is this home's.
+    /// Whether a goodbye is due on a date, because there is school and the morning is this home's.
     pub fn is_school_morning(&self, date: Date) -> bool {
         matches!(self.day(date), Day::School(_))
     }
@@ -265,32 +268,30 @@ impl Calendar {
         Some(if hours.is_empty() { number } else { format!("{number} · {hours}") })
     }
 
-    /// Whether the child goes to school, from whichever home.
+    /// Whether the child goes to school, from this home or the other home.
     pub fn goes(&self, date: Date) -> bool {
         let day = number_of(date);
         self.stretches[self.stretch(day)].rules.school().contain(day)
     }
 
-    /// Which school morning of its school year `date` is, counted from 1; None when the child does not go to school,
-    /// or its first day is not known. Without terms there are no years, and it is counted from the first day on. The count is the school's own, so it
-    /// has the mornings of both homes.
+    /// The number of a school morning within its school year, from 1. Without terms it is counted from the first day of
+    /// school. Mornings of both homes count, as the school counts them. None when the child does not go to school, or the
+    /// first day is not known.
     pub fn number(&self, date: Date) -> Option<u32> {
         let day = number_of(date);
         (self.is_counted && self.goes(date))
             .then(|| self.mornings_before(day + 1) - self.mornings_before(self.year(day).0))
     }
 
-    /// How many school mornings the school year of `date` has for the child, both homes' together; None without terms.
+    /// The number of school mornings in the school year of a date, of both homes. None without terms.
     ///
-    /// A school year is a row of terms with less than five weeks between one and the next. It lasts until the day
-    /// before the next one begins.
+    /// A school year is a row of terms with less than five weeks between them. It lasts until the next school year begins.
     pub fn total_of_year(&self, date: Date) -> Option<u32> {
         let (start, end) = self.year(number_of(date));
         (!self.years.is_empty()).then(|| self.mornings_before(end) - self.mornings_before(start))
     }
 
-    /// The first school morning on or after `date`. None when no more are known: the last term is over, or every one
-    /// is the other home's.
+    /// The first school morning of this home on or after `date`. None when the terms have no more.
     pub fn next_from(&self, date: Date) -> Option<Date> {
         let day = number_of(date);
         let i = self.stretch(day);
@@ -298,21 +299,21 @@ impl Calendar {
         self.first_within(i, day).or_else(later).map(date_of)
     }
 
-    /// The last school morning before `date`.
+    /// The last school morning of this home before `date`.
     pub fn last_before(&self, date: Date) -> Option<Date> {
         let day = number_of(date);
         let i = self.stretch(day);
         self.last_within(i, day).or(self.stretches[i].last_due).map(date_of)
     }
 
-    /// The next `count` school mornings, the first of them on or after `date`.
+    /// The next `count` school mornings of this home, on or after `date`.
     pub fn mornings_from(&self, date: Date, count: usize) -> Vec<Date> {
         let after = |date: &Date| self.next_from(date.tomorrow().ok()?);
         std::iter::successors(self.next_from(date), after).take(count).collect()
     }
 
-    /// Who collects the child from school, and after what: the promise of the morning, as the family wrote it. None
-    /// when the child does not go.
+    /// Who picks up the child after school, as the family wrote it: `Grandma, after story time`. None when the child does
+    /// not go to school.
     pub fn collects(&self, date: Date) -> Option<&str> {
         let day = number_of(date);
         let rules = &self.stretches[self.stretch(day)].rules;
@@ -323,17 +324,17 @@ impl Calendar {
         }
     }
 
-    /// The last day of the last term; None without terms, when school just goes on.
+    /// The last day of the last term. None without terms.
     pub fn last_day(&self) -> Option<Date> {
         self.last_day
     }
 
-    /// The stretch that a day is in.
+    /// The place of the stretch with a day.
     fn stretch(&self, day: DayNumber) -> usize {
         self.stretches.partition_point(|stretch| stretch.start <= day).saturating_sub(1)
     }
 
-    /// The day after the last one of a stretch.
+    /// The day after a stretch.
     fn end(&self, i: usize) -> DayNumber {
         self.stretches.get(i + 1).map_or_else(|| number_of(Date::MAX) + 1, |next| next.start)
     }
@@ -344,29 +345,29 @@ impl Calendar {
         stretch.before + u32::try_from(school.until(day) - school.until(stretch.start)).unwrap_or(0)
     }
 
-    fn is_due(&self, rules: &Rules, day: DayNumber) -> bool {
+    fn is_due(&self, rules: &DayRules, day: DayNumber) -> bool {
         let away = self.away[(day - self.anchor).rem_euclid(self.away.len() as i64) as usize];
         rules.school().contain(day) && away == rules.swapped
     }
 
-    /// After so many days weekdays and homes meet as they did before, so it is no use to look further.
+    /// The number of days after which weekdays and homes repeat. A search beyond it would find nothing new.
     fn period(&self) -> i64 {
         7 * self.away.len() as i64
     }
 
-    /// The first morning due in a stretch, from `day` on.
+    /// The first due morning of a stretch from `day` on.
     fn first_within(&self, i: usize, day: DayNumber) -> Option<DayNumber> {
         let end = self.end(i).min(day + self.period());
         (day..end).find(|&day| self.is_due(&self.stretches[i].rules, day))
     }
 
-    /// The last morning due in a stretch, before `day`.
+    /// The last due morning of a stretch before `day`.
     fn last_within(&self, i: usize, day: DayNumber) -> Option<DayNumber> {
         let start = self.stretches[i].start.max(day - self.period());
         (start..day).rev().find(|&day| self.is_due(&self.stretches[i].rules, day))
     }
 
-    /// The first day of the school year that a day is in, and of the next one.
+    /// The first day of the school year with a day, and the first day of the next school year.
     fn year(&self, day: DayNumber) -> (DayNumber, DayNumber) {
         let next = self.years.partition_point(|&start| start <= day).max(1);
         let start = if next == 1 { number_of(Date::MIN) } else { self.years[next - 1] };
@@ -374,7 +375,7 @@ impl Calendar {
     }
 }
 
-/// The first days of the school years that these terms, sorted by their first days, make.
+/// The first days of the school years of some terms, which are sorted by their first days.
 fn school_years(terms: &[Dates]) -> Vec<DayNumber> {
     let mut years = Vec::new();
     let mut end: Option<DayNumber> = None;

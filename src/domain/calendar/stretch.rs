@@ -1,7 +1,7 @@
-//! The rules of a family laid over each other for one child: stretches of days for which the same rules hold.
+//! The rules of a family for one child, as stretches of dates with the same rules.
 //!
-//! Each rule paints its dates over what is there, so the one painted later wins. What comes out is as long as there are
-//! rules, however long the years are.
+//! Each rule is painted over the rules before it, so the last rule wins. The number of stretches grows with the number of
+//! rules, and not with the number of years.
 
 use super::{Hours, Shape};
 use crate::domain::day::{add_days, days_between};
@@ -10,7 +10,7 @@ use crate::domain::school_year::{Dates, DayOff, Exception, Special, SpecialDay};
 use jiff::civil::{Date, Time, date};
 use std::collections::BTreeMap;
 
-/// A date as a number, so that weeks are a matter of arithmetic: Mondays are multiples of seven.
+/// A date as a number of days. Mondays are multiples of seven, so weekdays can be counted by arithmetic.
 pub(super) type DayNumber = i64;
 
 const A_MONDAY: Date = date(2001, 1, 1);
@@ -23,7 +23,7 @@ pub(super) fn date_of(number: DayNumber) -> Date {
     add_days(A_MONDAY, number)
 }
 
-/// Weekdays as bits, Monday lowest. Unlike a child's school days there may be none.
+/// A set of weekdays as bits, Monday lowest. It may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Weekdays(u8);
 
@@ -35,40 +35,44 @@ impl Weekdays {
         self.0 & 1 << day.rem_euclid(7) != 0
     }
 
-    /// How many of these weekdays there are from day zero up to `day`, without it; negative before day zero. Only the
-    /// difference of two is of use.
+    /// The number of these weekdays from day zero to the day before `day`, which is negative before day zero. The
+    /// difference of two such numbers counts the weekdays between two days.
     pub fn until(self, day: DayNumber) -> i64 {
         let begun = self.0 & ((1 << day.rem_euclid(7)) - 1);
         day.div_euclid(7) * i64::from(self.0.count_ones()) + i64::from(begun.count_ones())
     }
 }
 
-/// What holds on each day of a stretch. Names and hours are places in [`Layers`].
+/// The rules for each day of a stretch. Names and hours are places in the lists of [`Layers`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Rules {
+pub(super) struct DayRules {
     /// The weekdays with school, unless the child is absent.
     pub days: Weekdays,
+    /// Whether the child's first day is over or today.
     pub begun: bool,
+    /// The name of a day off.
     pub off: Option<usize>,
+    /// The name of an absence, which may have no name.
     pub absent: Option<Option<usize>>,
+    /// The hours of a special day.
     pub hours: Option<usize>,
-    /// What makes a day school that would be none. Hours of its own say more.
+    /// The hours of an extra school day. The hours of a special day win over them.
     pub extra: Option<usize>,
-    /// The weekdays that were school without `extra`.
+    /// The weekdays that have school even without `extra`.
     pub school_anyway: Weekdays,
     pub collects: Option<usize>,
-    /// The two homes change places.
+    /// Whether the two homes change places.
     pub swapped: bool,
 }
 
-impl Rules {
+impl DayRules {
     /// The weekdays on which the child goes to school.
     pub fn school(&self) -> Weekdays {
         if self.absent.is_some() { Weekdays::NONE } else { self.days }
     }
 }
 
-/// Hours that are not the usual ones.
+/// Hours of a special day or an extra school day.
 #[derive(Clone, Debug)]
 pub(super) struct OwnHours {
     shape: Shape,
@@ -77,20 +81,20 @@ pub(super) struct OwnHours {
 }
 
 impl OwnHours {
-    pub fn told(&self) -> Hours<'_> {
+    pub fn get(&self) -> Hours<'_> {
         Hours { shape: self.shape, time: self.time, name: self.name.as_deref() }
     }
 
-    /// Of a day that would be school without them.
+    /// The hours on a day that has school anyway, so that it is not an extra school day.
     pub fn on_a_school_day(&self) -> Hours<'_> {
-        Hours { shape: if self.shape == Shape::Extra { Shape::Full } else { self.shape }, ..self.told() }
+        Hours { shape: if self.shape == Shape::Extra { Shape::Full } else { self.shape }, ..self.get() }
     }
 }
 
-/// All rules of one child laid over each other.
+/// The rules of one child, painted over each other.
 pub(super) struct Layers {
-    /// By the first day of each stretch, which goes on to the next one. The first begins with the calendar.
-    pub stretches: BTreeMap<DayNumber, Rules>,
+    /// The rules by the first day of each stretch. A stretch lasts until the next stretch begins.
+    pub stretches: BTreeMap<DayNumber, DayRules>,
     pub names: Vec<String>,
     pub hours: Vec<OwnHours>,
 }
@@ -101,7 +105,7 @@ impl Layers {
         let own_terms: Vec<Dates> =
             family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
         let days = if own_terms.is_empty() { usual } else { Weekdays::NONE };
-        let blank = Rules {
+        let blank = DayRules {
             days,
             begun: true,
             off: None,
@@ -156,7 +160,7 @@ impl Layers {
         self.paint(day_off.dates, |rules| (rules.days, rules.off) = (Weekdays::NONE, Some(name)));
     }
 
-    /// Other hours make a school morning of a day off, but not of a weekday on which the child never goes.
+    /// Paints a special day. It makes a school day of a day off, but not of a weekday without school.
     fn special(&mut self, special: &SpecialDay, usual: Weekdays) {
         let shape = match special.kind {
             Special::HalfDay => Shape::HalfDay,
@@ -169,7 +173,7 @@ impl Layers {
         };
         self.hours.push(OwnHours { shape, time: special.time, name: special.name.clone() });
         let hours = self.hours.len() - 1;
-        // The name of a day off stays for the weekdays on which there is no school all the same.
+        // Weekdays without school keep the name of a day off.
         self.paint(special.dates, |rules| {
             rules.days.0 |= usual.0;
             rules.hours = Some(hours);
@@ -181,8 +185,7 @@ impl Layers {
         self.hours.len() - 1
     }
 
-    /// School on every one of these dates, with hours that follow from those that made them extra before. Hours of
-    /// another shape are kept.
+    /// Paints extra school days, weekends included. `hours` returns the extra hours, given the extra hours before.
     fn extra(&mut self, dates: Dates, hours: impl Fn(Option<usize>) -> Option<usize>) {
         self.paint(dates, |rules| {
             if rules.extra.is_none() {
@@ -198,7 +201,7 @@ impl Layers {
         self.names.len() - 1
     }
 
-    fn paint(&mut self, dates: Dates, rule: impl Fn(&mut Rules)) {
+    fn paint(&mut self, dates: Dates, rule: impl Fn(&mut DayRules)) {
         let (from, end) = (number_of(dates.from()), number_of(dates.to()) + 1);
         for edge in [from, end] {
             let there = self.stretches.range(..=edge).next_back().map(|(_, rules)| *rules);
