@@ -1,4 +1,4 @@
-//! Many goodbyes at once, and goodbyes that are killed: nothing is lost, nothing is refused, nothing is left half.
+//! Many programs at once, and killed programs: nothing is lost, refused or left half-written.
 
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::{Month, add_days};
@@ -43,7 +43,7 @@ fn stored(folder: &Path, date: Date) -> Morning {
 }
 
 #[test]
-fn sixteen_goodbyes_at_once_lose_nothing_and_refuse_nothing() {
+fn sixteen_programs_at_once_lose_and_refuse_nothing() {
     let home = tempfile::tempdir().expect("folder");
     let folder = home.path().join("family");
     ends_well(start(&folder, &["init", "--child", "Leo", "--first-day", "2026-09-07"]));
@@ -77,7 +77,7 @@ fn sixteen_goodbyes_at_once_lose_nothing_and_refuse_nothing() {
 }
 
 #[test]
-fn a_goodbye_killed_at_any_moment_leaves_the_old_or_the_new_morning_and_the_next_one_works() {
+fn a_killed_program_leaves_the_old_or_the_new_morning_and_no_obstacle() {
     let home = tempfile::tempdir().expect("folder");
     let folder = home.path().join("family");
     ends_well(start(&folder, &["init", "--child", "Leo", "--first-day", "2026-09-07"]));
@@ -105,7 +105,7 @@ fn a_goodbye_killed_at_any_moment_leaves_the_old_or_the_new_morning_and_the_next
 }
 
 #[test]
-fn imports_at_once_or_cut_off_add_each_event_once_and_lose_nothing_by_hand() {
+fn simultaneous_and_killed_imports_add_each_event_once() {
     let home = tempfile::tempdir().expect("folder");
     let folder = home.path().join("family");
     ends_well(start(&folder, &["init", "--child", "Leo", "--first-day", "2026-09-07"]));

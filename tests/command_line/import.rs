@@ -8,7 +8,7 @@ fn sample(name: &str) -> String {
 }
 
 #[test]
-fn a_school_calendar_is_shown_then_added_once_and_undone_as_a_whole() {
+fn a_school_calendar_is_previewed_then_added_once_and_undone_as_a_whole() {
     let kitchen = Kitchen::with_leo();
     let before = kitchen.text("family.toml");
     let shown = kitchen.ok(&["import", &sample("uk-terms.ics")]);
@@ -32,7 +32,7 @@ fn a_school_calendar_is_shown_then_added_once_and_undone_as_a_whole() {
 }
 
 #[test]
-fn what_the_school_moved_or_took_out_is_followed_in_one_change() {
+fn one_import_follows_the_events_that_the_school_moved_or_removed() {
     let kitchen = Kitchen::with_leo();
     let first = fs::read_to_string(sample("uk-terms.ics")).expect("a sample");
     kitchen.write("first.ics", &first);
@@ -57,7 +57,7 @@ fn what_the_school_moved_or_took_out_is_followed_in_one_change() {
 }
 
 #[test]
-fn a_script_says_whose_school_it_is_and_what_an_event_is() {
+fn options_say_whose_school_it_is_and_what_an_event_means() {
     let kitchen = Kitchen::with_leo();
     let (file, what) = (sample("uk-terms.ics"), "Half Term=not about mornings");
     let json = kitchen.ok(&["import", "--json", "--child", "leo", "--as", what, &file]);
@@ -72,7 +72,7 @@ fn a_script_says_whose_school_it_is_and_what_an_event_is() {
 }
 
 #[test]
-fn a_choice_is_kept_also_when_nothing_else_is_new() {
+fn a_choice_is_saved_even_when_nothing_else_is_new() {
     let kitchen = Kitchen::with_leo();
     kitchen.write(
         "fair.ics",
@@ -87,7 +87,7 @@ fn a_choice_is_kept_also_when_nothing_else_is_new() {
 }
 
 #[test]
-fn a_calendar_that_is_none_is_told_and_a_broken_event_costs_only_itself() {
+fn a_file_that_is_no_calendar_is_refused_and_a_broken_event_is_left_out() {
     let kitchen = Kitchen::with_leo();
     kitchen.write("page.ics", "<html><body>calendar</body></html>");
     let page = kitchen.path().join("page.ics").display().to_string();

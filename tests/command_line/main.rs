@@ -11,7 +11,7 @@ use std::fs;
 const SEPTEMBER: &str = "mornings/leo/2026-09.toml";
 
 #[test]
-fn without_a_family_the_verbs_say_how_to_begin_and_make_nothing() {
+fn without_a_family_the_verbs_say_how_to_begin_and_create_no_files() {
     let kitchen = Kitchen::empty();
     for args in [&["today"][..], &["done"], &["plan", "today", "hand-kiss"], &["skip"], &["note", "hi"]] {
         assert!(kitchen.refused(args, 1).starts_with("No family yet: run `goodbye` or `goodbye init"), "{args:?}");
@@ -25,7 +25,7 @@ fn without_a_family_the_verbs_say_how_to_begin_and_make_nothing() {
 }
 
 #[test]
-fn a_family_begins_with_one_command_and_two_planned_weeks() {
+fn init_sets_up_a_family_with_two_planned_weeks() {
     let kitchen = Kitchen::with_leo();
     let months = kitchen.text(SEPTEMBER);
     assert_eq!((months.matches("hand-kiss").count(), months.matches("sewn-heart").count()), (5, 5), "{months}");
@@ -40,7 +40,7 @@ fn a_family_begins_with_one_command_and_two_planned_weeks() {
 }
 
 #[test]
-fn a_lost_family_page_does_not_cost_the_mornings_that_are_there() {
+fn init_after_a_lost_family_file_keeps_the_mornings() {
     let kitchen = Kitchen::with_leo();
     kitchen.ok(&["done"]);
     fs::remove_file(kitchen.path().join("family.toml")).expect("removed");
@@ -49,7 +49,7 @@ fn a_lost_family_page_does_not_cost_the_mornings_that_are_there() {
 }
 
 #[test]
-fn done_marks_the_next_planned_ritual_or_the_one_named() {
+fn done_marks_the_next_planned_ritual_or_the_named_ritual() {
     let kitchen = Kitchen::with_leo();
     kitchen.ok(&["plan", "today", "hand-kiss", "sewn-heart"]);
     assert!(kitchen.ok(&["done"]).contains("Done on Monday, September 7: A kiss on the hand. Next: "));
@@ -73,7 +73,7 @@ fn done_with_nothing_planned_says_what_to_do() {
 }
 
 #[test]
-fn an_unknown_name_gets_the_nearest_known_one_and_changes_nothing() {
+fn an_unknown_name_changes_nothing_and_suggests_the_nearest_name() {
     let kitchen = Kitchen::with_leo();
     let before = kitchen.text(SEPTEMBER);
     assert!(kitchen.refused(&["done", "hand-kis"], 1).contains("Did you mean hand-kiss"));
@@ -87,7 +87,7 @@ fn an_unknown_name_gets_the_nearest_known_one_and_changes_nothing() {
 }
 
 #[test]
-fn skips_and_notes_are_kept_and_undone() {
+fn skips_and_notes_are_saved_and_undone() {
     let kitchen = Kitchen::with_leo();
     let before = kitchen.text(SEPTEMBER);
     assert!(kitchen.ok(&["skip", "other", "home"]).contains("other home"));
@@ -104,7 +104,7 @@ fn skips_and_notes_are_kept_and_undone() {
 }
 
 #[test]
-fn today_shows_every_child_in_words_or_as_json() {
+fn today_shows_every_child_as_text_or_as_json() {
     let kitchen = Kitchen::with_leo();
     let family = kitchen.text("family.toml") + "\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-10-01\n";
     kitchen.write("family.toml", &family);
@@ -127,7 +127,7 @@ fn today_shows_every_child_in_words_or_as_json() {
 }
 
 #[test]
-fn rituals_come_from_the_family_or_from_a_named_file() {
+fn rituals_lists_the_rituals_of_the_family_or_of_a_named_file() {
     let kitchen = Kitchen::with_leo();
     kitchen.write(
         "rituals.toml",
@@ -145,7 +145,7 @@ fn rituals_come_from_the_family_or_from_a_named_file() {
 }
 
 #[test]
-fn check_tells_every_problem_of_every_file_and_touches_none() {
+fn check_lists_the_problems_of_all_files_and_changes_none() {
     let kitchen = Kitchen::with_leo();
     assert!(kitchen.ok(&["check"]).contains("All files in "));
     kitchen.write("rituals.toml", "[[ritual]]\nid = 'a'\nname = 'A'\nminuts = 3\nstep = []\n");
@@ -166,7 +166,7 @@ fn check_tells_every_problem_of_every_file_and_touches_none() {
 }
 
 #[test]
-fn a_damaged_family_page_never_lets_a_verb_guess_the_child() {
+fn with_a_damaged_family_file_a_verb_asks_for_the_child() {
     let kitchen = Kitchen::with_leo();
     kitchen.write("family.toml", "[[child]\nname = \"Leo\n");
     assert!(kitchen.refused(&["done"], 1).contains("--child leo"));
@@ -179,7 +179,7 @@ fn a_damaged_family_page_never_lets_a_verb_guess_the_child() {
 }
 
 #[test]
-fn a_month_that_cannot_be_read_is_not_shown_as_an_empty_one() {
+fn today_says_that_a_month_cannot_be_read() {
     let kitchen = Kitchen::with_leo();
     kitchen.write(SEPTEMBER, "plan = \n[2026-09-07\n");
     let (code, out, err) = kitchen.run(&["today"]);
@@ -217,7 +217,7 @@ fn the_help_of_a_verb_names_every_key_of_its_json() {
 }
 
 #[test]
-fn on_a_free_day_the_next_mornings_rituals_are_told() {
+fn on_a_day_without_school_today_shows_the_plan_of_the_next_morning() {
     let kitchen = Kitchen::with_leo();
     let saturday = kitchen.ok(&["today", "--today", "2026-09-12"]);
     let next =
@@ -231,7 +231,7 @@ fn on_a_free_day_the_next_mornings_rituals_are_told() {
 }
 
 #[test]
-fn wrong_settings_stop_nothing_and_are_told_by_check() {
+fn check_reports_wrong_settings_and_other_verbs_go_on() {
     let kitchen = Kitchen::with_leo();
     kitchen.write("settings.toml", "week_starts = \"someday\"\n");
     assert!(kitchen.ok(&["today"]).contains("Leo"));
@@ -240,7 +240,7 @@ fn wrong_settings_stop_nothing_and_are_told_by_check() {
 }
 
 #[test]
-fn no_escape_sequence_from_any_file_gets_out() {
+fn no_escape_sequence_of_a_file_is_printed() {
     let kitchen = Kitchen::with_leo();
     let bad = "\\u001b]0;x\\u0007\\u009b2J\\u202e";
     let raw = "\u{1b}[2J\u{9b}31m\u{202e}";
@@ -311,7 +311,7 @@ fn help_and_version_need_no_family_folder_clock_or_lock() {
 }
 
 #[test]
-fn the_day_comes_from_the_option_the_variable_or_the_clock() {
+fn today_is_the_day_of_the_option_the_variable_or_the_clock() {
     let kitchen = Kitchen::with_leo();
     assert!(kitchen.ok(&["today", "--today", "8 sep 2026"]).contains("Tuesday, September 8"));
     let (code, out, err) =
@@ -320,7 +320,7 @@ fn the_day_comes_from_the_option_the_variable_or_the_clock() {
 }
 
 #[test]
-fn a_day_is_brought_back_and_that_is_undone() {
+fn a_day_is_restored_and_the_restore_is_undone() {
     let kitchen = Kitchen::with_leo();
     kitchen.ok(&["done", "--today", "2026-09-08"]);
     kitchen.ok(&["note", "hm", "--on", "2026-10-05", "--today", "2026-09-09"]);

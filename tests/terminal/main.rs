@@ -40,7 +40,7 @@ fn september(folder: &Path) -> String {
 }
 
 #[test]
-fn launch_space_and_leave_write_the_morning_and_give_the_terminal_back() {
+fn space_saves_the_morning_and_leaving_restores_the_terminal() {
     let folder = family();
     let mut pty = open(folder.path());
     pty.shows("A kiss on the hand");
@@ -52,7 +52,7 @@ fn launch_space_and_leave_write_the_morning_and_give_the_terminal_back() {
 }
 
 #[test]
-fn from_the_welcome_to_a_done_morning_and_back_again() {
+fn a_new_family_plans_marks_and_undoes_its_first_morning() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut pty = open(folder.path());
     pty.shows("Who is going to school?");
@@ -75,7 +75,7 @@ fn from_the_welcome_to_a_done_morning_and_back_again() {
 }
 
 #[test]
-fn a_downloaded_calendar_is_found_completed_and_imported() {
+fn a_downloaded_calendar_is_found_by_its_first_letters_and_imported() {
     let folder = family();
     let home = tempfile::tempdir().expect("a folder");
     fs::create_dir(home.path().join("Downloads")).expect("a folder");
@@ -109,7 +109,7 @@ fn a_terminal_without_colors_gets_none() {
 }
 
 #[test]
-fn signals_end_it_with_the_terminal_given_back_and_their_own_code() {
+fn a_signal_saves_restores_the_terminal_and_sets_the_exit_code() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let folder = family();
         let mut pty = open(folder.path());
@@ -123,7 +123,7 @@ fn signals_end_it_with_the_terminal_given_back_and_their_own_code() {
 }
 
 #[test]
-fn a_panic_gives_the_terminal_back_and_tells_what_happened_without_escape_sequences() {
+fn a_panic_restores_the_terminal_and_prints_its_message_scrubbed() {
     let examples: PathBuf = Path::new(PROGRAM).parent().expect("a folder").join("examples/stumble");
     assert!(examples.exists(), "`cargo test` builds it; for this test alone run `cargo build --example stumble` first");
     let mut pty = Pty::start(&examples, &[]);
@@ -132,7 +132,7 @@ fn a_panic_gives_the_terminal_back_and_tells_what_happened_without_escape_sequen
 }
 
 #[test]
-fn ten_thousand_keys_at_once_are_taken_and_leaving_still_works() {
+fn ten_thousand_keys_at_once_are_handled() {
     for keys in ["j", " ", "l"] {
         let folder = family();
         let mut pty = open(folder.path());
@@ -144,7 +144,7 @@ fn ten_thousand_keys_at_once_are_taken_and_leaving_still_works() {
 }
 
 #[test]
-fn a_change_from_another_program_appears_at_the_next_key_and_is_not_overwritten() {
+fn another_programs_change_appears_at_the_next_key_and_is_not_overwritten() {
     let folder = family();
     let mut pty = open(folder.path());
     pty.shows("A kiss on the hand");
@@ -161,7 +161,7 @@ fn a_change_from_another_program_appears_at_the_next_key_and_is_not_overwritten(
 }
 
 #[test]
-fn a_stale_key_does_what_was_meant_and_nothing_else() {
+fn a_key_acts_on_the_screen_for_which_it_was_pressed() {
     let folder = family();
     assert!(
         command(folder.path()).args(["plan", "today", "hand-kiss", "one-more-hug"]).status().expect("run").success()
@@ -178,7 +178,7 @@ fn a_stale_key_does_what_was_meant_and_nothing_else() {
 }
 
 #[test]
-fn a_change_that_no_longer_fits_costs_no_other_one_and_is_told_on_leaving() {
+fn a_conflicting_change_is_reported_on_leaving_and_the_others_are_saved() {
     let folder = family();
     let mut pty = open(folder.path());
     pty.shows("A kiss on the hand");
@@ -201,7 +201,7 @@ fn a_change_that_no_longer_fits_costs_no_other_one_and_is_told_on_leaving() {
 }
 
 #[test]
-fn an_open_screen_and_eight_programs_at_once_lose_nothing() {
+fn the_planner_and_eight_programs_at_once_lose_nothing() {
     let folder = family();
     let mut pty = open(folder.path());
     pty.shows("A kiss on the hand");
@@ -227,7 +227,7 @@ fn an_open_screen_and_eight_programs_at_once_lose_nothing() {
 }
 
 #[test]
-fn a_storm_of_sizes_leaves_a_whole_screen() {
+fn after_two_hundred_resizes_the_screen_is_complete() {
     let folder = family();
     let mut pty = open(folder.path());
     pty.shows("A kiss on the hand");
@@ -244,7 +244,7 @@ fn a_storm_of_sizes_leaves_a_whole_screen() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_stopped_program_returns_with_a_whole_screen() {
+fn a_stopped_planner_returns_with_a_complete_screen() {
     let folder = family();
     let mut pty = open(folder.path());
     pty.shows("A kiss on the hand");
@@ -263,7 +263,7 @@ fn a_stopped_program_returns_with_a_whole_screen() {
 }
 
 #[test]
-fn a_file_damaged_while_the_program_is_open_is_told_and_left_alone() {
+fn a_file_damaged_meanwhile_is_reported_and_left_alone() {
     let folder = family();
     let mut pty = open(folder.path());
     pty.shows("A kiss on the hand");
