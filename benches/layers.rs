@@ -1,17 +1,17 @@
-//! What each layer costs: parse, update, draw and commit. Compare figures of one run with each other, not across
-//! machines. `cargo bench`.
+//! The cost of each layer: parse, update, draw and commit. `cargo bench` runs it. Figures of one run can be compared;
+//! figures of different machines cannot.
 
 #[path = "../examples/demo/mod.rs"]
-#[expect(dead_code, reason = "the benchmarks use a part of what the demo offers")]
+#[expect(dead_code, reason = "the benchmarks use only a part of the demo")]
 mod demo;
 
-use demo::{Demo, FAMILY, SEPTEMBER};
+use demo::{Demo, FAMILY, SEPTEMBER, YEAR};
 use divan::{Bencher, black_box};
 use goodbye::app::{App, Key, Msg};
 use goodbye::domain::calendar::Calendar;
 use goodbye::domain::change::Change;
 use goodbye::domain::child_id::ChildId;
-use goodbye::domain::day::add_days;
+use goodbye::domain::day::{Month, add_days};
 use goodbye::domain::family;
 use goodbye::domain::import::{self, SchoolFile, Wishes};
 use goodbye::domain::morning::{Edit, Morning};
@@ -21,6 +21,7 @@ use goodbye::domain::{month_page, ritual_file};
 use goodbye::shell::ics;
 use goodbye::shell::store::Store;
 use goodbye::view::Look;
+use jiff::ToSpan;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
@@ -38,7 +39,7 @@ fn parse_family() {
     black_box(family::read("family.toml", black_box(FAMILY)));
 }
 
-/// Ten school years of one child with two hundred rules: terms, holidays, half days, days at home.
+/// Ten school years of one child with two hundred rules: terms, holidays, half days and absences.
 fn ten_years() -> family::Family {
     let mut text = String::from("[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n");
     text.push_str("home = { pattern = '2-2-5-5', mine = 'A', from = 2026-09-07 }\n");
@@ -104,6 +105,34 @@ fn update_marks_done_and_not_done(bencher: Bencher) {
     });
 }
 
+/// A ritual marked or unmarked after Rituals was opened, which reads the whole history of so many months.
+#[divan::bench(args = [1, 240])]
+fn update_marks_with_a_history_of_months(bencher: Bencher, months: i64) {
+    let month = |back: i64| Month::of(date(2026, 9, 1).saturating_sub(back.months()));
+    let pages: Vec<(String, String)> = (0..months)
+        .map(|back| (month(back).to_string(), SEPTEMBER.replace("2026-09", &month(back).to_string())))
+        .collect();
+    let pages: Vec<_> = pages.iter().map(|(month, text)| ("leo", month.as_str(), text.as_str())).collect();
+    let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &pages);
+    demo.press("3 1 k");
+    bencher.bench_local(|| {
+        demo.press("Space");
+    });
+}
+
+/// The first frame of a family with so many years of terms and days off.
+#[divan::bench(args = [1, 20])]
+fn first_frame_with_years(bencher: Bencher, years: i64) {
+    let mut family = String::from(FAMILY);
+    for year in (0..years).map(|back| 2026 - back) {
+        family.push_str(&YEAR.replace("2026", &year.to_string()));
+    }
+    bencher.bench_local(|| {
+        let demo = Demo::new("2026-09-10", Some(&family), None, &[("leo", "2026-09", SEPTEMBER)]);
+        black_box(demo.draw(80, 24, Look::default()))
+    });
+}
+
 #[divan::bench(args = ["1", "2", "3"])]
 fn draw(bencher: Bencher, screen: &str) {
     let mut demo = Demo::leo();
@@ -111,7 +140,7 @@ fn draw(bencher: Bencher, screen: &str) {
     bencher.bench_local(|| black_box(demo.draw(80, 24, Look::default())));
 }
 
-/// Screen 4 with a school year of so many rules: a day off, an early finish or who collects on each of its days.
+/// Calendar with a school year of some rules: each day has a day off, an early finish or a person who picks up.
 #[divan::bench(args = [0, 200])]
 fn draw_a_calendar_with_rules(bencher: Bencher, rules: i64) {
     let mut text = String::from(FAMILY);
@@ -120,7 +149,7 @@ fn draw_a_calendar_with_rules(bencher: Bencher, rules: i64) {
         text.push_str(&match i % 3 {
             0 => format!("[[day_off]]\nname = 'Day {i}'\ndate = {day}\n"),
             1 => format!("[[special_day]]\nkind = 'early finish'\ntime = '12:30'\ndate = {day}\n"),
-            _ => format!("[[collect]]\nwho = 'Gran, after story {i}'\ndate = {day}\n"),
+            _ => format!("[[collect]]\nwho = 'Grandma, after story {i}'\ndate = {day}\n"),
         });
     }
     let mut demo = Demo::new("2026-09-10", Some(&text), None, &[("leo", "2026-09", SEPTEMBER)]);
@@ -128,7 +157,7 @@ fn draw_a_calendar_with_rules(bencher: Bencher, rules: i64) {
     bencher.bench_local(|| black_box(demo.draw(120, 40, Look::default())));
 }
 
-/// A school's file with that many days off and early finishes, as no school has them.
+/// A school's calendar file with more days off and early finishes than any school has.
 fn school_file(events: usize, moved: i64) -> SchoolFile {
     let mut text = String::from("BEGIN:VCALENDAR\r\n");
     for i in 0..events {
@@ -147,7 +176,7 @@ fn read_a_school_file_of_1000_events() {
     black_box(school_file(1000, 0));
 }
 
-/// What no rule may do: keep the program busy.
+/// A repeating event that must not keep the program busy.
 #[divan::bench]
 fn read_a_rule_of_every_second_for_a_century() {
     let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:No school\r\nDTSTART:20260901T000000\r\n\
@@ -156,7 +185,7 @@ fn read_a_rule_of_every_second_for_a_century() {
     black_box(read.expect("a calendar"));
 }
 
-/// Every one of them was imported before and moved by a day since: the preview works this out with each key.
+/// All events were imported before and have moved by a day. The preview computes this with each key.
 #[divan::bench(args = [100, 1000])]
 fn hold_a_school_file_against_the_family(bencher: Bencher, events: usize) {
     let (wishes, today) = (Wishes::default(), date(2026, 9, 1));
@@ -167,7 +196,7 @@ fn hold_a_school_file_against_the_family(bencher: Bencher, events: usize) {
     bencher.bench_local(|| black_box(import::import(&family, &first.memory, &file, &wishes, today)));
 }
 
-/// One morning marked and unmarked, with both fsyncs and the history. The folder is on this machine's disk.
+/// A morning marked or unmarked, with both fsyncs and the log. The folder is on this machine's disk.
 #[divan::bench(sample_count = 50, sample_size = 1)]
 fn commit(bencher: Bencher) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
@@ -182,7 +211,7 @@ fn commit(bencher: Bencher) {
     });
 }
 
-/// The state machine's start on a family, without reading a disk.
+/// The start of the state machine without any files.
 #[divan::bench]
 fn open_the_state(bencher: Bencher) {
     bencher.bench_local(|| black_box(App::new(date(2026, 9, 10), Default::default(), Default::default())));

@@ -1,6 +1,6 @@
-//! The floor: a bare ratatui program with a list and a grid, to compare the start, a key's frame and the memory with.
+//! The floor for comparisons of start, key and memory: a bare ratatui program with a list and a grid.
 //!
-//! `cargo run --release --example floor`; `q` leaves. It reads nothing, keeps nothing and saves nothing.
+//! `cargo run --release --example floor` runs it; `q` leaves. It reads and saves no files.
 
 use crossterm::event::{self, Event, KeyCode};
 use ratatui::layout::{Constraint, Layout};

@@ -1,9 +1,10 @@
-//! Prints a screen of the program as an SVG picture, made from the screen's own cells:
+//! Prints a screen of the program as an SVG picture:
 //!
 //! `cargo run --example picture -- 100x26 "2 Right" light > week.svg`
 //!
-//! The arguments are optional: the size, the keys pressed before, `dark` or `light`, and `year` (a family in its first
-//! week, with a school year), `leo` (without one) or `fresh` (an empty folder). The README's pictures are made this way and kept current by a test.
+//! The arguments are optional: the size, the keys to press, `dark` or `light`, and a family: `year` (in its first week,
+//! with a school year), `leo` (without a school year) or `fresh` (an empty folder). A test keeps the pictures of the
+//! README current.
 
 pub mod demo;
 

@@ -1,4 +1,4 @@
-//! Takes the terminal and panics, so that a test can see that the terminal is given back all the same.
+//! Enters the terminal and panics. A test sees that the terminal is restored.
 
 use goodbye::shell::terminal::FrameWriter;
 

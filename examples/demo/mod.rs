@@ -1,5 +1,5 @@
-//! The program without a disk or a terminal: a family in memory, keys pressed by name, screens as text. It serves the
-//! pictures, the benchmarks and the tests of screens and keys alike.
+//! The program without a disk or a terminal: a family in memory, keys pressed by name, screens as text. The pictures, the
+//! benchmarks and the tests of screens and keys use it.
 
 use goodbye::app::prompt::path::Candidate;
 use goodbye::app::prompt::preview::CalendarFound;
@@ -52,7 +52,7 @@ done = ["one-more-hug"]
 plan = ["lunchbox-photo"]
 "#;
 
-/// What a school year adds to the family.
+/// A school year, to be added to the family file.
 pub const YEAR: &str = r#"
 [[term]]
 name = "Autumn term"
@@ -75,8 +75,9 @@ time = "12:30"
 name = "Sports day"
 "#;
 
-/// Where the school's calendar lies once it was downloaded, and what it says.
+/// The path of the downloaded school calendar.
 pub const DOWNLOAD: &str = "~/Downloads/oak-street.ics";
+/// The text of the downloaded school calendar.
 pub const CALENDAR: &str = "\
 BEGIN:VCALENDAR
 VERSION:2.0
@@ -125,14 +126,14 @@ pub struct Demo {
     pub app: App,
     pub family: Option<String>,
     rituals: Option<String>,
-    /// What was imported before.
+    /// The text of `school.toml`, the memory of earlier imports.
     pub school: Option<String>,
-    /// The calendar files there are to import, by their paths.
+    /// The calendar files that can be imported, by their paths.
     pub calendars: BTreeMap<String, String>,
     pages: BTreeMap<(ChildId, Month), MonthPage>,
     done: Vec<Change>,
     undone: Vec<Change>,
-    /// Saving fails for this reason.
+    /// The reason for which every save fails; None when saves succeed.
     pub full: Option<String>,
     pub left: bool,
 }
@@ -149,7 +150,7 @@ impl Demo {
         Demo::new("2026-09-10", Some(&family), None, &[("leo", "2026-09", SEPTEMBER)])
     }
 
-    /// A fresh folder.
+    /// An empty folder.
     pub fn fresh(today: &str) -> Demo {
         Demo::new(today, None, None, &[])
     }
@@ -172,7 +173,7 @@ impl Demo {
         demo
     }
 
-    /// Presses keys by name, separated by blanks: `Down Space u`.
+    /// Presses keys by name, separated by spaces: `Down Space u`.
     pub fn press(&mut self, keys: &str) -> &mut Demo {
         for name in keys.split_whitespace() {
             let key = match name.strip_prefix("Ctrl-") {
@@ -297,7 +298,7 @@ impl Demo {
         Snapshot { months, ..pages_found(self.family.as_deref(), self.rituals.as_deref()) }
     }
 
-    /// The screen as text, one line a row, without blanks at the ends.
+    /// The screen as text, one line a row, without spaces at the ends.
     pub fn screen(&self, width: u16, height: u16) -> String {
         let (buf, _) = self.draw(width, height, Look::default());
         text_of(&buf)
