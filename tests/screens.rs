@@ -2,9 +2,12 @@
 
 #[path = "../examples/demo/mod.rs"]
 mod demo;
+#[path = "screens/focus.rs"]
+mod focus;
 
 use demo::{Demo, FAMILY, text_of};
 use goodbye::view::Look;
+use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 /// Keys that lead to every screen and prompt.
@@ -189,7 +192,13 @@ fn every_screen_draws_at_every_size() {
             demo.press(keys);
             for (width, height) in (0..50).flat_map(|w| (0..30).map(move |h| (w * 3, h))).chain([(600, 250), (1, 200)])
             {
-                demo.draw(width, height, Look::default());
+                let (buf, drawn) = demo.draw(width, height, Look::default());
+                let is_inside = |area: &Rect| buf.area.intersection(*area) == *area;
+                assert!(drawn.spots.iter().all(|(area, _)| is_inside(area)), "{keys} {width}x{height}");
+                assert!(drawn.cursor.is_none_or(|at| buf.area.contains(at)), "{keys} {width}x{height}");
+                let has_room = width >= 28 && height >= 8;
+                let last_row = (0..width).filter(|&x| has_room && buf[(x, height - 1)].symbol() != " ").count();
+                assert_eq!(last_row > 0, has_room, "the footer of {keys} {width}x{height}");
             }
         }
     }
