@@ -226,7 +226,7 @@ impl Demo {
                     let bytes = self.calendars.get(&path).map(|text| text.as_bytes().to_vec()).ok_or(none);
                     let read = ics::school_file(&path, bytes, self.app.today, &TimeZone::UTC);
                     let memory = self.school.clone();
-                    let found = read.map(|file| CalendarFound { file, memory }).map_err(|problem| problem.to_string());
+                    let found = read.map(|file| CalendarFound { file, memory });
                     self.tell(Msg::CalendarRead(Box::new(found)));
                 }
                 Effect::Suspend => {}

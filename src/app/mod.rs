@@ -69,7 +69,7 @@ pub enum Msg {
         found: Vec<prompt::path::Candidate>,
     },
     /// A school's calendar, or why there is none.
-    CalendarRead(Box<Result<prompt::preview::CalendarFound, String>>),
+    CalendarRead(Box<Result<prompt::preview::CalendarFound, Problem>>),
     /// There is nothing to undo, or nothing to redo.
     Nothing {
         again: bool,

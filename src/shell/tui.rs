@@ -266,7 +266,7 @@ impl<'c> EventLoop<'c> {
         let read = ics::school_file(&path, bytes, self.app.today, self.clock.zone());
         let found = match (read, self.store.read_text(Page::School)) {
             (Ok(file), Ok(memory)) => Ok(CalendarFound { file, memory }),
-            (Err(problem), _) | (_, Err(problem)) => Err(format!("{problem}: {}.", problem.help)),
+            (Err(problem), _) | (_, Err(problem)) => Err(problem),
         };
         self.update(Msg::CalendarRead(Box::new(found)))
     }

@@ -6,6 +6,7 @@ use crate::app::{App, Effect, changes};
 use crate::domain::change::Page;
 use crate::domain::family::Rule;
 use crate::domain::import::{Import, SchoolFile, Standing, Wishes, as_change, import};
+use crate::domain::problem::Problem;
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory::{self, Memory};
 use crate::domain::school_words::{Meaning, judge};
@@ -261,7 +262,8 @@ impl AboutFace {
 
 impl App {
     /// Opens the preview of a file that was read, or says why there is none.
-    pub(in crate::app) fn preview(&mut self, found: Result<CalendarFound, String>) -> Vec<Effect> {
+    pub(in crate::app) fn preview(&mut self, found: Result<CalendarFound, Problem>) -> Vec<Effect> {
+        let found = found.map_err(|problem| format!("{problem}: {}.", problem.help));
         match found.and_then(|found| self.preview_of(found)) {
             Ok(preview) => {
                 self.prompt = Some(Prompt::Preview(Box::new(preview)));
