@@ -2,12 +2,11 @@
 
 use super::problem::Problem;
 use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
-use super::text::{Breaks, ending_lines_like, scrub};
-use super::toml_reader::{self, TomlReader};
+use super::text::ending_lines_like;
+use super::toml_reader::{self, TableReader};
 use super::toml_writer::{self, set, set_or_remove};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use toml::de::DeTable;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 /// The text of the ideas that the program ships with.
@@ -33,16 +32,11 @@ pub fn read(file: &str, text: &str, origin: Origin) -> Result<Catalog, Vec<Probl
     let (catalog, problems) = toml_reader::read(file, text, |reader, top| {
         reader.unknown_keys(top, &["ritual", "preparation", "format"], "a rituals file");
         reader.check_format(top);
-        let mut ids = BTreeMap::new();
-        let mut catalog = Catalog::default();
-        for (table, span) in reader.tables(top, "ritual") {
-            catalog.rituals.extend(read_ritual(reader, table, span, &mut ids, origin));
+        let (mut ids, mut preparation_ids) = (Ids::new(), Ids::new());
+        Catalog {
+            rituals: reader.each(top, "ritual", |row| read_ritual(row, &mut ids, origin)),
+            preparations: reader.each(top, "preparation", |row| read_preparation(row, &mut preparation_ids)),
         }
-        ids.clear();
-        for (table, span) in reader.tables(top, "preparation") {
-            catalog.preparations.extend(read_preparation(reader, table, span, &mut ids));
-        }
-        catalog
     });
     if problems.is_empty() { Ok(catalog) } else { Err(problems) }
 }
@@ -52,134 +46,98 @@ pub fn shipped() -> Catalog {
     read("rituals.toml", SHIPPED, Origin::Shipped).unwrap_or_default()
 }
 
+/// The ids of a list, with their places.
 type Ids = BTreeMap<String, Range<usize>>;
 
-fn read_ritual(
-    reader: &mut TomlReader<'_>,
-    table: &DeTable<'_>,
-    span: Range<usize>,
-    ids: &mut Ids,
-    origin: Origin,
-) -> Option<Ritual> {
-    reader.unknown_keys(table, RITUAL_KEYS, "a ritual");
-    let hidden = reader.flag(table, "hidden");
-    let id = read_id(reader, table, &span, ids, "ritual");
-    let name = read_name(reader, table, &span, "ritual", hidden);
-    let prepare = reader.table(table, "prepare").map(|prepare| read_prepare(reader, prepare));
-    let keeps = reader.table(table, "keeps").map_or_else(Keeps::default, |keeps| {
-        reader.unknown_keys(keeps, KEEPS_KEYS, "`keeps`");
-        Keeps { child: line(reader, keeps, "child"), parent: line(reader, keeps, "parent") }
+fn read_ritual(row: &mut TableReader<'_, '_>, ids: &mut Ids, origin: Origin) -> Option<Ritual> {
+    row.unknown_keys(RITUAL_KEYS, "a ritual");
+    let hidden = row.flag("hidden");
+    let id = read_id(row, ids);
+    let name = if hidden { Some(line(row, "name")) } else { read_name(row) };
+    let prepare = row.table("prepare").map(|mut prepare| read_prepare(&mut prepare));
+    let keeps = row.table("keeps").map(|mut keeps| {
+        keeps.unknown_keys(KEEPS_KEYS, "`keeps`");
+        Keeps { child: line(&mut keeps, "child"), parent: line(&mut keeps, "parent") }
     });
     let ritual = Ritual {
-        idea: line(reader, table, "idea"),
-        steps: lines(reader, table, "steps"),
-        minutes: reader.count(table, "minutes", MOST_MINUTES),
-        supplies: lines(reader, table, "supplies"),
-        caution: line(reader, table, "caution"),
-        source: line(reader, table, "source"),
-        tags: lines(reader, table, "tags"),
+        idea: line(row, "idea"),
+        steps: row.texts("steps"),
+        minutes: row.count("minutes", MOST_MINUTES),
+        supplies: row.texts("supplies"),
+        caution: line(row, "caution"),
+        source: line(row, "source"),
+        tags: row.texts("tags"),
         id: RitualId::new(id?),
         name: name?,
         prepare,
-        keeps,
+        keeps: keeps.unwrap_or_default(),
         hidden,
         origin,
     };
     Some(ritual)
 }
 
-fn read_prepare(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Prepare {
-    reader.unknown_keys(table, PREPARE_KEYS, "`prepare`");
-    let every = reader.string(table, "every").map_or(Some(Every::Time), |every| Every::from_keyword(&every));
+fn read_prepare(row: &mut TableReader<'_, '_>) -> Prepare {
+    row.unknown_keys(PREPARE_KEYS, "`prepare`");
+    let every = row.text("every").map_or(Some(Every::Time), |every| Every::from_keyword(&every));
     if every.is_none() {
-        let span = table.get("every").map_or(0..0, toml::Spanned::span);
         let help = "write `every = \"time\"` to prepare it for each morning, or `every = \"once\"` when it lasts";
-        reader.problem(span, "`every` must be \"time\" or \"once\"".into(), "this is neither", help);
+        row.problem("every", "`every` must be \"time\" or \"once\"", help);
     }
     Prepare {
-        days_before: reader.count(table, "days_before", MOST_DAYS).unwrap_or(1),
-        minutes: reader.count(table, "minutes", MOST_MINUTES),
-        steps: lines(reader, table, "steps"),
+        days_before: row.count("days_before", MOST_DAYS).unwrap_or(1),
+        minutes: row.count("minutes", MOST_MINUTES),
+        steps: row.texts("steps"),
         every: every.unwrap_or(Every::Time),
     }
 }
 
-fn read_preparation(
-    reader: &mut TomlReader<'_>,
-    table: &DeTable<'_>,
-    span: Range<usize>,
-    ids: &mut Ids,
-) -> Option<Preparation> {
-    reader.unknown_keys(table, PREPARATION_KEYS, "a preparation");
-    let id = read_id(reader, table, &span, ids, "preparation");
-    let name = read_name(reader, table, &span, "preparation", false);
+fn read_preparation(row: &mut TableReader<'_, '_>, ids: &mut Ids) -> Option<Preparation> {
+    row.unknown_keys(PREPARATION_KEYS, "a preparation");
+    let id = read_id(row, ids);
+    let name = read_name(row);
     Some(Preparation {
-        idea: line(reader, table, "idea"),
-        steps: lines(reader, table, "steps"),
-        days_before: reader.count(table, "days_before", MOST_DAYS),
-        supplies: lines(reader, table, "supplies"),
-        source: line(reader, table, "source"),
+        idea: line(row, "idea"),
+        steps: row.texts("steps"),
+        days_before: row.count("days_before", MOST_DAYS),
+        supplies: row.texts("supplies"),
+        source: line(row, "source"),
         id: id?,
         name: name?,
     })
 }
 
-fn read_id(
-    reader: &mut TomlReader<'_>,
-    table: &DeTable<'_>,
-    span: &Range<usize>,
-    ids: &mut Ids,
-    what: &str,
-) -> Option<String> {
-    let Some(at) = table.get("id").map(toml::Spanned::span) else {
-        let help = "add a line such as `id = \"secret-handshake\"`";
-        reader.problem(span.clone(), format!("this {what} has no `id`"), "here", help);
+fn read_id(row: &mut TableReader<'_, '_>, ids: &mut Ids) -> Option<String> {
+    if !row.has("id") {
+        row.problem("id", format!("this {} has no `id`", row.name), "add a line such as `id = \"secret-handshake\"`");
         return None;
-    };
-    let id = reader.string(table, "id")?;
+    }
+    let id = row.reader.string(row.table, "id")?;
     if !is_kebab_case(&id) {
         let help = "use small letters, digits and single hyphens, such as \"secret-handshake\"";
-        reader.problem(at, "an `id` is written in kebab-case".into(), "not kebab-case", help);
+        row.reader.problem(row.place("id"), "an `id` is written in kebab-case".into(), "not kebab-case", help);
         return None;
     }
-    if let Some(first) = ids.get(&id) {
-        reader.clash(at, first.clone(), format!("two {what}s have the id `{id}`"), "give one of them another id");
+    if let Some(first) = ids.insert(id.clone(), row.place("id")) {
+        let message = format!("two {}s have the id `{id}`", row.name);
+        row.reader.clash(row.place("id"), first.clone(), message, "give one of them another id");
+        ids.insert(id, first);
         return None;
     }
-    ids.insert(id.clone(), at);
     Some(id)
 }
 
-fn read_name(
-    reader: &mut TomlReader<'_>,
-    table: &DeTable<'_>,
-    span: &Range<usize>,
-    what: &str,
-    hidden: bool,
-) -> Option<String> {
-    let name = line(reader, table, "name");
-    if name.is_empty() && hidden {
-        return Some(String::new());
-    }
-    if name.is_empty() {
-        let at = table.get("name").map_or_else(|| span.clone(), toml::Spanned::span);
+fn read_name(row: &mut TableReader<'_, '_>) -> Option<String> {
+    let name = row.text("name");
+    if name.is_none() {
         let help = "add a line such as `name = \"A secret handshake\"`";
-        reader.problem(at, format!("this {what} has no `name`"), "here", help);
-        return None;
+        row.problem("name", format!("this {} has no `name`", row.name), help);
     }
-    Some(name)
+    name
 }
 
-fn line(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> String {
-    reader.string(table, key).map_or_else(String::new, |text| clean(&text))
-}
-
-fn lines(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> Vec<String> {
-    reader.strings(table, key).iter().map(|text| clean(text)).filter(|text| !text.is_empty()).collect()
-}
-
-fn clean(text: &str) -> String {
-    scrub(text, Breaks::Space).trim().to_owned()
+fn line(row: &mut TableReader<'_, '_>, key: &str) -> String {
+    row.text(key).unwrap_or_default()
 }
 
 /// Why the family's own `rituals.toml` cannot be changed, as a sentence.

@@ -250,6 +250,17 @@ impl TomlReader<'_> {
         tables
     }
 
+    /// Reads each table of `[[key]]` with `read`. Tables for which `read` returns None are left out.
+    pub fn each<T>(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        mut read: impl FnMut(&mut TableReader<'_, '_>) -> Option<T>,
+    ) -> Vec<T> {
+        let tables = self.tables(table, key).into_iter();
+        tables.filter_map(|(table, span)| read(&mut TableReader { reader: self, table, name: key, span })).collect()
+    }
+
     /// The table `[key]`. None when the key is missing.
     pub fn table<'t, 'b>(&mut self, table: &'t DeTable<'b>, key: &str) -> Option<&'t DeTable<'b>> {
         let value = table.get(key)?;
@@ -283,6 +294,68 @@ impl TomlReader<'_> {
             self.problem(value.span(), "this file was made by a newer goodbye".into(), "newer than this goodbye", help);
         }
     }
+}
+
+/// One table that is being read, with its place in the file.
+pub struct TableReader<'s, 'a> {
+    pub reader: &'s mut TomlReader<'a>,
+    pub table: &'s DeTable<'s>,
+    /// The key of the table: `term` for `[[term]]`.
+    pub name: &'s str,
+    pub span: Range<usize>,
+}
+
+impl<'a> TableReader<'_, 'a> {
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// A text on one line, scrubbed. None when it is blank or missing.
+    pub fn text(&mut self, key: &str) -> Option<String> {
+        self.reader.string(self.table, key).and_then(|text| clean(&text))
+    }
+
+    /// A list of texts, each on one line and scrubbed. Blank texts are left out.
+    pub fn texts(&mut self, key: &str) -> Vec<String> {
+        self.reader.strings(self.table, key).iter().filter_map(|text| clean(text)).collect()
+    }
+
+    pub fn date(&mut self, key: &str) -> Option<Date> {
+        self.reader.date(self.table, key)
+    }
+
+    pub fn count(&mut self, key: &str, most: u32) -> Option<u32> {
+        self.reader.count(self.table, key, most)
+    }
+
+    pub fn flag(&mut self, key: &str) -> bool {
+        self.reader.flag(self.table, key)
+    }
+
+    /// An inner table, such as `{ child = "...", parent = "..." }`. None when the key is missing.
+    pub fn table<'s>(&'s mut self, key: &'s str) -> Option<TableReader<'s, 'a>> {
+        let span = self.place(key);
+        self.reader.table(self.table, key).map(|table| TableReader { reader: self.reader, table, name: key, span })
+    }
+
+    /// The place of a key's value, or of the whole table when the key is missing.
+    pub fn place(&self, key: &str) -> Range<usize> {
+        self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span)
+    }
+
+    /// Adds a problem at the place of a key.
+    pub fn problem(&mut self, key: &str, message: impl Into<String>, help: &str) {
+        self.reader.problem(self.place(key), message.into(), "here", help);
+    }
+
+    /// Adds a problem for each key that is not in `known`.
+    pub fn unknown_keys(&mut self, known: &[&str], what: &str) {
+        self.reader.unknown_keys(self.table, known, what);
+    }
+}
+
+fn clean(text: &str) -> Option<String> {
+    Some(one_line(text).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The Jaro-Winkler likeness (0 to 1) above which a word is a typo of a known word. `titel` is 0.68 like `minutes` and

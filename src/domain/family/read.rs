@@ -4,14 +4,12 @@
 mod year;
 
 use super::{Child, ChildId, Family, FamilyPage, SchoolDays};
-use crate::domain::day;
+use crate::domain::day::parse_weekday;
 use crate::domain::ritual::RitualId;
-use crate::domain::text::{Breaks, scrub};
-use crate::domain::toml_reader::{self, TomlReader};
+use crate::domain::toml_reader::{self, TableReader, TomlReader};
 use crate::domain::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
-use toml::Spanned;
 use toml::de::DeTable;
 
 /// The first day of a child whose first day cannot be read. Such a file is shown and never written.
@@ -53,110 +51,87 @@ pub(super) fn child_tables(text: &str) -> Vec<ChildTable> {
 fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<ChildTable> {
     let mut found: Vec<ChildTable> = Vec::new();
     for (place, (table, span)) in reader.tables(top, "child").into_iter().enumerate() {
-        let Some(name) = text(reader, table, "name") else {
-            reader.problem(span, "this child has no `name`".into(), "here", "add a line such as `name = \"Leo\"`");
+        let row = &mut TableReader { reader: &mut *reader, table, name: "child", span };
+        let Some(name) = row.text("name") else {
+            row.problem("name", "this child has no `name`", "add a line such as `name = \"Leo\"`");
             continue;
         };
-        let Some(id) = read_id(reader, table, &span, &name, &found) else { continue };
+        let Some(id) = read_id(row, &name, &found) else { continue };
         if let Some(first) = found.iter().find(|first| first.child.id == id) {
             let message = format!("two children have the id `{}`", id.as_str());
-            reader.clash(span, first.span.clone(), message, "give one of them another id");
+            row.reader.clash(row.span.clone(), first.span.clone(), message, "give one of them another id");
             continue;
         }
-        let first_day = reader.date(table, "first_day");
-        if first_day.is_none() && !table.contains_key("first_day") {
+        if !row.has("first_day") {
             let help = "add a line such as `first_day = 2026-09-07`";
-            reader.problem(span.clone(), format!("{name} has no `first_day`"), "here", help);
+            row.problem("first_day", format!("{name} has no `first_day`"), help);
         }
-        let first_day = first_day.unwrap_or(UNKNOWN_FIRST_DAY);
+        let first_day = row.date("first_day").unwrap_or(UNKNOWN_FIRST_DAY);
         let child = Child {
-            school_days: read_school_days(reader, table),
-            collects: read_collects(reader, table),
-            home: read_home(reader, table, first_day),
-            usual: reader.string(table, "usual").map(RitualId::new),
-            favorites: reader.strings(table, "favorites").into_iter().map(RitualId::new).collect(),
+            school_days: read_school_days(row),
+            collects: read_collects(row),
+            home: read_home(row, first_day),
+            usual: row.reader.string(table, "usual").map(RitualId::new),
+            favorites: row.reader.strings(table, "favorites").into_iter().map(RitualId::new).collect(),
             ..Child::new(id, name, first_day)
         };
-        found.push(ChildTable { place, child, is_hidden: reader.flag(table, "put_away"), span });
+        found.push(ChildTable { place, child, is_hidden: row.flag("put_away"), span: row.span.clone() });
     }
     found
 }
 
-/// A text on one line, scrubbed. None when it is blank or missing.
-fn text(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
-    let text = reader.string(table, key)?;
-    Some(scrub(&text, Breaks::Space).trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-/// The place of a key's value, or of the whole table when the key is missing.
-fn place(table: &DeTable<'_>, key: &str, span: &Range<usize>) -> Range<usize> {
-    table.get(key).map_or_else(|| span.clone(), Spanned::span)
-}
-
-fn read_id(
-    reader: &mut TomlReader<'_>,
-    table: &DeTable<'_>,
-    span: &Range<usize>,
-    name: &str,
-    found: &[ChildTable],
-) -> Option<ChildId> {
-    let Some(id) = reader.string(table, "id") else {
+fn read_id(row: &mut TableReader<'_, '_>, name: &str, found: &[ChildTable]) -> Option<ChildId> {
+    let Some(id) = row.reader.string(row.table, "id") else {
         let taken: Vec<ChildId> = found.iter().map(|found| found.child.id.clone()).collect();
         return Some(ChildId::from_name(name, &taken));
     };
     let id = ChildId::new(&id);
     if id.is_none() {
         let help = "use small letters, digits and single hyphens, such as \"leo\"";
-        let message = "the `id` of a child is written in kebab-case".into();
-        reader.problem(place(table, "id", span), message, "here", help);
+        row.problem("id", "the `id` of a child is written in kebab-case", help);
     }
     id
 }
 
-fn read_school_days(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> SchoolDays {
-    let Some(at) = table.get("school_days").map(Spanned::span) else { return SchoolDays::MONDAY_TO_FRIDAY };
-    let words = reader.strings(table, "school_days");
-    let days: Option<Vec<Weekday>> = words.iter().map(|word| day::parse_weekday(word)).collect();
+fn read_school_days(row: &mut TableReader<'_, '_>) -> SchoolDays {
+    if !row.has("school_days") {
+        return SchoolDays::MONDAY_TO_FRIDAY;
+    }
+    let words = row.texts("school_days");
+    let days: Option<Vec<Weekday>> = words.iter().map(|word| parse_weekday(word)).collect();
     days.and_then(SchoolDays::of).unwrap_or_else(|| {
         let help = "write `school_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]`";
-        reader.problem(at, "`school_days` must name weekdays".into(), "here", help);
+        row.problem("school_days", "`school_days` must name weekdays", help);
         SchoolDays::MONDAY_TO_FRIDAY
     })
 }
 
-fn read_collects(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> [Option<String>; 7] {
+fn read_collects(row: &mut TableReader<'_, '_>) -> [Option<String>; 7] {
     let mut collects: [Option<String>; 7] = Default::default();
-    let Some(by_weekday) = reader.table(table, "collects") else { return collects };
-    for key in by_weekday.keys().map(|key| key.get_ref().as_ref()) {
-        if let Some(weekday) = day::parse_weekday(key) {
-            collects[weekday.to_monday_zero_offset() as usize] = text(reader, by_weekday, key);
+    let Some(mut by_weekday) = row.table("collects") else { return collects };
+    for key in by_weekday.table.keys().map(|key| key.get_ref().as_ref()) {
+        if let Some(weekday) = parse_weekday(key) {
+            collects[weekday.to_monday_zero_offset() as usize] = by_weekday.text(key);
         }
     }
     collects
 }
 
-fn read_home(reader: &mut TomlReader<'_>, child: &DeTable<'_>, first_day: Date) -> Option<TwoHomes> {
-    let at = child.get("home")?.span();
-    let table = reader.table(child, "home")?;
-    let before = reader.problems_found();
-    let (pattern, mine) = (reader.string(table, "pattern"), reader.string(table, "mine"));
-    let anchor = reader.date(table, "from");
-    if reader.problems_found() > before {
+fn read_home(row: &mut TableReader<'_, '_>, first_day: Date) -> Option<TwoHomes> {
+    let before = row.reader.problems_found();
+    let mut home = row.table("home")?;
+    let (pattern, mine, anchor) = (home.text("pattern"), home.text("mine"), home.date("from"));
+    if row.reader.problems_found() > before {
         return None;
     }
     let (Some(pattern), Some(mine)) = (pattern, mine) else {
         let help = format!("write `home = {{ pattern = \"7-7\", mine = \"A\", from = {first_day} }}`");
-        reader.problem(at, "two homes need `pattern`, `mine` and `from`".into(), "here", &help);
+        row.problem("home", "two homes need `pattern`, `mine` and `from`", &help);
         return None;
     };
     // Without an anchor the pattern starts on the first day of school.
-    match TwoHomes::new(&pattern, &mine, anchor.unwrap_or(first_day)) {
-        Ok(homes) => Some(homes),
-        Err(error) => {
-            reader.problem(at, "this is not a pattern of two homes".into(), "here", &error.to_string());
-            None
-        }
-    }
+    let homes = TwoHomes::new(&pattern, &mine, anchor.unwrap_or(first_day));
+    homes.map_err(|error| row.problem("home", "this is not a pattern of two homes", &error.to_string())).ok()
 }
 
 #[cfg(test)]

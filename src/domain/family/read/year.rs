@@ -1,39 +1,38 @@
 //! Reads the tables of the calendar: terms, days off, special days, overrides, who picks up, and the school's words.
 
-use super::{place, text};
 use crate::domain::child_id::ChildId;
-use crate::domain::family::Family;
+use crate::domain::family::{Family, RuleList};
 use crate::domain::school_words::{Meaning, OwnWords};
 use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use crate::domain::text::one_line;
-use crate::domain::toml_reader::{TomlReader, nearest};
+use crate::domain::toml_reader::{TableReader, TomlReader, nearest};
 use std::ops::Range;
 use toml::de::DeTable;
 
 /// Adds the rules of the file to its family. A table with a problem is left out.
 pub(super) fn read(reader: &mut TomlReader<'_>, top: &DeTable<'_>, family: &mut Family) {
-    let terms = rules(reader, top, "term", |row| {
+    let terms = rules(reader, top, RuleList::Term, |row| {
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
         Some(Term { name: name.unwrap_or_else(|| "Term".into()), dates: dates?, whom: whom?, uid: row.text("uid") })
     });
-    let days_off = rules(reader, top, "day_off", |row| {
+    let days_off = rules(reader, top, RuleList::DayOff, |row| {
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
         let name = name.unwrap_or_else(|| DayOff::UNNAMED.into());
-        let closed = row.reader.flag(row.table, "closed");
+        let closed = row.flag("closed");
         Some(DayOff { name, dates: dates?, whom: whom?, closed, uid: row.text("uid") })
     });
-    let special_days = rules(reader, top, "special_day", |row| {
+    let special_days = rules(reader, top, RuleList::SpecialDay, |row| {
         let kind = row.kind(&Special::ALL.map(Special::keyword)).and_then(|word| Special::from_keyword(&word));
         let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
         let (time, uid) = (row.reader.time(row.table, "time"), row.text("uid"));
         Some(SpecialDay { kind: kind?, dates: dates?, time, name, whom: whom?, uid })
     });
-    let overrides = rules(reader, top, "override", |row| {
+    let overrides = rules(reader, top, RuleList::Override, |row| {
         let kind = row.kind(&Exception::ALL.map(Exception::keyword)).and_then(|word| Exception::from_keyword(&word));
         let (name, dates, child) = (row.text("name"), row.dates(), row.only_child(family));
         Some(Override { child: child?, dates: dates?, kind: kind?, name, uid: row.text("uid") })
     });
-    let collects = rules(reader, top, "collect", |row| {
+    let collects = rules(reader, top, RuleList::Collect, |row| {
         let (dates, whom, who) = (row.dates(), row.whom(family), row.text("who"));
         if who.is_none() {
             let help = "add a line such as `who = \"Grandma, after story time\"`";
@@ -50,73 +49,46 @@ pub(super) fn read(reader: &mut TomlReader<'_>, top: &DeTable<'_>, family: &mut 
 fn school_words(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> OwnWords {
     let mut own = OwnWords::default();
     let Some(table) = reader.table(top, "school_words") else { return own };
-    for key in table.keys() {
+    for (key, value) in table {
         let phrase = key.get_ref().as_ref();
-        let Some(meaning) = reader.string(table, phrase) else { continue };
-        let words = Meaning::ALL.map(Meaning::keyword);
-        match Meaning::from_keyword(&meaning) {
-            Some(becomes) if own.add(phrase, becomes) => {}
-            Some(_) => reader.problem(
-                key.span(),
-                "this phrase has no words".into(),
-                "here",
-                "write the words of the school's calendar",
-            ),
-            None => {
-                // Every meaning is listed: the word nearest to "holiday" would be "half day", which is another meaning.
-                let help = format!("write one of \"{}\"", words.join("\", \""));
-                let message = format!("unknown meaning \"{}\"", one_line(&meaning));
-                reader.problem(place(table, phrase, &key.span()), message, "here", &help);
+        let Some(written) = reader.string(table, phrase) else { continue };
+        if let Some(meaning) = Meaning::from_keyword(&written) {
+            if !own.add(phrase, meaning) {
+                let help = "write the words of the school's calendar";
+                reader.problem(key.span(), "this phrase has no words".into(), "here", help);
             }
+        } else {
+            // Every meaning is listed: the word nearest to "holiday" would be "half day", which is another meaning.
+            let help = format!("write one of \"{}\"", Meaning::ALL.map(Meaning::keyword).join("\", \""));
+            reader.problem(value.span(), format!("unknown meaning \"{}\"", one_line(&written)), "here", &help);
         }
     }
     own
-}
-
-/// One table of a list, such as one `[[term]]`.
-struct Row<'s, 't, 'a> {
-    reader: &'s mut TomlReader<'a>,
-    table: &'t DeTable<'t>,
-    span: Range<usize>,
-    /// The name of the list: `term`.
-    list: &'static str,
 }
 
 /// Reads each table of a list to its end. A table with a problem is left out.
 fn rules<T>(
     reader: &mut TomlReader<'_>,
     top: &DeTable<'_>,
-    list: &'static str,
-    read: impl Fn(&mut Row<'_, '_, '_>) -> Option<T>,
+    list: RuleList,
+    read: impl Fn(&mut TableReader<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
-    let mut rules = Vec::new();
-    for (table, span) in reader.tables(top, list) {
-        let before = reader.problems_found();
-        let rule = read(&mut Row { reader: &mut *reader, table, span, list });
-        rules.extend(rule.filter(|_| reader.problems_found() == before));
-    }
-    rules
+    reader.each(top, list.keyword(), |row| {
+        let before = row.reader.problems_found();
+        let rule = read(row);
+        rule.filter(|_| row.reader.problems_found() == before)
+    })
 }
 
-impl Row<'_, '_, '_> {
-    fn text(&mut self, key: &str) -> Option<String> {
-        text(self.reader, self.table, key)
-    }
-
-    /// Adds a problem with the value of a key, or with the whole table when the key is missing.
-    fn problem(&mut self, key: &str, message: &str, help: &str) {
-        self.reader.problem(place(self.table, key, &self.span), message.to_owned(), "here", help);
-    }
-
+/// The keys that several kinds of rules have.
+impl TableReader<'_, '_> {
     /// Reads `date`, or `from` and `to`.
     fn dates(&mut self) -> Option<Dates> {
-        let has = |key| self.table.contains_key(key);
-        let (one, from, to) = (has("date"), has("from"), has("to"));
-        let list = self.list;
-        match (one, from, to) {
-            (true, false, false) => self.reader.date(self.table, "date").map(Dates::one),
+        let list = self.name;
+        match (self.has("date"), self.has("from"), self.has("to")) {
+            (true, false, false) => self.date("date").map(Dates::one),
             (false, true, true) => {
-                let (from, to) = (self.reader.date(self.table, "from"), self.reader.date(self.table, "to"));
+                let (from, to) = (self.date("from"), self.date("to"));
                 let dates = Dates::new(from?, to?);
                 if dates.is_none() {
                     self.problem("to", "`to` is before `from`", &format!("write a date from {} on", from?));
@@ -124,21 +96,17 @@ impl Row<'_, '_, '_> {
                 dates
             }
             (true, _, _) => {
-                self.problem(
-                    "date",
-                    &format!("this [[{list}]] has `date` and also `from` or `to`"),
-                    "keep one of them",
-                );
+                let message = format!("this [[{list}]] has `date` and also `from` or `to`");
+                self.problem("date", message, "keep one of them");
                 None
             }
-            _ => {
-                let help = if list == "term" {
+            (_, from, _) => {
+                let help = if list == RuleList::Term.keyword() {
                     "write `from = 2026-09-07` and `to = 2026-12-18`"
                 } else {
                     "write `date = 2026-10-26`, or `from = 2026-10-26` and `to = 2026-10-30`"
                 };
-                let key = if from { "from" } else { "to" };
-                self.problem(key, &format!("this [[{list}]] has no date"), help);
+                self.problem(if from { "from" } else { "to" }, format!("this [[{list}]] has no date"), help);
                 None
             }
         }
@@ -147,9 +115,8 @@ impl Row<'_, '_, '_> {
     /// Reads `kind`, which is one of `words` in upper or lower case, with blanks or hyphens.
     fn kind(&mut self, words: &[&'static str]) -> Option<String> {
         let all = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-        if !self.table.contains_key("kind") {
-            let message = format!("this [[{}]] has no `kind`", self.list);
-            self.problem("kind", &message, &format!("`kind` is one of {all}"));
+        if !self.has("kind") {
+            self.problem("kind", format!("this [[{}]] has no `kind`", self.name), &format!("`kind` is one of {all}"));
             return None;
         }
         let written = self.reader.string(self.table, "kind")?;
@@ -161,16 +128,16 @@ impl Row<'_, '_, '_> {
             Some(near) => format!("write `kind = \"{near}\"`"),
             None => format!("`kind` is one of {all}"),
         };
-        self.problem("kind", &format!("unknown kind \"{}\"", one_line(&written)), &help);
+        self.problem("kind", format!("unknown kind \"{}\"", one_line(&written)), &help);
         None
     }
 
     /// Reads the children in `children` or `child`. A rule without both is about all children.
     fn whom(&mut self, family: &Family) -> Option<Whom> {
-        if self.table.contains_key("child") {
+        if self.has("child") {
             return self.only_child(family).map(|child| Whom::Only(vec![child]));
         }
-        if !self.table.contains_key("children") {
+        if !self.has("children") {
             return Some(Whom::AllChildren);
         }
         let before = self.reader.problems_found();
@@ -180,24 +147,21 @@ impl Row<'_, '_, '_> {
             return None;
         }
         if children.is_empty() {
-            self.problem(
-                "children",
-                "`children` names nobody",
-                "name a child, or leave `children` out for all of them",
-            );
+            let help = "name a child, or leave `children` out for all of them";
+            self.problem("children", "`children` names nobody", help);
             return None;
         }
         Some(Whom::Only(children))
     }
 
     fn only_child(&mut self, family: &Family) -> Option<ChildId> {
-        if !self.table.contains_key("child") {
-            let message = format!("this [[{}]] has no `child`", self.list);
-            self.problem("child", &message, &format!("add a line with `child`: {}", ids(family)));
+        if !self.has("child") {
+            let help = format!("add a line with `child`: {}", ids(family));
+            self.problem("child", format!("this [[{}]] has no `child`", self.name), &help);
             return None;
         }
         let name = self.reader.string(self.table, "child")?;
-        self.child(family, &name, place(self.table, "child", &self.span))
+        self.child(family, &name, self.place("child"))
     }
 
     fn child(&mut self, family: &Family, name: &str, at: Range<usize>) -> Option<ChildId> {
@@ -210,7 +174,7 @@ impl Row<'_, '_, '_> {
     }
 }
 
+/// The ids of all children, for help.
 fn ids(family: &Family) -> String {
-    let children = family.all_children();
-    children.map(|child| format!("\"{}\"", child.id.as_str())).collect::<Vec<_>>().join(", ")
+    family.all_children().map(|child| format!("\"{}\"", child.id.as_str())).collect::<Vec<_>>().join(", ")
 }
