@@ -8,8 +8,7 @@ use crate::domain::family::{CHILD_KEYS, Child, RuleList};
 use crate::domain::morning::{MORNING_KEYS, Mood, Morning};
 use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::ritual::{Catalog, RitualId};
-use crate::domain::text::one_line;
-use crate::domain::text::plural;
+use crate::domain::text::{one_line, plural};
 use crate::domain::toml_reader::nearest;
 use crate::shell::output::{Answer, COULD_NOT};
 use std::collections::BTreeSet;
@@ -82,47 +81,43 @@ fn typos_of_morning(morning: &Morning, catalog: &Catalog) -> impl Iterator<Item 
     let keys = morning.other.keys().filter_map(|key| unknown_key(key, &MORNING_KEYS));
     let mood = morning.mood.as_ref().filter(|mood| matches!(mood, Mood::Other(_))).map(|mood| {
         let words: Vec<&str> = Mood::ALL.iter().map(Mood::keyword).collect();
-        format!("`mood`: \"{}\" is none of {}", mood.keyword(), words.join(", "))
+        format!("`mood`: \"{}\" is not one of {}", mood.keyword(), words.join(", "))
     });
-    rituals.chain(keys).chain(mood).collect::<Vec<_>>().into_iter()
+    rituals.chain(keys).chain(mood)
 }
 
-/// Keys that look like typos, each with its line.
+/// The keys of the family file that look like typos, each with its line.
 fn unknown_family_keys(text: &str) -> Vec<String> {
-    type Keys<'t> = Vec<&'t Spanned<DeString<'t>>>;
     let Ok(family) = DeTable::parse(text) else { return Vec::new() };
     let family = family.get_ref();
-    let tables = |list: &str| {
-        let tables = family.get(list).and_then(|value| value.get_ref().as_array()).into_iter().flatten();
-        tables.filter_map(|table| table.get_ref().as_table()).collect::<Vec<_>>()
+    let typo = |key: &Spanned<DeString<'_>>, message: String| {
+        format!("family.toml:{}: {message}", SourceSpan::new(text, key.span(), "").line)
     };
-    let typo = |key: &Spanned<DeString<'_>>, told: String| {
-        format!("family.toml:{}: {told}", SourceSpan::new(text, key.span(), "").line)
+    let unknown = |table: &DeTable<'_>, known: &[&str]| -> Vec<String> {
+        table.keys().filter_map(|key| Some(typo(key, unknown_key(key.get_ref(), known)?))).collect()
     };
-    let unknown = |keys: Keys<'_>, known: &[&str]| -> Vec<String> {
-        keys.into_iter().filter_map(|key| Some(typo(key, unknown_key(key.get_ref(), known)?))).collect()
-    };
-    let mut typos: Vec<String> = Vec::new();
-    for (list, known) in
-        [("child", &CHILD_KEYS[..])].into_iter().chain(RuleList::ALL.map(|list| (list.keyword(), list.keys())))
-    {
-        typos.extend(unknown(tables(list).into_iter().flat_map(|table| table.keys()).collect(), known));
+    let lists = RuleList::ALL.map(|list| (list.keyword(), list.keys())).into_iter().chain([("child", &CHILD_KEYS[..])]);
+    let top: Vec<&str> = lists.clone().map(|(list, _)| list).chain(["format", "school_words"]).collect();
+    let mut typos = unknown(family, &top);
+    for (list, known) in lists {
+        typos.extend(tables(family, list).flat_map(|table| unknown(table, known)));
     }
-    let lists: Vec<&str> =
-        RuleList::ALL.into_iter().map(RuleList::keyword).chain(["child", "format", "school_words"]).collect();
-    typos.extend(unknown(family.keys().collect(), &lists));
-    let children = tables("child");
-    let collects = children.iter().filter_map(|child| child.get("collects")?.get_ref().as_table());
-    let no_day = collects.flat_map(|days| days.keys()).filter(|key| parse_weekday(key.get_ref()).is_none());
-    typos
-        .extend(no_day.map(|key| typo(key, format!("`collects`: `{}` is no weekday I know", one_line(key.get_ref())))));
+    let days = tables(family, "child").filter_map(|child| child.get("collects")?.get_ref().as_table());
+    let wrong = days.flat_map(|days| days.keys()).filter(|day| parse_weekday(day.get_ref()).is_none());
+    typos.extend(wrong.map(|day| typo(day, format!("`collects`: `{}` is not a weekday", one_line(day.get_ref())))));
     typos
 }
 
-/// An unknown key that is close to a known one. Others are left to newer programs.
+/// The tables of a list such as `[[child]]`.
+fn tables<'t>(family: &'t DeTable<'t>, list: &str) -> impl Iterator<Item = &'t DeTable<'t>> {
+    let tables = family.get(list).and_then(|value| value.get_ref().as_array()).into_iter().flatten();
+    tables.filter_map(|table| table.get_ref().as_table())
+}
+
+/// The message for an unknown key that is close to a known one. Other unknown keys may belong to a newer version.
 fn unknown_key(key: &str, known: &[&str]) -> Option<String> {
     let near = nearest(key, known).filter(|_| !known.contains(&key))?;
-    Some(format!("`{key}` is a key I do not know; `{near}` is one I do"))
+    Some(format!("unknown key `{key}`; did you mean `{near}`?"))
 }
 
 fn unknown_ritual(id: &RitualId, catalog: &Catalog) -> Option<String> {

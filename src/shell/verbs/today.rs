@@ -7,7 +7,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{self, Month, add_days};
 use crate::domain::family::Child;
 use crate::domain::month_page::MonthPage;
-use crate::domain::morning::{Mood, Morning, MorningState};
+use crate::domain::morning::{Morning, MorningState};
 use crate::domain::record::Record;
 use crate::domain::ritual::RitualId;
 use crate::shell::output::Answer;
@@ -106,7 +106,7 @@ impl<'l> Shown<'l> {
         if state == MorningState::Done {
             lines.push("All done. Have a good day.".to_owned());
         }
-        lines.extend(morning.mood.as_ref().map(|mood| format!("It went: {}", Mood::keyword(mood))));
+        lines.extend(morning.mood.as_ref().map(|mood| format!("It went: {}", mood.keyword())));
         lines.extend(morning.note.as_ref().map(|note| format!("Note: {note}")));
         lines.join("\n") + "\n"
     }
@@ -118,7 +118,7 @@ impl<'l> Shown<'l> {
         let heading = format!("{} {dot} {}", self.child.name, day::label(self.today, self.today));
         if let Some(school) = self.calendar.school_morning_label(self.today) {
             let school = if self.ascii { school.replace('·', "-") } else { school };
-            let picks_up = self.calendar.collects(self.today).map(|who| format!("Picks up: {who}"));
+            let picks_up = self.calendar.collects(self.today).map(|who| format!("Pickup: {who}"));
             return [format!("{heading} {dot} {school}")].into_iter().chain(picks_up).collect();
         }
         let today = self.calendar.day(self.today);
