@@ -94,7 +94,7 @@ impl Title {
         self.phrases.iter().find(|found| found.covers(at))
     }
 
-    /// Whether a day off stays a day off with the words that follow it in its part of the title.
+    /// Whether the words that follow a day off, in its part of the title, leave it a day off.
     fn stays_day_off(&self, day_off: &FoundPhrase) -> bool {
         let is_sure = day_off.says.certainty == Certainty::Sure;
         let end = self.part_end(day_off.from);
@@ -111,7 +111,7 @@ impl Title {
         true
     }
 
-    /// Whether the title names a thing for the holiday: "Camps for Spring Break".
+    /// Whether the title names a thing for the holiday, such as "Camps for Spring Break".
     fn names_thing_for(&self, holiday: &FoundPhrase) -> bool {
         if holiday.says.certainty == Certainty::Sure {
             return false;
@@ -141,7 +141,7 @@ impl Title {
         let says_so = |found: &FoundPhrase| {
             let start = self.words[..found.from].iter().rposition(|word| word == BREAK).map_or(0, |start| start + 1);
             let is_before_break = |word: &String| WordList::BeforeBreaks.has(word);
-            // The name of the break may be any words: it follows "return from", or an "after" behind "classes resume".
+            // The name of the break may be any words. It follows "return from", or the "after" of "classes resume after".
             let names_break = is_before_break(&self.words[found.to - 1]);
             let after = self.words[found.to..self.part_end(found.from)].iter();
             let after = after.take_while(|word| !names_break && !is_before_break(word));

@@ -30,6 +30,7 @@ pub struct Says {
     pub certainty: Certainty,
     /// The meaning holds only where no other noun follows: "Holiday Food Collection" is a collection.
     pub if_last: bool,
+    /// The phrase says that the children are back at school.
     pub children_return: bool,
 }
 
@@ -38,6 +39,7 @@ impl Says {
         Says { meaning, certainty: Certainty::Likely, if_last: false, children_return: false }
     }
 
+    /// Nothing about the mornings.
     pub fn nothing() -> Says {
         Says::likely(Meaning::NotAboutMornings)
     }
@@ -110,7 +112,7 @@ impl WordList {
         self.places()?.get(word).copied()
     }
 
-    /// The words and phrases of the list, in no order.
+    /// The words and phrases of the list, in any order.
     pub fn phrases(self) -> impl Iterator<Item = &'static str> {
         self.places().into_iter().flat_map(HashMap::keys).copied()
     }
@@ -185,7 +187,10 @@ fn entries(text: &str) -> (Vec<Entry<'_>>, Vec<Problem>) {
             }
             words = rest;
         }
-        let Some((kind, place)) = &mut row else { continue };
+        let Some((kind, place)) = &mut row else {
+            problems.push(problem(text, line, "this line belongs to no row".into()));
+            continue;
+        };
         for word in words.trim().trim_end_matches(',').split(',') {
             if word.trim().is_empty() {
                 problems.push(problem(text, line, "a phrase is missing".into()));
@@ -291,14 +296,15 @@ mod tests {
 
     #[test]
     fn a_mistake_in_a_table_is_reported_with_its_line() {
-        let text = "# Note\n[English]\nday of: exeat\nday off, if alone for 3 days: easter\nday off, sure: no,\n\
+        let text = "# Note\n[English]\n  exeat\nday of: exeat\nday off, if alone for 3 days: easter\nday off, sure: no,\n\
                     \x20   school,, closed,\nhalf day: Half Day, half day\nmonths: may, may\n";
         let reports: Vec<String> = mistakes(text).iter().map(Problem::to_string).collect();
         let expected = [
-            "3:1: \"day of\" is no kind of row",
-            "6:1: a phrase is missing",
-            "7:11: no title is read as \"Half Day\"",
-            "8:14: \"may\" stands here twice",
+            "3:1: this line belongs to no row",
+            "4:1: \"day of\" is no kind of row",
+            "7:1: a phrase is missing",
+            "8:11: no title is read as \"Half Day\"",
+            "9:14: \"may\" stands here twice",
         ];
         assert_eq!(reports, expected.map(|report| format!("{FILE}:{report}")));
     }
