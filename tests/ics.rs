@@ -287,6 +287,12 @@ fn single_dates_of_a_series_are_moved_renamed_and_called_off() {
             "RECURRENCE-ID;VALUE=DATE;RANGE=THISANDFUTURE:20261009\nSTATUS:CANCELLED\nDTSTART;VALUE=DATE:20261009",
             "2026-10-02 Half Day",
         ),
+        // Of two changes with the same sequence number the later one in the file counts.
+        (
+            "RECURRENCE-ID;VALUE=DATE:20261009\nSUMMARY:Half Day\nDTSTART;VALUE=DATE:20261008\nEND:VEVENT\n\
+             BEGIN:VEVENT\nUID:s\nRECURRENCE-ID;VALUE=DATE:20261009\nSUMMARY:Half Day\nDTSTART;VALUE=DATE:20261007",
+            "2026-10-02 2026-10-07 2026-10-16 2026-10-23 Half Day",
+        ),
         ("STATUS:CANCELLED\nSEQUENCE:1\nDTSTART;VALUE=DATE:20261002", ""),
         ("SEQUENCE:1\nSUMMARY:Half Day\nDTSTART;VALUE=DATE:20261003", "2026-10-03 Half Day"),
     ] {
@@ -390,10 +396,26 @@ fn a_folder_and_a_missing_file_are_told() {
 }
 
 #[test]
-fn what_the_school_files_an_event_under_is_read() {
-    let reading =
-        read(&event("DTSTART;VALUE=DATE:20261012\nCATEGORIES:All Schools,Holiday\nDESCRIPTION:\\n No classes\\nMore"));
-    assert_eq!(reading.events[0].hints, ["All Schools", "Holiday", "No classes"]);
+fn hints_are_the_categories_and_a_short_first_line_of_the_description() {
+    let hints = |lines: &str| read(&event(&format!("DTSTART;VALUE=DATE:20261012\n{lines}"))).events[0].hints.clone();
+    let categories = "CATEGORIES:All Schools,Holiday\nDESCRIPTION:\\n No classes\\nMore";
+    assert_eq!(hints(categories), ["All Schools", "Holiday", "No classes"]);
+    let (longest, too_long) = ("x".repeat(60), "x".repeat(61));
+    assert_eq!(hints(&format!("DESCRIPTION:{longest}")), [longest]);
+    assert!(hints(&format!("DESCRIPTION:{too_long}")).is_empty());
+}
+
+#[test]
+fn an_event_of_more_than_a_year_has_a_wrong_year_and_is_left_out() {
+    let problem = |to: &str| {
+        let reading = read(&event(&format!("DTSTART;VALUE=DATE:20261221\nDTEND;VALUE=DATE:{to}")));
+        assert_eq!(reading.events.is_empty(), !reading.problems.is_empty());
+        reading.problems.first().map(ToString::to_string)
+    };
+    assert_eq!(problem("20271220"), None);
+    let expected = "school.ics:7:1: \"No School\" is left out: it lasts for more than a year";
+    assert_eq!(problem("20280620").as_deref(), Some(expected), "a year and a half");
+    assert_eq!(problem("20370104").as_deref(), Some(expected));
 }
 
 #[test]
