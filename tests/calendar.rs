@@ -2,10 +2,11 @@
 
 use goodbye::domain::calendar::{Calendar, Day, Shape};
 use goodbye::domain::child_id::ChildId;
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{self, Child, Family, Rule, RuleEdit, SchoolDays};
 use goodbye::domain::free_days;
-use goodbye::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
+use goodbye::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use goodbye::domain::two_homes::{PRESETS, TwoHomes};
 use jiff::civil::{Date, Weekday, date};
 use proptest::collection::vec;
@@ -61,7 +62,7 @@ fn plain(family: &Family, child: &Child, date: Date) -> Plain {
 
 /// The first days of the school years, found day by day: a term after five weeks without one begins another year.
 fn plain_years(family: &Family, child: &Child, dates: &[Date]) -> Vec<Date> {
-    let terms: Vec<Dates> = family.terms.iter().filter(|t| t.whom.includes(&child.id)).map(|t| t.dates).collect();
+    let terms: Vec<DateRange> = family.terms.iter().filter(|t| t.whom.includes(&child.id)).map(|t| t.dates).collect();
     let mut days_without = i64::MAX;
     let mut years = Vec::new();
     for &date in dates {
@@ -131,9 +132,10 @@ fn compare(family: &Family, days: i64) -> Result<(), TestCaseError> {
 
 const YEARS: i64 = 3 * 365 + 1;
 
-fn some_dates() -> impl Strategy<Value = Dates> {
-    (-50..YEARS, prop_oneof![3 => Just(0i64), 3 => 0..20i64, 1 => 0..300i64])
-        .prop_map(|(from, days)| Dates::new(add_days(MONDAY, from), add_days(MONDAY, from + days)).expect("forward"))
+fn some_dates() -> impl Strategy<Value = DateRange> {
+    (-50..YEARS, prop_oneof![3 => Just(0i64), 3 => 0..20i64, 1 => 0..300i64]).prop_map(|(from, days)| {
+        DateRange::new(add_days(MONDAY, from), add_days(MONDAY, from + days)).expect("forward")
+    })
 }
 
 fn whom() -> impl Strategy<Value = Whom> {
@@ -204,7 +206,7 @@ proptest! {
         family.terms.clear();
         let mut from = add_days(MONDAY, -40);
         for (days_without, length, whom) in terms {
-            let dates = Dates::new(from, add_days(from, length)).expect("forward");
+            let dates = DateRange::new(from, add_days(from, length)).expect("forward");
             family.terms.push(Term { name: "A term".into(), dates, whom, uid: None });
             from = add_days(dates.to(), days_without + 1);
         }
@@ -287,7 +289,7 @@ proptest! {
             for date in [Date::MIN, date(2026, 9, 7), Date::MAX] {
                 let _ = (calendar.day(date), calendar.number(date), calendar.total_of_year(date));
                 let _ = (calendar.next_from(date), calendar.last_before(date), calendar.collects(date));
-                let dates = Dates::one(date);
+                let dates = DateRange::one(date);
                 for edits in [free_days::make_free(&page.family, dates), free_days::make_school(&page.family, dates)] {
                     prop_assert_eq!(family::with_rule_edits(&text, &edits).is_ok(), page.problems.is_empty());
                 }
@@ -481,7 +483,7 @@ fn each_child_has_its_own_calendar() {
 
 #[test]
 fn a_collect_without_a_child_is_for_all_of_them() {
-    let collect = Collect { who: "Papa".into(), dates: Dates::one(MONDAY), whom: Whom::AllChildren, uid: None };
+    let collect = Collect { who: "Papa".into(), dates: DateRange::one(MONDAY), whom: Whom::AllChildren, uid: None };
     let child = Child::new(leo(), "Leo".into(), MONDAY);
     let family = Family { children: vec![child.clone()], collects: vec![collect], ..Family::default() };
     assert_eq!(Calendar::of(&family, &child).collects(MONDAY), Some("Papa"));

@@ -1,15 +1,18 @@
 //! Calendars as schools publish them, read from the file to what each event would become; and files that are none.
 
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::school_event::{Reading, SchoolEvent};
 use goodbye::domain::school_words::{OwnWords, judge};
 use goodbye::domain::text::one_line;
 use goodbye::shell::disk::RealDisk;
 use goodbye::shell::ics;
-use jiff::civil::{Date, date, time};
+use jiff::civil::{date, time};
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
-const SCHOOL_YEAR: (Date, Date) = (date(2026, 8, 1), date(2027, 7, 31));
+fn school_year() -> DateRange {
+    DateRange::between(date(2026, 8, 1), date(2027, 7, 31))
+}
 
 fn eastern() -> TimeZone {
     TimeZone::posix("EST5EDT,M3.2.0,M11.1.0").expect("a zone")
@@ -21,7 +24,7 @@ fn sample(name: &str) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8]) -> Reading {
-    ics::read("school.ics", bytes, SCHOOL_YEAR, &eastern()).expect("a calendar")
+    ics::read("school.ics", bytes, school_year(), &eastern()).expect("a calendar")
 }
 
 fn calendar(events: &str) -> Vec<u8> {
@@ -34,11 +37,18 @@ fn event(lines: &str) -> Vec<u8> {
 }
 
 fn told(event: &SchoolEvent) -> String {
-    let dates: Vec<String> = event
-        .dates
-        .iter()
-        .map(|days| if days.from == days.to { days.from.to_string() } else { format!("{}..{}", days.from, days.to) })
-        .collect();
+    let dates: Vec<String> =
+        event
+            .dates
+            .iter()
+            .map(|days| {
+                if days.from() == days.to() {
+                    days.from().to_string()
+                } else {
+                    format!("{}..{}", days.from(), days.to())
+                }
+            })
+            .collect();
     let time = |time: Option<jiff::civil::Time>| time.map_or(String::new(), |time| time.strftime("%H:%M").to_string());
     let times = event.starts.map(|_| format!(" {}-{}", time(event.starts), time(event.ends))).unwrap_or_default();
     let judged = judge(event, &OwnWords::default());
@@ -158,8 +168,8 @@ fn german_school_holidays_are_read() {
 #[test]
 fn of_a_messy_file_the_broken_events_are_told_with_their_lines_and_the_rest_is_read() {
     let bytes = sample("messy.ics");
-    let reading =
-        ics::read("messy.ics", &bytes, (date(2026, 6, 1), date(2027, 7, 31)), &eastern()).expect("a calendar");
+    let reading = ics::read("messy.ics", &bytes, DateRange::between(date(2026, 6, 1), date(2027, 7, 31)), &eastern())
+        .expect("a calendar");
     // A bell that rings every second for a century rings on every day in question.
     let (bell, others): (Vec<&SchoolEvent>, Vec<&SchoolEvent>) =
         reading.events.iter().partition(|event| event.name == "Bell");
@@ -381,7 +391,7 @@ fn what_is_no_calendar_is_told_for_what_it_is() {
         (b"PK\x03\x04zip", "this is not a calendar I can read"),
         (b"BEGIN:VCARD\nFN:x\nEND:VCARD", "this is not a calendar I can read"),
     ] {
-        let problem = ics::read("school.ics", bytes, SCHOOL_YEAR, &eastern()).expect_err("no calendar");
+        let problem = ics::read("school.ics", bytes, school_year(), &eastern()).expect_err("no calendar");
         assert_eq!(problem.to_string(), format!("school.ics: {expected}"));
     }
     assert_eq!(read(&calendar("")), Reading::default());

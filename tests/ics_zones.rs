@@ -1,12 +1,15 @@
 //! Times in UTC as the wall clock of the school shows them: both weeks of the year in which clocks are changed, and the
 //! places where the day begins first.
 
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::school_event::SchoolEvent;
 use goodbye::shell::ics;
-use jiff::civil::{Date, Time, date};
+use jiff::civil::{Time, date};
 use jiff::tz::TimeZone;
 
-const SCHOOL_YEAR: (Date, Date) = (date(2026, 8, 1), date(2027, 7, 31));
+fn school_year() -> DateRange {
+    DateRange::between(date(2026, 8, 1), date(2027, 7, 31))
+}
 
 /// A zone as the machine knows it, and as a calendar file defines it.
 struct Place {
@@ -65,7 +68,7 @@ impl Place {
         let read = |zones: &str, home: &str| {
             let text = format!("BEGIN:VCALENDAR\n{zones}{events}END:VCALENDAR\n");
             let home = TimeZone::posix(home).expect("a zone");
-            let reading = ics::read("school.ics", text.as_bytes(), SCHOOL_YEAR, &home).expect("a calendar");
+            let reading = ics::read("school.ics", text.as_bytes(), school_year(), &home).expect("a calendar");
             assert!(reading.problems.is_empty(), "{events}: {:?}", reading.problems);
             reading.events.iter().map(told).collect::<Vec<_>>().join(" / ")
         };
@@ -77,8 +80,8 @@ impl Place {
 
 fn told(event: &SchoolEvent) -> String {
     let dates = event.dates.iter().map(|days| match days.count() {
-        1 => days.from.to_string(),
-        _ => format!("{}..{}", days.from, days.to),
+        1 => days.from().to_string(),
+        _ => format!("{}..{}", days.from(), days.to()),
     });
     let time = |time: Time| time.strftime("%H:%M").to_string();
     let times = event.starts.map(|starts| format!("{}-{}", time(starts), event.ends.map(time).unwrap_or_default()));
@@ -206,6 +209,6 @@ fn a_date_that_is_left_out_or_added_is_the_one_on_the_wall() {
 fn zones_by_their_windows_names_count_without_a_definition() {
     let event = event("DTSTART:20261019T130000Z\nDTEND:20261020T130000Z");
     let text = format!("BEGIN:VCALENDAR\nX-WR-TIMEZONE:AUS Eastern Standard Time\n{event}END:VCALENDAR\n");
-    let reading = ics::read("school.ics", text.as_bytes(), SCHOOL_YEAR, &TimeZone::UTC).expect("a calendar");
+    let reading = ics::read("school.ics", text.as_bytes(), school_year(), &TimeZone::UTC).expect("a calendar");
     assert_eq!(told(&reading.events[0]), "2026-10-20", "midnight to midnight in Sydney");
 }

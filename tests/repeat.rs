@@ -1,5 +1,6 @@
 //! The rules of real calendars, the examples of RFC 5545, and many made-up rules compared with another program's.
 
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::{add_days, days_between, week_of};
 use goodbye::domain::repeat::{Frequency, Recurrence, Steps, dates};
 use jiff::civil::{Date, Time, Weekday, date};
@@ -16,7 +17,7 @@ fn days_through(from: Date, to: Date) -> impl Iterator<Item = Date> {
 const MORNING: Time = Time::constant(8, 30, 0, 0);
 const PLENTY: Steps = Steps(10_000_000);
 
-fn expand(rule: &Recurrence, first: Date, between: (Date, Date)) -> Vec<Date> {
+fn expand(rule: &Recurrence, first: Date, between: DateRange) -> Vec<Date> {
     dates(rule, first.to_datetime(MORNING), between, &mut PLENTY.clone()).expect("steps enough")
 }
 
@@ -25,7 +26,7 @@ fn written(dates: &[Date]) -> String {
 }
 
 fn of_year(rule: &Recurrence, first: Date) -> String {
-    written(&expand(rule, first, (date(2026, 1, 1), date(2026, 12, 31))))
+    written(&expand(rule, first, DateRange::between(date(2026, 1, 1), date(2026, 12, 31))))
 }
 
 #[test]
@@ -51,7 +52,10 @@ fn rules_of_school_calendars_give_their_dates() {
     };
     assert_eq!(of_year(&last_fridays, date(2025, 1, 31)), "2026-01-30 2026-02-27 2026-03-27");
     let leap_birthday = Recurrence::each(Frequency::Year);
-    assert_eq!(written(&expand(&leap_birthday, date(2024, 2, 29), (date(2025, 1, 1), date(2029, 1, 1)))), "2028-02-29");
+    assert_eq!(
+        written(&expand(&leap_birthday, date(2024, 2, 29), DateRange::between(date(2025, 1, 1), date(2029, 1, 1)))),
+        "2028-02-29"
+    );
     let mixed = Recurrence {
         by_day: vec![(Some(1), Wednesday), (None, Monday)],
         count: Some(5),
@@ -73,14 +77,23 @@ fn what_counts_begins_at_its_beginning_and_what_does_not_skips_there() {
     assert_eq!(of_year(&daily, date(2025, 12, 28)).split(' ').count(), 6);
     let since_1900 = Recurrence { interval: 3, ..Recurrence::each(Frequency::Day) };
     let mut few = Steps(400);
-    let found =
-        dates(&since_1900, date(1900, 1, 1).to_datetime(MORNING), (date(2026, 1, 1), date(2026, 12, 31)), &mut few);
+    let found = dates(
+        &since_1900,
+        date(1900, 1, 1).to_datetime(MORNING),
+        DateRange::between(date(2026, 1, 1), date(2026, 12, 31)),
+        &mut few,
+    );
     let third_days = days_through(date(2026, 1, 1), date(2026, 12, 31));
     let third_days = third_days.filter(|&day| days_between(date(1900, 1, 1), day) % 3 == 0);
     assert_eq!(found, Some(third_days.collect()));
     let counting = Recurrence { count: Some(u32::MAX), ..Recurrence::each(Frequency::Day) };
     assert_eq!(
-        dates(&counting, date(1900, 1, 1).to_datetime(MORNING), (date(2026, 1, 1), date(2026, 1, 2)), &mut Steps(400)),
+        dates(
+            &counting,
+            date(1900, 1, 1).to_datetime(MORNING),
+            DateRange::between(date(2026, 1, 1), date(2026, 1, 2)),
+            &mut Steps(400)
+        ),
         None
     );
 }
@@ -90,15 +103,15 @@ fn what_asks_much_of_each_date_takes_more_steps() {
     let year_days: Vec<i16> = (1..=320).collect();
     let rule = Recurrence { by_year_day: year_days, ..Recurrence::each(Frequency::Day) };
     let (from, to) = (date(2026, 1, 1), date(2026, 1, 10));
-    assert!(dates(&rule, from.to_datetime(MORNING), (from, to), &mut Steps(300)).is_some());
-    assert_eq!(dates(&rule, from.to_datetime(MORNING), (from, to), &mut Steps(100)), None);
+    assert!(dates(&rule, from.to_datetime(MORNING), DateRange::between(from, to), &mut Steps(300)).is_some());
+    assert_eq!(dates(&rule, from.to_datetime(MORNING), DateRange::between(from, to), &mut Steps(100)), None);
     let seconds = Recurrence { frequency: Frequency::Seconds(1), ..rule };
-    assert_eq!(dates(&seconds, from.to_datetime(MORNING), (from, to), &mut Steps(100)), None);
+    assert_eq!(dates(&seconds, from.to_datetime(MORNING), DateRange::between(from, to), &mut Steps(100)), None);
 }
 
 #[test]
 fn every_second_for_a_century_is_every_day() {
-    let week = (date(2026, 9, 7), date(2026, 9, 13));
+    let week = DateRange::between(date(2026, 9, 7), date(2026, 9, 13));
     let seconds = Recurrence { until: Some(date(2100, 1, 1)), ..Recurrence::each(Frequency::Seconds(1)) };
     assert_eq!(expand(&seconds, date(2000, 1, 1), week).len(), 7);
     let two_days = Recurrence { interval: 48, ..Recurrence::each(Frequency::Seconds(3600)) };
@@ -112,8 +125,12 @@ fn the_ends_of_the_calendar_end_a_rule() {
     for frequency in [Frequency::Day, Frequency::Week, Frequency::Month, Frequency::Year, Frequency::Seconds(u32::MAX)]
     {
         let rule = Recurrence { interval: u32::MAX, ..Recurrence::each(frequency) };
-        assert!(expand(&rule, Date::MAX, (Date::MIN, Date::MAX)).len() <= 1);
-        assert!(expand(&Recurrence::each(frequency), Date::MAX, (add_days(Date::MAX, -9), Date::MAX)).len() <= 1);
+        assert!(expand(&rule, Date::MAX, DateRange::between(Date::MIN, Date::MAX)).len() <= 1);
+        assert!(
+            expand(&Recurrence::each(frequency), Date::MAX, DateRange::between(add_days(Date::MAX, -9), Date::MAX))
+                .len()
+                <= 1
+        );
     }
 }
 
@@ -162,11 +179,11 @@ fn as_text(rule: &Recurrence, first: Date) -> String {
 }
 
 /// What the crate `rrule` makes of the same rule.
-fn by_the_other_program(rule: &Recurrence, first: Date, between: (Date, Date)) -> Option<Vec<Date>> {
+fn by_the_other_program(rule: &Recurrence, first: Date, between: DateRange) -> Option<Vec<Date>> {
     let set: rrule::RRuleSet = as_text(rule, first).parse().ok()?;
     let result = set.all(2_000);
     let dates = result.dates.iter().map(|at| at.format("%Y-%m-%d").to_string().parse().expect("a date"));
-    (!result.limited).then(|| dates.filter(|date| (between.0..=between.1).contains(date)).collect())
+    (!result.limited).then(|| dates.filter(|date| between.contains(*date)).collect())
 }
 
 fn any_weekday() -> impl Strategy<Value = Weekday> {
@@ -246,7 +263,7 @@ fn weeks_are_counted_in_the_year_that_has_most_of_their_days() {
     ] {
         let by_day = vec![(None, week_start)];
         let rule = Recurrence { by_week: vec![week], by_day, week_start, ..Recurrence::each(Frequency::Year) };
-        let found = expand(&rule, date(2020, 1, 1), (date(2024, 7, 1), date(2027, 7, 1)));
+        let found = expand(&rule, date(2020, 1, 1), DateRange::between(date(2024, 7, 1), date(2027, 7, 1)));
         assert_eq!(written(&found), expected, "week {week}, {week_start:?}");
     }
 }
@@ -263,7 +280,7 @@ fn many_rules_fall_on_the_dates_that_another_program_gives() {
         if rule.frequency == Frequency::Week && !rule.by_position.is_empty() {
             first = add_days(first, -i64::from(rule.week_start.until(first.weekday())));
         }
-        let between = (add_days(date(2023, 6, 1), from), add_days(date(2023, 6, 1), from + 700));
+        let between = DateRange::between(add_days(date(2023, 6, 1), from), add_days(date(2023, 6, 1), from + 700));
         let Some(expected) = by_the_other_program(&rule, first, between) else { return Ok(()) };
         compared.set(compared.get() + 1);
         // The other program misses some days of weeks that span New Year; the test above has those weeks.
@@ -286,9 +303,9 @@ proptest! {
     #[test]
     fn a_window_shows_what_the_whole_has_in_it(rule in any_rule(), start in 0i64..1200, from in 0i64..900) {
         let first = add_days(date(2023, 1, 1), start);
-        let between = (add_days(date(2023, 6, 1), from), add_days(date(2023, 6, 1), from + 100));
-        let mut whole = expand(&rule, first, (date(2023, 1, 1), date(2030, 1, 1)));
-        whole.retain(|date| (between.0..=between.1).contains(date));
+        let between = DateRange::between(add_days(date(2023, 6, 1), from), add_days(date(2023, 6, 1), from + 100));
+        let mut whole = expand(&rule, first, DateRange::between(date(2023, 1, 1), date(2030, 1, 1)));
+        whole.retain(|date| between.contains(*date));
         prop_assert_eq!(expand(&rule, first, between), whole);
     }
 }

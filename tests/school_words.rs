@@ -2,7 +2,8 @@
 //!
 //! A row is: language, title, hours and days of the event (blank for one whole day), meaning.
 
-use goodbye::domain::school_event::{Days, SchoolEvent};
+use goodbye::domain::dates::DateRange;
+use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_words::{Meaning, OwnWords, judge, says_children_return};
 use jiff::ToSpan;
 use jiff::civil::{Time, date, time};
@@ -19,7 +20,7 @@ fn whole_day(name: &str) -> SchoolEvent {
         recurrence_id: None,
         name: name.into(),
         hints: Vec::new(),
-        dates: vec![Days::one(date(2026, 9, 2))],
+        dates: vec![DateRange::one(date(2026, 9, 2))],
         starts: None,
         ends: None,
         line: 1,
@@ -31,9 +32,9 @@ fn event(name: &str, lasts: &str) -> SchoolEvent {
     let mut event = whole_day(name);
     let mut hours = lasts;
     if let Some((days, rest)) = lasts.split_once(" days") {
-        let first = event.dates[0].from;
+        let first = event.dates[0].from();
         let days: i64 = days.parse().expect("a number of days");
-        event.dates = vec![Days { from: first, to: first + (days - 1).days() }];
+        event.dates = vec![DateRange::between(first, first + (days - 1).days())];
         hours = rest.trim();
     }
     if let Some((starts, ends)) = hours.split_once('-') {

@@ -2,14 +2,15 @@
 
 use super::App;
 use crate::domain::calendar::{Calendar, Day};
+use crate::domain::dates::DateRange;
 use crate::domain::family::{self, Kind, Rule, RuleEdit};
 use crate::domain::free_days;
-use crate::domain::school_year::{Dates, DayOff, Whom, days_in_words};
+use crate::domain::school_year::{DayOff, Whom};
 
 impl App {
     /// `Off for everybody: Fri, Sep 25, in place of its half day`
-    pub(super) fn off_in_words(&self, edits: &[RuleEdit], dates: Dates) -> String {
-        let days = days_in_words(dates, self.today);
+    pub(super) fn off_in_words(&self, edits: &[RuleEdit], dates: DateRange) -> String {
+        let days = dates.short_label(self.today);
         let joined = names(edits.iter().filter_map(|edit| match edit {
             RuleEdit::Join { rule, .. } => rule.name(),
             _ => None,
@@ -24,7 +25,7 @@ impl App {
     }
 
     /// `its half day`, or where it may be one of several days `the half day on Fri, Sep 25`.
-    fn closed_in_words(&self, rule: &Rule, dates: Dates) -> String {
+    fn closed_in_words(&self, rule: &Rule, dates: DateRange) -> String {
         let kind = match rule {
             Rule::Override(own) => {
                 format!("school day for {}", self.family().whom_label(&Whom::Only(vec![own.child.clone()])))
@@ -32,16 +33,16 @@ impl App {
             _ => Kind::of(rule).label().to_owned(),
         };
         match rule.dates().common(dates).filter(|_| dates.from() != dates.to()) {
-            Some(common) => format!("the {kind} on {}", days_in_words(common, self.today)),
+            Some(common) => format!("the {kind} on {}", common.short_label(self.today)),
             None => format!("its {kind}"),
         }
     }
 
     /// `School again: Wed, Dec 23, half day until 12:30; taken out of Winter Break`
-    pub(super) fn school_again_in_words(&self, edits: &[RuleEdit], dates: Dates) -> String {
+    pub(super) fn school_again_in_words(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let again = dates.days().filter(|date| cuts(edits).any(|rule| rule.dates().contains(*date)));
         let days: Vec<String> =
-            Dates::stretches(again).into_iter().map(|dates| days_in_words(dates, self.today)).collect();
+            DateRange::of_dates(again).into_iter().map(|dates| dates.short_label(self.today)).collect();
         let mut words = format!("School again: {}{}", days.join(", "), self.hours_after(edits, dates));
         let holidays = cuts(edits).filter_map(Rule::name).filter(|name| *name != DayOff::UNNAMED);
         if let Some(names) = names(holidays) {
@@ -62,7 +63,7 @@ impl App {
     }
 
     /// The hours of one day after the edits, where they are not the usual ones.
-    fn hours_after(&self, edits: &[RuleEdit], dates: Dates) -> String {
+    fn hours_after(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let after = family::with_edits(self.family(), edits);
         let calendar = self.child().map(|child| Calendar::of(&after, child));
         match calendar.as_ref().filter(|_| dates.from() == dates.to()).map(|calendar| calendar.day(dates.from())) {

@@ -5,11 +5,11 @@ use super::{App, Effect};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
+use crate::domain::dates::DateRange;
 use crate::domain::day::{self, Month, add_days, month_and_day};
 use crate::domain::family::Child;
 use crate::domain::morning::{Edit, MorningState};
 use crate::domain::plan;
-use crate::domain::school_year::{Dates, days_in_words};
 use crate::domain::text::plural;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -159,11 +159,11 @@ impl App {
     /// `2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12`; without names where there is one child.
     fn moved_in_words(&self, moving: &[Moving<'_>]) -> String {
         let all = || moving.iter().flat_map(|moving| &moving.moves);
-        let from = spanned(all().map(|(from, _)| *from)).map(|dates| days_in_words(dates, self.today));
+        let from = spanned(all().map(|(from, _)| *from)).map(|dates| dates.short_label(self.today));
         let what = format!("{} moved from {}", plural(all().count(), "plan"), from.unwrap_or_default());
         let to = |moving: &Moving<'_>| spanned(moving.moves.iter().map(|(_, to)| *to));
         if self.children().len() == 1 {
-            let to = moving.first().and_then(to).map(|dates| days_in_words(dates, self.today));
+            let to = moving.first().and_then(to).map(|dates| dates.short_label(self.today));
             return format!("{what} to {}", to.unwrap_or_default());
         }
         let one = |moving: &Moving<'_>| Some(format!("{} to {}", moving.child.name, self.in_few_words(to(moving)?)));
@@ -171,12 +171,12 @@ impl App {
     }
 
     /// Dates without a weekday, since its comma would be one too many.
-    fn in_few_words(&self, dates: Dates) -> String {
+    fn in_few_words(&self, dates: DateRange) -> String {
         let is_of_this_year = dates.to().year() == self.today.year();
         if dates.from() == dates.to() && is_of_this_year {
             return month_and_day(dates.to());
         }
-        days_in_words(dates, self.today)
+        dates.short_label(self.today)
     }
 
     /// Looks at the first day that has a plan and no school, once the months ahead have been read.
@@ -206,7 +206,7 @@ impl App {
 }
 
 /// From the first of some dates through the last.
-fn spanned(dates: impl Iterator<Item = Date>) -> Option<Dates> {
+fn spanned(dates: impl Iterator<Item = Date>) -> Option<DateRange> {
     let dates: Vec<Date> = dates.collect();
-    Dates::new(*dates.iter().min()?, *dates.iter().max()?)
+    DateRange::new(*dates.iter().min()?, *dates.iter().max()?)
 }

@@ -11,8 +11,8 @@
 mod stretch;
 
 use self::stretch::{DayNumber, DayRules, Layers, OwnHours, date_of, number_of};
+use super::dates::DateRange;
 use super::family::{Child, Family, UNKNOWN_FIRST_DAY};
-use super::school_year::Dates;
 use super::time_of_day;
 use jiff::civil::{Date, Time};
 use std::fmt;
@@ -186,7 +186,7 @@ impl Calendar {
     pub fn of(family: &Family, child: &Child) -> Calendar {
         let layers = Layers::of(family, child);
         let blank = |(start, rules)| Stretch { start, rules, before: 0, next_due: None, last_due: None };
-        let mut terms: Vec<Dates> =
+        let mut terms: Vec<DateRange> =
             family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
         terms.sort_by_key(|dates| dates.from());
         let mut calendar = Calendar {
@@ -376,7 +376,7 @@ impl Calendar {
 }
 
 /// The first days of the school years of some terms, which are sorted by their first days.
-fn school_years(terms: &[Dates]) -> Vec<DayNumber> {
+fn school_years(terms: &[DateRange]) -> Vec<DayNumber> {
     let mut years = Vec::new();
     let mut end: Option<DayNumber> = None;
     for term in terms {

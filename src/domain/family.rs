@@ -18,11 +18,12 @@ pub use self::rule::{Rule, RuleEdit, RuleList, with_edits};
 pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 
 use super::child_id::ChildId;
+use super::dates::DateRange;
 use super::day::add_days;
 use super::problem::Problem;
 use super::ritual::RitualId;
 use super::school_words::OwnWords;
-use super::school_year::{Collect, Dates, DayOff, Override, SpecialDay, Term, Whom};
+use super::school_year::{Collect, DayOff, Override, SpecialDay, Term, Whom};
 use super::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
 
@@ -121,7 +122,7 @@ impl Family {
     }
 
     /// The dates of all rules.
-    pub fn dates_of_rules(&self) -> impl Iterator<Item = Dates> {
+    pub fn dates_of_rules(&self) -> impl Iterator<Item = DateRange> {
         let terms = self.terms.iter().map(|term| term.dates).chain(self.days_off.iter().map(|day_off| day_off.dates));
         let special = self.special_days.iter().map(|special| special.dates);
         let own = self.overrides.iter().map(|own| own.dates).chain(self.collects.iter().map(|collect| collect.dates));

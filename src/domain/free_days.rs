@@ -2,23 +2,24 @@
 
 use super::calendar::Calendar;
 use super::child_id::ChildId;
+use super::dates::DateRange;
 use super::family::{Family, Rule, RuleEdit};
-use super::school_year::{Dates, DayOff, Exception, Override, Whom};
+use super::school_year::{DayOff, Exception, Override, Whom};
 use jiff::civil::Date;
 
 /// The edits after which no shown child goes to school on these dates. A date that is not off for everybody becomes a
 /// day off. Where a rule makes school on the date, the day off is closed, so that the rule wins again once the day off
 /// is removed.
-pub fn make_free(family: &Family, dates: Dates) -> Vec<RuleEdit> {
+pub fn make_free(family: &Family, dates: DateRange) -> Vec<RuleEdit> {
     let off = dates.days().filter(|date| !is_off_for_all(family, *date) && !has_rule_for_school(family, *date));
     let closed = dates.days().filter(|date| has_rule_for_school(family, *date));
-    let day_off = |gap: Dates, closed: bool| {
+    let day_off = |gap: DateRange, closed: bool| {
         let (name, whom) = (DayOff::UNNAMED.to_owned(), Whom::AllChildren);
         RuleEdit::Add(Rule::DayOff(DayOff { name, dates: gap, whom, closed, uid: None }))
     };
-    let off = Dates::stretches(off).into_iter();
+    let off = DateRange::of_dates(off).into_iter();
     let off = off.map(|gap| joined(family, gap).unwrap_or_else(|| day_off(gap, false)));
-    off.chain(Dates::stretches(closed).into_iter().map(|gap| day_off(gap, true))).collect()
+    off.chain(DateRange::of_dates(closed).into_iter().map(|gap| day_off(gap, true))).collect()
 }
 
 /// Whether a rule makes a school day of a day off, unless the day off is closed.
@@ -51,7 +52,7 @@ fn has_rule_for_school(family: &Family, date: Date) -> bool {
 /// The edits that make dates without school into school days again. They remove the dates from the days off that
 /// [`make_free`] made, or from all days off if nobody would go to school otherwise. Empty when nobody would go to school
 /// even then, as outside the terms.
-pub fn make_school(family: &Family, dates: Dates) -> Vec<RuleEdit> {
+pub fn make_school(family: &Family, dates: DateRange) -> Vec<RuleEdit> {
     let is_here = |day_off: &&DayOff| {
         day_off.dates.overlaps(dates) && family.children.iter().any(|child| day_off.whom.includes(&child.id))
     };
@@ -66,7 +67,7 @@ pub fn make_school(family: &Family, dates: Dates) -> Vec<RuleEdit> {
 }
 
 /// Whether a shown child would go to school on any of these dates without some days off.
-fn gives_school_back(family: &Family, gone: &[&DayOff], dates: Dates) -> bool {
+fn gives_school_back(family: &Family, gone: &[&DayOff], dates: DateRange) -> bool {
     let stays = |day_off: &&DayOff| !gone.contains(day_off);
     let days_off = family.days_off.iter().filter(stays).cloned().collect();
     let without = Family { days_off, ..family.clone() };
@@ -78,7 +79,7 @@ fn gives_school_back(family: &Family, gone: &[&DayOff], dates: Dates) -> bool {
 }
 
 /// The edit that closes a gap between two parts of a holiday.
-fn joined(family: &Family, gap: Dates) -> Option<RuleEdit> {
+fn joined(family: &Family, gap: DateRange) -> Option<RuleEdit> {
     let is_same = |a: &DayOff, b: &DayOff| (&a.name, &a.whom, &a.uid) == (&b.name, &b.whom, &b.uid);
     let mut before = family.days_off.iter().filter(|there| there.dates.meets(gap));
     before.find_map(|before| {
@@ -115,15 +116,15 @@ mod tests {
     }
 
     /// The text after the edits, and whether Leo and Ida go to school on each date.
-    fn after(text: &str, edits: fn(&Family, Dates) -> Vec<RuleEdit>, dates: Dates) -> (String, Vec<[bool; 2]>) {
+    fn after(text: &str, edits: fn(&Family, DateRange) -> Vec<RuleEdit>, dates: DateRange) -> (String, Vec<[bool; 2]>) {
         let text = with_rule_edits(text, &edits(&family(text), dates)).expect("written");
         let now = family(&text);
         let goes = |date| [0, 1].map(|i| Calendar::of(&now, &now.children[i]).goes(date));
         (text.clone(), dates.days().map(goes).collect())
     }
 
-    fn september(from: i8, to: i8) -> Dates {
-        Dates::new(date(2026, 9, from), date(2026, 9, to)).expect("forward")
+    fn september(from: i8, to: i8) -> DateRange {
+        DateRange::new(date(2026, 9, from), date(2026, 9, to)).expect("forward")
     }
 
     const HALF: &str = "[[special_day]]\nkind = 'half day'\n";
@@ -154,7 +155,8 @@ mod tests {
         let holiday = "[[day_off]]\nname = 'Jewish holiday'\ndate = 2026-09-16\n";
         let before = format!("{CHILDREN}{holiday}");
         let (text, _) = after(&before, make_free, september(14, 17));
-        let days: Vec<(String, Dates)> = family(&text).days_off.into_iter().map(|off| (off.name, off.dates)).collect();
+        let days: Vec<(String, DateRange)> =
+            family(&text).days_off.into_iter().map(|off| (off.name, off.dates)).collect();
         let day = |name: &str, from, to| (name.to_owned(), september(from, to));
         assert_eq!(days, [day("Jewish holiday", 16, 16), day(DAY_OFF, 14, 15), day(DAY_OFF, 17, 17)]);
         let (text, goes) = after(&text, make_school, september(14, 17));

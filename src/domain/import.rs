@@ -16,9 +16,10 @@ use self::school_rules::{add_last_days, close_days_off, leave_out_in_holidays, s
 use self::verdict::Verdict;
 use super::calendar::Calendar;
 use super::change::{Change, Page, PageEdit};
+use super::dates::DateRange;
 use super::day::{self, add_days, days_between, month_and_day};
 use super::family::{self, Child, Family, Rule, RuleEdit, with_edits, with_rule_edits};
-use super::school_event::{Days, Reading, SchoolEvent};
+use super::school_event::{Reading, SchoolEvent};
 use super::school_memory::{self, Memory, Remembered};
 use super::school_words::{Judgment, Meaning};
 use super::school_year::{Special, Term, Whom};
@@ -34,8 +35,8 @@ const BACK: i64 = 400;
 const AHEAD: i64 = 800;
 
 /// The days of a school's calendar that are read.
-pub fn days_read(today: Date) -> (Date, Date) {
-    (add_days(today, -BACK), add_days(today, AHEAD))
+pub fn days_read(today: Date) -> DateRange {
+    DateRange::between(add_days(today, -BACK), add_days(today, AHEAD))
 }
 
 /// A school's calendar as it was read, before anybody judged it.
@@ -45,7 +46,7 @@ pub struct SchoolFile {
     pub name: String,
     pub reading: Reading,
     /// The days that were read; the file says nothing about others.
-    pub between: (Date, Date),
+    pub between: DateRange,
 }
 
 /// What the parent wants otherwise than it was offered.
@@ -86,7 +87,7 @@ pub struct Offer {
     pub uid: Option<String>,
     pub name: String,
     /// At least one.
-    pub dates: Vec<Days>,
+    pub dates: Vec<DateRange>,
     pub judgment: Judgment,
     /// A person said what it is, and not its words.
     pub is_chosen: bool,
@@ -95,8 +96,8 @@ pub struct Offer {
 
 impl Offer {
     /// Its dates that are not over, or all of them when all are: never empty.
-    pub fn coming(&self, today: Date) -> &[Days] {
-        let over = self.dates.iter().take_while(|days| days.to < today).count();
+    pub fn coming(&self, today: Date) -> &[DateRange] {
+        let over = self.dates.iter().take_while(|days| days.to() < today).count();
         if over < self.dates.len() { &self.dates[over..] } else { &self.dates }
     }
 }
@@ -186,7 +187,7 @@ pub fn import(
         offers,
         gone,
         edits: merged.edits,
-        memory: known.memory_with(remembered, file.between.0),
+        memory: known.memory_with(remembered, file.between.from()),
         whom,
         goes_on_with: known.goes_on_with.iter().map(|calendar| calendar.file.clone()).collect(),
         warnings,
@@ -265,7 +266,7 @@ fn offer_of_gone(gone: &Gone) -> Offer {
     Offer {
         uid: rule.uid().map(str::to_owned),
         name: rule.name().unwrap_or_default().to_owned(),
-        dates: vec![Days { from: rule.dates().from(), to: rule.dates().to() }],
+        dates: vec![rule.dates()],
         judgment: Judgment { meaning: becomes, time, ends_early: false },
         is_chosen: false,
         standing: if gone.is_kept { Standing::Yours } else { Standing::Removed },
@@ -281,9 +282,8 @@ fn one_term_warning(family: &Family, edits: &[RuleEdit]) -> Option<String> {
         _ => None,
     });
     let (term, None, true) = (terms.next()?, terms.next(), family.terms.is_empty()) else { return None };
-    let days = Days { from: term.dates.from(), to: term.dates.to() };
-    (days.count() < SHORT).then(|| {
-        let end = month_and_day(days.to);
+    (term.dates.count() < SHORT).then(|| {
+        let end = month_and_day(term.dates.to());
         format!("It has one term, up to {end}. After that no morning is a school morning until another term is there.")
     })
 }

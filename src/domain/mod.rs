@@ -7,13 +7,14 @@
 //! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`reminders`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | reading what a person wrote | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`time_of_day`], [`settings`] |
+//! | reading what a person wrote | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`dates`], [`time_of_day`], [`settings`] |
 
 pub mod agenda;
 pub mod beginning;
 pub mod calendar;
 pub mod change;
 pub mod child_id;
+pub mod dates;
 pub mod day;
 pub mod family;
 pub mod free_days;

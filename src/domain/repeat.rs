@@ -4,6 +4,7 @@
 //! month or year) within the days asked for. Only a rule with a `COUNT` is followed from its start. [`Steps`] limits the
 //! dates that are checked. The tests compare the dates with those of the crate `rrule`.
 
+use super::dates::DateRange;
 use super::day::{add_days, days_between, week_of};
 use jiff::civil::{Date, DateTime, Weekday};
 
@@ -77,24 +78,22 @@ impl Steps {
 
 /// Returns the dates of a rule from the first through the last day of `between`. Returns None when too few [`Steps`] are
 /// left.
-pub fn dates(rule: &Recurrence, start: DateTime, between: (Date, Date), steps: &mut Steps) -> Option<Vec<Date>> {
+pub fn dates(rule: &Recurrence, start: DateTime, between: DateRange, steps: &mut Steps) -> Option<Vec<Date>> {
     let first = start.date();
-    let last = rule.until.map_or(between.1, |until| until.min(between.1));
+    let last = rule.until.map_or(between.to(), |until| until.min(between.to()));
     let mut found = Vec::new();
-    if last < first || last < between.0 {
-        return Some(found);
-    }
+    let Some(between) = DateRange::new(between.from(), last).filter(|_| first <= last) else { return Some(found) };
     if let Frequency::Seconds(length) = rule.frequency {
-        return dates_by_clock(rule, length, start, (between.0, last), steps);
+        return dates_by_clock(rule, length, start, between, steps);
     }
     let rule = &with_defaults(rule, first);
     // A rule without a count can begin with the first period asked for.
-    let mut period = if rule.count.is_some() { 0 } else { periods_before(rule, first, between.0) };
+    let mut period = if rule.count.is_some() { 0 } else { periods_before(rule, first, between.from()) };
     let mut left = rule.count.unwrap_or(u32::MAX);
     while left > 0 {
-        let Some((from, to)) = period_dates(rule, first, period).filter(|(from, _)| *from <= last) else { break };
+        let Some(days) = period_dates(rule, first, period).filter(|days| days.from() <= last) else { break };
         period += 1;
-        let days: Vec<Date> = dates_to_check(rule, from, to).collect();
+        let days: Vec<Date> = dates_to_check(rule, days).collect();
         steps.spend(rule, days.len().max(1))?;
         let fitting: Vec<Date> = days.into_iter().filter(|&date| fits(rule, date)).collect();
         for date in at_positions(&rule.by_position, fitting).into_iter().filter(|&date| date >= first) {
@@ -102,7 +101,7 @@ pub fn dates(rule: &Recurrence, start: DateTime, between: (Date, Date), steps: &
                 return Some(found);
             }
             left -= 1;
-            if date >= between.0 {
+            if date >= between.from() {
                 found.push(date);
             }
         }
@@ -144,42 +143,37 @@ fn periods_before(rule: &Recurrence, first: Date, from: Date) -> i64 {
 }
 
 /// Returns the first and last date of a period. Period 0 contains `first`. Returns None past the end of the calendar.
-fn period_dates(rule: &Recurrence, first: Date, period: i64) -> Option<(Date, Date)> {
+fn period_dates(rule: &Recurrence, first: Date, period: i64) -> Option<DateRange> {
     let ahead = period.checked_mul(i64::from(rule.interval.max(1)))?;
     let moved = |days: i64| first.checked_add(jiff::Span::new().try_days(days).ok()?).ok();
     match rule.frequency {
-        Frequency::Day | Frequency::Seconds(_) => moved(ahead).map(|day| (day, day)),
+        Frequency::Day | Frequency::Seconds(_) => moved(ahead).map(DateRange::one),
         Frequency::Week => {
             let back = days_between(week_of(first, rule.week_start), first);
             let start = moved(ahead.checked_mul(7)?.checked_sub(back)?)?;
-            Some((start, add_days(start, 6)))
+            Some(DateRange::between(start, add_days(start, 6)))
         }
         Frequency::Month => {
             let months = i64::from(first.year()) * 12 + i64::from(first.month()) - 1 + ahead;
             let year = i16::try_from(months.div_euclid(12)).ok()?;
             let start = Date::new(year, months.rem_euclid(12) as i8 + 1, 1).ok()?;
-            Some((start, start.last_of_month()))
+            Some(DateRange::between(start, start.last_of_month()))
         }
         Frequency::Year => {
             let start = Date::new(i16::try_from(i64::from(first.year()) + ahead).ok()?, 1, 1).ok()?;
-            Some((start, start.last_of_year()))
+            Some(DateRange::between(start, start.last_of_year()))
         }
     }
 }
 
 /// Returns the dates of a period that may fit the rule: all of them, but of a year only those in the rule's months.
-fn dates_to_check(rule: &Recurrence, from: Date, to: Date) -> impl Iterator<Item = Date> {
+fn dates_to_check(rule: &Recurrence, days: DateRange) -> impl Iterator<Item = Date> {
     let by_months = rule.frequency == Frequency::Year && !rule.by_month.is_empty();
     let months = (1..=12).filter(|month| by_months && rule.by_month.contains(month));
-    let months = months.filter_map(|month| Date::new(from.year(), month, 1).ok());
-    let mut ranges: Vec<(Date, Date)> = months.map(|first| (first, first.last_of_month())).collect();
-    ranges.extend((!by_months).then_some((from, to)));
-    ranges.into_iter().flat_map(|(from, to)| each_day(from, to))
-}
-
-/// Returns the dates from `from` through `to`.
-fn each_day(from: Date, to: Date) -> impl Iterator<Item = Date> {
-    std::iter::successors(Some(from), |date| date.tomorrow().ok()).take_while(move |&date| date <= to)
+    let months = months.filter_map(|month| Date::new(days.from().year(), month, 1).ok());
+    let mut ranges: Vec<DateRange> = months.map(|first| DateRange::between(first, first.last_of_month())).collect();
+    ranges.extend((!by_months).then_some(days));
+    ranges.into_iter().flat_map(DateRange::days)
 }
 
 /// True when a date fits all lists of a rule.
@@ -237,7 +231,7 @@ fn dates_by_clock(
     rule: &Recurrence,
     length: u32,
     start: DateTime,
-    between: (Date, Date),
+    between: DateRange,
     steps: &mut Steps,
 ) -> Option<Vec<Date>> {
     const DAY: i64 = 24 * 60 * 60;
@@ -252,7 +246,7 @@ fn dates_by_clock(
         let next = start.saturating_add(times.saturating_mul(length));
         next < midnight + DAY && next <= end
     };
-    let from = between.0.max(first);
-    steps.spend(rule, usize::try_from(days_between(from, between.1) + 1).ok()?)?;
-    Some(each_day(from, between.1).filter(|&date| happens(date) && fits(rule, date)).collect())
+    let asked = DateRange::new(between.from().max(first), between.to())?;
+    steps.spend(rule, usize::try_from(asked.count()).ok()?)?;
+    Some(asked.days().filter(|&date| happens(date) && fits(rule, date)).collect())
 }

@@ -2,10 +2,11 @@
 //! school's next file, it tells what the school changed from what the parent did.
 
 use super::child_id::ChildId;
+use super::dates::DateRange;
 use super::family::Rule;
 use super::problem::Problem;
 use super::school_words::Meaning;
-use super::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
+use super::school_year::{DayOff, Special, SpecialDay, Term, Whom};
 use super::text::one_line;
 use super::time_of_day;
 use super::toml_reader::{self, TomlReader};
@@ -106,7 +107,7 @@ fn text(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> Option<S
 
 fn rule(reader: &mut TomlReader<'_>, table: &DeTable<'_>, whom: &Whom) -> Option<Rule> {
     let (kind, name, uid) = (text(reader, table, "kind")?, text(reader, table, "name")?, text(reader, table, "uid"));
-    let dates = Dates::new(reader.date(table, "from")?, reader.date(table, "to")?)?;
+    let dates = DateRange::new(reader.date(table, "from")?, reader.date(table, "to")?)?;
     let (time, whom) = (reader.time(table, "time"), whom.clone());
     Some(match kind.as_str() {
         TERM => Rule::Term(Term { name, dates, whom, uid }),
@@ -195,7 +196,7 @@ mod tests {
 
     fn memory() -> Memory {
         let (whom, uid) = (Whom::Only(vec![ChildId::new("leo").expect("an id")]), Some("a@school".to_owned()));
-        let dates = Dates::new(date(2026, 10, 26), date(2026, 10, 30)).expect("forward");
+        let dates = DateRange::new(date(2026, 10, 26), date(2026, 10, 30)).expect("forward");
         let name = "Half \"term\" \\ 🍂".to_owned();
         let rules = vec![
             Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),

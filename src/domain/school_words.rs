@@ -187,7 +187,7 @@ fn hours_allow(meaning: Meaning, event: &SchoolEvent) -> bool {
     let Some(starts) = event.starts else { return true };
     match meaning {
         Meaning::DayOff => {
-            let has_several_days = event.dates.iter().any(|days| days.from != days.to);
+            let has_several_days = event.dates.iter().any(|days| days.from() != days.to());
             has_several_days || event.ends.is_some_and(|ends| minutes(ends) - minutes(starts) >= FEWEST_MINUTES_OFF)
         }
         _ => starts < SCHOOL_IS_OVER,

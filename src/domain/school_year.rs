@@ -2,89 +2,8 @@
 //! who collects. What they make of a date is worked out in `calendar`.
 
 use super::child_id::ChildId;
-use super::day::{self, month_and_day};
-use jiff::civil::{Date, Time};
-
-/// One date or several in a row. Never empty, never backward.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dates {
-    from: Date,
-    to: Date,
-}
-
-impl Dates {
-    /// None when `to` is before `from`.
-    pub fn new(from: Date, to: Date) -> Option<Dates> {
-        (from <= to).then_some(Dates { from, to })
-    }
-
-    pub fn one(date: Date) -> Dates {
-        Dates { from: date, to: date }
-    }
-
-    pub fn from(self) -> Date {
-        self.from
-    }
-
-    /// The last date, which belongs to the range.
-    pub fn to(self) -> Date {
-        self.to
-    }
-
-    pub fn contains(self, date: Date) -> bool {
-        self.from <= date && date <= self.to
-    }
-
-    /// Each date of it.
-    pub fn days(self) -> impl Iterator<Item = Date> {
-        std::iter::successors(Some(self.from), |date| date.tomorrow().ok()).take_while(move |date| *date <= self.to)
-    }
-
-    pub fn overlaps(self, other: Dates) -> bool {
-        self.from <= other.to && other.from <= self.to
-    }
-
-    /// Whether `later` begins on the day after.
-    pub fn meets(self, later: Dates) -> bool {
-        self.to.tomorrow().is_ok_and(|next| next == later.from)
-    }
-
-    /// The dates of both.
-    pub fn common(self, other: Dates) -> Option<Dates> {
-        Dates::new(self.from.max(other.from), self.to.min(other.to))
-    }
-
-    /// What is left of the range before and after other dates.
-    pub fn without(self, other: Dates) -> [Option<Dates>; 2] {
-        if !self.overlaps(other) {
-            return [Some(self), None];
-        }
-        let before = other.from.yesterday().ok().and_then(|end| Dates::new(self.from, end));
-        let after = other.to.tomorrow().ok().and_then(|start| Dates::new(start, self.to));
-        [before, after]
-    }
-
-    /// Some dates, each later than the one before, as stretches without a gap.
-    pub fn stretches(days: impl IntoIterator<Item = Date>) -> Vec<Dates> {
-        let mut stretches: Vec<Dates> = Vec::new();
-        for day in days {
-            match stretches.last_mut() {
-                Some(last) if last.meets(Dates::one(day)) => last.to = day,
-                _ => stretches.push(Dates::one(day)),
-            }
-        }
-        stretches
-    }
-}
-
-/// Some dates as one says them: `Mon, Oct 26` or `Oct 26 – Oct 30`.
-pub fn days_in_words(dates: Dates, today: Date) -> String {
-    if dates.from() == dates.to() {
-        return day::short_label(dates.from(), today);
-    }
-    let year = |date: Date| if date.year() == today.year() { String::new() } else { format!(", {}", date.year()) };
-    format!("{} – {}{}", month_and_day(dates.from()), month_and_day(dates.to()), year(dates.to()))
-}
+use super::dates::DateRange;
+use jiff::civil::Time;
 
 /// Whom a rule is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +46,7 @@ impl Whom {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     pub name: String,
-    pub dates: Dates,
+    pub dates: DateRange,
     pub whom: Whom,
     /// What the school's own calendar calls this entry, when it came from there. So in the other rules.
     pub uid: Option<String>,
@@ -137,7 +56,7 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayOff {
     pub name: String,
-    pub dates: Dates,
+    pub dates: DateRange,
     pub whom: Whom,
     /// The school is closed: there is none either where a special day or a child's exception would make one.
     pub closed: bool,
@@ -153,7 +72,7 @@ impl DayOff {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecialDay {
     pub kind: Special,
-    pub dates: Dates,
+    pub dates: DateRange,
     /// When school ends, or for a late start begins.
     pub time: Option<Time>,
     pub name: Option<String>,
@@ -192,7 +111,7 @@ impl Special {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
     pub child: ChildId,
-    pub dates: Dates,
+    pub dates: DateRange,
     pub kind: Exception,
     pub name: Option<String>,
     pub uid: Option<String>,
@@ -237,33 +156,7 @@ impl Exception {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collect {
     pub who: String,
-    pub dates: Dates,
+    pub dates: DateRange,
     pub whom: Whom,
     pub uid: Option<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_range_is_never_backward_and_can_lose_dates() {
-        let (monday, friday) = (date(2026, 10, 26), date(2026, 10, 30));
-        assert_eq!(Dates::new(friday, monday), None);
-        let week = Dates::new(monday, friday).expect("forward");
-        assert_eq!(week.without(Dates::one(monday)), [None, Dates::new(date(2026, 10, 27), friday)]);
-        assert_eq!(week.without(Dates::one(friday)), [Dates::new(monday, date(2026, 10, 29)), None]);
-        let middle = Dates::new(date(2026, 10, 27), date(2026, 10, 29)).expect("forward");
-        assert_eq!(week.without(middle), [Some(Dates::one(monday)), Some(Dates::one(friday))]);
-        assert_eq!((middle.without(week), week.common(middle)), ([None, None], Some(middle)));
-        assert_eq!(Dates::one(monday).common(middle), None);
-        let max = Dates::one(Date::MAX);
-        assert_eq!(max.without(max), [None, None]);
-        assert_eq!(
-            Dates::stretches(middle.days().chain([date(2026, 10, 31)])),
-            [middle, Dates::one(date(2026, 10, 31))]
-        );
-        assert!(week.overlaps(Dates::one(friday)) && !week.overlaps(Dates::one(date(2026, 10, 31))));
-    }
 }

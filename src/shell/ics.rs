@@ -14,6 +14,7 @@ mod zone;
 
 use super::disk::Disk;
 use super::files::reason;
+use crate::domain::dates::DateRange;
 use crate::domain::import::{self, SchoolFile};
 use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::repeat::Steps;
@@ -103,7 +104,7 @@ pub fn school_file(
 ///
 /// # Errors
 /// Nothing in the file can be read. Problems with single events are in the reading.
-pub fn read(file: &str, bytes: &[u8], between: (Date, Date), local_zone: &TimeZone) -> Result<Reading, Problem> {
+pub fn read(file: &str, bytes: &[u8], between: DateRange, local_zone: &TimeZone) -> Result<Reading, Problem> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(too_large(file));
     }
@@ -133,7 +134,7 @@ fn no_calendar(file: &str, bytes: &[u8]) -> Problem {
 fn events(
     file: &str,
     calendars: &[CalendarLines],
-    between: (Date, Date),
+    between: DateRange,
     local_zone: &TimeZone,
 ) -> Result<Reading, Problem> {
     let breaks_off = calendars.iter().any(CalendarLines::breaks_off);

@@ -6,10 +6,10 @@ use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns, wrapped};
 use crate::app::{App, Target};
 use crate::domain::calendar::Day;
+use crate::domain::dates::DateRange;
 use crate::domain::day::{self, add_days, month_and_day};
 use crate::domain::family::Rule;
 use crate::domain::morning::MorningState;
-use crate::domain::school_year::{Dates, days_in_words};
 use crate::domain::text::plural;
 use jiff::civil::Date;
 
@@ -115,7 +115,7 @@ fn about(view: &ChildView, paper: &mut Paper) -> u16 {
     if app.is_selecting() {
         let selected = app.selected();
         let days = plural(selected.days().count(), "day");
-        let x = paper.write(1, 0, &days_in_words(selected, app.today), STRONG);
+        let x = paper.write(1, 0, &selected.short_label(app.today), STRONG);
         paper.write(x + 2, 0, &days, DIM);
         return paper.wrap(1, 1, "o makes all of it a day off, or school again; + adds a term or another day.", PLAIN);
     }
@@ -192,8 +192,8 @@ fn coming(view: &ChildView, paper: &mut Paper) {
 
 /// The first `most` things that rules say, each with all the dates they say it of: an early finish of every Wednesday
 /// is one thing to know.
-fn said_together(rules: &[Rule], most: usize) -> Vec<(String, Vec<Dates>)> {
-    let mut said: Vec<(String, Vec<Dates>)> = Vec::new();
+fn said_together(rules: &[Rule], most: usize) -> Vec<(String, Vec<DateRange>)> {
+    let mut said: Vec<(String, Vec<DateRange>)> = Vec::new();
     for rule in rules {
         let (words, has_room) = (rule.label(), said.len() < most);
         match said.iter_mut().find(|(known, _)| *known == words) {
@@ -206,9 +206,9 @@ fn said_together(rules: &[Rule], most: usize) -> Vec<(String, Vec<Dates>)> {
 }
 
 /// The first of some dates in full, as many others as there is room for, and how many more there are.
-fn dates_in_words(dates: &[Dates], today: Date, room: u16) -> String {
+fn dates_in_words(dates: &[DateRange], today: Date, room: u16) -> String {
     let Some((first, others)) = dates.split_first() else { return String::new() };
-    let mut words = days_in_words(*first, today);
+    let mut words = first.short_label(today);
     let mut year = first.to().year();
     for (place, dates) in others.iter().enumerate() {
         let left = others.len() - place;

@@ -8,13 +8,13 @@ use crate::app::prompt::rule_form::{Line, RuleForm};
 use crate::app::prompt::{kinds::Kinds, rules::Rules};
 use crate::domain::day;
 use crate::domain::family::Kind;
-use crate::domain::school_year::{DayOff, Special, Whom, days_in_words};
+use crate::domain::school_year::{DayOff, Special, Whom};
 use crate::domain::time_of_day;
 use jiff::civil::Date;
 use std::ops::Range;
 
 pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = format!("Add to {}", days_in_words(prompt.dates, app.today));
+    let title = format!("Add to {}", prompt.dates.short_label(app.today));
     let mut inside = paper.boxed(&title, 66, prompt.kinds.len() as u16 + 2);
     for (y, line) in listed(prompt.cursor, prompt.kinds.len(), &mut inside).enumerate() {
         let (y, here) = (y as u16, line == prompt.cursor);
@@ -30,7 +30,7 @@ pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
     for (y, line) in listed(prompt.cursor, prompt.rules.len(), &mut inside).enumerate() {
         let (y, here, rule) = (y as u16, line == prompt.cursor, &prompt.rules[line]);
         choice(&mut inside, y, here, line, drawn);
-        let dates = days_in_words(rule.dates(), app.today);
+        let dates = rule.dates().short_label(app.today);
         let right = inside.width().saturating_sub(columns(&dates));
         inside.write(2, y, Kind::of(rule).label(), DIM);
         let mut middle = inside.part(20, y, right.saturating_sub(21), 1);

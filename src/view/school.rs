@@ -6,9 +6,9 @@ use super::parts::{Paper, choice, columns, window};
 use crate::app::App;
 use crate::app::prompt::path::Path;
 use crate::app::prompt::preview::Preview;
+use crate::domain::dates::DateRange;
 use crate::domain::day::month_and_day;
 use crate::domain::import::{Offer, Standing};
-use crate::domain::school_event::Days;
 use crate::domain::school_words::Meaning;
 use crate::domain::text::plural;
 use crate::domain::time_of_day;
@@ -147,19 +147,19 @@ fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
 }
 
 /// The first of some dates, and how many more there are: `Oct 26 – Oct 30`, `Jan 18 ’27 +1`.
-fn dates_in_short(dates: &[Days], today: Date) -> String {
+fn dates_in_short(dates: &[DateRange], today: Date) -> String {
     let more = if dates.len() > 1 { format!(" +{}", dates.len() - 1) } else { String::new() };
     let Some(days) = dates.first() else { return String::new() };
-    let from = if days.from == days.to { String::new() } else { format!("{} – ", month_and_day(days.from)) };
-    let is_this_year = days.to.year() == today.year();
-    let year = if is_this_year { String::new() } else { format!(" ’{:02}", days.to.year() % 100) };
-    format!("{from}{}{year}{more}", month_and_day(days.to))
+    let from = if days.from() == days.to() { String::new() } else { format!("{} – ", month_and_day(days.from())) };
+    let is_this_year = days.to().year() == today.year();
+    let year = if is_this_year { String::new() } else { format!(" ’{:02}", days.to().year() % 100) };
+    format!("{from}{}{year}{more}", month_and_day(days.to()))
 }
 
 /// The event under the cursor in a sentence.
 fn in_full(offer: &Offer, today: Date) -> String {
     let coming = offer.coming(today);
-    let mut dates: Vec<String> = coming.iter().take(3).map(|days| days.in_words(today)).collect();
+    let mut dates: Vec<String> = coming.iter().take(3).map(|days| days.label(today)).collect();
     if coming.len() > dates.len() {
         dates.push(format!("and {} more", plural(coming.len() - dates.len(), "date")));
     }

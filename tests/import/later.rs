@@ -2,13 +2,14 @@
 
 use super::{Home, as_, event, file, imported, school};
 use goodbye::domain::calendar::{Calendar, Day, Shape};
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Rule, RuleEdit, with_rule_edits};
 use goodbye::domain::import::Standing::*;
 use goodbye::domain::import::Wishes;
-use goodbye::domain::school_event::{Days, SchoolEvent};
+use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_words::Meaning;
-use goodbye::domain::school_year::{Dates, DayOff, Term, Whom};
+use goodbye::domain::school_year::{DayOff, Term, Whom};
 use jiff::civil::{Date, date};
 
 /// A term that runs and holidays that are over, from a school that gives no names to its events.
@@ -51,7 +52,7 @@ fn what_has_begun_stays_however_the_school_names_it() {
     assert_eq!(home.family().days_off.len(), 3);
     let yearly = |years: std::ops::RangeInclusive<i16>| {
         let mut labor_day = event("l", "Labor Day", date(2025, 9, 1), date(2025, 9, 1));
-        labor_day.dates = years.map(|year| Days::one(date(year, 9, 1))).collect();
+        labor_day.dates = years.map(|year| DateRange::one(date(year, 9, 1))).collect();
         vec![labor_day]
     };
     let mut home = Home::new();
@@ -68,7 +69,7 @@ fn what_has_begun_stays_however_the_school_names_it() {
 fn a_series_with_a_date_less_or_more_is_told_as_changed() {
     let series = |days: &[i8]| {
         let mut early = event("e", "Early release", date(2026, 10, 7), date(2026, 10, 7));
-        early.dates = days.iter().map(|&day| Days::one(date(2026, 10, day))).collect();
+        early.dates = days.iter().map(|&day| DateRange::one(date(2026, 10, day))).collect();
         file(vec![early])
     };
     let mut home = Home::new();
@@ -84,7 +85,7 @@ fn a_series_with_a_date_less_or_more_is_told_as_changed() {
 fn a_date_that_a_parent_took_out_of_a_series_costs_no_other_of_its_dates() {
     let series = |days: &[i8]| {
         let mut early = event("e", "Early release", date(2026, 10, 7), date(2026, 10, 7));
-        early.dates = days.iter().map(|&day| Days::one(date(2026, 10, day))).collect();
+        early.dates = days.iter().map(|&day| DateRange::one(date(2026, 10, day))).collect();
         vec![early]
     };
     let mut home = Home::new();
@@ -136,7 +137,7 @@ fn a_file_half_of_which_is_over_goes_on_with_the_one_before() {
     assert_eq!(home.memory.calendars.len(), 1);
     home.today = date(2029, 9, 1);
     let mut new = file(vec![event("n", "No school", date(2029, 10, 1), date(2029, 10, 1))]);
-    new.between = (date(2028, 8, 1), date(2031, 12, 1));
+    new.between = DateRange::between(date(2028, 8, 1), date(2031, 12, 1));
     home.import_with(&new, &Wishes::default());
     assert_eq!(home.memory.calendars.len(), 1, "what is long over is forgotten");
     assert_eq!(home.family().days_off.len(), 3, "but not by the family");
@@ -145,7 +146,7 @@ fn a_file_half_of_which_is_over_goes_on_with_the_one_before() {
 #[test]
 fn what_repeats_every_week_does_not_make_school_of_the_holidays() {
     let mut weekly = event("w", "Early release", date(2026, 9, 9), date(2026, 9, 9));
-    weekly.dates = (0..45).map(|week| Days::one(add_days(date(2026, 9, 9), week * 7))).collect();
+    weekly.dates = (0..45).map(|week| DateRange::one(add_days(date(2026, 9, 9), week * 7))).collect();
     let mut events = school();
     events.push(weekly);
     let mut home = Home::new();
@@ -169,7 +170,7 @@ fn what_repeats_every_week_does_not_make_school_of_the_holidays() {
 fn what_repeats_goes_on_when_the_term_that_runs_is_gone_from_the_file() {
     let weekly = |from: Date, weeks: i64| {
         let mut weekly = event("w", "Early release", from, from);
-        weekly.dates = (0..weeks).map(|week| Days::one(add_days(from, week * 7))).collect();
+        weekly.dates = (0..weeks).map(|week| DateRange::one(add_days(from, week * 7))).collect();
         weekly
     };
     let mut home = Home::new();
@@ -195,7 +196,7 @@ fn what_repeats_goes_on_when_the_term_that_runs_is_gone_from_the_file() {
 #[test]
 fn leaving_out_an_event_leaves_what_is_over_of_it() {
     let mut early = event("e", "Early release", date(2026, 9, 16), date(2026, 9, 16));
-    early.dates = (0..4).map(|week| Days::one(add_days(date(2026, 9, 16), week * 7))).collect();
+    early.dates = (0..4).map(|week| DateRange::one(add_days(date(2026, 9, 16), week * 7))).collect();
     let mut home = Home::new();
     home.import(vec![early.clone()]);
     home.today = date(2026, 9, 25);
@@ -211,7 +212,7 @@ fn a_holiday_with_a_day_cut_out_is_followed_in_all_its_pieces() {
     let mut home = Home::new();
     home.import(winter("Winter Break", first, last));
     let whole = Rule::DayOff(home.family().days_off[0].clone());
-    let cut = RuleEdit::Cut { rule: whole, dates: Dates::one(date(2026, 12, 23)) };
+    let cut = RuleEdit::Cut { rule: whole, dates: DateRange::one(date(2026, 12, 23)) };
     home.family = with_rule_edits(&home.family, &[cut]).expect("written");
     let off = |home: &Home| -> Vec<(String, Date, Date)> {
         let told = |day_off: DayOff| (day_off.name, day_off.dates.from(), day_off.dates.to());
@@ -273,13 +274,13 @@ fn what_a_parent_changed_is_kept_and_what_the_school_changed_besides_is_followed
     home.change("\"Teacher Workday\"", "\"Teacher Workday (Gran)\"");
     assert_eq!(home.import(workday("Teacher Workday", date(2026, 10, 2))).last(), Some(&Changed));
     let day_off = home.family().days_off.last().cloned().expect("there");
-    assert_eq!((day_off.name.as_str(), day_off.dates), ("Teacher Workday (Gran)", Dates::one(date(2026, 10, 2))));
+    assert_eq!((day_off.name.as_str(), day_off.dates), ("Teacher Workday (Gran)", DateRange::one(date(2026, 10, 2))));
     let before = home.clone();
     assert_eq!(home.import(workday("Teacher Workday", date(2026, 10, 2))).last(), Some(&There));
     assert_eq!(home, before);
     assert_eq!(home.import(workday("Staff Day, no school", date(2026, 10, 5))).last(), Some(&Changed));
     let day_off = home.family().days_off.last().cloned().expect("there");
-    assert_eq!((day_off.name.as_str(), day_off.dates), ("Teacher Workday (Gran)", Dates::one(date(2026, 10, 5))));
+    assert_eq!((day_off.name.as_str(), day_off.dates), ("Teacher Workday (Gran)", DateRange::one(date(2026, 10, 5))));
 }
 
 #[test]

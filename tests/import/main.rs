@@ -4,14 +4,15 @@ mod later;
 mod properties;
 mod side_by_side;
 
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Family, FamilyEditError, Rule, read, with_rule};
 use goodbye::domain::import::Standing::{self, *};
 use goodbye::domain::import::{Import, SchoolFile, Wishes, import};
-use goodbye::domain::school_event::{Days, Reading, SchoolEvent};
+use goodbye::domain::school_event::{Reading, SchoolEvent};
 use goodbye::domain::school_memory::{self, Memory};
 use goodbye::domain::school_words::Meaning;
-use goodbye::domain::school_year::{Dates, DayOff, Whom};
+use goodbye::domain::school_year::{DayOff, Whom};
 use jiff::civil::{Date, date};
 
 const FAMILY: &str =
@@ -22,7 +23,7 @@ fn today() -> Date {
 }
 
 /// A family file with days off that a parent entered.
-fn with_day_off(text: &str, dates: &[Dates], name: &str, whom: &Whom) -> Result<String, FamilyEditError> {
+fn with_day_off(text: &str, dates: &[DateRange], name: &str, whom: &Whom) -> Result<String, FamilyEditError> {
     let day_off =
         |&dates| Rule::DayOff(DayOff { name: name.to_owned(), dates, whom: whom.clone(), closed: false, uid: None });
     dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &day_off))
@@ -34,7 +35,7 @@ fn event(uid: &str, name: &str, from: Date, to: Date) -> SchoolEvent {
         uid: (!uid.is_empty()).then(|| uid.to_owned()),
         recurrence_id: None,
         name: name.to_owned(),
-        dates: vec![Days { from, to }],
+        dates: vec![DateRange::between(from, to)],
         starts: None,
         ends: None,
         line: 1,
@@ -52,7 +53,7 @@ fn school() -> Vec<SchoolEvent> {
 }
 
 fn file(events: Vec<SchoolEvent>) -> SchoolFile {
-    let between = (date(2025, 8, 1), date(2028, 12, 1));
+    let between = DateRange::between(date(2025, 8, 1), date(2028, 12, 1));
     SchoolFile { name: "school.ics".into(), reading: Reading { events, ..Reading::default() }, between }
 }
 
@@ -112,7 +113,7 @@ fn as_(event: usize, becomes: Meaning) -> Wishes {
 fn a_school_year_is_added_once() {
     let mut home = imported();
     assert!(home.family.starts_with("# us"), "{}", home.family);
-    assert_eq!(home.family().terms[0].dates, Dates::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates"));
+    assert_eq!(home.family().terms[0].dates, DateRange::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates"));
     let before = home.clone();
     assert_eq!(home.import(school()), [There, There, LeftOut, There, There]);
     assert_eq!(home, before);
@@ -124,14 +125,14 @@ fn what_the_school_changed_is_followed_and_the_comments_stay() {
     let mut home = imported();
     home.change("name = \"Half term - no school\"", "name = \"Half term - no school\" # to Gran's");
     let mut changed = school();
-    changed[1].dates = vec![Days { from: date(2026, 10, 19), to: date(2026, 10, 23) }];
-    changed[3].dates = vec![Days::one(date(2026, 11, 24))];
-    changed[4].dates = vec![Days::one(date(2027, 6, 22))];
+    changed[1].dates = vec![DateRange::between(date(2026, 10, 19), date(2026, 10, 23))];
+    changed[3].dates = vec![DateRange::one(date(2026, 11, 24))];
+    changed[4].dates = vec![DateRange::one(date(2027, 6, 22))];
     assert_eq!(home.import(changed), [Changed, Changed, LeftOut, Changed, Changed]);
     let family = home.family();
     assert_eq!(family.terms[0].dates.to(), date(2027, 6, 22));
     assert_eq!((family.days_off.len(), family.days_off[0].dates.from()), (1, date(2026, 10, 19)));
-    assert_eq!(family.special_days[0].dates, Dates::one(date(2026, 11, 24)));
+    assert_eq!(family.special_days[0].dates, DateRange::one(date(2026, 11, 24)));
     assert!(home.family.contains("# to Gran's"), "{}", home.family);
 }
 
@@ -173,8 +174,8 @@ fn what_the_parent_changed_or_took_out_stays_whatever_the_school_does() {
     let by_hand = home.family.clone();
     assert_eq!(home.import(school()), [There, Yours, LeftOut, Yours, There]);
     let mut changed = school();
-    changed[1].dates = vec![Days { from: date(2026, 10, 19), to: date(2026, 10, 23) }];
-    changed[3].dates = vec![Days::one(date(2026, 11, 24))];
+    changed[1].dates = vec![DateRange::between(date(2026, 10, 19), date(2026, 10, 23))];
+    changed[3].dates = vec![DateRange::one(date(2026, 11, 24))];
     assert_eq!(home.import(changed), [There, Yours, LeftOut, Yours, There]);
     changed = school();
     changed.truncate(1);
@@ -185,7 +186,7 @@ fn what_the_parent_changed_or_took_out_stays_whatever_the_school_does() {
 
 #[test]
 fn a_day_off_entered_by_hand_before_is_there_already_under_any_name() {
-    let half_term = Dates::new(date(2026, 10, 26), date(2026, 10, 30)).expect("forward");
+    let half_term = DateRange::new(date(2026, 10, 26), date(2026, 10, 30)).expect("forward");
     let mut home = Home::new();
     home.family = with_day_off(FAMILY, &[half_term], "Herbst", &Whom::AllChildren).expect("written");
     assert_eq!(home.import(school())[1], There);
@@ -248,7 +249,7 @@ fn a_school_that_names_its_events_anew_in_every_file_is_followed_all_the_same() 
     home.import(named(1));
     assert_eq!(home.import(named(2)), [There, There, LeftOut, There, There]);
     let mut moved = named(3);
-    moved[1].dates = vec![Days { from: date(2026, 10, 19), to: date(2026, 10, 23) }];
+    moved[1].dates = vec![DateRange::between(date(2026, 10, 19), date(2026, 10, 23))];
     assert_eq!(home.import(moved), [There, Changed, LeftOut, There, There]);
     assert_eq!(home.family().days_off.len(), 1);
 }
@@ -258,14 +259,14 @@ fn a_last_day_alone_ends_the_term_that_began_with_the_first_day_of_a_child() {
     let last_day = || vec![school().remove(4)];
     let mut home = Home::new();
     assert_eq!(home.import(last_day()), [New]);
-    let school_year = Dates::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates");
+    let school_year = DateRange::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates");
     assert_eq!(home.family().terms[0].dates, school_year);
     let before = home.clone();
     assert_eq!(home.import(last_day()), [There]);
     assert_eq!(home, before);
     let mut early = last_day();
     early[0].name = "Last day of school, dismissal 11:30".to_owned();
-    early[0].dates[0] = Days { from: date(2027, 6, 17), to: date(2027, 6, 17) };
+    early[0].dates[0] = DateRange::one(date(2027, 6, 17));
     assert_eq!(home.import(early), [Changed], "the term is shorter, and there is an early finish");
     assert_eq!((home.family().terms.len(), home.family().special_days.len()), (1, 1));
     assert_eq!(home.family().terms[0].dates.to(), date(2027, 6, 17));
@@ -296,7 +297,7 @@ fn terms_of_which_only_the_ends_are_told_begin_one_after_the_other() {
 fn one_short_term_alone_is_warned_of() {
     let home = Home::new();
     let mut half = school();
-    half[4].dates = vec![Days::one(date(2026, 12, 18))];
+    half[4].dates = vec![DateRange::one(date(2026, 12, 18))];
     let warnings = home.offered(&file(half), &Wishes::default()).warnings;
     assert!(warnings[0].contains("Dec 18"), "{warnings:?}");
     assert!(home.offered(&file(school()), &Wishes::default()).warnings.is_empty());
@@ -305,7 +306,7 @@ fn one_short_term_alone_is_warned_of() {
 #[test]
 fn a_file_with_more_rules_than_any_school_has_is_refused() {
     let mut flood = school();
-    flood[3].dates = (0..3000).map(|i| Days::one(add_days(today(), i))).collect();
+    flood[3].dates = (0..3000).map(|i| DateRange::one(add_days(today(), i))).collect();
     let home = Home::new();
     assert!(import(&home.family(), &home.memory, &file(flood), &Wishes::default(), today()).is_err());
 }

@@ -2,12 +2,13 @@
 
 use super::{FAMILY, Home, as_, event, file, with_day_off};
 use goodbye::domain::calendar::Calendar;
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Family, Rule};
 use goodbye::domain::import::Wishes;
-use goodbye::domain::school_event::{Days, SchoolEvent, merged};
+use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_words::Meaning;
-use goodbye::domain::school_year::{Dates, Whom};
+use goodbye::domain::school_year::Whom;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -35,10 +36,10 @@ fn some_events() -> impl Strategy<Value = Vec<SchoolEvent>> {
     let one = (uids, names, prop::collection::vec((0..40i64, 0..3i64), 1..4)).prop_map(|(uid, name, dates)| {
         let days = |(start, length): (i64, i64)| {
             let from = add_days(first_day(), start);
-            Days { from, to: add_days(from, length) }
+            DateRange::between(from, add_days(from, length))
         };
         let mut event = event(uid, name, first_day(), first_day());
-        event.dates = merged(dates.into_iter().map(days).collect(), true);
+        event.dates = DateRange::joined(dates.into_iter().map(days));
         if name.contains("day of school") {
             event.dates.truncate(1);
         }
@@ -47,7 +48,7 @@ fn some_events() -> impl Strategy<Value = Vec<SchoolEvent>> {
     prop::collection::vec(one, 0..7).prop_map(|mut events| {
         // Two events that nobody could tell apart are one. The reader leaves a uid out that is given to several.
         let mut told = std::collections::BTreeSet::new();
-        events.retain(|event| told.insert((event.name.clone(), event.dates[0].from)));
+        events.retain(|event| told.insert((event.name.clone(), event.dates[0].from())));
         for i in 1..events.len() {
             if events[..i].iter().any(|event| event.uid == events[i].uid) {
                 events[i].uid = None;
@@ -118,7 +119,7 @@ proptest! {
     #[test]
     fn nothing_done_by_hand_is_ever_lost(files in some_files(), which in 0..6usize) {
         let mut home = Home::new();
-        let mine = Dates::new(date(2026, 9, 10), date(2026, 9, 11)).expect("forward");
+        let mine = DateRange::new(date(2026, 9, 10), date(2026, 9, 11)).expect("forward");
         home.family = with_day_off(FAMILY, &[mine], "Ours", &Whom::AllChildren).expect("written");
         for (i, (events, day)) in files.into_iter().enumerate() {
             home.today = add_days(first_day(), day);

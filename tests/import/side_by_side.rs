@@ -2,11 +2,12 @@
 
 use super::{Home, event, file, school};
 use goodbye::domain::calendar::Calendar;
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::import::Standing::*;
 use goodbye::domain::import::Wishes;
-use goodbye::domain::school_event::{Days, SchoolEvent};
-use goodbye::domain::school_year::{Dates, Whom};
+use goodbye::domain::school_event::SchoolEvent;
+use goodbye::domain::school_year::Whom;
 use jiff::civil::{Date, date, time};
 
 fn day(uid: &str, name: &str, day: Date) -> SchoolEvent {
@@ -99,8 +100,8 @@ fn a_last_day_that_moved_alone_ends_the_term_that_runs() {
     home.import(school());
     home.today = date(2027, 5, 17);
     home.import(vec![day("d", "Last day of school", date(2027, 6, 16))]);
-    let terms: Vec<Dates> = home.family().terms.iter().map(|term| term.dates).collect();
-    assert_eq!(terms, [Dates::new(date(2026, 9, 7), date(2027, 6, 16)).expect("forward")]);
+    let terms: Vec<DateRange> = home.family().terms.iter().map(|term| term.dates).collect();
+    assert_eq!(terms, [DateRange::new(date(2026, 9, 7), date(2027, 6, 16)).expect("forward")]);
     let mut home = Home::new();
     let nameless = |election: i8| {
         vec![
@@ -127,7 +128,7 @@ fn what_is_a_brothers_does_not_stand_for_the_schools() {
 fn a_series_of_which_the_parent_changed_a_date_goes_on() {
     let weekly = |weeks: i64| {
         let mut early = day("s", "Early release 13:00", date(2026, 9, 9));
-        early.dates = (0..weeks).map(|week| Days::one(add_days(date(2026, 9, 9), week * 7))).collect();
+        early.dates = (0..weeks).map(|week| DateRange::one(add_days(date(2026, 9, 9), week * 7))).collect();
         early.starts = Some(time(13, 0, 0, 0));
         vec![early]
     };

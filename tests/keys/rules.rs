@@ -3,8 +3,9 @@
 use super::demo::{Demo, FAMILY};
 use super::notice;
 use goodbye::app::Screen;
+use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
-use goodbye::domain::school_year::{Dates, DayOff, Exception, Special, Whom};
+use goodbye::domain::school_year::{DayOff, Exception, Special, Whom};
 use goodbye::domain::time_of_day;
 use jiff::civil::{Date, date};
 
@@ -13,12 +14,12 @@ fn two() -> Demo {
     Demo::new("2026-09-10", Some(&family), None, &[])
 }
 
-fn off(demo: &Demo) -> Vec<Dates> {
+fn off(demo: &Demo) -> Vec<DateRange> {
     demo.app.family().days_off.iter().map(|day_off| day_off.dates).collect()
 }
 
-fn dates(from: Date, to: Date) -> Dates {
-    Dates::new(from, to).expect("forward")
+fn dates(from: Date, to: Date) -> DateRange {
+    DateRange::new(from, to).expect("forward")
 }
 
 #[test]
@@ -49,7 +50,7 @@ fn a_half_day_of_one_child_has_its_time() {
         (special.kind, special.time, special.whom),
         (Special::HalfDay, time_of_day::parse("12:30"), Whom::Only(vec![ida]))
     );
-    assert_eq!(special.dates, Dates::one(date(2026, 9, 11)));
+    assert_eq!(special.dates, DateRange::one(date(2026, 9, 11)));
 }
 
 #[test]
@@ -59,7 +60,7 @@ fn terms_absences_and_who_collects_are_added_too() {
     assert_eq!(demo.app.family().terms[0].dates, dates(date(2026, 9, 7), date(2026, 12, 18)));
     demo.press("+ a Enter Enter");
     let own = demo.app.family().overrides[0].clone();
-    assert_eq!((own.kind, own.dates), (Exception::Absent, Dates::one(date(2026, 9, 10))));
+    assert_eq!((own.kind, own.dates), (Exception::Absent, DateRange::one(date(2026, 9, 10))));
     demo.press("+ w Enter Enter");
     assert!(notice(&demo).contains("Who collects?"), "{}", notice(&demo));
     demo.write("Gran, after story time").press("Enter");
@@ -78,7 +79,7 @@ fn what_is_wrong_is_said_where_it_is_and_what_was_typed_is_kept() {
     demo.press("+ Enter");
     assert!(demo.screen(80, 24).contains("someday"));
     demo.press("Ctrl-u Up Up Enter");
-    assert_eq!(off(&demo), [Dates::one(date(2026, 9, 10))]);
+    assert_eq!(off(&demo), [DateRange::one(date(2026, 9, 10))]);
 }
 
 #[test]
@@ -127,7 +128,7 @@ fn what_is_coming_is_listed_after_what_is_said_about_the_day() {
     let lines: Vec<&str> = screen.lines().filter(|line| line.contains("day off  ")).collect();
     assert!(lines[0].contains("Sep 11") && lines[1].contains("Sep 18"), "{screen}");
     demo.press("x");
-    assert_eq!(off(&demo), [Dates::one(date(2026, 9, 18))]);
+    assert_eq!(off(&demo), [DateRange::one(date(2026, 9, 18))]);
 }
 
 #[test]

@@ -4,19 +4,20 @@ use super::rule_form::RuleForm;
 use super::{Entry, Outcome, Prompt, moved};
 use crate::app::App;
 use crate::app::keys::Action;
+use crate::domain::dates::DateRange;
 use crate::domain::family::Kind;
-use crate::domain::school_year::{Dates, Exception};
+use crate::domain::school_year::Exception;
 
 /// What can be added.
 #[derive(Clone, Debug)]
 pub struct Kinds {
     pub kinds: Vec<Kind>,
     pub cursor: usize,
-    pub dates: Dates,
+    pub dates: DateRange,
 }
 
 impl Kinds {
-    pub(in crate::app) fn new(app: &App, dates: Dates) -> Kinds {
+    pub(in crate::app) fn new(app: &App, dates: DateRange) -> Kinds {
         let two_homes = app.children().iter().any(|child| child.home.is_some());
         let fits = |kind: &Kind| two_homes || *kind != Kind::Exception(Exception::Swap);
         Kinds { kinds: Kind::ALL.into_iter().filter(fits).collect(), cursor: 0, dates }

@@ -53,7 +53,7 @@ impl Preview {
         let import = import(app.family(), &memory, &file, &wishes, app.today)?;
         let needed_first = |place: &usize| {
             let offer = &import.offers[*place];
-            (offer.judgment.meaning == Meaning::NotAboutMornings, offer.coming(app.today)[0].from)
+            (offer.judgment.meaning == Meaning::NotAboutMornings, offer.coming(app.today)[0].from())
         };
         let mut lines: Vec<usize> = (0..import.offers.len()).collect();
         lines.sort_by_key(needed_first);

@@ -7,11 +7,12 @@ use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::Action;
 use crate::domain::child_id::ChildId;
+use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, parse_last_day, parse_typed};
 use crate::domain::family::{Child, Kind, Rule, RuleEdit, with_rule, with_rule_edits};
 use crate::domain::free_days::closes;
 use crate::domain::school_words::parse_time;
-use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, SpecialDay, Term, Whom, days_in_words};
+use crate::domain::school_year::{Collect, DayOff, Exception, Override, SpecialDay, Term, Whom};
 use crate::domain::text::one_line;
 use crate::domain::time_of_day;
 use jiff::civil::{Date, Time};
@@ -61,9 +62,9 @@ pub struct RuleForm {
 
 impl RuleForm {
     /// An empty form for these dates. Homes are swapped a week at a time, unless several dates are chosen.
-    pub(super) fn new(app: &App, kind: Kind, dates: Dates) -> RuleForm {
+    pub(super) fn new(app: &App, kind: Kind, dates: DateRange) -> RuleForm {
         let week = app.week_of(dates.from());
-        let whole_week = Dates::new(week, add_days(week, 6)).filter(|_| dates.from() == dates.to());
+        let whole_week = DateRange::new(week, add_days(week, 6)).filter(|_| dates.from() == dates.to());
         let dates = match kind {
             Kind::Exception(Exception::Swap) => whole_week.unwrap_or(dates),
             _ => dates,
@@ -81,7 +82,7 @@ impl RuleForm {
         form
     }
 
-    fn with(app: &App, kind: Kind, dates: Dates, old: Option<&Rule>) -> RuleForm {
+    fn with(app: &App, kind: Kind, dates: DateRange, old: Option<&Rule>) -> RuleForm {
         let children = app.children();
         let only_one = matches!(kind, Kind::Exception(_));
         // Homes change places only for a child with two.
@@ -217,7 +218,7 @@ impl RuleForm {
         let from = date(Line::From)?.ok_or((Line::From, "Which day?".to_owned()))?;
         let to = date(Line::To)?.unwrap_or(from);
         let backward = || (Line::To, "The last day is before the first.".to_owned());
-        let dates = Dates::new(from, to).ok_or_else(backward)?;
+        let dates = DateRange::new(from, to).ok_or_else(backward)?;
         let typed = one_line(self.name.text()).trim().to_owned();
         let name = Some(typed).filter(|name| !name.is_empty());
         let (whom, uid) = (self.whom().clone(), self.old.as_ref().and_then(Rule::uid).map(str::to_owned));
@@ -244,12 +245,8 @@ impl RuleForm {
             return Outcome::Close(Vec::new());
         }
         let dates = rule.dates();
-        let what = format!(
-            "{} on {}{}",
-            rule.label(),
-            days_in_words(dates, app.today),
-            app.family().whose_suffix(&rule.whom())
-        );
+        let what =
+            format!("{} on {}{}", rule.label(), dates.short_label(app.today), app.family().whose_suffix(&rule.whom()));
         let rule = match rule {
             Rule::DayOff(day_off) => {
                 let was_closed = matches!(&self.old, Some(Rule::DayOff(DayOff { closed: true, .. })));

@@ -4,8 +4,8 @@ use super::rule_form::RuleForm;
 use super::{Outcome, Prompt, moved};
 use crate::app::App;
 use crate::app::keys::Action;
+use crate::domain::dates::DateRange;
 use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
-use crate::domain::school_year::Dates;
 
 /// What is said about a day, and what is coming.
 #[derive(Clone, Debug)]
@@ -16,12 +16,12 @@ pub struct Rules {
     /// How many are about the day.
     pub about_the_day: usize,
     pub cursor: usize,
-    dates: Dates,
+    dates: DateRange,
 }
 
 impl Rules {
     /// None when there is none.
-    pub fn about(app: &App, dates: Dates) -> Option<Rules> {
+    pub fn about(app: &App, dates: DateRange) -> Option<Rules> {
         let is_about_the_day = |rule: &Rule| rule.dates().overlaps(dates);
         let mut rules: Vec<Rule> = Rule::all_of(app.family()).into_iter().filter(is_about_the_day).collect();
         rules.reverse();

@@ -8,10 +8,10 @@ use crate::app::prompt::path::Path;
 use crate::app::prompt::{kinds::Kinds, rules::Rules};
 use crate::app::{App, Effect, Screen};
 use crate::domain::calendar::Day;
+use crate::domain::dates::DateRange;
 use crate::domain::day::add_days;
 use crate::domain::family;
 use crate::domain::free_days;
-use crate::domain::school_year::Dates;
 use jiff::{Span, civil::Date};
 
 /// The longest selection that keys act on: the summer holidays of most schools.
@@ -96,9 +96,9 @@ impl App {
     }
 
     /// The dates that keys act on: those selected, or the day in focus.
-    pub fn selected(&self) -> Dates {
+    pub fn selected(&self) -> DateRange {
         let start = self.selecting.unwrap_or(self.date);
-        Dates::new(start, self.date).or(Dates::new(self.date, start)).unwrap_or(Dates::one(self.date))
+        DateRange::between(start, self.date)
     }
 
     pub fn is_selecting(&self) -> bool {

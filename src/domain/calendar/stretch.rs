@@ -4,9 +4,10 @@
 //! rules, and not with the number of years.
 
 use super::{Hours, Shape};
+use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::{Child, Family, SchoolDays};
-use crate::domain::school_year::{Dates, DayOff, Exception, Special, SpecialDay};
+use crate::domain::school_year::{DayOff, Exception, Special, SpecialDay};
 use jiff::civil::{Date, Time, date};
 use std::collections::BTreeMap;
 
@@ -102,7 +103,7 @@ pub(super) struct Layers {
 impl Layers {
     pub fn of(family: &Family, child: &Child) -> Layers {
         let usual = usual_days(child.school_days);
-        let own_terms: Vec<Dates> =
+        let own_terms: Vec<DateRange> =
             family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
         let days = if own_terms.is_empty() { usual } else { Weekdays::NONE };
         let blank = DayRules {
@@ -148,7 +149,7 @@ impl Layers {
             let who = layers.name(&collect.who);
             layers.paint(collect.dates, |rules| rules.collects = Some(who));
         }
-        let before = child.first_day.yesterday().ok().and_then(|eve| Dates::new(Date::MIN, eve));
+        let before = child.first_day.yesterday().ok().and_then(|eve| DateRange::new(Date::MIN, eve));
         if let Some(before) = before {
             layers.paint(before, |rules| (rules.days, rules.begun) = (Weekdays::NONE, false));
         }
@@ -186,7 +187,7 @@ impl Layers {
     }
 
     /// Paints extra school days, weekends included. `hours` returns the extra hours, given the extra hours before.
-    fn extra(&mut self, dates: Dates, hours: impl Fn(Option<usize>) -> Option<usize>) {
+    fn extra(&mut self, dates: DateRange, hours: impl Fn(Option<usize>) -> Option<usize>) {
         self.paint(dates, |rules| {
             if rules.extra.is_none() {
                 rules.school_anyway = rules.school();
@@ -201,7 +202,7 @@ impl Layers {
         self.names.len() - 1
     }
 
-    fn paint(&mut self, dates: Dates, rule: impl Fn(&mut DayRules)) {
+    fn paint(&mut self, dates: DateRange, rule: impl Fn(&mut DayRules)) {
         let (from, end) = (number_of(dates.from()), number_of(dates.to()) + 1);
         for edge in [from, end] {
             let there = self.stretches.range(..=edge).next_back().map(|(_, rules)| *rules);

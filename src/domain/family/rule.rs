@@ -1,7 +1,8 @@
 //! One rule of the calendar, and the edits of rules.
 
 use super::{ChildId, Family};
-use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
+use crate::domain::dates::DateRange;
+use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use crate::domain::time_of_day;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -67,7 +68,7 @@ pub enum RuleEdit {
     /// Removes dates from a rule. The rule stays for the dates before and after, with all its keys.
     Cut {
         rule: Rule,
-        dates: Dates,
+        dates: DateRange,
     },
     /// Extends a rule up to a later rule that says the same. The later rule is merged into it if it has no more keys.
     Join {
@@ -89,7 +90,7 @@ pub fn with_edits(family: &Family, edits: &[RuleEdit]) -> Family {
                 (&[rule], pieces.map(|dates| rule.clone().on(dates)).collect())
             }
             RuleEdit::Join { rule, later } => {
-                let whole = Dates::new(rule.dates().from(), later.dates().to());
+                let whole = DateRange::new(rule.dates().from(), later.dates().to());
                 (&[rule, later], whole.into_iter().map(|dates| rule.clone().on(dates)).collect())
             }
         };
@@ -141,7 +142,7 @@ impl Rule {
     }
 
     /// The rules with the wanted dates, in the order of [`Rule::all_of`].
-    pub fn those_on(family: &Family, wanted: impl Fn(Dates) -> bool) -> Vec<Rule> {
+    pub fn those_on(family: &Family, wanted: impl Fn(DateRange) -> bool) -> Vec<Rule> {
         let terms = family.terms.iter().filter(|term| wanted(term.dates)).cloned().map(Rule::Term);
         let days_off = family.days_off.iter().filter(|day_off| wanted(day_off.dates)).cloned().map(Rule::DayOff);
         let special = family.special_days.iter().filter(|day| wanted(day.dates)).cloned().map(Rule::SpecialDay);
@@ -238,7 +239,7 @@ impl Rule {
     }
 
     /// The dates and the UID, which every rule has.
-    fn dates_and_uid(&self) -> (Dates, &Option<String>) {
+    fn dates_and_uid(&self) -> (DateRange, &Option<String>) {
         match self {
             Rule::Term(Term { dates, uid, .. })
             | Rule::DayOff(DayOff { dates, uid, .. })
@@ -248,7 +249,7 @@ impl Rule {
         }
     }
 
-    fn dates_and_uid_mut(&mut self) -> (&mut Dates, &mut Option<String>) {
+    fn dates_and_uid_mut(&mut self) -> (&mut DateRange, &mut Option<String>) {
         match self {
             Rule::Term(Term { dates, uid, .. })
             | Rule::DayOff(DayOff { dates, uid, .. })
@@ -258,13 +259,13 @@ impl Rule {
         }
     }
 
-    pub fn dates(&self) -> Dates {
+    pub fn dates(&self) -> DateRange {
         self.dates_and_uid().0
     }
 
     /// The rule on other dates.
     #[must_use]
-    pub fn on(mut self, dates: Dates) -> Rule {
+    pub fn on(mut self, dates: DateRange) -> Rule {
         *self.dates_and_uid_mut().0 = dates;
         self
     }

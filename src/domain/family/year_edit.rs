@@ -3,7 +3,8 @@
 use super::edit_error::{document, tables};
 use super::rule::{Rule, RuleEdit, RuleList};
 use super::{ChildId, Family, FamilyEditError, read};
-use crate::domain::school_year::{Dates, DayOff, Whom};
+use crate::domain::dates::DateRange;
+use crate::domain::school_year::{DayOff, Whom};
 use crate::domain::text::{ending_lines_like, one_line};
 use crate::domain::time_of_day;
 use crate::domain::toml_writer::{prefix, rename, set, set_date, set_or_remove, split_heading};
@@ -116,7 +117,7 @@ impl RuleFile {
         remove_table(&mut self.document, rule.list(), place)
     }
 
-    fn cut(&mut self, rule: &Rule, dates: Dates) -> Result<(), FamilyEditError> {
+    fn cut(&mut self, rule: &Rule, dates: DateRange) -> Result<(), FamilyEditError> {
         let [before, after] = rule.dates().without(dates);
         let Some(first) = before.or(after) else { return self.remove(rule) };
         let place = self.place(rule)?;
@@ -142,7 +143,7 @@ impl RuleFile {
         let takes_in = list.get(other).zip(list.get(place)).is_some_and(|(later, rule)| says_no_more(later, rule));
         let eve = later.dates().from().yesterday().unwrap_or(later.dates().from());
         let end = if takes_in { later.dates().to() } else { eve };
-        if let Some(dates) = Dates::new(rule.dates().from(), end) {
+        if let Some(dates) = DateRange::new(rule.dates().from(), end) {
             self.put(place, &rule.clone().on(dates))?;
         }
         if takes_in { self.remove(later) } else { Ok(()) }
@@ -236,7 +237,7 @@ fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
 }
 
 /// Writes one date as `date`, several as `from` and `to`.
-fn set_dates(table: &mut Table, dates: Dates) {
+fn set_dates(table: &mut Table, dates: DateRange) {
     let (from, to) = (dates.from(), dates.to());
     if table.contains_key("from") || from != to {
         rename(table, "date", "from");

@@ -2,12 +2,13 @@
 
 use super::pairs::LONGEST_MOVE;
 use super::{SchoolFile, Wishes};
+use crate::domain::dates::DateRange;
 use crate::domain::day::days_between;
 use crate::domain::family::{Family, Rule};
-use crate::domain::school_event::{Days, SchoolEvent};
+use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory::{Choice, Memory, Remembered};
 use crate::domain::school_words::{Judgment, Meaning};
-use crate::domain::school_year::{Dates, Whom};
+use crate::domain::school_year::Whom;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,7 +115,7 @@ struct Told<'f> {
 impl<'f> Told<'f> {
     fn of(file: &'f SchoolFile, by_words: &[Judgment]) -> Told<'f> {
         let (events, unread) = (&file.reading.events, &file.reading.unread);
-        let ends = |days: &Days| [days.from, days.to];
+        let ends = |days: &DateRange| [days.from(), days.to()];
         let names =
             |event: &'f SchoolEvent| event.dates.iter().flat_map(ends).map(move |day| (day, event.name.as_str()));
         let judged = events.iter().zip(by_words).map(|(event, judgment)| (event, judgment.meaning));
@@ -126,7 +127,7 @@ impl<'f> Told<'f> {
             uids,
             unread: unread.iter().map(String::as_str).collect(),
             names: events.iter().flat_map(names).collect(),
-            ends: events.iter().flat_map(|event| &event.dates).map(|days| days.to).collect(),
+            ends: events.iter().flat_map(|event| &event.dates).map(|days| days.to()).collect(),
             about: judged.filter(|(_, becomes)| *becomes != Meaning::NotAboutMornings).collect(),
         }
     }
@@ -144,7 +145,7 @@ impl<'f> Told<'f> {
             named || matches!(rule, Rule::Term(_)) && self.ends.iter().any(is_end)
         };
         let chosen = |choice: &Choice| {
-            self.is_named((choice.uid.as_deref(), &choice.name, Dates::one(choice.date)), are_named_anew)
+            self.is_named((choice.uid.as_deref(), &choice.name, DateRange::one(choice.date)), are_named_anew)
         };
         let rules = calendar.rules.iter().map(|rule| (rule.dates().from(), tells(rule)));
         let choices = calendar.choices.iter().map(|choice| (choice.date, chosen(choice)));
@@ -162,7 +163,7 @@ impl<'f> Told<'f> {
             _ => self.names.contains(&(rule.dates().from(), rule.name().unwrap_or_default())),
         };
         let is_remembered = |event: &SchoolEvent| {
-            let is_on = |day: Date| event.dates.iter().any(|days| days.from == day || days.to == day);
+            let is_on = |day: Date| event.dates.iter().any(|days| days.from() == day || days.to() == day);
             let by_rule = |rule: &Rule| match rule {
                 Rule::Term(term) => is_on(term.dates.from()) || is_on(term.dates.to()),
                 _ => rule.name() == Some(&event.name) && is_on(rule.dates().from()),
@@ -190,7 +191,7 @@ impl<'f> Told<'f> {
 
     /// Whether there is an event by the school's name for it, with its words or about its dates, as some schools just
     /// number their events; or one with both. Without such a name, it may have moved.
-    fn is_named(&self, (uid, name, dates): (Option<&str>, &str, Dates), are_named_anew: bool) -> bool {
+    fn is_named(&self, (uid, name, dates): (Option<&str>, &str, DateRange), are_named_anew: bool) -> bool {
         let may_be_renamed = uid.is_none() || are_named_anew;
         let is_it = |events: &Vec<&SchoolEvent>| events.iter().any(|event| is_alike(event, name, dates));
         let by_uid = |uid| self.unread.contains(uid) || self.uids.get(uid).is_some_and(is_it);
@@ -206,15 +207,15 @@ impl<'f> Told<'f> {
     /// end of a term that is.
     fn mostly_known(&self, calendar: &Remembered) -> bool {
         let is_remembered = |(event, _): &&(&SchoolEvent, Meaning)| {
-            let is_it = |uid: Option<&str>, name: &str, dates: Dates| {
+            let is_it = |uid: Option<&str>, name: &str, dates: DateRange| {
                 uid == event.uid.as_deref() && is_alike(event, name, dates)
             };
             let is_rule = |rule: &Rule| {
                 let ends =
-                    || matches!(rule, Rule::Term(_)) && event.dates.iter().any(|days| days.to == rule.dates().to());
+                    || matches!(rule, Rule::Term(_)) && event.dates.iter().any(|days| days.to() == rule.dates().to());
                 is_it(rule.uid(), rule.name().unwrap_or_default(), rule.dates()) || ends()
             };
-            let is_choice = |choice: &Choice| is_it(choice.uid.as_deref(), &choice.name, Dates::one(choice.date));
+            let is_choice = |choice: &Choice| is_it(choice.uid.as_deref(), &choice.name, DateRange::one(choice.date));
             event.uid.is_some() && (calendar.rules.iter().any(is_rule) || calendar.choices.iter().any(is_choice))
         };
         self.about.iter().filter(is_remembered).count() * 2 > self.about.len()
@@ -225,7 +226,7 @@ impl<'f> Told<'f> {
 const ABOUT: i64 = 14;
 
 /// Whether an event has the name that one of before had, or is about when that one began or ended.
-fn is_alike(event: &SchoolEvent, name: &str, dates: Dates) -> bool {
-    let is_about = |day: Date| event.dates.iter().any(|days| days_between(day, days.from).abs() <= ABOUT);
+fn is_alike(event: &SchoolEvent, name: &str, dates: DateRange) -> bool {
+    let is_about = |day: Date| event.dates.iter().any(|days| days_between(day, days.from()).abs() <= ABOUT);
     event.name == name || is_about(dates.from()) || is_about(dates.to())
 }

@@ -5,11 +5,12 @@ use super::pairs::pairs;
 use super::school_rules::SchoolRule;
 use super::verdict::Verdict;
 use super::{SchoolFile, Standing, Wishes};
+use crate::domain::dates::DateRange;
 use crate::domain::day::days_between;
 use crate::domain::family::{Rule, RuleEdit};
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_words::Meaning;
-use crate::domain::school_year::{Dates, DayOff, SpecialDay, Term};
+use crate::domain::school_year::{DayOff, SpecialDay, Term};
 use jiff::civil::Date;
 
 /// What the school says now, what it said before, and what the family has.
@@ -179,7 +180,7 @@ impl Merged {
 
     /// What becomes of a rule of before that none of the school's rules goes on with. It goes with all its pieces.
     fn without(&mut self, rule: &Rule, sides: &Sides<'_>, own: &[&Rule], now: Now<'_>) {
-        if rule.dates().to() < sides.file.between.0 {
+        if rule.dates().to() < sides.file.between.from() {
             return;
         }
         if !is_given_up(rule, sides, now) {
@@ -208,7 +209,7 @@ fn pieces<'r>(was: &Rule, own: &[&'r Rule]) -> Vec<&'r Rule> {
 /// The edits after which the pieces of a rule are those of the school's rule as it is now, without the days that are
 /// cut out of it.
 fn followed_in_pieces(pieces: &[&Rule], now: &Rule, is_cut: impl Fn(&Date) -> bool) -> Vec<RuleEdit> {
-    let left = Dates::stretches(now.dates().days().filter(|date| !is_cut(date)));
+    let left = DateRange::of_dates(now.dates().days().filter(|date| !is_cut(date)));
     let mut edits: Vec<RuleEdit> = Vec::new();
     for place in 0..pieces.len().max(left.len()) {
         let (old, new) = (pieces.get(place), left.get(place).map(|dates| now.clone().on(*dates)));
@@ -226,7 +227,7 @@ fn followed_in_pieces(pieces: &[&Rule], now: &Rule, is_cut: impl Fn(&Date) -> bo
 /// next year alone says nothing about this one.
 fn is_of_a_later_year(sides: &Sides<'_>, pairs: &[Option<usize>], today: Date) -> bool {
     const MONTHS: i64 = 100;
-    let begins = sides.file.reading.events.iter().map(|event| event.dates[0].from).min();
+    let begins = sides.file.reading.events.iter().map(|event| event.dates[0].from()).min();
     let unpaired = (0..sides.before.len()).filter(|place| !pairs.contains(&Some(*place)));
     let ends = unpaired.map(|place| sides.before[place].dates().to()).max();
     begins.zip(ends).is_some_and(|(begins, ends)| begins > ends && days_between(today, begins) > MONTHS)
@@ -238,7 +239,7 @@ fn is_given_up(rule: &Rule, sides: &Sides<'_>, now: Now<'_>) -> bool {
     let (file, from) = (sides.file, rule.dates().from());
     let verdict = event_of(rule, &file.reading.events).map(|event| sides.verdicts[event]);
     let is_insisted = verdict.is_some_and(|verdict| verdict.is_insisted) && rule.dates().to() >= now.today;
-    let is_ahead = from >= now.today && from <= file.between.1;
+    let is_ahead = from >= now.today && from <= file.between.to();
     let is_unread = rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid));
     let lost_its_end = verdict.is_some_and(|verdict| verdict.judgment.meaning == Meaning::FirstDay);
     let is_unknown = is_unread || lost_its_end || file.reading.breaks_off || now.is_of_a_later_year;
@@ -248,7 +249,7 @@ fn is_given_up(rule: &Rule, sides: &Sides<'_>, now: Now<'_>) -> bool {
 /// The event that a rule of before came from. Of several by that name it is the one on its dates.
 pub(super) fn event_of(rule: &Rule, events: &[SchoolEvent]) -> Option<usize> {
     let from = rule.dates().from();
-    let is_on_its_day = |event: &SchoolEvent| event.dates.iter().any(|days| days.from == from);
+    let is_on_its_day = |event: &SchoolEvent| event.dates.iter().any(|days| days.from() == from);
     let is_named = |event: &SchoolEvent| match (rule.uid(), rule) {
         (Some(uid), _) => event.uid.as_deref() == Some(uid),
         // A term has a name of its own.
@@ -355,7 +356,7 @@ fn followed(our: &Rule, was: &Rule, now: &Rule) -> Rule {
         (Rule::Term(our), Rule::Term(was), Rule::Term(now)) => Rule::Term(Term {
             name: pick(&our.name, &was.name, &now.name),
             // A term's ends are told by two events.
-            dates: Dates::new(
+            dates: DateRange::new(
                 pick(&our.dates.from(), &was.dates.from(), &now.dates.from()),
                 pick(&our.dates.to(), &was.dates.to(), &now.dates.to()),
             )

@@ -2,12 +2,13 @@
 
 use super::MOST_RULES;
 use super::verdict::Verdict;
+use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::Rule;
 use crate::domain::free_days::{closes, makes_school};
-use crate::domain::school_event::{Days, SchoolEvent};
+use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_words::{Judgment, Meaning, says_children_return};
-use crate::domain::school_year::{Dates, DayOff, Special, SpecialDay, Term, Whom};
+use crate::domain::school_year::{DayOff, Special, SpecialDay, Term, Whom};
 use jiff::civil::Date;
 
 /// A rule as the school's file gives it.
@@ -53,11 +54,11 @@ pub(super) fn school_rules(
 /// What a school does every week, such as an early release, it does not do in its own holidays and after its last day,
 /// though its calendar may repeat it all the year. A date that stands for itself is meant.
 pub(super) fn leave_out_in_holidays(rules: &mut Vec<SchoolRule>, events: &[SchoolEvent]) {
-    let dates_of = |wanted: fn(&Rule) -> bool| -> Vec<Dates> {
+    let dates_of = |wanted: fn(&Rule) -> bool| -> Vec<DateRange> {
         rules.iter().map(|school| &school.rule).filter(|rule| wanted(rule)).map(Rule::dates).collect()
     };
     let (off, terms) = (dates_of(|rule| matches!(rule, Rule::DayOff(_))), dates_of(is_term));
-    let is_school = |dates: Dates| {
+    let is_school = |dates: DateRange| {
         let is_off = off.iter().any(|off| off.contains(dates.from()) && off.contains(dates.to()));
         // The term that runs may be gone from the file, so before the first one nobody knows.
         let is_after_a_term = terms.iter().any(|term| term.to() < dates.from());
@@ -77,7 +78,7 @@ fn last_days(events: &[SchoolEvent], verdicts: &[Verdict]) -> Vec<(Date, usize)>
     let all = events.iter().zip(verdicts).enumerate();
     let last = all.filter(|(_, (_, verdict))| verdict.judgment.meaning == Meaning::LastDay);
     let mut found: Vec<(Date, usize)> =
-        last.filter_map(|(place, (event, _))| Some((event.dates.last()?.to, place))).collect();
+        last.filter_map(|(place, (event, _))| Some((event.dates.last()?.to(), place))).collect();
     found.sort_unstable();
     found
 }
@@ -110,7 +111,7 @@ pub(super) fn add_last_days(
         let told = dropped.iter().filter(|term| is_open(&term.dates.from())).max_by_key(|term| term.dates.from());
         let begins = || first_days.iter().copied().filter(is_near).min();
         let from = told.map(|term| term.dates.from()).or(after_it.filter(is_near)).or_else(begins);
-        if let Some(dates) = from.and_then(|from| Dates::new(from, end)) {
+        if let Some(dates) = from.and_then(|from| DateRange::new(from, end)) {
             let as_told = told.map(|told| Rule::Term(Term { dates, ..(*told).clone() }));
             let rule = as_told.unwrap_or_else(|| term(&events[place], dates, whom));
             let is_insisted = verdicts[place].is_insisted;
@@ -138,13 +139,13 @@ fn back_at_school(events: &[SchoolEvent], verdicts: &[Verdict], last: Date, next
     const WEEK: i64 = 7;
     let judged = || events.iter().zip(verdicts);
     let becomes = |wanted| judged().filter(move |(_, verdict)| verdict.judgment.meaning == wanted);
-    let others: Vec<Days> = becomes(Meaning::DayOff)
+    let others: Vec<DateRange> = becomes(Meaning::DayOff)
         .flat_map(|(event, _)| event.dates.iter().copied())
-        .filter(|days| days.count() > 2 && days.from > add_days(last, WEEK))
+        .filter(|days| days.count() > 2 && days.from() > add_days(last, WEEK))
         .collect();
-    let is_of_others = |back: Date| others.iter().any(|days| days.to < back && days_between(days.to, back) < WEEK);
+    let is_of_others = |back: Date| others.iter().any(|days| days.to() < back && days_between(days.to(), back) < WEEK);
     let told = becomes(Meaning::NotAboutMornings).filter(|(event, _)| says_children_return(event));
-    let told = told.flat_map(|(event, _)| event.dates.first()).map(|days| days.from);
+    let told = told.flat_map(|(event, _)| event.dates.first()).map(|days| days.from());
     let told = told.filter(|back| *back > last && *back <= next && days_between(last, *back) <= LONGEST_HOLIDAYS);
     told.min().filter(|back| !is_of_others(*back)).unwrap_or_else(|| add_days(last, 1))
 }
@@ -153,14 +154,14 @@ fn is_term(rule: &Rule) -> bool {
     matches!(rule, Rule::Term(_))
 }
 
-fn term(event: &SchoolEvent, dates: Dates, whom: &Whom) -> Rule {
+fn term(event: &SchoolEvent, dates: DateRange, whom: &Whom) -> Rule {
     let name = term_name(&event.name, dates);
     Rule::Term(Term { name, dates, whom: whom.clone(), uid: event.uid.clone() })
 }
 
 /// What a stretch of school is called whose first or last day has this name: `Autumn Term starts` is the autumn term,
 /// and the first day of school begins no more than a school year.
-fn term_name(event: &str, dates: Dates) -> String {
+fn term_name(event: &str, dates: DateRange) -> String {
     const AROUND: [&str; 12] = [
         "first day of ",
         "1st day of ",
@@ -215,8 +216,8 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
         let (time, name) = (judgment.time, Some(name.clone()));
         Rule::SpecialDay(SpecialDay { kind, dates, time, name, whom: whom.clone(), uid: uid.clone() })
     };
-    let rule = |days: &Days| {
-        let dates = Dates::new(days.from, days.to)?;
+    let rule = |days: &DateRange| {
+        let dates = DateRange::new(days.from(), days.to())?;
         Some(match judgment.meaning {
             Meaning::DayOff => {
                 Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), closed: false, uid: uid.clone() })
@@ -225,11 +226,11 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
             Meaning::LateStart => special(Special::LateStart, dates),
             Meaning::EarlyFinish => special(Special::EarlyFinish, dates),
             Meaning::FirstDay => {
-                let end = last_days.iter().copied().filter(|end| *end > days.from).min()?;
-                term(event, Dates::new(days.from, end)?, whom)
+                let end = last_days.iter().copied().filter(|end| *end > days.from()).min()?;
+                term(event, DateRange::new(days.from(), end)?, whom)
             }
             Meaning::Term => Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
-            Meaning::LastDay if judgment.ends_early => special(Special::EarlyFinish, Dates::one(days.to)),
+            Meaning::LastDay if judgment.ends_early => special(Special::EarlyFinish, DateRange::one(days.to())),
             Meaning::LastDay | Meaning::NotAboutMornings => return None,
         })
     };

@@ -1,8 +1,9 @@
 //! What each event of a school's file becomes, and who says so: its words, a choice of before, or a wish of now.
 
 use super::{SchoolFile, Wishes};
+use crate::domain::dates::DateRange;
 use crate::domain::day::days_between;
-use crate::domain::school_event::{Days, SchoolEvent};
+use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory::Choice;
 use crate::domain::school_words::{Judgment, Meaning, OwnWords, judge, judge_as};
 use jiff::civil::Date;
@@ -54,14 +55,14 @@ fn is_first_day_back(event: &SchoolEvent, events: &[SchoolEvent], by_words: &[Ju
     const LONGEST_BREAK: i64 = 16;
     const NEAR: i64 = 4;
     const NAMES: [&str; 8] = ["first", "1st", "term", "semester", "trimester", "quarter", "year", "new"];
-    let first = event.dates[0].from;
+    let first = event.dates[0].from();
     let days_of = |wanted: Meaning| {
         let becomes = events.iter().zip(by_words).filter(move |(_, judgment)| judgment.meaning == wanted);
         becomes.flat_map(|(event, _)| event.dates.iter().copied())
     };
     let is_near = |before: Date, after: Date| (0..=NEAR).contains(&days_between(before, after));
-    let is_break = |days: &Days| (3..=LONGEST_BREAK).contains(&days.count()) && is_near(days.to, first);
-    let before = |wanted: Meaning| days_of(wanted).map(|days| days.from).filter(|day| *day < first).max();
+    let is_break = |days: &DateRange| (3..=LONGEST_BREAK).contains(&days.count()) && is_near(days.to(), first);
+    let before = |wanted: Meaning| days_of(wanted).map(|days| days.from()).filter(|day| *day < first).max();
     let is_in_a_term = before(Meaning::LastDay) <= before(Meaning::FirstDay);
     let is_named = event.name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| NAMES.contains(&word));
     !is_named && is_in_a_term && days_of(Meaning::DayOff).any(|days| is_break(&days))
@@ -89,7 +90,7 @@ impl<'c> Choices<'c> {
 
     fn about(&self, event: &SchoolEvent) -> Option<&'c Choice> {
         let by_uid = event.uid.as_deref().and_then(|uid| self.by_uid.get(&(uid, event.recurrence_id)));
-        by_uid.or_else(|| self.by_name.get(&(event.name.as_str(), event.dates[0].from))).copied()
+        by_uid.or_else(|| self.by_name.get(&(event.name.as_str(), event.dates[0].from()))).copied()
     }
 }
 
@@ -100,7 +101,7 @@ pub(super) fn choices_after(file: &SchoolFile, verdicts: &[Verdict], before: &[&
         uid: event.uid.clone(),
         of: event.recurrence_id,
         name: event.name.clone(),
-        date: event.dates[0].from,
+        date: event.dates[0].from(),
         becomes: verdict.judgment.meaning,
     };
     let mut choices: Vec<Choice> = chosen.map(choice).collect();

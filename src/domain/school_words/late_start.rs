@@ -15,7 +15,7 @@ pub fn start_time(event: &SchoolEvent, in_title: &[Time]) -> Option<Time> {
     /// School begins between these times on a late start that has its time in the title.
     const STARTS_BY_TITLE: (Time, Time) = (time(8, 0, 0, 0), time(13, 0, 0, 0));
     let wait = wait(&words(&event.name));
-    let is_one_day = event.dates.iter().all(|days| days.from == days.to);
+    let is_one_day = event.dates.iter().all(|days| days.from() == days.to());
     match *in_title {
         [] if is_one_day => beginning(event.starts?, event.ends, wait),
         [] => None,

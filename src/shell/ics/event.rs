@@ -5,6 +5,7 @@ use super::file::EventLines;
 use super::lines::LineError;
 use super::values;
 use super::zone::Zones;
+use crate::domain::dates::DateRange;
 use crate::domain::day::add_days;
 use crate::domain::repeat::{self, Recurrence, Steps};
 use crate::domain::text::one_line;
@@ -87,7 +88,7 @@ fn hints(event: &EventLines) -> Vec<String> {
 pub struct Context<'s> {
     pub zones: Zones,
     /// The first and last of the days asked for.
-    pub between: (Date, Date),
+    pub between: DateRange,
     pub steps: &'s mut Steps,
 }
 
@@ -145,7 +146,7 @@ impl<'l> DateReader<'l, '_, '_> {
     fn repeated(&mut self, name: &str) -> Result<Vec<Date>, LineError<'l>> {
         let Context { zones, between, steps } = &mut *self.context;
         // An occurrence that begins before the days asked for may reach into them. Its date in UTC may be a day later.
-        let between = (add_days(between.0, -self.times.days), add_days(between.1, 1));
+        let between = DateRange::between(add_days(between.from(), -self.times.days), add_days(between.to(), 1));
         let mut found = Vec::new();
         for line in self.event.lines.all(name) {
             let unknown = || line.error("its rule to repeat cannot be read", "not a rule I know");

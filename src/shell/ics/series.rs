@@ -1,13 +1,14 @@
 //! Combines the events of a file: a series with the changes to its single dates, and events that the file has twice.
 
 use super::event::Event;
+use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, days_between};
-use crate::domain::school_event::{SchoolEvent, covered_days, merged};
+use crate::domain::school_event::{SchoolEvent, covered_days};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the events that touch the days `between`, in the order of their dates.
-pub fn school_events(events: Vec<Event>, between: (Date, Date)) -> Vec<SchoolEvent> {
+pub fn school_events(events: Vec<Event>, between: DateRange) -> Vec<SchoolEvent> {
     let mut by_uid: BTreeMap<String, Vec<Event>> = BTreeMap::new();
     let mut all = Vec::new();
     for event in events {
@@ -91,10 +92,15 @@ fn add_changes(series: &mut Vec<Event>, changes: impl Iterator<Item = Event>) {
     series.append(&mut separate);
 }
 
-fn school_event(event: Event, between: (Date, Date)) -> Option<SchoolEvent> {
+fn school_event(event: Event, between: DateRange) -> Option<SchoolEvent> {
     let Event { uid, name, hints, times, line, .. } = event;
     let days = event.dates.iter().map(|&date| covered_days(date, times.days, times.starts, times.ends));
-    let dates = merged(days.filter(|days| days.touches(between)).collect(), times.starts.is_none());
+    let days = days.filter(|days| days.overlaps(between));
+    let dates: Vec<DateRange> = match times.starts {
+        None => DateRange::joined(days),
+        // Each day has its own start and end.
+        Some(_) => days.collect::<BTreeSet<_>>().into_iter().collect(),
+    };
     let recurrence_id = event.changes.map(|(date, _)| date);
     let (starts, ends) = (times.starts, times.ends);
     (!dates.is_empty()).then_some(SchoolEvent { uid, recurrence_id, name, hints, dates, starts, ends, line })

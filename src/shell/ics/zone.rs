@@ -10,10 +10,11 @@ use super::super::clock;
 use super::file::{MOST_ZONES, ZoneLines};
 use super::lines::NamedLines;
 use super::values::{Moment, moments, rule, single_moment};
+use crate::domain::dates::DateRange;
 use crate::domain::day::add_days;
 use crate::domain::repeat::{Recurrence, Steps, dates};
 use calcard::common::timezone::Tz;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
@@ -60,7 +61,7 @@ impl Zones {
         zones: &[ZoneLines],
         named: Option<&str>,
         local_zone: &TimeZone,
-        between: (Date, Date),
+        between: DateRange,
         steps: &mut Steps,
     ) -> Zones {
         let mut defined = BTreeMap::new();
@@ -148,12 +149,12 @@ impl DefinedZone {
 }
 
 /// Returns a zone with its clock changes from [`YEARS_BEFORE`] until a year after the days asked for.
-fn defined_zone(observances: &[Observance], between: (Date, Date), steps: &mut Steps) -> Option<DefinedZone> {
+fn defined_zone(observances: &[Observance], between: DateRange, steps: &mut Steps) -> Option<DefinedZone> {
     let first_offset = observances.iter().min_by_key(|observance| observance.first)?.before;
-    let from = add_days(between.0, -366 * YEARS_BEFORE);
+    let from = add_days(between.from(), -366 * YEARS_BEFORE);
     let mut changes: Vec<(DateTime, i64)> = Vec::new();
     for observance in observances {
-        let begins = observance.changes((from, add_days(between.1, 366)), steps);
+        let begins = observance.changes(DateRange::between(from, add_days(between.to(), 366)), steps);
         changes.extend(begins.into_iter().map(|at| (plus_seconds(at, -observance.before), observance.after)));
     }
     changes.sort_by_key(|(at, _)| *at);
@@ -162,12 +163,13 @@ fn defined_zone(observances: &[Observance], between: (Date, Date), steps: &mut S
 
 impl Observance {
     /// Returns the local times of its changes in these years, and of the last change before them.
-    fn changes(&self, years: (Date, Date), steps: &mut Steps) -> Vec<DateTime> {
+    fn changes(&self, years: DateRange, steps: &mut Steps) -> Vec<DateTime> {
         let by_rule = self.rule.as_ref().and_then(|rule| {
             // The last change of a rule that ended still holds. A rule with a count is followed from its start.
-            let ends = rule.until.map_or(years.0, |until| until.min(years.0));
+            let ends = rule.until.map_or(years.from(), |until| until.min(years.from()));
             let from = if rule.count.is_some() { self.first.date() } else { add_days(ends, -366) };
-            dates(rule, self.first, (from, years.1), steps).filter(|dates| dates.len() <= MOST_CHANGES)
+            dates(rule, self.first, DateRange::between(from, years.to()), steps)
+                .filter(|dates| dates.len() <= MOST_CHANGES)
         });
         let by_rule = by_rule.unwrap_or_default().into_iter().map(|date| date.to_datetime(self.first.time()));
         by_rule.chain(self.more.iter().copied()).chain([self.first]).collect()
@@ -197,10 +199,12 @@ mod tests {
         ZoneLines { name: "Eastern Standard Time".into(), parts: vec![summer, winter] }
     }
 
-    const SCHOOL_YEAR: (Date, Date) = (date(2026, 8, 1), date(2027, 7, 31));
+    fn school_year() -> DateRange {
+        DateRange::between(date(2026, 8, 1), date(2027, 7, 31))
+    }
 
     fn zones(lines: &[ZoneLines], named: Option<&str>, local_zone: &TimeZone) -> Zones {
-        Zones::new(lines, named, local_zone, SCHOOL_YEAR, &mut Steps(10_000))
+        Zones::new(lines, named, local_zone, school_year(), &mut Steps(10_000))
     }
 
     #[test]
@@ -243,7 +247,8 @@ mod tests {
         let counted = part("-0400", "-0500", "20061105T020000", "FREQ=YEARLY;BYMONTH=11;BYDAY=1SU;COUNT=15");
         let counted = ZoneLines { name: "Counted".into(), parts: vec![eastern().parts.remove(0), counted] };
         let mut zones = zones(&[for_good, listed, counted], None, &TimeZone::UTC);
-        let mut hour = |utc: Date, zone: &str| zones.local(Moment::Utc(utc.at(12, 0, 0, 0)), Some(zone)).hour();
+        let mut hour =
+            |utc: jiff::civil::Date, zone: &str| zones.local(Moment::Utc(utc.at(12, 0, 0, 0)), Some(zone)).hour();
         assert_eq!(hour(date(2026, 12, 1), "For good"), 8);
         assert_eq!((hour(date(2026, 10, 1), "Listed"), hour(date(2026, 12, 1), "Listed")), (8, 7));
         assert_eq!((hour(date(2020, 12, 1), "Counted"), hour(date(2026, 12, 1), "Counted")), (7, 8));
@@ -257,10 +262,10 @@ mod tests {
             parts: (0..MOST_ZONES).map(|_| part("+0000", "+0100", "19700301T020000", rule)).collect(),
         };
         let yearly = [many("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU")];
-        Zones::new(&yearly, None, &TimeZone::UTC, SCHOOL_YEAR, &mut steps);
+        Zones::new(&yearly, None, &TimeZone::UTC, school_year(), &mut steps);
         assert!(steps.0 > 900_000, "{steps:?}");
         let endless = [many("FREQ=SECONDLY"), many("FREQ=DAILY"), many("FREQ=DAILY;COUNT=99999")];
-        let mut zones = Zones::new(&endless, None, &TimeZone::UTC, SCHOOL_YEAR, &mut steps);
+        let mut zones = Zones::new(&endless, None, &TimeZone::UTC, school_year(), &mut steps);
         let kept: Vec<usize> = zones.defined.values().map(|zone| zone.changes.len()).collect();
         assert_eq!(kept, [MOST_ZONES; 3], "only their beginnings");
         let noon = Moment::Utc(date(2026, 12, 1).at(12, 0, 0, 0));

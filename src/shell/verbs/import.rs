@@ -3,10 +3,11 @@
 
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
+use crate::domain::dates::DateRange;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
 use crate::domain::problem::Problem;
-use crate::domain::school_event::{Days, SchoolEvent};
+use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory;
 use crate::domain::school_words::Meaning;
 use crate::domain::school_year::Whom;
@@ -193,7 +194,7 @@ const MOST_DATES: usize = 3;
 
 fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     let dash = if ascii { "-" } else { "–" };
-    let span = |days: &Days| days.in_words(today).replace('–', dash);
+    let span = |days: &DateRange| days.label(today).replace('–', dash);
     let coming = offer.coming(today);
     let mut dates: Vec<String> = coming.iter().take(MOST_DATES).map(span).collect();
     if coming.len() > dates.len() {
@@ -208,7 +209,8 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
 
 fn as_json(imports: &[Import], written: bool) -> String {
     let offer = |offer: &Offer| -> Value {
-        let dates: Vec<Value> = offer.dates.iter().map(|days| json!({ "from": days.from, "to": days.to })).collect();
+        let dates: Vec<Value> =
+            offer.dates.iter().map(|days| json!({ "from": days.from(), "to": days.to() })).collect();
         json!({
             "uid": offer.uid,
             "name": offer.name,

@@ -1,9 +1,10 @@
 //! Reads the tables of the calendar: terms, days off, special days, overrides, who picks up, and the school's words.
 
 use crate::domain::child_id::ChildId;
+use crate::domain::dates::DateRange;
 use crate::domain::family::{Family, RuleList};
 use crate::domain::school_words::{Meaning, OwnWords};
-use crate::domain::school_year::{Collect, Dates, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
+use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use crate::domain::text::one_line;
 use crate::domain::toml_reader::{TableReader, TomlReader, nearest};
 use std::ops::Range;
@@ -83,13 +84,13 @@ fn rules<T>(
 /// The keys that several kinds of rules have.
 impl TableReader<'_, '_> {
     /// Reads `date`, or `from` and `to`.
-    fn dates(&mut self) -> Option<Dates> {
+    fn dates(&mut self) -> Option<DateRange> {
         let list = self.name;
         match (self.has("date"), self.has("from"), self.has("to")) {
-            (true, false, false) => self.date("date").map(Dates::one),
+            (true, false, false) => self.date("date").map(DateRange::one),
             (false, true, true) => {
                 let (from, to) = (self.date("from"), self.date("to"));
-                let dates = Dates::new(from?, to?);
+                let dates = DateRange::new(from?, to?);
                 if dates.is_none() {
                     self.problem("to", "`to` is before `from`", &format!("write a date from {} on", from?));
                 }

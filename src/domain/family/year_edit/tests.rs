@@ -2,6 +2,7 @@
 
 use super::super::{Child, with_edits};
 use super::*;
+use crate::domain::dates::DateRange;
 use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term};
 use crate::domain::time_of_day;
 use jiff::civil::{Date, date};
@@ -21,8 +22,8 @@ fn family(text: &str) -> Family {
     page.family
 }
 
-fn range(from: Date, to: Date) -> Dates {
-    Dates::new(from, to).expect("forward")
+fn range(from: Date, to: Date) -> DateRange {
+    DateRange::new(from, to).expect("forward")
 }
 
 fn without(text: &str, rules: &[Rule]) -> Result<String, FamilyEditError> {
@@ -33,7 +34,7 @@ fn without(text: &str, rules: &[Rule]) -> Result<String, FamilyEditError> {
 #[test]
 fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
     let (only, uid) = (Whom::Only(vec![id("ida")]), Some("a@school".to_owned()));
-    let one = Dates::one(date(2026, 9, 25));
+    let one = DateRange::one(date(2026, 9, 25));
     let week = range(date(2026, 9, 21), date(2026, 9, 25));
     let (name, who) = ("Herbst \"ferien\"".to_owned(), "Gran, after story time".to_owned());
     let (kind, time) = (Special::EarlyFinish, time_of_day::parse("9:05"));
@@ -61,7 +62,7 @@ fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
 #[test]
 fn another_word_on_the_same_date_takes_the_place_of_the_first() {
     let collect = |who: &str| {
-        let (dates, whom) = (Dates::one(date(2026, 9, 25)), Whom::AllChildren);
+        let (dates, whom) = (DateRange::one(date(2026, 9, 25)), Whom::AllChildren);
         Rule::Collect(Collect { who: who.into(), dates, whom, uid: None })
     };
     let text = with_rule(TEXT, &collect("Gran")).expect("written");
@@ -86,7 +87,7 @@ fn a_changed_rule_keeps_what_is_written_above_after_and_around_its_keys() {
     assert_eq!(exchange(before.clone()), text, "nothing is only written in another way");
     let renamed = exchange(SpecialDay { name: Some("Fair".into()), ..before.clone() });
     assert_eq!(renamed, text.replace("'Sports'", "\"Fair\""));
-    let later = exchange(SpecialDay { dates: Dates::one(date(2026, 9, 28)), ..before.clone() });
+    let later = exchange(SpecialDay { dates: DateRange::one(date(2026, 9, 28)), ..before.clone() });
     assert_eq!(later, text.replace("2026-09-25", "2026-09-28"));
     let longer = exchange(SpecialDay { dates: range(date(2026, 9, 25), date(2026, 9, 28)), ..before.clone() });
     assert!(longer.contains("# how long\nfrom   =   2026-09-25 # Friday\nto = 2026-09-28"), "{longer}");
@@ -101,14 +102,14 @@ fn a_changed_rule_keeps_what_is_written_above_after_and_around_its_keys() {
 }
 
 /// `TEXT` with dates taken out of the day off at a place.
-fn cut(text: &str, place: usize, dates: Dates) -> String {
+fn cut(text: &str, place: usize, dates: DateRange) -> String {
     let rule = Rule::DayOff(family(text).days_off[place].clone());
     with_rule_edits(text, &[RuleEdit::Cut { rule, dates }]).expect("cut")
 }
 
 #[test]
 fn a_snow_day_is_one_short_table_and_goes_without_a_trace() {
-    let dates = Dates::one(date(2026, 12, 2));
+    let dates = DateRange::one(date(2026, 12, 2));
     let snow =
         Rule::DayOff(DayOff { name: "Snow day".into(), dates, whom: Whom::AllChildren, closed: false, uid: None });
     let text = with_rule(TEXT, &snow).expect("written");
@@ -118,20 +119,20 @@ fn a_snow_day_is_one_short_table_and_goes_without_a_trace() {
 
 #[test]
 fn dates_taken_out_of_a_range_split_it_and_keep_what_is_written_around() {
-    let text = cut(TEXT, 0, Dates::one(date(2026, 10, 28)));
-    let ranges: Vec<Dates> = family(&text).days_off.iter().map(|off| off.dates).collect();
+    let text = cut(TEXT, 0, DateRange::one(date(2026, 10, 28)));
+    let ranges: Vec<DateRange> = family(&text).days_off.iter().map(|off| off.dates).collect();
     let (first, second) =
         (range(date(2026, 10, 26), date(2026, 10, 27)), range(date(2026, 10, 29), date(2026, 10, 30)));
-    assert_eq!(ranges, [first, second, Dates::one(date(2026, 12, 1))]);
+    assert_eq!(ranges, [first, second, DateRange::one(date(2026, 12, 1))]);
     for kept in ["# Holidays\n\n# the long one\n[[day_off]] # autumn", "from = '2026-10-26' # Monday\nto = 2026-10-27"]
     {
         assert!(text.contains(kept), "{kept} in\n{text}");
     }
     assert_eq!((text.matches("source = 'letter'").count(), text.matches("# Monday").count()), (2, 1));
-    let shorter = cut(TEXT, 0, Dates::one(date(2026, 10, 26)));
+    let shorter = cut(TEXT, 0, DateRange::one(date(2026, 10, 26)));
     assert_eq!(family(&shorter).days_off[0].dates.from(), date(2026, 10, 27));
     assert!(shorter.contains("from = \"2026-10-27\" # Monday"), "{shorter}");
-    assert_eq!(cut(TEXT, 0, Dates::one(date(2026, 11, 30))), TEXT);
+    assert_eq!(cut(TEXT, 0, DateRange::one(date(2026, 11, 30))), TEXT);
 }
 
 #[test]
@@ -143,23 +144,23 @@ fn every_kind_of_rule_can_lose_dates_and_is_known_by_its_pieces() {
     );
     let half = Rule::all_of(&family(&text)).into_iter().find(|rule| rule.dates() == week).expect("there");
     let own = Rule::Override(family(&text).overrides[0].clone());
-    let (monday, rest) = (Dates::one(date(2026, 9, 21)), range(date(2026, 9, 24), date(2026, 9, 25)));
+    let (monday, rest) = (DateRange::one(date(2026, 9, 21)), range(date(2026, 9, 24), date(2026, 9, 25)));
     let middle = range(date(2026, 9, 22), date(2026, 9, 23));
     let edits = [
         RuleEdit::Cut { rule: half.clone(), dates: middle },
-        RuleEdit::Cut { rule: own, dates: Dates::one(date(2026, 9, 26)) },
-        RuleEdit::Cut { rule: half.clone().on(rest), dates: Dates::one(date(2026, 9, 24)) },
+        RuleEdit::Cut { rule: own, dates: DateRange::one(date(2026, 9, 26)) },
+        RuleEdit::Cut { rule: half.clone().on(rest), dates: DateRange::one(date(2026, 9, 24)) },
     ];
     let text = with_rule_edits(&text, &edits).expect("cut");
     let there: Vec<Rule> = family(&text).special_days.into_iter().map(Rule::SpecialDay).collect();
-    assert_eq!(there, [half.clone().on(monday), half.on(Dates::one(date(2026, 9, 25)))]);
+    assert_eq!(there, [half.clone().on(monday), half.on(DateRange::one(date(2026, 9, 25)))]);
     assert_eq!((text.matches("coach = 'Ms. Lee'").count(), text.matches("# sports").count()), (2, 1), "{text}");
     assert!(!text.contains("[[override]]"), "{text}");
 }
 
 #[test]
 fn a_rule_that_was_cut_is_joined_again_and_nothing_written_in_the_other_piece_is_lost() {
-    let middle = Dates::one(date(2026, 10, 28));
+    let middle = DateRange::one(date(2026, 10, 28));
     let text = cut(TEXT, 0, middle);
     let joined = |text: &str| {
         let [rule, later] = [0, 1].map(|i| Rule::DayOff(family(text).days_off[i].clone()));
@@ -171,7 +172,7 @@ fn a_rule_that_was_cut_is_joined_again_and_nothing_written_in_the_other_piece_is
         let more = format!("{first}{said}{second}");
         let again = joined(&more);
         assert!(again.contains(said), "{again}");
-        let ranges: Vec<Dates> = family(&again).days_off.iter().map(|off| off.dates).collect();
+        let ranges: Vec<DateRange> = family(&again).days_off.iter().map(|off| off.dates).collect();
         assert_eq!(
             ranges[..2],
             [range(date(2026, 10, 26), middle.from()), range(date(2026, 10, 29), date(2026, 10, 30))]
@@ -184,7 +185,7 @@ fn a_heading_stays_when_the_first_table_below_it_goes() {
     let first = Rule::DayOff(family(TEXT).days_off[0].clone());
     let text = without(TEXT, &[first]).expect("taken away");
     assert!(text.contains("# Holidays\n\n[[day_off]]\nname = 'Snow'") && !text.contains("the long one"), "{text}");
-    let none = cut(&text, 0, Dates::one(date(2026, 12, 1)));
+    let none = cut(&text, 0, DateRange::one(date(2026, 12, 1)));
     assert!(none.ends_with("# Holidays\n") && !none.contains("day_off"), "{none}");
 }
 
@@ -200,7 +201,7 @@ fn a_file_with_a_problem_is_left_as_it_is() {
 fn edits_make_the_same_of_the_values_as_of_the_text() {
     let before = family(TEXT);
     let [half_term, snow] = [0, 1].map(|place| Rule::DayOff(before.days_off[place].clone()));
-    let one = Dates::one(date(2026, 10, 28));
+    let one = DateRange::one(date(2026, 10, 28));
     let piece = |from: i8, to: i8| half_term.clone().on(range(date(2026, 10, from), date(2026, 10, to)));
     let special =
         SpecialDay { kind: Special::HalfDay, dates: one, time: None, name: None, whom: Whom::AllChildren, uid: None };
@@ -222,7 +223,7 @@ fn what_windows_wrote_stays_as_windows_writes() {
     let windows = format!("\u{feff}{}", TEXT.replace('\n', "\r\n"));
     let snow = Rule::DayOff(DayOff {
         name: "Snow".into(),
-        dates: Dates::one(date(2026, 12, 2)),
+        dates: DateRange::one(date(2026, 12, 2)),
         whom: Whom::AllChildren,
         closed: false,
         uid: None,
@@ -237,7 +238,7 @@ fn a_list_on_one_line_is_changed_too() {
     let text = "day_off = [{ name = 'Trip', date = 2026-09-18 }]\nspecial_day = []\n\
                 child = [{ name = 'Leo', first_day = 2026-09-07 }, { name = 'Ida', first_day = 2026-09-07 }]\n";
     let trip = Rule::DayOff(family(text).days_off[0].clone());
-    let dates = Dates::one(date(2026, 9, 21));
+    let dates = DateRange::one(date(2026, 9, 21));
     let half = SpecialDay { kind: Special::HalfDay, dates, time: None, name: None, whom: Whom::AllChildren, uid: None };
     let edits =
         [RuleEdit::Exchange { old: trip.clone(), new: trip.on(dates) }, RuleEdit::Add(Rule::SpecialDay(half.clone()))];
