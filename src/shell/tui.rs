@@ -167,7 +167,7 @@ impl<'c> EventLoop<'c> {
         if changed { self.frame() } else { Ok(()) }
     }
 
-    /// Saves what waits and gives the terminal back.
+    /// Saves what waits and restores the terminal.
     fn end(&mut self, reason: ExitReason) -> Exit {
         self.pending.save = !self.app.unsaved().is_empty();
         // Drawing may fail when the terminal is gone. The files matter more.
@@ -204,7 +204,7 @@ impl<'c> EventLoop<'c> {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 let key = Key::from(key);
                 // A command may depend on the list of files for the letters before it.
-                if !self.app.types(key) {
+                if self.pending.calendars.is_some() && !self.app.types(key) {
                     self.list_calendars()?;
                 }
                 self.update(Msg::Key(key))

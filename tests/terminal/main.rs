@@ -183,8 +183,8 @@ fn a_conflicting_change_is_reported_on_leaving_and_the_others_are_saved() {
     let mut pty = open(folder.path());
     pty.shows("A kiss on the hand");
     let path = folder.path().join("mornings/leo/2026-09.toml");
-    let lock = fs::File::open(folder.path().join(".lock")).expect("a lock");
-    lock.lock().expect("locked");
+    let lock = folder.path().join(".lock");
+    fs::remove_file(&lock).and_then(|()| fs::create_dir(&lock)).expect("a lock that cannot be taken");
     pty.send(b"nmine\r");
     pty.shows("not saved yet");
     pty.send(b"\x1b[C");
@@ -192,7 +192,7 @@ fn a_conflicting_change_is_reported_on_leaving_and_the_others_are_saved() {
     pty.wait("both wait", |pty| pty.screen().contains("Tuesday") && pty.screen().contains("lost"));
     let theirs = september(folder.path()).replace("[2026-09-08]", "[2026-09-08]\nnote = \"theirs\"");
     fs::write(&path, theirs).expect("changed elsewhere");
-    drop(lock);
+    fs::remove_dir(&lock).expect("removed");
     pty.send(b"q");
     assert_eq!(pty.ends().exit_code(), 1);
     assert!(pty.screen().contains("not saved"), "{}", pty.screen());

@@ -40,7 +40,7 @@ impl FamilyVerb for Today {
         };
         let (mut texts, mut values) = (Vec::new(), Vec::new());
         for child in children {
-            let page = page(session, child, session.today);
+            let page = month_page(session, child, session.today);
             session.notice(&page.problems);
             let shown = Shown::new(session, &loaded, child, &page);
             if self.json {
@@ -48,18 +48,21 @@ impl FamilyVerb for Today {
             } else {
                 let mut text = shown.text();
                 if let Some(next) = shown.next_to_show() {
-                    text.push_str(&shown.next_text(next, &self::page(session, child, next)));
+                    text.push_str(&shown.next_text(next, &month_page(session, child, next)));
                 }
                 texts.push(text);
             }
         }
-        let json = || format!("{:#}", json!({ "today": session.today, "children": values }));
-        Ok(Answer::done(if self.json { json() } else { texts.join("\n") }))
+        if self.json {
+            let value = json!({ "today": session.today, "children": values });
+            return Ok(Answer::done(format!("{value:#}")));
+        }
+        Ok(Answer::done(texts.join("\n")))
     }
 }
 
-/// The mornings of the month of `date`.
-fn page(session: &mut Session, child: &Child, date: Date) -> MonthPage {
+/// The mornings in the month of `date`.
+fn month_page(session: &mut Session, child: &Child, date: Date) -> MonthPage {
     let found = session.store.read_months(&child.id, &[Month::of(date)]);
     found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default()
 }
