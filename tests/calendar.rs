@@ -1,5 +1,7 @@
 //! The calendar against counting day by day, for random families and for the years there are.
 
+mod seed;
+
 use goodbye::domain::calendar::{Calendar, Day, Shape};
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::dates::DateRange;
@@ -192,7 +194,7 @@ fn text_of(family: &Family) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+    #![proptest_config(seed::cases(64))]
 
     #[test]
     fn every_answer_is_what_counting_day_by_day_gives(family in a_family()) {

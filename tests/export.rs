@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
+mod seed;
+
 use calcard::{Entry, Parser};
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::reminders::{DoBy, Reminder};
@@ -302,7 +304,7 @@ fn reminder(title: &str, text: &str, morning: Date, do_by: DoBy) -> Reminder {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(seed::cases(256))]
 
     #[test]
     fn any_text_is_folded_and_escaped_so_that_it_comes_back(title in "\\PC{0,120}", text in "[\\PC\n;,\\\\]{0,300}") {

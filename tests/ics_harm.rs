@@ -1,5 +1,7 @@
 //! What does harm: files that are too much, and calendars broken on their way or made up to keep the program busy.
 
+mod seed;
+
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::problem::Problem;
 use goodbye::domain::school_event::Reading;
@@ -194,7 +196,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 1_000, ..ProptestConfig::default() })]
+    #![proptest_config(seed::cases(1_000))]
 
     #[test]
     fn any_harm_to_a_calendar_is_borne(
@@ -213,7 +215,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(seed::cases(16))]
 
     #[test]
     fn zones_of_many_parts_give_every_date_in_utc_a_day(text in any_calendar_of_zones()) {

@@ -1,5 +1,7 @@
 //! What holds for every value, tried on many: edits and their inverse, files and values, and TOML that is none.
 
+mod seed;
+
 use goodbye::domain::change::Change;
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::{Month, add_days, parse_typed};
@@ -57,7 +59,7 @@ fn day_of_september() -> impl Strategy<Value = Date> {
 
 proptest! {
     // A failure is told with its smallest input; a file for it would be one more thing to keep.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(seed::cases(256))]
 
     #[test]
     fn a_month_reads_back_as_it_was_written(mornings in btree_map(day_of_september(), morning(), 0..6)) {

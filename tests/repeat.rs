@@ -1,5 +1,7 @@
 //! The rules of real calendars, the examples of RFC 5545, and many made-up rules compared with another program's.
 
+mod seed;
+
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::{add_days, days_between, week_of};
 use goodbye::domain::repeat::{Frequency, Recurrence, Steps, dates};
@@ -272,8 +274,7 @@ fn weeks_are_counted_in_the_year_that_has_most_of_their_days() {
 fn many_rules_fall_on_the_dates_that_another_program_gives() {
     const RULES: u32 = 300;
     let compared = Cell::new(0);
-    let mut runner =
-        TestRunner::new(ProptestConfig { failure_persistence: None, cases: RULES, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(seed::cases(RULES));
     let done = runner.run(&(any_rule(), 0i64..1200, 0i64..900), |(rule, start, from)| {
         let mut first = add_days(date(2023, 1, 1), start);
         // Of a week in which the rule begins, the other program counts positions from there and not from its first day.
@@ -298,7 +299,7 @@ fn many_rules_fall_on_the_dates_that_another_program_gives() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(seed::cases(300))]
 
     #[test]
     fn a_window_shows_what_the_whole_has_in_it(rule in any_rule(), start in 0i64..1200, from in 0i64..900) {
