@@ -18,6 +18,7 @@ use goodbye::domain::morning::{Edit, Morning};
 use goodbye::domain::ritual::RitualId;
 use goodbye::domain::school_memory::Memory;
 use goodbye::domain::{month_page, ritual_file};
+use goodbye::shell::folders::Folders;
 use goodbye::shell::ics;
 use goodbye::shell::store::Store;
 use goodbye::view::Look;
@@ -201,7 +202,8 @@ fn hold_a_school_file_against_the_family(bencher: Bencher, events: usize) {
 fn commit(bencher: Bencher) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let today = date(2026, 9, 10);
-    let mut store = Store::open(folder.path().to_owned(), None, today);
+    let folders = Folders { family: folder.path().join("family"), state: Some(folder.path().join("state")) };
+    let mut store = Store::open(folders, None, today);
     let child = ChildId::new("leo").expect("an id");
     let (mut was, mut becomes) = (Morning::default(), Morning::default().marked(&RitualId::new("hand-kiss"), true));
     bencher.bench_local(|| {

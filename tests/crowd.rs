@@ -4,9 +4,10 @@ use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::{Month, add_days};
 use goodbye::domain::morning::Morning;
 use goodbye::domain::ritual::RitualId;
+use goodbye::shell::folders::Folders;
 use goodbye::shell::store::Store;
 use jiff::civil::{Date, date};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -17,9 +18,17 @@ const RITUALS: [&str; 2] = ["hand-kiss", "sewn-heart"];
 fn goodbye(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_goodbye"));
     command.env_clear().env("GOODBYE_DIR", folder).env("GOODBYE_TODAY", "2026-09-07");
-    command.env("GOODBYE_SETTINGS", folder.join("settings.toml"));
+    command.env("GOODBYE_SETTINGS", folder.join("settings.toml")).env("GOODBYE_STATE", state(folder));
     command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command
+}
+
+fn state(folder: &Path) -> PathBuf {
+    folder.with_file_name("state")
+}
+
+fn store(folder: &Path) -> Store {
+    Store::open(Folders { family: folder.to_owned(), state: Some(state(folder)) }, None, TODAY)
 }
 
 fn start(folder: &Path, args: &[&str]) -> Child {
@@ -36,7 +45,7 @@ fn leo() -> ChildId {
 }
 
 fn stored(folder: &Path, date: Date) -> Morning {
-    let found = Store::open(folder.to_owned(), None, TODAY).read_months(&leo(), &[Month::of(date)]);
+    let found = store(folder).read_months(&leo(), &[Month::of(date)]);
     let (_, _, mut page) = found.months.into_iter().next().expect("a month");
     assert_eq!(page.problems, []);
     page.mornings.remove(&date).unwrap_or_default()
@@ -72,7 +81,7 @@ fn sixteen_programs_at_once_lose_and_refuse_nothing() {
         assert!(RITUALS.iter().all(|ritual| morning.is_done(&RitualId::new(*ritual))), "{date}: {morning:?}");
     }
     // Sixteen changes and the welcome, each of them noted once.
-    let mut store = Store::open(folder, None, TODAY);
+    let mut store = store(&folder);
     assert_eq!((0..20).take_while(|_| store.undo().is_ok()).count(), 17);
 }
 

@@ -66,6 +66,7 @@ impl Kitchen {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", script, env!("CARGO_BIN_EXE_goodbye")]);
         command.env_clear().env("GOODBYE_DIR", self.path("")).env("GOODBYE_TODAY", "2026-09-06");
+        command.env("GOODBYE_STATE", self.folder.path().join("state"));
         command.env("GOODBYE_SETTINGS", self.path("settings.toml")).current_dir(self.desk(""));
         command.arg("export").args(args);
         command

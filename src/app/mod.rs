@@ -19,7 +19,7 @@ use crate::domain::family::{Child, Family};
 use crate::domain::journal::Journal;
 use crate::domain::morning::Morning;
 use crate::domain::problem::Problem;
-use crate::domain::refusal::{Conflict, NotSaved, Refusal};
+use crate::domain::refusal::{Conflict, NotSaved, Refusal, StateNotice};
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
 use crate::domain::story::RitualCounts;
@@ -74,6 +74,8 @@ pub enum Msg {
     Nothing {
         again: bool,
     },
+    /// Something about undo and backups that the person should know.
+    StateNotice(StateNotice),
     /// The unsaved changes could not be written; they wait.
     NotSaved {
         why: NotSaved,

@@ -52,6 +52,10 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Nothing { again } => {
             app.reply(if again { "There is nothing to redo." } else { "There is nothing to undo." })
         }
+        Msg::StateNotice(notice) => {
+            app.warn(notice.to_string());
+            Vec::new()
+        }
         Msg::NotSaved { why } => {
             app.warn(why.to_string());
             app.family_state.keep_waiting(why);

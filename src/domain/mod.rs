@@ -22,6 +22,7 @@ pub mod import;
 pub mod journal;
 pub mod month_page;
 pub mod morning;
+pub mod morning_merge;
 pub mod plan;
 pub mod problem;
 pub mod record;

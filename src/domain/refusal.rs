@@ -31,8 +31,6 @@ pub enum NotSaved {
     Disk { file: String, reason: String },
     #[error("Not saved, because {path} cannot be written to: {reason}.")]
     ReadOnly { path: String, reason: String },
-    #[error("Not saved, because no backup could be made in the backups folder: {reason}.")]
-    NoBackup { reason: String },
     #[error("Not saved, because {path} is not a file. Move it away and try again.")]
     LockIsNoFile { path: String },
     #[error(
@@ -51,6 +49,25 @@ pub enum NotSaved {
 
 fn advice(problem: &Problem) -> &str {
     if problem.help.is_empty() { "mend that line" } else { &problem.help }
+}
+
+/// What a person should know about the state folder. The family's files are saved all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum StateNotice {
+    #[error(
+        "Undo and backups are off, because {path} cannot be written to: {reason}. Mornings are saved all the same."
+    )]
+    CannotWrite { path: String, reason: String },
+    #[error(
+        "Undo and backups are off, because I cannot find your home folder. Set GOODBYE_STATE to a folder for them. \
+         Mornings are saved all the same."
+    )]
+    NoPlace,
+    #[error(
+        "{folder} is another folder than the one that was there before, so undo starts over. What belonged to the other \
+         one is in {kept}."
+    )]
+    StartsOver { folder: String, kept: String },
 }
 
 /// Why an undo or redo was refused.

@@ -3,6 +3,7 @@
 use crate::domain::day::{self, Month};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use thiserror::Error;
 
 const DAYS_KEPT: usize = 14;
 const MONTHS_KEPT: usize = 12;
@@ -25,24 +26,35 @@ pub fn to_drop(days: &BTreeSet<Date>) -> Vec<(Date, Option<Date>)> {
     days.difference(&kept).map(|&day| (day, kept.range(..day).next_back().copied())).collect()
 }
 
+/// Why no day can be brought back. The dates are labels.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NothingToRestore {
+    #[error("There are no backups yet: one is made before the first change of a day.")]
+    NoBackups,
+    #[error("Nothing has changed since {newest}, so there is nothing to bring back.")]
+    NothingSince { newest: String },
+    #[error("There is no backup of {wanted}. The oldest is of {oldest}.")]
+    BeforeOldest { wanted: String, oldest: String },
+    #[error("There is no backup of {wanted}. The nearest are of {before} and {after}.")]
+    Between { wanted: String, before: String, after: String },
+}
+
 /// The day whose start is the same as that of `wanted`: that day, or the next one with a backup when no day between
 /// them can have been dropped.
 ///
 /// # Errors
-/// A sentence that says which days there are.
-pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Date, String> {
+/// Which days there are.
+pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Date, NothingToRestore> {
     if days.contains(&wanted) {
         return Ok(wanted);
     }
-    let told = |date: &Date| day::short_label(*date, today);
-    let (Some(oldest), Some(newest)) = (days.first(), days.last()) else {
-        return Err("There are no backups yet: one is made before the first change of a day.".to_owned());
-    };
+    let label = |date: &Date| day::short_label(*date, today);
+    let (Some(oldest), Some(newest)) = (days.first(), days.last()) else { return Err(NothingToRestore::NoBackups) };
     if wanted > *newest {
-        return Err(format!("Nothing has changed since {}, so there is nothing to bring back.", told(newest)));
+        return Err(NothingToRestore::NothingSince { newest: label(newest) });
     }
     if wanted < *oldest {
-        return Err(format!("There is no backup of {}. The oldest is of {}.", told(&wanted), told(oldest)));
+        return Err(NothingToRestore::BeforeOldest { wanted: label(&wanted), oldest: label(oldest) });
     }
     let all_kept_from = days.iter().rev().nth(DAYS_KEPT - 1).unwrap_or(oldest);
     let before = days.range(..wanted).next_back().unwrap_or(oldest);
@@ -50,7 +62,7 @@ pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Da
     if before >= all_kept_from {
         return Ok(*after);
     }
-    Err(format!("There is no backup of {}. The nearest are of {} and {}.", told(&wanted), told(before), told(after)))
+    Err(NothingToRestore::Between { wanted: label(&wanted), before: label(before), after: label(after) })
 }
 
 /// Of the days that hold a file, the one that tells how it was at the start of `wanted`; none when it has not
@@ -105,9 +117,9 @@ mod tests {
         assert_eq!(to_restore(&days, date(2026, 9, 12), today), Ok(date(2026, 9, 12)));
         assert_eq!(to_restore(&days, date(2026, 9, 20), today), Ok(date(2026, 9, 21)));
         days.extend([date(2026, 8, 1), date(2026, 7, 1)]);
-        assert!(to_restore(&days, date(2026, 7, 9), today).is_err_and(|why| why.contains("Jul 1")));
-        assert!(to_restore(&days, date(2026, 6, 9), today).is_err_and(|why| why.contains("oldest")));
-        assert!(to_restore(&days, today, today).is_err_and(|why| why.contains("Nothing has changed")));
+        assert!(to_restore(&days, date(2026, 7, 9), today).is_err_and(|why| why.to_string().contains("Jul 1")));
+        assert!(to_restore(&days, date(2026, 6, 9), today).is_err_and(|why| why.to_string().contains("oldest")));
+        assert!(to_restore(&days, today, today).is_err_and(|why| why.to_string().contains("Nothing has changed")));
         assert!(to_restore(&BTreeSet::new(), today, today).is_err());
     }
 

@@ -17,16 +17,21 @@ const ABSENT: &str = ".absent";
 /// The files that changed on each day that has backups.
 pub type Days = BTreeMap<Date, BTreeSet<FamilyFile>>;
 
-pub fn day_folder(folder: &Path, day: Date) -> PathBuf {
-    folder.join(FOLDER).join(day.to_string())
+/// The folder of all backups in a state folder.
+pub fn folder(state: &Path) -> PathBuf {
+    state.join(FOLDER)
 }
 
-fn copy_path(folder: &Path, day: Date, file: &FamilyFile) -> PathBuf {
-    day_folder(folder, day).join(file.relative())
+pub fn day_folder(state: &Path, day: Date) -> PathBuf {
+    folder(state).join(day.to_string())
 }
 
-fn absent_path(folder: &Path, day: Date, file: &FamilyFile) -> PathBuf {
-    day_folder(folder, day).join(file.relative() + ABSENT)
+fn copy_path(state: &Path, day: Date, file: &FamilyFile) -> PathBuf {
+    day_folder(state, day).join(file.relative())
+}
+
+fn absent_path(state: &Path, day: Date, file: &FamilyFile) -> PathBuf {
+    day_folder(state, day).join(file.relative() + ABSENT)
 }
 
 /// Keeps what a file holds before it is changed for the first time on a day. Returns whether the day is a new one.
@@ -35,16 +40,16 @@ fn absent_path(folder: &Path, day: Date, file: &FamilyFile) -> PathBuf {
 /// What the disk says; the file must not be changed then.
 pub fn keep_copy(
     disk: &dyn Disk,
-    folder: &Path,
+    state: &Path,
     today: Date,
     file: &FamilyFile,
     before: Option<&str>,
 ) -> io::Result<bool> {
-    let (copy, absent) = (copy_path(folder, today, file), absent_path(folder, today, file));
+    let (copy, absent) = (copy_path(state, today, file), absent_path(state, today, file));
     if copy.try_exists()? || absent.try_exists()? {
         return Ok(false);
     }
-    let is_new = !day_folder(folder, today).is_dir();
+    let is_new = !day_folder(state, today).is_dir();
     files::sweep(disk, files::folder_of(&copy)?);
     match before {
         Some(text) => files::write_new(disk, &copy, text)?,
@@ -57,9 +62,9 @@ pub fn keep_copy(
 ///
 /// # Errors
 /// What the disk says, other than that there is no such folder.
-pub fn days(disk: &dyn Disk, folder: &Path) -> io::Result<Days> {
+pub fn days(disk: &dyn Disk, state: &Path) -> io::Result<Days> {
     let mut days = Days::new();
-    for (name, path) in entries(disk, &folder.join(FOLDER))? {
+    for (name, path) in entries(disk, &folder(state))? {
         let Some(day) = name.parse::<Date>().ok().filter(|day| day.to_string() == name) else { continue };
         let mut files = BTreeSet::new();
         if path.is_dir() {
@@ -100,9 +105,9 @@ fn entries(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<(String, PathBuf)>>
 }
 
 /// What a file held when a day began, as far as that day's folder tells.
-pub fn read_copy(disk: &dyn Disk, folder: &Path, day: Date, file: &FamilyFile) -> FileContent {
+pub fn read_copy(disk: &dyn Disk, state: &Path, day: Date, file: &FamilyFile) -> FileContent {
     let shown = format!("{FOLDER}/{day}/{}", file.relative());
-    files::read(disk, &copy_path(folder, day, file), &shown).0
+    files::read(disk, &copy_path(state, day, file), &shown).0
 }
 
 /// Lets old days go; each leaves its files to the next older day that stays and lacks them, so that every day that
@@ -110,13 +115,13 @@ pub fn read_copy(disk: &dyn Disk, folder: &Path, day: Date, file: &FamilyFile) -
 ///
 /// # Errors
 /// What the disk says. What was not done is done another day.
-pub fn drop_old(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
-    let days = days(disk, folder)?;
+pub fn drop_old(disk: &dyn Disk, state: &Path) -> io::Result<()> {
+    let days = days(disk, state)?;
     for (day, heir) in backup_days::to_drop(&days.keys().copied().collect()) {
         for file in &days[&day] {
-            let inherits = heir.filter(|&heir| !has(folder, heir, file));
+            let inherits = heir.filter(|&heir| !has(state, heir, file));
             for path_of in [copy_path, absent_path] {
-                let from = path_of(folder, day, file);
+                let from = path_of(state, day, file);
                 if !from.try_exists()? {
                     continue;
                 }
@@ -124,18 +129,18 @@ pub fn drop_old(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
                     disk.remove(&from)?;
                     continue;
                 };
-                let to = path_of(folder, heir, file);
+                let to = path_of(state, heir, file);
                 files::make_folders(disk, files::folder_of(&to)?)?;
                 disk.rename(&from, &to)?;
             }
         }
-        remove_empty(disk, &day_folder(folder, day));
+        remove_empty(disk, &day_folder(state, day));
     }
     Ok(())
 }
 
-fn has(folder: &Path, day: Date, file: &FamilyFile) -> bool {
-    copy_path(folder, day, file).exists() || absent_path(folder, day, file).exists()
+fn has(state: &Path, day: Date, file: &FamilyFile) -> bool {
+    copy_path(state, day, file).exists() || absent_path(state, day, file).exists()
 }
 
 /// Removes a folder and those in it as far as nothing is in them; what somebody else put there stays.

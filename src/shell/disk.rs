@@ -43,9 +43,9 @@ pub trait Disk: Send {
         OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
     }
 
-    /// Opens a file to add to its end, and makes it when it is not there.
+    /// Opens one of the program's own files to add to its end, and creates it where there is none. A link is refused.
     fn open_to_append(&self, path: &Path) -> io::Result<File> {
-        let flags = OFlags::NONBLOCK.bits() as i32;
+        let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits() as i32;
         OpenOptions::new().read(true).append(true).create(true).mode(0o600).custom_flags(flags).open(path)
     }
 

@@ -168,10 +168,15 @@ pub struct Placed {
     pub stamp: FileStamp,
 }
 
-/// Writes the next state of `path` beside it. `before` is what was read there; None for `after` removes the file.
+/// Writes the next state of a file beside it, links followed. `before` is what was read there; None for `after` removes
+/// the file.
 pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<Ready> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     let real = if is_link && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    prepare_real(disk, real, before, after)
+}
+
+fn prepare_real(disk: &dyn Disk, real: PathBuf, before: Option<&str>, after: Option<&str>) -> io::Result<Ready> {
     let folder = folder_of(&real)?;
     let temporary = match after {
         None => None,
@@ -217,9 +222,9 @@ pub fn put_in_place(disk: &dyn Disk, ready: Ready) -> io::Result<Placed> {
     Ok(Placed { folder, stamp: FileStamp::of_open(&file) })
 }
 
-/// Writes one file in one go: for copies and logs, where nobody else's text can be lost.
+/// Writes one of the program's own files, where nobody else's text can be lost. A link is replaced, not followed.
 pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
-    let ready = prepare(disk, path, None, Some(text))?;
+    let ready = prepare_real(disk, path.to_owned(), None, Some(text))?;
     let placed = put_in_place(disk, ready)?;
     disk.sync_folder(&placed.folder)
 }

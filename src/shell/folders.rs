@@ -1,34 +1,67 @@
-//! Where the family's files are.
+//! Where this run finds its folders and files: what is given goes before an environment variable, and that before the
+//! platform's usual place.
 
 use etcetera::BaseStrategy;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use thiserror::Error;
 
-/// The family's folder: the one given, else the one `GOODBYE_DIR` names, else the platform's data folder for `goodbye`.
-///
-/// # Errors
-/// A sentence, when there is no home folder to look in.
-pub fn family_folder(given: Option<PathBuf>) -> Result<PathBuf, String> {
-    choose(given, std::env::var_os("GOODBYE_DIR"), || Ok(etcetera::choose_base_strategy()?.data_dir().join("goodbye")))
+/// The family's folder, and where this machine keeps what is not the family's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    pub family: PathBuf,
+    /// The folder in which each family's folder has its state folder. None where there is no home folder.
+    pub state: Option<PathBuf>,
 }
 
-/// The file of the settings: the one given, else the one `GOODBYE_SETTINGS` names, else `goodbye/settings.toml` in the
-/// platform's folder for such files. None where there is no home folder.
+/// Why the family's folder cannot be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum FolderError {
+    #[error("I cannot find your home folder. Say where the family's files are with --dir.")]
+    NoHome,
+    #[error("--dir needs the name of a folder.")]
+    NoName,
+}
+
+impl Folders {
+    /// Finds the folders: the family's is the one given, or `GOODBYE_DIR`, or `goodbye` in the platform's data folder;
+    /// the state is in `GOODBYE_STATE`, or `goodbye` in the platform's state folder.
+    ///
+    /// # Errors
+    /// Why the family's folder cannot be found.
+    pub fn find(given: Option<PathBuf>) -> Result<Folders, FolderError> {
+        let data = || Some(platform()?.data_dir().join("goodbye"));
+        let state = || Some(platform()?.state_dir()?.join("goodbye"));
+        Ok(Folders {
+            family: choose(given, std::env::var_os("GOODBYE_DIR"), data)?,
+            state: choose(None, std::env::var_os("GOODBYE_STATE"), state).ok(),
+        })
+    }
+}
+
+/// Finds the settings file: the one given, or `GOODBYE_SETTINGS`, or `goodbye/settings.toml` in the platform's
+/// configuration folder. None where there is no home folder.
 pub fn settings_file(given: Option<PathBuf>) -> Option<PathBuf> {
-    let named = given.or_else(|| std::env::var_os("GOODBYE_SETTINGS").filter(|v| !v.is_empty()).map(PathBuf::from));
-    let platform = || Some(etcetera::choose_base_strategy().ok()?.config_dir().join("goodbye/settings.toml"));
-    named.or_else(platform)
+    let config = || Some(platform()?.config_dir().join("goodbye/settings.toml"));
+    named(given, std::env::var_os("GOODBYE_SETTINGS")).or_else(config)
+}
+
+/// The usual places of files, which on macOS are those of other command-line programs.
+fn platform() -> Option<impl BaseStrategy> {
+    etcetera::choose_base_strategy().ok()
+}
+
+fn named(given: Option<PathBuf>, variable: Option<OsString>) -> Option<PathBuf> {
+    given.or_else(|| variable.filter(|v| !v.is_empty()).map(PathBuf::from))
 }
 
 fn choose(
     given: Option<PathBuf>,
     variable: Option<OsString>,
-    platform: impl FnOnce() -> Result<PathBuf, etcetera::HomeDirError>,
-) -> Result<PathBuf, String> {
-    let named = given.or_else(|| variable.filter(|v| !v.is_empty()).map(PathBuf::from));
-    let no_home = "I cannot find your home folder. Say where the family's files are with --dir.";
-    let folder = named.map_or_else(platform, Ok).map_err(|_| no_home.to_owned())?;
-    std::path::absolute(folder).map_err(|_| "--dir needs the name of a folder.".to_owned())
+    platform: impl FnOnce() -> Option<PathBuf>,
+) -> Result<PathBuf, FolderError> {
+    let folder = named(given, variable).or_else(platform).ok_or(FolderError::NoHome)?;
+    std::path::absolute(folder).map_err(|_| FolderError::NoName)
 }
 
 #[cfg(test)]
@@ -36,12 +69,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_given_goes_before_the_variable_and_the_variable_before_the_platform() {
-        let platform = || Ok(PathBuf::from("/data/goodbye"));
+    fn a_given_folder_goes_before_the_variable_and_the_variable_before_the_platform() {
+        let platform = || Some(PathBuf::from("/data/goodbye"));
         let variable = || Some(OsString::from("/var"));
         assert_eq!(choose(Some("/given".into()), variable(), platform), Ok("/given".into()));
         assert_eq!(choose(None, variable(), platform), Ok("/var".into()));
         assert_eq!(choose(None, Some(OsString::new()), platform), Ok("/data/goodbye".into()));
-        assert!(choose(Some("".into()), None, platform).is_err());
+        assert_eq!(choose(None, None, || None), Err(FolderError::NoHome));
+        assert_eq!(choose(Some("".into()), None, platform), Err(FolderError::NoName));
     }
 }

@@ -109,20 +109,21 @@ fn to_line(line: &LogEntry) -> Option<String> {
     serde_json::to_string(line).ok().map(|json| json + "\n")
 }
 
-fn path(folder: &Path) -> PathBuf {
-    folder.join(FILE)
+/// The log's file in a state folder.
+pub fn path(state: &Path) -> PathBuf {
+    state.join(FILE)
 }
 
-pub fn stamp(folder: &Path) -> FileStamp {
-    FileStamp::of_path(&path(folder))
+pub fn stamp(state: &Path) -> FileStamp {
+    FileStamp::of_path(&path(state))
 }
 
-/// Reads the history of a family's folder.
+/// Reads the history in a state folder.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, FileStamp), NotSaved> {
-    let (found, stamp) = files::read(disk, &path(folder), FILE);
+pub fn read(disk: &dyn Disk, state: &Path) -> Result<(History, FileStamp), NotSaved> {
+    let (found, stamp) = files::read(disk, &path(state), FILE);
     match found {
         FileContent::Missing => Ok((History::default(), stamp)),
         FileContent::Text(text) => Ok((History::replay(&text), stamp)),
@@ -130,25 +131,25 @@ pub fn read(disk: &dyn Disk, folder: &Path) -> Result<(History, FileStamp), NotS
     }
 }
 
-/// Adds lines at the end. Not synced: after a power cut the last changes may not be undoable, which is worth the
+/// Adds entries at the end. Not synced: after a power cut the last changes may not be undoable, which is worth the
 /// time saved at every key.
 ///
 /// # Errors
 /// What the disk says. Saving goes on without.
-pub fn append(disk: &dyn Disk, folder: &Path, lines: &[LogEntry]) -> io::Result<FileStamp> {
-    let path = path(folder);
+pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result<FileStamp> {
+    let path = path(state);
     let mut file = disk.open_to_append(&path)?;
     let meta = file.metadata()?;
     if !meta.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{FILE} is not a file")));
     }
     let mut text = if ends_a_line(disk, &mut file, meta.len())? { String::new() } else { "\n".to_owned() };
-    text.extend(lines.iter().filter_map(to_line));
+    text.extend(entries.iter().filter_map(to_line));
     disk.write(&mut file, text.as_bytes())?;
     if meta.len() + text.len() as u64 <= MOST_BYTES {
         return Ok(FileStamp::of_open(&file));
     }
-    shorten(disk, folder)?;
+    shorten(disk, state)?;
     Ok(FileStamp::of_path(&path))
 }
 
@@ -160,9 +161,9 @@ fn ends_a_line(disk: &dyn Disk, file: &mut File, len: u64) -> io::Result<bool> {
     Ok(disk.read(file, 1)? == b"\n")
 }
 
-fn shorten(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
-    let (history, _) = read(disk, folder).map_err(io::Error::other)?;
-    files::write_new(disk, &path(folder), &history.lines())
+fn shorten(disk: &dyn Disk, state: &Path) -> io::Result<()> {
+    let (history, _) = read(disk, state).map_err(io::Error::other)?;
+    files::write_new(disk, &path(state), &history.lines())
 }
 
 #[cfg(test)]

@@ -1,71 +1,96 @@
 //! One goodbye writes at a time: a lock on a file beside the family's, which the kernel drops when its holder dies.
 
 use super::disk::Disk;
-use super::files::{self, FileStamp, reason};
+use super::files::{self, FileContent, FileStamp, reason};
 use crate::domain::refusal::NotSaved;
 use std::fs::{File, TryLockError};
-use std::io::{self, Seek, Write};
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long one holder is waited for; a save takes milliseconds.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// How long in all, when one holder follows another.
-const PATIENCE_IN_ALL: Duration = Duration::from_secs(30);
-const SHORTEST_NAP: Duration = Duration::from_millis(1);
-const LONGEST_NAP: Duration = Duration::from_millis(16);
+/// How long a program waits for one holder of the lock. A save takes milliseconds, so who holds it longer hangs.
+pub const PATIENCE: Duration = Duration::from_secs(2);
+/// How many times as long a program waits in all, where one holder follows another.
+const MOST_HOLDERS: u32 = 15;
+/// The first pause between two tries: shorter than most saves.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
+/// Pauses double up to this length, which a person does not notice.
+const LONGEST_PAUSE: Duration = Duration::from_millis(16);
+/// The file of a state folder that says who holds the lock.
+const HOLDER: &str = "holder";
 
-/// Held as long as it lives.
+/// The lock, which is held until this value is dropped.
 #[derive(Debug)]
 pub struct Lock {
     file: Option<File>,
 }
 
 impl Lock {
-    /// False where the file system has no locks. The look at each file just before it is replaced has to do then.
+    /// Returns false where the file system has no locks. The check of each file just before it is replaced has to do.
     pub fn is_held(&self) -> bool {
         self.file.is_some()
     }
 }
 
-/// Takes the lock of a family's folder, which is made when it is not there. `doing` is what others are told.
+/// Acquires the lock of a family's folder, and creates the folder where there is none. The lock's file stays empty, so
+/// that a program that synchronizes the folder has nothing to do with it. `state` finds the state folder.
 ///
 /// # Errors
-/// Who holds it, or why it cannot be had.
-pub fn acquire(disk: &dyn Disk, folder: &Path, doing: &str) -> Result<Lock, NotSaved> {
+/// Who holds the lock, or why it cannot be acquired.
+pub fn acquire(
+    disk: &dyn Disk,
+    folder: &Path,
+    state: impl Fn() -> Option<PathBuf>,
+    patience: Duration,
+) -> Result<Lock, NotSaved> {
     let path = folder.join(".lock");
     files::make_folders(disk, folder).map_err(|e| cannot_write(folder, &e))?;
-    let cannot = |error: &io::Error| cannot_write(&path, error);
-    let mut file = disk.open_to_append(&path).map_err(|e| cannot(&e))?;
+    let cannot = |error: &io::Error| match is_link(error) {
+        true => NotSaved::LockIsNoFile { path: path.display().to_string() },
+        false => cannot_write(&path, error),
+    };
+    let file = disk.open_to_append(&path).map_err(|e| cannot(&e))?;
     if !file.metadata().is_ok_and(|meta| meta.is_file()) {
         return Err(NotSaved::LockIsNoFile { path: path.display().to_string() });
     }
-    let (mut waited, mut waited_for_holder, mut nap) = (Duration::ZERO, Duration::ZERO, SHORTEST_NAP);
-    let mut holder = FileStamp::of_open(&file);
+    let (mut waited, mut waited_for_holder, mut pause) = (Duration::ZERO, Duration::ZERO, SHORTEST_PAUSE);
+    let mut holder = None;
     loop {
         match file.try_lock() {
-            Ok(()) => break,
+            Ok(()) => return Ok(Lock { file: Some(file) }),
             Err(TryLockError::Error(e)) if is_unsupported(&e) => return Ok(Lock { file: None }),
             Err(TryLockError::Error(e)) => return Err(cannot(&e)),
             Err(TryLockError::WouldBlock) => {}
         }
-        // Whoever takes the lock writes into the file, so a new stamp is a new holder.
-        let now = FileStamp::of_open(&file);
+        // Whoever acquires the lock writes into the holder's file, so a new stamp is a new holder.
+        let now = state().map(|state| FileStamp::of_path(&state.join(HOLDER)));
         if now != holder {
-            (holder, waited_for_holder, nap) = (now, Duration::ZERO, SHORTEST_NAP);
+            (holder, waited_for_holder, pause) = (now, Duration::ZERO, SHORTEST_PAUSE);
         }
-        if waited_for_holder >= PATIENCE || waited >= PATIENCE_IN_ALL {
-            return Err(held_by(disk, &mut file));
+        if waited_for_holder >= patience || waited >= patience * MOST_HOLDERS {
+            return Err(NotSaved::Locked { holder: holder_in_words(disk, state()) });
         }
-        std::thread::sleep(nap);
-        waited += nap;
-        waited_for_holder += nap;
-        nap = (nap * 2).min(LONGEST_NAP);
+        std::thread::sleep(pause);
+        waited += pause;
+        waited_for_holder += pause;
+        pause = (pause * 2).min(LONGEST_PAUSE);
     }
-    // Only for others to read: not being able to say who we are is no reason not to save.
+}
+
+/// Writes into the state folder who holds the lock and what for. Only others read it: nothing depends on it.
+pub fn write_holder(disk: &dyn Disk, state: &Path, doing: &str) {
     let holder = format!("{} {doing}\n", std::process::id());
-    drop(file.set_len(0).and_then(|()| file.write_all(holder.as_bytes())));
-    Ok(Lock { file: Some(file) })
+    let write = |mut file: File| file.set_len(0).and_then(|()| file.write_all(holder.as_bytes()));
+    drop(disk.open_to_append(&state.join(HOLDER)).and_then(write));
+}
+
+fn holder_in_words(disk: &dyn Disk, state: Option<PathBuf>) -> String {
+    let text = state.map(|state| files::read(disk, &state.join(HOLDER), HOLDER).0);
+    let Some(FileContent::Text(text)) = text else { return "another goodbye".to_owned() };
+    match text.trim().split_once(' ') {
+        Some((pid, doing)) => format!("another goodbye (process {pid}, {doing})"),
+        None => "another goodbye".to_owned(),
+    }
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> NotSaved {
@@ -76,36 +101,47 @@ fn is_unsupported(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Unsupported || error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error())
 }
 
-fn held_by(disk: &dyn Disk, file: &mut File) -> NotSaved {
-    let words = file.rewind().and_then(|()| disk.read(file, 200)).unwrap_or_default();
-    let words = String::from_utf8_lossy(&words);
-    let holder = match words.trim().split_once(' ') {
-        Some((pid, doing)) => format!("another goodbye (process {pid}, {doing})"),
-        None => "another goodbye".to_owned(),
-    };
-    NotSaved::Locked { holder }
+fn is_link(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::disk::RealDisk;
     use super::*;
+    use std::os::unix::fs::symlink;
+
+    /// Long enough for a few tries, and hardly a wait.
+    const IMPATIENT: Duration = Duration::from_millis(20);
 
     #[test]
-    fn a_second_taker_waits_and_is_then_told_who_holds_the_lock() {
+    fn a_second_program_waits_and_is_then_told_who_holds_the_lock() {
         let folder = tempfile::tempdir().expect("folder");
-        let held = acquire(&RealDisk, folder.path(), "saving").expect("taken");
+        let acquire = || acquire(&RealDisk, folder.path(), || Some(folder.path().to_owned()), IMPATIENT);
+        let held = acquire().expect("acquired");
         assert!(held.is_held());
-        let refused = acquire(&RealDisk, folder.path(), "saving").expect_err("held").to_string();
-        assert!(refused.contains(&format!("process {}, saving", std::process::id())), "{refused}");
+        let refused = acquire().expect_err("held").to_string();
+        assert!(refused.contains("another goodbye has been writing"), "{refused}");
+        write_holder(&RealDisk, folder.path(), "undoing");
+        write_holder(&RealDisk, folder.path(), "saving");
+        let refused = acquire().expect_err("held").to_string();
+        assert!(refused.contains(&format!("(process {}, saving)", std::process::id())), "{refused}");
         drop(held);
-        acquire(&RealDisk, folder.path(), "saving").expect("free again");
+        acquire().expect("free again");
+        assert_eq!(std::fs::read(folder.path().join(".lock")).expect("there"), b"");
     }
 
     #[test]
-    fn a_lock_that_is_no_file_is_named() {
+    #[expect(clippy::disallowed_methods, reason = "the test moves a link away")]
+    fn a_lock_that_is_no_file_of_its_own_is_named() {
         let folder = tempfile::tempdir().expect("folder");
-        std::fs::create_dir(folder.path().join(".lock")).expect("made");
-        assert!(acquire(&RealDisk, folder.path(), "saving").is_err());
+        let refused = || acquire(&RealDisk, folder.path(), || None, IMPATIENT).expect_err("no lock").to_string();
+        let path = folder.path().join(".lock");
+        symlink("elsewhere", &path).expect("linked");
+        assert!(refused().contains("is not a file. Move it away"));
+        assert!(!folder.path().join("elsewhere").exists(), "a link is not followed");
+        std::fs::rename(&path, folder.path().join("link")).expect("moved away");
+        std::fs::create_dir(&path).expect("made");
+        assert!(refused().contains(".lock"));
     }
 }

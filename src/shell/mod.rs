@@ -15,6 +15,7 @@ pub mod ics;
 pub mod lock;
 pub mod output;
 pub mod start;
+pub mod state_folder;
 pub mod store;
 pub mod terminal;
 pub mod tui;

@@ -4,7 +4,7 @@ use super::args::GlobalOptions;
 use super::clock::Clock;
 use super::disk::RealDisk;
 use super::files::{self, FileContent};
-use super::folders::{family_folder, settings_file};
+use super::folders::{Folders, settings_file};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::store::Store;
 use super::tui::{self, Exit, ExitReason};
@@ -20,8 +20,8 @@ use std::io::{self, IsTerminal};
 /// The answer to print when the day or the folder is wrong.
 pub fn start(options: &GlobalOptions) -> Result<(Clock, Store), Answer> {
     let clock = Clock::start(options.today.as_deref()).map_err(|why| Answer::failed(WRONG_USAGE, why.to_string()))?;
-    let folder = family_folder(options.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why.to_string()))?;
-    let store = Store::open(folder, options.rituals_file.clone(), clock.today());
+    let folders = Folders::find(options.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why.to_string()))?;
+    let store = Store::open(folders, options.rituals_file.clone(), clock.today());
     Ok((clock, store))
 }
 

@@ -1,32 +1,39 @@
 //! The family's folder: reads it, notices what others changed in it, and (in `store/`) saves, undoes and restores.
 
+mod parsed;
+mod restore;
 mod save;
 mod undo;
 
+use self::parsed::{Meaning, ParsedFile};
+use super::backup_days::NothingToRestore;
 use super::disk::{Disk, RealDisk};
 use super::family_file::{FamilyFile, month_of_file};
 use super::files::{self, FileContent, FileStamp};
+use super::folders::Folders;
 use super::history::History;
+use super::lock;
+use super::state_folder::StateFolders;
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
-use crate::domain::family::{self, Child, Family, FamilyPage};
-use crate::domain::month_page::{self, MonthPage};
+use crate::domain::family::{self, Child, Family};
 use crate::domain::problem::Problem;
-use crate::domain::refusal::{Conflict, NotSaved};
+use crate::domain::refusal::{Conflict, NotSaved, StateNotice};
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+pub use restore::{Backup, DamagedCopy, Restored};
 pub use save::Transaction;
-pub use undo::{Backup, Restored};
 
 /// Why a save did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// What is there is not what the change was made for. Nothing was changed; `found` is how it is now.
+    /// Another program changed the same thing. Nothing was saved; `found` is how it is now.
     #[error("{why}")]
     Stale { why: Conflict, found: Box<Snapshot> },
     /// It could not be written. Nothing is lost by trying again.
@@ -34,23 +41,52 @@ pub enum Refusal {
     NotSaved { why: NotSaved },
     /// There was nothing to do.
     #[error("{why}")]
-    Nothing { why: String },
+    Nothing { why: Nothing },
+}
+
+/// Why there was nothing to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Nothing {
+    #[error("There is nothing to undo.")]
+    ToUndo,
+    #[error("There is nothing to redo.")]
+    ToRedo,
+    #[error(transparent)]
+    ToRestore(#[from] NothingToRestore),
+    #[error("Everything is as it was before {day} already.")]
+    AsItWas { day: String },
 }
 
 /// The family's folder, and what was last seen in it.
 pub struct Store {
     folder: PathBuf,
+    states: Option<StateFolders>,
     rituals_file: Option<PathBuf>,
     today: Date,
     disk: Box<dyn Disk>,
+    patience: Duration,
     seen: BTreeMap<PathBuf, FileStamp>,
     history: Option<(History, FileStamp)>,
+    notice: Option<StateNotice>,
+    /// The person has been told that undo is off.
+    undo_is_off: bool,
 }
 
 impl Store {
     /// Touches nothing on the disk. `rituals_file` stands in for both the shipped rituals and the family's own.
-    pub fn open(folder: PathBuf, rituals_file: Option<PathBuf>, today: Date) -> Store {
-        Store { folder, rituals_file, today, disk: Box::new(RealDisk), seen: BTreeMap::new(), history: None }
+    pub fn open(folders: Folders, rituals_file: Option<PathBuf>, today: Date) -> Store {
+        Store {
+            folder: folders.family,
+            states: folders.state.map(StateFolders::new),
+            rituals_file,
+            today,
+            disk: Box::new(RealDisk),
+            patience: lock::PATIENCE,
+            seen: BTreeMap::new(),
+            history: None,
+            notice: None,
+            undo_is_off: false,
+        }
     }
 
     /// The same store on another disk, for tests that let it fail.
@@ -59,8 +95,19 @@ impl Store {
         Store { disk, ..self }
     }
 
+    /// The same store with another patience for a lock that somebody else holds.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Store {
+        Store { patience, ..self }
+    }
+
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Takes what the person should know about the state folder since the last call.
+    pub fn take_notice(&mut self) -> Option<StateNotice> {
+        self.notice.take()
     }
 
     /// Backups are made under this day.
@@ -83,7 +130,7 @@ impl Store {
     /// The first thing that is wrong with the file.
     pub fn read_text(&self, page: Page) -> Result<Option<String>, Problem> {
         let file = FamilyFile::Page(page);
-        save::right(&file, self.read_file(&file).0)
+        self.parse(&file).checked().map(|parsed| parsed.text)
     }
 
     /// Reads some months of a child.
@@ -151,19 +198,22 @@ impl Store {
 
     fn read_into(&mut self, snapshot: &mut Snapshot, file: &FamilyFile) {
         let path = self.path_to_show(file);
-        let shown = match (&self.rituals_file, file) {
-            (Some(file), FamilyFile::Page(Page::Rituals)) => file.display().to_string(),
-            _ => file.relative(),
-        };
-        let (found, stamp) = files::read(self.disk.as_ref(), &path, &shown);
+        if let (Some(elsewhere), FamilyFile::Page(Page::Rituals)) = (&self.rituals_file, file) {
+            let shown = elsewhere.display().to_string();
+            let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
+            snapshot.rituals = Some(rituals_elsewhere(&shown, content));
+            self.seen.insert(path, stamp);
+            return;
+        }
+        let (content, stamp) = files::read(self.disk.as_ref(), &path, &file.relative());
         self.seen.insert(path, stamp);
-        self.show(snapshot, file, found);
+        self.show(snapshot, file, ParsedFile::new(file, content));
     }
 
     /// Where a page is read from to be shown: the family's folder, but for rituals that come from elsewhere.
     fn path_to_show(&self, file: &FamilyFile) -> PathBuf {
         match (&self.rituals_file, file) {
-            (Some(file), FamilyFile::Page(Page::Rituals)) => file.clone(),
+            (Some(elsewhere), FamilyFile::Page(Page::Rituals)) => elsewhere.clone(),
             _ => self.path(file),
         }
     }
@@ -172,33 +222,28 @@ impl Store {
         self.folder.join(file.relative())
     }
 
-    fn show(&self, snapshot: &mut Snapshot, file: &FamilyFile, found: FileContent) {
-        match file {
-            FamilyFile::Page(Page::Family) => snapshot.family = Some(self.family_found(found)),
-            FamilyFile::Page(Page::Rituals) => snapshot.rituals = Some(self.rituals_found(found)),
-            // What was imported is read when there is something to import, and never shown.
-            FamilyFile::Page(Page::School) => {}
-            FamilyFile::Month(child, month) => {
-                snapshot.months.push((child.clone(), *month, month_found(file, found)));
-            }
-        }
+    fn parse(&self, file: &FamilyFile) -> ParsedFile {
+        ParsedFile::new(file, files::read(self.disk.as_ref(), &self.path(file), &file.relative()).0)
     }
 
-    fn family_found(&self, found: FileContent) -> FamilyFound {
-        let (text, mut page) = match found {
-            FileContent::Missing => return FamilyFound::default(),
-            FileContent::Unreadable(problem) => {
-                (None, FamilyPage { family: Family::default(), problems: vec![problem] })
+    fn show(&self, snapshot: &mut Snapshot, file: &FamilyFile, parsed: ParsedFile) {
+        let text = parsed.text;
+        match (file, parsed.meaning) {
+            (_, Meaning::Family(mut page)) => {
+                if !page.problems.is_empty() {
+                    self.add_children_with_mornings(&mut page.family);
+                }
+                snapshot.family = Some(FamilyFound { text, page });
             }
-            FileContent::Text(text) => {
-                let page = family::read(Page::Family.file_name(), &text);
-                (Some(text), page)
+            (_, Meaning::Rituals(own, problems)) => {
+                let catalog = ritual_file::shipped().with(own);
+                snapshot.rituals = Some(RitualsFound { text, catalog, problems, elsewhere: false });
             }
-        };
-        if !page.problems.is_empty() {
-            self.add_children_with_mornings(&mut page.family);
+            (FamilyFile::Month(child, month), Meaning::Month(page)) => {
+                snapshot.months.push((child.clone(), *month, page));
+            }
+            (_, Meaning::School(_) | Meaning::Month(_)) => {}
         }
-        FamilyFound { text, page }
     }
 
     /// The children who have a folder of mornings, in the family file or not.
@@ -219,43 +264,21 @@ impl Store {
             }
         }
     }
-
-    fn rituals_found(&self, found: FileContent) -> RitualsFound {
-        let shipped = || RitualsFound { catalog: ritual_file::shipped(), ..RitualsFound::default() };
-        if let Some(file) = &self.rituals_file {
-            return match rituals_elsewhere(&file.display().to_string(), found) {
-                Ok(catalog) => RitualsFound { catalog, elsewhere: true, ..RitualsFound::default() },
-                Err(problems) => RitualsFound { problems, elsewhere: true, ..shipped() },
-            };
-        }
-        match found {
-            FileContent::Missing => shipped(),
-            FileContent::Unreadable(problem) => RitualsFound { problems: vec![problem], ..shipped() },
-            FileContent::Text(text) => match ritual_file::read(Page::Rituals.file_name(), &text, Origin::Family) {
-                Ok(own) => {
-                    RitualsFound { catalog: ritual_file::shipped().with(own), text: Some(text), ..Default::default() }
-                }
-                Err(problems) => RitualsFound { problems, text: Some(text), ..shipped() },
-            },
-        }
-    }
 }
 
-fn rituals_elsewhere(file: &str, found: FileContent) -> Result<crate::domain::ritual::Catalog, Vec<Problem>> {
-    match found {
+/// The rituals of a file that stands in for the shipped ones and the family's own.
+fn rituals_elsewhere(file: &str, content: FileContent) -> RitualsFound {
+    let read = match content {
         FileContent::Text(text) => ritual_file::read(file, &text, Origin::Shipped),
         FileContent::Unreadable(problem) => Err(vec![problem]),
         FileContent::Missing => {
             let help = "look at the name after --rituals; until then the rituals that come with goodbye are shown";
             Err(vec![Problem::whole_file(file, "there is no such file", help)])
         }
-    }
-}
-
-fn month_found(file: &FamilyFile, found: FileContent) -> MonthPage {
-    match (file, found) {
-        (FamilyFile::Month(_, month), FileContent::Text(text)) => month_page::read(&file.relative(), &text, *month),
-        (_, FileContent::Unreadable(problem)) => MonthPage::unreadable(problem),
-        _ => MonthPage::default(),
-    }
+    };
+    let (catalog, problems) = match read {
+        Ok(catalog) => (catalog, Vec::new()),
+        Err(problems) => (ritual_file::shipped(), problems),
+    };
+    RitualsFound { catalog, problems, elsewhere: true, text: None }
 }

@@ -311,7 +311,12 @@ impl<'c> EventLoop<'c> {
         };
         self.conflict = refused.clone().or(self.conflict.take());
         self.update(Msg::Settled { count, refused, found })?;
+        self.tell_notice()?;
         Ok(true)
+    }
+
+    fn tell_notice(&mut self) -> io::Result<()> {
+        self.store.take_notice().map_or(Ok(()), |notice| self.update(Msg::StateNotice(notice)))
     }
 
     fn undo(&mut self, again: bool) -> io::Result<()> {
@@ -324,7 +329,8 @@ impl<'c> EventLoop<'c> {
             Err(Refusal::Stale { why, found }) => Msg::Refused { why: why.into(), found: *found },
             Err(Refusal::NotSaved { why }) => Msg::Refused { why: why.into(), found: Snapshot::default() },
             Err(Refusal::Nothing { .. }) => Msg::Nothing { again },
-        })
+        })?;
+        self.tell_notice()
     }
 
     /// Gives the state a new day and other programs' changes. True when there were any.

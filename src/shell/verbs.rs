@@ -96,6 +96,7 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions)
     };
     let result = verb.run(&mut session);
     let mut err = session.notices;
+    err.extend(session.store.take_notice().map(|notice| notice.to_string()));
     let answer = result.unwrap_or_else(|failure| {
         err.push(failure.to_string());
         Answer { code: failure.code(), ..Answer::default() }

@@ -36,12 +36,17 @@ impl Kitchen {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::cargo_bin("goodbye").expect("built");
         command.env_clear().env("GOODBYE_DIR", self.path()).env("GOODBYE_TODAY", "2026-09-07").args(args);
-        command.env("GOODBYE_SETTINGS", self.path().join("settings.toml"));
+        command.env("GOODBYE_SETTINGS", self.path().join("settings.toml")).env("GOODBYE_STATE", self.state());
         command
     }
 
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("family")
+    }
+
+    /// The folder in which the family's folder has its state folder.
+    pub fn state(&self) -> PathBuf {
+        self.folder.path().join("state")
     }
 
     pub fn text(&self, relative: &str) -> String {

@@ -251,7 +251,9 @@ fn no_escape_sequence_of_a_file_is_printed() {
         &format!("[2026-09-07]\nplan = [\"a\", \"{bad}unknown\"]\nskipped = \"{bad}sick\"\nnote = \"{bad}\\nnote\"\n"),
     );
     kitchen.write("mornings/leo/2026-08.toml", &format!("[2026-08-01]\nplan = {raw}\n{raw} = 3\n"));
-    kitchen.write("changes.jsonl", "{\"did\":\"1\",\"change\":{\"what\":\"\\u001b[2Jx\"}}\n");
+    let state = fs::read_dir(kitchen.state()).expect("made").flatten().next().expect("a state folder");
+    let log = state.path().join("changes.jsonl");
+    fs::write(log, "{\"did\":\"1\",\"change\":{\"what\":\"\\u001b[2Jx\"}}\n").expect("written");
     let clean = |args: &[&str]| {
         let (_, out, err) = kitchen.run(args);
         let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';

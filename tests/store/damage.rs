@@ -1,6 +1,6 @@
 //! Damaged files of every kind: each costs only itself, is told of, and stays byte for byte.
 
-use super::home::{Home, SEPTEMBER, TODAY, leo, morning, plan, planned, september, stored};
+use super::test_folder::{SEPTEMBER, TODAY, TestFolder, leo, morning, plan, planned, september, stored};
 use goodbye::domain::change::{Change, Page, PageEdit};
 use goodbye::domain::day::Month;
 use goodbye::shell::store::Refusal;
@@ -46,11 +46,11 @@ fn state(path: &Path) -> (String, Option<Vec<u8>>, Option<std::path::PathBuf>) {
 #[test]
 fn a_damaged_month_is_told_of_and_left_alone_and_costs_no_other() {
     for (name, damage) in damages() {
-        let home = Home::new();
-        home.write("mornings/leo/notes", "");
-        damage(&home.file(SEPTEMBER));
-        let before = state(&home.file(SEPTEMBER));
-        let mut store = home.store();
+        let folder = TestFolder::new();
+        folder.write("mornings/leo/notes", "");
+        damage(&folder.file(SEPTEMBER));
+        let before = state(&folder.file(SEPTEMBER));
+        let mut store = folder.store();
         let found = store.read_months(&leo(), &[september(), Month::of(OCTOBER)]);
         let problems = &found.months[0].2.problems;
         assert!(problems.iter().all(|p| p.file == SEPTEMBER) && !problems.is_empty(), "{name}");
@@ -59,10 +59,10 @@ fn a_damaged_month_is_told_of_and_left_alone_and_costs_no_other() {
         store.commit(&[plan(OCTOBER, "b")]).unwrap_or_else(|e| panic!("{name}: {e}"));
         let both = [plan(TODAY, "a"), plan(date(2026, 11, 2), "c")];
         assert!(matches!(store.commit(&both), Err(Refusal::NotSaved { .. })), "{name}");
-        assert!(!home.file("mornings/leo/2026-11.toml").exists(), "{name}");
+        assert!(!folder.file("mornings/leo/2026-11.toml").exists(), "{name}");
         assert_eq!(store.read_all(&leo()).complete, [leo()], "{name}");
         store.undo().unwrap_or_else(|e| panic!("{name}: {e}"));
-        assert_eq!(state(&home.file(SEPTEMBER)), before, "{name}");
+        assert_eq!(state(&folder.file(SEPTEMBER)), before, "{name}");
     }
 }
 
@@ -71,35 +71,35 @@ fn a_damaged_family_page_shows_the_children_who_have_mornings() {
     let mut damages = damages();
     damages.push(("empty", Box::new(|path| fs::write(path, "").expect("written"))));
     for (name, damage) in damages {
-        let home = Home::new();
-        home.write("mornings/leo/2026-09.toml", "[2026-09-07]\nplan = [\"a\"]\n");
-        home.write("mornings/Not An Id/2026-09.toml", "");
-        damage(&home.file("family.toml"));
-        let before = state(&home.file("family.toml"));
-        let mut store = home.store();
+        let folder = TestFolder::new();
+        folder.write("mornings/leo/2026-09.toml", "[2026-09-07]\nplan = [\"a\"]\n");
+        folder.write("mornings/Not An Id/2026-09.toml", "");
+        damage(&folder.file("family.toml"));
+        let before = state(&folder.file("family.toml"));
+        let mut store = folder.store();
         let page = store.read_pages().family.expect("looked at").page;
         assert!(!page.problems.is_empty(), "{name}");
         assert_eq!(page.family.children.iter().map(|c| c.id.clone()).collect::<Vec<_>>(), [leo()], "{name}");
         let edit = PageEdit { page: Page::Family, was: None, becomes: Some(FAMILY.into()) };
         assert!(matches!(store.commit(&[Change::of_page("family", edit)]), Err(Refusal::NotSaved { .. })), "{name}");
         store.commit(&[plan(OCTOBER, "b")]).unwrap_or_else(|e| panic!("{name}: {e}"));
-        assert_eq!(state(&home.file("family.toml")), before, "{name}");
+        assert_eq!(state(&folder.file("family.toml")), before, "{name}");
     }
 }
 
 #[test]
 fn damaged_rituals_leave_the_shipped_ones() {
     for (name, damage) in damages().into_iter().filter(|(name, _)| *name != "newer") {
-        let home = Home::new();
-        home.write("family.toml", FAMILY);
-        damage(&home.file("rituals.toml"));
-        let before = state(&home.file("rituals.toml"));
-        let found = home.store().read_pages().rituals.expect("looked at");
+        let folder = TestFolder::new();
+        folder.write("family.toml", FAMILY);
+        damage(&folder.file("rituals.toml"));
+        let before = state(&folder.file("rituals.toml"));
+        let found = folder.store().read_pages().rituals.expect("looked at");
         assert!(!found.problems.is_empty() && found.catalog.offered().count() > 4, "{name}");
         let edit = PageEdit { page: Page::Rituals, was: None, becomes: None };
         let edit = PageEdit { becomes: Some("[[ritual]]\nid = 'a'\nname = 'A'\n".into()), ..edit };
-        assert!(matches!(home.store().commit(&[Change::of_page("rituals", edit)]), Err(Refusal::NotSaved { .. })));
-        assert_eq!(state(&home.file("rituals.toml")), before, "{name}");
+        assert!(matches!(folder.store().commit(&[Change::of_page("rituals", edit)]), Err(Refusal::NotSaved { .. })));
+        assert_eq!(state(&folder.file("rituals.toml")), before, "{name}");
     }
 }
 
@@ -108,41 +108,32 @@ fn a_file_that_may_not_be_read_is_not_taken_for_a_new_one() {
     if rustix::process::geteuid().is_root() {
         return; // Root may read everything.
     }
-    let home = Home::new();
-    home.write(SEPTEMBER, "[2026-09-07]\nplan = [\"a\"]\n");
-    fs::set_permissions(home.file(SEPTEMBER), fs::Permissions::from_mode(0o000)).expect("set");
-    assert!(matches!(home.store().commit(&[plan(TODAY, "b")]), Err(Refusal::NotSaved { .. })));
-    fs::set_permissions(home.file(SEPTEMBER), fs::Permissions::from_mode(0o600)).expect("set");
-    assert_eq!(stored(&home, TODAY), planned("a"));
+    let folder = TestFolder::new();
+    folder.write(SEPTEMBER, "[2026-09-07]\nplan = [\"a\"]\n");
+    fs::set_permissions(folder.file(SEPTEMBER), fs::Permissions::from_mode(0o000)).expect("set");
+    assert!(matches!(folder.store().commit(&[plan(TODAY, "b")]), Err(Refusal::NotSaved { .. })));
+    fs::set_permissions(folder.file(SEPTEMBER), fs::Permissions::from_mode(0o600)).expect("set");
+    assert_eq!(stored(&folder, TODAY), planned("a"));
 }
 
 #[test]
 fn a_file_where_a_folder_should_be_is_told_of() {
-    let home = Home::new();
-    home.write("mornings/leo", "not a folder");
-    let mut store = home.store();
+    let folder = TestFolder::new();
+    folder.write("mornings/leo", "not a folder");
+    let mut store = folder.store();
     assert!(store.read_months(&leo(), &[september()]).months[0].2.is_read_only());
     assert!(store.read_all(&leo()).months.iter().all(|(_, _, page)| page.is_read_only()));
     assert!(matches!(store.commit(&[plan(TODAY, "a")]), Err(Refusal::NotSaved { .. })));
-    assert_eq!(home.text("mornings/leo"), "not a folder");
-}
-
-#[test]
-fn a_backups_folder_that_is_none_is_named_and_nothing_is_saved_without_a_backup() {
-    let home = Home::new();
-    home.write("backups", "not a folder");
-    let Err(Refusal::NotSaved { why }) = home.store().commit(&[plan(TODAY, "a")]) else { panic!("saved") };
-    assert!(why.to_string().contains("backup"), "{why}");
-    assert!(!home.file(SEPTEMBER).exists() && home.text("backups") == "not a folder");
+    assert_eq!(folder.text("mornings/leo"), "not a folder");
 }
 
 #[test]
 fn what_somebody_wrote_by_hand_is_read_and_kept() {
-    let home = Home::new();
-    home.write(SEPTEMBER, "\u{feff}weather = 'fair'\r\n[2026-09-08]\r\nplan=['a']\r\nsong='la'\r\n");
-    let mut store = home.store();
+    let folder = TestFolder::new();
+    folder.write(SEPTEMBER, "\u{feff}weather = 'fair'\r\n[2026-09-08]\r\nplan=['a']\r\nsong='la'\r\n");
+    let mut store = folder.store();
     let found = store.commit(&[plan(TODAY, "b")]).expect("saved");
     assert_eq!(morning(&found, TODAY), planned("b"));
-    let text = home.text(SEPTEMBER);
+    let text = folder.text(SEPTEMBER);
     assert!(text.contains("weather = \"fair\"") && text.contains("song = \"la\""), "{text}");
 }

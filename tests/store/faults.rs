@@ -1,7 +1,7 @@
 //! A fault at any system call: the old mornings or the new ones, whole; no success before it is true; the next start
 //! works.
 
-use super::home::{Home, SEPTEMBER, TODAY, change, morning, plan, planned, stored};
+use super::test_folder::{SEPTEMBER, TODAY, TestFolder, change, morning, plan, planned, stored};
 use goodbye::domain::change::{Change, Page, PageEdit};
 use goodbye::domain::morning::Morning;
 use goodbye::shell::disk::{Disk, RealDisk};
@@ -67,7 +67,7 @@ impl FaultyDisk {
 
     /// Leaves on the real disk what would be there after a power cut now. Names that were not synced may have
     /// reached the disk or not.
-    fn cut_power(&self, home: &Home, names_are_lost: bool) {
+    fn cut_power(&self, folder: &TestFolder, names_are_lost: bool) {
         let mut log = self.log.lock().expect("one thread");
         if names_are_lost {
             for (path, before) in log.renamed.drain(..).rev() {
@@ -78,8 +78,7 @@ impl FaultyDisk {
                 }
             }
         }
-        for file in home.files() {
-            let path = home.file(&file);
+        for path in folder.all_files() {
             let meta = fs::metadata(&path).expect("there");
             if log.unsynced.contains(&(meta.dev(), meta.ino())) {
                 fs::write(&path, "").expect("emptied");
@@ -149,10 +148,10 @@ impl Disk for FaultyDisk {
 }
 
 /// A family with two mornings in September and none in October.
-fn before() -> Home {
-    let home = Home::new();
-    home.write(SEPTEMBER, "[2026-09-07]\nplan = [\"old\"]\n\n[2026-09-08]\nplan = [\"stays\"]\n");
-    home
+fn before() -> TestFolder {
+    let folder = TestFolder::new();
+    folder.write(SEPTEMBER, "[2026-09-07]\nplan = [\"old\"]\n\n[2026-09-08]\nplan = [\"stays\"]\n");
+    folder
 }
 
 /// One change of three files.
@@ -165,18 +164,19 @@ fn the_change() -> Change {
 }
 
 /// Checks that each file is as before or as after the change; returns whether all are as after it.
-fn old_or_new(home: &Home, when: &str) -> bool {
-    let (today, october) = (stored(home, TODAY), stored(home, OCTOBER));
-    let family = fs::read_to_string(home.file("family.toml")).ok();
+fn old_or_new(folder: &TestFolder, when: &str) -> bool {
+    let (today, october) = (stored(folder, TODAY), stored(folder, OCTOBER));
+    let family = fs::read_to_string(folder.file("family.toml")).ok();
     assert!([planned("old"), planned("new")].contains(&today), "{when}: {today:?}");
     assert!([Morning::default(), planned("new")].contains(&october), "{when}: {october:?}");
     assert!([None, Some(FAMILY.to_owned())].contains(&family), "{when}: {family:?}");
-    assert_eq!(stored(home, TUESDAY), planned("stays"), "{when}");
+    assert_eq!(stored(folder, TUESDAY), planned("stays"), "{when}");
     today == planned("new") && october == planned("new") && family.is_some()
 }
 
-fn no_temporary_files(home: &Home, when: &str) {
-    let left: Vec<String> = home.files().into_iter().filter(|file| file.ends_with(".tmp")).collect();
+fn no_temporary_files(folder: &TestFolder, when: &str) {
+    let is_temporary = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tmp");
+    let left: Vec<PathBuf> = folder.all_files().into_iter().filter(is_temporary).collect();
     assert!(left.is_empty(), "{when}: {left:?}");
 }
 
@@ -195,18 +195,18 @@ fn at_every_call(fault: Fault, each: impl Fn(FaultyDisk, &str)) {
 #[test]
 fn an_error_at_any_call_leaves_each_file_old_or_new_and_a_second_try_saves() {
     at_every_call(Fault::Once, |disk, when| {
-        let home = before();
-        let mut store = home.store().on_disk(Box::new(disk));
+        let folder = before();
+        let mut store = folder.store().on_disk(Box::new(disk));
         let result = store.commit(&[the_change()]);
-        let all_new = old_or_new(&home, when);
+        let all_new = old_or_new(&folder, when);
         assert!(all_new || result.is_err(), "{when}: success was told before it was true");
         assert!(!matches!(result, Err(Refusal::Nothing { .. })), "{when}");
-        no_temporary_files(&home, when);
-        home.store().commit(&[the_change()]).unwrap_or_else(|e| panic!("{when}: {e}"));
-        assert!(old_or_new(&home, when), "{when}");
-        home.store().undo().unwrap_or_else(|e| panic!("{when}: {e}"));
-        assert_eq!((stored(&home, TODAY), stored(&home, OCTOBER)), (planned("old"), Morning::default()), "{when}");
-        assert!(!home.file("family.toml").exists(), "{when}");
+        no_temporary_files(&folder, when);
+        folder.store().commit(&[the_change()]).unwrap_or_else(|e| panic!("{when}: {e}"));
+        assert!(old_or_new(&folder, when), "{when}");
+        folder.store().undo().unwrap_or_else(|e| panic!("{when}: {e}"));
+        assert_eq!((stored(&folder, TODAY), stored(&folder, OCTOBER)), (planned("old"), Morning::default()), "{when}");
+        assert!(!folder.file("family.toml").exists(), "{when}");
     });
 }
 
@@ -214,17 +214,17 @@ fn an_error_at_any_call_leaves_each_file_old_or_new_and_a_second_try_saves() {
 fn a_power_cut_at_any_call_leaves_each_file_old_or_new_and_the_next_start_works() {
     for names_are_lost in [false, true] {
         at_every_call(Fault::PowerCut, |disk, when| {
-            let home = before();
-            let result = home.store().on_disk(Box::new(disk.clone())).commit(&[the_change()]);
-            disk.cut_power(&home, names_are_lost);
-            let all_new = old_or_new(&home, when);
+            let folder = before();
+            let result = folder.store().on_disk(Box::new(disk.clone())).commit(&[the_change()]);
+            disk.cut_power(&folder, names_are_lost);
+            let all_new = old_or_new(&folder, when);
             assert!(all_new || result.is_err(), "{when}: success was told before it was true");
-            let mut store = home.store();
+            let mut store = folder.store();
             assert!(store.read_pages().family.is_some_and(|found| found.page.problems.is_empty()), "{when}");
             let found = store.commit(&[change(TUESDAY, &planned("stays"), &planned("next"))]);
             let found = found.unwrap_or_else(|e| panic!("{when}: {e}"));
             assert_eq!(morning(&found, TUESDAY), planned("next"), "{when}");
-            no_temporary_files(&home, when);
+            no_temporary_files(&folder, when);
         });
     }
 }
@@ -232,11 +232,11 @@ fn a_power_cut_at_any_call_leaves_each_file_old_or_new_and_the_next_start_works(
 #[test]
 fn the_first_save_of_all_outlives_a_power_cut_with_its_folders() {
     at_every_call(Fault::PowerCut, |disk, when| {
-        let home = Home::new();
-        let result = home.store().on_disk(Box::new(disk.clone())).commit(&[plan(OCTOBER, "new")]);
-        disk.cut_power(&home, true);
-        assert!(result.is_err() || stored(&home, OCTOBER) == planned("new"), "{when}");
-        home.store().commit(&[plan(TODAY, "next")]).unwrap_or_else(|e| panic!("{when}: {e}"));
+        let folder = TestFolder::new();
+        let result = folder.store().on_disk(Box::new(disk.clone())).commit(&[plan(OCTOBER, "new")]);
+        disk.cut_power(&folder, true);
+        assert!(result.is_err() || stored(&folder, OCTOBER) == planned("new"), "{when}");
+        folder.store().commit(&[plan(TODAY, "next")]).unwrap_or_else(|e| panic!("{when}: {e}"));
     });
 }
 
@@ -244,11 +244,11 @@ fn the_first_save_of_all_outlives_a_power_cut_with_its_folders() {
 fn an_undo_is_as_safe_as_a_save() {
     for names_are_lost in [false, true] {
         at_every_call(Fault::PowerCut, |disk, when| {
-            let home = before();
-            home.store().commit(&[the_change()]).expect("saved");
-            let result = home.store().on_disk(Box::new(disk.clone())).undo();
-            disk.cut_power(&home, names_are_lost);
-            let all_new = old_or_new(&home, when);
+            let folder = before();
+            folder.store().commit(&[the_change()]).expect("saved");
+            let result = folder.store().on_disk(Box::new(disk.clone())).undo();
+            disk.cut_power(&folder, names_are_lost);
+            let all_new = old_or_new(&folder, when);
             assert!(!all_new || result.is_err(), "{when}: success was told before it was true");
         });
     }
@@ -256,11 +256,11 @@ fn an_undo_is_as_safe_as_a_save() {
 
 #[test]
 fn an_ordinary_save_syncs_one_file_and_one_folder() {
-    let home = before();
-    home.store().commit(&[plan(OCTOBER, "first of the day")]).expect("saved");
-    home.store().commit(&[change(TODAY, &planned("old"), &planned("second"))]).expect("saved");
+    let folder = before();
+    folder.store().commit(&[plan(OCTOBER, "first of the day")]).expect("saved");
+    folder.store().commit(&[change(TODAY, &planned("old"), &planned("second"))]).expect("saved");
     let disk = FaultyDisk::new(0, Fault::Once);
-    let mut store = home.store().on_disk(Box::new(disk.clone()));
+    let mut store = folder.store().on_disk(Box::new(disk.clone()));
     store.commit(&[change(TODAY, &planned("second"), &planned("third"))]).expect("saved");
     let log = disk.log.lock().expect("one thread");
     assert_eq!((log.syncs.get("files"), log.syncs.get("folders")), (Some(&1), Some(&1)));
@@ -277,11 +277,12 @@ impl Disk for EditorAtWork {
 
 #[test]
 fn an_editor_that_saves_at_the_same_moment_is_not_overwritten() {
-    let home = before();
-    let mut store = home.store().on_disk(Box::new(EditorAtWork(home.file(SEPTEMBER))));
+    let folder = before();
+    folder.store().commit(&[plan(OCTOBER, "the state folder is there")]).expect("saved");
+    let mut store = folder.store().on_disk(Box::new(EditorAtWork(folder.file(SEPTEMBER))));
     let result = store.commit(&[change(TODAY, &planned("old"), &planned("new"))]);
     let Err(Refusal::Stale { found, .. }) = result else { panic!("{result:?}") };
     assert_eq!(morning(&found, TODAY), planned("by hand"));
-    assert_eq!(home.text(SEPTEMBER), "[2026-09-07]\nplan = [\"by hand\"]\n");
-    no_temporary_files(&home, "after the editor");
+    assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nplan = [\"by hand\"]\n");
+    no_temporary_files(&folder, "after the editor");
 }

@@ -5,5 +5,6 @@
 mod backups;
 mod damage;
 mod faults;
-mod home;
 mod saves;
+mod state;
+mod test_folder;

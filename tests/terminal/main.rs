@@ -13,9 +13,30 @@ use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_goodbye");
 
+/// A family's folder in a temporary place, beside its state folder.
+struct Folder {
+    path: PathBuf,
+    _place: TempDir,
+}
+
+impl Folder {
+    fn new() -> Folder {
+        let place = tempfile::tempdir().expect("a folder");
+        Folder { path: place.path().join("family"), _place: place }
+    }
+
+    fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn state(folder: &Path) -> PathBuf {
+    folder.with_file_name("state")
+}
+
 /// A family whose first school morning is today, with two rituals planned by turns.
-fn family() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+fn family() -> Folder {
+    let folder = Folder::new();
     let args =
         ["init", "--child", "Leo", "--first-day", "2026-09-07", "--ritual", "hand-kiss", "--ritual", "one-more-hug"];
     assert!(command(folder.path()).args(args).status().expect("run").success());
@@ -25,14 +46,14 @@ fn family() -> TempDir {
 fn command(folder: &Path) -> Command {
     let mut command = Command::new(PROGRAM);
     command.arg("--dir").arg(folder).args(["--today", "2026-09-07"]);
-    command.env_remove("GOODBYE_DIR").env_remove("GOODBYE_TODAY");
+    command.env_remove("GOODBYE_DIR").env_remove("GOODBYE_TODAY").env("GOODBYE_STATE", state(folder));
     command.stdout(std::process::Stdio::null());
     command
 }
 
 fn open(folder: &Path) -> Pty {
     let dir = folder.to_str().expect("a plain path");
-    Pty::start(Path::new(PROGRAM), &["--dir", dir, "--today", "2026-09-07"])
+    Pty::start(Path::new(PROGRAM), &["--dir", dir, "--today", "2026-09-07"], &state(folder))
 }
 
 fn september(folder: &Path) -> String {
@@ -53,7 +74,7 @@ fn space_saves_the_morning_and_leaving_restores_the_terminal() {
 
 #[test]
 fn a_new_family_plans_marks_and_undoes_its_first_morning() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     let mut pty = open(folder.path());
     pty.shows("Who is going to school?");
     pty.send("Zoë\r".as_bytes());
@@ -100,7 +121,8 @@ fn a_terminal_without_colors_gets_none() {
     let folder = family();
     for (term, has_colors) in [("vt100", false), ("linux", true), ("xterm-256color", true)] {
         let dir = folder.path().to_str().expect("a plain path");
-        let mut pty = Pty::start_on(term, Path::new(PROGRAM), &["--dir", dir, "--today", "2026-09-07"]);
+        let mut pty =
+            Pty::start_on(term, Path::new(PROGRAM), &["--dir", dir, "--today", "2026-09-07"], &state(folder.path()));
         pty.shows("A kiss on the hand");
         assert_eq!(pty.has_colors(), has_colors, "{term}");
         pty.send(b"q");
@@ -126,7 +148,7 @@ fn a_signal_saves_restores_the_terminal_and_sets_the_exit_code() {
 fn a_panic_restores_the_terminal_and_prints_its_message_scrubbed() {
     let examples: PathBuf = Path::new(PROGRAM).parent().expect("a folder").join("examples/stumble");
     assert!(examples.exists(), "`cargo test` builds it; for this test alone run `cargo build --example stumble` first");
-    let mut pty = Pty::start(&examples, &[]);
+    let mut pty = Pty::start(&examples, &[], Path::new("/nonexistent"));
     pty.shows("stumbled on purpose, [2J with an escape sequence");
     assert_eq!(pty.ends().exit_code(), 101);
 }

@@ -20,12 +20,12 @@ pub struct Pty {
 }
 
 impl Pty {
-    pub fn start(program: &Path, args: &[&str]) -> Pty {
-        Pty::start_on("xterm-256color", program, args)
+    pub fn start(program: &Path, args: &[&str], state: &Path) -> Pty {
+        Pty::start_on("xterm-256color", program, args, state)
     }
 
-    /// Starts a program on a terminal with this name.
-    pub fn start_on(term: &str, program: &Path, args: &[&str]) -> Pty {
+    /// Starts a program on a terminal with this name. `state` is where it may keep its state folder.
+    pub fn start_on(term: &str, program: &Path, args: &[&str], state: &Path) -> Pty {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let termios_before = format!("{:?}", pair.master.get_termios());
@@ -33,6 +33,7 @@ impl Pty {
         command.args(args);
         command.env("TERM", term);
         command.env("GOODBYE_SETTINGS", "/nonexistent/settings.toml");
+        command.env("GOODBYE_STATE", state);
         for unwanted in ["GOODBYE_DIR", "GOODBYE_TODAY", "NO_COLOR", "RUST_BACKTRACE"] {
             command.env_remove(unwanted);
         }

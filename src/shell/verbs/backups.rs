@@ -3,6 +3,7 @@
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::day;
 use crate::domain::text::plural;
+use crate::shell::backups;
 use crate::shell::output::Answer;
 
 #[derive(Debug, clap::Args)]
@@ -10,18 +11,22 @@ pub struct Backups;
 
 impl FamilyVerb for Backups {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        let backups = session.store.backups()?;
-        if backups.is_empty() {
-            return Ok(Answer::done("No backups yet: one is made before the first change of a day."));
-        }
-        let days: Vec<String> = backups.iter().map(|backup| day::label(backup.day, session.today)).collect();
+        let found = session.store.backups()?;
+        let days: Vec<String> = found.iter().map(|backup| day::label(backup.day, session.today)).collect();
         let widest = days.iter().map(String::len).max().unwrap_or(0);
         let mut text = String::new();
-        for (backup, day) in backups.iter().zip(&days) {
+        for (backup, day) in found.iter().zip(&days) {
             let (date, files) = (backup.day, plural(backup.files, "file"));
             text.push_str(&format!("{date}  {day:widest$}  {files:>8}  {}\n", backup.folder.display()));
         }
-        text.push_str("`goodbye restore DATE` restores all files as they were when that day began.");
+        text.push_str(match found.is_empty() {
+            true => "No backups yet: one is made before the first change of a day.",
+            false => "`goodbye restore DATE` restores all files as they were when that day began.",
+        });
+        for gone in session.store.gone_folders() {
+            let folder = backups::folder(&gone.state);
+            text.push_str(&format!("\n{} is no longer there. Its backups are in {}.", gone.path, folder.display()));
+        }
         Ok(Answer::done(text))
     }
 }
@@ -41,7 +46,7 @@ impl FamilyVerb for Restore {
         }
         Err(Failure::CouldNot(format!(
             "Restored, except for this: {} `goodbye undo` takes the rest back.",
-            restored.left_alone.join(" ")
+            restored.left_alone.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
         )))
     }
 }

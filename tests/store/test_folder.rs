@@ -5,6 +5,9 @@ use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::Month;
 use goodbye::domain::morning::{Edit, Morning};
 use goodbye::domain::ritual::RitualId;
+use goodbye::shell::disk::RealDisk;
+use goodbye::shell::folders::Folders;
+use goodbye::shell::state_folder::StateFolders;
 use goodbye::shell::store::Store;
 use jiff::civil::{Date, date};
 use std::fs;
@@ -13,21 +16,42 @@ use tempfile::TempDir;
 
 pub const TODAY: Date = date(2026, 9, 7);
 
-pub struct Home {
-    folder: TempDir,
+pub struct TestFolder {
+    place: TempDir,
 }
 
-impl Home {
-    pub fn new() -> Home {
-        Home { folder: tempfile::tempdir().expect("a temporary folder") }
+impl TestFolder {
+    pub fn new() -> TestFolder {
+        TestFolder { place: tempfile::tempdir().expect("a temporary folder") }
     }
 
+    /// The family's folder.
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("family")
+        self.place.path().join("family")
+    }
+
+    /// The folder in which each family's folder has its state folder.
+    pub fn states(&self) -> PathBuf {
+        self.place.path().join("states")
+    }
+
+    /// The state folder of this family's folder.
+    pub fn state(&self) -> PathBuf {
+        StateFolders::new(self.states()).find(&RealDisk, &self.path()).expect("a state folder")
     }
 
     pub fn store(&self) -> Store {
-        Store::open(self.path(), None, TODAY)
+        self.store_on(TODAY)
+    }
+
+    /// A store for which today is another day.
+    pub fn store_on(&self, today: Date) -> Store {
+        self.store_at(&self.path(), today)
+    }
+
+    /// A store of another family's folder on the same machine.
+    pub fn store_at(&self, family: &Path, today: Date) -> Store {
+        Store::open(Folders { family: family.to_owned(), state: Some(self.states()) }, None, today)
     }
 
     pub fn file(&self, relative: &str) -> PathBuf {
@@ -35,22 +59,39 @@ impl Home {
     }
 
     pub fn text(&self, relative: &str) -> String {
-        fs::read_to_string(self.file(relative)).unwrap_or_else(|e| panic!("{relative}: {e}"))
+        read(&self.file(relative))
     }
 
     pub fn write(&self, relative: &str, text: impl AsRef<[u8]>) {
-        let path = self.file(relative);
-        fs::create_dir_all(path.parent().expect("in a folder")).expect("made");
-        fs::write(path, text).expect("written");
+        write(&self.file(relative), text);
     }
 
-    /// Every file in the folder with its path inside it.
+    /// Every file in the family's folder with its path inside it.
     pub fn files(&self) -> Vec<String> {
-        let mut files = Vec::new();
-        collect(&self.path(), &self.path(), &mut files);
-        files.sort();
-        files
+        files_in(&self.path())
     }
+
+    /// The paths of all files, of the family and of the state.
+    pub fn all_files(&self) -> Vec<PathBuf> {
+        files_in(self.place.path()).iter().map(|file| self.place.path().join(file)).collect()
+    }
+}
+
+pub fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+pub fn write(path: &Path, text: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().expect("in a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+/// Every file in a folder with its path inside it, in order.
+pub fn files_in(folder: &Path) -> Vec<String> {
+    let mut files = Vec::new();
+    collect(folder, folder, &mut files);
+    files.sort();
+    files
 }
 
 fn collect(top: &Path, folder: &Path, files: &mut Vec<String>) {
@@ -96,6 +137,6 @@ pub fn morning(snapshot: &Snapshot, date: Date) -> Morning {
 }
 
 /// The morning of a date as the disk has it.
-pub fn stored(home: &Home, date: Date) -> Morning {
-    morning(&home.store().read_months(&leo(), &[Month::of(date)]), date)
+pub fn stored(folder: &TestFolder, date: Date) -> Morning {
+    morning(&folder.store().read_months(&leo(), &[Month::of(date)]), date)
 }

@@ -1,0 +1,168 @@
+//! Bringing back a day's backup. It is saved as any other change is, so that it can be undone.
+
+use super::super::family_file::FamilyFile;
+use super::super::state_folder::GoneFolder;
+use super::super::{backup_days, backups, files};
+use super::parsed::{Meaning, ParsedFile};
+use super::{Nothing, Refusal, Store};
+use crate::domain::change::{Change, PageEdit, Snapshot};
+use crate::domain::child_id::ChildId;
+use crate::domain::day;
+use crate::domain::month_page::MonthPage;
+use crate::domain::morning::Edit;
+use crate::domain::refusal::NotSaved;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// One day that has a backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    pub day: Date,
+    pub folder: PathBuf,
+    /// How many files changed on that day, each kept as it was when the day began.
+    pub files: usize,
+}
+
+/// What a restore did.
+#[derive(Debug)]
+pub struct Restored {
+    pub what: String,
+    /// The files that were left as they are.
+    pub left_alone: Vec<DamagedCopy>,
+    pub snapshot: Snapshot,
+}
+
+/// A file that was not brought back, because its copy has errors.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{file} was left as it is, because its copy of {day} has errors.")]
+pub struct DamagedCopy {
+    pub file: String,
+    pub day: Date,
+}
+
+impl Store {
+    /// The days that have backups, the newest first.
+    ///
+    /// # Errors
+    /// Refuses when the backups cannot be looked through.
+    pub fn backups(&self) -> Result<Vec<Backup>, Refusal> {
+        let Some(state) = self.state() else { return Ok(Vec::new()) };
+        let backup = |(day, files): (Date, BTreeSet<FamilyFile>)| Backup {
+            day,
+            folder: backups::day_folder(&state, day),
+            files: files.len(),
+        };
+        Ok(self.backup_days()?.into_iter().rev().map(backup).collect())
+    }
+
+    /// The folders of families that are no longer where they were, and of which this machine still has backups.
+    pub fn gone_folders(&self) -> Vec<GoneFolder> {
+        let (disk, own) = (self.disk.as_ref(), self.state());
+        let gone = self.states.as_ref().map_or_else(Vec::new, |states| states.gone(disk));
+        let is_backed_up = |gone: &GoneFolder| backups::days(disk, &gone.state).is_ok_and(|days| !days.is_empty());
+        gone.into_iter().filter(|gone| Some(&gone.state) != own.as_ref() && is_backed_up(gone)).collect()
+    }
+
+    fn backup_days(&self) -> Result<backups::Days, Refusal> {
+        let Some(state) = self.state() else { return Ok(backups::Days::new()) };
+        backups::days(self.disk.as_ref(), &state)
+            .map_err(|e| Refusal::NotSaved { why: NotSaved::BackupsUnreadable { reason: files::reason(&e) } })
+    }
+
+    /// Makes the family's files what they were when `date` began. Can be undone.
+    ///
+    /// # Errors
+    /// Refuses when there is no such backup, when all is as it was then, or when it cannot be written.
+    pub fn restore(&mut self, date: Date) -> Result<Restored, Refusal> {
+        let today = self.today;
+        let to_restore = |days: &backups::Days| {
+            let day = backup_days::to_restore(&days.keys().copied().collect(), date, today);
+            day.map_err(|why| Refusal::Nothing { why: why.into() })
+        };
+        // Looked up without the lock, which would create the folder.
+        to_restore(&self.backup_days()?)?;
+        let locked = self.lock("restoring")?;
+        let days = self.backup_days()?;
+        let day = to_restore(&days)?;
+        let mut holding: BTreeMap<&FamilyFile, Vec<Date>> = BTreeMap::new();
+        for (day, files) in &days {
+            files.iter().for_each(|file| holding.entry(file).or_default().push(*day));
+        }
+        let now = self.parse_all(holding.keys().copied())?;
+        let label = day::short_label(date, today);
+        let what = format!("everything brought back as it was before {label}");
+        let mut change = Change { what: what.clone(), ..Change::default() };
+        let mut left_alone = Vec::new();
+        for ((file, days), now) in holding.into_iter().zip(now) {
+            let Some(source) = backup_days::source(days, day) else { continue };
+            match self.copy(source, file) {
+                Some(then) => add_difference(&mut change, file, now, then),
+                None => left_alone.push(DamagedCopy { file: file.relative(), day: source }),
+            }
+        }
+        if !change.is_empty() {
+            let snapshot = self.save(&locked, vec![change])?;
+            return Ok(Restored { what, left_alone, snapshot });
+        }
+        Err(match left_alone.is_empty() {
+            true => Refusal::Nothing { why: Nothing::AsItWas { day: label } },
+            false => not_restored(left_alone.iter().map(ToString::to_string).collect()),
+        })
+    }
+
+    /// Parses files as they are now. A file with errors may hold words that no copy has, so it is never replaced; and
+    /// half a restore would be one more thing to understand for somebody who has enough to mend.
+    fn parse_all<'f>(&self, files: impl Iterator<Item = &'f FamilyFile>) -> Result<Vec<ParsedFile>, Refusal> {
+        let (mut parsed, mut damaged) = (Vec::new(), Vec::new());
+        for file in files {
+            match self.parse(file).checked() {
+                Ok(file) => parsed.push(file),
+                Err(_) => {
+                    let name = file.relative();
+                    let old = format!("{name}.old");
+                    damaged.push(format!(
+                        "{name} has errors. Move it away first, to {old} for example, then restore again."
+                    ));
+                }
+            }
+        }
+        if damaged.is_empty() { Ok(parsed) } else { Err(not_restored(damaged)) }
+    }
+
+    /// A file as it was when a day began, from that day's backup. None for a copy with errors.
+    fn copy(&self, day: Date, file: &FamilyFile) -> Option<ParsedFile> {
+        let content = backups::read_copy(self.disk.as_ref(), &self.state()?, day, file);
+        ParsedFile::new(file, content).checked().ok()
+    }
+}
+
+fn not_restored(files: Vec<String>) -> Refusal {
+    Refusal::NotSaved { why: NotSaved::NotRestored { files } }
+}
+
+/// Adds to a change what makes a file what it was.
+fn add_difference(change: &mut Change, file: &FamilyFile, now: ParsedFile, then: ParsedFile) {
+    match (file, now.meaning, then.meaning) {
+        (FamilyFile::Month(child, _), Meaning::Month(now), Meaning::Month(then)) => {
+            change.edits.extend(differences(child, now, then));
+        }
+        (FamilyFile::Page(page), ..) if now.text != then.text => {
+            change.pages.push(PageEdit { page: *page, was: now.text, becomes: then.text });
+        }
+        _ => {}
+    }
+}
+
+/// The edits that make the mornings of one month what they were.
+fn differences(child: &ChildId, mut now: MonthPage, mut then: MonthPage) -> Vec<Edit> {
+    let dates: BTreeSet<Date> = now.mornings.keys().chain(then.mornings.keys()).copied().collect();
+    let edit = |date: Date| Edit {
+        child: child.clone(),
+        date,
+        was: now.mornings.remove(&date).unwrap_or_default(),
+        becomes: then.mornings.remove(&date).unwrap_or_default(),
+    };
+    dates.into_iter().map(edit).filter(|edit| edit.was != edit.becomes).collect()
+}

@@ -1,0 +1,180 @@
+//! The state folder: what lies in it, whose it is, and what happens where it cannot be written.
+
+use super::test_folder::{TODAY, TestFolder, change, files_in, plan, planned, read, stored, write};
+use goodbye::domain::morning::Morning;
+use goodbye::shell::folders::Folders;
+use goodbye::shell::store::{Refusal, Store};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::time::Duration;
+
+/// Plans `ritual` in place of `was` in the family's folder.
+fn replan(folder: &TestFolder, was: &str, ritual: &str) {
+    folder.store().commit(&[change(TODAY, &planned(was), &planned(ritual))]).expect("saved");
+}
+
+#[test]
+fn two_links_to_one_folder_share_one_state() {
+    let folder = TestFolder::new();
+    let link = folder.path().with_file_name("link");
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    symlink(folder.path(), &link).expect("linked");
+    folder.store_at(&link, TODAY).commit(&[change(TODAY, &planned("a"), &planned("b"))]).expect("saved");
+    assert_eq!(fs::read_dir(folder.states()).expect("listed").count(), 1);
+    folder.store().undo().expect("undone");
+    folder.store_at(&link, TODAY).undo().expect("undone");
+    assert_eq!(stored(&folder, TODAY), Morning::default());
+}
+
+#[test]
+fn two_folders_of_one_name_have_two_states() {
+    let folder = TestFolder::new();
+    let other = folder.path().join("elsewhere/family");
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    folder.store_at(&other, TODAY).commit(&[plan(TODAY, "b")]).expect("saved");
+    let names: Vec<String> = fs::read_dir(folder.states())
+        .expect("listed")
+        .map(|e| e.expect("one").file_name().display().to_string())
+        .collect();
+    assert!(names.len() == 2 && names.iter().all(|name| name.starts_with("family-") && name.len() == 23), "{names:?}");
+    assert_eq!(folder.store().undo().expect("undone").0, "a change on 2026-09-07");
+    assert!(matches!(folder.store().undo(), Err(Refusal::Nothing { .. })));
+}
+
+#[test]
+fn another_folder_at_the_same_path_starts_over_and_the_old_state_is_kept() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    let away = folder.path().with_file_name("away");
+    fs::rename(folder.path(), &away).expect("moved away");
+    fs::create_dir(folder.path()).expect("made");
+    let mut store = folder.store();
+    assert!(matches!(store.undo(), Err(Refusal::Nothing { .. })), "not the other folder's change");
+    store.commit(&[plan(TODAY, "b")]).expect("saved");
+    let notice = store.take_notice().expect("told").to_string();
+    let kept =
+        folder.state().with_file_name(folder.state().file_name().expect("a name").display().to_string() + "-old-1");
+    assert!(notice.contains("undo starts over") && notice.contains(&kept.display().to_string()), "{notice}");
+    assert_eq!(read(&kept.join("changes.jsonl")).lines().count(), 1);
+    let gone: Vec<String> = store.gone_folders().into_iter().map(|gone| gone.path).collect();
+    assert_eq!(gone, [fs::canonicalize(folder.path()).expect("a path").display().to_string()]);
+    store.undo().expect("undone");
+    assert!(matches!(store.undo(), Err(Refusal::Nothing { .. })));
+    // The other folder finds its state at its new path.
+    folder.store_at(&away, TODAY).undo().expect("undone");
+    assert!(folder.store().gone_folders().is_empty());
+}
+
+#[test]
+fn a_folder_that_was_moved_is_found_again() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    let moved = folder.path().with_file_name("moved");
+    fs::rename(folder.path(), &moved).expect("moved");
+    let mut store = folder.store_at(&moved, TODAY);
+    assert_eq!(store.backups().expect("listed").len(), 1);
+    assert!(store.gone_folders().is_empty(), "it is this one");
+    store.undo().expect("undone");
+    let names: Vec<_> = fs::read_dir(folder.states()).expect("listed").map(|e| e.expect("one").file_name()).collect();
+    assert!(names.len() == 1 && names[0].display().to_string().starts_with("moved-"), "{names:?}");
+    store.redo().expect("redone");
+}
+
+#[test]
+fn backups_of_a_folder_that_is_gone_are_listed() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    let (state, path) = (folder.state(), fs::canonicalize(folder.path()).expect("a path"));
+    fs::remove_dir_all(folder.path()).expect("removed");
+    let gone = folder.store_at(&folder.path().with_file_name("new"), TODAY).gone_folders();
+    assert_eq!(gone.len(), 1);
+    assert_eq!((gone[0].path.as_str(), &gone[0].state), (path.to_str().expect("text"), &state));
+}
+
+#[test]
+fn a_state_folder_without_a_record_is_the_folders_own() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    for damage in ["", "not JSON"] {
+        write(&folder.state().join("folder.json"), damage);
+        replan(&folder, "a", "b");
+        assert!(read(&folder.state().join("folder.json")).contains("inode"));
+        folder.store().undo().expect("undone");
+    }
+    assert_eq!(fs::read_dir(folder.states()).expect("listed").count(), 1);
+}
+
+#[test]
+fn without_a_place_for_state_mornings_are_saved_and_undo_is_off_in_words() {
+    let folder = TestFolder::new();
+    fs::write(folder.states(), "in the way").expect("written");
+    let nowhere = Store::open(Folders { family: folder.path(), state: None }, None, TODAY);
+    for (mut store, reason) in [(folder.store(), "states cannot be written to"), (nowhere, "GOODBYE_STATE")] {
+        let was = stored(&folder, TODAY);
+        store.commit(&[change(TODAY, &was, &was.noted(reason))]).expect("saved");
+        let notice = store.take_notice().expect("told").to_string();
+        assert!(notice.contains("Undo and backups are off") && notice.contains(reason), "{notice}");
+        store.commit(&[change(TODAY, &was.noted(reason), &was)]).expect("saved");
+        assert_eq!(store.take_notice(), None, "told once");
+        assert!(matches!(store.undo(), Err(Refusal::Nothing { .. })));
+        assert_eq!(store.backups().expect("none"), []);
+    }
+    assert_eq!(folder.files(), [".lock"]);
+}
+
+#[test]
+fn a_log_or_backup_that_cannot_be_written_keeps_no_morning_from_being_saved() {
+    for blocked in ["changes.jsonl", "backups"] {
+        let folder = TestFolder::new();
+        folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+        let path = folder.state().join(blocked);
+        if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }.expect("removed");
+        if blocked == "backups" { fs::write(&path, "") } else { fs::create_dir(&path) }.expect("made");
+        let mut store = folder.store();
+        store.commit(&[change(TODAY, &planned("a"), &planned("b"))]).expect("saved");
+        let notice = store.take_notice().expect("told").to_string();
+        assert!(notice.contains(&path.display().to_string()), "{notice}");
+        assert_eq!(stored(&folder, TODAY), planned("b"));
+        let undone = store.undo();
+        if blocked == "backups" {
+            undone.expect("the log is there");
+            continue;
+        }
+        let Err(Refusal::NotSaved { why }) = undone else { panic!("undone") };
+        assert!(why.to_string().contains("changes.jsonl") && why.to_string().contains("folder"), "{why}");
+    }
+}
+
+#[test]
+fn links_in_the_state_folder_are_not_followed() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    let theirs = folder.states().join("theirs");
+    write(&theirs, "theirs");
+    for file in ["changes.jsonl", "holder", "folder.json"] {
+        let path = folder.state().join(file);
+        fs::remove_file(&path).expect("removed");
+        symlink(&theirs, &path).expect("linked");
+        replan(&folder, "a", "b");
+        replan(&folder, "b", "a");
+        assert_eq!(read(&theirs), "theirs", "{file}");
+    }
+}
+
+#[test]
+fn the_lock_stays_empty_and_its_holder_is_told_from_the_state_folder() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    let lock = folder.file(".lock");
+    let stamp = |path| fs::metadata(path).and_then(|meta| meta.modified()).expect("there");
+    let before = stamp(&lock);
+    let held = fs::File::open(&lock).expect("opened");
+    held.lock().expect("locked");
+    let mut store = folder.store().with_patience(Duration::from_millis(20));
+    let why = store.commit(&[plan(TODAY, "b")]).expect_err("held").to_string();
+    assert!(why.contains(&format!("another goodbye (process {}, saving)", std::process::id())), "{why}");
+    drop(held);
+    replan(&folder, "a", "b");
+    assert_eq!((read(&lock).as_str(), stamp(&lock)), ("", before));
+    assert!(files_in(&folder.state()).contains(&"holder".to_owned()));
+}
