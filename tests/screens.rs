@@ -214,7 +214,7 @@ fn without_color_no_cell_has_one_and_state_is_still_told() {
     }
     let mut demo = Demo::leo();
     let week = demo.press("2").screen(80, 24);
-    for word in ["done", "begun", "skipped", "planned", "✓", "◐", "–", "○"] {
+    for word in ["done", "1 of 3", "skipped", "planned", "✓", "◐", "–", "○"] {
         assert!(week.contains(word), "{word} in\n{week}");
     }
 }
@@ -301,7 +301,7 @@ fn the_footer_names_only_keys_that_work_here() {
 
 /// The lines of the Calendar's legend on a screen.
 fn legend(screen: &str) -> Vec<&str> {
-    let is_legend = |line: &&str| ["begun  ", "skipped  ", "late  "].iter().any(|words| line.contains(words));
+    let is_legend = |line: &&str| ["planned  ", "absent  ", "late  "].iter().any(|words| line.contains(words));
     screen.lines().filter(is_legend).map(|line| line.split('│').next().unwrap_or_default().trim()).collect()
 }
 

@@ -102,6 +102,12 @@ pub fn ending_lines_like(text: &str, before: &str) -> String {
     if before.starts_with(BYTE_ORDER_MARK) { format!("{BYTE_ORDER_MARK}{lines}") } else { lines }
 }
 
+/// The text with a capital first letter.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A number and its noun: `1 minute`, `2 minutes`.
 pub fn plural<N: std::fmt::Display + From<u8> + PartialEq>(n: N, noun: &str) -> String {
     if n == N::from(1) { format!("1 {noun}") } else { format!("{n} {noun}s") }

@@ -10,7 +10,7 @@ use crate::domain::dates::DateRange;
 use crate::domain::day::{self, add_days, month_and_day};
 use crate::domain::family::Rule;
 use crate::domain::morning::MorningState;
-use crate::domain::text::plural;
+use crate::domain::text::{capitalized, plural};
 use jiff::civil::Date;
 
 /// The width of a day: its number, a sign for the morning, one for the kind of day.
@@ -77,12 +77,12 @@ fn month(view: &ChildView, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u1
 fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
     let app = view.app;
     let kind = view.calendar.day(date);
-    let state = view.morning_on(date).state();
+    let (morning, state) = (view.morning_on(date), view.morning_on(date).state());
     let (sign, style) = match state {
         MorningState::Empty if matches!(kind, Day::School(_)) => ("·", DIM),
         MorningState::Empty => ("", DIM),
         _ => {
-            let (sign, _, style) = look::morning_state(state);
+            let (sign, _, style) = look::morning_state(morning);
             (sign, style)
         }
     };
@@ -109,7 +109,7 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
     }
 }
 
-/// The day in focus in words: what it is, how its morning stands, who collects. Returns the row after them.
+/// The day in focus in words: what it is, how its morning stands, who picks the child up. Returns the row after them.
 fn about(view: &ChildView, paper: &mut Paper) -> u16 {
     let (app, child, calendar) = (view.app, view.child, view.calendar);
     if app.is_selecting() {
@@ -117,55 +117,55 @@ fn about(view: &ChildView, paper: &mut Paper) -> u16 {
         let days = plural(selected.days().count(), "day");
         let x = paper.write(1, 0, &selected.short_label(app.today), STRONG);
         paper.write(x + 2, 0, &days, DIM);
-        return paper.wrap(1, 1, "o makes all of it a day off, or school again; + adds a term or another day.", PLAIN);
+        return paper.wrap(1, 1, "o makes these days off, or school again; + adds a term or other days.", PLAIN);
     }
     let x = paper.write(1, 0, &day::label(app.date, app.today), STRONG);
     paper.write(x + 2, 0, &day::distance_label(app.date, app.today), DIM);
     let kind = calendar.day(app.date);
     let number = calendar.number_label(app.date);
     let what = kind.why_none_is_due(&child.name).or(number).unwrap_or_default();
-    let mut y = paper.wrap(1, 1, &what, PLAIN);
+    let mut y = paper.wrap(1, 1, &capitalized(&what), PLAIN);
     if let (Day::School(_), Some((sign, words))) = (kind, look::day(kind)) {
         y = paper.wrap(1, y, &format!("{sign} {words}"), PLAIN);
     }
-    let state = view.morning().state();
-    if state != MorningState::Empty {
-        let (sign, word, style) = look::morning_state(state);
+    let morning = view.morning();
+    if morning.state() != MorningState::Empty {
+        let (sign, word, style) = look::morning_state(morning);
         let names = view.ritual_names();
         let colon = if names.is_empty() { "" } else { ": " };
         y = paper.wrap(1, y, &format!("{sign} {word}{colon}{}", names.join(", ")), style);
     }
     if let Some(who) = calendar.collects(app.date) {
-        y = paper.wrap(1, y, &format!("Collects: {who}"), DIM);
+        y = paper.wrap(1, y, &format!("Pickup: {who}"), DIM);
     }
     y
 }
 
 /// What the signs of the grid say, where there is room for it.
 const LEGEND: [&str; 3] = [
-    "· school  ○ planned  ◐ begun  ✓ done",
-    "– skipped  □ off  ⌂ free  + extra  ½ half",
-    "» late  « early  ∅ absent  ⇄ other home",
+    "· school  + extra  ½ half  » late  « early",
+    "○ planned  ◐ started  ✓ done  – skipped",
+    "□ off  ⌂ no school  ∅ absent  ⇄ other home",
 ];
 
 /// Terms, days off and all else that is not over on the day in focus, the nearest first.
 fn coming(view: &ChildView, paper: &mut Paper) {
     let (app, child) = (view.app, view.child);
     let from = app.date.max(app.today);
-    let x = paper.write(0, 0, "Coming", STRONG);
+    let x = paper.write(0, 0, "Coming up", STRONG);
     if from > app.today {
         paper.write(x + 1, 0, &format!("from {}", month_and_day(from)), DIM);
     }
     if !app.family().has_rules_about(&child.id) {
         let how = "Nothing yet. i imports the school's own calendar; + adds a term, holidays, a half day or who \
-                   collects; o makes the chosen day a day off.";
+                   picks up; o makes the chosen day a day off.";
         paper.wrap(0, 2, how, DIM);
         return;
     }
     let mut rules = Rule::coming(app.family(), from);
     rules.retain(|rule| rule.is_about(&child.id));
     if rules.is_empty() {
-        paper.wrap(0, 2, "Nothing more is known.", DIM);
+        paper.wrap(0, 2, "Nothing else is known.", DIM);
     }
     let (mut y, mut is_cut) = (2, false);
     // Each takes two lines at least.

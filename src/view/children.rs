@@ -17,7 +17,7 @@ pub fn list(app: &App, prompt: &Children, paper: &mut Paper, drawn: &mut Drawn) 
         let (y, here, child) = (y as u16, line == prompt.cursor, all[line]);
         choice(&mut inside, y, here, line, drawn);
         let away = line >= shown;
-        let aside = if away { "put away".to_owned() } else { school_days_label(child.school_days) };
+        let aside = if away { "hidden".to_owned() } else { school_days_label(child.school_days) };
         let right = inside.width().saturating_sub(columns(&aside));
         let style = match (here, away) {
             (true, _) => STRONG,
@@ -33,7 +33,7 @@ pub fn list(app: &App, prompt: &Children, paper: &mut Paper, drawn: &mut Drawn) 
 const LABEL: u16 = 14;
 
 pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = if form.before.is_some() { "A child" } else { "One more child" };
+    let title = if form.before.is_some() { "A child" } else { "New child" };
     let mut inside = paper.boxed(title, 74, LINES.len() as u16 + 4);
     let rows = inside.height().saturating_sub(2).max(1);
     for (y, line) in window(form.cursor, LINES.len(), rows).enumerate() {

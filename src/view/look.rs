@@ -2,7 +2,7 @@
 //! beyond ASCII.
 
 use crate::domain::calendar::{Day, Shape};
-use crate::domain::morning::{Mood, MorningState};
+use crate::domain::morning::{Mood, Morning, MorningState};
 use crate::domain::text::without_accent;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -78,16 +78,19 @@ fn in_ascii(c: char) -> char {
     }
 }
 
-/// A sign and a word for how far a morning is.
-pub fn morning_state(state: MorningState) -> (&'static str, &'static str, Style) {
-    let (sign, style) = match state {
-        MorningState::Empty => ("·", DIM),
-        MorningState::Planned => ("○", PLAIN),
-        MorningState::Begun => ("◐", PLAIN),
-        MorningState::Done => ("✓", DONE),
-        MorningState::Skipped => ("–", DIM),
-    };
-    (sign, state.keyword(), style)
+/// A sign and words for how far a morning is.
+pub fn morning_state(morning: &Morning) -> (&'static str, Cow<'static, str>, Style) {
+    match morning.state() {
+        MorningState::Empty => ("·", "no plan".into(), DIM),
+        MorningState::Planned => ("○", "planned".into(), PLAIN),
+        MorningState::Begun => {
+            let rituals = morning.rituals();
+            let done = rituals.iter().filter(|id| morning.is_done(id)).count();
+            ("◐", format!("{done} of {}", rituals.len()).into(), PLAIN)
+        }
+        MorningState::Done => ("✓", "done".into(), DONE),
+        MorningState::Skipped => ("–", "skipped".into(), DIM),
+    }
 }
 
 /// A sign and words for what kind of day it is; None for an ordinary school morning.

@@ -34,7 +34,7 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
     let listed = app.listed();
     if listed.is_empty() {
-        paper.wrap(1, top, "No ritual has that. Esc shows all again.", DIM);
+        paper.wrap(1, top, "No ritual matches. Esc shows all again.", DIM);
         return;
     }
     let cursor = browse.cursor.min(listed.len() - 1);
@@ -73,7 +73,7 @@ fn preview(app: &App, paper: &mut Paper) {
     let hidden = app.browse.scroll.min(paragraphs.len().saturating_sub(1));
     let y = show(&paragraphs[hidden..], paper);
     if y > paper.height() + 1 {
-        say_more(paper, "… PageDown reads on");
+        say_more(paper, "… PageDown shows more");
     }
 }
 
@@ -101,9 +101,9 @@ fn about_preparation(app: &App, preparation: &Preparation) -> Vec<Paragraph> {
         Some(child) => {
             let from = day::add_days(child.first_day, -i64::from(days));
             let first = day::short_label(child.first_day, app.today);
-            format!("from {} on, before the first day, {first}", day::short_label(from, app.today))
+            format!("start on {}; the first day is {first}", day::short_label(from, app.today))
         }
-        None => format!("from {} before the first day on", plural(days, "day")),
+        None => format!("start {} before the first day", plural(days, "day")),
     });
     let mut all = vec![line(preparation.name.clone(), STRONG, when.is_none())];
     all.extend(when.map(|text| line(text, DIM, true)));
@@ -130,7 +130,7 @@ pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) 
         paragraphs.extend(preparing(ritual));
     }
     if show(&paragraphs, paper) > paper.height() + 1 {
-        say_more(paper, "… 3 has the rest");
+        say_more(paper, "… 3 shows the rest");
     }
 }
 
@@ -160,12 +160,11 @@ fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
         last.gap_after = true;
     }
     all.extend(numbered(&ritual.steps));
-    for (who, kept) in [(child, &ritual.keeps.child), ("You", &ritual.keeps.parent)] {
-        if !kept.is_empty() {
-            let verb = if who == "You" { "keep" } else { "keeps" };
-            all.push(line(format!("{who} {verb} {kept}."), PLAIN, false));
-        }
-    }
+    let (kept, yours) = (&ritual.keeps.child, &ritual.keeps.parent);
+    let both = kept == yours;
+    all.extend((!kept.is_empty() && both).then(|| line(format!("You both have {kept}."), PLAIN, false)));
+    all.extend((!kept.is_empty() && !both).then(|| line(format!("{child} has {kept}."), PLAIN, false)));
+    all.extend((!yours.is_empty() && !both).then(|| line(format!("You have {yours}."), PLAIN, false)));
     if let Some(last) = all.last_mut() {
         last.gap_after = true;
     }
@@ -181,7 +180,7 @@ fn background(ritual: &Ritual) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> =
         idea.map(|text| Paragraph { text, gap_after: true, ..Paragraph::default() }).into_iter().collect();
     all.extend(preparing(ritual));
-    let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your own" } else { &ritual.source };
+    let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your family" } else { &ritual.source };
     all.extend(labeled("Tags", ritual.tags.join(", ")));
     all.extend(labeled("From", own.to_owned()));
     all
@@ -221,7 +220,7 @@ pub fn in_short(ritual: &Ritual) -> String {
     let minutes = ritual.prepare.as_ref().and_then(|prepare| prepare.minutes).filter(|&n| n > 0);
     match (ritual.minutes, minutes) {
         (_, Some(n)) => format!("{} to prepare", plural(n, "minute")),
-        (Some(0), None) => "nothing at the door".into(),
+        (Some(0), None) => "no time at the door".into(),
         (Some(n), None) => plural(n, "minute"),
         (None, None) => String::new(),
     }

@@ -25,7 +25,7 @@ pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = if prompt.about_the_day > 0 { "About this day, and coming" } else { "Coming" };
+    let title = if prompt.about_the_day > 0 { "About this day, and coming up" } else { "Coming up" };
     let mut inside = paper.boxed(title, 70, prompt.rules.len() as u16 + 2);
     for (y, line) in listed(prompt.cursor, prompt.rules.len(), &mut inside).enumerate() {
         let (y, here, rule) = (y as u16, line == prompt.cursor, &prompt.rules[line]);
@@ -106,8 +106,8 @@ pub(super) fn understood(date: &Result<Date, String>, app: &App, paper: &mut Pap
 /// What a line is called, and what to write there.
 fn words(kind: Kind, line: Line) -> (&'static str, &'static str) {
     match (line, kind) {
-        (Line::Name, Kind::Collect) => ("Who", "Gran, after story time"),
-        (Line::Name, Kind::Term) => ("Name", "Autumn term"),
+        (Line::Name, Kind::Collect) => ("Who", "Grandma, after story time"),
+        (Line::Name, Kind::Term) => ("Name", "Fall term"),
         (Line::Name, Kind::DayOff) => ("Name", DayOff::UNNAMED),
         (Line::Name, _) => ("Name", "what for; may stay empty"),
         (Line::From, _) => ("First day", ""),

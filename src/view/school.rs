@@ -24,10 +24,10 @@ pub fn path(path: &Path, paper: &mut Paper, drawn: &mut Drawn) {
     let typed = !path.field.is_empty();
     if found.is_empty() && path.found.is_some() {
         let none = if typed {
-            "Nothing there begins like this and ends in .ics."
+            "No .ics file there begins like this."
         } else {
-            "I looked here, in the home folder and in Downloads, and found no file that ends in .ics. The school's page \
-             has one behind \"subscribe\", \"iCal\" or \"export\"."
+            "I found no .ics file here, in the home folder or in Downloads. The school's web page often has one under \
+             \"subscribe\", \"iCal\" or \"export\"."
         };
         inside.wrap(2, 2, none, DIM);
     }
@@ -53,7 +53,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let mut inside = paper.boxed(&format!("The school's calendar: {}", preview.file_name()), 104, height);
     let mut y = 0;
     let counts = import.in_words();
-    let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing in it is new"), ACCENT);
+    let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing new"), ACCENT);
     let left_out = import.offers.iter().filter(|offer| offer.standing == Standing::LeftOut).count();
     let mut about: Vec<String> = Vec::new();
     if left_out > 0 {
@@ -63,7 +63,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         about.push(format!("for {}", app.family().whom_label(&import.whom)));
     }
     if !import.goes_on_with.is_empty() {
-        about.push(format!("goes on with {}", import.goes_on_with.join(" and ")));
+        about.push(format!("updates {}", import.goes_on_with.join(" and ")));
     }
     inside.write(x + 2, y, &about.join(", "), DIM);
     y += 1;
@@ -169,14 +169,14 @@ fn in_full(offer: &Offer, today: Date) -> String {
     let whose = if offer.is_chosen { " by your choice" } else { "" };
     let then = match (offer.standing, offer.judgment.meaning) {
         (Standing::LeftOut, Meaning::NotAboutMornings) => "",
-        (Standing::LeftOut, Meaning::FirstDay) => ", but I know no last day to go with it: left out",
-        (Standing::LeftOut, Meaning::LastDay) => ", but I know no first day to go with it: left out",
-        (Standing::LeftOut, _) => ", but all of it is in holidays or outside the terms: left out",
+        (Standing::LeftOut, Meaning::FirstDay) => ", left out because its last day is missing",
+        (Standing::LeftOut, Meaning::LastDay) => ", left out because its first day is missing",
+        (Standing::LeftOut, _) => ", left out because all of it is in holidays or outside the terms",
         (Standing::New, _) => ", new",
-        (Standing::Changed, _) => ", changed by the school or by your choice",
-        (Standing::Removed, _) => ", not the school's any more",
-        (Standing::There, _) => ", there already",
-        (Standing::Yours, _) => ", but you have it otherwise or took it out: yours stays",
+        (Standing::Changed, _) => ", changed by the school or by you",
+        (Standing::Removed, _) => ", no longer in the school's calendar",
+        (Standing::There, _) => ", already in your calendar",
+        (Standing::Yours, _) => ", left as you changed it",
     };
     format!("{}, {}: {kind}{time}{whose}{then}.", offer.name, dates.join("; "))
 }

@@ -47,7 +47,7 @@ fn column(view: &ChildView, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let mut y = paper.wrap(3, 1, &kind_of_day(view), DIM);
     y = rituals(view, y, paper, drawn);
     if let Some(who) = view.calendar.collects(app.date).filter(|_| view.is_school_morning()) {
-        y = paper.wrap(3, y, &format!("Collects: {who}"), DIM);
+        y = paper.wrap(3, y, &format!("Pickup: {who}"), DIM);
     }
     if let Some(skip) = view.skip_label() {
         y = paper.wrap(3, y, &skip, PLAIN);
@@ -86,8 +86,8 @@ pub fn others(app: &App) -> Vec<String> {
         match (next_ritual(&view), look::day(view.calendar.day(app.date))) {
             (None, Some((sign, words))) if !view.is_school_morning() => format!("{name} {sign} {words}"),
             (next, _) => {
-                let (sign, word, _) = look::morning_state(morning.state());
-                format!("{name} {sign} {}", next.as_deref().unwrap_or(word))
+                let (sign, word, _) = look::morning_state(morning);
+                format!("{name} {sign} {}", next.as_deref().unwrap_or(&word))
             }
         }
     };

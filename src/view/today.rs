@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::domain::calendar::Day;
 use crate::domain::day;
 use crate::domain::morning::MorningState;
+use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
 /// The least width that has room for the ritual in focus beside the list.
@@ -65,7 +66,7 @@ fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
         paper.write(1, 1, &kind_of_day(view, paper.width().saturating_sub(1)), DIM);
     }
     if let Some(who) = view.calendar.collects(app.date).filter(|_| is_school) {
-        let x = paper.write(1, 2, "Collects:", DIM);
+        let x = paper.write(1, 2, "Pickup:", DIM);
         paper.write(x + 1, 2, who, PLAIN);
         top += 1;
     }
@@ -87,8 +88,8 @@ fn kind_of_day(view: &ChildView, room: u16) -> String {
         return if columns(&with_name) <= room { with_name } else { about };
     }
     match view.calendar.day(app.date) {
-        Day::BeforeFirstDay => format!("before {name}'s first day, {}", day::label(view.child.first_day, app.today)),
-        free => free.why_none_is_due(name).unwrap_or_default(),
+        Day::BeforeFirstDay => format!("Before {name}'s first day, {}", day::label(view.child.first_day, app.today)),
+        free => capitalized(&free.why_none_is_due(name).unwrap_or_default()),
     }
 }
 
@@ -110,9 +111,8 @@ fn instead_of_rituals(view: &ChildView, paper: &mut Paper) -> bool {
 
 fn no_child(app: &App, paper: &mut Paper) {
     if !app.family().hidden.is_empty() {
-        let how = "On Calendar (4), a shows the list, and x brings one back.";
-        paper.write(1, 1, "Every child is put away.", STRONG);
-        paper.wrap(1, 3, how, PLAIN);
+        paper.write(1, 1, "No child is shown.", STRONG);
+        paper.wrap(1, 3, "On Calendar (4), a lists the children, and x brings one back.", PLAIN);
         return;
     }
     if !app.has_no_family() {
@@ -122,7 +122,7 @@ fn no_child(app: &App, paper: &mut Paper) {
     }
     paper.write(1, 1, "Nobody is going to school here yet.", STRONG);
     paper.write(1, 3, "Enter asks three short questions and plans two weeks.", PLAIN);
-    paper.write(1, 4, "3 shows the rituals there are.", PLAIN);
+    paper.write(1, 4, "3 shows the rituals.", PLAIN);
 }
 
 fn no_school(view: &ChildView, paper: &mut Paper) {
@@ -131,7 +131,7 @@ fn no_school(view: &ChildView, paper: &mut Paper) {
     let when = if app.date == app.today { "today" } else { "on this day" };
     let mut y = paper.wrap(0, 0, &day.sentence(&child.name, when), STRONG);
     if day == Day::OtherHome {
-        y = paper.wrap(0, y, "The goodbye is theirs. Nothing is due here, and nothing is missed.", PLAIN);
+        y = paper.wrap(0, y, "The goodbye is said there. There is nothing to do here.", PLAIN);
     }
     if let Some(next) = app.next_school_morning() {
         y = next_morning(view, next, "Next school morning", y + 1, paper);
@@ -196,7 +196,7 @@ fn beside(view: &ChildView, paper: &mut Paper) {
         }
         None => {
             paper.write(0, 0, &id.to_string(), STRONG);
-            paper.wrap(0, 2, "No rituals file knows this one any more. It can still be marked done.", PLAIN);
+            paper.wrap(0, 2, "No file has this ritual any more. It can still be marked done.", PLAIN);
         }
     }
 }
@@ -209,9 +209,9 @@ fn all_done(view: &ChildView, paper: &mut Paper) {
         let kept = &app.catalog().get(id)?.keeps.child;
         (!kept.is_empty()).then(|| format!("{} has {kept} for the day.", child.name))
     });
-    let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| format!("Have a good day, {} and you.", child.name)), PLAIN);
+    let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| "Have a good day, both of you.".to_owned()), PLAIN);
     if morning.mood.is_none() && app.date <= app.today {
-        y = paper.wrap(0, y, "Later on, m says how it went.", DIM);
+        y = paper.wrap(0, y, "Later on, m notes how it went.", DIM);
     }
     if let Some(name) = siblings::next_undone(app) {
         let x = paper.write(0, y + 1, "c", ACCENT);

@@ -122,9 +122,9 @@ fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
     let x = if paper.width() < 9 { 1 } else { 2 };
     let is_school = matches!(day, Day::School(_));
     if is_school || state != MorningState::Empty {
-        let (sign, word, style) = look::morning_state(state);
+        let (sign, word, style) = look::morning_state(morning);
         paper.write(0, 0, sign, style);
-        y = paper.wrap(x, 0, word, style);
+        y = paper.wrap(x, 0, &word, style);
     }
     if let Some((sign, words)) = of_day {
         paper.write(0, y, sign, if is_school { ACCENT } else { DIM });
@@ -148,7 +148,7 @@ fn detail(view: &ChildView, paper: &mut Paper) {
     let names = view.ritual_names();
     let mut y = 1;
     let kind = look::day(day).map(|(_, words)| words.into_owned());
-    let who = calendar.collects(app.date).filter(|_| day != Day::OtherHome).map(|who| format!("Collects: {who}"));
+    let who = calendar.collects(app.date).filter(|_| day != Day::OtherHome).map(|who| format!("Pickup: {who}"));
     let facts: Vec<String> = kind.into_iter().chain(who).collect();
     if !facts.is_empty() {
         y = paper.wrap(0, y, &facts.join(" · "), PLAIN);
@@ -158,7 +158,7 @@ fn detail(view: &ChildView, paper: &mut Paper) {
     } else if let (Some(why), true) = (app.read_only(app.date), morning.is_blank()) {
         y = paper.wrap(0, y, &why, look::WARNING);
     } else if calendar.is_school_morning(app.date) && morning.state() == MorningState::Empty {
-        y = paper.wrap(0, y, "Nothing planned. Enter picks, f fills the empty mornings.", DIM);
+        y = paper.wrap(0, y, "Nothing is planned. Enter picks a ritual, f fills the empty mornings.", DIM);
     }
     if let Some(note) = &morning.note {
         paper.wrap(0, y, &quoted(note), DIM);

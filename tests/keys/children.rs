@@ -75,11 +75,11 @@ fn children_change_places_and_are_put_away_and_back() {
     assert_eq!(names(&demo), ["Ida", "Leo"]);
     demo.press("K x");
     assert_eq!(names(&demo), ["Ida"]);
-    assert!(demo.screen(80, 24).contains("put away"), "{}", demo.screen(80, 24));
+    assert!(demo.screen(80, 24).contains("hidden"), "{}", demo.screen(80, 24));
     demo.press("Up x");
     assert!(names(&demo).is_empty());
     demo.press("Esc 1");
-    assert!(demo.screen(80, 24).contains("put away"), "{}", demo.screen(80, 24));
+    assert!(demo.screen(80, 24).contains("No child is shown"), "{}", demo.screen(80, 24));
     demo.press("Space");
     assert!(notice(&demo).contains("put away"), "{}", notice(&demo));
     demo.press("4 a Down x");

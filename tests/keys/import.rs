@@ -132,10 +132,10 @@ fn another_school_of_the_district_is_told_from_the_first_one() {
     let mut demo = opened();
     demo.press("Enter i Enter");
     let screen = demo.screen(120, 40);
-    assert!(screen.contains("goes on with oak-street.ics") && screen.contains("n another school"), "{screen}");
+    assert!(screen.contains("updates oak-street.ics") && screen.contains("n another school"), "{screen}");
     demo.press("n");
     let screen = demo.screen(120, 40);
-    assert!(!screen.contains("goes on with") && screen.contains("n another school"), "{screen}");
+    assert!(!screen.contains("updates oak") && screen.contains("n another school"), "{screen}");
 }
 
 #[test]

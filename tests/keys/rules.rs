@@ -109,7 +109,7 @@ fn several_dates_become_one_day_off_and_school_again() {
     demo.press("o");
     assert_eq!(off(&demo), []);
     demo.press("Space Left Left");
-    assert!(demo.screen(80, 24).contains("o makes all of it"), "{}", demo.screen(80, 24));
+    assert!(demo.screen(80, 24).contains("o makes these days off"), "{}", demo.screen(80, 24));
     demo.press("Esc o");
     assert_eq!(off(&demo), []);
     assert!(notice(&demo).contains("no school on this day"), "a Saturday: {}", notice(&demo));
@@ -205,7 +205,7 @@ fn for_whom_it_is_is_kept_too_when_a_form_is_left() {
 fn with_several_children_it_is_said_whose_it_is() {
     let mut demo = two();
     demo.press("4 + w Enter").write("Gran").press("Down Down Down Right Enter");
-    assert_eq!(notice(&demo), "collects: Gran on Thu, Sep 10, for Leo.");
+    assert_eq!(notice(&demo), "pickup: Gran on Thu, Sep 10, for Leo.");
     demo.press("+ a Enter").write("Staggered start").press("Enter e");
     let screen = demo.screen(80, 24);
     assert!(screen.contains("Staggered start  Leo") && screen.contains("Gran  Leo"), "{screen}");
@@ -241,7 +241,7 @@ fn homes_are_swapped_for_a_whole_week() {
     demo.press("h h Enter Enter");
     let own = demo.app.family().overrides[0].clone();
     assert_eq!((own.kind, own.dates), (Exception::Swap, dates(date(2026, 9, 14), date(2026, 9, 20))));
-    assert!(demo.screen(100, 30).contains("homes swapped"), "Coming says the same word");
+    assert!(demo.screen(100, 30).contains("homes swapped"), "the list of what is coming up says the same word");
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn only_a_morning_that_has_begun_asks_how_it_went() {
     let asks = |demo: &Demo| {
         let screen = demo.screen(80, 24);
         assert!(screen.contains("All done."), "{screen}");
-        screen.contains("m says how it went")
+        screen.contains("m notes how it went")
     };
     let mut demo = Demo::leo();
     assert!(asks(demo.press("Space Space")), "today");

@@ -9,6 +9,7 @@ use crate::domain::free_days::{closes, makes_school};
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_words::{Judgment, Meaning, says_children_return};
 use crate::domain::school_year::{DayOff, Special, SpecialDay, Term, Whom};
+use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
 /// A rule as the school's file gives it.
@@ -201,11 +202,6 @@ fn without<'n>(name: &'n str, around: &str) -> Option<&'n str> {
     }
     let start = name.len().checked_sub(end)?;
     name.get(..start).filter(|_| is(name.get(start..)))
-}
-
-fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What an event becomes: one rule for each run of its days. A first day becomes a term up to the next last day; a
