@@ -88,40 +88,24 @@ const EARLIEST_YEAR: i16 = 1601;
 /// A later year is a mistake.
 const LATEST_YEAR: i16 = 2999;
 
-/// Reads `20260907`, `20260907T083000` or `20260907T083000Z`, and also `2026-09-07T08:30`, which people write.
+/// Reads `20260907`, `20260907T083000` or `20260907T083000Z`, and also `2026-09-07T08:30`, which people write. An offset such
+/// as `-0400` is dropped: the local time before it is what counts.
 fn moment(text: &str) -> Option<Moment> {
     let text = text.trim();
-    let (date, time) = text.split_once(['T', 't', ' ']).map_or((text, None), |(date, time)| (date, Some(time)));
-    let digits = |text: &str, separator: char, lengths: &[usize]| -> Option<Vec<i16>> {
-        let plain: String = text.chars().filter(|c| *c != separator).collect();
-        let separators = text.len() - plain.len();
-        let fits = plain.bytes().all(|b| b.is_ascii_digit()) && (separators == 0 || separators == lengths.len() - 1);
-        let mut rest = plain.as_str();
-        let mut numbers = Vec::new();
-        for &length in lengths.iter().filter(|_| fits) {
-            let (number, after) = rest.split_at_checked(length)?;
-            numbers.push(number.parse().ok()?);
-            rest = after;
+    let date =
+        |text: &str| text.parse().ok().filter(|date: &Date| (EARLIEST_YEAR..=LATEST_YEAR).contains(&date.year()));
+    let Some((day, time)) = text.split_once(['T', 't', ' ']) else { return date(text).map(Moment::Day) };
+    let day = date(day)?;
+    let (time, is_utc) = time.strip_suffix(['Z', 'z']).map_or((time, false), |time| (time, true));
+    let at = match time.strip_prefix("24") {
+        // 24:00 is the start of the next day.
+        Some(rest) if rest.trim_matches(['0', ':']).is_empty() => day.tomorrow().ok()?.to_datetime(Time::midnight()),
+        _ => {
+            let (time, _fraction) = time.split_once('.').unwrap_or((time, ""));
+            format!("{day}T{time}").parse().ok()?
         }
-        (fits && rest.is_empty()).then_some(numbers)
     };
-    let [year, month, day] = digits(date, '-', &[4, 2, 2])?.try_into().ok()?;
-    let date = Date::new(year, month as i8, day as i8)
-        .ok()
-        .filter(|date| (EARLIEST_YEAR..=LATEST_YEAR).contains(&date.year()))?;
-    let Some(time) = time else { return Some(Moment::Day(date)) };
-    let (time, utc) = time.strip_suffix(['Z', 'z']).map_or((time, false), |time| (time, true));
-    // An offset such as `-0400` is dropped: the local time before it is what counts.
-    let time = time.split(['+', '-']).next()?;
-    // Fractions of a second are dropped.
-    let time = time.split_once('.').filter(|(_, part)| part.bytes().all(|b| b.is_ascii_digit())).map_or(time, |t| t.0);
-    let clock = digits(time, ':', &[2, 2, 2]).or_else(|| digits(time, ':', &[2, 2]))?;
-    let second = clock.get(2).copied().unwrap_or(0).min(59);
-    // 24:00 is the start of the next day.
-    let is_end_of_day = clock[0] == 24 && clock[1..].iter().all(|part| *part == 0);
-    let (date, hour) = if is_end_of_day { (date.tomorrow().ok()?, 0) } else { (date, clock[0]) };
-    let at = date.to_datetime(Time::new(hour as i8, clock[1] as i8, second as i8, 0).ok()?);
-    Some(if utc { Moment::Utc(at) } else { Moment::Local(at) })
+    Some(if is_utc { Moment::Utc(at) } else { Moment::Local(at) })
 }
 
 /// Returns the length of a `DURATION` in seconds. Returns None for a negative one.
