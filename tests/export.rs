@@ -301,7 +301,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_exported() {
 
 fn reminder(title: &str, text: &str, morning: Date, do_by: DoBy) -> Reminder {
     let (child, title, text) = (ChildId::new("leo").expect("an id"), title.into(), text.into());
-    Reminder { child, morning, do_by, title, text, begins: None, is_cancelled: false }
+    Reminder { child, morning, date: morning, do_by, title, text, begins: None, is_cancelled: false }
 }
 
 proptest! {

@@ -17,6 +17,8 @@ pub struct Reminder {
     pub child: ChildId,
     /// The morning it is about.
     pub morning: Date,
+    /// The day on which it reminds.
+    pub date: Date,
     pub do_by: DoBy,
     /// One line.
     pub title: String,
@@ -34,35 +36,19 @@ pub enum DoBy {
     Morning,
     /// The evening before the morning.
     EveningBefore,
-    /// The evening for a ritual that is made once.
-    Once {
-        ritual: RitualId,
-        evening: Date,
-    },
+    /// An evening for a ritual that is made once.
+    Once(RitualId),
 }
 
 impl Reminder {
-    /// Returns the day of the reminder.
-    pub fn date(&self) -> Date {
-        match self.do_by {
-            DoBy::Morning => self.morning,
-            DoBy::EveningBefore => add_days(self.morning, -1),
-            DoBy::Once { evening, .. } => evening,
-        }
-    }
-
     /// Returns the time of the alarm in the settings, or an hour before school where that is later. Returns None when no
     /// alarm rings.
     pub fn alarm(&self, settings: &Settings) -> Option<Time> {
-        if self.is_cancelled {
-            return None;
-        }
+        let hour_before = self.begins.and_then(|begins| begins.checked_sub(1.hour()).ok());
         match self.do_by {
-            DoBy::Morning => {
-                let hour_before = self.begins.and_then(|begins| begins.checked_sub(1.hour()).ok());
-                settings.morning_alarm.map(|usual| hour_before.map_or(usual, |late| late.max(usual)))
-            }
-            DoBy::EveningBefore | DoBy::Once { .. } => settings.evening_alarm,
+            _ if self.is_cancelled => None,
+            DoBy::Morning => settings.morning_alarm.map(|usual| hour_before.map_or(usual, |late| late.max(usual))),
+            DoBy::EveningBefore | DoBy::Once(_) => settings.evening_alarm,
         }
     }
 }
@@ -75,7 +61,7 @@ pub fn reminders(agenda: &Agenda<'_>, named: bool) -> Vec<Reminder> {
     let mut reminders: Vec<Reminder> = agenda.mornings.iter().filter_map(|open| writer.morning(open)).collect();
     reminders.extend(each_time.chunk_by(|a, b| a.morning == b.morning).map(|dues| writer.evening_before(dues)));
     reminders.extend(once.into_iter().map(|due| writer.once(due)));
-    reminders.sort_by_key(Reminder::date);
+    reminders.sort_by_key(|reminder| reminder.date);
     reminders
 }
 
@@ -86,12 +72,12 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Returns a reminder. It is cancelled when there is no `text`.
+    /// Returns a reminder on its morning. It is cancelled when there is no `text`.
     fn reminder(&self, morning: Date, do_by: DoBy, title: &str, text: Option<String>) -> Reminder {
         let child = self.agenda.child;
         let title = if self.named { format!("{}: {title}", child.name) } else { title.to_owned() };
         let (is_cancelled, text) = (text.is_none(), text.unwrap_or_default());
-        Reminder { child: child.id.clone(), morning, do_by, title, text, begins: None, is_cancelled }
+        Reminder { child: child.id.clone(), morning, date: morning, do_by, title, text, begins: None, is_cancelled }
     }
 
     /// Returns the reminder of a goodbye. A past morning without a goodbye has none.
@@ -127,19 +113,19 @@ impl Writer<'_> {
             let parts: Vec<String> = open.iter().map(|due| preparation(due.ritual)).collect();
             (format!("Get ready for tomorrow: {}", names(&open)), Some(parts.join("\n\n")))
         };
-        self.reminder(dues[0].morning, DoBy::EveningBefore, &title, text)
+        Reminder { date: dues[0].evening, ..self.reminder(dues[0].morning, DoBy::EveningBefore, &title, text) }
     }
 
     fn once(&self, due: &Due<'_>) -> Reminder {
         let Due { ritual, morning, evening, .. } = *due;
-        let do_by = DoBy::Once { ritual: ritual.id.clone(), evening };
-        if !due.is_open {
-            return self.reminder(morning, do_by, &format!("Nothing to get ready: {}", ritual.name), None);
-        }
-        let is_next = add_days(evening, 1) == morning;
-        let day = if is_next { "tomorrow".to_owned() } else { day::label(morning, evening) };
-        let title = format!("Get ready for {day}: {}", ritual.name);
-        self.reminder(morning, do_by, &title, Some(preparation(ritual)))
+        let (title, text) = if due.is_open {
+            let is_next = add_days(evening, 1) == morning;
+            let day = if is_next { "tomorrow".to_owned() } else { day::label(morning, evening) };
+            (format!("Get ready for {day}: {}", ritual.name), Some(preparation(ritual)))
+        } else {
+            (format!("Nothing to get ready: {}", ritual.name), None)
+        };
+        Reminder { date: evening, ..self.reminder(morning, DoBy::Once(ritual.id.clone()), &title, text) }
     }
 }
 
@@ -187,8 +173,8 @@ mod tests {
         Morning { prepared: morning.plan.clone(), ..morning.clone() }
     }
 
-    /// Leo's reminders from a day of September on, seen on that day; the days of `mornings` are September's too.
-    fn told(rules: &str, mornings: &[(i8, Morning)], (from, today): (i8, i8)) -> Vec<Reminder> {
+    /// Returns Leo's reminders from the day `from` on, as of `today`. All days are in September.
+    fn leos(rules: &str, mornings: &[(i8, Morning)], (from, today): (i8, i8)) -> Vec<Reminder> {
         let family = read("family.toml", &format!("{LEO}{rules}")).family;
         let child = &family.children[0];
         let mornings = mornings.iter().map(|(day, morning)| (september(*day), morning));
@@ -197,14 +183,14 @@ mod tests {
         reminders(&Agenda::new(child, &calendar, &catalog, mornings, ahead), true)
     }
 
-    /// The day in September, the title without the name, and whether it is cancelled.
-    fn in_short(told: &[Reminder]) -> Vec<(i8, &str, bool)> {
+    /// Returns the day, the title without the name, and whether the reminder is cancelled.
+    fn titles(reminders: &[Reminder]) -> Vec<(i8, &str, bool)> {
         let title = |reminder: &Reminder| reminder.title.len().min("Leo: ".len());
-        told.iter().map(|told| (told.date().day(), &told.title[title(told)..], told.is_cancelled)).collect()
+        reminders.iter().map(|one| (one.date.day(), &one.title[title(one)..], one.is_cancelled)).collect()
     }
 
     #[test]
-    fn planned_school_mornings_have_a_word_and_what_needs_making_one_before() {
+    fn planned_mornings_have_a_reminder_and_things_to_make_have_one_the_evening_before() {
         let rules = "[[special_day]]\ndate = 2026-09-09\nkind = 'half day'\ntime = '12:30'\n";
         let mornings = [
             (7, planned(&["sewn-heart", "hand-kiss"])),
@@ -212,67 +198,68 @@ mod tests {
             (10, planned(&["hand-kiss"]).marked(&RitualId::new("hand-kiss"), true)),
             (11, Morning::default()),
         ];
-        let told = told(rules, &mornings, (6, 6));
+        let found = leos(rules, &mornings, (6, 6));
         let expected = [
             (6, "Get ready for tomorrow: A little sewn heart", false),
             (7, "Goodbye: A little sewn heart, A kiss on the hand", false),
             (9, "Goodbye: A kiss on the hand", false),
         ];
-        assert_eq!(in_short(&told), expected);
-        assert!(told.iter().all(|told| told.title.starts_with("Leo: ")));
-        assert!(told[0].text.contains("You need") && told[1].text.ends_with("Picks up: Gran"), "{}", told[1].text);
-        let half = &told[2].text;
+        assert_eq!(titles(&found), expected);
+        assert!(found.iter().all(|reminder| reminder.title.starts_with("Leo: ")));
+        assert!(found[0].text.contains("You need") && found[1].text.ends_with("Picks up: Gran"), "{}", found[1].text);
+        let half = &found[2].text;
         assert!(half.ends_with("half day until 12:30") && !half.contains("Picks up"), "{half}");
     }
 
     #[test]
-    fn what_is_made_once_is_asked_for_once_and_in_time() {
+    fn a_ritual_that_is_made_once_has_one_reminder_in_time() {
         let bracelets = planned(&["matching-bracelets"]);
         let mornings = [(18, bracelets.clone()), (21, bracelets.clone())];
         let ahead =
-            |window| in_short(&told("", &mornings, window)).first().map(|(day, title, _)| (*day, (*title).to_owned()));
+            |window| titles(&leos("", &mornings, window)).first().map(|(day, title, _)| (*day, (*title).to_owned()));
         let on = |day: i8, when: &str| Some((day, format!("Get ready for {when}: Matching bracelets")));
         assert_eq!(ahead((7, 7)), on(11, "Friday, September 18"), "as early as it says");
         assert_eq!(ahead((14, 14)), on(14, "Friday, September 18"), "or as early as there is an evening");
         assert_eq!(ahead((17, 17)), on(17, "tomorrow"));
         assert_eq!(ahead((17, 7)), on(16, "Friday, September 18"), "not before the evening of the first morning");
-        let today = told("", &mornings, (18, 18));
+        let today = leos("", &mornings, (18, 18));
         let expected = [
             (18, "Goodbye: Matching bracelets", false),
             (18, "Get ready for Monday, September 21: Matching bracelets", false),
             (21, "Goodbye: Matching bracelets", false),
         ];
-        assert_eq!(in_short(&today), expected, "too late for today, and still in time for the next");
-        let evening = |told: &[Reminder]| told.iter().filter(|told| told.do_by != DoBy::Morning).count();
+        assert_eq!(titles(&today), expected, "too late for today, and still in time for the next");
+        let evening =
+            |reminders: &[Reminder]| reminders.iter().filter(|reminder| reminder.do_by != DoBy::Morning).count();
         let long_ago = [(8, prepared(&bracelets)), (18, bracelets.clone())];
-        assert_eq!(evening(&told("", &long_ago, (9, 9))), 0, "made before the mornings that are asked for");
+        assert_eq!(evening(&leos("", &long_ago, (9, 9))), 0, "made before the mornings that are asked for");
     }
 
     #[test]
-    fn what_is_ready_or_needed_no_more_is_taken_back_for_a_phone_that_was_told() {
+    fn reminders_of_what_is_ready_or_no_longer_needed_are_cancelled() {
         let heart = planned(&["sewn-heart"]);
         let ready = [(14, prepared(&heart)), (15, heart.clone())];
         let nothing = "Nothing to get ready: A little sewn heart";
-        assert_eq!(in_short(&told("", &ready, (7, 7)))[0], (13, nothing, true));
+        assert_eq!(titles(&leos("", &ready, (7, 7)))[0], (13, nothing, true));
         let off = "[[day_off]]\nname = 'Fair'\ndate = 2026-09-14\n";
-        assert_eq!(in_short(&told(off, &[(14, heart.clone())], (7, 7)))[0], (13, nothing, true));
-        let moved = told(off, &[(14, heart.clone()), (15, heart.clone())], (7, 7));
+        assert_eq!(titles(&leos(off, &[(14, heart.clone())], (7, 7)))[0], (13, nothing, true));
+        let moved = leos(off, &[(14, heart.clone()), (15, heart.clone())], (7, 7));
         let expected = [
             (14, "No school today: Fair.", true),
             (14, "Get ready for tomorrow: A little sewn heart", false),
             (15, "Goodbye: A little sewn heart", false),
         ];
-        assert_eq!(in_short(&moved), expected);
+        assert_eq!(titles(&moved), expected);
         let book = planned(&["back-to-school-books"]);
         let every = [(14, prepared(&book)), (15, book)];
-        let told = told("", &every, (7, 7));
-        let evenings: Vec<_> = told.iter().filter(|told| told.do_by == DoBy::EveningBefore).collect();
-        assert_eq!(evenings.iter().map(|told| told.is_cancelled).collect::<Vec<_>>(), [true, false]);
+        let found = leos("", &every, (7, 7));
+        let evenings: Vec<_> = found.iter().filter(|reminder| reminder.do_by == DoBy::EveningBefore).collect();
+        assert_eq!(evenings.iter().map(|reminder| reminder.is_cancelled).collect::<Vec<_>>(), [true, false]);
         assert!(evenings[0].title.contains("Nothing to get ready for tomorrow"), "{}", evenings[0].title);
     }
 
     #[test]
-    fn a_morning_that_is_off_now_is_cancelled_with_the_reason() {
+    fn a_goodbye_on_a_day_that_is_free_now_is_cancelled_with_the_reason() {
         let rules = "home = { pattern = '7-7', mine = 'A', from = 2026-09-07 }\n\
                      [[day_off]]\nname = 'Fair'\ndate = 2026-09-08\n\
                      [[override]]\nchild = 'leo'\ndate = 2026-09-09\nkind = 'absent'\n";
@@ -287,17 +274,17 @@ mod tests {
             (12, "No school today.", true),
             (14, "Leo is at the other home today.", true),
         ];
-        let all = told(rules, &mornings, (7, 7));
-        assert_eq!(in_short(&all), expected);
-        assert!(all.iter().all(|told| told.text.is_empty() == told.is_cancelled));
-        assert_eq!(in_short(&told(rules, &mornings, (7, 10))).len(), 4, "what is over rings no more");
+        let all = leos(rules, &mornings, (7, 7));
+        assert_eq!(titles(&all), expected);
+        assert!(all.iter().all(|reminder| reminder.text.is_empty() == reminder.is_cancelled));
+        assert_eq!(titles(&leos(rules, &mornings, (7, 10))).len(), 4, "past mornings have no reminder");
     }
 
     #[test]
-    fn an_alarm_is_the_settings_and_later_where_school_begins_late() {
+    fn an_alarm_follows_the_settings_and_rings_later_before_a_late_start() {
         let late = |time: &str| {
             let rules = format!("[[special_day]]\ndate = 2026-09-07\nkind = 'late start'\n{time}");
-            told(&rules, &[(7, planned(&["hand-kiss"]))], (7, 7)).remove(0)
+            leos(&rules, &[(7, planned(&["hand-kiss"]))], (7, 7)).remove(0)
         };
         let at = |hour, minute| Some(jiff::civil::time(hour, minute, 0, 0));
         let usual = Settings::default();

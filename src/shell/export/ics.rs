@@ -32,7 +32,7 @@ pub fn write(reminders: &[Reminder], settings: &Settings, now: Timestamp) -> Str
 }
 
 fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Timestamp) {
-    let (date, stamp, title) = (reminder.date(), stamp(now), escaped(&one_line(&reminder.title)));
+    let (date, stamp, title) = (reminder.date, stamp(now), escaped(&one_line(&reminder.title)));
     put(text, "BEGIN:VEVENT");
     put(text, &format!("UID:{}", uid(reminder)));
     put(text, &format!("DTSTAMP:{stamp}"));
@@ -47,7 +47,7 @@ fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Times
             put(text, &format!("DTEND;VALUE=DATE:{}", basic(date.tomorrow().unwrap_or(date))));
             alarm.map(|at| format!("PT{}H{}M", at.hour(), at.minute()))
         }
-        DoBy::EveningBefore | DoBy::Once { .. } => {
+        DoBy::EveningBefore | DoBy::Once(_) => {
             let start = settings.evening_alarm.unwrap_or(EVENING);
             put(text, &format!("DTSTART:{}", basic_time(date.to_datetime(start))));
             put(text, "DURATION:PT15M");
@@ -76,7 +76,7 @@ fn uid(reminder: &Reminder) -> String {
     match &reminder.do_by {
         DoBy::Morning => format!("{child}-{morning}-morning@goodbye"),
         DoBy::EveningBefore => format!("{child}-{morning}-evening-before@goodbye"),
-        DoBy::Once { ritual, .. } => format!("{child}.{ritual}.once@goodbye"),
+        DoBy::Once(ritual) => format!("{child}.{ritual}.once@goodbye"),
     }
 }
 
