@@ -6,7 +6,7 @@
 #[expect(dead_code, reason = "the example's own main is not called here")]
 mod picture;
 
-use goodbye::app::keys::{Scope, TABLE};
+use goodbye::app::keys::{SCOPES, is_of_a_screen, spell};
 use goodbye::shell::args;
 use goodbye::view::Look;
 use std::fs;
@@ -35,13 +35,11 @@ fn with_part(readme: &str, name: &str, part: &str) -> String {
 
 fn key_tables() -> String {
     let mut text = String::new();
-    let scopes =
-        [Scope::Today, Scope::Week, Scope::Morning, Scope::Rituals, Scope::Calendar, Scope::Screens, Scope::Always];
-    for scope in scopes {
-        text.push_str(&format!("**{}**\n\n| keys | what they do |\n|---|---|\n", scope.title()));
-        for row in TABLE.iter().filter(|row| row.scope == scope) {
+    for scope in SCOPES.iter().filter(|scope| is_of_a_screen(scope)) {
+        text.push_str(&format!("**{}**\n\n| keys | what they do |\n|---|---|\n", scope.title));
+        for row in scope.rows {
             let keys: Vec<String> = row.keys.iter().map(|key| format!("`{}`", key.name())).collect();
-            text.push_str(&format!("| {} | {} |\n", keys.join(" "), row.help));
+            text.push_str(&format!("| {} | {} |\n", keys.join(" "), spell(row.help)));
         }
         text.push('\n');
     }

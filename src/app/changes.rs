@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 /// Why a file with a problem is not changed.
 pub(super) fn left_as_it_is(problem: &Problem) -> String {
-    format!("{} has a problem and is left as it is. ! tells what to do.", problem.file)
+    format!("{} has a problem and is left as it is. {{screens.problems}} tells what to do.", problem.file)
 }
 
 /// What is said of a form that is saved as it was opened.

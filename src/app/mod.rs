@@ -20,7 +20,7 @@ use crate::domain::journal::Journal;
 use crate::domain::morning::Morning;
 use crate::domain::problem::Problem;
 use crate::domain::refusal::{Conflict, NotSaved, Refusal, StateNotice};
-use crate::domain::ritual::{Catalog, RitualId};
+use crate::domain::ritual::Catalog;
 use crate::domain::settings::SettingsFound;
 use crate::domain::story::RitualCounts;
 use family_state::FamilyState;
@@ -29,6 +29,8 @@ use prompt::Prompt;
 use std::collections::BTreeMap;
 
 pub use keys::Key;
+use screens::DatesOf;
+pub use screens::Screen;
 
 /// What reaches the state machine.
 #[derive(Debug)]
@@ -104,7 +106,7 @@ pub enum Effect {
 /// A place on the screen that can be clicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    Screen(Screen),
+    Screen(&'static Screen),
     /// A ritual of the morning on the Today screen.
     Row {
         child: usize,
@@ -120,27 +122,6 @@ pub enum Target {
     Choice(usize),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
-    Today,
-    Week,
-    Rituals,
-    Calendar,
-}
-
-impl Screen {
-    pub const ALL: [Screen; 4] = [Screen::Today, Screen::Week, Screen::Rituals, Screen::Calendar];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Screen::Today => "Today",
-            Screen::Week => "Week",
-            Screen::Rituals => "Rituals",
-            Screen::Calendar => "Calendar",
-        }
-    }
-}
-
 /// One sentence at the foot of the screen, there until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -154,27 +135,24 @@ pub struct App {
     pub today: Date,
     settings: SettingsFound,
     family_state: FamilyState,
-    pub screen: Screen,
+    pub screen: &'static Screen,
     /// Whose mornings are shown. The first child's while this one is not in the family.
     shown: Option<ChildId>,
     /// The day that Today, Week and Calendar look at.
     pub date: Date,
-    /// Where a selection of dates on the Calendar begins; it ends at `date`.
-    selecting: Option<Date>,
-    /// Today's cursor; None is the first undone ritual.
-    pub row: Option<usize>,
-    pub browse: screens::Browse,
-    pub prompt: Option<Prompt>,
+    /// What each screen remembers for itself.
+    on_today: screens::today::State,
+    on_week: screens::week::State,
+    pub on_rituals: screens::rituals::State,
+    on_calendar: screens::calendar::State,
+    pub prompt: Option<Box<dyn Prompt>>,
     /// Prompts that were left with words in them.
-    drafts: Vec<Prompt>,
+    drafts: Vec<Box<dyn Prompt>>,
     /// A prompt whose words wait to be saved: it is opened again when somebody else was faster.
-    sent: Option<Prompt>,
-    /// The prompt that is open as it would be without its draft; None when it has none.
-    afresh: Option<Prompt>,
+    sent: Option<Box<dyn Prompt>>,
+    /// The open prompt as it would be without its draft; None when it has no draft.
+    undrafted: Option<Box<dyn Prompt>>,
     pub notice: Option<Notice>,
-    copied: Option<Vec<RitualId>>,
-    /// A plan on a day without school is looked for, and the months ahead are being read.
-    seeks_plans: bool,
 }
 
 impl App {
@@ -184,23 +162,23 @@ impl App {
             today,
             settings,
             family_state: FamilyState::default(),
-            screen: Screen::Today,
+            screen: &screens::today::SCREEN,
             shown: None,
             date: today,
-            selecting: None,
-            row: None,
-            browse: screens::Browse::default(),
+            on_today: Default::default(),
+            on_week: Default::default(),
+            on_rituals: Default::default(),
+            on_calendar: Default::default(),
             prompt: None,
             drafts: Vec::new(),
             sent: None,
-            afresh: None,
+            undrafted: None,
             notice: None,
-            copied: None,
-            seeks_plans: false,
         };
         app.family_state.accept(found);
         if app.has_no_family() {
-            app.prompt = Some(Prompt::Welcome(prompt::welcome::Welcome::new(&app)));
+            let welcome = prompt::welcome::Welcome::new(&app);
+            app.open(welcome);
         }
         if app.problems().next().is_some() {
             app.warn(app.problem_notice());
@@ -313,19 +291,8 @@ impl App {
     pub fn read_only_of(&self, child: Option<&ChildId>, date: Date) -> Option<String> {
         let of_month = || self.family_state.month_problem(child?, Month::of(date));
         let problem = self.family_state.family_problem().or_else(of_month)?;
-        Some(format!("{} has a problem, so this is only shown. ! tells what to do.", problem.file))
-    }
-
-    /// The row of the cursor on Today: where it was put, else the first undone ritual, else none.
-    pub fn today_row(&self) -> Option<usize> {
-        let morning = self.morning()?;
-        let rows = morning.rituals();
-        self.row.filter(|&row| row < rows.len()).or_else(|| rows.iter().position(|id| !morning.is_done(id)))
-    }
-
-    /// The ritual under Today's cursor.
-    fn ritual_of_row(&self) -> Option<RitualId> {
-        self.morning()?.rituals().get(self.today_row()?).map(|&id| id.clone())
+        let how = keys::spell("{screens.problems} tells what to do.");
+        Some(format!("{} has a problem, so this is only shown. {how}", problem.file))
     }
 
     /// Reads the months that the screen needs and that have not been read yet.
@@ -352,41 +319,19 @@ impl App {
         months
     }
 
-    /// The dates that the screen and its keys need the mornings of, and whose they are.
-    fn dates_needed(&self) -> Vec<(ChildId, Vec<Date>)> {
-        if let Some(Prompt::Welcome(welcome)) = &self.prompt {
-            return welcome.dates_needed().into_iter().collect();
-        }
-        let Some(child) = self.child() else { return Vec::new() };
-        // The arrows look a week back for mornings with something on them.
-        let mut dates = vec![self.date, day::add_days(self.date, -7)];
-        match (&self.prompt, self.screen) {
-            (Some(Prompt::Strip(strip)), _) => dates.extend(&strip.days),
-            (_, Screen::Calendar) => {
-                dates.extend([self.date.first_of_month(), self.date.last_of_month()]);
-                dates.extend(self.months_after());
-            }
-            (_, Screen::Week) => {
-                let first = self.week_of(self.date);
-                dates.extend([first, day::add_days(first, 6)]);
-            }
-            _ => dates.extend(self.next_school_morning()),
-        }
-        let mut needed = vec![(child.id.clone(), dates)];
-        match self.screen {
-            Screen::Calendar => {
-                needed.extend(self.dates_plans_move_to());
-                needed.extend(self.seeks_plans.then(|| self.dates_plans_are_sought_on()).into_iter().flatten());
-            }
-            // Its brothers and sisters are seen beside it.
-            Screen::Today => needed.extend(self.children().iter().map(|child| (child.id.clone(), vec![self.date]))),
-            Screen::Week | Screen::Rituals => {}
-        }
+    /// The dates of which the screen, the prompt and their keys need the mornings, and whose mornings.
+    fn dates_needed(&self) -> Vec<DatesOf> {
+        let mut needed = (self.screen.dates)(self);
+        needed.extend(self.prompt.as_ref().and_then(|prompt| prompt.dates()));
         needed
     }
 
+    fn notify(&mut self, text: &str, warning: bool) {
+        self.notice = Some(Notice { text: keys::spell(text).into_owned(), warning });
+    }
+
     fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), warning: false });
+        self.notify(&text.into(), false);
     }
 
     /// Says one thing more.
@@ -396,7 +341,7 @@ impl App {
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), warning: true });
+        self.notify(&text.into(), true);
     }
 
     /// What to say about the problems there are; empty when there are none.
@@ -405,7 +350,7 @@ impl App {
             (None, _) => String::new(),
             (Some(problem), 1) => changes::left_as_it_is(problem),
             (Some(first), n) => {
-                format!("{} has {n} problems and is left as it is. ! tells what to do.", first.file)
+                format!("{} has {n} problems and is left as it is. {{screens.problems}} tells what to do.", first.file)
             }
         }
     }

@@ -1,94 +1,182 @@
-//! What the screens remember beyond the morning in focus.
+//! The screens, a row each. A screen's own state and actions are in its own file.
 
 pub mod calendar;
-mod morning;
-mod rituals;
+pub mod morning;
+pub mod rituals;
+pub mod today;
+pub mod week;
 
-use super::App;
-use super::field::Field;
-use crate::domain::ritual::{Preparation, Ritual, RitualId};
-use crate::domain::search;
+use super::keys::{ALWAYS, Availability, ENTER, EVERY_SCREEN, NotNow, Place, Scope, Word, row};
+use super::prompt::Entry;
+use super::prompt::welcome::Welcome;
+use super::{App, Effect};
+use crate::domain::calendar::Calendar;
+use crate::domain::child_id::ChildId;
+use crate::domain::day::add_days;
+use crate::domain::family::Child;
+use jiff::civil::Date;
+use std::fmt;
 
-/// The Rituals screen: its cursor, its filter, how far the preview is scrolled.
-#[derive(Debug, Default)]
-pub struct Browse {
-    pub cursor: usize,
-    pub filter: Field,
-    /// Keys go into the filter.
-    pub typing: bool,
-    /// Paragraphs of the preview that are scrolled away.
-    pub scroll: usize,
+/// The dates of which the mornings are needed, for a child.
+pub type DatesOf = (ChildId, Vec<Date>);
+
+/// A row of [`SCREENS`].
+pub struct Screen {
+    pub name: &'static str,
+    pub scope: &'static Scope,
+    /// The scope that takes the place of the screen's own as things are now.
+    pub scope_now: fn(&App) -> Option<&'static Scope>,
+    /// The dates of which the screen and its keys need the mornings, and whose mornings.
+    pub dates: fn(&App) -> Vec<DatesOf>,
+    /// What happens when the screen is shown in place of another one, or of itself.
+    pub enter: fn(&mut App, &Screen) -> Vec<Effect>,
+    /// What happens when another screen takes its place.
+    pub leave: fn(&mut App),
+    /// What the screen brings up to date after each message, before it is drawn.
+    pub refresh: fn(&mut App),
+    /// Takes text, while its scope is one for typing.
+    pub text: fn(&mut App, &Entry),
 }
 
-/// A line of the Rituals screen.
-#[derive(Clone, Copy, Debug)]
-pub enum Idea<'a> {
-    Ritual(&'a Ritual),
-    Preparation(&'a Preparation),
-}
+/// Every screen, in the order of the tabs.
+pub static SCREENS: [&Screen; 4] = [&today::SCREEN, &week::SCREEN, &rituals::SCREEN, &calendar::SCREEN];
 
-impl Idea<'_> {
-    pub fn name(&self) -> &str {
-        match self {
-            Idea::Ritual(ritual) => &ritual.name,
-            Idea::Preparation(preparation) => &preparation.name,
-        }
+/// The columns that most screens leave as they are.
+const PLAIN: Screen = Screen {
+    name: "",
+    scope: &EVERY_SCREEN,
+    scope_now: |app| app.has_no_family().then_some(&START),
+    dates: |_| Vec::new(),
+    enter: |_, _| Vec::new(),
+    leave: |_| {},
+    refresh: |_| {},
+    text: |_, _| {},
+};
+
+/// Takes the place of the screens that show a child, as long as there is no family.
+pub static START: Scope = Scope {
+    id: "start",
+    title: "Before there is a child",
+    is_typing: false,
+    around: &[&EVERY_SCREEN, &ALWAYS],
+    rows: &[row("start.welcome", &[ENTER], "start", "Answer three short questions about the child.", |app| {
+        let welcome = Welcome::new(app);
+        app.open(welcome)
+    })
+    .at(Place::First)],
+};
+
+impl PartialEq for Screen {
+    fn eq(&self, other: &Screen) -> bool {
+        self.name == other.name
     }
+}
 
-    fn is_ritual(&self, id: &RitualId) -> bool {
-        matches!(self, Idea::Ritual(ritual) if ritual.id == *id)
+impl Eq for Screen {}
+
+impl fmt::Debug for Screen {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name)
     }
 }
 
 impl App {
-    /// Puts the cursor of the Rituals screen on a ritual, when it is in the list.
-    pub(super) fn browse_to(&mut self, id: &RitualId) {
-        if let Some(place) = self.listed().iter().position(|idea| idea.is_ritual(id)) {
-            (self.browse.cursor, self.browse.scroll) = (place, 0);
+    /// The scope that has the keys now.
+    pub fn scope(&self) -> &'static Scope {
+        match &self.prompt {
+            Some(prompt) => prompt.scope(),
+            None => (self.screen.scope_now)(self).unwrap_or(self.screen.scope),
         }
     }
 
-    /// The ideas of the Rituals screen: rituals, then what can be done before the first day.
-    pub fn listed(&self) -> Vec<Idea<'_>> {
-        let typed = self.browse.filter.text();
-        let rituals = search::rituals(self.catalog().offered(), typed).into_iter().map(Idea::Ritual);
-        let preparations = search::preparations(self.catalog().preparations.iter(), typed);
-        rituals.chain(preparations.into_iter().map(Idea::Preparation)).collect()
+    /// Shows a screen.
+    pub(in crate::app) fn go(&mut self, screen: &'static Screen) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.screen, screen);
+        (before.leave)(self);
+        (screen.enter)(self, before)
     }
 
-    /// The idea under the cursor of the Rituals screen.
-    pub fn browsed(&self) -> Option<Idea<'_>> {
-        let listed = self.listed();
-        listed.get(self.browse.cursor.min(listed.len().saturating_sub(1))).copied()
+    /// Shows the screen some places to the right, round and round.
+    pub(in crate::app) fn go_to_neighbor(&mut self, places: isize) -> Vec<Effect> {
+        let here = SCREENS.iter().position(|screen| *screen == self.screen).unwrap_or(0);
+        self.go(SCREENS[around(here, places, SCREENS.len())])
     }
 
-    /// The ritual under the cursor of the Rituals screen; None on a preparation.
-    pub fn browsed_ritual(&self) -> Option<&Ritual> {
-        match self.browsed()? {
-            Idea::Ritual(ritual) => Some(ritual),
-            Idea::Preparation(_) => None,
+    pub(in crate::app) fn show_child(&mut self, child: &ChildId) {
+        self.shown = Some(child.clone());
+        self.on_today.row = None;
+    }
+
+    pub(in crate::app) fn show_child_at(&mut self, place: usize) {
+        if let Some(child) = self.children().get(place).map(|child| child.id.clone()) {
+            self.show_child(&child);
         }
     }
 
-    /// The rituals a picker offers: the usual one first, then favorites, then the others.
-    pub fn pickable(&self, typed: &str) -> Vec<&Ritual> {
-        let mut found = search::rituals(self.catalog().offered(), typed);
-        if typed.trim().is_empty() {
-            found.sort_by_key(|ritual| (!self.is_usual(&ritual.id), !self.is_favorite(&ritual.id)));
+    /// Shows the child some places further in the family, round and round.
+    pub(in crate::app) fn show_neighbor(&mut self, places: isize) -> Vec<Effect> {
+        self.show_child_at(around(self.place_of_child(), places, self.children().len()));
+        (self.screen.enter)(self, self.screen)
+    }
+
+    pub(in crate::app) fn has_another_child(&self) -> Availability {
+        self.needs_child()?;
+        match self.children() {
+            [_, _, ..] => Ok(Word::Usual),
+            _ => {
+                Err("There is one child so far. On Calendar ({screens.calendar}), {calendar.children} adds another."
+                    .into())
+            }
         }
-        found
     }
 
-    /// Whether a plan waits to be pasted.
-    pub fn has_copied(&self) -> bool {
-        self.copied.is_some()
+    /// The child that keys act on, with its calendar; or why there is none.
+    pub(in crate::app) fn needs_child(&self) -> Result<(&Child, &Calendar), NotNow> {
+        match (self.child().zip(self.calendar()), self.problems().next()) {
+            (Some(child), _) => Ok(child),
+            _ if self.has_no_family() => {
+                Err("There is no child yet. On Today ({screens.today}), {start.welcome} asks three short questions."
+                    .into())
+            }
+            (None, None) => Err(EVERYBODY_HIDDEN.into()),
+            (None, Some(_)) => Err(self.problem_notice().into()),
+        }
     }
 
-    pub fn is_usual(&self, id: &RitualId) -> bool {
-        self.child().is_some_and(|child| child.usual.as_ref() == Some(id))
+    /// The same, where the morning in focus has to be changed.
+    pub(in crate::app) fn needs_morning(&self) -> Result<(&Child, &Calendar), NotNow> {
+        let child = self.needs_child()?;
+        self.read_only(self.date).map_or(Ok(child), |why| Err(why.into()))
     }
 
-    pub fn is_favorite(&self, id: &RitualId) -> bool {
-        self.child().is_some_and(|child| child.favorites.contains(id))
+    /// The same, where the family has to be changed.
+    pub(in crate::app) fn needs_family(&self) -> Result<(&Child, &Calendar), NotNow> {
+        let child = self.needs_child()?;
+        let problem = self.family_state.family_problem();
+        problem.map_or(Ok(child), |problem| Err(super::changes::left_as_it_is(problem).into()))
     }
+
+    /// Looks at a date.
+    pub(in crate::app) fn look_at(&mut self, date: Date) -> Vec<Effect> {
+        self.date = date;
+        self.on_today.row = None;
+        Vec::new()
+    }
+
+    /// The dates that every screen needs for the child in focus: the arrows look a week back for mornings with
+    /// something on them.
+    fn dates_in_focus(&self, more: impl IntoIterator<Item = Date>) -> Vec<DatesOf> {
+        let dates = [self.date, add_days(self.date, -7)].into_iter().chain(more).collect();
+        self.child().map(|child| (child.id.clone(), dates)).into_iter().collect()
+    }
+}
+
+/// Why no key can act while every child is hidden.
+const EVERYBODY_HIDDEN: &str = "No child is shown. On Calendar ({screens.calendar}), {calendar.children} shows the list, \
+                                and {children.hide} brings a child back.";
+
+/// A place some steps further in a row of `count` places that begins again at its end.
+pub(in crate::app) fn around(place: usize, steps: isize, count: usize) -> usize {
+    let count = count.max(1);
+    (place % count).checked_add_signed(steps.rem_euclid(count as isize)).unwrap_or(place) % count
 }

@@ -47,7 +47,7 @@ impl App {
         }
         let (are_on, it) = if count == 1 { ("is on a day", "it") } else { ("are on days", "them") };
         let plans = plural(count, "plan");
-        self.say_also(&format!("{plans} {are_on} without school now; m on Calendar moves {it}."));
+        self.say_also(&format!("{plans} {are_on} without school now. {{calendar.move-plan}} on Calendar moves {it}."));
     }
 
     /// The day in focus counts as well, so that yesterday's snow day does.
@@ -134,7 +134,7 @@ impl App {
             };
         }
         let what = self.moved_in_words(&moving);
-        let mut told = format!("{what}. u takes it back.");
+        let mut told = format!("{what}. {{screens.undo}} takes it back.");
         if left > 0 {
             let (stay, it) = if left == 1 { ("stays", "it") } else { ("stay", "them") };
             let plans = plural(left, "plan");
@@ -143,7 +143,7 @@ impl App {
         if let Some((name, why)) = locked {
             told.push_str(&format!(" Not {name}'s: {why}"));
         }
-        self.selecting = None;
+        self.on_calendar.selecting = None;
         self.say(told);
         self.push(Change::of_mornings(what, edits))
     }
@@ -184,11 +184,11 @@ impl App {
         let is_known = |(child, dates): (ChildId, Vec<Date>)| {
             dates.into_iter().all(|date| self.journal(&child).knows(Month::of(date)))
         };
-        if !self.seeks_plans && !self.dates_plans_are_sought_on().all(is_known) {
-            self.seeks_plans = true;
+        if !self.on_calendar.seeks_plans && !self.dates_plans_are_sought_on().all(is_known) {
+            self.on_calendar.seeks_plans = true;
             return Vec::new();
         }
-        self.seeks_plans = false;
+        self.on_calendar.seeks_plans = false;
         let from = self.strays_count_from();
         let first = |(child, calendar): (&Child, &Calendar)| {
             let mut planned = self.planned_from(child, from);
@@ -198,10 +198,10 @@ impl App {
         let Some((date, name)) = found else {
             return self.reply("Only a plan on a day without school is moved, and there is none in the year ahead.");
         };
-        (self.date, self.row, self.selecting) = (date, None, None);
+        self.look_from(date);
         let whose = if self.children().len() > 1 { format!("{name}'s plan") } else { "a plan".to_owned() };
         let day = day::short_label(date, self.today);
-        self.reply(&format!("Here is {whose} on a day without school: {day}. m moves it."))
+        self.reply(&format!("Here is {whose} on a day without school: {day}. {{calendar.move-plan}} moves it."))
     }
 }
 

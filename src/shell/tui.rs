@@ -204,7 +204,7 @@ impl<'c> EventLoop<'c> {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 let key = Key::from(key);
                 // A command may depend on the list of files for the letters before it.
-                if self.pending.calendars.is_some() && !self.app.types(key) {
+                if self.pending.calendars.is_some() && !self.app.is_text(key) {
                     self.list_calendars()?;
                 }
                 self.update(Msg::Key(key))

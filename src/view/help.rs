@@ -1,9 +1,11 @@
 //! The pages one reads: every key that works on a screen, and what is wrong with a file.
 
+use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, wrapped};
 use crate::app::App;
-use crate::app::keys::{self, Scope};
+use crate::app::keys::spell;
+use crate::app::prompt::pages::{Help, Problems};
 use ratatui::style::Style;
 use std::iter;
 
@@ -11,21 +13,21 @@ use std::iter;
 const SENTENCES: u16 = 18;
 
 /// The keys of a scope and of those around it, from the one table.
-pub fn keys(of: Scope, scroll: usize, paper: &mut Paper) {
+pub fn keys(_app: &App, help: &Help, paper: &mut Paper, _drawn: &mut Drawn) {
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     let room = paper.width().saturating_sub(SENTENCES + 1);
-    for &scope in of.chain() {
-        lines.push((scope.title().to_owned(), String::new(), ACCENT));
-        for row in keys::TABLE.iter().filter(|row| row.scope == scope) {
+    for scope in help.of.chain() {
+        lines.push((scope.title.to_owned(), String::new(), ACCENT));
+        for row in scope.rows {
             let names: Vec<String> = row.keys.iter().map(|key| key.name()).collect();
-            for (i, line) in wrapped(row.help, room).into_iter().enumerate() {
+            for (i, line) in wrapped(&spell(row.help), room).into_iter().enumerate() {
                 lines.push((if i == 0 { names.join(" ") } else { String::new() }, line, STRONG));
             }
         }
         lines.push((String::new(), String::new(), PLAIN));
     }
     lines.push((String::new(), "Mouse: click selects and switches, the wheel scrolls.".into(), PLAIN));
-    page(lines.len(), scroll, paper, |i, y, paper| {
+    page(lines.len(), help.scroll, paper, |i, y, paper| {
         let (keys, sentence, style) = &lines[i];
         let first = if sentence.is_empty() { paper.width() } else { SENTENCES - 1 };
         paper.part(1, y, first.saturating_sub(1), 1).write(0, 0, keys, *style);
@@ -34,7 +36,7 @@ pub fn keys(of: Scope, scroll: usize, paper: &mut Paper) {
 }
 
 /// Every problem of every file read so far, with its line and what to do.
-pub fn problems(app: &App, scroll: usize, paper: &mut Paper) {
+pub fn problems(app: &App, problems: &Problems, paper: &mut Paper, _drawn: &mut Drawn) {
     let told: Vec<String> = app.problems().map(|problem| problem.report()).collect();
     let heading = "What is wrong. Each file is left as it is until it is mended.";
     let room = paper.width().saturating_sub(2);
@@ -42,7 +44,7 @@ pub fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     let heading = lines.len();
     let below = told.iter().flat_map(|text| iter::once("").chain(text.lines()));
     lines.extend(below.flat_map(|line| in_lines(line, room)));
-    page(lines.len(), scroll, paper, |i, y, paper| {
+    page(lines.len(), problems.scroll, paper, |i, y, paper| {
         paper.write(1, y, &lines[i], if i < heading { STRONG } else { PLAIN });
     });
 }

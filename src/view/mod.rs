@@ -19,8 +19,8 @@ mod welcome;
 
 pub use look::Look;
 
-use crate::app::prompt::Prompt;
-use crate::app::{App, Screen, Target};
+use crate::app::prompt::welcome::Welcome;
+use crate::app::{App, Screen, Target, screens};
 use look::{ACCENT, PLAIN, STRONG, WARNING};
 use parts::Paper;
 use ratatui::buffer::Buffer;
@@ -42,6 +42,16 @@ impl Drawn {
     }
 }
 
+type Draw = fn(&App, &mut Paper, &mut Drawn);
+
+/// How each screen is drawn.
+static SCREENS: [(&Screen, Draw); 4] = [
+    (&screens::today::SCREEN, today::draw),
+    (&screens::week::SCREEN, week::draw),
+    (&screens::rituals::SCREEN, rituals::draw),
+    (&screens::calendar::SCREEN, calendar::draw),
+];
+
 /// Below this a screen cannot be read, and says so.
 const LEAST_WIDTH: u16 = 28;
 const LEAST_HEIGHT: u16 = 8;
@@ -55,21 +65,17 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
         paper.wrap(0, 0, "A little more room, please: goodbye needs a larger window.", PLAIN);
     } else {
         // While the welcome asks, there is nowhere else to go yet.
-        if !matches!(app.prompt, Some(Prompt::Welcome(_))) {
+        if app.prompt_as::<Welcome>().is_none() {
             header(app, &mut paper, &mut drawn);
         }
         let (top, bottom) = if area.height >= 16 { (2, 3) } else { (1, 2) };
         let mut body = paper.part(1, top, area.width.saturating_sub(2), area.height.saturating_sub(top + bottom));
-        match (&app.prompt, app.screen) {
-            (Some(Prompt::Welcome(welcome)), _) => welcome::draw(app, welcome, &mut body, &mut drawn),
-            (Some(Prompt::Help { of, scroll }), _) => help::keys(*of, *scroll, &mut body),
-            (Some(Prompt::Problems { scroll }), _) => help::problems(app, *scroll, &mut body),
-            (_, Screen::Today) => today::draw(app, &mut body, &mut drawn),
-            (_, Screen::Week) => week::draw(app, &mut body, &mut drawn),
-            (_, Screen::Rituals) => rituals::draw(app, &mut body, &mut drawn),
-            (_, Screen::Calendar) => calendar::draw(app, &mut body, &mut drawn),
+        if !prompts::draw_page(app, &mut body, &mut drawn) {
+            if let Some((_, draw)) = SCREENS.iter().find(|(screen, _)| *screen == app.screen) {
+                draw(app, &mut body, &mut drawn);
+            }
+            prompts::draw_box(app, &mut body, &mut drawn);
         }
-        prompts::draw(app, &mut body, &mut drawn);
         notice(app, &mut paper);
         footer::draw(app, &mut paper);
     }
@@ -80,9 +86,9 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
 fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let width = paper.width();
     let mut x = 1;
-    for (i, screen) in Screen::ALL.into_iter().enumerate() {
+    for (i, screen) in screens::SCREENS.into_iter().enumerate() {
         let style = if screen == app.screen { ACCENT.reversed() } else { PLAIN };
-        let label = [" ", &(i + 1).to_string(), " ", screen.name(), " "];
+        let label = [" ", &(i + 1).to_string(), " ", screen.name, " "];
         let from = x;
         for part in label {
             x = paper.write(x, 0, part, style);

@@ -1,9 +1,10 @@
-//! The prompts that lie over a screen: a box in its middle.
+//! The prompts, a row each: in place of the screen, or in a box over its middle.
 
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, choice, columns, window};
 use super::rituals::in_short;
-use super::{Drawn, children, ritual_form, rule_form, school};
+use super::{Drawn, children, help, ritual_form, rule_form, school, welcome};
+use crate::app::keys::spell;
 use crate::app::prompt::Prompt;
 use crate::app::prompt::{fill::Fill, mood::MoodChoice, note::Note, picker::Picker, skip::Skip, strip::Strip};
 use crate::app::{App, Target};
@@ -11,24 +12,51 @@ use crate::domain::day;
 use crate::domain::text::plural;
 use jiff::civil::Date;
 
-pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
-    match &app.prompt {
-        Some(Prompt::Picker(prompt)) => picker(app, prompt, paper, drawn),
-        Some(Prompt::Skip(prompt)) => skip(app, prompt, paper, drawn),
-        Some(Prompt::Mood(prompt)) => mood(app, prompt, paper, drawn),
-        Some(Prompt::Note(prompt)) => note(app, prompt, paper, drawn),
-        Some(Prompt::Fill(prompt)) => fill(app, prompt, paper, drawn),
-        Some(Prompt::Strip(prompt)) => strip(app, prompt, paper, drawn),
-        Some(Prompt::RitualForm(prompt)) => ritual_form::draw(prompt, paper, drawn),
-        Some(Prompt::Children(prompt)) => children::list(app, prompt, paper, drawn),
-        Some(Prompt::ChildForm(prompt)) => children::form(app, prompt, paper, drawn),
-        Some(Prompt::Kinds(prompt)) => rule_form::kinds(app, prompt, paper, drawn),
-        Some(Prompt::Rules(prompt)) => rule_form::rules(app, prompt, paper, drawn),
-        Some(Prompt::RuleForm(prompt)) => rule_form::form(app, prompt, paper, drawn),
-        Some(Prompt::Path(prompt)) => school::path(prompt, paper, drawn),
-        Some(Prompt::Preview(prompt)) => school::preview(app, prompt, paper, drawn),
-        Some(Prompt::Welcome(_) | Prompt::Help { .. } | Prompt::Problems { .. }) | None => {}
-    }
+type Draw = fn(&App, &mut Paper, &mut Drawn) -> bool;
+
+/// The prompts that take the place of the screen.
+const PAGES: &[Draw] = &[
+    |app, paper, drawn| draw_as(app, paper, drawn, welcome::draw),
+    |app, paper, drawn| draw_as(app, paper, drawn, help::keys),
+    |app, paper, drawn| draw_as(app, paper, drawn, help::problems),
+];
+
+/// The prompts that lie over the screen.
+const BOXES: &[Draw] = &[
+    |app, paper, drawn| draw_as(app, paper, drawn, picker),
+    |app, paper, drawn| draw_as(app, paper, drawn, skip),
+    |app, paper, drawn| draw_as(app, paper, drawn, mood),
+    |app, paper, drawn| draw_as(app, paper, drawn, note),
+    |app, paper, drawn| draw_as(app, paper, drawn, fill),
+    |app, paper, drawn| draw_as(app, paper, drawn, strip),
+    |app, paper, drawn| draw_as(app, paper, drawn, ritual_form::draw),
+    |app, paper, drawn| draw_as(app, paper, drawn, children::list),
+    |app, paper, drawn| draw_as(app, paper, drawn, children::form),
+    |app, paper, drawn| draw_as(app, paper, drawn, rule_form::kinds),
+    |app, paper, drawn| draw_as(app, paper, drawn, rule_form::rules),
+    |app, paper, drawn| draw_as(app, paper, drawn, rule_form::form),
+    |app, paper, drawn| draw_as(app, paper, drawn, school::path),
+    |app, paper, drawn| draw_as(app, paper, drawn, school::preview),
+];
+
+/// Draws the open prompt if it is of the type that `draw` is for. Returns whether it is.
+fn draw_as<P: Prompt>(
+    app: &App,
+    paper: &mut Paper,
+    drawn: &mut Drawn,
+    draw: fn(&App, &P, &mut Paper, &mut Drawn),
+) -> bool {
+    app.prompt_as().map(|prompt| draw(app, prompt, paper, drawn)).is_some()
+}
+
+/// Draws the open prompt in place of the screen, if it is such a prompt. Returns whether it is.
+pub fn draw_page(app: &App, paper: &mut Paper, drawn: &mut Drawn) -> bool {
+    PAGES.iter().any(|draw| draw(app, paper, drawn))
+}
+
+/// Draws the open prompt over the screen, if it is such a prompt.
+pub fn draw_box(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
+    BOXES.iter().any(|draw| draw(app, paper, drawn));
 }
 
 fn titled(what: &str, app: &App, date: Date) -> String {
@@ -113,7 +141,7 @@ fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
                 let span = format!("{} to {}", day::month_and_day(first.date), day::month_and_day(last.date));
                 format!("fills {}, {span}", plural(edits.len(), "morning"))
             }
-            _ => fill.why_nothing(app).to_owned(),
+            _ => spell(fill.why_nothing(app)).into_owned(),
         },
     };
     inside.wrap(2, 6, &outcome, ACCENT);

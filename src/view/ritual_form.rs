@@ -3,9 +3,10 @@
 use super::Drawn;
 use super::look::{DIM, STRONG};
 use super::parts::{Paper, choice, window};
+use crate::app::App;
 use crate::app::prompt::ritual_form::{LABELS, RitualForm};
 
-pub fn draw(form: &RitualForm, paper: &mut Paper, drawn: &mut Drawn) {
+pub fn draw(_app: &App, form: &RitualForm, paper: &mut Paper, drawn: &mut Drawn) {
     let title = if form.changes.is_some() { "Your ritual" } else { "A ritual of your own" };
     let height = (LABELS.len() as u16 + 2).min(paper.height());
     let mut inside = paper.boxed(title, 76, height);

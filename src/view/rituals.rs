@@ -3,7 +3,7 @@
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, window};
-use crate::app::screens::Idea;
+use crate::app::screens::rituals::ListItem;
 use crate::app::{App, Target};
 use crate::domain::day;
 use crate::domain::ritual::{Origin, Preparation, Ritual};
@@ -25,7 +25,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
-    let browse = &app.browse;
+    let browse = &app.on_rituals;
     let mut top = 0;
     if browse.typing || !browse.filter.is_empty() {
         paper.write(1, 0, "/", ACCENT);
@@ -41,7 +41,8 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let shown = window(cursor, listed.len(), paper.height().saturating_sub(top + 3).max(1));
     let mut y = top;
     for i in shown.clone() {
-        let begins = matches!(listed[i], Idea::Preparation(_)) && (i == 0 || matches!(listed[i - 1], Idea::Ritual(_)));
+        let begins =
+            matches!(listed[i], ListItem::Preparation(_)) && (i == 0 || matches!(listed[i - 1], ListItem::Ritual(_)));
         if begins {
             y += u16::from(i > 0);
             paper.write(3, y, "Before the first day", DIM);
@@ -50,7 +51,7 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         let here = i == cursor;
         paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
         let x = paper.write(5, y, listed[i].name(), if here { STRONG } else { PLAIN });
-        if let Idea::Ritual(ritual) = listed[i] {
+        if let ListItem::Ritual(ritual) = listed[i] {
             paper.write(3, y, if app.is_favorite(&ritual.id) { "★" } else { " " }, ACCENT);
             if app.is_usual(&ritual.id) && x + 6 <= paper.width() {
                 paper.write(x + 1, y, "usual", DIM);
@@ -66,11 +67,11 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 
 fn preview(app: &App, paper: &mut Paper) {
     let paragraphs = match app.browsed() {
-        Some(Idea::Ritual(ritual)) => about_ritual(app, ritual),
-        Some(Idea::Preparation(preparation)) => about_preparation(app, preparation),
+        Some(ListItem::Ritual(ritual)) => about_ritual(app, ritual),
+        Some(ListItem::Preparation(preparation)) => about_preparation(app, preparation),
         None => return,
     };
-    let hidden = app.browse.scroll.min(paragraphs.len().saturating_sub(1));
+    let hidden = app.on_rituals.scroll.min(paragraphs.len().saturating_sub(1));
     let y = show(&paragraphs[hidden..], paper);
     if y > paper.height() + 1 {
         say_more(paper, "… PageDown shows more");

@@ -2,7 +2,7 @@
 
 use super::demo::{Demo, FAMILY};
 use super::{TODAY, done, notice};
-use goodbye::app::prompt::Prompt;
+use goodbye::app::prompt::children::Children;
 use goodbye::domain::family::SchoolDays;
 use jiff::civil::{Weekday, date};
 
@@ -81,10 +81,10 @@ fn children_change_places_and_are_put_away_and_back() {
     demo.press("Esc 1");
     assert!(demo.screen(80, 24).contains("No child is shown"), "{}", demo.screen(80, 24));
     demo.press("Space");
-    assert!(notice(&demo).contains("put away"), "{}", notice(&demo));
+    assert!(notice(&demo).contains("No child is shown"), "{}", notice(&demo));
     demo.press("4 a Down x");
     assert_eq!(names(&demo).len(), 1);
-    assert!(matches!(demo.app.prompt, Some(Prompt::Children(_))));
+    assert!(demo.app.prompt_as::<Children>().is_some());
     demo.press("Esc u u u u u");
     assert_eq!(text(&demo), family);
 }
@@ -104,10 +104,10 @@ fn the_cursor_stays_on_the_child_that_is_put_away_and_brought_back() {
     demo.press("4 a x");
     assert_eq!(names(&demo), ["Ida"]);
     let screen = demo.screen(80, 24);
-    assert!(screen.contains("x bring back") && !screen.contains("x put away"), "{screen}");
+    assert!(screen.contains("x show again") && !screen.contains("x hide"), "{screen}");
     demo.press("x");
     assert_eq!(names(&demo), ["Leo", "Ida"]);
-    assert!(demo.screen(80, 24).contains("x put away"));
+    assert!(demo.screen(80, 24).contains("x hide"));
     demo.press("Esc u u");
     assert_eq!(text(&demo), family);
 }
@@ -194,12 +194,12 @@ fn a_second_child_starts_with_the_first_and_the_way_to_its_weeks_is_told() {
 }
 
 #[test]
-fn several_forms_that_were_left_are_kept_and_each_can_be_started_afresh() {
+fn several_forms_that_were_left_are_kept_and_each_can_be_started_over() {
     let mut demo = Demo::leo();
     demo.press("4 a n").write("Ida").press("Esc a Enter Down").write("9 sep").press("Esc 1 n").write("note");
     demo.press("Esc 4 a n");
     assert!(demo.screen(80, 24).contains("Ida") && notice(&demo).contains("Ctrl-N"), "{}", notice(&demo));
-    assert!(demo.screen(120, 24).contains("Ctrl-N afresh"), "{}", demo.screen(120, 24));
+    assert!(demo.screen(120, 24).contains("Ctrl-N start over"), "{}", demo.screen(120, 24));
     demo.press("Ctrl-n");
     assert!(!demo.screen(80, 24).contains("Ida"));
     demo.press("Esc a Enter");
@@ -215,5 +215,5 @@ fn children_are_not_offered_before_there_is_a_family() {
     let mut demo = Demo::fresh("2026-09-06");
     demo.press("Esc 4");
     let screen = demo.screen(80, 24);
-    assert!(!screen.contains("a children") && screen.contains("Enter begin"), "{screen}");
+    assert!(!screen.contains("a children") && screen.contains("Enter start"), "{screen}");
 }

@@ -130,7 +130,9 @@ fn the_calendar_goes_by_days_weeks_and_months_and_opens_a_morning() {
     demo.press("o");
     assert_eq!(demo.app.calendar().map(|leo| leo.day(date(2026, 11, 18))), Some(Day::Off { name: "Day off" }));
     demo.press("Enter");
-    assert!(demo.app.screen == Screen::Today && demo.screen(80, 24).contains("No school on this day: Day off."));
+    assert!(
+        *demo.app.screen == screens::today::SCREEN && demo.screen(80, 24).contains("No school on this day: Day off.")
+    );
     demo.press("4 t");
     assert_eq!(demo.app.date, TODAY);
     demo.press("Right Right o");

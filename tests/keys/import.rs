@@ -2,7 +2,7 @@
 
 use super::demo::{CALENDAR, DOWNLOAD, Demo, FAMILY};
 use super::notice;
-use goodbye::app::prompt::Prompt;
+use goodbye::app::prompt::{path::Path, preview::Preview};
 use goodbye::domain::import::Standing;
 use jiff::civil::date;
 
@@ -13,7 +13,7 @@ fn opened() -> Demo {
 }
 
 fn standings(demo: &Demo) -> Vec<Standing> {
-    let Some(Prompt::Preview(preview)) = &demo.app.prompt else { panic!("no preview: {}", notice(demo)) };
+    let Some(preview) = demo.app.prompt_as::<Preview>() else { panic!("no preview: {}", notice(demo)) };
     preview.lines.iter().map(|&place| preview.import.offers[place].standing).collect()
 }
 
@@ -102,7 +102,7 @@ fn one_key_takes_the_schools_side_or_the_parents_and_back_again() {
     let at = |demo: &Demo, standing| standings(demo).iter().position(|found| *found == standing).expect("there");
     let down = "Down ".repeat(at(&demo, Standing::Yours));
     demo.press(&down);
-    assert!(demo.screen(80, 24).contains("x take the school's"), "{}", demo.screen(80, 24));
+    assert!(demo.screen(80, 24).contains("x use the school's"), "{}", demo.screen(80, 24));
     demo.press("x");
     assert!(standings(&demo).contains(&Standing::Changed) && demo.screen(80, 24).contains("x as it was"));
     demo.press("x");
@@ -147,7 +147,7 @@ fn a_path_is_typed_and_completed_and_a_wrong_one_is_told() {
     assert_eq!(standings(&demo).len(), 7);
     demo.press("Esc i").write("~/nothing.ics").press("Enter");
     assert!(notice(&demo).contains("no such file"), "{}", notice(&demo));
-    assert!(matches!(demo.app.prompt, Some(Prompt::Path(_))), "and the path is still there to be mended");
+    assert!(demo.app.prompt_as::<Path>().is_some(), "and the path is still there to be mended");
     demo.press("Esc");
     assert!(demo.app.prompt.is_none());
 }
@@ -158,7 +158,7 @@ fn a_folder_that_is_typed_is_looked_into_with_or_without_its_slash() {
         let mut demo = Demo::leo();
         demo.calendars.insert("~/Downloads/".to_owned(), String::new());
         demo.press("4 i").write(typed).press("Enter");
-        let Some(Prompt::Path(prompt)) = &demo.app.prompt else { panic!("{typed}: {}", notice(&demo)) };
+        let Some(prompt) = demo.app.prompt_as::<Path>() else { panic!("{typed}: {}", notice(&demo)) };
         assert_eq!(prompt.field.text(), "~/Downloads/");
         demo.press("Down Down Enter");
         assert_eq!(standings(&demo).len(), 7, "{typed}");
@@ -171,7 +171,7 @@ fn an_address_on_the_web_is_not_looked_up_and_says_what_to_do() {
         let mut demo = Demo::leo();
         demo.press("4 i").write(address).press("Enter");
         assert!(notice(&demo).contains("Open this address in a browser"), "{}", notice(&demo));
-        assert!(matches!(demo.app.prompt, Some(Prompt::Path(_))), "{address}");
+        assert!(demo.app.prompt_as::<Path>().is_some(), "{address}");
     }
 }
 

@@ -11,7 +11,7 @@ mod rules;
 mod stray_plans;
 
 use demo::{Demo, FAMILY};
-use goodbye::app::{Msg, Screen, Target};
+use goodbye::app::{Msg, Target, screens};
 use goodbye::domain::change::Snapshot;
 use goodbye::domain::morning::{Mood, Morning};
 use jiff::civil::{Date, date};
@@ -154,7 +154,7 @@ fn a_fill_that_would_do_nothing_says_why_before_it_is_asked_to() {
     for (width, height) in [(80, 24), (60, 18), (120, 40)] {
         let screen = demo.screen(width, height);
         assert!(
-            screen.contains("There is no usual ritual yet: on Rituals, o makes") && screen.contains("the usual."),
+            screen.contains("There is no usual ritual yet. On Rituals, o makes") && screen.contains("the usual."),
             "{screen}"
         );
     }
@@ -276,15 +276,15 @@ fn a_month_with_a_problem_is_shown_and_not_changed() {
 fn the_mouse_selects_switches_and_scrolls() {
     let mut demo = Demo::leo();
     let (_, drawn) = demo.draw(80, 24, Default::default());
-    assert_eq!(drawn.at(13, 0), Some(Target::Screen(Screen::Week)));
+    assert_eq!(drawn.at(13, 0), Some(Target::Screen(&screens::week::SCREEN)));
     assert_eq!(drawn.at(6, 7), Some(Target::Row { child: 0, row: 2 }));
     demo.tell(Msg::Click(Target::Row { child: 0, row: 2 }));
     demo.press("Space");
     assert!(done(&demo, TODAY).contains(&"tell-me-tonight".to_owned()));
-    demo.tell(Msg::Click(Target::Screen(Screen::Rituals)));
+    demo.tell(Msg::Click(Target::Screen(&screens::rituals::SCREEN)));
     demo.tell(Msg::Wheel(2));
-    assert_eq!(demo.app.browse.cursor, 2);
-    demo.tell(Msg::Click(Target::Screen(Screen::Week)));
+    assert_eq!(demo.app.on_rituals.cursor, 2);
+    demo.tell(Msg::Click(Target::Screen(&screens::week::SCREEN)));
     demo.tell(Msg::Wheel(-1));
     assert_eq!(demo.app.date, date(2026, 9, 3));
 }

@@ -2,7 +2,7 @@
 
 use super::demo::{Demo, FAMILY};
 use super::notice;
-use goodbye::app::Screen;
+use goodbye::app::screens;
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::school_year::{DayOff, Exception, Special, Whom};
@@ -114,7 +114,7 @@ fn several_dates_become_one_day_off_and_school_again() {
     assert_eq!(off(&demo), []);
     assert!(notice(&demo).contains("no school on this day"), "a Saturday: {}", notice(&demo));
     demo.press("Space 1");
-    assert_eq!(demo.app.screen, Screen::Today);
+    assert_eq!(*demo.app.screen, screens::today::SCREEN);
     assert!(!demo.app.is_selecting());
 }
 

@@ -81,7 +81,7 @@ fn plans_of_several_days_are_told_from_the_first_to_the_last() {
     let month: String = (14..19).map(|day| format!("[2026-09-{day}]\nplan = [\"hand-kiss\"]\n")).collect();
     let mut demo = Demo::new("2026-09-14", Some(FAMILY), None, &[("leo", "2026-09", &month)]);
     demo.press("4 Space Right Right Right Right Right Right o");
-    assert!(notice(&demo).ends_with("5 plans are on days without school now; m on Calendar moves them."));
+    assert!(notice(&demo).ends_with("5 plans are on days without school now. m on Calendar moves them."));
     demo.press("m");
     assert_eq!(notice(&demo), "5 plans moved from Sep 14 – Sep 18 to Sep 21 – Sep 25. u takes it back.");
 }
@@ -116,8 +116,8 @@ fn every_change_of_the_family_tells_of_the_plans_it_leaves_behind() {
     let month = "[2026-09-11]\nplan = [\"hand-kiss\"]\n[2026-09-14]\nplan = [\"hand-kiss\"]\n\
                  [2026-09-15]\nplan = [\"hand-kiss\", \"sewn-heart\"]\ndone = [\"hand-kiss\"]\n\
                  [2026-09-21]\nplan = [\"hand-kiss\"]\n";
-    let one = "1 plan is on a day without school now; m on Calendar moves it.";
-    let two = "2 plans are on days without school now; m on Calendar moves them.";
+    let one = "1 plan is on a day without school now. m on Calendar moves it.";
+    let two = "2 plans are on days without school now. m on Calendar moves them.";
     // By a form, for one child, by the week of the child, by the school's file, which has a day off on the 21st.
     for (keys, typed, more, told) in [
         ("4 + Enter", "Fair", "Down Ctrl-u 1 4 . 9 Down 3 0 . 9 Enter", two),

@@ -1,10 +1,10 @@
 //! The form for one child.
 
-use super::{Entry, Outcome, moved};
+use super::{Outcome, Prompt, back, down, on, start_over, up};
 use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
-use crate::app::keys::Action;
+use crate::app::keys::{ALWAYS, BACK_TAB, DOWN, ENTER, ESC, Place, Scope, TAB, UP, row};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
 use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
@@ -13,12 +13,29 @@ use crate::domain::text::one_line;
 use crate::domain::two_homes::{PatternError, TwoHomes};
 use jiff::civil::Date;
 
+pub static SCOPE: Scope = Scope {
+    id: "child",
+    title: "Writing about a child",
+    is_typing: true,
+    around: &[&ALWAYS],
+    rows: &[
+        row("child.save", &[ENTER], "save", "Save the child; {screens.undo} takes it back.", |app| {
+            on(app, ChildForm::save)
+        })
+        .at(Place::First),
+        up("child.up", &[UP, BACK_TAB]).help("The line above."),
+        down("child.down", &[DOWN, TAB]).word("lines").help("The line below."),
+        start_over("child.start-over"),
+        back("child.back", &[ESC], "Leave without saving; what was typed is kept for the next time."),
+    ],
+};
+
 /// The lines of the form, in their order.
 pub const LINES: [(ChildLine, &str, &str); 7] = [
     (ChildLine::Name, "Name", ""),
     (ChildLine::FirstDay, "First day", ""),
     (ChildLine::SchoolDays, "School days", "mon-fri"),
-    (ChildLine::Collects, "Who collects", "such as mon Gran, after story time; tue-fri Papa"),
+    (ChildLine::Collects, "Who picks up", "such as mon Gran, after story time; tue-fri Papa"),
     (ChildLine::Pattern, "Two homes", "empty, or 7-7 (week about), 2-2-3, 2-2-5-5, 3-4-4-3"),
     (ChildLine::Mine, "Our days", "A: the first days are ours; B: the other home's"),
     (ChildLine::Since, "Starts on", "where that begins; empty: on the first day of school"),
@@ -45,7 +62,8 @@ const NO_PATTERN: &str = "Two homes are 7-7 (week about), 2-2-3, 2-2-5-5 or 3-4-
 /// How long after its first day a school year is not over, in days.
 const SCHOOL_YEAR: i64 = 300;
 
-#[derive(Clone, Debug)]
+/// The form for a new child, or for one of the family.
+#[derive(Debug)]
 pub struct ChildForm {
     pub fields: [Field; LINES.len()],
     pub cursor: usize,
@@ -56,7 +74,7 @@ pub struct ChildForm {
 }
 
 impl ChildForm {
-    /// A form for one more child: the first day of a brother or sister in the same school year, or the next weekday.
+    /// A form for one more child: the first day of a sibling in the same school year, or the next weekday.
     pub(super) fn empty(app: &App) -> ChildForm {
         let is_of_this_year = |first: &Date| days_between(*first, app.today) < SCHOOL_YEAR;
         let sibling = app.children().iter().map(|child| child.first_day).filter(is_of_this_year).max();
@@ -88,18 +106,6 @@ impl ChildForm {
             fields[place(line)] = Field::offered(&opened[place(line)]);
         }
         ChildForm { fields, cursor: 0, before, opened, today: app.today }
-    }
-
-    pub(super) fn is_changed(&self) -> bool {
-        self.fields.iter().zip(&self.opened).any(|(field, opened)| field.text() != opened)
-    }
-
-    pub(super) fn asks_like(&self, other: &ChildForm) -> bool {
-        (&self.before, &self.opened) == (&other.before, &other.opened)
-    }
-
-    pub(super) fn text(&mut self, input: &Entry) {
-        input.put_into(&mut self.fields[self.cursor]);
     }
 
     pub fn line(&self) -> ChildLine {
@@ -135,18 +141,14 @@ impl ChildForm {
         Some(format!("{name} is with us {this}: {}; {next}: {}.", days(week), days(add_days(week, 7))))
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        self.cursor = moved(self.cursor, action, LINES.len());
-        if action != Action::Take {
-            return Outcome::Stay;
-        }
+    fn save(&mut self, app: &mut App) -> Outcome {
         match self.child(app) {
             Err((line, why)) => {
                 self.cursor = place(line);
                 app.warn(why);
                 Outcome::Stay
             }
-            Ok(child) => self.save(app, &child),
+            Ok(child) => self.save_child(app, &child),
         }
     }
 
@@ -217,7 +219,7 @@ impl ChildForm {
         })
     }
 
-    fn save(&self, app: &mut App, child: &Child) -> Outcome {
+    fn save_child(&self, app: &mut App, child: &Child) -> Outcome {
         if self.before.as_ref() == Some(child) {
             app.say(NOTHING_CHANGED);
             return Outcome::Close(Vec::new());
@@ -235,12 +237,38 @@ impl ChildForm {
         if self.before.is_none() {
             app.show_child(&child.id);
             app.say(format!(
-                "{name} is in the family. On Rituals, o makes one the usual ritual; then f on Week fills the first weeks."
+                "{name} is in the family. On Rituals, {{rituals.usual}} makes one the usual ritual; then {{week.fill}} on \
+                 Week fills the first weeks."
             ));
         }
         if app.children().iter().any(|other| other.name == *name && other.id != child.id) {
-            app.say_also(&format!("Two children are called {name} now; c tells them apart by their order."));
+            app.say_also(&format!(
+                "Two children are called {name} now. {{screens.next-child}} tells them apart by their order."
+            ));
         }
         Outcome::Close(effects)
+    }
+}
+
+impl Prompt for ChildForm {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, LINES.len()))
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.cursor)
+    }
+
+    fn has_words(&self) -> bool {
+        self.fields.iter().zip(&self.opened).any(|(field, opened)| field.text() != opened)
+    }
+
+    fn asks_like(&self, other: &dyn Prompt) -> bool {
+        let is_same = |other: &ChildForm| (&self.before, &self.opened) == (&other.before, &other.opened);
+        other.as_a().is_some_and(is_same)
     }
 }

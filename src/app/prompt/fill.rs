@@ -1,7 +1,10 @@
 //! Fills the empty mornings of a week or more.
 
-use super::{Outcome, moved};
-use crate::app::keys::Action;
+use super::{Outcome, Prompt, back, down, on, up};
+use crate::app::keys::{
+    ALWAYS, Availability, BACK_TAB, DOWN, ENTER, ESC, Key, LEFT, Place, RIGHT, Scope, TAB, UP, Word, row,
+};
+use crate::app::screens::around;
 use crate::app::{App, Effect};
 use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
@@ -11,8 +14,30 @@ use crate::domain::plan::{self, FillSpan, FillWith};
 use crate::domain::text::plural;
 use jiff::civil::Date;
 
+pub static SCOPE: Scope = Scope {
+    id: "fill",
+    title: "Filling empty mornings",
+    is_typing: false,
+    around: &[&ALWAYS],
+    rows: &[
+        row("fill.save", &[ENTER], "fill", "Fill the mornings as told.", |app| on(app, Fill::save))
+            .when(may_save)
+            .at(Place::First),
+        up("fill.up", &[UP, Key::char('k')]).help("The way to fill above."),
+        down("fill.down", &[DOWN, Key::char('j')]).word("with what").pair("↑ ↓").help("The way to fill below."),
+        row("fill.fewer", &[LEFT, BACK_TAB, Key::char('h')], "", "Fewer mornings.", |app| {
+            on(app, |fill: &mut Fill, _| fill.span = around(fill.span, -1, Fill::SPANS.len()))
+        }),
+        row("fill.more", &[RIGHT, TAB, Key::char('l')], "how far", "More mornings.", |app| {
+            on(app, |fill: &mut Fill, _| fill.span = around(fill.span, 1, Fill::SPANS.len()))
+        })
+        .pair("← →"),
+        back("fill.back", &[ESC], "Leave the mornings as they were."),
+    ],
+};
+
 /// Fills empty school mornings.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Fill {
     child: Option<ChildId>,
     /// The line of [`Fill::WITH`].
@@ -33,16 +58,6 @@ impl Fill {
         (FillSpan::LastPlanned, "to the last planned date"),
     ];
 
-    /// Opens the prompt. The last planned date and the weeks ahead need all months of the child.
-    pub(in crate::app) fn open(app: &App) -> (Fill, Vec<Effect>) {
-        let child = app.child().filter(|child| !app.journal(&child.id).complete);
-        let whose = app.child().map(|child| child.id.clone());
-        (
-            Fill { child: whose, cursor: 0, span: 0 },
-            child.map(|child| Effect::ReadAll(child.id.clone())).into_iter().collect(),
-        )
-    }
-
     /// What this fill would do; None while months are still being read.
     pub fn edits(&self, app: &App) -> Option<Vec<Edit>> {
         let child = app.child().filter(|child| Some(&child.id) == self.child.as_ref())?;
@@ -61,25 +76,11 @@ impl Fill {
         Some(edits.into_iter().filter(|edit| app.read_only(edit.date).is_none()).collect())
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        match action {
-            Action::Up | Action::Down => self.cursor = moved(self.cursor, action, Self::WITH.len()),
-            Action::Next => self.span = (self.span + 1) % Self::SPANS.len(),
-            Action::Previous => self.span = (self.span + Self::SPANS.len() - 1) % Self::SPANS.len(),
-            Action::Take => match self.edits(app) {
-                None => {
-                    app.say("One moment: still reading the mornings.");
-                }
-                Some(edits) if edits.is_empty() => app.say(self.why_nothing(app)),
-                Some(edits) => {
-                    let what = format!("{} filled", plural(edits.len(), "morning"));
-                    app.say(format!("{what}. u takes all of it back."));
-                    return Outcome::Close(app.push(Change::of_mornings(what, edits)));
-                }
-            },
-            _ => {}
-        }
-        Outcome::Stay
+    fn save(&mut self, app: &mut App) -> Outcome {
+        let edits = self.edits(app).unwrap_or_default();
+        let what = format!("{} filled", plural(edits.len(), "morning"));
+        app.say(format!("{what}. {{screens.undo}} takes all of it back."));
+        Outcome::Close(app.push(Change::of_mornings(what, edits)))
     }
 
     /// Why this fill would do nothing.
@@ -90,13 +91,41 @@ impl Fill {
         }
         match Self::WITH[self.cursor].0 {
             FillWith::Usual if child.is_some_and(|c| c.usual.is_none()) => {
-                "There is no usual ritual yet: on Rituals, o makes one the usual."
+                "There is no usual ritual yet. On Rituals, {rituals.usual} makes one the usual."
             }
             FillWith::Turns if child.is_some_and(|c| c.favorites.is_empty()) => {
-                "There are no favorites yet: on Rituals, * makes one a favorite."
+                "There are no favorites yet. On Rituals, {rituals.favorite} makes one a favorite."
             }
             FillWith::LastWeek => "The week before has nothing to copy, or nothing here is empty.",
             FillWith::Usual | FillWith::Turns => "Nothing here is empty.",
         }
+    }
+}
+
+/// Opens the prompt. The last planned date and the weeks ahead need all months of the child.
+pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
+    let child = app.child().map(|child| child.id.clone());
+    let unread = child.clone().filter(|child| !app.journal(child).complete);
+    let mut effects = app.open(Fill { child, cursor: 0, span: 0 });
+    effects.extend(unread.map(Effect::ReadAll));
+    effects
+}
+
+fn may_save(app: &App) -> Availability {
+    let Some(fill) = app.prompt_as::<Fill>() else { return Ok(Word::Usual) };
+    match fill.edits(app) {
+        None => Err("One moment: the mornings are still being read.".into()),
+        Some(edits) if edits.is_empty() => Err(fill.why_nothing(app).into()),
+        Some(_) => Ok(Word::Usual),
+    }
+}
+
+impl Prompt for Fill {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, Self::WITH.len()))
     }
 }

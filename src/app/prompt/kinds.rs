@@ -1,15 +1,40 @@
 //! The list of what can be added to a day of the calendar.
 
 use super::rule_form::RuleForm;
-use super::{Entry, Outcome, Prompt, moved};
+use super::{Outcome, Prompt, back, down, on, up};
 use crate::app::App;
-use crate::app::keys::Action;
+use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Key, Place, Scope, UP, row};
 use crate::domain::dates::DateRange;
 use crate::domain::family::Kind;
 use crate::domain::school_year::Exception;
 
+pub static SCOPE: Scope = Scope {
+    id: "kinds",
+    title: "Adding to the calendar",
+    is_typing: false,
+    around: &[&ALWAYS],
+    rows: &[
+        row(
+            "kinds.next",
+            &[ENTER],
+            "next",
+            "Fill in the form for this line. A letter goes to the next line it begins.",
+            |app| {
+                on(app, |kinds: &mut Kinds, app| {
+                    let form = RuleForm::new(app, kinds.kinds[kinds.cursor.min(kinds.kinds.len() - 1)], kinds.dates);
+                    Outcome::Close(app.open(form))
+                })
+            },
+        )
+        .at(Place::First),
+        up("kinds.up", &[UP]),
+        down("kinds.down", &[DOWN]).word("more"),
+        back("kinds.back", &[ESC], "Add nothing."),
+    ],
+};
+
 /// What can be added.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Kinds {
     pub kinds: Vec<Kind>,
     pub cursor: usize,
@@ -22,26 +47,23 @@ impl Kinds {
         let fits = |kind: &Kind| two_homes || *kind != Kind::Exception(Exception::Swap);
         Kinds { kinds: Kind::ALL.into_iter().filter(fits).collect(), cursor: 0, dates }
     }
+}
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        match action {
-            Action::Take => {
-                let form = RuleForm::new(app, self.kinds[self.cursor.min(self.kinds.len() - 1)], self.dates);
-                Outcome::Close(app.open(Prompt::RuleForm(Box::new(form))))
-            }
-            _ => {
-                self.cursor = moved(self.cursor, action, self.kinds.len());
-                Outcome::Stay
-            }
-        }
+impl Prompt for Kinds {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.kinds.len()))
     }
 
     /// A letter goes to the next line that begins with it.
-    pub(super) fn text(&mut self, input: &Entry) {
-        let Entry::Key(key) = input else { return };
+    fn letter(&mut self, key: Key) -> bool {
         let (letter, count) = (key.name(), self.kinds.len());
         let next = (1..=count).map(|step| (self.cursor + step) % count);
         let found = next.into_iter().find(|&line| self.kinds[line].label().starts_with(&letter));
         self.cursor = found.unwrap_or(self.cursor);
+        found.is_some()
     }
 }

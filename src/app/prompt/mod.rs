@@ -1,4 +1,5 @@
-//! What can be asked on top of a screen. A prompt remembers what is typed and ticked; taking it makes one change.
+//! What can be asked on top of a screen. A prompt remembers what is typed and ticked; saving it makes one change.
+//! Each prompt is in its own file, with the scope of its keys.
 
 pub mod child_form;
 pub mod children;
@@ -7,6 +8,7 @@ pub mod kinds;
 pub mod mood;
 pub mod note;
 mod opened;
+pub mod pages;
 pub mod path;
 pub mod picker;
 pub mod preview;
@@ -17,228 +19,251 @@ pub mod skip;
 pub mod strip;
 pub mod welcome;
 
-use super::keys::{Action, Key, Scope};
+use super::field::Field;
+use super::keys::{Binding, Key, Mouse, Place, Scope, Word, row};
+use super::screens::DatesOf;
 use super::{App, Effect};
-use child_form::ChildForm;
-use children::Children;
-use fill::Fill;
-use kinds::Kinds;
-use mood::MoodChoice;
-use note::Note;
-use path::Path;
-use picker::Picker;
-use preview::Preview;
-use ritual_form::RitualForm;
-use rule_form::{Line, RuleForm};
-use rules::Rules;
-use skip::Skip;
-use strip::Strip;
-use welcome::Welcome;
+use crate::domain::refusal::Conflict;
+use std::any::Any;
+use std::fmt::Debug;
 
-#[derive(Clone, Debug)]
-pub enum Prompt {
-    Welcome(Welcome),
-    Picker(Picker),
-    Skip(Skip),
-    Mood(MoodChoice),
-    Note(Note),
-    Fill(Fill),
-    Strip(Strip),
-    RitualForm(Box<RitualForm>),
-    Children(Children),
-    ChildForm(Box<ChildForm>),
-    /// What can be added to a day of the calendar.
-    Kinds(Kinds),
-    /// What is said about a day of the calendar.
-    Rules(Rules),
-    RuleForm(Box<RuleForm>),
-    /// Which file the school's calendar is in.
-    Path(Path),
-    /// What importing it would do.
-    Preview(Box<Preview>),
-    /// The keys of a scope, scrolled by some lines.
-    Help {
-        of: Scope,
-        scroll: usize,
-    },
-    /// What is wrong with the files, scrolled by some lines.
-    Problems {
-        scroll: usize,
-    },
-}
+/// A prompt. Most have only some of what can be asked of one.
+pub trait Prompt: Any + Debug {
+    /// The scope that has the keys.
+    fn scope(&self) -> &'static Scope;
 
-/// What a key in a prompt leads to.
-pub(super) enum Outcome {
-    Stay,
-    /// The prompt stays, and this is asked of the shell for it.
-    Ask(Vec<Effect>),
-    /// The prompt goes, and these effects follow.
-    Close(Vec<Effect>),
-}
-
-impl Prompt {
-    pub fn scope(&self) -> Scope {
-        match self {
-            Prompt::Welcome(welcome) => welcome.scope(),
-            Prompt::Picker(_) => Scope::Picker,
-            Prompt::Skip(_) => Scope::Skip,
-            Prompt::Mood(_) => Scope::Mood,
-            Prompt::Note(_) => Scope::Note,
-            Prompt::Fill(_) => Scope::Fill,
-            Prompt::Strip(_) => Scope::Strip,
-            Prompt::RitualForm(_) => Scope::RitualForm,
-            Prompt::Children(_) => Scope::Children,
-            Prompt::ChildForm(_) => Scope::Form,
-            Prompt::Kinds(_) => Scope::Kinds,
-            Prompt::Rules(_) => Scope::Rules,
-            Prompt::RuleForm(form) if form.line() == Line::Whom => Scope::Whom,
-            Prompt::RuleForm(_) => Scope::Form,
-            Prompt::Path(_) => Scope::Path,
-            Prompt::Preview(_) => Scope::Preview,
-            Prompt::Help { .. } | Prompt::Problems { .. } => Scope::Pages,
-        }
+    /// The cursor, and how many lines it moves over.
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        None
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        if action == Action::Leave {
-            return Outcome::Close(Vec::new());
-        }
-        match self {
-            Prompt::Welcome(welcome) => welcome.act(app, action),
-            Prompt::Picker(picker) => picker.act(app, action),
-            Prompt::Skip(skip) => skip.act(app, action),
-            Prompt::Mood(mood) => mood.act(app, action),
-            Prompt::Note(note) => note.act(app, action),
-            Prompt::Fill(fill) => fill.act(app, action),
-            Prompt::Strip(strip) => strip.act(app, action),
-            Prompt::RitualForm(form) => form.act(app, action),
-            Prompt::Children(children) => children.act(app, action),
-            Prompt::ChildForm(form) => form.act(app, action),
-            Prompt::Kinds(kinds) => kinds.act(app, action),
-            Prompt::Rules(rules) => rules.act(app, action),
-            Prompt::RuleForm(form) => form.act(app, action),
-            Prompt::Path(path) => path.act(app, action),
-            Prompt::Preview(preview) => preview.act(app, action),
-            Prompt::Help { scroll, .. } | Prompt::Problems { scroll } => {
-                *scroll = scrolled(*scroll, action);
-                Outcome::Stay
-            }
-        }
-    }
-
-    /// Something was typed or chosen here that would be a pity to lose.
-    pub(super) fn has_words(&self) -> bool {
-        match self {
-            Prompt::Note(note) => note.is_changed(),
-            Prompt::RitualForm(form) => form.is_changed(),
-            Prompt::RuleForm(form) => form.is_changed(),
-            Prompt::ChildForm(form) => form.is_changed(),
-            Prompt::Welcome(welcome) => !welcome.name.is_empty(),
-            Prompt::Preview(preview) => preview.is_changed(),
-            _ => false,
-        }
-    }
-
-    /// Asks for the same as another prompt, so that what was typed there belongs here.
-    pub(super) fn asks_like(&self, other: &Prompt) -> bool {
-        match (self, other) {
-            (Prompt::Note(a), Prompt::Note(b)) => a.opened.is_same_morning(&b.opened),
-            (Prompt::ChildForm(a), Prompt::ChildForm(b)) => a.asks_like(b),
-            (Prompt::RuleForm(a), Prompt::RuleForm(b)) => a.asks_like(b),
-            (Prompt::RitualForm(a), Prompt::RitualForm(b)) => a.changes == b.changes,
-            (Prompt::Welcome(_), Prompt::Welcome(_)) => true,
-            _ => false,
-        }
-    }
-
-    /// A key that is bound to nothing here: text, where text is entered.
-    pub(super) fn text(&mut self, input: &Entry) {
-        match self {
-            Prompt::Welcome(welcome) => welcome.text(input),
-            Prompt::Picker(picker) => picker.text(input),
-            Prompt::Skip(skip) => input.put_into(&mut skip.typed),
-            Prompt::Note(note) => input.put_into(&mut note.field),
-            Prompt::RitualForm(form) => form.text(input),
-            Prompt::ChildForm(form) => form.text(input),
-            Prompt::Kinds(kinds) => kinds.text(input),
-            Prompt::RuleForm(form) => form.text(input),
-            Prompt::Path(path) => path.text(input),
-            Prompt::Preview(_)
-            | Prompt::Rules(_)
-            | Prompt::Children(_)
-            | Prompt::Mood(_)
-            | Prompt::Fill(_)
-            | Prompt::Strip(_)
-            | Prompt::Help { .. }
-            | Prompt::Problems { .. } => {}
+    /// Moves the cursor by some lines.
+    fn move_by(&mut self, app: &App, lines: isize) {
+        if let Some((cursor, count)) = self.cursor(app) {
+            *cursor = moved(*cursor, lines, count);
         }
     }
 
     /// Puts the cursor on a line that was clicked.
-    pub(super) fn point(&mut self, line: usize) {
-        match self {
-            Prompt::Welcome(welcome) => welcome.cursor = line,
-            Prompt::Picker(picker) => picker.point(line),
-            Prompt::Skip(skip) => skip.cursor = line,
-            Prompt::Mood(mood) => mood.cursor = line,
-            Prompt::Fill(fill) => fill.cursor = line,
-            Prompt::Strip(strip) => strip.cursor = line,
-            Prompt::RitualForm(form) => form.cursor = line,
-            Prompt::Children(children) => children.cursor = line,
-            Prompt::ChildForm(form) => form.cursor = line,
-            Prompt::Kinds(kinds) => kinds.cursor = line,
-            Prompt::Rules(rules) => rules.cursor = line,
-            Prompt::RuleForm(form) => form.cursor = line,
-            Prompt::Path(path) => path.cursor = Some(line),
-            Prompt::Preview(preview) => preview.cursor = line,
-            Prompt::Note(_) | Prompt::Help { .. } | Prompt::Problems { .. } => {}
+    fn point(&mut self, app: &App, line: usize) {
+        if let Some((cursor, _)) = self.cursor(app) {
+            *cursor = line;
+        }
+    }
+
+    /// The field that text goes into.
+    fn field(&mut self) -> Option<&mut Field> {
+        None
+    }
+
+    /// Follows up a change of the text.
+    fn typed(&mut self) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Takes a letter that has no row. Returns false where the letter means nothing.
+    fn letter(&mut self, _key: Key) -> bool {
+        false
+    }
+
+    /// Whether something was typed or chosen that would be a pity to lose.
+    fn has_words(&self) -> bool {
+        false
+    }
+
+    /// Whether another prompt asks for the same thing, so that its words belong here.
+    fn asks_like(&self, _other: &dyn Prompt) -> bool {
+        false
+    }
+
+    /// Whether the prompt opens again at once when its words were refused, and not only when it is asked for.
+    fn opens_again(&self) -> bool {
+        true
+    }
+
+    /// The dates of which the prompt needs the mornings, and whose mornings.
+    fn dates(&self) -> Option<DatesOf> {
+        None
+    }
+
+    /// Whether the prompt is a page to read, so that the day may change below it.
+    fn is_page(&self) -> bool {
+        false
+    }
+}
+
+impl dyn Prompt {
+    /// The prompt as the type that it has.
+    pub fn as_a<P: Prompt>(&self) -> Option<&P> {
+        (self as &dyn Any).downcast_ref()
+    }
+
+    fn as_a_mut<P: Prompt>(&mut self) -> Option<&mut P> {
+        (self as &mut dyn Any).downcast_mut()
+    }
+}
+
+/// What follows a key in a prompt.
+pub(super) enum Outcome {
+    Stay,
+    /// The prompt stays, and the shell is asked for something.
+    Ask(Vec<Effect>),
+    /// The prompt closes, and these effects follow.
+    Close(Vec<Effect>),
+}
+
+impl From<()> for Outcome {
+    fn from((): ()) -> Outcome {
+        Outcome::Stay
+    }
+}
+
+/// Lets the open prompt act, which is of type `P` whenever its keys work.
+pub(super) fn on<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&mut P, &mut App) -> O) -> Vec<Effect> {
+    // Taken out while it acts, so that it can change everything else.
+    let Some(mut prompt) = app.prompt.take() else { return Vec::new() };
+    match prompt.as_a_mut().map_or(Outcome::Stay, |own| act(own, app).into()) {
+        Outcome::Stay => {
+            app.prompt = Some(prompt);
+            Vec::new()
+        }
+        Outcome::Ask(effects) => {
+            app.prompt = Some(prompt);
+            effects
+        }
+        Outcome::Close(effects) => {
+            app.sent = Some(prompt).filter(|prompt| prompt.has_words() && effects.contains(&Effect::Save));
+            effects
         }
     }
 }
 
+/// The row that moves the cursor a line up.
+const fn up(id: &'static str, keys: &'static [Key]) -> Binding {
+    row(id, keys, "", "Move up.", |app| move_cursor(app, -1)).mouse(Mouse::WheelUp)
+}
+
+/// The row that moves the cursor a line down.
+const fn down(id: &'static str, keys: &'static [Key]) -> Binding {
+    row(id, keys, "", "Move down.", |app| move_cursor(app, 1)).mouse(Mouse::WheelDown)
+}
+
+/// How many lines a page key moves.
+const PAGE: isize = 10;
+
+/// The row that moves the cursor a page up.
+const fn page_up(id: &'static str, keys: &'static [Key]) -> Binding {
+    row(id, keys, "", "Move up by ten lines.", |app| move_cursor(app, -PAGE))
+}
+
+/// The row that moves the cursor a page down.
+const fn page_down(id: &'static str, keys: &'static [Key]) -> Binding {
+    row(id, keys, "", "Move down by ten lines.", |app| move_cursor(app, PAGE))
+}
+
+/// The row that leaves the prompt. What was typed is kept for the next time.
+const fn back(id: &'static str, keys: &'static [Key], help: &'static str) -> Binding {
+    row(id, keys, "back", help, leave).at(Place::Always)
+}
+
+/// The row that drops what was typed before the prompt was left.
+const fn start_over(id: &'static str) -> Binding {
+    const KEYS: &[Key] = &[Key::ctrl('n')];
+    row(id, KEYS, "start over", "Drop what was typed before, and start over.", |app| {
+        app.prompt = app.undrafted.take().or(app.prompt.take());
+        Vec::new()
+    })
+    .when(|app| match app.undrafted {
+        Some(_) => Ok(Word::Usual),
+        None => Err("Nothing was typed here before.".into()),
+    })
+}
+
+pub(super) fn leave(app: &mut App) -> Vec<Effect> {
+    if let Some(draft) = app.prompt.take().filter(|prompt| prompt.has_words()) {
+        app.say("It is kept as you left it. Open it again to go on.");
+        app.drafts.push(draft);
+    }
+    Vec::new()
+}
+
+fn move_cursor(app: &mut App, lines: isize) -> Vec<Effect> {
+    if let Some(mut prompt) = app.prompt.take() {
+        prompt.move_by(app, lines);
+        app.prompt = Some(prompt);
+    }
+    Vec::new()
+}
+
+/// A cursor moved by some lines in a list of `count` lines; it stops at the ends.
+pub(super) fn moved(cursor: usize, lines: isize, count: usize) -> usize {
+    let last = count.saturating_sub(1);
+    cursor.min(last).saturating_add_signed(lines).min(last)
+}
+
 /// Text on its way into a field.
-pub(super) enum Entry<'t> {
+pub enum Entry<'t> {
     Key(Key),
     Paste(&'t str),
 }
 
 impl Entry<'_> {
-    pub(super) fn put_into(&self, field: &mut super::field::Field) {
+    /// Returns whether the text has changed.
+    pub(super) fn put_into(&self, field: &mut Field) -> bool {
         match self {
-            Entry::Key(key) => {
-                field.key(*key);
+            Entry::Key(key) => field.key(*key),
+            Entry::Paste(text) => {
+                field.paste(text);
+                true
             }
-            Entry::Paste(text) => field.paste(text),
         }
     }
 }
 
-/// How far the keys for a page go.
-const TEN: usize = 10;
-
-/// A cursor moved in a list of `len` lines; it stops at the ends.
-pub(super) fn moved(cursor: usize, action: Action, len: usize) -> usize {
-    let last = len.saturating_sub(1);
-    match action {
-        Action::Up | Action::Previous => cursor.min(last).saturating_sub(1),
-        Action::Down | Action::Next => (cursor + 1).min(last),
-        Action::ScrollUp => cursor.saturating_sub(TEN),
-        Action::ScrollDown => (cursor + TEN).min(last),
-        Action::First => 0,
-        Action::Last => last,
-        _ => cursor.min(last),
+impl App {
+    /// The open prompt, when it is of a type.
+    pub fn prompt_as<P: Prompt>(&self) -> Option<&P> {
+        self.prompt.as_deref()?.as_a()
     }
-}
 
-/// Far more lines than any page of help or problems has; it keeps a held key from running off.
-const MOST_SCROLL: usize = 2000;
+    pub(super) fn prompt_as_mut<P: Prompt>(&mut self) -> Option<&mut P> {
+        self.prompt.as_deref_mut()?.as_a_mut()
+    }
 
-fn scrolled(scroll: usize, action: Action) -> usize {
-    match action {
-        Action::Up => scroll.saturating_sub(1),
-        Action::Down => (scroll + 1).min(MOST_SCROLL),
-        Action::ScrollUp => scroll.saturating_sub(TEN),
-        Action::ScrollDown => (scroll + TEN).min(MOST_SCROLL),
-        _ => scroll,
+    /// Opens a prompt, with what was typed when it was left before.
+    pub(super) fn open(&mut self, prompt: impl Prompt) -> Vec<Effect> {
+        let left = self.drafts.iter().rposition(|draft| draft.asks_like(&prompt));
+        let prompt: Box<dyn Prompt> = Box::new(prompt);
+        (self.prompt, self.undrafted) = match left.map(|place| self.drafts.remove(place)) {
+            Some(draft) => {
+                let starts_over = draft.scope().bindings().find(|row| row.id.ends_with(".start-over"));
+                if let Some(row) = starts_over {
+                    self.say(format!("This is how you left it. {} starts over.", row.key_name()));
+                }
+                (Some(draft), Some(prompt))
+            }
+            None => (Some(prompt), None),
+        };
+        Vec::new()
+    }
+
+    /// Opens a prompt, if there is something to ask.
+    pub(super) fn open_some<P: Prompt>(&mut self, prompt: impl FnOnce(&App) -> Option<P>) -> Vec<Effect> {
+        match prompt(self) {
+            Some(prompt) => self.open(prompt),
+            None => Vec::new(),
+        }
+    }
+
+    /// Opens the prompt again whose words were refused, or keeps it for the next time it is asked for.
+    pub(super) fn open_again(&mut self, sent: Option<Box<dyn Prompt>>, why: &Conflict) {
+        match sent {
+            Some(prompt) if prompt.opens_again() && self.prompt.is_none() => {
+                self.prompt = Some(prompt);
+                return self.warn(format!("{why} What you typed is still here."));
+            }
+            sent => self.drafts.extend(sent),
+        }
+        self.warn(why.to_string());
     }
 }

@@ -1,13 +1,29 @@
 //! Writes the note of a morning.
 
-use super::Outcome;
 use super::opened::Opened;
+use super::{Outcome, Prompt, back, on, start_over};
 use crate::app::App;
 use crate::app::field::Field;
-use crate::app::keys::Action;
+use crate::app::keys::{ALT_ENTER, ALWAYS, ENTER, ESC, Key, Place, Scope, row};
+
+pub static SCOPE: Scope = Scope {
+    id: "note",
+    title: "Writing a note",
+    is_typing: true,
+    around: &[&ALWAYS],
+    rows: &[
+        row("note.save", &[ENTER], "save", "Save the note; an empty note is removed.", |app| on(app, Note::save))
+            .at(Place::First),
+        row("note.new-line", &[ALT_ENTER, Key::ctrl('j')], "new line", "Begin a new line.", |app| {
+            on(app, |note: &mut Note, _| note.field.line_break())
+        }),
+        start_over("note.start-over"),
+        back("note.back", &[ESC], "Leave the note as it was."),
+    ],
+};
 
 /// The note of a morning.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Note {
     pub opened: Opened,
     pub field: Field,
@@ -20,15 +36,8 @@ impl Note {
         Some(Note { opened, field })
     }
 
-    pub(super) fn is_changed(&self) -> bool {
-        !self.field.is_empty() && Some(self.field.text()) != self.opened.seen.note.as_deref()
-    }
-
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        if action == Action::LineBreak {
-            self.field.line_break();
-        }
-        if action != Action::Take || !self.opened.still_fits(app) {
+    fn save(&mut self, app: &mut App) -> Outcome {
+        if !self.opened.still_fits(app) {
             return Outcome::Stay;
         }
         if self.field.text() == Field::new(self.opened.seen.note.as_deref().unwrap_or_default()).text() {
@@ -36,8 +45,25 @@ impl Note {
             return Outcome::Close(Vec::new());
         }
         let what = if self.field.is_empty() { "no note" } else { "a note" };
-        Outcome::Close(
-            app.change_morning_of(&self.opened.child, self.opened.date, what, |m| m.noted(self.field.text())),
-        )
+        let text = self.field.text();
+        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, what, |m| m.noted(text)))
+    }
+}
+
+impl Prompt for Note {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.field)
+    }
+
+    fn has_words(&self) -> bool {
+        !self.field.is_empty() && Some(self.field.text()) != self.opened.seen.note.as_deref()
+    }
+
+    fn asks_like(&self, other: &dyn Prompt) -> bool {
+        other.as_a::<Note>().is_some_and(|other| self.opened.is_same_note(&other.opened))
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::morning::Morning;
 use jiff::civil::Date;
 
 /// The morning a prompt was opened on, as it was then.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Opened {
     pub(super) child: ChildId,
     pub date: Date,
@@ -18,19 +18,19 @@ impl Opened {
         Some(Opened { child: app.child()?.id.clone(), date: app.date, seen: app.morning()?.clone() })
     }
 
-    /// The same morning, seen as it was then or not.
-    pub(super) fn is_same_morning(&self, other: &Opened) -> bool {
+    /// Whether another prompt was opened on this morning with the same note.
+    pub(super) fn is_same_note(&self, other: &Opened) -> bool {
         (&self.child, self.date, &self.seen.note) == (&other.child, other.date, &other.seen.note)
     }
 
-    /// Whether the morning is still what the person saw; if not, says so once, and a second Enter goes through.
+    /// Whether the morning is still as the person saw it. If not, a notice says so, and the next Enter goes through.
     pub(super) fn still_fits(&mut self, app: &mut App) -> bool {
         let now = app.morning_of(&self.child, self.date).clone();
         if now == self.seen {
             return true;
         }
         self.seen = now;
-        app.warn("This morning was changed elsewhere meanwhile. Enter again goes on with yours, Esc leaves theirs.");
+        app.warn("This morning was changed elsewhere meanwhile. Enter again saves yours, Esc leaves theirs.");
         false
     }
 }

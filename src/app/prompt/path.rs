@@ -1,10 +1,39 @@
 //! Asks which file the school's calendar is in. The shell lists what there is; this chooses among it or completes
 //! what is typed.
 
-use super::{Entry, Outcome, moved};
+use super::{Outcome, Prompt, back, moved, on};
 use crate::app::field::Field;
-use crate::app::keys::Action;
+use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Mouse, Place, Scope, TAB, UP, row};
 use crate::app::{App, Effect};
+
+pub static SCOPE: Scope = Scope {
+    id: "path",
+    title: "Choosing a calendar file",
+    is_typing: true,
+    around: &[&ALWAYS],
+    rows: &[
+        row("path.open", &[ENTER], "open", "Open this file and show what it would change.", |app| on(app, Path::open))
+            .at(Place::First),
+        row("path.complete", &[TAB], "complete", "Complete the path.", |app| {
+            on(app, |path: &mut Path, _| path.complete())
+        }),
+        row("path.up", &[UP], "", "Move up.", |app| {
+            on(app, |path: &mut Path, _| path.cursor = path.cursor.and_then(|line| line.checked_sub(1)))
+        })
+        .mouse(Mouse::WheelUp),
+        row("path.down", &[DOWN], "files", "Move down.", |app| on(app, |path: &mut Path, _| path.move_down()))
+            .mouse(Mouse::WheelDown),
+        back("path.back", &[ESC], "Import nothing."),
+    ],
+};
+
+/// Asks for the school's calendar file.
+pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
+    let path = Path::default();
+    let mut effects = path.look();
+    effects.extend(app.open(path));
+    effects
+}
 
 /// A file or a folder that could be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +50,8 @@ impl Candidate {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+/// The path of a file, as far as it is typed.
+#[derive(Debug, Default)]
 pub struct Path {
     pub field: Field,
     /// What was found for what is typed, the likeliest first; None until the shell has looked.
@@ -32,39 +62,27 @@ pub struct Path {
 
 impl Path {
     /// What to ask the shell for, after the text has changed.
-    pub(in crate::app) fn look(&self) -> Vec<Effect> {
+    fn look(&self) -> Vec<Effect> {
         vec![Effect::ListCalendars(self.field.text().to_owned())]
     }
 
-    /// Takes what the shell found, unless something else is typed by now.
-    pub(in crate::app) fn take_found(&mut self, typed: &str, found: Vec<Candidate>) {
+    /// Shows what the shell found, unless something else is typed by now.
+    pub(in crate::app) fn show_candidates(&mut self, typed: &str, found: Vec<Candidate>) {
         if typed == self.field.text() {
             self.cursor = self.cursor.filter(|&line| line < found.len());
             self.found = Some(found);
         }
     }
 
-    pub(super) fn text(&mut self, input: &Entry) {
-        input.put_into(&mut self.field);
-        self.cursor = None;
-    }
-
     fn candidates(&self) -> &[Candidate] {
         self.found.as_deref().unwrap_or_default()
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        match action {
-            Action::Up => self.cursor = self.cursor.and_then(|line| line.checked_sub(1)),
-            Action::Down if !self.candidates().is_empty() => {
-                let len = self.candidates().len();
-                self.cursor = Some(self.cursor.map_or(0, |line| moved(line, action, len)));
-            }
-            Action::Complete => return self.complete(),
-            Action::Take => return self.open(app),
-            _ => {}
+    fn move_down(&mut self) {
+        let count = self.candidates().len();
+        if count > 0 {
+            self.cursor = Some(self.cursor.map_or(0, |line| moved(line, 1, count)));
         }
-        Outcome::Stay
     }
 
     /// Types what the line under the cursor says, or as much as all lines have in common.
@@ -104,6 +122,25 @@ impl Path {
             return self.type_in(&as_folder);
         }
         Outcome::Ask(vec![Effect::ReadCalendar(path)])
+    }
+}
+
+impl Prompt for Path {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn point(&mut self, _app: &App, line: usize) {
+        self.cursor = Some(line);
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.field)
+    }
+
+    fn typed(&mut self) -> Vec<Effect> {
+        self.cursor = None;
+        self.look()
     }
 }
 

@@ -1,22 +1,41 @@
 //! Picks the rituals of a morning.
 
 use super::opened::Opened;
-use super::{Entry, Outcome, moved};
+use super::{Outcome, Prompt, back, down, moved, on, up};
 use crate::app::App;
+use crate::app::Effect;
 use crate::app::field::Field;
-use crate::app::keys::Action;
-use crate::domain::ritual::RitualId;
+use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Mouse, Place, SPACE, Scope, UP, row};
+use crate::domain::ritual::{Ritual, RitualId};
+use crate::domain::search;
+
+pub static SCOPE: Scope = Scope {
+    id: "picker",
+    title: "Picking rituals for a morning",
+    is_typing: true,
+    around: &[&ALWAYS],
+    rows: &[
+        row("picker.save", &[ENTER], "save", "Save the ticked rituals, or the one you moved to.", |app| {
+            on(app, Picker::save)
+        })
+        .at(Place::First),
+        row("picker.tick", &[SPACE], "tick", "Tick a ritual, or not.", |app| on(app, Picker::tick)).mouse(Mouse::Click),
+        up("picker.up", &[UP]),
+        down("picker.down", &[DOWN]),
+        back("picker.back", &[ESC], "Leave the morning as it was."),
+    ],
+};
 
 /// Picks the rituals of a morning; typing filters.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Picker {
     pub opened: Opened,
     pub filter: Field,
     pub cursor: usize,
     pub ticked: Vec<RitualId>,
-    /// Something was ticked, or a tick taken away.
+    /// Whether a tick was set or taken away.
     touched: bool,
-    /// The cursor was put where it is.
+    /// Whether the person put the cursor where it is.
     pointed: bool,
 }
 
@@ -29,51 +48,69 @@ impl Picker {
         Some(Picker { opened, filter: Field::default(), cursor, ticked, touched: false, pointed: false })
     }
 
-    pub(super) fn text(&mut self, input: &Entry) {
-        let before = self.filter.text().to_owned();
-        input.put_into(&mut self.filter);
-        if before != self.filter.text() {
-            self.point(0);
+    /// The ritual under the cursor.
+    fn here(&self, app: &App) -> Option<RitualId> {
+        let offered = app.pickable(self.filter.text());
+        offered.get(moved(self.cursor, 0, offered.len())).map(|ritual| ritual.id.clone())
+    }
+
+    fn tick(&mut self, app: &mut App) {
+        let Some(id) = self.here(app) else { return };
+        self.touched = true;
+        match self.ticked.iter().position(|ticked| *ticked == id) {
+            Some(place) => drop(self.ticked.remove(place)),
+            None => self.ticked.push(id),
         }
     }
 
-    pub(super) fn point(&mut self, line: usize) {
-        self.cursor = line;
-        self.pointed = true;
+    fn save(&mut self, app: &mut App) -> Outcome {
+        if !self.opened.still_fits(app) {
+            return Outcome::Stay;
+        }
+        let mut plan = self.ticked.clone();
+        let is_meant = !self.touched && (self.pointed || plan.is_empty());
+        plan.extend(self.here(app).filter(|id| is_meant && !self.ticked.contains(id)));
+        let names: Vec<String> = plan.iter().map(|id| app.catalog().name(id)).collect();
+        let what = if names.is_empty() { "nothing planned".into() } else { format!("{} planned", names.join(", ")) };
+        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.planned(plan)))
+    }
+}
+
+impl Prompt for Picker {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        let offered: Vec<RitualId> = app.pickable(self.filter.text()).iter().map(|r| r.id.clone()).collect();
-        self.cursor = moved(self.cursor, action, offered.len());
-        self.pointed |= matches!(action, Action::Up | Action::Down);
-        let here = offered.get(self.cursor);
-        match (action, here) {
-            (Action::Tick, Some(id)) => {
-                self.touched = true;
-                match self.ticked.iter().position(|t| t == id) {
-                    Some(i) => drop(self.ticked.remove(i)),
-                    None => self.ticked.push(id.clone()),
-                }
-            }
-            (Action::Take, _) => {
-                if !self.opened.still_fits(app) {
-                    return Outcome::Stay;
-                }
-                let mut plan = self.ticked.clone();
-                if let Some(id) =
-                    here.filter(|id| !self.touched && (self.pointed || plan.is_empty()) && !plan.contains(id))
-                {
-                    plan.push(id.clone());
-                }
-                let names: Vec<String> = plan.iter().map(|id| app.catalog().name(id)).collect();
-                let what =
-                    if names.is_empty() { "nothing planned".into() } else { format!("{} planned", names.join(", ")) };
-                return Outcome::Close(
-                    app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.planned(plan)),
-                );
-            }
-            _ => {}
+    fn cursor(&mut self, app: &App) -> Option<(&mut usize, usize)> {
+        let count = app.pickable(self.filter.text()).len();
+        Some((&mut self.cursor, count))
+    }
+
+    fn move_by(&mut self, app: &App, lines: isize) {
+        self.point(app, moved(self.cursor, lines, app.pickable(self.filter.text()).len()));
+    }
+
+    fn point(&mut self, _app: &App, line: usize) {
+        (self.cursor, self.pointed) = (line, true);
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.filter)
+    }
+
+    fn typed(&mut self) -> Vec<Effect> {
+        (self.cursor, self.pointed) = (0, true);
+        Vec::new()
+    }
+}
+
+impl App {
+    /// The rituals a picker offers: the usual one first, then favorites, then the others.
+    pub fn pickable(&self, typed: &str) -> Vec<&Ritual> {
+        let mut found = search::rituals(self.catalog().offered(), typed);
+        if typed.trim().is_empty() {
+            found.sort_by_key(|ritual| (!self.is_usual(&ritual.id), !self.is_favorite(&ritual.id)));
         }
-        Outcome::Stay
+        found
     }
 }

@@ -1,8 +1,10 @@
 //! Shows what an import would do before anything is written; each event can be made something else with one key.
 
-use super::{Outcome, Prompt, moved};
-use crate::app::keys::Action;
-use crate::app::{App, Effect, changes};
+use super::{Outcome, Prompt, back, down, on, page_down, page_up, up};
+use crate::app::keys::{ALWAYS, Availability, DOWN, ENTER, ESC, Key, LEFT, PAGE_DOWN, PAGE_UP, Place, RIGHT, SPACE};
+use crate::app::keys::{Scope, UP, Word, row};
+use crate::app::screens::around;
+use crate::app::{App, Effect};
 use crate::domain::change::Page;
 use crate::domain::family::Rule;
 use crate::domain::import::{Import, SchoolFile, Standing, Wishes, as_change, import};
@@ -14,6 +16,65 @@ use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
 use std::slice;
 
+pub static SCOPE: Scope = Scope {
+    id: "import",
+    title: "Before an import",
+    is_typing: false,
+    around: &[&ALWAYS],
+    rows: &[
+        row("import.save", &[ENTER], "import", "Import all of it; {screens.undo} takes it back.", |app| {
+            on(app, Preview::save)
+        })
+        .when(|app| app.needs_family().map(|_| Word::Usual))
+        .at(Place::First),
+        row(
+            "import.next-meaning",
+            &[SPACE, RIGHT, Key::char('l')],
+            "what it is",
+            "Make it the next kind of day.",
+            |app| on(app, |preview: &mut Preview, app| preview.turn(app, 1)),
+        )
+        .when(may_turn),
+        row("import.previous-meaning", &[LEFT, Key::char('h')], "", "Make it the kind of day before.", |app| {
+            on(app, |preview: &mut Preview, app| preview.turn(app, -1))
+        })
+        .when(may_turn),
+        row(
+            "import.leave-out",
+            &[Key::char('x')],
+            "leave out",
+            "Leave this event out, or decide otherwise about it.",
+            |app| on(app, Preview::decide),
+        )
+        .when(may_decide),
+        row("import.whose", &[Key::char('c')], "whose", "Say whose school it is.", |app| on(app, Preview::next_whom))
+            .when(|app| match app.children() {
+                [_, _, ..] => Ok(Word::Usual),
+                _ => Err("There is one child, so it is that child's school.".into()),
+            }),
+        row(
+            "import.another-school",
+            &[Key::char('n')],
+            "another school",
+            "Say that it is another school than the one imported before, or the same.",
+            |app| {
+                on(app, |preview: &mut Preview, app| {
+                    preview.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school);
+                })
+            },
+        )
+        .when(|app| match app.prompt_as::<Preview>().is_some_and(Preview::may_be_another_school) {
+            true => Ok(Word::Usual),
+            false => Err("Nothing of this file's school was imported before.".into()),
+        }),
+        up("import.up", &[UP, Key::char('k')]),
+        down("import.down", &[DOWN, Key::char('j')]),
+        page_up("import.page-up", &[PAGE_UP]),
+        page_down("import.page-down", &[PAGE_DOWN]),
+        back("import.back", &[ESC], "Import nothing."),
+    ],
+};
+
 /// A calendar file as the shell read it, and what is remembered of earlier imports.
 #[derive(Clone, Debug)]
 pub struct CalendarFound {
@@ -22,7 +83,8 @@ pub struct CalendarFound {
     pub memory: Option<String>,
 }
 
-#[derive(Clone, Debug)]
+/// What an import would do, with the choices made so far.
+#[derive(Debug)]
 pub struct Preview {
     file: SchoolFile,
     memory_text: Option<String>,
@@ -61,12 +123,8 @@ impl Preview {
     }
 
     /// Whether the file goes on with one imported before, unless the parent says that it does not.
-    pub fn may_be_another_school(&self) -> bool {
+    fn may_be_another_school(&self) -> bool {
         self.wishes.is_another_school || !self.import.goes_on_with.is_empty()
-    }
-
-    pub(super) fn is_changed(&self) -> bool {
-        self.wishes != Wishes::default()
     }
 
     pub fn file_name(&self) -> &str {
@@ -81,26 +139,6 @@ impl Preview {
         })
     }
 
-    fn len(&self) -> usize {
-        self.lines.len() + self.problems().len()
-    }
-
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        match action {
-            Action::Up | Action::Down => self.cursor = moved(self.cursor, action, self.len()),
-            Action::ScrollUp => self.cursor = self.cursor.saturating_sub(10),
-            Action::ScrollDown => self.cursor = (self.cursor + 10).min(self.len().saturating_sub(1)),
-            Action::Next => self.turn(app, 1),
-            Action::Previous => self.turn(app, Meaning::ALL.len() - 1),
-            Action::Clear => self.turn_around(app),
-            Action::AnotherSchool => self.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school),
-            Action::NextChild => self.next_whom(app),
-            Action::Take => return self.save(app),
-            _ => {}
-        }
-        Outcome::Stay
-    }
-
     /// What is under the cursor; None on a line that could not be read.
     fn here(&self) -> Option<Here<'_>> {
         let place = *self.lines.get(self.cursor)?;
@@ -109,73 +147,59 @@ impl Preview {
         event.map(|event| Here::Event(place, event)).or_else(gone)
     }
 
-    /// What the key that turns a line around would do with the one under the cursor.
-    pub fn about_face(&self, app: &App) -> Option<AboutFace> {
+    /// What can be decided about the line under the cursor; None where there is nothing to decide.
+    fn decision(&self, app: &App) -> Option<Decision> {
         let offer = &self.import.offers[*self.lines.get(self.cursor)?];
         Some(match self.here()? {
-            Here::Gone(_) if offer.standing == Standing::Removed => AboutFace::Keep,
-            Here::Gone(_) => AboutFace::LetGo,
-            Here::Event(place, _) if self.wishes.becomes.contains_key(&place) => AboutFace::AsItWas,
-            Here::Event(..) if offer.standing == Standing::Yours => AboutFace::TakeTheSchools,
-            Here::Event(..) if offer.judgment.meaning != Meaning::NotAboutMornings => AboutFace::LeaveOut,
+            Here::Gone(_) if offer.standing == Standing::Removed => Decision::Keep,
+            Here::Gone(_) => Decision::LetGo,
+            Here::Event(place, _) if self.wishes.becomes.contains_key(&place) => Decision::AsItWas,
+            Here::Event(..) if offer.standing == Standing::Yours => Decision::UseSchools(offer.judgment.meaning),
+            Here::Event(..) if offer.judgment.meaning != Meaning::NotAboutMornings => Decision::LeaveOut,
             Here::Event(_, event) => match judge(event, &app.family().school_words).meaning {
                 Meaning::NotAboutMornings => return None,
-                by_its_words => AboutFace::TakeIn(by_its_words),
+                by_its_words => Decision::Include(by_its_words),
             },
         })
     }
 
-    /// Leaves out what is under the cursor, or takes it in; keeps what the school took out; takes the school's side
-    /// where the parent has it otherwise; and the second time, all as it was.
-    fn turn_around(&mut self, app: &mut App) {
-        let Some(what) = self.about_face(app) else {
-            app.say("Its words say nothing about mornings. Space makes it something else.");
-            return;
-        };
-        let becomes_now = self.lines.get(self.cursor).map(|&place| self.import.offers[place].judgment.meaning);
-        match self.here() {
-            Some(Here::Gone(rule)) => {
+    /// Decides otherwise about the line under the cursor. Deciding twice leaves the line as it was.
+    fn decide(&mut self, app: &mut App) {
+        let (Some(decision), Some(here)) = (self.decision(app), self.here()) else { return };
+        match here {
+            Here::Gone(rule) => {
                 let rule = rule.clone();
-                self.wish(app, |wishes| match what {
-                    AboutFace::Keep => wishes.keep.push(rule),
+                self.wish(app, |wishes| match decision {
+                    Decision::Keep => wishes.keep.push(rule),
                     _ => wishes.keep.retain(|kept| *kept != rule),
                 });
             }
-            Some(Here::Event(place, _)) => self.wish(app, |wishes| {
-                let becomes = match what {
-                    AboutFace::LeaveOut => Some(Meaning::NotAboutMornings),
-                    AboutFace::TakeIn(becomes) => Some(becomes),
-                    AboutFace::TakeTheSchools => becomes_now,
-                    AboutFace::AsItWas | AboutFace::Keep | AboutFace::LetGo => None,
+            Here::Event(place, _) => {
+                let meaning = match decision {
+                    Decision::LeaveOut => Some(Meaning::NotAboutMornings),
+                    Decision::Include(meaning) | Decision::UseSchools(meaning) => Some(meaning),
+                    Decision::AsItWas | Decision::Keep | Decision::LetGo => None,
                 };
-                match becomes {
-                    Some(becomes) => drop(wishes.becomes.insert(place, becomes)),
-                    None => drop(wishes.becomes.remove(&place)),
-                }
-            }),
-            None => {}
+                self.wish(app, |wishes| {
+                    wishes.becomes.remove(&place);
+                    wishes.becomes.extend(meaning.map(|meaning| (place, meaning)));
+                });
+            }
         }
     }
 
-    /// Makes the event under the cursor the next of what it could be.
-    fn turn(&mut self, app: &mut App, steps: usize) {
-        let Some(Here::Event(place, _)) = self.here() else {
-            app.say("The school's file has this no more. x keeps it.");
-            return;
-        };
+    /// Gives the event under the cursor another of the meanings it could have.
+    fn turn(&mut self, app: &mut App, steps: isize) {
+        let Some(Here::Event(place, _)) = self.here() else { return };
         let now = self.import.offers[place].judgment.meaning;
-        let here = Meaning::ALL.iter().position(|becomes| *becomes == now).unwrap_or(0);
-        let next = Meaning::ALL[(here + steps) % Meaning::ALL.len()];
+        let here = Meaning::ALL.iter().position(|meaning| *meaning == now).unwrap_or(0);
+        let next = Meaning::ALL[around(here, steps, Meaning::ALL.len())];
         self.wish(app, |wishes| wishes.becomes.extend([(place, next)]));
     }
 
     /// All children, then each of them.
     fn next_whom(&mut self, app: &mut App) {
         let children = app.children();
-        if children.len() < 2 {
-            app.say("There is one child, so it is that one's school.");
-            return;
-        }
         let here = match &self.import.whom {
             Whom::Only(whom) => children.iter().position(|child| whom.contains(&child.id)),
             Whom::AllChildren => None,
@@ -200,10 +224,6 @@ impl Preview {
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {
-        if let Some(problem) = app.family_state.family_problem() {
-            app.warn(changes::left_as_it_is(problem));
-            return Outcome::Stay;
-        }
         let family = app.family_state.page_text(Page::Family).unwrap_or_default();
         // Once more, on the family as it is by now.
         let done = import(app.family(), &self.memory, &self.file, &self.wishes, app.today)
@@ -218,10 +238,10 @@ impl Preview {
         app.say(match import.in_words() {
             Some(counts) if app.children().len() > 1 => {
                 let whom = app.family().whom_label(&import.whom);
-                format!("The school's calendar, for {whom}: {counts}. u takes all of it back.")
+                format!("The school's calendar, for {whom}: {counts}. {{screens.undo}} takes all of it back.")
             }
-            Some(counts) => format!("The school's calendar: {counts}. u takes all of it back."),
-            None => "Nothing in it is new, so nothing was changed.".to_owned(),
+            Some(counts) => format!("The school's calendar: {counts}. {{screens.undo}} takes all of it back."),
+            None => "The file has nothing new, so nothing was changed.".to_owned(),
         });
         let memory = self.memory_text.clone();
         Outcome::Close(app.push(as_change(slice::from_ref(&import), family, becomes, memory)))
@@ -235,28 +255,63 @@ enum Here<'p> {
     Gone(&'p Rule),
 }
 
-/// What turning a line around does.
+/// What a person can decide about a line of the preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AboutFace {
+enum Decision {
     LeaveOut,
-    TakeIn(Meaning),
-    /// The family has it otherwise.
-    TakeTheSchools,
+    Include(Meaning),
+    /// Use what the school says where the family has something else.
+    UseSchools(Meaning),
     Keep,
     LetGo,
     AsItWas,
 }
 
-impl AboutFace {
-    pub fn word(self) -> &'static str {
+impl Decision {
+    fn word(self) -> &'static str {
         match self {
-            AboutFace::LeaveOut => "leave out",
-            AboutFace::TakeIn(_) => "take in",
-            AboutFace::TakeTheSchools => "take the school's",
-            AboutFace::Keep => "keep it",
-            AboutFace::LetGo => "let it go",
-            AboutFace::AsItWas => "as it was",
+            Decision::LeaveOut => "leave out",
+            Decision::Include(_) => "include",
+            Decision::UseSchools(_) => "use the school's",
+            Decision::Keep => "keep it",
+            Decision::LetGo => "let it go",
+            Decision::AsItWas => "as it was",
         }
+    }
+}
+
+fn may_decide(app: &App) -> Availability {
+    let decision = app.prompt_as::<Preview>().and_then(|preview| preview.decision(app));
+    decision
+        .map(|decision| Word::Now(decision.word()))
+        .ok_or("Its words say nothing about mornings. {import.next-meaning} makes it something else.".into())
+}
+
+fn may_turn(app: &App) -> Availability {
+    match app.prompt_as::<Preview>().and_then(Preview::here) {
+        Some(Here::Event(..)) => Ok(Word::Usual),
+        Some(Here::Gone(_)) => Err("The school's file no longer has this. {import.leave-out} keeps it.".into()),
+        None => Err("This line of the file could not be read.".into()),
+    }
+}
+
+impl Prompt for Preview {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        let count = self.lines.len() + self.problems().len();
+        Some((&mut self.cursor, count))
+    }
+
+    fn has_words(&self) -> bool {
+        self.wishes != Wishes::default()
+    }
+
+    /// The preview depends on the file, which is read again when it is asked for.
+    fn opens_again(&self) -> bool {
+        false
     }
 }
 
@@ -265,20 +320,17 @@ impl App {
     pub(in crate::app) fn preview(&mut self, found: Result<CalendarFound, Problem>) -> Vec<Effect> {
         let found = found.map_err(|problem| format!("{problem}: {}.", problem.help));
         match found.and_then(|found| self.preview_of(found)) {
-            Ok(preview) => {
-                self.prompt = Some(Prompt::Preview(Box::new(preview)));
-                Vec::new()
-            }
+            Ok(preview) => self.open(preview),
             Err(why) => self.refuse(why),
         }
     }
 
-    /// With what was chosen when the same file was left before.
+    /// The preview with what was chosen when the same file was left before.
     fn preview_of(&mut self, found: CalendarFound) -> Result<Preview, String> {
         let mut wishes = Wishes::default();
-        self.drafts.retain(|draft| match draft {
-            Prompt::Preview(left) if left.file == found.file => {
-                wishes = left.wishes.clone();
+        self.drafts.retain(|draft| match draft.as_a::<Preview>() {
+            Some(left) if left.file == found.file => {
+                wishes.clone_from(&left.wishes);
                 false
             }
             _ => true,

@@ -1,12 +1,26 @@
 //! The form for a ritual of the family's own.
 
-use super::{Entry, Outcome, moved};
+use super::{Outcome, Prompt, back, down, on, start_over, up};
 use crate::app::field::Field;
-use crate::app::keys::Action;
+use crate::app::keys::{ALWAYS, BACK_TAB, DOWN, ENTER, ESC, Place, Scope, TAB, UP, row};
 use crate::app::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::ritual::{Keeps, Origin, Ritual, RitualId, kebab_case};
 use crate::domain::ritual_file;
+
+pub static SCOPE: Scope = Scope {
+    id: "ritual",
+    title: "Writing a ritual of your own",
+    is_typing: true,
+    around: &[&ALWAYS],
+    rows: &[
+        row("ritual.save", &[ENTER], "save", "Save the ritual.", |app| on(app, RitualForm::save)).at(Place::First),
+        down("ritual.down", &[DOWN, TAB]).word("next line").help("The next line of the form."),
+        up("ritual.up", &[UP, BACK_TAB]).help("The line before."),
+        start_over("ritual.start-over"),
+        back("ritual.back", &[ESC], "Leave without saving; what was typed is kept for the next time."),
+    ],
+};
 
 /// The lines of the form, in their order.
 pub const LABELS: [(&str, &str); 9] = [
@@ -21,7 +35,8 @@ pub const LABELS: [(&str, &str); 9] = [
     ("Tags", "separate them with ,"),
 ];
 
-#[derive(Clone, Debug)]
+/// The form for a new ritual, or for one of the family's.
+#[derive(Debug)]
 pub struct RitualForm {
     pub fields: [Field; LABELS.len()],
     pub cursor: usize,
@@ -50,22 +65,7 @@ impl RitualForm {
         RitualForm { fields: texts.map(|text| Field::new(&text)), cursor: 0, changes: Some(ritual.clone()) }
     }
 
-    pub(super) fn is_changed(&self) -> bool {
-        let before = self.changes.as_ref().map_or_else(RitualForm::empty, RitualForm::of);
-        self.fields.iter().zip(&before.fields).any(|(now, then)| now.text() != then.text())
-    }
-
-    pub(super) fn text(&mut self, input: &Entry) {
-        if let Some(field) = self.fields.get_mut(self.cursor) {
-            input.put_into(field);
-        }
-    }
-
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        self.cursor = moved(self.cursor, action, LABELS.len());
-        if action != Action::Take {
-            return Outcome::Stay;
-        }
+    fn save(&mut self, app: &mut App) -> Outcome {
         if let Some(before) = &self.changes {
             let now = app.catalog().get(&before.id);
             if now.is_some_and(|now| now != before) {
@@ -140,4 +140,27 @@ fn save(app: &mut App, ritual: &Ritual) -> Result<Vec<Effect>, String> {
     let what = format!("the ritual \"{}\"", ritual.name);
     app.say(format!("Saved {what}."));
     Ok(app.push(Change::of_page(what, PageEdit { page: Page::Rituals, was, becomes: Some(text) })))
+}
+
+impl Prompt for RitualForm {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, LABELS.len()))
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.cursor)
+    }
+
+    fn has_words(&self) -> bool {
+        let before = self.changes.as_ref().map_or_else(RitualForm::empty, RitualForm::of);
+        self.fields.iter().zip(&before.fields).any(|(now, then)| now.text() != then.text())
+    }
+
+    fn asks_like(&self, other: &dyn Prompt) -> bool {
+        other.as_a::<RitualForm>().is_some_and(|other| self.changes == other.changes)
+    }
 }

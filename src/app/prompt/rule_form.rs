@@ -1,11 +1,12 @@
 //! The form for one rule of the school year: a term, a day off, a special day, an exception of one child, or who
 //! collects. It asks only for what its kind needs.
 
-use super::{Entry, Outcome, moved};
+use super::{Outcome, Prompt, back, down, on, start_over, up};
 use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
-use crate::app::keys::Action;
+use crate::app::keys::{ALWAYS, BACK_TAB, Binding, DOWN, ENTER, ESC, LEFT, Place, RIGHT, SPACE, Scope, TAB, UP, row};
+use crate::app::screens::around;
 use crate::domain::child_id::ChildId;
 use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, parse_last_day, parse_typed};
@@ -16,6 +17,32 @@ use crate::domain::school_year::{Collect, DayOff, Exception, Override, SpecialDa
 use crate::domain::text::one_line;
 use crate::domain::time_of_day;
 use jiff::civil::{Date, Time};
+
+pub static SCOPE: Scope =
+    Scope { id: "rule", title: "Writing about a day or a term", is_typing: true, around: &[&ALWAYS], rows: ROWS };
+
+/// The line that asks for whom: its keys are not text.
+pub static WHOM: Scope =
+    Scope { id: "whom", title: "Saying for whom it is", is_typing: false, around: &[&SCOPE, &ALWAYS], rows: WHOM_ROWS };
+
+const ROWS: &[Binding] = &[
+    row("rule.save", &[ENTER], "save", "Save it; {screens.undo} takes it back.", |app| on(app, RuleForm::save))
+        .at(Place::First),
+    up("rule.up", &[UP, BACK_TAB]).help("The line above."),
+    down("rule.down", &[DOWN, TAB]).word("lines").help("The line below."),
+    start_over("rule.start-over"),
+    back("rule.back", &[ESC], "Leave without saving; what was typed is kept for the next time."),
+];
+
+const WHOM_ROWS: &[Binding] = &[
+    row("whom.next", &[RIGHT, SPACE], "for whom", "The next choice.", |app| {
+        on(app, |form: &mut RuleForm, _| form.whom = around(form.whom, 1, form.whoms.len()))
+    })
+    .pair("← →"),
+    row("whom.previous", &[LEFT], "", "The choice before.", |app| {
+        on(app, |form: &mut RuleForm, _| form.whom = around(form.whom, -1, form.whoms.len()))
+    }),
+];
 
 /// A line of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +66,8 @@ fn lines(kind: Kind, children: usize) -> Vec<Line> {
     lines
 }
 
-#[derive(Clone, Debug)]
+/// The form for a new rule, or for one of the family's.
+#[derive(Debug)]
 pub struct RuleForm {
     pub kind: Kind,
     pub lines: Vec<Line>,
@@ -126,18 +154,6 @@ impl RuleForm {
         [&self.name, &self.from, &self.to, &self.time].map(|field| field.text().to_owned()).to_vec()
     }
 
-    pub(super) fn is_changed(&self) -> bool {
-        self.texts() != self.before || self.whom != self.whom_before
-    }
-
-    /// Asks for the same thing, so that what was typed there belongs here.
-    pub(super) fn asks_like(&self, other: &RuleForm) -> bool {
-        let asks = |form: &RuleForm| (form.kind, form.whoms[form.whom_before].clone());
-        // A new one goes on from any day: what was typed belongs to what it is.
-        let is_new = self.is_new() && other.is_new() && self.kind == other.kind;
-        is_new || asks(self) == asks(other) && (&self.old, &self.before) == (&other.old, &other.before)
-    }
-
     pub fn line(&self) -> Line {
         self.lines[self.cursor.min(self.lines.len() - 1)]
     }
@@ -185,31 +201,15 @@ impl RuleForm {
         Some(typed.ok_or_else(|| "A time is written as 12:30 or 1 pm, or left out.".to_owned()))
     }
 
-    pub(super) fn text(&mut self, input: &Entry) {
-        match self.line() {
-            Line::Name => input.put_into(&mut self.name),
-            Line::From => input.put_into(&mut self.from),
-            Line::To => input.put_into(&mut self.to),
-            Line::Time => input.put_into(&mut self.time),
-            Line::Whom => {}
+    fn save(&mut self, app: &mut App) -> Outcome {
+        match self.rule() {
+            Ok(rule) => self.save_rule(app, rule),
+            Err((line, why)) => {
+                self.cursor = self.lines.iter().position(|own| *own == line).unwrap_or(0);
+                app.warn(why);
+                Outcome::Stay
+            }
         }
-    }
-
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        match action {
-            Action::Up | Action::Down => self.cursor = moved(self.cursor, action, self.lines.len()),
-            Action::Next => self.whom = (self.whom + 1) % self.whoms.len(),
-            Action::Previous => self.whom = (self.whom + self.whoms.len() - 1) % self.whoms.len(),
-            Action::Take => match self.rule() {
-                Ok(rule) => return self.save(app, rule),
-                Err((line, why)) => {
-                    self.cursor = self.lines.iter().position(|own| *own == line).unwrap_or(0);
-                    app.warn(why);
-                }
-            },
-            _ => {}
-        }
-        Outcome::Stay
     }
 
     /// The rule as the form tells it, or what is not right yet.
@@ -239,7 +239,7 @@ impl RuleForm {
         })
     }
 
-    fn save(&self, app: &mut App, rule: Rule) -> Outcome {
+    fn save_rule(&self, app: &mut App, rule: Rule) -> Outcome {
         if self.old.as_ref() == Some(&rule) {
             app.say(NOTHING_CHANGED);
             return Outcome::Close(Vec::new());
@@ -288,9 +288,34 @@ fn subsets(children: &[Child]) -> impl Iterator<Item = Whom> {
     })
 }
 
-impl App {
-    /// Puts the Calendar's cursor on a date, and nothing is selected any more.
-    fn look_from(&mut self, date: Date) {
-        (self.date, self.row, self.selecting) = (date, None, None);
+impl Prompt for RuleForm {
+    fn scope(&self) -> &'static Scope {
+        if self.line() == Line::Whom { &WHOM } else { &SCOPE }
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.lines.len()))
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match self.line() {
+            Line::Name => Some(&mut self.name),
+            Line::From => Some(&mut self.from),
+            Line::To => Some(&mut self.to),
+            Line::Time => Some(&mut self.time),
+            Line::Whom => None,
+        }
+    }
+
+    fn has_words(&self) -> bool {
+        self.texts() != self.before || self.whom != self.whom_before
+    }
+
+    fn asks_like(&self, other: &dyn Prompt) -> bool {
+        let Some(other) = other.as_a::<RuleForm>() else { return false };
+        let asks = |form: &RuleForm| (form.kind, form.whoms[form.whom_before].clone());
+        // What was typed for a new rule belongs to its kind, whatever day it is opened on.
+        let is_new = self.is_new() && other.is_new() && self.kind == other.kind;
+        is_new || asks(self) == asks(other) && (&self.old, &self.before) == (&other.old, &other.before)
     }
 }

@@ -1,14 +1,35 @@
 //! The list of the rules about a day, and of those that are coming.
 
 use super::rule_form::RuleForm;
-use super::{Outcome, Prompt, moved};
+use super::{Outcome, Prompt, back, down, on, page_down, page_up, up};
 use crate::app::App;
-use crate::app::keys::Action;
+use crate::app::keys::{ALWAYS, DOWN, END, ENTER, ESC, HOME, Key, PAGE_DOWN, PAGE_UP, Place, Scope, UP, row};
 use crate::domain::dates::DateRange;
 use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
 
+pub static SCOPE: Scope = Scope {
+    id: "rules",
+    title: "What is said about a day",
+    is_typing: false,
+    around: &[&ALWAYS],
+    rows: &[
+        row("rules.open", &[ENTER], "open", "Open the form of this line to change it.", |app| on(app, Rules::open))
+            .at(Place::First),
+        row("rules.remove", &[Key::char('x')], "remove", "Remove this line; {screens.undo} brings it back.", |app| {
+            on(app, Rules::remove)
+        }),
+        up("rules.up", &[UP, Key::char('k')]),
+        down("rules.down", &[DOWN, Key::char('j')]),
+        page_up("rules.page-up", &[PAGE_UP]),
+        page_down("rules.page-down", &[PAGE_DOWN]),
+        row("rules.first", &[HOME], "", "The first line.", |app| super::move_cursor(app, isize::MIN)),
+        row("rules.last", &[END], "", "The last line.", |app| super::move_cursor(app, isize::MAX)),
+        back("rules.back", &[ESC], "Back to the calendar."),
+    ],
+};
+
 /// What is said about a day, and what is coming.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Rules {
     /// Never empty. First those about the day, the strongest first, then the others that are not over, the nearest
     /// first.
@@ -31,23 +52,18 @@ impl Rules {
         (!rules.is_empty()).then_some(Rules { rules, about_the_day, cursor: 0, dates })
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        let rule = &self.rules[self.cursor.min(self.rules.len() - 1)];
-        match action {
-            Action::Take => {
-                let form = RuleForm::of(app, rule);
-                Outcome::Close(app.open(Prompt::RuleForm(Box::new(form))))
-            }
-            Action::Clear => self.remove(app, &rule.clone()),
-            _ => {
-                self.cursor = moved(self.cursor, action, self.rules.len());
-                Outcome::Stay
-            }
-        }
+    fn rule(&self) -> &Rule {
+        &self.rules[self.cursor.min(self.rules.len() - 1)]
     }
 
-    /// Takes a rule away; the list goes on with the others.
-    fn remove(&mut self, app: &mut App, rule: &Rule) -> Outcome {
+    fn open(&mut self, app: &mut App) -> Outcome {
+        let form = RuleForm::of(app, self.rule());
+        Outcome::Close(app.open(form))
+    }
+
+    /// Removes a rule; the list goes on with the others.
+    fn remove(&mut self, app: &mut App) -> Outcome {
+        let rule = self.rule();
         let what = format!("{}{} taken away", rule.label(), app.family().whose_suffix(&rule.whom()));
         let remove = RuleEdit::Remove(rule.clone());
         match app.change_family(what, |text| with_rule_edits(text, &[remove])) {
@@ -61,5 +77,15 @@ impl Rules {
                 }
             },
         }
+    }
+}
+
+impl Prompt for Rules {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.rules.len()))
     }
 }

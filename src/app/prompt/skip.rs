@@ -1,23 +1,40 @@
 //! Asks why a morning is skipped.
 
 use super::opened::Opened;
-use super::{Outcome, moved};
+use super::{Outcome, Prompt, back, down, on, up};
 use crate::app::App;
 use crate::app::field::Field;
-use crate::app::keys::Action;
+use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Place, Scope, UP, row};
 use crate::domain::morning::SKIP_REASONS;
 
+pub static SCOPE: Scope = Scope {
+    id: "skip",
+    title: "Skipping a morning",
+    is_typing: true,
+    around: &[&ALWAYS],
+    rows: &[
+        row("skip.save", &[ENTER], "skip", "Skip with this reason, or with the one typed.", |app| on(app, Skip::save))
+            .at(Place::First),
+        up("skip.up", &[UP]),
+        down("skip.down", &[DOWN]),
+        back("skip.back", &[ESC], "Leave the morning as it was."),
+    ],
+};
+
 /// Skips a morning for an offered reason, or for a typed one.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Skip {
     pub opened: Opened,
     pub cursor: usize,
     pub typed: Field,
-    /// The morning is skipped, so the first line takes that back.
-    pub takes_back: bool,
+    /// Whether the morning is skipped, so that the first line takes that back.
+    takes_back: bool,
 }
 
-pub const NOT_SKIPPED: &str = "not skipped after all";
+const NOT_SKIPPED: &str = "not skipped after all";
+
+/// How much of a long reason the notice and the undo tell, in characters.
+const LONGEST_TOLD: usize = 40;
 
 impl Skip {
     pub fn new(app: &App) -> Option<Skip> {
@@ -31,27 +48,39 @@ impl Skip {
         back.into_iter().chain(SKIP_REASONS).collect()
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        let lines = self.lines();
-        self.cursor = moved(self.cursor, action, lines.len());
-        if action != Action::Take || !self.opened.still_fits(app) {
+    fn save(&mut self, app: &mut App) -> Outcome {
+        if !self.opened.still_fits(app) {
             return Outcome::Stay;
         }
-        let reason = match lines.get(self.cursor) {
+        let reason = match self.lines().get(self.cursor) {
             _ if !self.typed.is_empty() => self.typed.text(),
             Some(&NOT_SKIPPED) | None => "",
             Some(reason) => reason,
         };
-        let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {}", in_brief(reason)) };
+        let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {}", beginning(reason)) };
         Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.skipped(reason)))
     }
 }
 
-/// The beginning of a long text, for telling what was done.
-fn in_brief(text: &str) -> String {
-    let mut brief: String = text.chars().take(40).collect();
-    if brief.len() < text.len() {
-        brief.push('…');
+fn beginning(text: &str) -> String {
+    let mut beginning: String = text.chars().take(LONGEST_TOLD).collect();
+    if beginning.len() < text.len() {
+        beginning.push('…');
     }
-    brief
+    beginning
+}
+
+impl Prompt for Skip {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        let count = self.lines().len();
+        Some((&mut self.cursor, count))
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.typed)
+    }
 }

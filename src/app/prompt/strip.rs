@@ -1,7 +1,8 @@
 //! Chooses the mornings of one ritual.
 
-use super::{Outcome, moved};
-use crate::app::keys::Action;
+use super::{Outcome, Prompt, back, on};
+use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Key, LEFT, Mouse, Place, RIGHT, SPACE, Scope, UP, row};
+use crate::app::screens::DatesOf;
 use crate::app::{App, Effect};
 use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
@@ -10,11 +11,46 @@ use crate::domain::ritual::RitualId;
 use crate::domain::text::plural;
 use jiff::civil::Date;
 
+pub static SCOPE: Scope = Scope {
+    id: "strip",
+    title: "Choosing mornings for a ritual",
+    is_typing: false,
+    around: &[&ALWAYS],
+    rows: &[
+        row("strip.save", &[ENTER], "save", "Plan the ritual on the ticked mornings.", |app| {
+            on(app, |strip: &mut Strip, app| Outcome::Close(strip.save(app)))
+        })
+        .at(Place::First),
+        row("strip.tick", &[SPACE], "tick", "Tick a morning, or not.", |app| on(app, Strip::tick)).mouse(Mouse::Click),
+        row("strip.tick-all", &[Key::char('a')], "all", "Tick all mornings, or none.", |app| on(app, Strip::tick_all)),
+        row("strip.before", &[LEFT, Key::char('h')], "", "The morning before.", |app| {
+            on(app, |strip: &mut Strip, app| strip.move_by(app, -1))
+        }),
+        row("strip.after", &[RIGHT, Key::char('l')], "", "The morning after.", |app| {
+            on(app, |strip: &mut Strip, app| strip.move_by(app, 1))
+        }),
+        row("strip.week-before", &[UP, Key::char('k')], "", "The week before.", |app| {
+            on(app, |strip: &mut Strip, _| {
+                strip.cursor = strip.cursor.checked_sub(strip.week()).unwrap_or(strip.cursor)
+            })
+        })
+        .mouse(Mouse::WheelUp),
+        row("strip.week-after", &[DOWN, Key::char('j')], "", "The week after.", |app| {
+            on(app, |strip: &mut Strip, _| {
+                let below = strip.cursor + strip.week();
+                strip.cursor = if below < strip.days.len() { below } else { strip.cursor };
+            })
+        })
+        .mouse(Mouse::WheelDown),
+        back("strip.back", &[ESC], "Leave the mornings as they were."),
+    ],
+};
+
 /// How many mornings the strip shows: two ordinary weeks.
 const STRIP: usize = 10;
 
 /// Chooses mornings for one ritual.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Strip {
     child: ChildId,
     pub ritual: RitualId,
@@ -37,23 +73,20 @@ impl Strip {
         self.chosen[i].unwrap_or_else(|| app.morning_of(&self.child, self.days[i]).plan.contains(&self.ritual))
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        let week = self.days.len().div_ceil(2);
-        match action {
-            Action::Up => self.cursor = self.cursor.checked_sub(week).unwrap_or(self.cursor),
-            Action::Down if self.cursor + week < self.days.len() => self.cursor += week,
-            Action::Next | Action::Previous => self.cursor = moved(self.cursor, action, self.days.len()),
-            Action::Tick if self.cursor < self.days.len() => {
-                self.chosen[self.cursor] = Some(!self.is_ticked(app, self.cursor));
-            }
-            Action::TickAll => {
-                let on = !(0..self.days.len()).all(|i| self.is_ticked(app, i));
-                self.chosen.fill(Some(on));
-            }
-            Action::Take => return Outcome::Close(self.save(app)),
-            _ => {}
+    /// How many mornings a row has.
+    fn week(&self) -> usize {
+        self.days.len().div_ceil(2)
+    }
+
+    fn tick(&mut self, app: &mut App) {
+        if self.cursor < self.days.len() {
+            self.chosen[self.cursor] = Some(!self.is_ticked(app, self.cursor));
         }
-        Outcome::Stay
+    }
+
+    fn tick_all(&mut self, app: &mut App) {
+        let is_any_left = (0..self.days.len()).any(|i| !self.is_ticked(app, i));
+        self.chosen.fill(Some(is_any_left));
     }
 
     fn save(&self, app: &mut App) -> Vec<Effect> {
@@ -84,11 +117,27 @@ impl Strip {
         }
         let what = format!("{name}: {} changed", plural(edits.len(), "morning"));
         if left_out == 0 {
-            app.say(format!("{what}. u takes it back."));
+            app.say(format!("{what}. {{screens.undo}} takes it back."));
         } else {
             let rest = plural(left_out, "morning");
-            app.warn(format!("{what}; {rest} left out, because the file cannot be changed. ! tells what to do."));
+            app.warn(format!(
+                "{what}; {rest} left out, because the file cannot be changed. {{screens.problems}} tells what to do."
+            ));
         }
         app.push(Change::of_mornings(what, edits))
+    }
+}
+
+impl Prompt for Strip {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.days.len()))
+    }
+
+    fn dates(&self) -> Option<DatesOf> {
+        Some((self.child.clone(), self.days.clone()))
     }
 }

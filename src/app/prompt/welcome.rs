@@ -1,16 +1,65 @@
 //! The welcome: three short questions, and two school weeks are planned.
 
-use super::{Entry, Outcome, moved};
+use super::{Outcome, Prompt, down, leave, on, up};
+use crate::app::App;
 use crate::app::field::Field;
-use crate::app::keys::{Action, Scope};
-use crate::app::{App, Effect, Screen};
+use crate::app::keys::{
+    ALWAYS, Availability, BACK_TAB, DOWN, ENTER, ESC, Key, Mouse, Place, SPACE, Scope, UP, Word, row,
+};
+use crate::app::screens::{DatesOf, today};
 use crate::domain::beginning::{begin, first_child, first_mornings};
 use crate::domain::change::Page;
-use crate::domain::child_id::ChildId;
 use crate::domain::day::parse_typed;
 use crate::domain::family::{Child, SchoolDays};
 use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
+
+/// The keys of the first two questions.
+pub static TEXT: Scope = Scope {
+    id: "welcome",
+    title: "Welcome: name and first day",
+    is_typing: true,
+    around: &[&ALWAYS],
+    rows: &[
+        row("welcome.next", &[ENTER], "next", "Keep the answer and go on to the next question.", |app| {
+            on(app, Welcome::next)
+        })
+        .at(Place::First),
+        row("welcome.previous", &[UP, BACK_TAB], "previous", "Back to the previous question.", |app| {
+            on(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)
+        })
+        .when(has_previous),
+        row("welcome.later", &[ESC], "later", "Leave the questions for later and look around.", leave)
+            .at(Place::Always),
+    ],
+};
+
+/// The keys of the last question.
+pub static RITUALS: Scope = Scope {
+    id: "welcome-rituals",
+    title: "Welcome: rituals",
+    is_typing: false,
+    around: &[&ALWAYS],
+    rows: &[
+        row(
+            "welcome-rituals.save",
+            &[ENTER],
+            "save",
+            "Save the family and plan two weeks with the ticked rituals.",
+            |app| on(app, Welcome::begin),
+        )
+        .at(Place::First),
+        row("welcome-rituals.tick", &[SPACE], "tick", "Tick a ritual, or not.", |app| on(app, Welcome::tick))
+            .mouse(Mouse::Click),
+        up("welcome-rituals.up", &[UP, Key::char('k')]),
+        down("welcome-rituals.down", &[DOWN, Key::char('j')]),
+        row("welcome-rituals.previous", &[BACK_TAB], "", "Back to the previous question.", |app| {
+            on(app, |welcome: &mut Welcome, _| welcome.question = Question::FirstDay)
+        }),
+        row("welcome-rituals.later", &[ESC], "later", "Leave the questions for later and look around.", leave)
+            .at(Place::Always),
+    ],
+};
 
 /// The name until another is typed.
 pub const DEFAULT_NAME: &str = "Kiddo";
@@ -22,7 +71,8 @@ pub enum Question {
     Rituals,
 }
 
-#[derive(Clone, Debug)]
+/// The answers so far.
+#[derive(Debug)]
 pub struct Welcome {
     pub question: Question,
     pub name: Field,
@@ -45,10 +95,6 @@ impl Welcome {
             rituals,
             today: app.today,
         }
-    }
-
-    pub fn scope(&self) -> Scope {
-        if self.question == Question::Rituals { Scope::WelcomeRituals } else { Scope::WelcomeText }
     }
 
     /// The first day as it is understood so far; the next weekday when the line is empty.
@@ -74,63 +120,83 @@ impl Welcome {
         Some(first_child(&name, self.understood().ok()?, ticked))
     }
 
-    /// The mornings that would be planned: when only the family file was lost, something may be on them.
-    pub(in crate::app) fn dates_needed(&self) -> Option<(ChildId, Vec<Date>)> {
-        let child = self.child().filter(|_| self.question == Question::Rituals)?;
-        let mornings = first_mornings(&child, self.today);
-        Some((child.id, mornings))
-    }
-
-    pub(super) fn text(&mut self, input: &Entry) {
-        match self.question {
-            Question::Name => input.put_into(&mut self.name),
-            Question::FirstDay => input.put_into(&mut self.first_day),
-            Question::Rituals => {}
+    fn next(&mut self, app: &mut App) {
+        match (self.question, self.understood()) {
+            (Question::Name, _) => self.question = Question::FirstDay,
+            (_, Ok(_)) => self.question = Question::Rituals,
+            (_, Err(why)) => app.warn(why),
         }
     }
 
-    pub(super) fn act(&mut self, app: &mut App, action: Action) -> Outcome {
-        match (self.question, action) {
-            (Question::FirstDay, Action::Previous) => self.question = Question::Name,
-            (Question::Rituals, Action::Previous) => self.question = Question::FirstDay,
-            (Question::Name, Action::Take) => self.question = Question::FirstDay,
-            (Question::FirstDay, Action::Take) => match self.understood() {
-                Ok(_) => self.question = Question::Rituals,
-                Err(why) => app.warn(why),
-            },
-            (Question::Rituals, Action::Up | Action::Down) => {
-                self.cursor = moved(self.cursor, action, self.rituals.len());
-            }
-            (Question::Rituals, Action::Tick) => {
-                if let Some((_, ticked)) = self.rituals.get_mut(self.cursor) {
-                    *ticked ^= true;
-                }
-            }
-            (Question::Rituals, Action::Take) => match self.begin(app) {
-                Ok(effects) => return Outcome::Close(effects),
-                Err(why) => app.warn(why),
-            },
-            _ => {}
+    fn tick(&mut self, _app: &mut App) {
+        if let Some((_, ticked)) = self.rituals.get_mut(self.cursor) {
+            *ticked ^= true;
         }
-        Outcome::Stay
     }
 
     /// Makes the family and plans its first two weeks, as one change.
-    fn begin(&self, app: &mut App) -> Result<Vec<Effect>, String> {
-        let child = self.child().ok_or("The first day is not understood yet.")?;
+    fn begin(&mut self, app: &mut App) -> Outcome {
+        // The last question comes only after the first day was understood.
+        let Some(child) = self.child() else { return Outcome::Stay };
         let is_blank = |date| app.morning_of(&child.id, date).is_blank();
-        let change = begin(&child, app.today, app.family_state.page_text(Page::Family), is_blank)
-            .map_err(|error| error.to_string())?;
+        let change = match begin(&child, app.today, app.family_state.page_text(Page::Family), is_blank) {
+            Ok(change) => change,
+            Err(error) => {
+                app.warn(error.to_string());
+                return Outcome::Stay;
+            }
+        };
         let first = change.edits.first().map_or(child.first_day.max(app.today), |edit| edit.date);
         let planned = change.edits.len();
         let effects = app.push(change);
-        app.screen = Screen::Today;
-        app.date = first;
-        app.row = None;
+        app.screen = &today::SCREEN;
+        app.look_at(first);
         app.say(match planned {
-            0 => "Ready. Enter picks a ritual for this morning.".to_owned(),
-            n => format!("Ready: {n} mornings are planned. 2 shows the week, Enter picks rituals."),
+            0 => "Ready. {today.plan} picks a ritual for this morning.".to_owned(),
+            n => format!(
+                "Ready: {n} mornings are planned. {{screens.week}} shows the week, {{today.plan}} picks rituals."
+            ),
         });
-        Ok(effects)
+        Outcome::Close(effects)
+    }
+}
+
+fn has_previous(app: &App) -> Availability {
+    match app.prompt_as::<Welcome>().map(|welcome| welcome.question) {
+        Some(Question::Name) => Err("This is the first question.".into()),
+        _ => Ok(Word::Usual),
+    }
+}
+
+impl Prompt for Welcome {
+    fn scope(&self) -> &'static Scope {
+        if self.question == Question::Rituals { &RITUALS } else { &TEXT }
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.rituals.len()))
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match self.question {
+            Question::Name => Some(&mut self.name),
+            Question::FirstDay => Some(&mut self.first_day),
+            Question::Rituals => None,
+        }
+    }
+
+    fn has_words(&self) -> bool {
+        !self.name.is_empty()
+    }
+
+    fn asks_like(&self, other: &dyn Prompt) -> bool {
+        other.as_a::<Welcome>().is_some()
+    }
+
+    /// The mornings that would be planned: when only the family file was lost, something may be on them.
+    fn dates(&self) -> Option<DatesOf> {
+        let child = self.child().filter(|_| self.question == Question::Rituals)?;
+        let mornings = first_mornings(&child, self.today);
+        Some((child.id, mornings))
     }
 }

@@ -1,94 +1,257 @@
-//! What the keys of the Rituals screen do.
+//! The Rituals screen: the list of rituals and preparations, with its filter and its preview.
 
-use super::{Browse, Idea};
+use super::{Screen, today};
 use crate::app::changes::left_as_it_is;
-use crate::app::keys::Action;
+use crate::app::field::Field;
+use crate::app::keys::{ALWAYS, Availability, DOWN, ENTER, ESC, EVERY_SCREEN, Key, Mouse, NotNow, PAGE_DOWN, PAGE_UP};
+use crate::app::keys::{Place, Scope, UP, Word, row};
+use crate::app::prompt::moved;
 use crate::app::prompt::ritual_form::RitualForm;
 use crate::app::prompt::strip::Strip;
-use crate::app::prompt::{Prompt, moved};
 use crate::app::{App, Effect};
 use crate::domain::family;
-use crate::domain::ritual::Origin;
+use crate::domain::ritual::{Origin, Preparation, Ritual, RitualId};
+use crate::domain::search;
+
+pub static SCREEN: Screen = Screen {
+    name: "Rituals",
+    scope: &SCOPE,
+    scope_now: |app| app.on_rituals.typing.then_some(&FILTER),
+    dates: |app| app.dates_in_focus(app.next_school_morning()),
+    enter,
+    leave: |app| app.on_rituals.typing = false,
+    text: |app, entry| {
+        if entry.put_into(&mut app.on_rituals.filter) {
+            app.on_rituals.move_to(0);
+        }
+    },
+    refresh: |app| {
+        if let Some(child) = app.child().map(|child| child.id.clone()) {
+            app.family_state.count_rituals(&child);
+        }
+    },
+};
+
+pub static SCOPE: Scope = Scope {
+    id: "rituals",
+    title: "Rituals",
+    is_typing: false,
+    around: &[&EVERY_SCREEN, &ALWAYS],
+    rows: &[
+        row("rituals.plan", &[ENTER], "plan", "Choose mornings for this ritual.", plan).when(may_plan).at(Place::First),
+        row("rituals.find", &[Key::char('/')], "find", "Find rituals by name, tag or supply while typing.", |app| {
+            app.on_rituals.typing = true;
+            Vec::new()
+        }),
+        row("rituals.favorite", &[Key::char('*')], "favorite", "Make it a favorite, or not.", toggle_favorite)
+            .when(may_choose),
+        row("rituals.usual", &[Key::char('o')], "usual", "Make it the usual ritual, or not.", toggle_usual)
+            .when(may_choose),
+        row("rituals.new", &[Key::char('n')], "new", "Add a ritual of your own.", |app| app.open(RitualForm::empty()))
+            .when(may_write),
+        row("rituals.edit", &[Key::char('e')], "edit", "Change a ritual of your own.", |app| {
+            match app.browsed_ritual().map(RitualForm::of) {
+                Some(form) => app.open(form),
+                None => Vec::new(),
+            }
+        })
+        .when(may_edit),
+        row("rituals.up", &[UP, Key::char('k')], "", "Move up.", |app| move_cursor(app, -1)).mouse(Mouse::WheelUp),
+        row("rituals.down", &[DOWN, Key::char('j')], "", "Move down.", |app| move_cursor(app, 1))
+            .mouse(Mouse::WheelDown),
+        row("rituals.page-up", &[PAGE_UP], "", "Scroll the preview up.", |app| scroll(app, -PAGE)),
+        row("rituals.page-down", &[PAGE_DOWN], "", "Scroll the preview down.", |app| scroll(app, PAGE)),
+        row("rituals.show-all", &[ESC], "", "Show all rituals again.", show_all).when(|app| {
+            match app.on_rituals.filter.is_empty() {
+                true => Err("All rituals are shown.".into()),
+                false => Ok(Word::Usual),
+            }
+        }),
+    ],
+};
+
+pub static FILTER: Scope = Scope {
+    id: "filter",
+    title: "While filtering rituals",
+    is_typing: true,
+    around: &[&ALWAYS],
+    rows: &[
+        row("filter.done", &[ENTER], "done", "Stop typing, and go through what was found.", |app| {
+            app.on_rituals.typing = false;
+            Vec::new()
+        })
+        .at(Place::First),
+        row("filter.up", &[UP], "", "Move up.", |app| move_cursor(app, -1)).mouse(Mouse::WheelUp),
+        row("filter.down", &[DOWN], "", "Move down.", |app| move_cursor(app, 1)).mouse(Mouse::WheelDown),
+        row("filter.show-all", &[ESC], "show all", "Show all rituals again.", show_all).at(Place::Always),
+    ],
+};
+
+/// How many paragraphs of the preview a page key scrolls.
+const PAGE: isize = 3;
 
 const NOT_A_RITUAL: &str = "This is for before the first day, not for a morning. The rituals are further up.";
 
-impl App {
-    pub(in crate::app) fn act_on_rituals(&mut self, action: Action) -> Vec<Effect> {
-        let count = self.listed().len();
-        let before = self.browse.cursor;
-        match action {
-            Action::Up | Action::Down => self.browse.cursor = moved(before, action, count),
-            Action::ScrollUp => self.browse.scroll = self.browse.scroll.saturating_sub(3),
-            Action::ScrollDown => self.browse.scroll = (self.browse.scroll + 3).min(self.preview_paragraphs()),
-            Action::Filter => self.browse.typing = true,
-            Action::Take => self.browse.typing = false,
-            Action::Leave => self.browse = Browse::default(),
-            Action::PlanRitual => {
-                return match self.browsed_ritual().map(|ritual| ritual.id.clone()) {
-                    Some(id) => self.ask(|app| Strip::new(app, &id).map(Prompt::Strip)),
-                    None => self.reply(NOT_A_RITUAL),
-                };
-            }
-            Action::Favorite | Action::Usual if self.browsed_ritual().is_none() => return self.reply(NOT_A_RITUAL),
-            Action::Favorite => return self.toggle_favorite(),
-            Action::Usual => return self.toggle_usual(),
-            Action::NewRitual => return self.write_own(|_| Ok(RitualForm::empty())),
-            Action::EditRitual => {
-                return self.write_own(|app| match app.browsed_ritual() {
-                    Some(ritual) if ritual.origin == Origin::Family => Ok(RitualForm::of(ritual)),
-                    None => Err("There is no ritual here to change."),
-                    Some(_) => Err("This one came with the program. n adds one of your own."),
-                });
-            }
-            _ => {}
+/// What the screen remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    pub cursor: usize,
+    pub filter: Field,
+    /// Whether keys go into the filter.
+    pub typing: bool,
+    /// How many paragraphs of the preview are scrolled away.
+    pub scroll: usize,
+}
+
+impl State {
+    /// Puts the cursor on a line and shows its preview from the beginning.
+    pub(in crate::app) fn move_to(&mut self, line: usize) {
+        (self.cursor, self.scroll) = (line, 0);
+    }
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug)]
+pub enum ListItem<'a> {
+    Ritual(&'a Ritual),
+    Preparation(&'a Preparation),
+}
+
+impl ListItem<'_> {
+    pub fn name(&self) -> &str {
+        match self {
+            ListItem::Ritual(ritual) => &ritual.name,
+            ListItem::Preparation(preparation) => &preparation.name,
         }
-        if self.browse.cursor != before {
-            self.browse.scroll = 0;
-        }
-        Vec::new()
     }
 
-    /// How many paragraphs the preview can have at most; scrolling stops there.
-    fn preview_paragraphs(&self) -> usize {
-        match self.browsed() {
-            Some(Idea::Ritual(ritual)) => {
+    /// How many texts its file can have: name, idea, steps and so on. Scrolling stops there.
+    fn most_texts(&self) -> usize {
+        match self {
+            ListItem::Ritual(ritual) => {
+                const NAME_IDEA_KEEPS_CAUTION_SUPPLIES_SOURCE_TAGS: usize = 8;
                 let prepare = ritual.prepare.as_ref().map_or(0, |prepare| prepare.steps.len() + 1);
-                ritual.steps.len() + prepare + 6
+                ritual.steps.len() + prepare + NAME_IDEA_KEEPS_CAUTION_SUPPLIES_SOURCE_TAGS
             }
-            Some(Idea::Preparation(preparation)) => preparation.steps.len() + 4,
-            None => 0,
+            ListItem::Preparation(preparation) => {
+                const NAME_IDEA_SUPPLIES_SOURCE: usize = 4;
+                preparation.steps.len() + NAME_IDEA_SUPPLIES_SOURCE
+            }
+        }
+    }
+}
+
+impl App {
+    /// The lines of the list: rituals, then what can be done before the first day.
+    pub fn listed(&self) -> Vec<ListItem<'_>> {
+        let typed = self.on_rituals.filter.text();
+        let rituals = search::rituals(self.catalog().offered(), typed).into_iter().map(ListItem::Ritual);
+        let preparations = search::preparations(self.catalog().preparations.iter(), typed);
+        rituals.chain(preparations.into_iter().map(ListItem::Preparation)).collect()
+    }
+
+    /// The line under the cursor.
+    pub fn browsed(&self) -> Option<ListItem<'_>> {
+        let listed = self.listed();
+        listed.get(self.on_rituals.cursor.min(listed.len().saturating_sub(1))).copied()
+    }
+
+    /// The ritual under the cursor; None on a preparation.
+    pub fn browsed_ritual(&self) -> Option<&Ritual> {
+        match self.browsed()? {
+            ListItem::Ritual(ritual) => Some(ritual),
+            ListItem::Preparation(_) => None,
         }
     }
 
-    /// Opens the form, unless the family's rituals cannot be written now.
-    fn write_own(&mut self, form: impl FnOnce(&App) -> Result<RitualForm, &'static str>) -> Vec<Effect> {
-        if self.family_state.has_rituals_from_elsewhere() {
-            return self.reply("The rituals come from --rituals now. Start without it to write your own.");
-        }
-        if let Some(problem) = self.family_state.rituals_problem() {
-            return self.refuse(left_as_it_is(problem));
-        }
-        match form(self) {
-            Ok(form) => self.open(Prompt::RitualForm(Box::new(form))),
-            Err(why) => self.reply(why),
-        }
+    pub fn is_usual(&self, id: &RitualId) -> bool {
+        self.child().is_some_and(|child| child.usual.as_ref() == Some(id))
     }
 
-    fn toggle_favorite(&mut self) -> Vec<Effect> {
-        let Some((child, ritual)) = self.child().zip(self.browsed_ritual()) else {
-            return self.without_family(Action::Favorite);
-        };
-        let (child, id, on) = (child.clone(), ritual.id.clone(), !child.favorites.contains(&ritual.id));
-        let what = format!("{} is {} favorite", ritual.name, if on { "a" } else { "no" });
-        self.change_family(what, |text| family::with_favorite(text, &child, &id, on)).unwrap_or_default()
+    pub fn is_favorite(&self, id: &RitualId) -> bool {
+        self.child().is_some_and(|child| child.favorites.contains(id))
     }
+}
 
-    fn toggle_usual(&mut self) -> Vec<Effect> {
-        let Some((child, ritual)) = self.child().zip(self.browsed_ritual()) else {
-            return self.without_family(Action::Usual);
-        };
-        let (child, id, on) = (child.clone(), ritual.id.clone(), child.usual.as_ref() != Some(&ritual.id));
-        let what = if on { format!("{} is the usual ritual", ritual.name) } else { "no usual ritual".to_owned() };
-        self.change_family(what, |text| family::with_usual(text, &child, on.then_some(&id))).unwrap_or_default()
+/// Reads how often each ritual was done, and goes to the ritual that Today's cursor was on.
+fn enter(app: &mut App, from: &Screen) -> Vec<Effect> {
+    if let Some(id) = app.ritual_of_row().filter(|_| *from == today::SCREEN) {
+        let is_it = |item: &ListItem| matches!(item, ListItem::Ritual(ritual) if ritual.id == id);
+        if let Some(line) = app.listed().iter().position(is_it) {
+            app.on_rituals.move_to(line);
+        }
     }
+    app.child().map(|child| Effect::ReadAll(child.id.clone())).into_iter().collect()
+}
+
+fn needs_ritual(app: &App) -> Result<&Ritual, NotNow> {
+    app.browsed_ritual().ok_or(NOT_A_RITUAL.into())
+}
+
+fn may_plan(app: &App) -> Availability {
+    app.needs_child()?;
+    needs_ritual(app)?;
+    app.needs_morning().map(|_| Word::Usual)
+}
+
+fn plan(app: &mut App) -> Vec<Effect> {
+    app.open_some(|app| Strip::new(app, &app.browsed_ritual()?.id))
+}
+
+fn may_choose(app: &App) -> Availability {
+    app.needs_child()?;
+    needs_ritual(app)?;
+    app.needs_family().map(|_| Word::Usual)
+}
+
+fn may_write(app: &App) -> Availability {
+    if app.family_state.has_rituals_from_elsewhere() {
+        return Err("The rituals come from --rituals now. Start without it to write your own.".into());
+    }
+    match app.family_state.rituals_problem() {
+        Some(problem) => Err(left_as_it_is(problem).into()),
+        None => Ok(Word::Usual),
+    }
+}
+
+fn may_edit(app: &App) -> Availability {
+    match app.browsed_ritual() {
+        Some(ritual) if ritual.origin == Origin::Family => may_write(app),
+        Some(_) => Err("This ritual came with the program. {rituals.new} adds one of your own.".into()),
+        None => Err("There is no ritual here to change.".into()),
+    }
+}
+
+fn move_cursor(app: &mut App, by: isize) -> Vec<Effect> {
+    let (before, count) = (app.on_rituals.cursor, app.listed().len());
+    let line = moved(before, by, count);
+    if line != before {
+        app.on_rituals.move_to(line);
+    }
+    Vec::new()
+}
+
+fn scroll(app: &mut App, by: isize) -> Vec<Effect> {
+    let most = app.browsed().map_or(0, |item| item.most_texts());
+    app.on_rituals.scroll = app.on_rituals.scroll.saturating_add_signed(by).min(most);
+    Vec::new()
+}
+
+fn show_all(app: &mut App) -> Vec<Effect> {
+    app.on_rituals = State::default();
+    Vec::new()
+}
+
+fn toggle_favorite(app: &mut App) -> Vec<Effect> {
+    let Some((child, ritual)) = app.child().zip(app.browsed_ritual()) else { return Vec::new() };
+    let (child, id, on) = (child.clone(), ritual.id.clone(), !child.favorites.contains(&ritual.id));
+    let what = format!("{} is {}", ritual.name, if on { "a favorite" } else { "no longer a favorite" });
+    app.change_family(what, |text| family::with_favorite(text, &child, &id, on)).unwrap_or_default()
+}
+
+fn toggle_usual(app: &mut App) -> Vec<Effect> {
+    let Some((child, ritual)) = app.child().zip(app.browsed_ritual()) else { return Vec::new() };
+    let (child, id, on) = (child.clone(), ritual.id.clone(), child.usual.as_ref() != Some(&ritual.id));
+    let what = format!("{} is {} the usual ritual", ritual.name, if on { "now" } else { "no longer" });
+    app.change_family(what, |text| family::with_usual(text, &child, on.then_some(&id))).unwrap_or_default()
 }

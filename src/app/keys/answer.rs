@@ -1,0 +1,47 @@
+//! The answer to a key that has no row in its scope.
+
+use super::{Key, NotNow};
+use crate::app::App;
+use crate::app::screens::{SCREENS, Screen};
+
+/// Says why the key cannot be used now, which key does it here, on which screens it works, or that it does nothing.
+pub fn answer(app: &App, key: Key) -> String {
+    let (scope, name) = (app.scope(), key.name());
+    if let Some(row) = key.in_other_case().and_then(|other| scope.row(other)) {
+        return format!("{name} does nothing here, but {} does: {}", row.key_name(), starting_small(row.help));
+    }
+    if app.prompt.is_some() || scope.is_typing {
+        return format!("{name} does nothing here. The last line shows the keys.");
+    }
+    if let Some(Err(NotNow(why))) = app.screen.scope.row(key).map(|row| (row.when)(app)) {
+        return why.into_owned();
+    }
+    match elsewhere(key).as_slice() {
+        [] => format!("{name} does nothing here. {{screens.keys}} shows the keys."),
+        there => format!("{name} works on {}", there.join(" On ")),
+    }
+}
+
+/// What the key does on each screen: `Calendar (4): add a term.`
+fn elsewhere(key: Key) -> Vec<String> {
+    let mut told: Vec<(&str, String, &str)> = Vec::new();
+    for (place, screen) in SCREENS.iter().enumerate() {
+        let Some(row) = screen.scope.row(key).filter(|row| !row.word.is_empty()) else { continue };
+        match told.last_mut() {
+            // Two screens may share a row.
+            Some((id, names, _)) if *id == row.id => names.push_str(&format!(" and {}", named(place, screen))),
+            _ => told.push((row.id, named(place, screen), row.help)),
+        }
+    }
+    told.into_iter().map(|(_, names, help)| format!("{names}: {}", starting_small(help))).collect()
+}
+
+/// A screen with the number that goes there: `Calendar (4)`.
+fn named(place: usize, screen: &Screen) -> String {
+    format!("{} ({})", screen.name, place + 1)
+}
+
+fn starting_small(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

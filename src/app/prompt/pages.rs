@@ -1,0 +1,71 @@
+//! The pages one reads: the keys of a scope, and what is wrong with the files.
+
+use super::{Prompt, back, down, page_down, page_up, up};
+use crate::app::App;
+use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Key, PAGE_DOWN, PAGE_UP, SPACE, Scope, UP};
+
+pub static SCOPE: Scope = Scope {
+    id: "page",
+    title: "Help and problems",
+    is_typing: false,
+    around: &[&ALWAYS],
+    rows: &[
+        up("page.up", &[UP, Key::char('k')]).help("Scroll up."),
+        down("page.down", &[DOWN, Key::char('j')]).word("scroll").help("Scroll down."),
+        page_up("page.page-up", &[PAGE_UP]).help("Scroll up by ten lines."),
+        page_down("page.page-down", &[PAGE_DOWN, SPACE]).help("Scroll down by ten lines."),
+        back("page.back", &[ESC, ENTER, Key::char('q'), Key::char('?')], "Back to the screen."),
+    ],
+};
+
+/// Far more lines than any page has; a held key stops there.
+const MOST_LINES: usize = 2000;
+
+/// Every key of a scope.
+#[derive(Debug)]
+pub struct Help {
+    pub of: &'static Scope,
+    /// How many lines are scrolled away.
+    pub scroll: usize,
+}
+
+impl Help {
+    pub fn of(scope: &'static Scope) -> Help {
+        Help { of: scope, scroll: 0 }
+    }
+}
+
+/// Every problem of every file.
+#[derive(Debug, Default)]
+pub struct Problems {
+    /// How many lines are scrolled away.
+    pub scroll: usize,
+}
+
+impl Prompt for Help {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.scroll, MOST_LINES))
+    }
+
+    fn is_page(&self) -> bool {
+        true
+    }
+}
+
+impl Prompt for Problems {
+    fn scope(&self) -> &'static Scope {
+        &SCOPE
+    }
+
+    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
+        Some((&mut self.scroll, MOST_LINES))
+    }
+
+    fn is_page(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,132 @@
+//! The Today screen: one morning, whose rituals are marked done.
+
+use super::morning::{self, may_plan, plan};
+use super::{PLAIN, Screen};
+use crate::app::keys::{ALWAYS, Availability, DOWN, ENTER, EVERY_SCREEN, Key, Mouse, PAGE_DOWN, PAGE_UP, Place, SPACE};
+use crate::app::keys::{Scope, UP, Word, row};
+use crate::app::prompt::moved;
+use crate::app::{App, Effect};
+use crate::domain::day::add_days;
+use crate::domain::morning::MorningState;
+use crate::domain::ritual::RitualId;
+
+pub static SCREEN: Screen = Screen {
+    name: "Today",
+    scope: &SCOPE,
+    dates: |app| {
+        let mut dates = app.dates_in_focus(app.next_school_morning());
+        // The siblings are seen beside the child.
+        dates.extend(app.children().iter().map(|child| (child.id.clone(), vec![app.date])));
+        dates
+    },
+    ..PLAIN
+};
+
+pub static SCOPE: Scope = Scope {
+    id: "today",
+    title: "Today",
+    is_typing: false,
+    around: &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS],
+    rows: &[
+        row("today.done", &[SPACE], "done", "Mark the ritual under the cursor done, or not done after all.", mark)
+            .when(may_mark)
+            .at(Place::First),
+        row(
+            "today.plan",
+            &[ENTER],
+            "plan",
+            "Plan rituals for this morning; on a day off, go to the next school morning.",
+            |app| match app.needs_child().map(|(_, calendar)| calendar.is_school_morning(app.date)) {
+                Ok(false) => app.next_school_morning().map_or_else(Vec::new, |next| app.look_at(next)),
+                _ => plan(app),
+            },
+        )
+        .when(|app| {
+            let (_, calendar) = app.needs_child()?;
+            match app.next_school_morning() {
+                _ if calendar.is_school_morning(app.date) => may_plan(app),
+                Some(_) => Ok(Word::Now("next school morning")),
+                None => Err("No school morning is known after this day.".into()),
+            }
+        })
+        .at(Place::First),
+        row("today.up", &[UP, Key::char('k')], "", "Move to the ritual above.", |app| move_row(app, -1))
+            .when(may_move)
+            .mouse(Mouse::WheelUp),
+        row("today.down", &[DOWN, Key::char('j')], "", "Move to the ritual below.", |app| move_row(app, 1))
+            .when(may_move)
+            .mouse(Mouse::WheelDown),
+        row("today.week-before", &[PAGE_UP], "", "Look a week back.", |app| app.look_at(add_days(app.date, -7)))
+            .when(morning::has_child),
+        row("today.week-after", &[PAGE_DOWN], "", "Look a week ahead.", |app| app.look_at(add_days(app.date, 7)))
+            .when(morning::has_child),
+    ],
+};
+
+/// What the screen remembers beyond the morning in focus.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Where the cursor was put; None means the first undone ritual.
+    pub row: Option<usize>,
+}
+
+impl App {
+    /// The row of the cursor on Today: where it was put, else the first undone ritual, else none.
+    pub fn today_row(&self) -> Option<usize> {
+        let morning = self.morning()?;
+        let rows = morning.rituals();
+        self.on_today.row.filter(|&row| row < rows.len()).or_else(|| rows.iter().position(|id| !morning.is_done(id)))
+    }
+
+    /// The ritual under Today's cursor.
+    pub(super) fn ritual_of_row(&self) -> Option<RitualId> {
+        self.morning()?.rituals().get(self.today_row()?).map(|&id| id.clone())
+    }
+}
+
+fn may_move(app: &App) -> Availability {
+    app.needs_child()?;
+    match app.morning().is_some_and(|morning| !morning.rituals().is_empty()) {
+        true => Ok(Word::Usual),
+        false => Err("Nothing is planned on this morning.".into()),
+    }
+}
+
+fn move_row(app: &mut App, by: isize) -> Vec<Effect> {
+    let rows = app.morning().map_or(0, |morning| morning.rituals().len());
+    app.on_today.row = match app.today_row() {
+        Some(row) => Some(moved(row, by, rows)),
+        None if by < 0 => rows.checked_sub(1),
+        None => (rows > 0).then_some(0),
+    };
+    Vec::new()
+}
+
+fn may_mark(app: &App) -> Availability {
+    let (_, calendar) = app.needs_child()?;
+    let state = app.morning().map(|morning| morning.state());
+    match (app.today_row(), state) {
+        (Some(_), _) => app.needs_morning().map(|_| Word::Usual),
+        (None, Some(MorningState::Empty)) if !calendar.is_school_morning(app.date) => {
+            Err("There is no school on this day, so there is nothing to mark.".into())
+        }
+        (None, Some(MorningState::Empty | MorningState::Skipped)) => {
+            Err("Nothing is planned on this morning. {today.plan} picks a ritual.".into())
+        }
+        _ => Err("All done. {today.up} and {today.done} take a mark back.".into()),
+    }
+}
+
+fn mark(app: &mut App) -> Vec<Effect> {
+    let (Some(row), Some(id), Some(morning)) = (app.today_row(), app.ritual_of_row(), app.morning()) else {
+        return Vec::new();
+    };
+    let done = !morning.is_done(&id);
+    let what = format!("{} {}", app.catalog().name(&id), if done { "done" } else { "not done" });
+    app.on_today.row = if done { None } else { Some(row) };
+    let effects = app.change_morning(app.date, &what, |morning| morning.marked(&id, done));
+    if !effects.is_empty() && done && app.date > app.today {
+        app.say("Marked ahead of its day. {screens.undo} takes it back.");
+    }
+    effects
+}
