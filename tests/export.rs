@@ -18,37 +18,37 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// Two children with some mornings of September in the folder `family`, and a folder `desk` to work in.
-struct Kitchen {
+/// Two children with some mornings of September in the folder `family`, and a folder `work` for exported files.
+struct Folders {
     folder: TempDir,
 }
 
-impl Kitchen {
-    fn new() -> Kitchen {
+impl Folders {
+    fn new() -> Folders {
         let folder = tempfile::tempdir().expect("a folder");
-        let kitchen = Kitchen { folder };
-        fs::create_dir_all(kitchen.desk("")).expect("made");
-        kitchen.write(
+        let folders = Folders { folder };
+        fs::create_dir_all(folders.work("")).expect("made");
+        folders.write(
             "family.toml",
             "[[child]]\nid = 'leo'\nname = 'Leo'\nfirst_day = 2026-09-07\ncollects = { mon = 'Gran, after story time' }\n\
              [[child]]\nid = 'ida'\nname = 'Ida'\nfirst_day = 2026-09-07\n",
         );
-        kitchen.write(
+        folders.write(
             "mornings/leo/2026-09.toml",
             "[2026-09-04]\nplan = ['hand-kiss']\n[2026-09-07]\nplan = ['sewn-heart', 'hand-kiss']\n\
              [2026-09-08]\nplan = ['hand-kiss']\ndone = ['hand-kiss']\nmood = 'wobbly'\n\
              note = '=HYPERLINK(\"http://x\")'\n[2026-09-09]\nskipped = 'sick, \"really\"'\n",
         );
-        kitchen.write("mornings/ida/2026-10.toml", "[2026-10-01]\nplan = ['lunchbox-photo']\n");
-        kitchen
+        folders.write("mornings/ida/2026-10.toml", "[2026-10-01]\nplan = ['lunchbox-photo']\n");
+        folders
     }
 
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join("family").join(name)
     }
 
-    fn desk(&self, name: &str) -> PathBuf {
-        self.folder.path().join("desk").join(name)
+    fn work(&self, name: &str) -> PathBuf {
+        self.folder.path().join("work").join(name)
     }
 
     fn write(&self, name: &str, text: &str) {
@@ -67,7 +67,7 @@ impl Kitchen {
         command.args(["-c", script, env!("CARGO_BIN_EXE_goodbye")]);
         command.env_clear().env("GOODBYE_DIR", self.path("")).env("GOODBYE_TODAY", "2026-09-06");
         command.env("GOODBYE_STATE", self.folder.path().join("state"));
-        command.env("GOODBYE_SETTINGS", self.path("settings.toml")).current_dir(self.desk(""));
+        command.env("GOODBYE_SETTINGS", self.path("settings.toml")).current_dir(self.work(""));
         command.arg("export").args(args);
         command
     }
@@ -99,8 +99,8 @@ fn values(lines: &[String], name: &str) -> Vec<String> {
 
 #[test]
 fn planned_mornings_go_to_a_phone_with_steps_who_collects_and_alarms() {
-    let kitchen = Kitchen::new();
-    let lines = lines(&kitchen.ok(&["--ics"]));
+    let folders = Folders::new();
+    let lines = lines(&folders.ok(&["--ics"]));
     let expected =
         ["Leo: Get ready for tomorrow: A little sewn heart", "Leo: Goodbye: A little sewn heart\\, A kiss on the hand"];
     assert_eq!(values(&lines, "SUMMARY")[..2], expected, "{lines:?}");
@@ -113,42 +113,42 @@ fn planned_mornings_go_to_a_phone_with_steps_who_collects_and_alarms() {
     assert_eq!(uids.iter().collect::<BTreeSet<_>>().len(), uids.len());
     assert_eq!(uids[0], "leo.sewn-heart.once@goodbye", "whichever morning needs it first");
     assert_eq!(uids.len(), 4, "neither what is over nor what is done: {uids:?}");
-    assert_eq!(values(&self::lines(&kitchen.ok(&["--ics"])), "UID"), uids, "the same the next time");
+    assert_eq!(values(&self::lines(&folders.ok(&["--ics"])), "UID"), uids, "the same the next time");
 }
 
 #[test]
 fn a_child_and_a_stretch_are_chosen_and_alarms_are_the_settings() {
-    let kitchen = Kitchen::new();
-    kitchen.write("settings.toml", "morning_alarm = 'off'\nevening_alarm = '20:05'\n");
-    let lines = lines(&kitchen.ok(&["--ics", "--child", "ida"]));
+    let folders = Folders::new();
+    folders.write("settings.toml", "morning_alarm = 'off'\nevening_alarm = '20:05'\n");
+    let lines = lines(&folders.ok(&["--ics", "--child", "ida"]));
     assert_eq!(values(&lines, "TRIGGER"), ["PT0S"]);
     assert_eq!(values(&lines, "DTSTART")[0], "20260928T200500", "a photo is printed three days before");
-    let (code, out, err) = kitchen.run(&["--ics", "--to", "2026-09-06"]);
+    let (code, out, err) = folders.run(&["--ics", "--to", "2026-09-06"]);
     assert!(code == 1 && out.is_empty() && err.contains("Nothing is planned"), "{err}");
     for (args, why) in [
         (&["--ics", "--from", "2026-10-01", "--to", "2026-09-01"][..], "--to is before --from"),
         (&["--ics", "--to", "2026-09-01"], "--to is before today"),
         (&["--csv", "--from", "smarch"], "is not a day I know"),
     ] {
-        let (code, out, err) = kitchen.run(args);
+        let (code, out, err) = folders.run(args);
         assert!(code == 2 && out.is_empty() && err.contains(why), "{err}");
     }
-    let (code, _, err) = kitchen.run(&["--csv", "--child", "Lea"]);
+    let (code, _, err) = folders.run(&["--csv", "--child", "Lea"]);
     assert!(code == 1 && err.contains("I know no child \"Lea\". The children are: Leo, Ida."), "{err}");
-    assert_eq!(kitchen.run(&[]).0, 2, "a format has to be said");
-    assert_eq!(kitchen.run(&["--ics", "--csv"]).0, 2);
+    assert_eq!(folders.run(&[]).0, 2, "a format has to be said");
+    assert_eq!(folders.run(&["--ics", "--csv"]).0, 2);
 }
 
 #[test]
 fn a_calendar_written_to_a_file_is_private_and_another_reader_reads_it() {
     use std::os::unix::fs::PermissionsExt;
-    let kitchen = Kitchen::new();
-    let said = kitchen.ok(&["--ics", "--output", "phone.ics"]);
+    let folders = Folders::new();
+    let said = folders.ok(&["--ics", "--output", "phone.ics"]);
     assert!(said.contains("4 reminders written to phone.ics"), "{said}");
-    let mode = fs::metadata(kitchen.desk("phone.ics")).expect("there").permissions().mode();
+    let mode = fs::metadata(folders.work("phone.ics")).expect("there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    let text = fs::read_to_string(kitchen.desk("phone.ics")).expect("text");
-    assert_eq!(lines(&text).len(), lines(&kitchen.ok(&["--ics"])).len());
+    let text = fs::read_to_string(folders.work("phone.ics")).expect("text");
+    assert_eq!(lines(&text).len(), lines(&folders.ok(&["--ics"])).len());
     let entry = Parser::new(&text).entry();
     let Entry::ICalendar(calendar) = entry else { panic!("no calendar: {entry:?}") };
     assert_eq!(calendar.components.iter().filter(|c| format!("{:?}", c.component_type) == "VEvent").count(), 4);
@@ -156,92 +156,92 @@ fn a_calendar_written_to_a_file_is_private_and_another_reader_reads_it() {
 
 #[test]
 fn an_export_never_takes_the_place_of_the_familys_own_files() {
-    let kitchen = Kitchen::new();
+    let folders = Folders::new();
     for (to, name) in [("../family", "link"), ("../family/family.toml", "page.csv")] {
-        std::os::unix::fs::symlink(to, kitchen.desk(name)).expect("linked");
+        std::os::unix::fs::symlink(to, folders.work(name)).expect("linked");
     }
     let own = ["family.toml", "mornings/leo/2026-09.toml"];
-    let before = own.map(|name| fs::read_to_string(kitchen.path(name)).expect("text"));
-    let whole = kitchen.path("family.toml").display().to_string();
+    let before = own.map(|name| fs::read_to_string(folders.path(name)).expect("text"));
+    let whole = folders.path("family.toml").display().to_string();
     let places =
-        ["../family/family.toml", "link/mornings/leo/2026-09.toml", "../desk/link/new.csv", "page.csv", &whole];
+        ["../family/family.toml", "link/mornings/leo/2026-09.toml", "../work/link/new.csv", "page.csv", &whole];
     for (place, why) in places
         .map(|place| (place, "family's own"))
         .into_iter()
         .chain([("nowhere/x.csv", "does not exist"), (".", "is not a file")])
     {
-        let (code, out, err) = kitchen.run(&["--csv", "--output", place]);
+        let (code, out, err) = folders.run(&["--csv", "--output", place]);
         assert!(code == 1 && out.is_empty() && err.contains(why), "{place}: {err}");
     }
-    fs::hard_link(kitchen.path("family.toml"), kitchen.desk("second-name.csv")).expect("linked");
-    kitchen.ok(&["--csv", "--output", "second-name.csv"]);
-    assert_eq!(own.map(|name| fs::read_to_string(kitchen.path(name)).expect("text")), before);
-    assert!(!kitchen.path("new.csv").exists() && kitchen.desk("page.csv").is_symlink());
-    assert_eq!(kitchen.run(&["--csv", "--output", ""]).0, 2);
-    assert!(kitchen.ok(&["--csv", "--output", "../desk/./new.csv"]).contains("5 mornings written"));
+    fs::hard_link(folders.path("family.toml"), folders.work("second-name.csv")).expect("linked");
+    folders.ok(&["--csv", "--output", "second-name.csv"]);
+    assert_eq!(own.map(|name| fs::read_to_string(folders.path(name)).expect("text")), before);
+    assert!(!folders.path("new.csv").exists() && folders.work("page.csv").is_symlink());
+    assert_eq!(folders.run(&["--csv", "--output", ""]).0, 2);
+    assert!(folders.ok(&["--csv", "--output", "../work/./new.csv"]).contains("5 mornings written"));
 }
 
 #[test]
 fn a_record_of_many_years_is_written_however_large_it_is() {
-    let kitchen = Kitchen::new();
+    let folders = Folders::new();
     let note = "and then we walked on. ".repeat(130_000);
     for month in ["2026-10", "2026-11"] {
-        kitchen.write(&format!("mornings/leo/{month}.toml"), &format!("[{month}-05]\nnote = '{note}'\n"));
+        folders.write(&format!("mornings/leo/{month}.toml"), &format!("[{month}-05]\nnote = '{note}'\n"));
     }
-    assert!(kitchen.ok(&["--csv", "--output", "all.csv"]).contains("7 mornings written"));
-    assert!(fs::metadata(kitchen.desk("all.csv")).expect("there").len() > 2 * note.len() as u64);
+    assert!(folders.ok(&["--csv", "--output", "all.csv"]).contains("7 mornings written"));
+    assert!(fs::metadata(folders.work("all.csv")).expect("there").len() > 2 * note.len() as u64);
 }
 
 #[test]
 fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
-    let kitchen = Kitchen::new();
+    let folders = Folders::new();
     for format in ["--ics", "--csv", "--json"] {
         // A file that may have no bytes at all fails as a full disk does, on every system.
-        let full = fs::File::create(kitchen.desk("full")).expect("made");
-        let mut command = kitchen.command_in("trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", &[format]);
+        let full = fs::File::create(folders.work("full")).expect("made");
+        let mut command = folders.command_in("trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", &[format]);
         let told = command.stdout(full).stderr(Stdio::piped()).output().expect("run");
         let why = String::from_utf8_lossy(&told.stderr).into_owned();
         assert!(told.status.code() == Some(1) && why.contains("could not be printed"), "{why}");
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
-        assert_eq!(kitchen.command(&[format]).stdout(writer).status().expect("run").code(), Some(0));
+        assert_eq!(folders.command(&[format]).stdout(writer).status().expect("run").code(), Some(0));
     }
 }
 
 #[test]
 fn a_planned_morning_that_is_off_now_is_taken_back_under_its_old_name() {
-    let kitchen = Kitchen::new();
-    let before = lines(&kitchen.ok(&["--ics", "--child", "leo"]));
+    let folders = Folders::new();
+    let before = lines(&folders.ok(&["--ics", "--child", "leo"]));
     assert!(!before.contains(&"STATUS:CANCELLED".to_owned()));
-    let family = fs::read_to_string(kitchen.path("family.toml")).expect("text");
-    kitchen.write("family.toml", &format!("{family}[[day_off]]\nname = 'Fair'\ndate = 2026-09-07\n"));
-    let after = lines(&kitchen.ok(&["--ics", "--child", "leo"]));
+    let family = fs::read_to_string(folders.path("family.toml")).expect("text");
+    folders.write("family.toml", &format!("{family}[[day_off]]\nname = 'Fair'\ndate = 2026-09-07\n"));
+    let after = lines(&folders.ok(&["--ics", "--child", "leo"]));
     assert_eq!(values(&after, "UID"), values(&before, "UID"));
     assert_eq!(values(&after, "STATUS"), ["CANCELLED", "CANCELLED"]);
     assert_eq!(values(&after, "SUMMARY")[1], "Leo: No school today: Fair.");
     assert!(values(&after, "TRIGGER").is_empty());
-    let said = kitchen.ok(&["--ics", "--output", "phone.ics"]);
+    let said = folders.ok(&["--ics", "--output", "phone.ics"]);
     assert!(said.contains("2 reminders and 2 cancellations written to"), "{said}");
 }
 
 #[test]
 fn where_school_begins_late_the_alarm_is_an_hour_before() {
-    let kitchen = Kitchen::new();
-    let family = fs::read_to_string(kitchen.path("family.toml")).expect("text");
+    let folders = Folders::new();
+    let family = fs::read_to_string(folders.path("family.toml")).expect("text");
     let rule = "[[special_day]]\ndate = 2026-09-07\nkind = 'late start'\ntime = '10:05'\n";
-    kitchen.write("family.toml", &format!("{family}{rule}"));
-    assert_eq!(values(&lines(&kitchen.ok(&["--ics", "--child", "leo"])), "TRIGGER"), ["PT0S", "PT9H5M"]);
+    folders.write("family.toml", &format!("{family}{rule}"));
+    assert_eq!(values(&lines(&folders.ok(&["--ics", "--child", "leo"])), "TRIGGER"), ["PT0S", "PT9H5M"]);
 }
 
 #[test]
 fn all_mornings_go_to_a_spreadsheet_without_formulas_and_to_programs() {
-    let kitchen = Kitchen::new();
-    let csv = kitchen.ok(&["--csv"]);
+    let folders = Folders::new();
+    let csv = folders.ok(&["--csv"]);
     let rows: Vec<&str> = csv.split("\r\n").collect();
     assert!(rows[0].starts_with("child,name,date,day,day_name,hours,time,collects,standing"), "{csv}");
     assert!(csv.contains("\"'=HYPERLINK(\"\"http://x\"\")\"") && csv.contains("\"sick, \"\"really\"\"\""), "{csv}");
     assert_eq!(rows.len(), 7, "a heading, five mornings and an end: {csv}");
-    let json: serde_json::Value = serde_json::from_str(&kitchen.ok(&["--json", "--child", "Leo"])).expect("JSON");
+    let json: serde_json::Value = serde_json::from_str(&folders.ok(&["--json", "--child", "Leo"])).expect("JSON");
     let mornings = json["mornings"].as_array().expect("a list");
     assert_eq!((mornings.len(), &mornings[0]["day"]), (4, &"before-first-day".into()));
     assert_eq!(mornings[2]["mood"], "wobbly");
@@ -249,53 +249,53 @@ fn all_mornings_go_to_a_spreadsheet_without_formulas_and_to_programs() {
 
 #[test]
 fn what_kind_of_day_it_was_and_who_collected_is_told_with_each_morning() {
-    let kitchen = Kitchen::new();
-    let family = fs::read_to_string(kitchen.path("family.toml")).expect("text");
+    let folders = Folders::new();
+    let family = fs::read_to_string(folders.path("family.toml")).expect("text");
     let rules = "[[special_day]]\ndate = 2026-09-07\nkind = 'early finish'\ntime = '12:15'\nname = '=Fair'\n\
                  [[day_off]]\ndate = 2026-09-09\nname = 'Snow'\n";
-    kitchen.write("family.toml", &format!("{family}{rules}"));
-    let csv = kitchen.ok(&["--csv", "--child", "leo"]);
+    folders.write("family.toml", &format!("{family}{rules}"));
+    let csv = folders.ok(&["--csv", "--child", "leo"]);
     assert!(
         csv.contains("2026-09-07,school,\"'=Fair\",early finish,12:15,\"Gran, after story time\",planned"),
         "{csv}"
     );
     assert!(csv.contains("2026-09-09,off,Snow,,,,skipped"), "{csv}");
-    let json: serde_json::Value = serde_json::from_str(&kitchen.ok(&["--json", "--child", "Leo"])).expect("JSON");
+    let json: serde_json::Value = serde_json::from_str(&folders.ok(&["--json", "--child", "Leo"])).expect("JSON");
     let monday = &json["mornings"][1];
     assert_eq!((&monday["hours"], &monday["time"]), (&"early finish".into(), &"12:15".into()));
     assert_eq!((&monday["collects"], &monday["day_name"]), (&"Gran, after story time".into(), &"=Fair".into()));
     assert_eq!(json["mornings"][3]["day_name"], "Snow");
-    assert!(lines(&kitchen.ok(&["--ics"])).iter().any(|line| line.contains("early finish at 12:15\\, =Fair")));
+    assert!(lines(&folders.ok(&["--ics"])).iter().any(|line| line.contains("early finish at 12:15\\, =Fair")));
 }
 
 #[test]
 fn a_record_has_the_mornings_of_children_who_are_away_or_not_known_any_more() {
-    let kitchen = Kitchen::new();
-    kitchen.write("mornings/old/2024-09.toml", "[2024-09-02]\ndone = ['hand-kiss']\nnote = 'hm'\n");
-    let (code, csv, err) = kitchen.run(&["--csv"]);
+    let folders = Folders::new();
+    folders.write("mornings/old/2024-09.toml", "[2024-09-02]\ndone = ['hand-kiss']\nnote = 'hm'\n");
+    let (code, csv, err) = folders.run(&["--csv"]);
     assert!(code == 0 && csv.contains("old,old,2024-09-02,school"), "{csv}");
     assert!(err.contains("mornings/old belongs to no child in family.toml"), "{err}");
-    let (code, one, _) = kitchen.run(&["--json", "--child", "old"]);
+    let (code, one, _) = folders.run(&["--json", "--child", "old"]);
     assert!(code == 0 && one.contains("2024-09-02") && !one.contains("2026"), "{one}");
-    kitchen.ok(&["--csv", "--child", "leo"]);
-    kitchen.ok(&["--ics"]);
-    assert!(kitchen.run(&["--ics", "--child", "old"]).2.contains("I know no child \"old\""));
-    let family = fs::read_to_string(kitchen.path("family.toml")).expect("text");
-    kitchen.write("family.toml", &family.replace("first_day", "put_away = true\nfirst_day"));
-    let (code, all, _) = kitchen.run(&["--csv"]);
+    folders.ok(&["--csv", "--child", "leo"]);
+    folders.ok(&["--ics"]);
+    assert!(folders.run(&["--ics", "--child", "old"]).2.contains("I know no child \"old\""));
+    let family = fs::read_to_string(folders.path("family.toml")).expect("text");
+    folders.write("family.toml", &family.replace("first_day", "put_away = true\nfirst_day"));
+    let (code, all, _) = folders.run(&["--csv"]);
     assert!(code == 0 && all == csv, "nobody is shown, and all are there: {all}");
-    assert!(kitchen.run(&["--ics"]).2.contains("Every child is hidden"));
-    fs::remove_file(kitchen.path("family.toml")).expect("removed");
-    let (code, all, err) = kitchen.run(&["--csv"]);
+    assert!(folders.run(&["--ics"]).2.contains("Every child is hidden"));
+    fs::remove_file(folders.path("family.toml")).expect("removed");
+    let (code, all, err) = folders.run(&["--csv"]);
     assert!(code == 0 && all.lines().count() == csv.lines().count(), "{all}");
     assert_eq!(err.lines().count(), 3, "{err}");
 }
 
 #[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_exported() {
-    let kitchen = Kitchen::new();
-    kitchen.write("mornings/leo/2026-10.toml", "[2026-10-01\nplan = 3\n");
-    let (code, out, err) = kitchen.run(&["--csv"]);
+    let folders = Folders::new();
+    folders.write("mornings/leo/2026-10.toml", "[2026-10-01\nplan = 3\n");
+    let (code, out, err) = folders.run(&["--csv"]);
     assert!(code == 1 && err.contains("mornings/leo/2026-10.toml:1") && out.contains("wobbly"), "{err}");
 }
 

@@ -2,70 +2,70 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
+mod family_folder;
 mod import;
-mod kitchen;
 
-use kitchen::{Kitchen, told};
+use family_folder::{FamilyFolder, output_of};
 use std::fs;
 
 const SEPTEMBER: &str = "mornings/leo/2026-09.toml";
 
 #[test]
 fn without_a_family_the_verbs_say_how_to_begin_and_create_no_files() {
-    let kitchen = Kitchen::empty();
+    let folder = FamilyFolder::empty();
     for args in [&["today"][..], &["done"], &["plan", "today", "hand-kiss"], &["skip"], &["note", "hi"]] {
-        assert!(kitchen.refused(args, 1).starts_with("No family yet: run `goodbye` or `goodbye init"), "{args:?}");
+        assert!(folder.refused(args, 1).starts_with("No family yet: run `goodbye` or `goodbye init"), "{args:?}");
     }
-    assert!(kitchen.refused(&["undo"], 1).contains("nothing to undo"));
-    assert!(kitchen.refused(&["restore", "today"], 1).contains("no backups yet"));
-    assert!(kitchen.ok(&["backups"]).contains("No backups yet"));
-    assert!(kitchen.ok(&["rituals"]).contains("hand-kiss"));
-    kitchen.ok(&["check"]);
-    assert!(!kitchen.path().exists());
+    assert!(folder.refused(&["undo"], 1).contains("nothing to undo"));
+    assert!(folder.refused(&["restore", "today"], 1).contains("no backups yet"));
+    assert!(folder.ok(&["backups"]).contains("No backups yet"));
+    assert!(folder.ok(&["rituals"]).contains("hand-kiss"));
+    folder.ok(&["check"]);
+    assert!(!folder.path().exists());
 }
 
 #[test]
 fn init_sets_up_a_family_with_two_planned_weeks() {
-    let kitchen = Kitchen::with_leo();
-    let months = kitchen.text(SEPTEMBER);
+    let folder = FamilyFolder::with_leo();
+    let months = folder.text(SEPTEMBER);
     assert_eq!((months.matches("hand-kiss").count(), months.matches("sewn-heart").count()), (5, 5), "{months}");
     assert!(months.contains("[2026-09-18]") && !months.contains("[2026-09-12]"));
-    assert!(kitchen.text("family.toml").contains("usual = \"hand-kiss\""));
-    let before = kitchen.text("family.toml");
-    let why = kitchen.refused(&["init", "--child", "Ida", "--first-day", "7 sep"], 1);
+    assert!(folder.text("family.toml").contains("usual = \"hand-kiss\""));
+    let before = folder.text("family.toml");
+    let why = folder.refused(&["init", "--child", "Ida", "--first-day", "7 sep"], 1);
     assert!(why.contains("a family already") && why.contains("Leo"), "{why}");
-    assert_eq!(kitchen.text("family.toml"), before);
-    kitchen.ok(&["undo"]);
-    assert!(!kitchen.path().join("family.toml").exists() && !kitchen.path().join(SEPTEMBER).exists());
+    assert_eq!(folder.text("family.toml"), before);
+    folder.ok(&["undo"]);
+    assert!(!folder.path().join("family.toml").exists() && !folder.path().join(SEPTEMBER).exists());
 }
 
 #[test]
 fn init_after_a_lost_family_file_keeps_the_mornings() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.ok(&["done"]);
-    fs::remove_file(kitchen.path().join("family.toml")).expect("removed");
-    kitchen.ok(&["init", "--child", "Leo", "--first-day", "7 sep"]);
-    assert!(kitchen.text(SEPTEMBER).contains("done = [\"hand-kiss\"]"));
+    let folder = FamilyFolder::with_leo();
+    folder.ok(&["done"]);
+    fs::remove_file(folder.path().join("family.toml")).expect("removed");
+    folder.ok(&["init", "--child", "Leo", "--first-day", "7 sep"]);
+    assert!(folder.text(SEPTEMBER).contains("done = [\"hand-kiss\"]"));
 }
 
 #[test]
 fn done_marks_the_next_planned_ritual_or_the_named_ritual() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.ok(&["plan", "today", "hand-kiss", "sewn-heart"]);
-    assert!(kitchen.ok(&["done"]).contains("Done on Monday, September 7: A kiss on the hand. Next: "));
-    assert!(kitchen.ok(&["done"]).contains("That was all"));
-    assert!(kitchen.ok(&["done"]).contains("done already"));
-    assert!(kitchen.ok(&["done", "HAND-KISS"]).contains("done already"));
-    kitchen.ok(&["done", "a kiss on the hand", "--on", "2026-09-08", "--child", "leo"]);
-    let months = kitchen.text(SEPTEMBER);
+    let folder = FamilyFolder::with_leo();
+    folder.ok(&["plan", "today", "hand-kiss", "sewn-heart"]);
+    assert!(folder.ok(&["done"]).contains("Done on Monday, September 7: A kiss on the hand. Next: "));
+    assert!(folder.ok(&["done"]).contains("That was all"));
+    assert!(folder.ok(&["done"]).contains("done already"));
+    assert!(folder.ok(&["done", "HAND-KISS"]).contains("done already"));
+    folder.ok(&["done", "a kiss on the hand", "--on", "2026-09-08", "--child", "leo"]);
+    let months = folder.text(SEPTEMBER);
     assert!(months.contains("done = [\"hand-kiss\", \"sewn-heart\"]"), "{months}");
     assert_eq!(months.matches("done = ").count(), 2);
 }
 
 #[test]
 fn done_with_nothing_planned_says_what_to_do() {
-    let kitchen = Kitchen::with_leo();
-    let why = kitchen.refused(&["done", "--on", "sat"], 1);
+    let folder = FamilyFolder::with_leo();
+    let why = folder.refused(&["done", "--on", "sat"], 1);
     assert!(
         why.contains("Saturday, September 12") && why.contains("no school") && why.contains("goodbye plan"),
         "{why}"
@@ -74,119 +74,119 @@ fn done_with_nothing_planned_says_what_to_do() {
 
 #[test]
 fn an_unknown_name_changes_nothing_and_suggests_the_nearest_name() {
-    let kitchen = Kitchen::with_leo();
-    let before = kitchen.text(SEPTEMBER);
-    assert!(kitchen.refused(&["done", "hand-kis"], 1).contains("Did you mean hand-kiss"));
-    assert!(kitchen.refused(&["plan", "today", "sewn-hart"], 1).contains("sewn-heart"));
-    assert!(kitchen.refused(&["done", "--child", "Lea"], 1).contains("Leo"));
-    assert!(kitchen.refused(&["done", "--on", "smarch"], 2).contains("is not a day I know"));
-    assert!(kitchen.refused(&["--today", "never", "done"], 2).contains("is not a day I know"));
-    kitchen.refused(&["dance"], 2);
-    kitchen.refused(&["plan", "today"], 2);
-    assert_eq!(kitchen.text(SEPTEMBER), before);
+    let folder = FamilyFolder::with_leo();
+    let before = folder.text(SEPTEMBER);
+    assert!(folder.refused(&["done", "hand-kis"], 1).contains("Did you mean hand-kiss"));
+    assert!(folder.refused(&["plan", "today", "sewn-hart"], 1).contains("sewn-heart"));
+    assert!(folder.refused(&["done", "--child", "Lea"], 1).contains("Leo"));
+    assert!(folder.refused(&["done", "--on", "smarch"], 2).contains("is not a day I know"));
+    assert!(folder.refused(&["--today", "never", "done"], 2).contains("is not a day I know"));
+    folder.refused(&["dance"], 2);
+    folder.refused(&["plan", "today"], 2);
+    assert_eq!(folder.text(SEPTEMBER), before);
 }
 
 #[test]
 fn skips_and_notes_are_saved_and_undone() {
-    let kitchen = Kitchen::with_leo();
-    let before = kitchen.text(SEPTEMBER);
-    assert!(kitchen.ok(&["skip", "other", "home"]).contains("other home"));
-    assert!(kitchen.text(SEPTEMBER).contains("skipped = \"other home\""));
-    kitchen.ok(&["skip", "--on", "tomorrow"]);
-    kitchen.ok(&["note", "Ran to the sandpit."]);
-    assert!(kitchen.text(SEPTEMBER).contains("skipped = \"not today\""));
-    assert!(kitchen.ok(&["today"]).contains("Note: Ran to the sandpit."));
+    let folder = FamilyFolder::with_leo();
+    let before = folder.text(SEPTEMBER);
+    assert!(folder.ok(&["skip", "other", "home"]).contains("other home"));
+    assert!(folder.text(SEPTEMBER).contains("skipped = \"other home\""));
+    folder.ok(&["skip", "--on", "tomorrow"]);
+    folder.ok(&["note", "Ran to the sandpit."]);
+    assert!(folder.text(SEPTEMBER).contains("skipped = \"not today\""));
+    assert!(folder.ok(&["today"]).contains("Note: Ran to the sandpit."));
     for _ in 0..3 {
-        kitchen.ok(&["undo"]);
+        folder.ok(&["undo"]);
     }
-    assert_eq!(kitchen.text(SEPTEMBER), before);
-    assert!(kitchen.ok(&["redo"]).contains("Redone: Mon, Sep 7 skipped"));
+    assert_eq!(folder.text(SEPTEMBER), before);
+    assert!(folder.ok(&["redo"]).contains("Redone: Mon, Sep 7 skipped"));
 }
 
 #[test]
 fn today_shows_every_child_as_text_or_as_json() {
-    let kitchen = Kitchen::with_leo();
-    let family = kitchen.text("family.toml") + "\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-10-01\n";
-    kitchen.write("family.toml", &family);
-    kitchen.ok(&["done"]);
-    let words = kitchen.ok(&["today"]);
+    let folder = FamilyFolder::with_leo();
+    let family = folder.text("family.toml") + "\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-10-01\n";
+    folder.write("family.toml", &family);
+    folder.ok(&["done"]);
+    let words = folder.ok(&["today"]);
     for part in
         ["Leo · Monday, September 7 · school morning 1", "✓ A kiss on the hand", "1. Kiss", "Ida", "School begins on"]
     {
         assert!(words.contains(part), "{part} in\n{words}");
     }
-    let plain = kitchen.ok(&["today", "--ascii", "--child", "leo"]);
+    let plain = folder.ok(&["today", "--ascii", "--child", "leo"]);
     assert!(plain.is_ascii() && plain.contains("[x] A kiss") && !plain.contains("Ida"), "{plain}");
-    let json: serde_json::Value = serde_json::from_str(&kitchen.ok(&["today", "--json"])).expect("JSON");
+    let json: serde_json::Value = serde_json::from_str(&folder.ok(&["today", "--json"])).expect("JSON");
     let leo = &json["children"][0];
     assert_eq!((leo["name"].as_str(), leo["school_morning"].as_u64()), (Some("Leo"), Some(1)));
     assert_eq!((leo["standing"].as_str(), leo["rituals"][0]["done"].as_bool()), (Some("done"), Some(true)));
     assert_eq!(json["children"][1]["day"].as_str(), Some("before-first-day"));
-    let weekend = kitchen.ok(&["today", "--today", "2026-09-12", "--child", "leo"]);
+    let weekend = folder.ok(&["today", "--today", "2026-09-12", "--child", "leo"]);
     assert!(weekend.contains("No school today") && weekend.contains("Monday, September 14"), "{weekend}");
 }
 
 #[test]
 fn rituals_lists_the_rituals_of_the_family_or_of_a_named_file() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.write(
+    let folder = FamilyFolder::with_leo();
+    folder.write(
         "rituals.toml",
         "[[ritual]]\nid = 'sewn-heart'\nhidden = true\n[[ritual]]\nid = 'dance'\nname = 'Dance'\n",
     );
-    let all = kitchen.ok(&["rituals"]);
+    let all = folder.ok(&["rituals"]);
     assert!(all.contains("hand-kiss") && all.contains("Dance") && !all.contains("sewn-heart"));
-    kitchen.write("other.toml", "[[ritual]]\nid = 'wave'\nname = 'Wave'\n");
-    let other = kitchen.path().join("other.toml").display().to_string();
-    assert_eq!(kitchen.ok(&["rituals", "--rituals", &other]), "wave  Wave\n");
-    let json: serde_json::Value = serde_json::from_str(&kitchen.ok(&["rituals", "--json"])).expect("JSON");
+    folder.write("other.toml", "[[ritual]]\nid = 'wave'\nname = 'Wave'\n");
+    let other = folder.path().join("other.toml").display().to_string();
+    assert_eq!(folder.ok(&["rituals", "--rituals", &other]), "wave  Wave\n");
+    let json: serde_json::Value = serde_json::from_str(&folder.ok(&["rituals", "--json"])).expect("JSON");
     assert!(json["rituals"].as_array().is_some_and(|list| list.iter().any(|r| r["origin"] == "family")));
-    let (code, out, err) = kitchen.run(&["rituals", "--rituals", "/nowhere.toml"]);
+    let (code, out, err) = folder.run(&["rituals", "--rituals", "/nowhere.toml"]);
     assert!(code == 1 && out.is_empty() && err.contains("no such file"), "a script would never notice: {err}");
 }
 
 #[test]
 fn check_lists_the_problems_of_all_files_and_changes_none() {
-    let kitchen = Kitchen::with_leo();
-    assert!(kitchen.ok(&["check"]).contains("All files in "));
-    kitchen.write("rituals.toml", "[[ritual]]\nid = 'a'\nname = 'A'\nminuts = 3\nstep = []\n");
-    kitchen.write("mornings/ida/2026-10.toml", "[2026-11-01]\nplan = ['a']\n");
-    let (code, out, err) = kitchen.run(&["check"]);
+    let folder = FamilyFolder::with_leo();
+    assert!(folder.ok(&["check"]).contains("All files in "));
+    folder.write("rituals.toml", "[[ritual]]\nid = 'a'\nname = 'A'\nminuts = 3\nstep = []\n");
+    folder.write("mornings/ida/2026-10.toml", "[2026-11-01]\nplan = ['a']\n");
+    let (code, out, err) = folder.run(&["check"]);
     assert_eq!((code, err.as_str()), (1, ""));
     for part in ["rituals.toml:4:1", "minuts", "`minutes`", "rituals.toml:5:1", "^^^^", "mornings/ida/2026-10.toml:1:2"]
     {
         assert!(out.contains(part), "{part} in\n{out}");
     }
-    let (code, out, err) = kitchen.run(&["done"]);
+    let (code, out, err) = folder.run(&["done"]);
     assert!(code == 0 && out.contains("Done") && err.contains("rituals.toml:4:1"), "{err}");
-    let family = kitchen.text("family.toml");
-    kitchen.write("family.toml", &format!("{family}\n[[day_off]]\ndate = 2026-10-26\nnam = 'Fair'\n"));
+    let family = folder.text("family.toml");
+    folder.write("family.toml", &format!("{family}\n[[day_off]]\ndate = 2026-10-26\nnam = 'Fair'\n"));
     let line = family.lines().count() + 4;
-    let (_, out, _) = kitchen.run(&["check"]);
+    let (_, out, _) = folder.run(&["check"]);
     assert!(out.contains(&format!("family.toml:{line}: unknown key `nam`; did you mean `name`?")), "{out}");
 }
 
 #[test]
 fn with_a_damaged_family_file_a_verb_asks_for_the_child() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.write("family.toml", "[[child]\nname = \"Leo\n");
-    assert!(kitchen.refused(&["done"], 1).contains("--child leo"));
-    let (code, out, err) = kitchen.run(&["done", "--child", "leo"]);
+    let folder = FamilyFolder::with_leo();
+    folder.write("family.toml", "[[child]\nname = \"Leo\n");
+    assert!(folder.refused(&["done"], 1).contains("--child leo"));
+    let (code, out, err) = folder.run(&["done", "--child", "leo"]);
     assert!(code == 0 && out.contains("Done") && err.contains("family.toml:1"), "{out}{err}");
-    assert_eq!(kitchen.text("family.toml"), "[[child]\nname = \"Leo\n");
-    let (_, today, _) = kitchen.run(&["today", "--child", "leo"]);
+    assert_eq!(folder.text("family.toml"), "[[child]\nname = \"Leo\n");
+    let (_, today, _) = folder.run(&["today", "--child", "leo"]);
     assert!(today.lines().next().is_some_and(|line| line.ends_with("school morning")), "uncounted: {today}");
-    kitchen.refused(&["init", "--child", "Leo", "--first-day", "today"], 1);
+    folder.refused(&["init", "--child", "Leo", "--first-day", "today"], 1);
 }
 
 #[test]
 fn today_says_that_a_month_cannot_be_read() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.write(SEPTEMBER, "plan = \n[2026-09-07\n");
-    let (code, out, err) = kitchen.run(&["today"]);
+    let folder = FamilyFolder::with_leo();
+    folder.write(SEPTEMBER, "plan = \n[2026-09-07\n");
+    let (code, out, err) = folder.run(&["today"]);
     assert!(code == 0 && out.contains("cannot be read") && !out.contains("Nothing is planned"), "{out}");
     assert!(err.contains("mornings/leo/2026-09.toml:1:8") && err.contains("1 more"), "{err}");
-    assert!(kitchen.refused(&["done"], 1).contains("The file is left as it is"));
-    let json: serde_json::Value = serde_json::from_str(&kitchen.run(&["today", "--json"]).1).expect("JSON");
+    assert!(folder.refused(&["done"], 1).contains("The file is left as it is"));
+    let json: serde_json::Value = serde_json::from_str(&folder.run(&["today", "--json"]).1).expect("JSON");
     assert_eq!(json["children"][0]["read_only"].as_bool(), Some(true));
 }
 
@@ -204,12 +204,12 @@ fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
 
 #[test]
 fn the_help_of_a_verb_names_every_key_of_its_json() {
-    let kitchen = Kitchen::with_leo();
+    let folder = FamilyFolder::with_leo();
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ics/uk-terms.ics");
     for args in [&["today", "--json"][..], &["rituals", "--json"], &["export", "--json"], &["import", "--json", sample]]
     {
-        let json = serde_json::from_str(&kitchen.ok(args)).expect("JSON");
-        let (help, mut found) = (kitchen.ok(&[args[0], "--help"]), Vec::new());
+        let json = serde_json::from_str(&folder.ok(args)).expect("JSON");
+        let (help, mut found) = (folder.ok(&[args[0], "--help"]), Vec::new());
         keys(&json, &mut found);
         assert!(found.len() > 5);
         found.iter().for_each(|key| assert!(help.contains(&format!("`{key}`")), "{args:?}: {key}"));
@@ -218,44 +218,44 @@ fn the_help_of_a_verb_names_every_key_of_its_json() {
 
 #[test]
 fn on_a_day_without_school_today_shows_the_plan_of_the_next_morning() {
-    let kitchen = Kitchen::with_leo();
-    let saturday = kitchen.ok(&["today", "--today", "2026-09-12"]);
+    let folder = FamilyFolder::with_leo();
+    let saturday = folder.ok(&["today", "--today", "2026-09-12"]);
     let next =
         "The next school morning is Monday, September 14.\nLeo's goodbye on Monday, September 14:\n○ A little sewn";
     assert!(saturday.contains(next), "{saturday}");
-    kitchen.ok(&["skip", "--on", "2026-09-14"]);
-    assert!(!kitchen.ok(&["today", "--today", "2026-09-12"]).contains("goodbye on"));
-    kitchen.ok(&["plan", "2026-09-12", "hand-kiss"]);
-    let planned = kitchen.ok(&["today", "--today", "2026-09-12"]);
+    folder.ok(&["skip", "--on", "2026-09-14"]);
+    assert!(!folder.ok(&["today", "--today", "2026-09-12"]).contains("goodbye on"));
+    folder.ok(&["plan", "2026-09-12", "hand-kiss"]);
+    let planned = folder.ok(&["today", "--today", "2026-09-12"]);
     assert!(planned.contains("Planned for today anyway:\n○ A kiss"), "{planned}");
 }
 
 #[test]
 fn check_reports_wrong_settings_and_other_verbs_go_on() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.write("settings.toml", "week_starts = \"someday\"\n");
-    assert!(kitchen.ok(&["today"]).contains("Leo"));
-    let (code, out, _) = kitchen.run(&["check"]);
+    let folder = FamilyFolder::with_leo();
+    folder.write("settings.toml", "week_starts = \"someday\"\n");
+    assert!(folder.ok(&["today"]).contains("Leo"));
+    let (code, out, _) = folder.run(&["check"]);
     assert!(code == 1 && out.contains("settings.toml:1:15") && out.contains("monday"), "{out}");
 }
 
 #[test]
 fn no_escape_sequence_of_a_file_is_printed() {
-    let kitchen = Kitchen::with_leo();
+    let folder = FamilyFolder::with_leo();
     let bad = "\\u001b]0;x\\u0007\\u009b2J\\u202e";
     let raw = "\u{1b}[2J\u{9b}31m\u{202e}";
-    kitchen.write("family.toml", &format!("[[child]]\nid = 'leo'\nname = \"Leo{bad}\"\nfirst_day = 2026-09-07\n"));
-    kitchen.write("rituals.toml", &format!("[[ritual]]\nid = 'a'\nname = \"A{bad}\"\nsteps = [\"{bad}go\"]\n"));
-    kitchen.write(
+    folder.write("family.toml", &format!("[[child]]\nid = 'leo'\nname = \"Leo{bad}\"\nfirst_day = 2026-09-07\n"));
+    folder.write("rituals.toml", &format!("[[ritual]]\nid = 'a'\nname = \"A{bad}\"\nsteps = [\"{bad}go\"]\n"));
+    folder.write(
         SEPTEMBER,
         &format!("[2026-09-07]\nplan = [\"a\", \"{bad}unknown\"]\nskipped = \"{bad}sick\"\nnote = \"{bad}\\nnote\"\n"),
     );
-    kitchen.write("mornings/leo/2026-08.toml", &format!("[2026-08-01]\nplan = {raw}\n{raw} = 3\n"));
-    let state = fs::read_dir(kitchen.state()).expect("made").flatten().next().expect("a state folder");
+    folder.write("mornings/leo/2026-08.toml", &format!("[2026-08-01]\nplan = {raw}\n{raw} = 3\n"));
+    let state = fs::read_dir(folder.state()).expect("made").flatten().next().expect("a state folder");
     let log = state.path().join("changes.jsonl");
     fs::write(log, "{\"did\":\"1\",\"change\":{\"what\":\"\\u001b[2Jx\"}}\n").expect("written");
     let clean = |args: &[&str]| {
-        let (_, out, err) = kitchen.run(args);
+        let (_, out, err) = folder.run(args);
         let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!out.contains(bad) && !err.contains(bad), "{args:?}: {out:?} {err:?}");
     };
@@ -273,33 +273,33 @@ fn no_escape_sequence_of_a_file_is_printed() {
         &["undo"],
     ];
     verbs.into_iter().for_each(clean);
-    kitchen.write("rituals.toml", &format!("[[ritual]]\nid = {raw}\n{raw}\n"));
+    folder.write("rituals.toml", &format!("[[ritual]]\nid = {raw}\n{raw}\n"));
     clean(&["today"]);
     clean(&["check"]);
 }
 
 #[test]
 fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_not() {
-    let kitchen = Kitchen::with_leo();
-    assert_eq!(kitchen.code_on_a_full_disk(&["rituals"]), Some(1));
-    assert_eq!(kitchen.code_on_a_full_disk(&["--help"]), Some(1));
+    let folder = FamilyFolder::with_leo();
+    assert_eq!(folder.code_on_a_full_disk(&["rituals"]), Some(1));
+    assert_eq!(folder.code_on_a_full_disk(&["--help"]), Some(1));
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
-    let mut command = std::process::Command::new(kitchen.command(&[]).get_program());
-    let status = command.env("GOODBYE_DIR", kitchen.path()).arg("rituals").stdout(writer).status();
+    let mut command = std::process::Command::new(folder.command(&[]).get_program());
+    let status = command.env("GOODBYE_DIR", folder.path()).arg("rituals").stdout(writer).status();
     assert_eq!(status.expect("run").code(), Some(0));
 }
 
 #[test]
 fn help_and_version_need_no_family_folder_clock_or_lock() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.write("family.toml", "[[child]\nname = \"Leo\n");
-    let lock = fs::File::open(kitchen.path().join(".lock")).expect("a lock");
+    let folder = FamilyFolder::with_leo();
+    folder.write("family.toml", "[[child]\nname = \"Leo\n");
+    let lock = fs::File::open(folder.path().join(".lock")).expect("a lock");
     lock.lock().expect("locked");
     let run = |args: &[&str]| {
-        let mut command = kitchen.command(args);
+        let mut command = folder.command(args);
         command.env_clear().env("TZ", "Mars/Olympus").env("GOODBYE_TODAY", "smarch");
-        told(command.output().expect("run"))
+        output_of(command.output().expect("run"))
     };
     for args in [&["--help"][..], &["--version"], &["help"], &["help", "done"], &["done", "--help"]] {
         let (code, out, err) = run(args);
@@ -314,40 +314,41 @@ fn help_and_version_need_no_family_folder_clock_or_lock() {
 
 #[test]
 fn today_is_the_day_of_the_option_the_variable_or_the_clock() {
-    let kitchen = Kitchen::with_leo();
-    assert!(kitchen.ok(&["today", "--today", "8 sep 2026"]).contains("Tuesday, September 8"));
-    let (code, out, err) =
-        told(kitchen.command(&["today"]).env_remove("GOODBYE_TODAY").env("TZ", "Mars/Olympus").output().expect("run"));
+    let folder = FamilyFolder::with_leo();
+    assert!(folder.ok(&["today", "--today", "8 sep 2026"]).contains("Tuesday, September 8"));
+    let (code, out, err) = output_of(
+        folder.command(&["today"]).env_remove("GOODBYE_TODAY").env("TZ", "Mars/Olympus").output().expect("run"),
+    );
     assert!(code == 0 && out.starts_with("Leo") && err.contains("Mars/Olympus"), "{err}");
 }
 
 #[test]
 fn a_day_is_restored_and_the_restore_is_undone() {
-    let kitchen = Kitchen::with_leo();
-    kitchen.ok(&["done", "--today", "2026-09-08"]);
-    kitchen.ok(&["note", "hm", "--on", "2026-10-05", "--today", "2026-09-09"]);
-    let now = (kitchen.text(SEPTEMBER), kitchen.text("mornings/leo/2026-10.toml"));
-    let listed = kitchen.ok(&["backups"]);
+    let folder = FamilyFolder::with_leo();
+    folder.ok(&["done", "--today", "2026-09-08"]);
+    folder.ok(&["note", "hm", "--on", "2026-10-05", "--today", "2026-09-09"]);
+    let now = (folder.text(SEPTEMBER), folder.text("mornings/leo/2026-10.toml"));
+    let listed = folder.ok(&["backups"]);
     assert!(listed.starts_with("2026-09-09  Wednesday, September 9") && listed.lines().count() == 4, "{listed}");
-    kitchen.ok(&["restore", "2026-09-08", "--today", "2026-09-10"]);
-    assert!(!kitchen.text(SEPTEMBER).contains("done =") && !kitchen.path().join("mornings/leo/2026-10.toml").exists());
-    assert!(kitchen.refused(&["restore", "2026-09-08", "--today", "2026-09-10"], 1).contains("already"));
-    kitchen.ok(&["undo"]);
-    assert_eq!((kitchen.text(SEPTEMBER), kitchen.text("mornings/leo/2026-10.toml")), now);
+    folder.ok(&["restore", "2026-09-08", "--today", "2026-09-10"]);
+    assert!(!folder.text(SEPTEMBER).contains("done =") && !folder.path().join("mornings/leo/2026-10.toml").exists());
+    assert!(folder.refused(&["restore", "2026-09-08", "--today", "2026-09-10"], 1).contains("already"));
+    folder.ok(&["undo"]);
+    assert_eq!((folder.text(SEPTEMBER), folder.text("mornings/leo/2026-10.toml")), now);
 }
 
 #[test]
 fn today_tells_what_kind_of_day_it_is_and_who_picks_up() {
-    let kitchen = Kitchen::with_leo();
-    let family = kitchen.text("family.toml")
+    let folder = FamilyFolder::with_leo();
+    let family = folder.text("family.toml")
         + "collects = { mon = \"Gran, after story time\" }\n\
            home = { pattern = \"7-7\", mine = \"A\", from = 2026-09-07 }\n\
            [[term]]\nfrom = 2026-09-07\nto = 2026-09-30\n\
            [[special_day]]\ndate = 2026-09-07\nkind = \"half day\"\ntime = \"12:30\"\n\
            [[day_off]]\nname = \"Fair\"\ndate = 2026-09-08\n\
            [[override]]\nchild = \"leo\"\ndate = 2026-09-09\nkind = \"absent\"\n";
-    kitchen.write("family.toml", &family);
-    let on = |day: &str| kitchen.ok(&["today", "--today", day]);
+    folder.write("family.toml", &family);
+    let on = |day: &str| folder.ok(&["today", "--today", day]);
     let monday = on("2026-09-07");
     assert!(
         monday.starts_with("Leo · Monday, September 7 · school morning 1 of 16 · half day until 12:30\n"),
@@ -362,7 +363,7 @@ fn today_tells_what_kind_of_day_it_is_and_who_picks_up() {
     );
     assert!(on("2026-10-01").contains("No school today.\n"));
     let json = |day: &str| {
-        let out = kitchen.ok(&["today", "--json", "--today", day]);
+        let out = folder.ok(&["today", "--json", "--today", day]);
         serde_json::from_str::<serde_json::Value>(&out).expect("JSON")["children"][0].clone()
     };
     let monday = json("2026-09-07");
@@ -377,6 +378,6 @@ fn today_tells_what_kind_of_day_it_is_and_who_picks_up() {
     assert_eq!((&json("2026-09-08")["day"], &json("2026-09-08")["day_name"]), (&"off".into(), &"Fair".into()));
     assert_eq!(json("2026-09-09")["day"], "absent");
     assert_eq!(json("2026-09-15")["day"], "other-home");
-    let planned = kitchen.ok(&["plan", "2026-09-08", "hand-kiss"]);
+    let planned = folder.ok(&["plan", "2026-09-08", "hand-kiss"]);
     assert!(planned.contains("On that day: no school for Leo: Fair."), "{planned}");
 }

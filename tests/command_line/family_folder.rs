@@ -6,20 +6,20 @@ use std::path::PathBuf;
 use std::process::Output;
 use tempfile::TempDir;
 
-pub struct Kitchen {
+pub struct FamilyFolder {
     folder: TempDir,
 }
 
-impl Kitchen {
+impl FamilyFolder {
     /// A folder without a family.
-    pub fn empty() -> Kitchen {
-        Kitchen { folder: tempfile::tempdir().expect("a temporary folder") }
+    pub fn empty() -> FamilyFolder {
+        FamilyFolder { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// Leo's family, with two rituals that take turns.
-    pub fn with_leo() -> Kitchen {
-        let kitchen = Kitchen::empty();
-        kitchen.ok(&[
+    pub fn with_leo() -> FamilyFolder {
+        let folder = FamilyFolder::empty();
+        folder.ok(&[
             "init",
             "--child",
             "Leo",
@@ -30,7 +30,7 @@ impl Kitchen {
             "--ritual",
             "sewn-heart",
         ]);
-        kitchen
+        folder
     }
 
     pub fn command(&self, args: &[&str]) -> Command {
@@ -60,7 +60,7 @@ impl Kitchen {
     }
 
     pub fn run(&self, args: &[&str]) -> (i32, String, String) {
-        told(self.command(args).output().expect("run"))
+        output_of(self.command(args).output().expect("run"))
     }
 
     pub fn ok(&self, args: &[&str]) -> String {
@@ -89,7 +89,7 @@ impl Kitchen {
 }
 
 /// The exit code, stdout and stderr of a run.
-pub fn told(output: Output) -> (i32, String, String) {
+pub fn output_of(output: Output) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).expect("text");
     (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
 }
