@@ -65,6 +65,18 @@ pub struct Keeps {
     pub parent: String,
 }
 
+impl Keeps {
+    /// The sentences about who has what: `Mia has a kiss.`, `You both have the story.`
+    pub fn sentences(&self, child: &str) -> Vec<String> {
+        if self.child == self.parent && !self.child.is_empty() {
+            return vec![format!("You both have {}.", self.child)];
+        }
+        let both = [(child, "has", &self.child), ("You", "have", &self.parent)];
+        let named = both.into_iter().filter(|(.., kept)| !kept.is_empty());
+        named.map(|(who, verb, kept)| format!("{who} {verb} {kept}.")).collect()
+    }
+}
+
 /// What must be ready before the ritual can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepare {

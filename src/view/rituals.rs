@@ -161,11 +161,7 @@ fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
         last.gap_after = true;
     }
     all.extend(numbered(&ritual.steps));
-    let (kept, yours) = (&ritual.keeps.child, &ritual.keeps.parent);
-    let both = kept == yours;
-    all.extend((!kept.is_empty() && both).then(|| line(format!("You both have {kept}."), PLAIN, false)));
-    all.extend((!kept.is_empty() && !both).then(|| line(format!("{child} has {kept}."), PLAIN, false)));
-    all.extend((!yours.is_empty() && !both).then(|| line(format!("You have {yours}."), PLAIN, false)));
+    all.extend(ritual.keeps.sentences(child).into_iter().map(|kept| line(kept, PLAIN, false)));
     if let Some(last) = all.last_mut() {
         last.gap_after = true;
     }
