@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
+#[path = "../family_files/mod.rs"]
+mod family_files;
 mod family_folder;
 mod import;
 
@@ -380,4 +382,32 @@ fn today_tells_what_kind_of_day_it_is_and_who_picks_up() {
     assert_eq!(json("2026-09-15")["day"], "other-home");
     let planned = folder.ok(&["plan", "2026-09-08", "hand-kiss"]);
     assert!(planned.contains("On that day: no school for Leo: Fair."), "{planned}");
+}
+
+#[test]
+fn every_verb_leaves_only_the_familys_files_in_its_folder() {
+    let folder = FamilyFolder::with_leo();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ics/uk-terms.ics");
+    let output = folder.state().join("out.csv").display().to_string();
+    for verb in [
+        &["done"][..],
+        &["plan", "tomorrow", "hand-kiss"],
+        &["skip", "snow", "--on", "2026-09-09"],
+        &["note", "waved"],
+        &["import", "--yes", sample],
+        &["undo"],
+        &["redo"],
+        &["export", "--csv", "--output", &output],
+        &["today"],
+        &["rituals"],
+        &["check"],
+        &["backups"],
+        &["restore", "today"],
+        &["undo"],
+    ] {
+        folder.ok(verb);
+        family_files::check(&folder.path());
+    }
+    let names = family_files::check(&folder.path());
+    assert_eq!(names, [".lock", "family.toml", SEPTEMBER, "school.toml"]);
 }

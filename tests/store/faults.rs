@@ -286,3 +286,23 @@ fn an_editor_that_saves_at_the_same_moment_is_not_overwritten() {
     assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nplan = [\"by hand\"]\n");
     no_temporary_files(&folder, "after the editor");
 }
+
+/// A disk on which every byte that is written comes out wrong, without an error.
+struct DecayingDisk;
+
+impl Disk for DecayingDisk {
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(&vec![b'#'; bytes.len()])
+    }
+}
+
+#[test]
+fn a_disk_that_writes_wrong_bytes_without_an_error_is_noticed_before_the_old_file_is_replaced() {
+    let folder = before();
+    let text = folder.text(SEPTEMBER);
+    let mut store = folder.store().on_disk(Box::new(DecayingDisk));
+    let result = store.commit(&[change(TODAY, &planned("old"), &planned("new"))]);
+    assert!(matches!(result, Err(Refusal::NotSaved { .. })), "{result:?}");
+    assert_eq!(folder.text(SEPTEMBER), text);
+    no_temporary_files(&folder, "after the wrong bytes");
+}

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
+#[path = "../family_files/mod.rs"]
+mod family_files;
 mod pty;
 
 use pty::Pty;
@@ -93,6 +95,30 @@ fn a_new_family_plans_marks_and_undoes_its_first_morning() {
     pty.shows("Undone: A kiss on the hand done");
     pty.send(b"\x03");
     assert_eq!(pty.ends().exit_code(), 0);
+}
+
+#[test]
+fn every_kind_of_key_leaves_only_the_familys_files_in_its_folder() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    for (keys, shown) in [
+        (" ", "All done."),
+        ("nwaved\r", "waved"),
+        ("3", "Rituals"),
+        ("nDance\r", "Dance"),
+        ("u", "Undone"),
+        ("U", "Done again"),
+        ("4", "Calendar"),
+    ] {
+        pty.send(keys.as_bytes());
+        pty.shows(shown);
+        family_files::check(folder.path());
+    }
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+    let names = family_files::check(folder.path());
+    assert_eq!(names, [".lock", "family.toml", "mornings/leo/2026-09.toml", "rituals.toml"]);
 }
 
 #[test]
