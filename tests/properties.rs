@@ -8,6 +8,7 @@ use goodbye::domain::day::{Month, add_days, parse_typed};
 use goodbye::domain::family;
 use goodbye::domain::month_page::{self, MonthPage};
 use goodbye::domain::morning::{Edit, Mood, Morning};
+use goodbye::domain::morning_merge::{Applied, apply};
 use goodbye::domain::ritual::{Origin, RitualId};
 use goodbye::domain::ritual_file;
 use goodbye::domain::text::{Breaks, scrub};
@@ -15,6 +16,7 @@ use jiff::civil::{Date, date};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
 
 fn rituals() -> impl Strategy<Value = Vec<RitualId>> {
     vec("[a-z]{1,8}(-[a-z0-9]{1,4})?|\\PC{0,6}".prop_map(RitualId::new), 0..4)
@@ -53,6 +55,26 @@ fn morning() -> impl Strategy<Value = Morning> {
     )
 }
 
+/// A morning of so few values that several of them often agree.
+fn similar_morning() -> impl Strategy<Value = Morning> {
+    let ids = || subsequence(vec!["a", "b", "c", "d"], 0..=4).prop_shuffle();
+    let ids = move || ids().prop_map(|ids| ids.into_iter().map(RitualId::new).collect::<Vec<_>>());
+    let text = || option::of(select(vec!["x", "y"]).prop_map(str::to_owned));
+    (ids(), ids(), text(), text(), text()).prop_map(|(plan, done, skipped, note, song)| Morning {
+        plan,
+        done,
+        skipped,
+        note,
+        other: song.map(|song| ("song".to_owned(), toml::Value::String(song))).into_iter().collect(),
+        ..Morning::default()
+    })
+}
+
+fn edit(was: &Morning, becomes: &Morning) -> Edit {
+    let child = ChildId::new("leo").expect("an id");
+    Edit { child, date: date(2026, 9, 7), was: was.clone(), becomes: becomes.clone() }
+}
+
 fn day_of_september() -> impl Strategy<Value = Date> {
     (1i8..=30).prop_map(|day| date(2026, 9, day))
 }
@@ -84,6 +106,56 @@ proptest! {
             page.put(on, step.becomes.clone());
         }
         prop_assert_eq!(page, before);
+    }
+
+    #[test]
+    fn an_edit_of_the_morning_as_it_is_or_of_nothing_needs_no_merge(was in similar_morning(), becomes in similar_morning()) {
+        for now in [&was, &becomes] {
+            let applied = apply(&mut [&mut edit(&was, &becomes)], now.clone());
+            prop_assert_eq!(applied, Ok(Applied { morning: becomes.clone(), is_merged: false }));
+        }
+        let untouched = apply(&mut [&mut edit(&was, &was)], becomes.clone()).expect("nothing to merge");
+        prop_assert_eq!(untouched.morning, becomes);
+    }
+
+    #[test]
+    fn a_merge_keeps_what_both_did_and_is_undone_as_it_was(
+        was in similar_morning(), becomes in similar_morning(), now in similar_morning(),
+    ) {
+        let mut edit = edit(&was, &becomes);
+        let Ok(applied) = apply(&mut [&mut edit], now.clone()) else {
+            let two_ways = |was, mine, theirs| was != mine && was != theirs && mine != theirs;
+            let song = |morning: &Morning| morning.other.get("song").cloned();
+            prop_assert!(
+                two_ways(was.note.clone(), becomes.note.clone(), now.note.clone())
+                    || two_ways(was.skipped.clone(), becomes.skipped.clone(), now.skipped.clone())
+                    || (song(&was) != song(&becomes) && song(&was) != song(&now) && song(&becomes) != song(&now))
+            );
+            return Ok(());
+        };
+        for list in [|morning: &Morning| morning.plan.clone(), |morning: &Morning| morning.done.clone()] {
+            for id in ["a", "b", "c", "d"].map(RitualId::new) {
+                let has = |morning: &Morning| list(morning).contains(&id);
+                let expected = if has(&was) { has(&becomes) && has(&now) } else { has(&becomes) || has(&now) };
+                prop_assert_eq!(has(&applied.morning), expected, "{}", id);
+            }
+        }
+        let again = apply(&mut [&mut edit.clone()], applied.morning.clone()).expect("merged before");
+        prop_assert_eq!(&again.morning, &applied.morning, "a second try changes nothing");
+        if applied.is_merged {
+            let undone = apply(&mut [&mut edit.inverse()], applied.morning).expect("undone");
+            prop_assert_eq!(undone.morning, now);
+        }
+    }
+
+    #[test]
+    fn a_merge_that_is_tried_again_as_it_was_made_changes_nothing(
+        was in similar_morning(), becomes in similar_morning(), now in similar_morning(),
+    ) {
+        if let Ok(applied) = apply(&mut [&mut edit(&was, &becomes)], now) {
+            let again = apply(&mut [&mut edit(&was, &becomes)], applied.morning.clone()).expect("merged before");
+            prop_assert_eq!(again.morning, applied.morning);
+        }
     }
 
     #[test]
