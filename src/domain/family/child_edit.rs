@@ -247,6 +247,3 @@ fn write_id(table: &mut Table, id: &ChildId) {
         table.insert("id", value(id.as_str()));
     }
 }
-
-#[cfg(test)]
-mod tests;

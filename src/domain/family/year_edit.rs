@@ -263,6 +263,3 @@ fn set_whom(table: &mut Table, whom: &Whom) {
         },
     }
 }
-
-#[cfg(test)]
-mod tests;

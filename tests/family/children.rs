@@ -1,7 +1,11 @@
 //! What the edits of a child write.
 
-use super::super::{Family, FamilyPage, read};
-use super::*;
+use goodbye::domain::child_id::ChildId;
+use goodbye::domain::family::{Child, Family, FamilyEditError, FamilyPage, SchoolDays};
+use goodbye::domain::family::{read, with_child, with_child_changed, with_child_hidden, with_child_moved};
+use goodbye::domain::family::{with_favorite, with_usual};
+use goodbye::domain::ritual::RitualId;
+use goodbye::domain::two_homes::TwoHomes;
 use jiff::civil::date;
 
 fn leo() -> Child {

@@ -1,10 +1,11 @@
 //! What the edits of the calendar write.
 
-use super::super::{Child, with_edits};
-use super::*;
-use crate::domain::dates::DateRange;
-use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term};
-use crate::domain::time_of_day;
+use goodbye::domain::child_id::ChildId;
+use goodbye::domain::dates::DateRange;
+use goodbye::domain::family::{Child, Family, FamilyEditError, Rule, RuleEdit};
+use goodbye::domain::family::{read, with_child_changed, with_edits, with_rule, with_rule_edits, with_rules};
+use goodbye::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
+use goodbye::domain::time_of_day;
 use jiff::civil::{Date, date};
 
 const TEXT: &str = "# us\n\n[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n\n[[child]]\nname = 'Ida'\n\
@@ -50,7 +51,8 @@ fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
     let mut text = TEXT.to_owned();
     for rule in &rules {
         text = with_rule(&text, rule).expect("written");
-        assert_eq!(by_list(&family(&text))[&rule.list()].last(), Some(rule), "{text}");
+        let of_its_list = Rule::all_of(&family(&text)).into_iter().rfind(|other| other.list() == rule.list());
+        assert_eq!(of_its_list.as_ref(), Some(rule), "{text}");
         assert_eq!(with_rule(&text, rule).as_ref(), Ok(&text), "not doubled");
     }
     assert_eq!(with_rules(TEXT, &rules).as_ref(), Ok(&text), "all at once or one by one");
@@ -245,13 +247,13 @@ fn a_list_on_one_line_is_changed_too() {
     let changed = family(&with_rule_edits(text, &edits).expect("written"));
     assert_eq!((changed.days_off[0].dates, &changed.special_days), (dates, &vec![half]));
     let leo = &changed.children[0];
-    let renamed = super::super::with_child_changed(text, leo, &Child { name: "Leonie".into(), ..leo.clone() });
+    let renamed = with_child_changed(text, leo, &Child { name: "Leonie".into(), ..leo.clone() });
     let names: Vec<String> = family(&renamed.expect("written")).children.into_iter().map(|child| child.name).collect();
     assert_eq!(names, ["Leonie", "Ida"]);
     let named =
         "child = [{ name = 'Leo', first_day = 2026-09-07 }]\nday_off = [{ date = 2026-09-18, children = ['Leo'] }]\n";
     let leo = &family(named).children[0];
-    let renamed = super::super::with_child_changed(named, leo, &Child { name: "Leonie".into(), ..leo.clone() });
+    let renamed = with_child_changed(named, leo, &Child { name: "Leonie".into(), ..leo.clone() });
     let renamed = renamed.expect("written");
     assert_eq!(family(&renamed).days_off[0].whom, Whom::Only(vec![id("leo")]), "{renamed}");
     assert!(renamed.contains("day_off = [{ date"), "{renamed}");
