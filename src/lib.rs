@@ -1,7 +1,7 @@
 //! `goodbye` plans the goodbye at the school door: a small ritual for each school morning.
 //!
-//! A morning is a value; a journal maps dates to mornings; an edit says what a morning was and what it becomes;
-//! everything else reads or draws.
+//! A morning is a value. A journal maps dates to mornings. An edit holds a morning before and after a change. All other
+//! code reads mornings or draws them.
 //!
 //! ```text
 //!       key / new day                          Effect::Save
@@ -10,25 +10,86 @@
 //!   └──── &App drawn by the views ◀─┘    └──── Msg::Settled(found) ◀─────┘
 //! ```
 //!
-//! Four layers, each knowing only those before it (held by `tests/layers.rs`):
+//! # Layers
 //!
-//! - [`domain`]: what it is about, as values and pure functions.
-//! - [`app`]: what is on the screen and what a key makes of it; a pure state machine.
-//! - [`view`]: the state as cells.
-//! - [`shell`]: files, clock, terminal, command line.
+//! Each layer uses only the layers above it in this list. `tests/layers.rs` checks that.
 //!
-//! What always holds:
+//! - [`domain`]: mornings, calendars and imports, as values and pure functions.
+//! - [`app`]: the state, and what each key does to it. A pure state machine.
+//! - [`view`]: draws the state as cells.
+//! - [`shell`]: files, clock, terminal and command line.
 //!
-//! - What the screen shows as saved is on the disk: only what the store found replaces it. Changes that could not be
-//!   saved wait in a list, are shown as not saved, and are tried again.
-//! - Every change, from a key or a command, is a [`domain::change::Change`] of edits, so undo, redo and "changed
-//!   elsewhere" are one mechanism; and one function saves it.
-//! - The state machine returns effects as data and performs none. Drawing cannot change the state, works at every size
-//!   and stays in its area.
-//! - What kind of day it is follows from the calendar and is never stored with a morning; so holidays may change at any
-//!   time, and no morning does. An import changes what the school changed, and never what the parent did.
+//! A screen or a prompt is one file in `app`, one file in `view`, and one row in a table of each. A verb of the command
+//! line is one file in `shell/verbs` and one row in its table. A key is one row.
+//!
+//! # Words
+//!
+//! Each word has one meaning, in the code, on the screen and in the README.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | ritual | an idea for a goodbye, from `rituals.toml` |
+//! | preparation | something to do before the first day of school, from `rituals.toml` |
+//! | child | a person who goes to school; a *hidden* child keeps its mornings and is not shown |
+//! | family | the children and the rules of their calendars: `family.toml` |
+//! | home | where a child with two homes sleeps; a pattern says which home has which day |
+//! | rule | one entry of a family's calendar: a term, day off, special day, override, or who picks up |
+//! | term | a stretch of dates with school |
+//! | day off | dates without school |
+//! | special day | a half day, late start, early finish, or extra school day |
+//! | override | an exception for one child: absent, at school, or the homes trade places |
+//! | calendar | answers for one child whether a date is a school morning, and why |
+//! | school morning | a date on which a child goes to school; always derived, never stored |
+//! | morning | what was planned, done, skipped, felt and noted for one child on one date |
+//! | plan | the rituals planned for a morning |
+//! | usual | the ritual a child does on an ordinary morning |
+//! | favorite | a ritual that a child likes; `f` plans favorites in turn |
+//! | mood | how a goodbye went, from tears to beaming |
+//! | journal | the mornings of one child |
+//! | edit | one morning before and after a change |
+//! | change | everything that one action of a person altered: edits of mornings and of pages |
+//! | page | a file that is kept as one text: `family.toml`, `rituals.toml`, `school.toml` |
+//! | month page | the mornings of one child in one month, and the problems of that file |
+//! | snapshot | what the store has just read from the disk |
+//! | unsaved | changes that wait to be written |
+//! | conflict | two programs changed the same thing in different ways |
+//! | problem | an error in a file, with its line and what to write instead |
+//! | family folder | the folder with the family's files, which may be shared between machines |
+//! | state folder | this machine's folder for one family folder: the undo log and the backups |
+//! | undo log | the latest changes, for undo and redo: `changes.jsonl` |
+//! | backup | a file as it was at the start of a day |
+//! | screen | Today, Week, Rituals or Calendar |
+//! | prompt | a question, list or page on top of a screen |
+//! | scope | the place where a row of keys works: a screen, a prompt, or several of them |
+//! | binding | one action: its keys, its words, when it is available, and what it does |
+//! | notice | one sentence at the foot of the screen, until the next key |
+//! | effect | what the state machine asks the shell to do |
+//! | draft | the text of a prompt that was left without saving |
+//! | school event | one event of a school's calendar file, with all its dates |
+//! | meaning | what a school event means for mornings, judged by its words |
+//! | due | a ritual that must be prepared, and by which evening |
+//!
+//! # How functions that return words are named
+//!
+//! `keyword` is the fixed word in files, JSON and flags. `label` is a few words without a period. `sentence` is a whole
+//! sentence. A shorter form has the prefix `short_`. Errors implement `Display`.
+//!
+//! # What always holds
+//!
+//! - What the screen shows as saved is on the disk: only a snapshot replaces it. Unsaved changes wait in a list, are
+//!   shown as not saved, and are tried again.
+//! - Every change, from a key or from the command line, is a [`domain::change::Change`]. Undo, redo and changes made
+//!   elsewhere use the same edits, and one function saves them all.
+//! - When two programs change the same morning, both changes are kept. Only two different texts for the same thing are
+//!   a conflict, which is refused with a sentence.
+//! - The state machine returns effects as data and performs none. The shell never writes into the state.
+//! - Drawing cannot change the state. It works at every size and stays in its area.
+//! - Holidays may change at any time, and no morning changes with them. An import changes what the school changed, and
+//!   never what the parent did.
 //! - Today is an argument. Only [`shell::clock`] asks what day it is.
 //! - A file that cannot be read is never written.
+//! - A key costs the same in the twentieth year as in the first. Calendars are rebuilt when their rules change, and
+//!   history is counted when it is shown.
 #![forbid(unsafe_code)]
 
 #[cfg(not(unix))]
