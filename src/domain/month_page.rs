@@ -7,7 +7,6 @@ use super::ritual::RitualId;
 use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use toml::de::DeTable;
 
 /// The content of one mornings file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,54 +40,50 @@ impl MonthPage {
 
 /// Reads a mornings file.
 pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
-    let (mut page, problems) = toml_reader::read(file, text, |reader, top| read_mornings(reader, top, month));
+    let (mut page, problems) = toml_reader::read(file, text, |top| read_mornings(top, month));
     page.problems = problems;
     page
 }
 
-fn read_mornings(reader: &mut TomlReader<'_>, top: &DeTable<'_>, month: Month) -> MonthPage {
-    reader.check_format(top);
+fn read_mornings(top: &TomlReader<'_>, month: Month) -> MonthPage {
+    top.check_format();
     let mut page = MonthPage::default();
-    for (key, value) in top {
+    for (key, value) in top.entries() {
         let name = key.get_ref().as_ref();
         // Only one spelling is a date, so that no morning is in two places.
         match name.parse::<Date>().ok().filter(|date| date.to_string() == name) {
             Some(date) if !month.contains(date) => {
                 let help = format!("move it to the file {}.toml", Month::of(date));
-                reader.problem(key.span(), format!("{name} is not in the month of this file"), "here", &help);
+                top.problem_at(key.span(), format!("{name} is not in the month of this file"), "here", &help);
             }
             Some(date) => {
-                if let Some(table) = reader.table(top, name) {
-                    page.put(date, read_morning(reader, table));
+                if let Some(table) = top.table(name) {
+                    page.put(date, read_morning(&table));
                 }
             }
             None if name.starts_with(|c: char| c.is_ascii_digit()) => {
                 let help = format!("write a date of this month, such as [{month}-07]");
-                reader.problem(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
+                top.problem_at(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
             }
-            None => page.other.extend(reader.unknown(key, value)),
+            None => page.other.extend(top.unknown(key, value)),
         }
     }
     page
 }
 
-fn read_morning(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Morning {
-    let mut ids = |key| -> Vec<RitualId> { reader.strings(table, key).into_iter().map(RitualId::new).collect() };
-    let (plan, prepared, done) = (ids("plan"), ids("prepared"), ids("done"));
+fn read_morning(table: &TomlReader<'_>) -> Morning {
+    let ids = |key| table.texts(key).into_iter().map(|(id, _)| RitualId::new(id)).collect();
     let mut morning = Morning {
-        plan,
-        prepared,
-        done,
-        skipped: reader.string(table, "skipped"),
-        mood: reader.string(table, "mood").map(Mood::from),
-        note: reader.string(table, "note"),
+        plan: ids("plan"),
+        prepared: ids("prepared"),
+        done: ids("done"),
+        skipped: table.text("skipped"),
+        mood: table.text("mood").map(Mood::from),
+        note: table.text("note"),
         ..Morning::default()
     };
-    for (key, value) in table {
-        let name = key.get_ref().as_ref();
-        if !MORNING_KEYS.contains(&name) {
-            morning.other.extend(reader.unknown(key, value));
-        }
+    for (key, value) in table.entries().filter(|(key, _)| !MORNING_KEYS.contains(&key.get_ref().as_ref())) {
+        morning.other.extend(table.unknown(key, value));
     }
     morning
 }

@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
 use super::text::ending_lines_like;
-use super::toml_reader::{self, TableReader};
+use super::toml_reader::{self, TomlReader};
 use super::toml_writer::{self, set, set_or_remove};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,13 +29,17 @@ const MOST_DAYS: u32 = 366;
 /// # Errors
 /// When the file has problems: all of them, in the order of the file.
 pub fn read(file: &str, text: &str, origin: Origin) -> Result<Catalog, Vec<Problem>> {
-    let (catalog, problems) = toml_reader::read(file, text, |reader, top| {
-        reader.unknown_keys(top, &["ritual", "preparation", "format"], "a rituals file");
-        reader.check_format(top);
+    let (catalog, problems) = toml_reader::read(file, text, |top| {
+        top.unknown_keys(&["ritual", "preparation", "format"], "a rituals file");
+        top.check_format();
         let (mut ids, mut preparation_ids) = (Ids::new(), Ids::new());
         Catalog {
-            rituals: reader.each(top, "ritual", |row| read_ritual(row, &mut ids, origin)),
-            preparations: reader.each(top, "preparation", |row| read_preparation(row, &mut preparation_ids)),
+            rituals: top.tables("ritual").iter().filter_map(|row| read_ritual(row, &mut ids, origin)).collect(),
+            preparations: top
+                .tables("preparation")
+                .iter()
+                .filter_map(|row| read_preparation(row, &mut preparation_ids))
+                .collect(),
         }
     });
     if problems.is_empty() { Ok(catalog) } else { Err(problems) }
@@ -49,24 +53,24 @@ pub fn shipped() -> Catalog {
 /// The ids of a list, with their places.
 type Ids = BTreeMap<String, Range<usize>>;
 
-fn read_ritual(row: &mut TableReader<'_, '_>, ids: &mut Ids, origin: Origin) -> Option<Ritual> {
+fn read_ritual(row: &TomlReader<'_>, ids: &mut Ids, origin: Origin) -> Option<Ritual> {
     row.unknown_keys(RITUAL_KEYS, "a ritual");
     let hidden = row.flag("hidden");
     let id = read_id(row, ids);
     let name = if hidden { Some(line(row, "name")) } else { read_name(row) };
-    let prepare = row.table("prepare").map(|mut prepare| read_prepare(&mut prepare));
-    let keeps = row.table("keeps").map(|mut keeps| {
+    let prepare = row.table("prepare").map(|prepare| read_prepare(&prepare));
+    let keeps = row.table("keeps").map(|keeps| {
         keeps.unknown_keys(KEEPS_KEYS, "`keeps`");
-        Keeps { child: line(&mut keeps, "child"), parent: line(&mut keeps, "parent") }
+        Keeps { child: line(&keeps, "child"), parent: line(&keeps, "parent") }
     });
     let ritual = Ritual {
         idea: line(row, "idea"),
-        steps: row.texts("steps"),
+        steps: row.lines("steps"),
         minutes: row.count("minutes", MOST_MINUTES),
-        supplies: row.texts("supplies"),
+        supplies: row.lines("supplies"),
         caution: line(row, "caution"),
         source: line(row, "source"),
-        tags: row.texts("tags"),
+        tags: row.lines("tags"),
         id: RitualId::new(id?),
         name: name?,
         prepare,
@@ -77,9 +81,9 @@ fn read_ritual(row: &mut TableReader<'_, '_>, ids: &mut Ids, origin: Origin) -> 
     Some(ritual)
 }
 
-fn read_prepare(row: &mut TableReader<'_, '_>) -> Prepare {
+fn read_prepare(row: &TomlReader<'_>) -> Prepare {
     row.unknown_keys(PREPARE_KEYS, "`prepare`");
-    let every = row.text("every").map_or(Some(Every::Time), |every| Every::from_keyword(&every));
+    let every = row.line("every").map_or(Some(Every::Time), |every| Every::from_keyword(&every));
     if every.is_none() {
         let help = "write `every = \"time\"` to prepare it for each morning, or `every = \"once\"` when it lasts";
         row.problem("every", "`every` must be \"time\" or \"once\"", help);
@@ -87,48 +91,48 @@ fn read_prepare(row: &mut TableReader<'_, '_>) -> Prepare {
     Prepare {
         days_before: row.count("days_before", MOST_DAYS).unwrap_or(1),
         minutes: row.count("minutes", MOST_MINUTES),
-        steps: row.texts("steps"),
+        steps: row.lines("steps"),
         every: every.unwrap_or(Every::Time),
     }
 }
 
-fn read_preparation(row: &mut TableReader<'_, '_>, ids: &mut Ids) -> Option<Preparation> {
+fn read_preparation(row: &TomlReader<'_>, ids: &mut Ids) -> Option<Preparation> {
     row.unknown_keys(PREPARATION_KEYS, "a preparation");
     let id = read_id(row, ids);
     let name = read_name(row);
     Some(Preparation {
         idea: line(row, "idea"),
-        steps: row.texts("steps"),
+        steps: row.lines("steps"),
         days_before: row.count("days_before", MOST_DAYS),
-        supplies: row.texts("supplies"),
+        supplies: row.lines("supplies"),
         source: line(row, "source"),
         id: id?,
         name: name?,
     })
 }
 
-fn read_id(row: &mut TableReader<'_, '_>, ids: &mut Ids) -> Option<String> {
+fn read_id(row: &TomlReader<'_>, ids: &mut Ids) -> Option<String> {
     if !row.has("id") {
         row.problem("id", format!("this {} has no `id`", row.name), "add a line such as `id = \"secret-handshake\"`");
         return None;
     }
-    let id = row.reader.string(row.table, "id")?;
+    let id = row.text("id")?;
     if !is_kebab_case(&id) {
         let help = "use small letters, digits and single hyphens, such as \"secret-handshake\"";
-        row.reader.problem(row.place("id"), "an `id` is written in kebab-case".into(), "not kebab-case", help);
+        row.problem_at(row.place("id"), "an `id` is written in kebab-case", "not kebab-case", help);
         return None;
     }
     if let Some(first) = ids.insert(id.clone(), row.place("id")) {
         let message = format!("two {}s have the id `{id}`", row.name);
-        row.reader.clash(row.place("id"), first.clone(), message, "give one of them another id");
+        row.clash(row.place("id"), first.clone(), message, "give one of them another id");
         ids.insert(id, first);
         return None;
     }
     Some(id)
 }
 
-fn read_name(row: &mut TableReader<'_, '_>) -> Option<String> {
-    let name = row.text("name");
+fn read_name(row: &TomlReader<'_>) -> Option<String> {
+    let name = row.line("name");
     if name.is_none() {
         let help = "add a line such as `name = \"A secret handshake\"`";
         row.problem("name", format!("this {} has no `name`", row.name), help);
@@ -136,8 +140,8 @@ fn read_name(row: &mut TableReader<'_, '_>) -> Option<String> {
     name
 }
 
-fn line(row: &mut TableReader<'_, '_>, key: &str) -> String {
-    row.text(key).unwrap_or_default()
+fn line(row: &TomlReader<'_>, key: &str) -> String {
+    row.line(key).unwrap_or_default()
 }
 
 /// Why the family's own `rituals.toml` cannot be changed, as a sentence.

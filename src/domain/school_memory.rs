@@ -7,11 +7,9 @@ use super::family::Rule;
 use super::problem::Problem;
 use super::school_words::Meaning;
 use super::school_year::{DayOff, Special, SpecialDay, Term, Whom};
-use super::text::one_line;
 use super::time_of_day;
 use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
-use toml::de::DeTable;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 const HEADING: &str = "# What the school's calendars said when they were imported last. I write this file, to tell \
@@ -64,54 +62,48 @@ const TERM: &str = "term";
 
 /// Reads the file. With problems the memory is not to be trusted.
 pub fn read(file: &str, text: &str) -> (Memory, Vec<Problem>) {
-    toml_reader::read(file, text, |reader, top| {
-        reader.check_format(top);
-        reader.unknown_keys(top, &["format", "calendar"], "school.toml");
-        let calendars = reader.tables(top, "calendar");
-        Memory { calendars: calendars.into_iter().filter_map(|(table, _)| calendar(reader, table)).collect() }
+    toml_reader::read(file, text, |top| {
+        top.check_format();
+        top.unknown_keys(&["format", "calendar"], "school.toml");
+        Memory { calendars: top.tables("calendar").iter().map(calendar).collect() }
     })
 }
 
-fn calendar(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Option<Remembered> {
-    reader.unknown_keys(table, CALENDAR_KEYS, "a [[calendar]]");
-    let file = text(reader, table, "file").unwrap_or_default();
-    let children: Vec<ChildId> = reader.strings(table, "children").iter().filter_map(|id| ChildId::new(id)).collect();
+fn calendar(table: &TomlReader<'_>) -> Remembered {
+    table.unknown_keys(CALENDAR_KEYS, "a [[calendar]]");
+    let file = table.line("file").unwrap_or_default();
+    let children: Vec<ChildId> = table.lines("children").iter().filter_map(|id| ChildId::new(id)).collect();
     let whom = if children.is_empty() { Whom::AllChildren } else { Whom::Only(children) };
     let mut rules = Vec::new();
-    for (row, span) in reader.tables(table, "rule") {
-        reader.unknown_keys(row, RULE_KEYS, "a [[calendar.rule]]");
-        match rule(reader, row, &whom) {
+    for row in table.tables("rule") {
+        row.unknown_keys(RULE_KEYS, "a [[calendar.rule]]");
+        match rule(&row, &whom) {
             Some(rule) => rules.push(rule),
-            None => reader.problem(span, "this rule is not whole".to_owned(), "here", WITHOUT_IT),
+            None => row.problem_at(row.span.clone(), "this rule is not whole", "here", WITHOUT_IT),
         }
     }
     let mut choices = Vec::new();
-    for (row, span) in reader.tables(table, "choice") {
-        reader.unknown_keys(row, CHOICE_KEYS, "a [[calendar.choice]]");
-        let (uid, of, name) = (text(reader, row, "uid"), reader.date(row, "of"), text(reader, row, "name"));
-        let becomes = text(reader, row, "becomes").and_then(|word| Meaning::from_keyword(&word));
-        match (name, reader.date(row, "date"), becomes) {
+    for row in table.tables("choice") {
+        row.unknown_keys(CHOICE_KEYS, "a [[calendar.choice]]");
+        let (uid, of, name) = (row.line("uid"), row.date("of"), row.line("name"));
+        let becomes = row.line("becomes").and_then(|word| Meaning::from_keyword(&word));
+        match (name, row.date("date"), becomes) {
             (Some(name), Some(date), Some(becomes)) => choices.push(Choice { uid, of, name, date, becomes }),
-            _ => reader.problem(span, "this choice is not whole".to_owned(), "here", WITHOUT_IT),
+            _ => row.problem_at(row.span.clone(), "this choice is not whole", "here", WITHOUT_IT),
         }
     }
-    Some(Remembered { file, whom, rules, choices })
+    Remembered { file, whom, rules, choices }
 }
 
 const WITHOUT_IT: &str = "bring the file back from `backups`, or delete it: then the next import only adds";
 
-fn text(reader: &mut TomlReader<'_>, table: &DeTable<'_>, key: &str) -> Option<String> {
-    let text = reader.string(table, key)?;
-    Some(one_line(&text).trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn rule(reader: &mut TomlReader<'_>, table: &DeTable<'_>, whom: &Whom) -> Option<Rule> {
-    let (kind, name, uid) = (text(reader, table, "kind")?, text(reader, table, "name")?, text(reader, table, "uid"));
-    let dates = DateRange::new(reader.date(table, "from")?, reader.date(table, "to")?)?;
-    let (time, whom) = (reader.time(table, "time"), whom.clone());
+fn rule(table: &TomlReader<'_>, whom: &Whom) -> Option<Rule> {
+    let (kind, name, uid) = (table.line("kind")?, table.line("name")?, table.line("uid"));
+    let dates = DateRange::new(table.date("from")?, table.date("to")?)?;
+    let (time, whom) = (table.time("time"), whom.clone());
     Some(match kind.as_str() {
         TERM => Rule::Term(Term { name, dates, whom, uid }),
-        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, closed: reader.flag(table, "closed"), uid }),
+        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, closed: table.flag("closed"), uid }),
         kind => {
             let kind = Special::from_keyword(kind)?;
             Rule::SpecialDay(SpecialDay { kind, dates, time, name: Some(name), whom, uid })

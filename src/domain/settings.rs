@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::text::one_line;
 use super::toml_reader::{self, TomlReader};
 use jiff::civil::{Time, Weekday, time};
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -37,33 +37,34 @@ const KEYS: &[&str] = &["week_starts", "morning_alarm", "evening_alarm"];
 
 /// Reads the settings. A key that is missing or has a problem gets its default.
 pub fn read(file: &str, text: &str) -> SettingsFound {
-    let (settings, problems) = toml_reader::read(file, text, |reader, top| {
-        reader.unknown_keys(top, KEYS, "settings.toml");
+    let (settings, problems) = toml_reader::read(file, text, |top| {
+        top.unknown_keys(KEYS, "settings.toml");
         let default = Settings::default();
         Settings {
-            week_starts: week_starts(reader, top).unwrap_or(default.week_starts),
-            morning_alarm: alarm(reader, top, "morning_alarm", default.morning_alarm),
-            evening_alarm: alarm(reader, top, "evening_alarm", default.evening_alarm),
+            week_starts: week_starts(top).unwrap_or(default.week_starts),
+            morning_alarm: alarm(top, "morning_alarm", default.morning_alarm),
+            evening_alarm: alarm(top, "evening_alarm", default.evening_alarm),
         }
     });
     SettingsFound { settings, problems }
 }
 
-fn week_starts(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Option<Weekday> {
-    let written = reader.string(top, "week_starts")?;
+fn week_starts(top: &TomlReader<'_>) -> Option<Weekday> {
+    let written = top.text("week_starts")?;
     let day = parse_weekday(&written);
-    if let (None, Some(value)) = (day, top.get("week_starts")) {
+    if day.is_none() {
         let message = format!("\"{}\" is not a weekday", one_line(&written));
-        reader.problem(value.span(), message, "here", "write `week_starts = \"monday\"` or another weekday");
+        top.problem("week_starts", message, "write `week_starts = \"monday\"` or another weekday");
     }
     day
 }
 
-fn alarm(reader: &mut TomlReader<'_>, top: &DeTable<'_>, key: &str, default: Option<Time>) -> Option<Time> {
-    match top.get(key).map(|value| value.get_ref()) {
+/// Reads the time of a reminder, or `"off"`.
+fn alarm(top: &TomlReader<'_>, key: &str, default: Option<Time>) -> Option<Time> {
+    match top.entries().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value.get_ref()) {
         None => default,
         Some(DeValue::String(text)) if text.trim().eq_ignore_ascii_case("off") => None,
-        Some(_) => reader.time(top, key).or(default),
+        Some(_) => top.time(key).or(default),
     }
 }
 

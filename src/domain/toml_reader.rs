@@ -5,43 +5,49 @@ use super::problem::{Problem, SourceSpan};
 use super::text::one_line;
 use super::time_of_day;
 use jiff::civil::{Date, Time};
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 /// The layout of the files that this program writes. A file with `format = 2` was made by a newer program.
-pub const FORMAT: i64 = 1;
+const FORMAT: u32 = 1;
 
 /// A text that is being read, and the problems found so far.
-pub struct TomlReader<'a> {
-    file: &'a str,
-    text: &'a str,
-    problems: Vec<Problem>,
+struct Source<'t> {
+    file: &'t str,
+    text: &'t str,
+    problems: RefCell<Vec<Problem>>,
 }
 
-pub type Value<'a> = Spanned<DeValue<'a>>;
+/// One table of a file that is being read. The whole file is a table too.
+pub struct TomlReader<'t> {
+    source: &'t Source<'t>,
+    table: &'t DeTable<'t>,
+    /// The key of the table: `term` for `[[term]]`.
+    pub name: &'t str,
+    pub span: Range<usize>,
+}
+
+type Key<'t> = Spanned<Cow<'t, str>>;
+type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Reads `text` with `read`. Returns the value that `read` makes and every problem, in the order of the file.
 ///
 /// A section that is not TOML is one problem and is left out as a whole, because a half-read section could mean
 /// something else. The other sections are read.
-pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&mut TomlReader<'_>, &DeTable<'_>) -> T) -> (T, Vec<Problem>) {
-    let mut reader = TomlReader { file, text, problems: Vec::new() };
+pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&TomlReader<'_>) -> T) -> (T, Vec<Problem>) {
+    let source = Source { file, text, problems: RefCell::default() };
+    let reader = |table| read(&TomlReader { source: &source, table, name: file, span: 0..0 });
     let value = match DeTable::parse(text) {
-        Ok(table) => read(&mut reader, table.get_ref()),
-        Err(_) => {
-            let rest = reader.without_broken_sections();
-            let (table, _) = DeTable::parse_recoverable(&rest);
-            read(&mut reader, table.get_ref())
-        }
+        Ok(table) => reader(table.get_ref()),
+        Err(_) => reader(DeTable::parse_recoverable(&source.without_broken_sections()).0.get_ref()),
     };
-    (value, in_order(reader.problems))
-}
-
-fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    let mut problems = source.problems.into_inner();
     problems.sort_by_key(|problem| problem.spans.first().map(|span| (span.line, span.column)));
-    problems
+    (value, problems)
 }
 
 /// The sections of a text. A section begins at the start of the text and at each line with a `[header]`. The header of
@@ -62,73 +68,77 @@ fn sections(text: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-impl TomlReader<'_> {
+impl Source<'_> {
     /// Returns the text with blanks in place of its broken sections, so that the rest keeps its lines and columns. Each
     /// broken section is a problem.
-    fn without_broken_sections(&mut self) -> String {
+    fn without_broken_sections(&self) -> String {
         let text = self.text;
         let mut rest = String::with_capacity(text.len());
-        let before = self.problems.len();
         for section in sections(text) {
             match DeTable::parse(&text[section.clone()]) {
                 Ok(_) => rest.push_str(&text[section]),
                 Err(error) => {
                     let within = error.span().unwrap_or(0..0);
-                    let span = section.start + within.start..section.start + within.end;
-                    self.not_toml(span, &error);
+                    self.not_toml(section.start + within.start..section.start + within.end, &error);
                     let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
                     rest.extend(text[section].chars().map(blank));
                 }
             }
         }
         // Sections that are right by themselves may be wrong together, such as two for the same date.
-        if let (true, Err(error)) = (self.problems.len() == before, DeTable::parse(text)) {
+        if let (true, Err(error)) = (self.problems.borrow().is_empty(), DeTable::parse(text)) {
             self.not_toml(error.span().unwrap_or(0..0), &error);
         }
         rest
     }
 
-    fn not_toml(&mut self, span: Range<usize>, error: &toml::de::Error) {
+    fn not_toml(&self, span: Range<usize>, error: &toml::de::Error) {
+        let spans = vec![SourceSpan::new(self.text, span, "the file is not TOML here")];
         let help = "correct this line or the line above it; until then this section is left out";
-        self.problem(span, one_line(error.message()).into_owned(), "the file is not TOML here", help);
+        self.add(one_line(error.message()).into_owned(), help, spans);
     }
 
-    /// Whether no problem was found so far.
-    pub fn is_right(&self) -> bool {
-        self.problems.is_empty()
+    fn add(&self, message: String, help: &str, spans: Vec<SourceSpan>) {
+        self.problems.borrow_mut().push(Problem { file: self.file.into(), message, help: help.into(), spans });
     }
+}
 
-    /// The number of problems found so far.
+impl<'t> TomlReader<'t> {
+    /// The number of problems found so far in the file.
     pub fn problems_found(&self) -> usize {
-        self.problems.len()
+        self.source.problems.borrow().len()
+    }
+
+    /// Adds a problem with the value of a key, or with the whole table when the key is missing.
+    pub fn problem(&self, key: &str, message: impl Into<String>, help: &str) {
+        self.problem_at(self.place(key), message, "here", help);
     }
 
     /// Adds a problem at one place.
-    pub fn problem(&mut self, span: Range<usize>, message: String, label: &str, help: &str) {
-        let spans = vec![SourceSpan::new(self.text, span, label)];
-        self.problems.push(Problem { file: self.file.into(), message, help: help.into(), spans });
+    pub fn problem_at(&self, span: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
+        self.source.add(message.into(), help, vec![SourceSpan::new(self.source.text, span, label)]);
     }
 
     /// Adds a problem between two places, such as an id that is used twice.
-    pub fn clash(&mut self, here: Range<usize>, there: Range<usize>, message: String, help: &str) {
-        let spans =
-            vec![SourceSpan::new(self.text, here, "here again"), SourceSpan::new(self.text, there, "here first")];
-        self.problems.push(Problem { file: self.file.into(), message, help: help.into(), spans });
+    pub fn clash(&self, here: Range<usize>, there: Range<usize>, message: String, help: &str) {
+        let text = self.source.text;
+        let spans = vec![SourceSpan::new(text, here, "here again"), SourceSpan::new(text, there, "here first")];
+        self.source.add(message, help, spans);
     }
 
     /// Adds a problem for each key that is not in `known`, with the known key that is nearest.
-    pub fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], what: &str) {
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+    pub fn unknown_keys(&self, known: &[&str], what: &str) {
+        for (key, _) in self.entries().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
             let name = one_line(key.get_ref()).into_owned();
             let help = match nearest(&name, known) {
                 Some(near) => format!("write `{near}`"),
                 None => format!("{what} knows these keys: {}", known.join(", ")),
             };
-            self.problem(key.span(), format!("unknown key `{name}`"), &format!("not a key of {what}"), &help);
+            self.problem_at(key.span(), format!("unknown key `{name}`"), &format!("not a key of {what}"), &help);
         }
     }
 
-    fn wrong(&mut self, value: &Value<'_>, key: &str, wanted: &str, example: &str) {
+    fn wrong(&self, value: &Value<'_>, key: &str, wanted: &str, example: &str) {
         let found = match value.get_ref().type_str() {
             "integer" => "a number",
             "float" => "a number with a point",
@@ -142,11 +152,36 @@ impl TomlReader<'_> {
         // A number out of range is still a number, so the label does not name its kind.
         let has_wanted_kind = wanted.contains("number") && found == "a number" || wanted == found;
         let label = if has_wanted_kind { "here".to_owned() } else { format!("this is {found}") };
-        self.problem(value.span(), format!("`{key}` must be {wanted}"), &label, &help);
+        self.problem_at(value.span(), format!("`{key}` must be {wanted}"), &label, &help);
     }
 
-    pub fn string(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {
-        let value = table.get(key)?;
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// The keys and values of the table.
+    pub fn entries(&self) -> impl Iterator<Item = (&'t Key<'t>, &'t Value<'t>)> {
+        self.table.iter()
+    }
+
+    /// The place of a key's value, or of the whole table when the key is missing.
+    pub fn place(&self, key: &str) -> Range<usize> {
+        self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span)
+    }
+
+    /// A text on one line, scrubbed. None when it is blank or missing.
+    pub fn line(&self, key: &str) -> Option<String> {
+        self.text(key).and_then(|text| clean(&text))
+    }
+
+    /// A list of texts, each on one line and scrubbed. Blank texts are left out.
+    pub fn lines(&self, key: &str) -> Vec<String> {
+        self.texts(key).iter().filter_map(|(text, _)| clean(text)).collect()
+    }
+
+    /// A text as the file has it.
+    pub fn text(&self, key: &str) -> Option<String> {
+        let value = self.table.get(key)?;
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
             self.wrong(value, key, "a text", "\"...\"");
@@ -154,30 +189,27 @@ impl TomlReader<'_> {
         text
     }
 
-    pub fn strings(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {
-        self.strings_in_place(table, key).into_iter().map(|(text, _)| text).collect()
-    }
-
-    /// The texts of a list, each with its place in the file.
-    pub fn strings_in_place(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(String, Range<usize>)> {
-        let Some(value) = table.get(key) else { return Vec::new() };
+    /// A list of texts as the file has them, each with its place.
+    pub fn texts(&self, key: &str) -> Vec<(String, Range<usize>)> {
+        let Some(value) = self.table.get(key) else { return Vec::new() };
+        let wrong = |value| self.wrong(value, key, "a list of texts", "[\"...\", \"...\"]");
         let Some(items) = value.get_ref().as_array() else {
-            self.wrong(value, key, "a list of texts", "[\"...\", \"...\"]");
+            wrong(value);
             return Vec::new();
         };
         let mut texts = Vec::new();
         for item in items.iter() {
             match item.get_ref().as_str() {
                 Some(text) => texts.push((text.to_owned(), item.span())),
-                None => self.wrong(item, key, "a list of texts", "[\"...\", \"...\"]"),
+                None => wrong(item),
             }
         }
         texts
     }
 
     /// A whole number from 0 to `most`.
-    pub fn count(&mut self, table: &DeTable<'_>, key: &str, most: u32) -> Option<u32> {
-        let value = table.get(key)?;
+    pub fn count(&self, key: &str, most: u32) -> Option<u32> {
+        let value = self.table.get(key)?;
         let number = value.get_ref().as_integer().and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
         let fits = number.filter(|&n| n <= most);
         if fits.is_none() {
@@ -186,8 +218,9 @@ impl TomlReader<'_> {
         fits
     }
 
-    pub fn flag(&mut self, table: &DeTable<'_>, key: &str) -> bool {
-        let Some(value) = table.get(key) else { return false };
+    /// Whether a key is true. False when it is missing.
+    pub fn flag(&self, key: &str) -> bool {
+        let Some(value) = self.table.get(key) else { return false };
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
             self.wrong(value, key, "true or false", "true");
@@ -196,8 +229,8 @@ impl TomlReader<'_> {
     }
 
     /// A date from 1900 to 2999, written as a TOML date or as a text.
-    pub fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
-        let value = table.get(key)?;
+    pub fn date(&self, key: &str) -> Option<Date> {
+        let value = self.table.get(key)?;
         let date = match value.get_ref() {
             DeValue::Datetime(when) => {
                 when.date.and_then(|d| Date::new(d.year as i16, d.month as i8, d.day as i8).ok())
@@ -209,7 +242,7 @@ impl TomlReader<'_> {
             None => self.wrong(value, key, "a date", "2026-09-07"),
             Some(date) if !is_plausible(date) => {
                 let message = format!("`{key}` is in the year {}", date.year());
-                self.problem(value.span(), message, "is this a typo?", "write a year from 1900 to 2999");
+                self.problem_at(value.span(), message, "is this a typo?", "write a year from 1900 to 2999");
             }
             Some(_) => {}
         }
@@ -217,8 +250,8 @@ impl TomlReader<'_> {
     }
 
     /// A time of day, written as a TOML time or as a text.
-    pub fn time(&mut self, table: &DeTable<'_>, key: &str) -> Option<Time> {
-        let value = table.get(key)?;
+    pub fn time(&self, key: &str) -> Option<Time> {
+        let value = self.table.get(key)?;
         let time = match value.get_ref() {
             DeValue::Datetime(Datetime { date: None, time: Some(time), offset: None }) => {
                 Time::new(time.hour as i8, time.minute as i8, 0, 0).ok()
@@ -232,125 +265,55 @@ impl TomlReader<'_> {
         time
     }
 
-    /// The tables of `[[key]]` with their places. Empty when the key is missing.
-    pub fn tables<'t, 'b>(&mut self, table: &'t DeTable<'b>, key: &str) -> Vec<(&'t DeTable<'b>, Range<usize>)> {
-        let Some(value) = table.get(key) else { return Vec::new() };
-        let help = format!("start each table with a line `[[{key}]]`");
+    /// The tables of `[[key]]`. Empty when the key is missing.
+    pub fn tables(&self, key: &'t str) -> Vec<TomlReader<'t>> {
+        let Some(value) = self.table.get(key) else { return Vec::new() };
+        let wrong = |span| {
+            let help = format!("start each table with a line `[[{key}]]`");
+            self.problem_at(span, format!("`{key}` must be a list of tables"), "here", &help);
+        };
         let Some(items) = value.get_ref().as_array() else {
-            self.problem(value.span(), format!("`{key}` must be a list of tables"), "here", &help);
+            wrong(value.span());
             return Vec::new();
         };
         let mut tables = Vec::new();
         for item in items.iter() {
             match item.get_ref().as_table() {
-                Some(table) => tables.push((table, item.span())),
-                None => self.problem(item.span(), format!("`{key}` must be a list of tables"), "here", &help),
+                Some(table) => tables.push(TomlReader { source: self.source, table, name: key, span: item.span() }),
+                None => wrong(item.span()),
             }
         }
         tables
     }
 
-    /// Reads each table of `[[key]]` with `read`. Tables for which `read` returns None are left out.
-    pub fn each<T>(
-        &mut self,
-        table: &DeTable<'_>,
-        key: &str,
-        mut read: impl FnMut(&mut TableReader<'_, '_>) -> Option<T>,
-    ) -> Vec<T> {
-        let tables = self.tables(table, key).into_iter();
-        tables.filter_map(|(table, span)| read(&mut TableReader { reader: self, table, name: key, span })).collect()
-    }
-
     /// The table `[key]`. None when the key is missing.
-    pub fn table<'t, 'b>(&mut self, table: &'t DeTable<'b>, key: &str) -> Option<&'t DeTable<'b>> {
-        let value = table.get(key)?;
-        let inner = value.get_ref().as_table();
-        if inner.is_none() {
+    pub fn table(&self, key: &'t str) -> Option<TomlReader<'t>> {
+        let value = self.table.get(key)?;
+        let Some(table) = value.get_ref().as_table() else {
             self.wrong(value, key, "a table", "{ ... }");
-        }
-        inner
+            return None;
+        };
+        Some(TomlReader { source: self.source, table, name: key, span: value.span() })
     }
 
     /// A key of a newer program with its value, which is written back unchanged. A value that cannot be written back is a
     /// problem, so that the file is never written.
-    pub fn unknown(
-        &mut self,
-        key: &Spanned<std::borrow::Cow<'_, str>>,
-        value: &Value<'_>,
-    ) -> Option<(String, toml::Value)> {
+    pub fn unknown(&self, key: &Key<'_>, value: &Value<'_>) -> Option<(String, toml::Value)> {
         let kept = owned(value.get_ref());
         if kept.is_none() {
             let help = "remove it, or write it as a text";
-            self.problem(value.span(), "this value is too large to keep".into(), "here", help);
+            self.problem_at(value.span(), "this value is too large to keep", "here", help);
         }
         Some((key.get_ref().to_string(), kept?))
     }
 
     /// Adds a problem for a file made by a newer program, so that the file is read and never written.
-    pub fn check_format(&mut self, table: &DeTable<'_>) {
-        let newer = self.count(table, "format", u32::MAX).is_some_and(|n| i64::from(n) > FORMAT);
-        if let Some(value) = table.get("format").filter(|_| newer) {
+    pub fn check_format(&self) {
+        if self.count("format", u32::MAX).is_some_and(|format| format > FORMAT) {
             let help = "the file is shown and never written; update goodbye to change it";
-            self.problem(value.span(), "this file was made by a newer goodbye".into(), "newer than this goodbye", help);
+            let message = "this file was made by a newer goodbye";
+            self.problem_at(self.place("format"), message, "newer than this goodbye", help);
         }
-    }
-}
-
-/// One table that is being read, with its place in the file.
-pub struct TableReader<'s, 'a> {
-    pub reader: &'s mut TomlReader<'a>,
-    pub table: &'s DeTable<'s>,
-    /// The key of the table: `term` for `[[term]]`.
-    pub name: &'s str,
-    pub span: Range<usize>,
-}
-
-impl<'a> TableReader<'_, 'a> {
-    pub fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
-    }
-
-    /// A text on one line, scrubbed. None when it is blank or missing.
-    pub fn text(&mut self, key: &str) -> Option<String> {
-        self.reader.string(self.table, key).and_then(|text| clean(&text))
-    }
-
-    /// A list of texts, each on one line and scrubbed. Blank texts are left out.
-    pub fn texts(&mut self, key: &str) -> Vec<String> {
-        self.reader.strings(self.table, key).iter().filter_map(|text| clean(text)).collect()
-    }
-
-    pub fn date(&mut self, key: &str) -> Option<Date> {
-        self.reader.date(self.table, key)
-    }
-
-    pub fn count(&mut self, key: &str, most: u32) -> Option<u32> {
-        self.reader.count(self.table, key, most)
-    }
-
-    pub fn flag(&mut self, key: &str) -> bool {
-        self.reader.flag(self.table, key)
-    }
-
-    /// An inner table, such as `{ child = "...", parent = "..." }`. None when the key is missing.
-    pub fn table<'s>(&'s mut self, key: &'s str) -> Option<TableReader<'s, 'a>> {
-        let span = self.place(key);
-        self.reader.table(self.table, key).map(|table| TableReader { reader: self.reader, table, name: key, span })
-    }
-
-    /// The place of a key's value, or of the whole table when the key is missing.
-    pub fn place(&self, key: &str) -> Range<usize> {
-        self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span)
-    }
-
-    /// Adds a problem at the place of a key.
-    pub fn problem(&mut self, key: &str, message: impl Into<String>, help: &str) {
-        self.reader.problem(self.place(key), message.into(), "here", help);
-    }
-
-    /// Adds a problem for each key that is not in `known`.
-    pub fn unknown_keys(&mut self, known: &[&str], what: &str) {
-        self.reader.unknown_keys(self.table, known, what);
     }
 }
 

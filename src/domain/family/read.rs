@@ -6,11 +6,10 @@ mod year;
 use super::{Child, ChildId, Family, FamilyPage, SchoolDays};
 use crate::domain::day::parse_weekday;
 use crate::domain::ritual::RitualId;
-use crate::domain::toml_reader::{self, TableReader, TomlReader};
+use crate::domain::toml_reader::{self, TomlReader};
 use crate::domain::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
-use toml::de::DeTable;
 
 /// The first day of a child whose first day cannot be read. Such a file is shown and never written.
 pub const UNKNOWN_FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
@@ -21,17 +20,17 @@ pub fn read(file: &str, text: &str) -> FamilyPage {
     FamilyPage { family, problems }
 }
 
-fn read_family(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Family {
-    reader.check_format(top);
-    let found = read_children(reader, top);
-    if found.is_empty() && reader.is_right() {
+fn read_family(top: &TomlReader<'_>) -> Family {
+    top.check_format();
+    let found = read_children(top);
+    if found.is_empty() && top.problems_found() == 0 {
         let help = "add a line `[[child]]` and under it `name = \"Leo\"` and `first_day = 2026-09-07`";
-        reader.problem(0..0, "there is no child in this file".into(), "the file starts here", help);
+        top.problem_at(0..0, "there is no child in this file", "the file starts here", help);
     }
     let (hidden, shown): (Vec<ChildTable>, Vec<ChildTable>) = found.into_iter().partition(|found| found.is_hidden);
     let children = |found: Vec<ChildTable>| found.into_iter().map(|found| found.child).collect();
     let mut family = Family { children: children(shown), hidden: children(hidden), ..Family::default() };
-    year::read(reader, top, &mut family);
+    year::read(top, &mut family);
     family
 }
 
@@ -48,18 +47,17 @@ pub(super) fn child_tables(text: &str) -> Vec<ChildTable> {
     toml_reader::read("family.toml", text, read_children).0
 }
 
-fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<ChildTable> {
+fn read_children(top: &TomlReader<'_>) -> Vec<ChildTable> {
     let mut found: Vec<ChildTable> = Vec::new();
-    for (place, (table, span)) in reader.tables(top, "child").into_iter().enumerate() {
-        let row = &mut TableReader { reader: &mut *reader, table, name: "child", span };
-        let Some(name) = row.text("name") else {
+    for (place, row) in top.tables("child").iter().enumerate() {
+        let Some(name) = row.line("name") else {
             row.problem("name", "this child has no `name`", "add a line such as `name = \"Leo\"`");
             continue;
         };
         let Some(id) = read_id(row, &name, &found) else { continue };
         if let Some(first) = found.iter().find(|first| first.child.id == id) {
             let message = format!("two children have the id `{}`", id.as_str());
-            row.reader.clash(row.span.clone(), first.span.clone(), message, "give one of them another id");
+            row.clash(row.span.clone(), first.span.clone(), message, "give one of them another id");
             continue;
         }
         if !row.has("first_day") {
@@ -71,8 +69,8 @@ fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<ChildTab
             school_days: read_school_days(row),
             collects: read_collects(row),
             home: read_home(row, first_day),
-            usual: row.reader.string(table, "usual").map(RitualId::new),
-            favorites: row.reader.strings(table, "favorites").into_iter().map(RitualId::new).collect(),
+            usual: row.text("usual").map(RitualId::new),
+            favorites: row.texts("favorites").into_iter().map(|(id, _)| RitualId::new(id)).collect(),
             ..Child::new(id, name, first_day)
         };
         found.push(ChildTable { place, child, is_hidden: row.flag("put_away"), span: row.span.clone() });
@@ -80,8 +78,8 @@ fn read_children(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> Vec<ChildTab
     found
 }
 
-fn read_id(row: &mut TableReader<'_, '_>, name: &str, found: &[ChildTable]) -> Option<ChildId> {
-    let Some(id) = row.reader.string(row.table, "id") else {
+fn read_id(row: &TomlReader<'_>, name: &str, found: &[ChildTable]) -> Option<ChildId> {
+    let Some(id) = row.text("id") else {
         let taken: Vec<ChildId> = found.iter().map(|found| found.child.id.clone()).collect();
         return Some(ChildId::from_name(name, &taken));
     };
@@ -93,11 +91,11 @@ fn read_id(row: &mut TableReader<'_, '_>, name: &str, found: &[ChildTable]) -> O
     id
 }
 
-fn read_school_days(row: &mut TableReader<'_, '_>) -> SchoolDays {
+fn read_school_days(row: &TomlReader<'_>) -> SchoolDays {
     if !row.has("school_days") {
         return SchoolDays::MONDAY_TO_FRIDAY;
     }
-    let words = row.texts("school_days");
+    let words = row.lines("school_days");
     let days: Option<Vec<Weekday>> = words.iter().map(|word| parse_weekday(word)).collect();
     days.and_then(SchoolDays::of).unwrap_or_else(|| {
         let help = "write `school_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]`";
@@ -106,22 +104,22 @@ fn read_school_days(row: &mut TableReader<'_, '_>) -> SchoolDays {
     })
 }
 
-fn read_collects(row: &mut TableReader<'_, '_>) -> [Option<String>; 7] {
+fn read_collects(row: &TomlReader<'_>) -> [Option<String>; 7] {
     let mut collects: [Option<String>; 7] = Default::default();
-    let Some(mut by_weekday) = row.table("collects") else { return collects };
-    for key in by_weekday.table.keys().map(|key| key.get_ref().as_ref()) {
+    let Some(by_weekday) = row.table("collects") else { return collects };
+    for key in by_weekday.entries().map(|(key, _)| key.get_ref().as_ref()) {
         if let Some(weekday) = parse_weekday(key) {
-            collects[weekday.to_monday_zero_offset() as usize] = by_weekday.text(key);
+            collects[weekday.to_monday_zero_offset() as usize] = by_weekday.line(key);
         }
     }
     collects
 }
 
-fn read_home(row: &mut TableReader<'_, '_>, first_day: Date) -> Option<TwoHomes> {
-    let before = row.reader.problems_found();
-    let mut home = row.table("home")?;
-    let (pattern, mine, anchor) = (home.text("pattern"), home.text("mine"), home.date("from"));
-    if row.reader.problems_found() > before {
+fn read_home(row: &TomlReader<'_>, first_day: Date) -> Option<TwoHomes> {
+    let before = row.problems_found();
+    let home = row.table("home")?;
+    let (pattern, mine, anchor) = (home.line("pattern"), home.line("mine"), home.date("from"));
+    if row.problems_found() > before {
         return None;
     }
     let (Some(pattern), Some(mine)) = (pattern, mine) else {

@@ -6,85 +6,79 @@ use crate::domain::family::{Family, RuleList};
 use crate::domain::school_words::{Meaning, OwnWords};
 use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use crate::domain::text::one_line;
-use crate::domain::toml_reader::{TableReader, TomlReader, nearest};
+use crate::domain::toml_reader::{TomlReader, nearest};
 use std::ops::Range;
-use toml::de::DeTable;
 
 /// Adds the rules of the file to its family. A table with a problem is left out.
-pub(super) fn read(reader: &mut TomlReader<'_>, top: &DeTable<'_>, family: &mut Family) {
-    let terms = rules(reader, top, RuleList::Term, |row| {
-        let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
-        Some(Term { name: name.unwrap_or_else(|| "Term".into()), dates: dates?, whom: whom?, uid: row.text("uid") })
+pub(super) fn read(top: &TomlReader<'_>, family: &mut Family) {
+    let terms = rules(top, RuleList::Term, |row| {
+        let (name, dates, whom) = (row.line("name"), row.dates(), row.whom(family));
+        Some(Term { name: name.unwrap_or_else(|| "Term".into()), dates: dates?, whom: whom?, uid: row.line("uid") })
     });
-    let days_off = rules(reader, top, RuleList::DayOff, |row| {
-        let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
+    let days_off = rules(top, RuleList::DayOff, |row| {
+        let (name, dates, whom) = (row.line("name"), row.dates(), row.whom(family));
         let name = name.unwrap_or_else(|| DayOff::UNNAMED.into());
         let closed = row.flag("closed");
-        Some(DayOff { name, dates: dates?, whom: whom?, closed, uid: row.text("uid") })
+        Some(DayOff { name, dates: dates?, whom: whom?, closed, uid: row.line("uid") })
     });
-    let special_days = rules(reader, top, RuleList::SpecialDay, |row| {
+    let special_days = rules(top, RuleList::SpecialDay, |row| {
         let kind = row.kind(&Special::ALL.map(Special::keyword)).and_then(|word| Special::from_keyword(&word));
-        let (name, dates, whom) = (row.text("name"), row.dates(), row.whom(family));
-        let (time, uid) = (row.reader.time(row.table, "time"), row.text("uid"));
+        let (name, dates, whom) = (row.line("name"), row.dates(), row.whom(family));
+        let (time, uid) = (row.time("time"), row.line("uid"));
         Some(SpecialDay { kind: kind?, dates: dates?, time, name, whom: whom?, uid })
     });
-    let overrides = rules(reader, top, RuleList::Override, |row| {
+    let overrides = rules(top, RuleList::Override, |row| {
         let kind = row.kind(&Exception::ALL.map(Exception::keyword)).and_then(|word| Exception::from_keyword(&word));
-        let (name, dates, child) = (row.text("name"), row.dates(), row.only_child(family));
-        Some(Override { child: child?, dates: dates?, kind: kind?, name, uid: row.text("uid") })
+        let (name, dates, child) = (row.line("name"), row.dates(), row.only_child(family));
+        Some(Override { child: child?, dates: dates?, kind: kind?, name, uid: row.line("uid") })
     });
-    let collects = rules(reader, top, RuleList::Collect, |row| {
-        let (dates, whom, who) = (row.dates(), row.whom(family), row.text("who"));
+    let collects = rules(top, RuleList::Collect, |row| {
+        let (dates, whom, who) = (row.dates(), row.whom(family), row.line("who"));
         if who.is_none() {
             let help = "add a line such as `who = \"Grandma, after story time\"`";
             row.problem("who", "this [[collect]] has no `who`", help);
         }
-        Some(Collect { who: who?, dates: dates?, whom: whom?, uid: row.text("uid") })
+        Some(Collect { who: who?, dates: dates?, whom: whom?, uid: row.line("uid") })
     });
-    family.school_words = school_words(reader, top);
+    family.school_words = school_words(top);
     (family.terms, family.days_off, family.special_days) = (terms, days_off, special_days);
     (family.overrides, family.collects) = (overrides, collects);
 }
 
 /// Reads the school's own words and their meanings: `"exeat weekend" = "day off"`.
-fn school_words(reader: &mut TomlReader<'_>, top: &DeTable<'_>) -> OwnWords {
+fn school_words(top: &TomlReader<'_>) -> OwnWords {
     let mut own = OwnWords::default();
-    let Some(table) = reader.table(top, "school_words") else { return own };
-    for (key, value) in table {
+    let Some(table) = top.table("school_words") else { return own };
+    for (key, value) in table.entries() {
         let phrase = key.get_ref().as_ref();
-        let Some(written) = reader.string(table, phrase) else { continue };
+        let Some(written) = table.text(phrase) else { continue };
         if let Some(meaning) = Meaning::from_keyword(&written) {
             if !own.add(phrase, meaning) {
                 let help = "write the words of the school's calendar";
-                reader.problem(key.span(), "this phrase has no words".into(), "here", help);
+                table.problem_at(key.span(), "this phrase has no words", "here", help);
             }
         } else {
             // Every meaning is listed: the word nearest to "holiday" would be "half day", which is another meaning.
             let help = format!("write one of \"{}\"", Meaning::ALL.map(Meaning::keyword).join("\", \""));
-            reader.problem(value.span(), format!("unknown meaning \"{}\"", one_line(&written)), "here", &help);
+            table.problem_at(value.span(), format!("unknown meaning \"{}\"", one_line(&written)), "here", &help);
         }
     }
     own
 }
 
 /// Reads each table of a list to its end. A table with a problem is left out.
-fn rules<T>(
-    reader: &mut TomlReader<'_>,
-    top: &DeTable<'_>,
-    list: RuleList,
-    read: impl Fn(&mut TableReader<'_, '_>) -> Option<T>,
-) -> Vec<T> {
-    reader.each(top, list.keyword(), |row| {
-        let before = row.reader.problems_found();
-        let rule = read(row);
-        rule.filter(|_| row.reader.problems_found() == before)
-    })
+fn rules<T>(top: &TomlReader<'_>, list: RuleList, read: impl Fn(&TomlReader<'_>) -> Option<T>) -> Vec<T> {
+    let read_whole = |row: &TomlReader<'_>| {
+        let before = row.problems_found();
+        read(row).filter(|_| row.problems_found() == before)
+    };
+    top.tables(list.keyword()).iter().filter_map(read_whole).collect()
 }
 
 /// The keys that several kinds of rules have.
-impl TableReader<'_, '_> {
+impl TomlReader<'_> {
     /// Reads `date`, or `from` and `to`.
-    fn dates(&mut self) -> Option<DateRange> {
+    fn dates(&self) -> Option<DateRange> {
         let list = self.name;
         match (self.has("date"), self.has("from"), self.has("to")) {
             (true, false, false) => self.date("date").map(DateRange::one),
@@ -114,13 +108,13 @@ impl TableReader<'_, '_> {
     }
 
     /// Reads `kind`, which is one of `words` in upper or lower case, with blanks or hyphens.
-    fn kind(&mut self, words: &[&'static str]) -> Option<String> {
+    fn kind(&self, words: &[&'static str]) -> Option<String> {
         let all = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         if !self.has("kind") {
             self.problem("kind", format!("this [[{}]] has no `kind`", self.name), &format!("`kind` is one of {all}"));
             return None;
         }
-        let written = self.reader.string(self.table, "kind")?;
+        let written = self.text("kind")?;
         let kind = written.trim().to_lowercase().replace(['-', '_'], " ");
         if words.contains(&kind.as_str()) {
             return Some(kind);
@@ -134,17 +128,17 @@ impl TableReader<'_, '_> {
     }
 
     /// Reads the children in `children` or `child`. A rule without both is about all children.
-    fn whom(&mut self, family: &Family) -> Option<Whom> {
+    fn whom(&self, family: &Family) -> Option<Whom> {
         if self.has("child") {
             return self.only_child(family).map(|child| Whom::Only(vec![child]));
         }
         if !self.has("children") {
             return Some(Whom::AllChildren);
         }
-        let before = self.reader.problems_found();
-        let named = self.reader.strings_in_place(self.table, "children");
+        let before = self.problems_found();
+        let named = self.texts("children");
         let children: Vec<ChildId> = named.into_iter().filter_map(|(name, at)| self.child(family, &name, at)).collect();
-        if self.reader.problems_found() > before {
+        if self.problems_found() > before {
             return None;
         }
         if children.is_empty() {
@@ -155,21 +149,21 @@ impl TableReader<'_, '_> {
         Some(Whom::Only(children))
     }
 
-    fn only_child(&mut self, family: &Family) -> Option<ChildId> {
+    fn only_child(&self, family: &Family) -> Option<ChildId> {
         if !self.has("child") {
             let help = format!("add a line with `child`: {}", ids(family));
             self.problem("child", format!("this [[{}]] has no `child`", self.name), &help);
             return None;
         }
-        let name = self.reader.string(self.table, "child")?;
+        let name = self.text("child")?;
         self.child(family, &name, self.place("child"))
     }
 
-    fn child(&mut self, family: &Family, name: &str, at: Range<usize>) -> Option<ChildId> {
+    fn child(&self, family: &Family, name: &str, at: Range<usize>) -> Option<ChildId> {
         let child = family.any_child(name).map(|child| child.id.clone());
         if child.is_none() {
             let message = format!("there is no child \"{}\"", one_line(name));
-            self.reader.problem(at, message, "here", &format!("write one of {}", ids(family)));
+            self.problem_at(at, message, "here", &format!("write one of {}", ids(family)));
         }
         child
     }
