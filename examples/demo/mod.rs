@@ -224,7 +224,7 @@ impl Demo {
                 Effect::ReadCalendar(path) => {
                     let none = Problem::whole_file(&path, "there is no such file", "look at its name once more");
                     let bytes = self.calendars.get(&path).map(|text| text.as_bytes().to_vec()).ok_or(none);
-                    let read = ics::school_file(&path, bytes, self.app.today, &TimeZone::UTC);
+                    let read = ics::school_file(&path, bytes, self.app.today(), &TimeZone::UTC);
                     let memory = self.school.clone();
                     let found = read.map(|file| CalendarFound { file, memory });
                     self.tell(Msg::CalendarRead(Box::new(found)));

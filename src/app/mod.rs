@@ -25,7 +25,7 @@ use crate::domain::settings::SettingsFound;
 use crate::domain::story::RitualCounts;
 use family_state::FamilyState;
 use jiff::civil::Date;
-use prompt::Prompt;
+use prompt::{Drafts, Prompt};
 use std::collections::BTreeMap;
 
 pub use keys::Key;
@@ -132,27 +132,23 @@ pub struct Notice {
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
-    pub today: Date,
+    today: Date,
     settings: SettingsFound,
     family_state: FamilyState,
-    pub screen: &'static Screen,
-    /// Whose mornings are shown. The first child's while this one is not in the family.
-    shown: Option<ChildId>,
-    /// The day that Today, Week and Calendar look at.
-    pub date: Date,
-    /// What each screen remembers for itself.
+    screen: &'static Screen,
+    /// The child the screens are about; the first child while this one is not in the family.
+    child: Option<ChildId>,
+    /// The date that Today, Week and Calendar look at.
+    date: Date,
+    // What each screen remembers for itself.
     on_today: screens::today::State,
     on_week: screens::week::State,
-    pub on_rituals: screens::rituals::State,
+    on_rituals: screens::rituals::State,
     on_calendar: screens::calendar::State,
-    pub prompt: Option<Box<dyn Prompt>>,
-    /// Prompts that were left with words in them.
-    drafts: Vec<Box<dyn Prompt>>,
-    /// A prompt whose words wait to be saved: it is opened again when somebody else was faster.
-    sent: Option<Box<dyn Prompt>>,
-    /// The open prompt as it would be without its draft; None when it has no draft.
-    undrafted: Option<Box<dyn Prompt>>,
-    pub notice: Option<Notice>,
+    /// The open prompt.
+    prompt: Option<Box<dyn Prompt>>,
+    drafts: Drafts,
+    notice: Option<Notice>,
 }
 
 impl App {
@@ -163,16 +159,14 @@ impl App {
             settings,
             family_state: FamilyState::default(),
             screen: &screens::today::SCREEN,
-            shown: None,
+            child: None,
             date: today,
             on_today: Default::default(),
             on_week: Default::default(),
             on_rituals: Default::default(),
             on_calendar: Default::default(),
             prompt: None,
-            drafts: Vec::new(),
-            sent: None,
-            undrafted: None,
+            drafts: Drafts::default(),
             notice: None,
         };
         app.family_state.accept(found);
@@ -190,6 +184,29 @@ impl App {
     /// Answers a message with what should happen next, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         update::update(self, msg)
+    }
+
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The date that Today, Week and Calendar look at.
+    pub fn date(&self) -> Date {
+        self.date
+    }
+
+    pub fn screen(&self) -> &'static Screen {
+        self.screen
+    }
+
+    /// What the Rituals screen remembers.
+    pub fn on_rituals(&self) -> &screens::rituals::State {
+        &self.on_rituals
+    }
+
+    /// The sentence at the foot of the screen.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
     }
 
     /// The first day of the week a date is in.
@@ -234,7 +251,7 @@ impl App {
 
     /// The place in the family of the child the screens are about; 0 when there is no child.
     pub fn place_of_child(&self) -> usize {
-        self.children().iter().position(|child| Some(&child.id) == self.shown.as_ref()).unwrap_or(0)
+        self.children().iter().position(|child| Some(&child.id) == self.child.as_ref()).unwrap_or(0)
     }
 
     /// The child the screens are about.

@@ -103,7 +103,7 @@ impl App {
     }
 
     pub(in crate::app) fn show_child(&mut self, child: &ChildId) {
-        self.shown = Some(child.clone());
+        self.child = Some(child.clone());
         self.on_today.row = None;
     }
 

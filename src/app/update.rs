@@ -1,4 +1,4 @@
-//! What a message makes of the state.
+//! What each message changes in the state, and which effects follow.
 
 use super::keys::{self, Binding, Key, Mouse, NotNow};
 use super::prompt::Entry;
@@ -7,62 +7,10 @@ use super::prompt::welcome::Welcome;
 use super::{App, Effect, Msg, Target};
 use jiff::civil::Date;
 
+/// Answers a message, and brings up to date what depends on the answer.
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let problems_before = app.problems().count();
-    let mut effects = match msg {
-        Msg::Key(key) => app.key(key),
-        Msg::Paste(text) => app.entry(&Entry::Paste(&text)),
-        Msg::Click(target) => app.click(target),
-        Msg::Wheel(steps) => app.wheel(steps),
-        Msg::Today(today) => app.new_day(today),
-        Msg::Read(found) => {
-            app.family_state.accept(found);
-            if app.on_calendar.seeks_plans { app.go_to_a_stray_plan() } else { Vec::new() }
-        }
-        Msg::ChangedElsewhere(found) => {
-            if app.family_state.accept(found) {
-                app.say("Changed elsewhere: this is how it is now.");
-            }
-            Vec::new()
-        }
-        Msg::Settled { count, refused, found } => {
-            app.family_state.settle(count, found);
-            let sent = app.sent.take_if(|_| refused.is_some() || app.family_state.unsaved().is_empty());
-            if let Some(why) = refused {
-                app.open_again(sent, &why);
-            }
-            Vec::new()
-        }
-        Msg::Undone { what, again, found } => {
-            app.family_state.accept(found);
-            app.say(format!("{}: {what}.", if again { "Done again" } else { "Undone" }));
-            Vec::new()
-        }
-        Msg::Refused { why, found } => {
-            app.family_state.accept(found);
-            app.warn(why.to_string());
-            Vec::new()
-        }
-        Msg::CalendarsListed { typed, found } => {
-            if let Some(path) = app.prompt_as_mut::<Path>() {
-                path.show_candidates(&typed, found);
-            }
-            Vec::new()
-        }
-        Msg::CalendarRead(found) => app.preview(*found),
-        Msg::Nothing { again } => {
-            app.reply(if again { "There is nothing to redo." } else { "There is nothing to undo." })
-        }
-        Msg::StateNotice(notice) => {
-            app.warn(notice.to_string());
-            Vec::new()
-        }
-        Msg::NotSaved { why } => {
-            app.warn(why.to_string());
-            app.family_state.keep_waiting(why);
-            Vec::new()
-        }
-    };
+    let mut effects = answer(app, msg);
     if app.prompt_as::<Welcome>().is_some() && !app.has_no_family() {
         app.prompt = None;
         app.say("There is a family here now, so there is nothing more to ask.");
@@ -73,6 +21,60 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     (app.screen.refresh)(app);
     effects.extend(app.missing_months());
     effects
+}
+
+fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => return app.key(key),
+        Msg::Paste(text) => return app.entry(&Entry::Paste(&text)),
+        Msg::Click(target) => return app.click(target),
+        Msg::Wheel(steps) => return app.wheel(steps),
+        Msg::Today(today) => return app.new_day(today),
+        Msg::CalendarRead(found) => return app.preview(*found),
+        Msg::Read(found) => {
+            app.family_state.accept(found);
+            if app.on_calendar.seeks_plans {
+                return app.go_to_a_stray_plan();
+            }
+        }
+        Msg::ChangedElsewhere(found) => {
+            if app.family_state.accept(found) {
+                app.say("Another program changed something. This is how it is now.");
+            }
+        }
+        Msg::Settled { count, refused, found } => {
+            app.family_state.settle(count, found);
+            let sent = app.drafts.sent.take_if(|_| refused.is_some() || app.family_state.unsaved().is_empty());
+            if let Some(why) = refused {
+                app.open_again(sent, &why);
+            }
+        }
+        Msg::NotSaved { why } => {
+            app.warn(why.to_string());
+            app.family_state.keep_waiting(why);
+        }
+        Msg::Undone { what, again: false, found } => {
+            app.family_state.accept(found);
+            app.say(format!("Took back: {what}. {{screens.redo}} brings it again."));
+        }
+        Msg::Undone { what, again: true, found } => {
+            app.family_state.accept(found);
+            app.say(format!("Brought again: {what}. {{screens.undo}} takes it back."));
+        }
+        Msg::Refused { why, found } => {
+            app.family_state.accept(found);
+            app.warn(why.to_string());
+        }
+        Msg::Nothing { again: false } => app.say("There is nothing to undo."),
+        Msg::Nothing { again: true } => app.say("There is nothing to redo."),
+        Msg::StateNotice(notice) => app.warn(notice.to_string()),
+        Msg::CalendarsListed { typed, found } => {
+            if let Some(path) = app.prompt_as_mut::<Path>() {
+                path.show_candidates(&typed, found);
+            }
+        }
+    }
+    Vec::new()
 }
 
 impl App {

@@ -263,7 +263,7 @@ impl<'c> EventLoop<'c> {
         self.save()?;
         let path = with_folders(|folders| calendar_files::meant(typed, folders));
         let bytes = with_folders(|folders| calendar_files::fetch(&path, folders));
-        let read = ics::school_file(&path, bytes, self.app.today, self.clock.zone());
+        let read = ics::school_file(&path, bytes, self.app.today(), self.clock.zone());
         let found = match (read, self.store.read_text(Page::School)) {
             (Ok(file), Ok(memory)) => Ok(CalendarFound { file, memory }),
             (Err(problem), _) | (_, Err(problem)) => Err(problem),
@@ -336,7 +336,7 @@ impl<'c> EventLoop<'c> {
     /// Gives the state a new day and other programs' changes. True when there were any.
     fn notice_changes(&mut self) -> io::Result<bool> {
         let today = self.clock.today();
-        let new_day = today != self.app.today;
+        let new_day = today != self.app.today();
         if new_day {
             self.store.set_today(today);
             self.update(Msg::Today(today))?;

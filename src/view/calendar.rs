@@ -21,7 +21,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let (width, height) = (paper.width(), paper.height());
     let grid = CELL * 7 + 1;
     let mut left = paper.part(1, 0, grid.min(width), height);
-    let mut y = month(&view, app.date, &mut left, drawn) + 1;
+    let mut y = month(&view, app.date(), &mut left, drawn) + 1;
     y += about(&view, &mut left.rest(0, y));
     y = months_after(&view, y, &mut left, drawn);
     // All of it or nothing: half a legend would say that there are no other signs.
@@ -53,7 +53,7 @@ fn months_after(view: &ChildView, mut y: u16, paper: &mut Paper, drawn: &mut Dra
 /// Draws the month of a date, a row a week. Returns the row below.
 fn month(view: &ChildView, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let app = view.app;
-    let in_focus = of.first_of_month() == app.date.first_of_month();
+    let in_focus = of.first_of_month() == app.date().first_of_month();
     paper.write(1, 0, &day::month_label(of), if in_focus { STRONG } else { DIM });
     let first = of.first_of_month();
     let begin = app.week_of(first);
@@ -87,7 +87,7 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
         }
     };
     let is_plainly_free = matches!(kind, Day::Free | Day::BeforeFirstDay);
-    let number = if date == app.today {
+    let number = if date == app.today() {
         ACCENT
     } else if is_plainly_free {
         DIM
@@ -104,7 +104,7 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
         paper.write(0, 0, "[", ACCENT);
         paper.write(CELL - 1, 0, "]", ACCENT);
     }
-    if date == app.date {
+    if date == app.date() {
         paper.restyle(0, 0, CELL, STRONG.reversed());
     }
 }
@@ -115,14 +115,14 @@ fn about(view: &ChildView, paper: &mut Paper) -> u16 {
     if app.is_selecting() {
         let selected = app.selected();
         let days = plural(selected.days().count(), "day");
-        let x = paper.write(1, 0, &selected.short_label(app.today), STRONG);
+        let x = paper.write(1, 0, &selected.short_label(app.today()), STRONG);
         paper.write(x + 2, 0, &days, DIM);
         return paper.wrap(1, 1, "o makes these days off, or school again; + adds a term or other days.", PLAIN);
     }
-    let x = paper.write(1, 0, &day::label(app.date, app.today), STRONG);
-    paper.write(x + 2, 0, &day::distance_label(app.date, app.today), DIM);
-    let kind = calendar.day(app.date);
-    let number = calendar.number_label(app.date);
+    let x = paper.write(1, 0, &day::label(app.date(), app.today()), STRONG);
+    paper.write(x + 2, 0, &day::distance_label(app.date(), app.today()), DIM);
+    let kind = calendar.day(app.date());
+    let number = calendar.number_label(app.date());
     let what = kind.why_none_is_due(&child.name).or(number).unwrap_or_default();
     let mut y = paper.wrap(1, 1, &capitalized(&what), PLAIN);
     if let (Day::School(_), Some((sign, words))) = (kind, look::day(kind)) {
@@ -135,7 +135,7 @@ fn about(view: &ChildView, paper: &mut Paper) -> u16 {
         let colon = if names.is_empty() { "" } else { ": " };
         y = paper.wrap(1, y, &format!("{sign} {word}{colon}{}", names.join(", ")), style);
     }
-    if let Some(who) = calendar.collects(app.date) {
+    if let Some(who) = calendar.collects(app.date()) {
         y = paper.wrap(1, y, &format!("Pickup: {who}"), DIM);
     }
     y
@@ -151,9 +151,9 @@ const LEGEND: [&str; 3] = [
 /// Terms, days off and all else that is not over on the day in focus, the nearest first.
 fn coming(view: &ChildView, paper: &mut Paper) {
     let (app, child) = (view.app, view.child);
-    let from = app.date.max(app.today);
+    let from = app.date().max(app.today());
     let x = paper.write(0, 0, "Coming up", STRONG);
-    if from > app.today {
+    if from > app.today() {
         paper.write(x + 1, 0, &format!("from {}", month_and_day(from)), DIM);
     }
     if !app.family().has_rules_about(&child.id) {
@@ -178,8 +178,8 @@ fn coming(view: &ChildView, paper: &mut Paper) {
         if is_cut && place > 0 {
             break;
         }
-        let here = dates.iter().any(|dates| dates.contains(app.date));
-        let told = dates_in_words(dates, app.today, paper.width());
+        let here = dates.iter().any(|dates| dates.contains(app.date()));
+        let told = dates_in_words(dates, app.today(), paper.width());
         paper.write(0, y, &told, if here { ACCENT } else { DIM });
         y = paper.wrap(2, y + 1, words, PLAIN);
     }

@@ -38,7 +38,7 @@ impl<'a> ChildView<'a> {
 
     /// The child's morning on the date that the screens look at.
     pub fn morning(&self) -> &'a Morning {
-        self.morning_on(self.app.date)
+        self.morning_on(self.app.date())
     }
 
     pub fn morning_on(&self, date: Date) -> &'a Morning {
@@ -47,7 +47,7 @@ impl<'a> ChildView<'a> {
 
     /// Whether a goodbye is due on the date that the screens look at.
     pub fn is_school_morning(&self) -> bool {
-        self.calendar.is_school_morning(self.app.date)
+        self.calendar.is_school_morning(self.app.date())
     }
 
     /// The names of the morning's rituals, in its order.

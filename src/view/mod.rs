@@ -71,7 +71,7 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
         let (top, bottom) = if area.height >= 16 { (2, 3) } else { (1, 2) };
         let mut body = paper.part(1, top, area.width.saturating_sub(2), area.height.saturating_sub(top + bottom));
         if !prompts::draw_page(app, &mut body, &mut drawn) {
-            if let Some((_, draw)) = SCREENS.iter().find(|(screen, _)| *screen == app.screen) {
+            if let Some((_, draw)) = SCREENS.iter().find(|(screen, _)| *screen == app.screen()) {
                 draw(app, &mut body, &mut drawn);
             }
             prompts::draw_box(app, &mut body, &mut drawn);
@@ -87,7 +87,7 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let width = paper.width();
     let mut x = 1;
     for (i, screen) in screens::SCREENS.into_iter().enumerate() {
-        let style = if screen == app.screen { ACCENT.reversed() } else { PLAIN };
+        let style = if screen == app.screen() { ACCENT.reversed() } else { PLAIN };
         let label = [" ", &(i + 1).to_string(), " ", screen.name, " "];
         let from = x;
         for part in label {
@@ -115,7 +115,7 @@ const MOST_NOTICE: usize = 4;
 
 fn notice(app: &App, paper: &mut Paper) {
     let (width, height) = (paper.width(), paper.height());
-    let Some(notice) = &app.notice else { return };
+    let Some(notice) = app.notice() else { return };
     let style = if notice.warning { WARNING } else { ACCENT };
     let text = crate::domain::text::one_line(&notice.text);
     let lines = parts::wrapped(&text, width.saturating_sub(4));

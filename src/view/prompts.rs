@@ -60,7 +60,7 @@ pub fn draw_box(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn titled(what: &str, app: &App, date: Date) -> String {
-    format!("{what} {}", day::short_label(date, app.today))
+    format!("{what} {}", day::short_label(date, app.today()))
 }
 
 fn picker(app: &App, picker: &Picker, paper: &mut Paper, drawn: &mut Drawn) {

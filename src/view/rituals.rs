@@ -25,7 +25,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
-    let browse = &app.on_rituals;
+    let browse = app.on_rituals();
     let mut top = 0;
     if browse.typing || !browse.filter.is_empty() {
         paper.write(1, 0, "/", ACCENT);
@@ -71,7 +71,7 @@ fn preview(app: &App, paper: &mut Paper) {
         Some(ListItem::Preparation(preparation)) => about_preparation(app, preparation),
         None => return,
     };
-    let hidden = app.on_rituals.scroll.min(paragraphs.len().saturating_sub(1));
+    let hidden = app.on_rituals().scroll.min(paragraphs.len().saturating_sub(1));
     let y = show(&paragraphs[hidden..], paper);
     if y > paper.height() + 1 {
         say_more(paper, "… PageDown shows more");
@@ -84,7 +84,7 @@ fn about_ritual(app: &App, ritual: &Ritual) -> Vec<Paragraph> {
     let told = app.ritual_counts().map(|counts| match counts.get(&ritual.id) {
         Some(told) => {
             let times = if told.times == 1 { "once".to_owned() } else { format!("{} times", told.times) };
-            format!("{usual}Done {times}, last on {}.", day::short_label(told.last, app.today))
+            format!("{usual}Done {times}, last on {}.", day::short_label(told.last, app.today()))
         }
         None => format!("{usual}Not done yet."),
     });
@@ -101,8 +101,8 @@ fn about_preparation(app: &App, preparation: &Preparation) -> Vec<Paragraph> {
     let when = preparation.days_before.map(|days| match app.child() {
         Some(child) => {
             let from = day::add_days(child.first_day, -i64::from(days));
-            let first = day::short_label(child.first_day, app.today);
-            format!("start on {}; the first day is {first}", day::short_label(from, app.today))
+            let first = day::short_label(child.first_day, app.today());
+            format!("start on {}; the first day is {first}", day::short_label(from, app.today()))
         }
         None => format!("start {} before the first day", plural(days, "day")),
     });

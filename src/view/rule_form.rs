@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use std::ops::Range;
 
 pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = format!("Add to {}", prompt.dates.short_label(app.today));
+    let title = format!("Add to {}", prompt.dates.short_label(app.today()));
     let mut inside = paper.boxed(&title, 66, prompt.kinds.len() as u16 + 2);
     for (y, line) in listed(prompt.cursor, prompt.kinds.len(), &mut inside).enumerate() {
         let (y, here) = (y as u16, line == prompt.cursor);
@@ -30,7 +30,7 @@ pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
     for (y, line) in listed(prompt.cursor, prompt.rules.len(), &mut inside).enumerate() {
         let (y, here, rule) = (y as u16, line == prompt.cursor, &prompt.rules[line]);
         choice(&mut inside, y, here, line, drawn);
-        let dates = rule.dates().short_label(app.today);
+        let dates = rule.dates().short_label(app.today());
         let right = inside.width().saturating_sub(columns(&dates));
         inside.write(2, y, Kind::of(rule).label(), DIM);
         let mut middle = inside.part(20, y, right.saturating_sub(21), 1);
@@ -96,8 +96,8 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
 pub(super) fn understood(date: &Result<Date, String>, app: &App, paper: &mut Paper) {
     match date {
         Ok(date) => {
-            let x = paper.write(0, 0, &format!("= {}", day::label(*date, app.today)), ACCENT);
-            paper.write(x + 2, 0, &day::distance_label(*date, app.today), DIM);
+            let x = paper.write(0, 0, &format!("= {}", day::label(*date, app.today())), ACCENT);
+            paper.write(x + 2, 0, &day::distance_label(*date, app.today()), DIM);
         }
         Err(_) => drop(paper.write(0, 0, "7 sep, 2026-09-07, tomorrow, next monday ...", WARNING)),
     }

@@ -82,7 +82,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         match preview.lines.get(line) {
             Some(&place) => {
                 choice(&mut inside, y, line == preview.cursor, line, drawn);
-                offer(&import.offers[place], app.today, line == preview.cursor, &mut inside.rest(0, y));
+                offer(&import.offers[place], app.today(), line == preview.cursor, &mut inside.rest(0, y));
             }
             None => {
                 let here = line == preview.cursor;
@@ -94,7 +94,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         y += 1;
     }
     let told = match preview.lines.get(preview.cursor) {
-        Some(&place) => Some(in_full(&import.offers[place], app.today)),
+        Some(&place) => Some(in_full(&import.offers[place], app.today())),
         None => preview.cursor.checked_sub(preview.lines.len()).and_then(|line| problems.get(line).cloned()),
     };
     if let (Some(told), true) = (told, below > 1) {

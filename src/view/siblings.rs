@@ -41,12 +41,12 @@ fn column(view: &ChildView, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let (app, in_focus) = (view.app, view.is_in_focus());
     paper.write(1, 0, if in_focus { "▸" } else { " " }, ACCENT);
     paper.write(3, 0, &view.child.name, if in_focus { STRONG.reversed() } else { STRONG });
-    if app.is_not_saved(&view.child.id, app.date) {
+    if app.is_not_saved(&view.child.id, app.date()) {
         paper.write(3, 1, "not saved", look::WARNING);
     }
     let mut y = paper.wrap(3, 1, &kind_of_day(view), DIM);
     y = rituals(view, y, paper, drawn);
-    if let Some(who) = view.calendar.collects(app.date).filter(|_| view.is_school_morning()) {
+    if let Some(who) = view.calendar.collects(app.date()).filter(|_| view.is_school_morning()) {
         y = paper.wrap(3, y, &format!("Pickup: {who}"), DIM);
     }
     if let Some(skip) = view.skip_label() {
@@ -70,7 +70,7 @@ fn rituals(view: &ChildView, top: u16, paper: &mut Paper, drawn: &mut Drawn) -> 
 
 /// Which school morning it is, or why there is none, without the child's name.
 fn kind_of_day(view: &ChildView) -> String {
-    let date = view.app.date;
+    let date = view.app.date();
     if view.app.read_only_of(Some(&view.child.id), date).is_some() {
         return "! read only".to_owned();
     }
@@ -83,7 +83,7 @@ fn kind_of_day(view: &ChildView) -> String {
 pub fn others(app: &App) -> Vec<String> {
     let label = |view: ChildView| {
         let (name, morning) = (&view.child.name, view.morning());
-        match (next_ritual(&view), look::day(view.calendar.day(app.date))) {
+        match (next_ritual(&view), look::day(view.calendar.day(app.date()))) {
             (None, Some((sign, words))) if !view.is_school_morning() => format!("{name} {sign} {words}"),
             (next, _) => {
                 let (sign, word, _) = look::morning_state(morning);

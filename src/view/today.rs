@@ -45,13 +45,13 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 /// Draws the date, and whether its morning cannot be saved or changed.
 fn date(view: &ChildView, paper: &mut Paper) {
     let app = view.app;
-    let x = paper.write(1, 0, &day::label(app.date, app.today), STRONG);
-    let style = if app.date == app.today { ACCENT } else { DIM };
-    let x = paper.write(x + 2, 0, &day::distance_label(app.date, app.today), style);
-    if app.is_not_saved(&view.child.id, app.date) {
+    let x = paper.write(1, 0, &day::label(app.date(), app.today()), STRONG);
+    let style = if app.date() == app.today() { ACCENT } else { DIM };
+    let x = paper.write(x + 2, 0, &day::distance_label(app.date(), app.today()), style);
+    if app.is_not_saved(&view.child.id, app.date()) {
         paper.write(x + 2, 0, "not saved", look::WARNING);
     }
-    if app.read_only(app.date).is_some() {
+    if app.read_only(app.date()).is_some() {
         paper.write(x + 2, 0, "read only", look::WARNING);
     }
 }
@@ -60,12 +60,12 @@ fn date(view: &ChildView, paper: &mut Paper) {
 fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     let (app, is_school) = (view.app, view.is_school_morning());
     // On a day without school and without a plan the screen below says nothing else.
-    let is_told = view.morning().state() == MorningState::Empty && !is_school && app.date >= view.child.first_day;
+    let is_told = view.morning().state() == MorningState::Empty && !is_school && app.date() >= view.child.first_day;
     let mut top: u16 = if paper.height() > 12 && !is_told { 3 } else { 2 };
-    if !is_told && app.read_only(app.date).is_none() {
+    if !is_told && app.read_only(app.date()).is_none() {
         paper.write(1, 1, &kind_of_day(view, paper.width().saturating_sub(1)), DIM);
     }
-    if let Some(who) = view.calendar.collects(app.date).filter(|_| is_school) {
+    if let Some(who) = view.calendar.collects(app.date()).filter(|_| is_school) {
         let x = paper.write(1, 2, "Pickup:", DIM);
         paper.write(x + 1, 2, who, PLAIN);
         top += 1;
@@ -83,12 +83,12 @@ fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
 /// stands above at the right anyway.
 fn kind_of_day(view: &ChildView, room: u16) -> String {
     let (app, name) = (view.app, &view.child.name);
-    if let Some(about) = view.calendar.school_morning_label(app.date) {
+    if let Some(about) = view.calendar.school_morning_label(app.date()) {
         let with_name = format!("{name}'s {about}");
         return if columns(&with_name) <= room { with_name } else { about };
     }
-    match view.calendar.day(app.date) {
-        Day::BeforeFirstDay => format!("Before {name}'s first day, {}", day::label(view.child.first_day, app.today)),
+    match view.calendar.day(app.date()) {
+        Day::BeforeFirstDay => format!("Before {name}'s first day, {}", day::label(view.child.first_day, app.today())),
         free => capitalized(&free.why_none_is_due(name).unwrap_or_default()),
     }
 }
@@ -97,7 +97,7 @@ fn kind_of_day(view: &ChildView, room: u16) -> String {
 /// file cannot be read. Returns false, and draws nothing, when there are some.
 fn instead_of_rituals(view: &ChildView, paper: &mut Paper) -> bool {
     let morning = view.morning();
-    match view.app.read_only(view.app.date) {
+    match view.app.read_only(view.app.date()) {
         Some(why) if morning.is_blank() => {
             paper.wrap(0, 0, "What is planned here cannot be read.", STRONG);
             paper.wrap(0, 2, &why, PLAIN);
@@ -127,8 +127,8 @@ fn no_child(app: &App, paper: &mut Paper) {
 
 fn no_school(view: &ChildView, paper: &mut Paper) {
     let (app, child, calendar) = (view.app, view.child, view.calendar);
-    let day = calendar.day(app.date);
-    let when = if app.date == app.today { "today" } else { "on this day" };
+    let day = calendar.day(app.date());
+    let when = if app.date() == app.today() { "today" } else { "on this day" };
     let mut y = paper.wrap(0, 0, &day.sentence(&child.name, when), STRONG);
     if day == Day::OtherHome {
         y = paper.wrap(0, y, "The goodbye is said there. There is nothing to do here.", PLAIN);
@@ -136,8 +136,8 @@ fn no_school(view: &ChildView, paper: &mut Paper) {
     if let Some(next) = app.next_school_morning() {
         y = next_morning(view, next, "Next school morning", y + 1, paper);
         y = paper.wrap(0, y + 1, "Enter goes there.", DIM);
-    } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date) {
-        let over = format!("The last term I know of ended on {}.", day::label(last, app.today));
+    } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date()) {
+        let over = format!("The last term I know of ended on {}.", day::label(last, app.today()));
         y = paper.wrap(0, y + 1, &over, PLAIN);
         y = paper.wrap(0, y, "On Calendar (4), + adds the next one, and i imports the school's new calendar.", DIM);
     }
@@ -191,7 +191,7 @@ fn beside(view: &ChildView, paper: &mut Paper) {
     let Some(id) = rituals_of_morning.get(row) else { return };
     match app.catalog().get(id) {
         Some(ritual) => {
-            let soon = app.date > app.today && !morning.prepared.contains(id);
+            let soon = app.date() > app.today() && !morning.prepared.contains(id);
             rituals::at_the_door(ritual, &view.child.name, soon, paper);
         }
         None => {
@@ -210,7 +210,7 @@ fn all_done(view: &ChildView, paper: &mut Paper) {
         (!kept.is_empty()).then(|| format!("{} has {kept} for the day.", child.name))
     });
     let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| "Have a good day, both of you.".to_owned()), PLAIN);
-    if morning.mood.is_none() && app.date <= app.today {
+    if morning.mood.is_none() && app.date() <= app.today() {
         y = paper.wrap(0, y, "Later on, m notes how it went.", DIM);
     }
     if let Some(name) = siblings::next_undone(app) {
@@ -219,7 +219,7 @@ fn all_done(view: &ChildView, paper: &mut Paper) {
         y += 2;
     }
     if let Some(next) = app.next_school_morning() {
-        let title = if next == day::add_days(app.today, 1) { "Tomorrow" } else { "Next" };
+        let title = if next == day::add_days(app.today(), 1) { "Tomorrow" } else { "Next" };
         next_morning(view, next, title, y + 1, paper);
     }
 }
@@ -229,9 +229,9 @@ fn next_morning(view: &ChildView, date: Date, title: &str, y: u16, paper: &mut P
     let app = view.app;
     let mut x = paper.write(0, y, title, ACCENT);
     x = paper.write(x, y, ": ", ACCENT);
-    x = paper.write(x, y, &day::label(date, app.today), STRONG);
+    x = paper.write(x, y, &day::label(date, app.today()), STRONG);
     if title != "Tomorrow" {
-        paper.write(x + 2, y, &day::distance_label(date, app.today), DIM);
+        paper.write(x + 2, y, &day::distance_label(date, app.today()), DIM);
     }
     let morning = view.morning_on(date);
     let mut y = y + 1;

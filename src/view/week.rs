@@ -13,9 +13,9 @@ use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let Some(view) = ChildView::in_focus(app) else { return super::today::draw(app, paper, drawn) };
-    let first = app.week_of(app.date);
-    let x = paper.write(1, 0, &format!("Week of {}", day::label(first, app.today)), STRONG);
-    let this_week = first == app.week_of(app.today);
+    let first = app.week_of(app.date());
+    let x = paper.write(1, 0, &format!("Week of {}", day::label(first, app.today())), STRONG);
+    let this_week = first == app.week_of(app.today());
     paper.write(x + 2, 0, if this_week { "this week" } else { "" }, ACCENT);
     let days = columns(&view, first);
     let width = paper.width().saturating_sub(1) / days.len().max(1) as u16;
@@ -41,7 +41,7 @@ fn columns(view: &ChildView, first: Date) -> Vec<Date> {
     days.filter(|&date| {
         view.child.school_days.contains(date.weekday())
             || view.calendar.is_school_morning(date)
-            || date == view.app.date
+            || date == view.app.date()
             || !view.morning_on(date).is_blank()
     })
     .collect()
@@ -49,7 +49,7 @@ fn columns(view: &ChildView, first: Date) -> Vec<Date> {
 
 fn column(view: &ChildView, date: Date, paper: &mut Paper) {
     let app = view.app;
-    let here = date == app.date;
+    let here = date == app.date();
     let style = if here { STRONG.reversed() } else { STRONG };
     let width = paper.width();
     let name = day::short_weekday_label(date.weekday());
@@ -59,7 +59,7 @@ fn column(view: &ChildView, date: Date, paper: &mut Paper) {
     if here {
         paper.restyle(0, 0, width, style);
     }
-    if date == app.today {
+    if date == app.today() {
         paper.write(1, 1, "today", ACCENT);
     }
     let morning = view.morning_on(date);
@@ -139,25 +139,25 @@ fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
 /// The morning in focus, with what the columns have no room for.
 fn detail(view: &ChildView, paper: &mut Paper) {
     let (app, calendar, morning) = (view.app, view.calendar, view.morning());
-    let mut x = paper.write(0, 0, &day::label(app.date, app.today), STRONG);
-    x = paper.write(x + 2, 0, &day::distance_label(app.date, app.today), DIM);
-    let day = calendar.day(app.date);
-    if let Some(number) = calendar.number_label(app.date).filter(|_| day != Day::OtherHome) {
+    let mut x = paper.write(0, 0, &day::label(app.date(), app.today()), STRONG);
+    x = paper.write(x + 2, 0, &day::distance_label(app.date(), app.today()), DIM);
+    let day = calendar.day(app.date());
+    if let Some(number) = calendar.number_label(app.date()).filter(|_| day != Day::OtherHome) {
         paper.write(x + 2, 0, &number, DIM);
     }
     let names = view.ritual_names();
     let mut y = 1;
     let kind = look::day(day).map(|(_, words)| words.into_owned());
-    let who = calendar.collects(app.date).filter(|_| day != Day::OtherHome).map(|who| format!("Pickup: {who}"));
+    let who = calendar.collects(app.date()).filter(|_| day != Day::OtherHome).map(|who| format!("Pickup: {who}"));
     let facts: Vec<String> = kind.into_iter().chain(who).collect();
     if !facts.is_empty() {
         y = paper.wrap(0, y, &facts.join(" · "), PLAIN);
     }
     if !names.is_empty() {
         y = paper.wrap(0, y, &names.join(", "), PLAIN);
-    } else if let (Some(why), true) = (app.read_only(app.date), morning.is_blank()) {
+    } else if let (Some(why), true) = (app.read_only(app.date()), morning.is_blank()) {
         y = paper.wrap(0, y, &why, look::WARNING);
-    } else if calendar.is_school_morning(app.date) && morning.state() == MorningState::Empty {
+    } else if calendar.is_school_morning(app.date()) && morning.state() == MorningState::Empty {
         y = paper.wrap(0, y, "Nothing is planned. Enter picks a ritual, f fills the empty mornings.", DIM);
     }
     if let Some(note) = &morning.note {

@@ -37,9 +37,9 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
     match &understood {
         Ok(date) => {
             let mut x = paper.write(4, y, "= ", ACCENT);
-            x = paper.write(x, y, &day::label(*date, app.today), ACCENT);
+            x = paper.write(x, y, &day::label(*date, app.today()), ACCENT);
             x = paper.write(x, y, ", ", DIM);
-            paper.write(x, y, &day::distance_label(*date, app.today), DIM);
+            paper.write(x, y, &day::distance_label(*date, app.today()), DIM);
             y += 1;
         }
         Err(_) => y = paper.wrap(4, y, "7 sep, 2026-09-07, tomorrow, next monday ...", WARNING),

@@ -149,10 +149,10 @@ fn a_form_saved_as_it_was_opened_changes_nothing_and_closes() {
     let family = format!("{FAMILY}collects = {{ tue = \"Frida; or Papa\", fri = \"Fri\" }}\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
     demo.press("4 a Enter Enter");
-    assert!(demo.app.prompt.is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
+    assert!(demo.app.prompt().is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
     // Monday to Friday is what an empty line says too.
     demo.press("a Enter Down Down Ctrl-u Enter");
-    assert!(demo.app.prompt.is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
+    assert!(demo.app.prompt().is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
     // What a line could not tell stays as it is while the line is not touched.
     demo.press("a Enter Ctrl-u").write("Leonard").press("Enter");
     assert_eq!(text(&demo), family.replace("\"Leo\"", "\"Leonard\""));

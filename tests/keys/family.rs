@@ -24,9 +24,9 @@ fn family_found(text: Option<&str>) -> Snapshot {
 fn the_welcome_takes_five_keys_and_shows_tomorrow() {
     let mut demo = Demo::fresh("2026-09-06");
     demo.press("Enter Enter Enter");
-    assert!(demo.app.prompt.is_none());
+    assert!(demo.app.prompt().is_none());
     assert_eq!(demo.app.child().map(|c| c.name.as_str()), Some("Kiddo"));
-    assert_eq!(demo.app.date, date(2026, 9, 7));
+    assert_eq!(demo.app.date(), date(2026, 9, 7));
     let screen = demo.screen(80, 24);
     assert!(screen.contains("Monday, September 7  tomorrow") && screen.contains("A kiss on the hand"), "{screen}");
     assert_eq!(plan(&demo, date(2026, 9, 18)), ["hand-kiss"]);
@@ -49,7 +49,7 @@ fn a_day_the_welcome_does_not_understand_is_asked_again() {
     let mut demo = Demo::fresh("2026-08-20");
     demo.press("Enter").write("someday").press("Enter");
     assert!(notice(&demo).contains("not a day I know"));
-    assert!(demo.app.prompt.is_some());
+    assert!(demo.app.prompt().is_some());
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_damaged_family_file_is_never_taken_for_a_new_family() {
     let page = family::read("family.toml", "[[child]]\nname = \"Leo\"\nfirst_day = \n");
     let found = Snapshot { family: Some(FamilyFound { text: Some("…".into()), page }), ..Snapshot::default() };
     let (app, _) = App::new(TODAY, Default::default(), found);
-    assert!(!app.has_no_family() && app.prompt.is_none());
+    assert!(!app.has_no_family() && app.prompt().is_none());
     assert!(app.read_only(TODAY).is_some());
 }
 
@@ -124,17 +124,17 @@ fn a_snow_day_is_two_keys_for_all_children_and_its_plans_move_on() {
 fn the_calendar_goes_by_days_weeks_and_months_and_opens_a_morning() {
     let mut demo = Demo::leo();
     demo.press("4 Right Down");
-    assert_eq!(demo.app.date, date(2026, 9, 18));
+    assert_eq!(demo.app.date(), date(2026, 9, 18));
     demo.press("PageDown PageDown");
-    assert_eq!(demo.app.date, date(2026, 11, 18));
+    assert_eq!(demo.app.date(), date(2026, 11, 18));
     demo.press("o");
     assert_eq!(demo.app.calendar().map(|leo| leo.day(date(2026, 11, 18))), Some(Day::Off { name: "Day off" }));
     demo.press("Enter");
     assert!(
-        *demo.app.screen == screens::today::SCREEN && demo.screen(80, 24).contains("No school on this day: Day off.")
+        *demo.app.screen() == screens::today::SCREEN && demo.screen(80, 24).contains("No school on this day: Day off.")
     );
     demo.press("4 t");
-    assert_eq!(demo.app.date, TODAY);
+    assert_eq!(demo.app.date(), TODAY);
     demo.press("Right Right o");
     assert!(notice(&demo).contains("no school on this day anyway"));
 }
@@ -165,5 +165,5 @@ fn the_welcome_closes_when_a_family_appears() {
     let mut demo = Demo::fresh("2026-09-06");
     demo.write("Le");
     demo.tell(Msg::ChangedElsewhere(family_found(Some(TWO))));
-    assert!(demo.app.prompt.is_none() && demo.app.children().len() == 2);
+    assert!(demo.app.prompt().is_none() && demo.app.children().len() == 2);
 }

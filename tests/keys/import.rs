@@ -149,7 +149,7 @@ fn a_path_is_typed_and_completed_and_a_wrong_one_is_told() {
     assert!(notice(&demo).contains("no such file"), "{}", notice(&demo));
     assert!(demo.app.prompt_as::<Path>().is_some(), "and the path is still there to be mended");
     demo.press("Esc");
-    assert!(demo.app.prompt.is_none());
+    assert!(demo.app.prompt().is_none());
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn done(demo: &Demo, on: Date) -> Vec<String> {
 }
 
 fn notice(demo: &Demo) -> &str {
-    demo.app.notice.as_ref().map_or("", |notice| &notice.text)
+    demo.app.notice().map_or("", |notice| &notice.text)
 }
 
 const TODAY: Date = date(2026, 9, 10);
@@ -66,7 +66,7 @@ fn undo_and_redo_go_many_levels() {
 fn nothing_planned_offers_the_usual_first() {
     let mut demo = Demo::leo();
     demo.press("Right Right");
-    assert_eq!(demo.app.date, date(2026, 9, 14));
+    assert_eq!(demo.app.date(), date(2026, 9, 14));
     assert!(demo.screen(80, 24).contains("the usual one comes first: A kiss on the hand"));
     demo.press("Enter Enter");
     assert_eq!(plan(&demo, date(2026, 9, 14)), ["hand-kiss"]);
@@ -87,23 +87,23 @@ fn a_day_without_school_says_so_and_shows_the_next_morning() {
     let screen = demo.screen(80, 24);
     assert!(screen.contains("No school today.") && screen.contains("Monday, September 14"), "{screen}");
     demo.press("Enter");
-    assert_eq!(demo.app.date, date(2026, 9, 14));
+    assert_eq!(demo.app.date(), date(2026, 9, 14));
     demo.press("t");
-    assert_eq!(demo.app.date, date(2026, 9, 12));
+    assert_eq!(demo.app.date(), date(2026, 9, 12));
 }
 
 #[test]
 fn arrows_pass_over_days_without_school_and_a_missed_morning_is_filled_in_later() {
     let mut demo = Demo::leo();
     demo.press("Left Left Left");
-    assert_eq!(demo.app.date, date(2026, 9, 7));
+    assert_eq!(demo.app.date(), date(2026, 9, 7));
     demo.press("Left");
     assert!(notice(&demo).contains("School had not begun"));
     demo.press("Right Right Right Right Space");
     assert_eq!(done(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
     assert!(notice(&demo).contains("ahead of its day"));
     demo.press("Right");
-    assert_eq!(demo.app.date, date(2026, 9, 14));
+    assert_eq!(demo.app.date(), date(2026, 9, 14));
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn what_to_do_before_the_first_day_stands_below_the_rituals() {
     assert!(screen.contains("Before the first day") && screen.contains("Visit the school"), "{screen}");
     assert!(screen.contains("start on Mon, Aug 24"), "{screen}");
     demo.press("Enter");
-    assert!(demo.app.prompt.is_none() && notice(&demo).contains("before the first day"));
+    assert!(demo.app.prompt().is_none() && notice(&demo).contains("before the first day"));
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn a_month_with_a_problem_is_shown_and_not_changed() {
     assert!(demo.screen(80, 24).contains("A kiss on the hand"));
     for key in ["Space", "s", "n", "m", "Enter", "2", "x", "f"] {
         demo.press(key);
-        assert!(demo.app.prompt.is_none() && demo.app.unsaved().is_empty(), "{key}");
+        assert!(demo.app.prompt().is_none() && demo.app.unsaved().is_empty(), "{key}");
     }
     assert!(notice(&demo).contains("has a problem"));
     assert!(demo.screen(80, 24).contains("unreadable"), "a morning of which nothing is known is not shown as empty");
@@ -283,20 +283,20 @@ fn the_mouse_selects_switches_and_scrolls() {
     assert!(done(&demo, TODAY).contains(&"tell-me-tonight".to_owned()));
     demo.tell(Msg::Click(Target::Screen(&screens::rituals::SCREEN)));
     demo.tell(Msg::Wheel(2));
-    assert_eq!(demo.app.on_rituals.cursor, 2);
+    assert_eq!(demo.app.on_rituals().cursor, 2);
     demo.tell(Msg::Click(Target::Screen(&screens::week::SCREEN)));
     demo.tell(Msg::Wheel(-1));
-    assert_eq!(demo.app.date, date(2026, 9, 3));
+    assert_eq!(demo.app.date(), date(2026, 9, 3));
 }
 
 #[test]
 fn a_new_day_moves_a_screen_that_showed_today() {
     let mut demo = Demo::leo();
     demo.tell(Msg::Today(date(2026, 9, 11)));
-    assert_eq!(demo.app.date, date(2026, 9, 11));
+    assert_eq!(demo.app.date(), date(2026, 9, 11));
     demo.press("Left");
     demo.tell(Msg::Today(date(2026, 9, 12)));
-    assert_eq!(demo.app.date, date(2026, 9, 10));
+    assert_eq!(demo.app.date(), date(2026, 9, 10));
 }
 
 #[test]
@@ -357,9 +357,9 @@ fn days_off_and_the_other_home_are_passed_over_and_nothing_is_planned_there() {
     );
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
     demo.press("Right");
-    assert_eq!(demo.app.date, date(2026, 9, 21));
+    assert_eq!(demo.app.date(), date(2026, 9, 21));
     demo.press("Left");
-    assert_eq!(demo.app.date, date(2026, 9, 10));
+    assert_eq!(demo.app.date(), date(2026, 9, 10));
     demo.press("2 PageDown Enter");
     assert_eq!(notice(&demo), "Leo is at the other home. So there is nothing to plan.");
     demo.tell(Msg::Click(Target::Day(date(2026, 9, 11))));
@@ -374,5 +374,5 @@ fn a_child_put_away_is_not_shown_and_its_mornings_stay() {
     let demo = Demo::new("2026-09-10", Some(&both), None, &[]);
     assert_eq!(demo.app.children().iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Ida"]);
     let alone = Demo::new("2026-09-10", Some(&away), None, &[]);
-    assert!(alone.app.prompt.is_none() && alone.screen(80, 24).contains("No child is shown"));
+    assert!(alone.app.prompt().is_none() && alone.screen(80, 24).contains("No child is shown"));
 }

@@ -114,7 +114,7 @@ fn several_dates_become_one_day_off_and_school_again() {
     assert_eq!(off(&demo), []);
     assert!(notice(&demo).contains("no school on this day"), "a Saturday: {}", notice(&demo));
     demo.press("Space 1");
-    assert_eq!(*demo.app.screen, screens::today::SCREEN);
+    assert_eq!(*demo.app.screen(), screens::today::SCREEN);
     assert!(!demo.app.is_selecting());
 }
 
@@ -122,7 +122,7 @@ fn several_dates_become_one_day_off_and_school_again() {
 fn what_is_coming_is_listed_after_what_is_said_about_the_day() {
     let mut demo = two();
     demo.press("4 e");
-    assert!(demo.app.prompt.is_none() && notice(&demo).contains("+ adds"), "{}", notice(&demo));
+    assert!(demo.app.prompt().is_none() && notice(&demo).contains("+ adds"), "{}", notice(&demo));
     demo.press("Right o Down o Up e");
     let screen = demo.screen(60, 18);
     let lines: Vec<&str> = screen.lines().filter(|line| line.contains("day off  ")).collect();
@@ -186,7 +186,7 @@ fn an_extra_school_day_keeps_its_time() {
     let special = &demo.app.family().special_days[0];
     assert_eq!((special.time, special.name.as_deref()), (time_of_day::parse("6:30"), Some("Fair")));
     demo.press("e Enter Enter");
-    assert!(demo.app.prompt.is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
+    assert!(demo.app.prompt().is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
 }
 
 #[test]
@@ -248,10 +248,10 @@ fn homes_are_swapped_for_a_whole_week() {
 fn the_cursor_goes_to_what_was_added() {
     let mut demo = two();
     demo.press("4 + Enter").write("Fair").press("Down").write("2 oct").press("Enter");
-    assert_eq!(demo.app.date, date(2026, 10, 2));
+    assert_eq!(demo.app.date(), date(2026, 10, 2));
     assert!(!demo.app.is_selecting());
     demo.press("+ t Enter Down").write("7 sep").press("Down").write("18 dec").press("Enter");
-    assert_eq!(demo.app.date, date(2026, 10, 2), "it is in the term, so it stays");
+    assert_eq!(demo.app.date(), date(2026, 10, 2), "it is in the term, so it stays");
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn what_was_typed_is_still_there_when_somebody_else_was_faster() {
     demo.press("Enter");
     let names: Vec<_> = demo.app.family().days_off.iter().map(|day_off| day_off.name.as_str()).collect();
     assert_eq!(names, ["Fair", "Snow"]);
-    assert!(demo.app.prompt.is_none());
+    assert!(demo.app.prompt().is_none());
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn a_month_that_may_only_be_read_keeps_its_plans_and_the_others_move() {
     assert!(notice(&demo).contains("Not Leo's: ") && notice(&demo).contains("only shown"), "{}", notice(&demo));
     assert_eq!(plan_of(&demo, "leo", MONDAY), ["hand-kiss"]);
     demo.press("m");
-    assert!(demo.app.notice.as_ref().is_some_and(|notice| notice.warning), "{}", notice(&demo));
+    assert!(demo.app.notice().is_some_and(|notice| notice.warning), "{}", notice(&demo));
     assert_eq!(plan_of(&demo, "mia", date(2026, 9, 15)), ["hand-kiss"], "the broken month is on no other's way");
 }
 
@@ -145,7 +145,7 @@ fn m_goes_to_the_next_plan_without_school_and_moves_it_then() {
     let month = "[2026-09-21]\nplan = [\"hand-kiss\"]\n[2026-09-12]\nplan = [\"hand-kiss\"]\n";
     let mut demo = two(fair, &[("leo", "2026-09", month)]);
     demo.press("4 m");
-    assert_eq!(demo.app.date, date(2026, 9, 21));
+    assert_eq!(demo.app.date(), date(2026, 9, 21));
     assert_eq!(notice(&demo), "Here is Leo's plan on a day without school: Mon, Sep 21. m moves it.");
     demo.press("m");
     assert_eq!(plan_of(&demo, "leo", date(2026, 9, 23)), ["hand-kiss"], "{}", notice(&demo));

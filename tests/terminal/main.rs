@@ -92,7 +92,7 @@ fn a_new_family_plans_marks_and_undoes_its_first_morning() {
     let mut pty = open(folder.path());
     pty.shows("All done.");
     pty.send(b"u");
-    pty.shows("Undone: A kiss on the hand done");
+    pty.shows("Took back: A kiss on the hand done");
     pty.send(b"\x03");
     assert_eq!(pty.ends().exit_code(), 0);
 }

@@ -103,6 +103,17 @@ impl dyn Prompt {
     }
 }
 
+/// Prompts whose words may still be needed.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    /// The prompts that were left with words in them.
+    pub(super) left: Vec<Box<dyn Prompt>>,
+    /// The prompt whose words wait to be saved. It opens again when the words are refused.
+    pub(super) sent: Option<Box<dyn Prompt>>,
+    /// The open prompt as it would be without its draft; None when it has no draft.
+    undrafted: Option<Box<dyn Prompt>>,
+}
+
 /// What follows a key in a prompt.
 pub(super) enum Outcome {
     Stay,
@@ -132,7 +143,7 @@ pub(super) fn on<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&m
             effects
         }
         Outcome::Close(effects) => {
-            app.sent = Some(prompt).filter(|prompt| prompt.has_words() && effects.contains(&Effect::Save));
+            app.drafts.sent = Some(prompt).filter(|prompt| prompt.has_words() && effects.contains(&Effect::Save));
             effects
         }
     }
@@ -170,10 +181,10 @@ const fn back(id: &'static str, keys: &'static [Key], help: &'static str) -> Bin
 const fn start_over(id: &'static str) -> Binding {
     const KEYS: &[Key] = &[Key::ctrl('n')];
     row(id, KEYS, "start over", "Drop what was typed before, and start over.", |app| {
-        app.prompt = app.undrafted.take().or(app.prompt.take());
+        app.prompt = app.drafts.undrafted.take().or(app.prompt.take());
         Vec::new()
     })
-    .when(|app| match app.undrafted {
+    .when(|app| match app.drafts.undrafted {
         Some(_) => Ok(Word::Usual),
         None => Err("Nothing was typed here before.".into()),
     })
@@ -182,7 +193,7 @@ const fn start_over(id: &'static str) -> Binding {
 pub(super) fn leave(app: &mut App) -> Vec<Effect> {
     if let Some(draft) = app.prompt.take().filter(|prompt| prompt.has_words()) {
         app.say("It is kept as you left it. Open it again to go on.");
-        app.drafts.push(draft);
+        app.drafts.left.push(draft);
     }
     Vec::new()
 }
@@ -221,6 +232,11 @@ impl Entry<'_> {
 }
 
 impl App {
+    /// The open prompt.
+    pub fn prompt(&self) -> Option<&dyn Prompt> {
+        self.prompt.as_deref()
+    }
+
     /// The open prompt, when it is of a type.
     pub fn prompt_as<P: Prompt>(&self) -> Option<&P> {
         self.prompt.as_deref()?.as_a()
@@ -232,9 +248,9 @@ impl App {
 
     /// Opens a prompt, with what was typed when it was left before.
     pub(super) fn open(&mut self, prompt: impl Prompt) -> Vec<Effect> {
-        let left = self.drafts.iter().rposition(|draft| draft.asks_like(&prompt));
+        let left = self.drafts.left.iter().rposition(|draft| draft.asks_like(&prompt));
         let prompt: Box<dyn Prompt> = Box::new(prompt);
-        (self.prompt, self.undrafted) = match left.map(|place| self.drafts.remove(place)) {
+        (self.prompt, self.drafts.undrafted) = match left.map(|place| self.drafts.left.remove(place)) {
             Some(draft) => {
                 let starts_over = draft.scope().bindings().find(|row| row.id.ends_with(".start-over"));
                 if let Some(row) = starts_over {
@@ -262,7 +278,7 @@ impl App {
                 self.prompt = Some(prompt);
                 return self.warn(format!("{why} What you typed is still here."));
             }
-            sent => self.drafts.extend(sent),
+            sent => self.drafts.left.extend(sent),
         }
         self.warn(why.to_string());
     }

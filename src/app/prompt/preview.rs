@@ -328,7 +328,7 @@ impl App {
     /// The preview with what was chosen when the same file was left before.
     fn preview_of(&mut self, found: CalendarFound) -> Result<Preview, String> {
         let mut wishes = Wishes::default();
-        self.drafts.retain(|draft| match draft.as_a::<Preview>() {
+        self.drafts.left.retain(|draft| match draft.as_a::<Preview>() {
             Some(left) if left.file == found.file => {
                 wishes.clone_from(&left.wishes);
                 false
