@@ -100,7 +100,7 @@ impl FamilyState {
         self.not_saved.as_ref()
     }
 
-    /// How often and when last a child did each ritual; None until [`FamilyState::count_rituals`] could count.
+    /// How often and when last a child did each ritual; None until `count_rituals` could count.
     pub fn ritual_counts(&self, child: &ChildId) -> Option<&RitualCounts> {
         self.counts.get(child)
     }

@@ -34,7 +34,7 @@ const LOOK_BACK: i64 = 62;
 
 /// The edits that fill the empty school mornings of `dates`. A morning with anything on it stays as it is.
 ///
-/// `morning` returns the morning of a date, from [`LOOK_BACK`] days before `dates` on.
+/// `morning` returns the morning of a date, from `LOOK_BACK` days before `dates` on.
 pub fn fill<'m>(
     child: &Child,
     calendar: &Calendar,

@@ -311,11 +311,12 @@ impl<'c> EventLoop<'c> {
         };
         self.conflict = refused.clone().or(self.conflict.take());
         self.update(Msg::Settled { count, refused, found })?;
-        self.tell_notice()?;
+        self.report_notice()?;
         Ok(true)
     }
 
-    fn tell_notice(&mut self) -> io::Result<()> {
+    /// Gives the state a notice of the store about the state folder, if there is one.
+    fn report_notice(&mut self) -> io::Result<()> {
         self.store.take_notice().map_or(Ok(()), |notice| self.update(Msg::StateNotice(notice)))
     }
 
@@ -330,7 +331,7 @@ impl<'c> EventLoop<'c> {
             Err(Refusal::NotSaved { why }) => Msg::Refused { why: why.into(), found: Snapshot::default() },
             Err(Refusal::Nothing { .. }) => Msg::Nothing { again },
         })?;
-        self.tell_notice()
+        self.report_notice()
     }
 
     /// Gives the state a new day and other programs' changes. True when there were any.
