@@ -105,6 +105,11 @@ impl Store {
         &self.folder
     }
 
+    /// The folder in which this machine keeps changes and backups.
+    pub fn state_folder(&self) -> Option<&Path> {
+        self.states.as_ref().map(StateFolders::base)
+    }
+
     /// Takes what the person should know about the state folder since the last call.
     pub fn take_notice(&mut self) -> Option<StateNotice> {
         self.notice.take()

@@ -30,18 +30,20 @@ impl TargetError {
     }
 }
 
-/// Returns the real file for `path`, with all links and `..` resolved. `family` is the family's folder.
+/// Returns the real file for `path`, with all links and `..` resolved. `family` is the family's folder, and `state` has
+/// its backups.
 ///
 /// # Errors
 /// The file cannot be written, or belongs to the family.
-pub fn target(path: &Path, family: &Path) -> Result<PathBuf, TargetError> {
+pub fn target(path: &Path, family: &Path, state: Option<&Path>) -> Result<PathBuf, TargetError> {
     let real = match absolute(path).and_then(fs::canonicalize) {
         Ok(real) if real.is_file() => real,
         Ok(_) => return Err(TargetError::NotAFile(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => new_file(path)?,
         Err(error) => return Err(TargetError::not_written(path, &error)),
     };
-    let own = own_files(family);
+    let mut own = own_files(family);
+    own.extend(state.and_then(identity));
     let is_own = real.ancestors().filter_map(identity).any(|identity| own.contains(&identity));
     if is_own { Err(TargetError::FamilysOwn(path.to_owned())) } else { Ok(real) }
 }
@@ -90,7 +92,7 @@ mod tests {
     fn house() -> tempfile::TempDir {
         let house = tempfile::tempdir().expect("a folder");
         let path = |name: &str| house.path().join(name);
-        for folder in ["fam", "other/deep", "synced/leo"] {
+        for folder in ["fam", "other/deep", "synced/leo", "state/fam"] {
             fs::create_dir_all(path(folder)).expect("made");
         }
         for file in
@@ -128,11 +130,12 @@ mod tests {
             "synced/leo/2026-09.toml",
             "synced/rituals.toml",
             "fam/mornings/../leo/new.csv",
+            "state/fam/changes.jsonl",
         ] {
             let path = house.path().join(own);
             let no_folder = own == "fam/mornings/../leo/new.csv";
             let error = if no_folder { TargetError::NoFolder } else { TargetError::FamilysOwn };
-            assert_eq!(target(&path, &family), Err(error(path)), "{own}");
+            assert_eq!(target(&path, &family, Some(&house.path().join("state"))), Err(error(path)), "{own}");
         }
     }
 
@@ -140,7 +143,7 @@ mod tests {
     fn other_paths_are_resolved_and_unusable_ones_refused() {
         let house = house();
         let real = fs::canonicalize(house.path()).expect("there");
-        let to = |name: &str| target(&house.path().join(name), &house.path().join("fam"));
+        let to = |name: &str| target(&house.path().join(name), &house.path().join("fam"), None);
         for (name, file) in [
             ("new.csv", "new.csv"),
             ("other/../fam.csv", "fam.csv"),
@@ -163,6 +166,6 @@ mod tests {
             assert!(matches!(to(name), Err(TargetError::NotWritten { .. })), "{name}: {:?}", to(name));
         }
         let device = Path::new("/dev/null");
-        assert_eq!(target(device, &real), Err(TargetError::NotAFile(device.into())));
+        assert_eq!(target(device, &real, None), Err(TargetError::NotAFile(device.into())));
     }
 }
