@@ -200,36 +200,3 @@ fn break_off(inside: Inside, calendar: &mut CalendarLines) {
         calendar.events.push(event);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn events_are_found_between_zones_alarms_and_broken_events() {
-        let file = b"BEGIN:VCALENDAR\nX-WR-TIMEZONE:Europe/London\nBEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nTZOFFSETTO:+0000\n\
-            END:STANDARD\nEND:VTIMEZONE\nBEGIN:VTODO\nUID:no\nEND:VTODO\nBEGIN:VEVENT\nUID:1\nBEGIN:VALARM\nUID:no\n\
-            END:VALARM\nSUMMARY:a\nX-ODD:1\nEND:VEVENT\nbegin:vevent\nuid:2\nBEGIN:VEVENT\nUID:3\nEND:VCALENDAR\n\
-            BEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nUID:4\nEND:VEVENT";
-        let found = calendars(file).expect("not too much").expect("calendars");
-        assert_eq!((found.len(), found[0].zones[0].parts.len(), found[0].zones[0].name.as_str()), (2, 1, "X"));
-        assert_eq!(found[0].zone_name.as_deref(), Some("Europe/London"));
-        assert!(found[1].is_cancellation && !found[0].is_cancellation);
-        let events = found.iter().flat_map(|calendar| &calendar.events);
-        let found: Vec<String> = events
-            .map(|event| {
-                let lines: Vec<&str> = event.lines.0.iter().map(|(_, line)| line.text.as_str()).collect();
-                format!("{} {} {}", event.begin.number, lines.join(","), event.is_whole)
-            })
-            .collect();
-        assert_eq!(found, ["12 UID:1,SUMMARY:a true", "20 uid:2 false", "22 UID:3 false", "27 UID:4 true"]);
-    }
-
-    #[test]
-    fn a_file_without_a_calendar_and_a_file_that_is_too_large_are_told_apart() {
-        assert!(calendars(b"<html>").expect("not too much").is_none());
-        assert!(calendars(b"").expect("not too much").is_none());
-        assert_eq!(calendars(&b"BEGIN:VEVENT\n".repeat(MOST_EVENTS + 1)).err(), Some(TooMuch::Events));
-        assert_eq!(calendars(&b"X\n".repeat(MOST_LINES + 1)).err(), Some(TooMuch::Lines));
-    }
-}

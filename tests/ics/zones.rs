@@ -1,20 +1,11 @@
-//! Times in UTC as the wall clock of the school shows them: both weeks of the year in which clocks are changed, and the
-//! places where the day begins first.
+//! Times in UTC as local times: both weeks of the year in which clocks change, and the places where the day begins first.
 
-use goodbye::domain::dates::DateRange;
-use goodbye::domain::school_event::SchoolEvent;
-use goodbye::shell::ics;
-use jiff::civil::{Time, date};
-use jiff::tz::TimeZone;
+use super::*;
 
-fn school_year() -> DateRange {
-    DateRange::between(date(2026, 8, 1), date(2027, 7, 31))
-}
-
-/// A zone as the machine knows it, and as a calendar file defines it.
+/// A zone as the computer knows it, and as a calendar file defines it.
 struct Place {
     posix: &'static str,
-    /// From and to which offset a clock is changed, when first, and by which rule.
+    /// The offsets before and after each change, its first time, and its rule.
     parts: &'static [(&'static str, &'static str, &'static str, &'static str)],
 }
 
@@ -63,14 +54,14 @@ impl Place {
         format!("BEGIN:VTIMEZONE\nTZID:The school's\n{parts}END:VTIMEZONE\n")
     }
 
-    /// The dates of a calendar with these events, by the machine's zone; those by the file's have to be the same.
+    /// Returns the dates of these events by the computer's zone, and checks that the zone in a file gives the same.
     fn dates(&self, events: &str) -> String {
-        let read = |zones: &str, home: &str| {
+        let read = |zones: &str, local_zone: &str| {
             let text = format!("BEGIN:VCALENDAR\n{zones}{events}END:VCALENDAR\n");
-            let home = TimeZone::posix(home).expect("a zone");
-            let reading = ics::read("school.ics", text.as_bytes(), school_year(), &home).expect("a calendar");
+            let local_zone = TimeZone::posix(local_zone).expect("a zone");
+            let reading = ics::read("school.ics", text.as_bytes(), school_year(), &local_zone).expect("a calendar");
             assert!(reading.problems.is_empty(), "{events}: {:?}", reading.problems);
-            reading.events.iter().map(told).collect::<Vec<_>>().join(" / ")
+            reading.events.iter().map(when).collect::<Vec<_>>().join(" / ")
         };
         let by_machine = read("", self.posix);
         assert_eq!(read(&self.defined(), "UTC0"), by_machine, "{events}");
@@ -78,22 +69,8 @@ impl Place {
     }
 }
 
-fn told(event: &SchoolEvent) -> String {
-    let dates = event.dates.iter().map(|days| match days.count() {
-        1 => days.from().to_string(),
-        _ => format!("{}..{}", days.from(), days.to()),
-    });
-    let time = |time: Time| time.strftime("%H:%M").to_string();
-    let times = event.starts.map(|starts| format!("{}-{}", time(starts), event.ends.map(time).unwrap_or_default()));
-    dates.chain(times).collect::<Vec<_>>().join(" ")
-}
-
-fn event(lines: &str) -> String {
-    format!("BEGIN:VEVENT\nUID:1\nSUMMARY:x\n{lines}\nEND:VEVENT\n")
-}
-
 #[test]
-fn from_midnight_to_midnight_is_a_whole_day_also_when_clocks_are_changed() {
+fn midnight_to_midnight_is_a_whole_day_even_when_clocks_change() {
     for (place, lines, expected) in [
         (AUCKLAND, "DTSTART:20261004T110000Z\nDTEND:20261005T110000Z", "2026-10-05"),
         (AUCKLAND, "DTSTART:20260830T120000Z\nDTEND:20260831T120000Z", "2026-08-31"),
@@ -106,12 +83,12 @@ fn from_midnight_to_midnight_is_a_whole_day_also_when_clocks_are_changed() {
         (NEW_YORK, "DTSTART:20261031T040000Z\nDTEND:20261103T050000Z", "2026-10-31..2026-11-02"),
         (NEW_YORK, "DTSTART:20270313T050000Z\nDTEND:20270316T040000Z", "2027-03-13..2027-03-15"),
     ] {
-        assert_eq!(place.dates(&event(lines)), expected, "{lines}");
+        assert_eq!(place.dates(&vevent(lines)), expected, "{lines}");
     }
 }
 
 #[test]
-fn times_around_a_change_are_those_of_the_wall_clock() {
+fn times_around_a_clock_change_are_local() {
     for (place, lines, expected) in [
         (AUCKLAND, "DTSTART:20260925T003000Z", "2026-09-25 12:30-"),
         (AUCKLAND, "DTSTART:20260927T193000Z\nDTEND:20260928T020000Z", "2026-09-28 08:30-15:00"),
@@ -128,12 +105,12 @@ fn times_around_a_change_are_those_of_the_wall_clock() {
         // While clocks are set back, the wall shows less at the end than at the start.
         (NEW_YORK, "DTSTART:20261101T053000Z\nDTEND:20261101T060000Z", "2026-11-01 01:30-01:30"),
     ] {
-        assert_eq!(place.dates(&event(lines)), expected, "{lines}");
+        assert_eq!(place.dates(&vevent(lines)), expected, "{lines}");
     }
 }
 
 #[test]
-fn what_repeats_each_week_in_utc_stays_on_its_day_across_a_change() {
+fn a_weekly_event_in_utc_stays_on_its_day_when_clocks_change() {
     for (place, lines, expected) in [
         (
             AUCKLAND,
@@ -162,12 +139,12 @@ fn what_repeats_each_week_in_utc_stays_on_its_day_across_a_change() {
         ),
         (APIA, "DTSTART:20261018T193000Z\nRRULE:FREQ=WEEKLY;COUNT=2", "2026-10-19 2026-10-26 08:30-"),
     ] {
-        assert_eq!(place.dates(&event(lines)), expected, "{lines}");
+        assert_eq!(place.dates(&vevent(lines)), expected, "{lines}");
     }
 }
 
 #[test]
-fn a_date_that_is_left_out_or_added_is_the_one_on_the_wall() {
+fn exceptions_and_extra_dates_in_utc_are_local_dates() {
     const MONDAYS: &str = "DTSTART:20261004T130000Z\nDTEND:20261005T130000Z\nRRULE:FREQ=WEEKLY;COUNT=4";
     const BY_DATE: &str = "DTSTART;VALUE=DATE:20261005\nRRULE:FREQ=WEEKLY;COUNT=3";
     for (place, start, line, expected) in [
@@ -199,16 +176,83 @@ fn a_date_that_is_left_out_or_added_is_the_one_on_the_wall() {
             "2026-10-05 2026-10-19 08:30-",
         ),
     ] {
-        assert_eq!(place.dates(&event(&format!("{start}\n{line}"))), expected, "{start}\n{line}");
+        assert_eq!(place.dates(&vevent(&format!("{start}\n{line}"))), expected, "{start}\n{line}");
     }
-    let moved = event("RECURRENCE-ID:20261018T130000Z\nDTSTART:20261020T130000Z\nDTEND:20261021T130000Z");
-    assert_eq!(SYDNEY.dates(&(event(MONDAYS) + &moved)), "2026-10-05 2026-10-12 2026-10-21 2026-10-26");
+    let moved = vevent("RECURRENCE-ID:20261018T130000Z\nDTSTART:20261020T130000Z\nDTEND:20261021T130000Z");
+    assert_eq!(SYDNEY.dates(&(vevent(MONDAYS) + &moved)), "2026-10-05 2026-10-12 2026-10-21 2026-10-26");
 }
 
 #[test]
-fn zones_by_their_windows_names_count_without_a_definition() {
-    let event = event("DTSTART:20261019T130000Z\nDTEND:20261020T130000Z");
+fn a_windows_zone_name_needs_no_definition_in_the_file() {
+    let event = vevent("DTSTART:20261019T130000Z\nDTEND:20261020T130000Z");
     let text = format!("BEGIN:VCALENDAR\nX-WR-TIMEZONE:AUS Eastern Standard Time\n{event}END:VCALENDAR\n");
     let reading = ics::read("school.ics", text.as_bytes(), school_year(), &TimeZone::UTC).expect("a calendar");
-    assert_eq!(told(&reading.events[0]), "2026-10-20", "midnight to midnight in Sydney");
+    assert_eq!(when(&reading.events[0]), "2026-10-20", "midnight to midnight in Sydney");
+}
+
+/// Returns the first event of a calendar that is read from 1990 on. Zones in it are lines of `VTIMEZONE`s.
+fn since_1990(zones: &str, lines: &str, local_zone: &str) -> String {
+    let text = format!("BEGIN:VCALENDAR\n{zones}{}END:VCALENDAR\n", vevent(lines));
+    let days = DateRange::between(date(1990, 1, 1), date(2027, 7, 31));
+    let local_zone = TimeZone::posix(local_zone).expect("a zone");
+    let reading = ics::read("school.ics", text.as_bytes(), days, &local_zone).expect("a calendar");
+    reading.events.first().map(when).expect("an event")
+}
+
+#[test]
+fn a_zone_in_the_file_is_used_with_and_without_its_name() {
+    for (utc, local) in [
+        ("20260115T120000Z", "2026-01-15 07:00-"),
+        ("20260715T035959Z", "2026-07-14 23:59-"),
+        ("20260308T065900Z", "2026-03-08 01:59-"),
+        ("20260308T070000Z", "2026-03-08 03:00-"),
+        ("20261101T055900Z", "2026-11-01 01:59-"),
+        ("20261101T060000Z", "2026-11-01 01:00-"),
+        ("19900701T120000Z", "1990-07-01 07:00-"),
+    ] {
+        for zone in ["", ";TZID=The school's"] {
+            assert_eq!(since_1990(&NEW_YORK.defined(), &format!("DTSTART{zone}:{utc}"), "UTC0"), local, "{zone} {utc}");
+        }
+    }
+    let quoted = NEW_YORK.defined().replace("The school's", "(UTC-05:00) Eastern: Time") + &SYDNEY.defined();
+    let start = "DTSTART;TZID=\"(UTC-05:00) Eastern: Time\":20260715T120000Z";
+    assert_eq!(since_1990(&quoted, start, "UTC0"), "2026-07-15 08:00-");
+}
+
+#[test]
+fn a_time_without_a_zone_takes_the_calendars_or_the_familys() {
+    let local = |zones: &str, start: &str| since_1990(zones, start, AUCKLAND.posix);
+    let start = "DTSTART:20260715T123000Z";
+    let (family, new_york) = ("2026-07-16 00:30-", "2026-07-15 08:30-");
+    assert_eq!(local("", start), family);
+    assert_eq!(local("X-WR-TIMEZONE:Mars/Olympus\n", "DTSTART;TZID=../x:20260715T123000Z"), family);
+    let two = NEW_YORK.defined() + &NEW_YORK.defined().replace("The school's", "Other");
+    assert_eq!(local(&two, start), family);
+    assert_eq!(local(&format!("X-WR-TIMEZONE:Other\n{two}"), start), new_york);
+    assert_eq!(local(&two, "DTSTART;TZID=Other:20260715T123000"), "2026-07-15 12:30-", "a local time stays");
+}
+
+#[test]
+fn a_clock_change_holds_until_the_next_one() {
+    let zone = |name: &str, winters: &str| {
+        let summers = "BEGIN:DAYLIGHT\nDTSTART:20070311T020000\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\n\
+                       RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\nEND:DAYLIGHT\n";
+        let winters = format!("BEGIN:STANDARD\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\n{winters}\nEND:STANDARD\n");
+        format!("BEGIN:VTIMEZONE\nTZID:{name}\n{summers}{winters}END:VTIMEZONE\n")
+    };
+    let ended = "BEGIN:VTIMEZONE\nTZID:Ended\nBEGIN:DAYLIGHT\nDTSTART:19870405T020000\nTZOFFSETFROM:-0500\n\
+                 TZOFFSETTO:-0400\nRRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU;UNTIL=20060402T070000Z\nEND:DAYLIGHT\n\
+                 END:VTIMEZONE\n";
+    let listed = zone("Listed", "DTSTART:20071104T020000\nRDATE:20251102T020000,20261101T020000");
+    let counted = zone("Counted", "DTSTART:20061105T020000\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU;COUNT=15");
+    let zones = format!("{ended}{listed}{counted}");
+    for (zone, day, local) in [
+        ("Ended", "20261201", "2026-12-01 08:00-"),
+        ("Listed", "20261001", "2026-10-01 08:00-"),
+        ("Listed", "20261201", "2026-12-01 07:00-"),
+        ("Counted", "20201201", "2020-12-01 07:00-"),
+        ("Counted", "20261201", "2026-12-01 08:00-"),
+    ] {
+        assert_eq!(since_1990(&zones, &format!("DTSTART;TZID={zone}:{day}T120000Z"), "UTC0"), local, "{zone} {day}");
+    }
 }
