@@ -1,4 +1,4 @@
-//! The calendar against counting day by day, for random families and for the years there are.
+//! The calendar, compared with counting day by day, for random families and for real school years.
 
 mod seed;
 
@@ -27,14 +27,14 @@ fn leo() -> ChildId {
     ChildId::new("leo").expect("an id")
 }
 
-/// What counting knows of a day: who has to say goodbye here, and whether the child goes at all.
+/// A day as counting sees it: whether the child goes to school, and whether a goodbye is due here.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Plain {
     goes: bool,
     due: bool,
 }
 
-/// The rules once more, for one date, as the README tells them.
+/// The rules for one date, written a second time as the README explains them.
 fn plain(family: &Family, child: &Child, date: Date) -> Plain {
     let usual = child.school_days.contains(date.weekday());
     let mut terms = family.terms.iter().filter(|t| t.whom.includes(&child.id)).peekable();
@@ -62,7 +62,7 @@ fn plain(family: &Family, child: &Child, date: Date) -> Plain {
     Plain { goes, due: goes && !away }
 }
 
-/// The first days of the school years, found day by day: a term after five weeks without one begins another year.
+/// The first days of the school years, found day by day. A term after five weeks without a term begins a new year.
 fn plain_years(family: &Family, child: &Child, dates: &[Date]) -> Vec<Date> {
     let terms: Vec<DateRange> = family.terms.iter().filter(|t| t.whom.includes(&child.id)).map(|t| t.dates).collect();
     let mut days_without = i64::MAX;
@@ -80,10 +80,11 @@ fn plain_years(family: &Family, child: &Child, dates: &[Date]) -> Vec<Date> {
     years
 }
 
-/// Holds number and total of every date against counting within the years. What is before the first belongs to it.
+/// Compares the number and the total of each date with counting within the school years. Dates before the first school
+/// year belong to it.
 fn compare_numbers(family: &Family, calendar: &Calendar, days: i64) -> Result<(), TestCaseError> {
     let child = &family.children[0];
-    // No rule reaches further than this, so that the last year is whole.
+    // No rule goes beyond these dates, so that the last school year is complete.
     let dates: Vec<Date> = days_through(add_days(MONDAY, -60), add_days(MONDAY, days + 400)).collect();
     let years = plain_years(family, child, &dates);
     let year_of = |date: Date| years.iter().filter(|&&first| first <= date).count().max(1);
@@ -101,7 +102,7 @@ fn compare_numbers(family: &Family, calendar: &Calendar, days: i64) -> Result<()
     Ok(())
 }
 
-/// Holds every answer about every date of a span against counting from the beginning.
+/// Compares every answer about each date with counting from the beginning.
 fn compare(family: &Family, days: i64) -> Result<(), TestCaseError> {
     let child = &family.children[0];
     let calendar = Calendar::of(family, child);
@@ -187,7 +188,7 @@ prop_compose! {
     }
 }
 
-/// A family as its file.
+/// The family as the text of its file.
 fn text_of(family: &Family) -> String {
     let children = family.children.iter().try_fold(String::new(), |text, child| family::with_child(&text, child));
     family::with_rules(&children.expect("written"), &Rule::all_of(family)).expect("written")
@@ -197,7 +198,7 @@ proptest! {
     #![proptest_config(seed::cases(64))]
 
     #[test]
-    fn every_answer_is_what_counting_day_by_day_gives(family in a_family()) {
+    fn every_answer_agrees_with_counting_day_by_day(family in a_family()) {
         compare(&family, YEARS)?;
     }
 
@@ -236,12 +237,12 @@ proptest! {
             }
         }
         let all: Vec<RuleEdit> = Rule::all_of(&page.family).into_iter().map(RuleEdit::Remove).collect();
-        let bare = family::with_rule_edits(&text, &all).expect("taken away");
+        let bare = family::with_rule_edits(&text, &all).expect("removed");
         prop_assert_eq!(Rule::all_of(&family::read("family.toml", &bare).family), []);
     }
 
     #[test]
-    fn days_made_free_are_free_whatever_else_is_said_and_the_others_are_as_they_were(
+    fn dates_made_free_have_no_school_and_other_dates_do_not_change(
         mut family in a_family(), days in some_dates(), name in "\\PC{1,12}",
     ) {
         let ida = ChildId::new("ida").expect("an id");
@@ -272,7 +273,7 @@ proptest! {
     }
 
     #[test]
-    fn no_family_file_makes_a_reader_or_an_edit_panic(
+    fn no_family_file_makes_the_reader_or_an_edit_panic(
         rows in vec(("term|day_off|special_day|override|collect|child", vec((
             "name|date|from|to|kind|time|children|child|who|first_day|home|collects|put_away|id|school_days",
             "2026-09-0[1-9]|'2026-09-0[1-9]'|12:30:00|'8:15'|'leo'|\\['leo'\\]|'half day'|'swap'|true|7|\\{ mon = 'x' \\}\
@@ -315,7 +316,7 @@ fn calendar(rules: &str) -> Calendar {
 }
 
 #[test]
-fn any_week_and_any_first_day_count_right_over_leap_days_and_year_ends() {
+fn mornings_are_counted_right_for_every_week_and_first_day() {
     use Weekday::*;
     let weeks: [&[Weekday]; 5] = [
         &[Monday, Tuesday, Wednesday, Thursday, Friday],
@@ -334,9 +335,9 @@ fn any_week_and_any_first_day_count_right_over_leap_days_and_year_ends() {
 }
 
 #[test]
-fn later_rules_win_one_after_the_other() {
+fn stronger_rules_win_over_weaker_rules() {
     let calendar = calendar(
-        "home = { pattern = '7-7', mine = 'A', from = 2026-09-07 }\ncollects = { mon = 'Gran', fri = 'Papa' }\n\
+        "home = { pattern = '7-7', mine = 'A', from = 2026-09-07 }\ncollects = { mon = 'Grandma', fri = 'Papa' }\n\
          [[term]]\nfrom = 2026-09-07\nto = 2026-12-18\n\
          [[day_off]]\nname = 'Half term'\nfrom = 2026-10-05\nto = 2026-10-09\n\
          [[special_day]]\ndate = 2026-10-09\nkind = 'half day'\ntime = 12:30:00\n\
@@ -363,11 +364,11 @@ fn later_rules_win_one_after_the_other() {
     let numbers = [7, 8, 9, 12, 14].map(|day| calendar.number(date(2026, 9, day)));
     assert_eq!(numbers, [Some(1), None, Some(2), Some(5), Some(6)], "both homes' mornings count, absences do not");
     let collects = [7, 8, 11, 12, 14].map(|day| calendar.collects(date(2026, 9, day)));
-    assert_eq!(collects, [Some("Auntie"), None, Some("Papa"), None, Some("Gran")]);
+    assert_eq!(collects, [Some("Auntie"), None, Some("Papa"), None, Some("Grandma")]);
 }
 
 #[test]
-fn hours_are_told_as_one_would_say_them() {
+fn hours_are_shown_as_people_say_them() {
     let calendar = calendar(
         "[[special_day]]\ndate = 2026-09-08\nkind = 'half day'\ntime = '12:30'\n\
          [[special_day]]\ndate = 2026-09-09\nkind = 'late start'\ntime = '9:05'\nname = 'Staff meeting'\n\
@@ -375,17 +376,17 @@ fn hours_are_told_as_one_would_say_them() {
          [[special_day]]\ndate = 2026-09-10\nkind = 'early finish'\ntime = '12:15'\n\
          [[special_day]]\ndate = 2026-09-12\nkind = 'early finish'\n",
     );
-    let told = [7, 8, 9, 10, 12].map(|day| match calendar.day(date(2026, 9, day)) {
+    let labels = [7, 8, 9, 10, 12].map(|day| match calendar.day(date(2026, 9, day)) {
         Day::School(hours) => hours.to_string(),
         day => panic!("{day:?}"),
     });
     let expected =
         ["", "half day until 12:30", "late start at 9:05, Staff meeting", "early finish at 12:15", "early finish"];
-    assert_eq!(told, expected);
+    assert_eq!(labels, expected);
 }
 
 #[test]
-fn what_two_rules_say_of_one_day_is_put_together() {
+fn two_rules_about_one_day_are_combined() {
     let calendar = calendar(
         "[[day_off]]\nname = 'Half term'\nfrom = 2026-10-24\nto = 2026-11-01\n\
          [[special_day]]\nfrom = 2026-10-30\nto = 2026-10-31\nkind = 'half day'\n\
@@ -394,10 +395,10 @@ fn what_two_rules_say_of_one_day_is_put_together() {
     );
     let day = |month, day| calendar.day(date(2026, month, day));
     assert!(matches!(day(10, 30), Day::School(hours) if hours.shape == Shape::HalfDay));
-    assert_eq!(day(10, 31), Day::Off { name: "Half term" }, "a Saturday is no half day, and still half term");
+    assert_eq!(day(10, 31), Day::Off { name: "Half term" }, "Saturday has no school, so it stays half term");
     assert!(matches!(day(9, 12), Day::School(hours) if hours.to_string() == "extra school day until 12:30, Fair"));
     assert!(matches!(day(9, 13), Day::School(hours) if hours.shape == Shape::Extra));
-    assert!(matches!(day(9, 16), Day::School(hours) if hours.shape == Shape::Full), "it was school anyway");
+    assert!(matches!(day(9, 16), Day::School(hours) if hours.shape == Shape::Full), "a school day anyway");
 }
 
 #[test]
@@ -407,12 +408,16 @@ fn mornings_are_numbered_within_their_school_year() {
          [[day_off]]\nfrom = 2026-10-16\nto = 2026-11-20\n\
          [[term]]\nfrom = 2026-11-21\nto = 2026-12-04\n[[special_day]]\ndate = 2026-12-05\nkind = 'school day'\n",
     );
-    let told = |month, day| calendar.number_label(date(2026, month, day));
-    assert_eq!(told(10, 5).as_deref(), Some("school morning 6 of 14"));
-    assert_eq!(told(10, 15).as_deref(), Some("school morning 14 of 14"), "the term ends on a day off");
-    assert_eq!(told(11, 20), None);
-    assert_eq!(told(11, 23).as_deref(), Some("school morning 1 of 11"), "five weeks without a term begin a year");
-    assert_eq!(told(12, 5).as_deref(), Some("school morning 11 of 11"));
+    let label = |month, day| calendar.number_label(date(2026, month, day));
+    assert_eq!(label(10, 5).as_deref(), Some("school morning 6 of 14"));
+    assert_eq!(label(10, 15).as_deref(), Some("school morning 14 of 14"), "the term ends on a day off");
+    assert_eq!(label(11, 20), None);
+    assert_eq!(
+        label(11, 23).as_deref(),
+        Some("school morning 1 of 11"),
+        "a new school year begins after five weeks without a term"
+    );
+    assert_eq!(label(12, 5).as_deref(), Some("school morning 11 of 11"));
     assert_eq!(calendar.last_day(), Some(date(2026, 12, 4)));
     assert_eq!(calendar.next_from(date(2026, 12, 6)), None);
     assert_eq!(calendar.next_from(Date::MAX), None);
@@ -420,7 +425,7 @@ fn mornings_are_numbered_within_their_school_year() {
 }
 
 #[test]
-fn a_southern_school_year_lies_within_the_calendar_year() {
+fn a_school_year_of_the_southern_half_is_within_the_calendar_year() {
     let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-01-27\n";
     let mut rules = String::from(text);
     for (from, to) in [
@@ -437,12 +442,12 @@ fn a_southern_school_year_lies_within_the_calendar_year() {
     assert_eq!(calendar.number(date(2026, 12, 18)), calendar.total_of_year(date(2026, 1, 27)));
     assert_eq!(calendar.total_of_year(date(2026, 6, 1)), Some(203));
     assert_eq!(calendar.number(date(2027, 1, 28)), Some(1));
-    assert_eq!(calendar.next_from(date(2026, 12, 19)), Some(date(2027, 1, 28)), "the summer is jumped over");
+    assert_eq!(calendar.next_from(date(2026, 12, 19)), Some(date(2027, 1, 28)), "the next morning is after the summer");
     compare(&family, 4 * 365).expect("as counted");
 }
 
 #[test]
-fn two_weeks_of_holiday_change_no_count_but_their_own() {
+fn two_weeks_of_holidays_take_ten_mornings_from_the_count() {
     let terms = "[[term]]\nfrom = 2026-09-07\nto = 2027-07-23\n";
     let before = calendar(terms);
     let after = calendar(&format!("{terms}[[day_off]]\nname = 'Holiday'\nfrom = 2026-10-12\nto = 2026-10-23\n"));
@@ -459,7 +464,7 @@ fn two_weeks_of_holiday_change_no_count_but_their_own() {
 }
 
 #[test]
-fn homes_that_never_meet_school_are_found_out_at_once() {
+fn a_pattern_without_school_mornings_here_has_no_next_morning() {
     let letters = "BBBBBAA";
     let calendar = calendar(&format!("home = {{ pattern = '{letters}', mine = 'A', from = 2026-09-07 }}\n"));
     assert_eq!(calendar.next_from(date(2026, 9, 7)), None);
@@ -474,17 +479,17 @@ fn each_child_has_its_own_calendar() {
         "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[child]]\nname = 'Ida'\nfirst_day = 2026-09-07\n\
          [[term]]\nfrom = 2026-09-07\nto = 2026-09-30\nchildren = ['ida']\n\
          [[day_off]]\nname = 'Trip'\ndate = 2026-09-10\nchildren = ['Leo']\n\
-         [[collect]]\nchild = 'ida'\ndate = 2026-09-10\nwho = 'Gran'\n",
+         [[collect]]\nchild = 'ida'\ndate = 2026-09-10\nwho = 'Grandma'\n",
     );
     let [leo, ida] = [0, 1].map(|i| Calendar::of(&family, &family.children[i]));
     assert_eq!((leo.day(date(2026, 9, 10)), leo.collects(date(2026, 9, 11))), (Day::Off { name: "Trip" }, None));
     assert!(leo.is_school_morning(date(2026, 10, 1)) && leo.total_of_year(date(2026, 9, 10)).is_none());
-    assert_eq!((ida.number(date(2026, 9, 10)), ida.collects(date(2026, 9, 10))), (Some(4), Some("Gran")));
+    assert_eq!((ida.number(date(2026, 9, 10)), ida.collects(date(2026, 9, 10))), (Some(4), Some("Grandma")));
     assert!(!ida.is_school_morning(date(2026, 10, 1)));
 }
 
 #[test]
-fn a_collect_without_a_child_is_for_all_of_them() {
+fn a_pickup_without_a_child_is_for_all_children() {
     let collect = Collect { who: "Papa".into(), dates: DateRange::one(MONDAY), whom: Whom::AllChildren, uid: None };
     let child = Child::new(leo(), "Leo".into(), MONDAY);
     let family = Family { children: vec![child.clone()], collects: vec![collect], ..Family::default() };

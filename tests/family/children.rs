@@ -1,4 +1,4 @@
-//! What the edits of a child write.
+//! Edits of a child in the text of `family.toml`.
 
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::family::{Child, Family, FamilyEditError, FamilyPage, SchoolDays};
@@ -25,7 +25,7 @@ fn names(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_written_child_reads_back_the_same() {
+fn a_child_reads_back_as_it_was_written() {
     let text = with_child("", &leo()).expect("written");
     assert!(text.starts_with("# The family") && text.contains("first_day = 2026-09-07"), "{text}");
     let family = Family { children: vec![leo()], ..Family::default() };
@@ -37,7 +37,7 @@ fn a_written_child_reads_back_the_same() {
 }
 
 #[test]
-fn changes_keep_comments_and_unknown_keys() {
+fn edits_of_a_child_keep_comments_and_unknown_keys() {
     let text = "# us\nhome = 'blue'\n[[child]] # eldest\nid = 'leo'\nname = 'Leo' # the lion\n\
                 first_day = '2026-09-07' # Mon\nlikes = 'sand'\n";
     let starred = with_favorite(text, &leo(), &RitualId::new("sewn-heart"), true).expect("starred");
@@ -59,9 +59,9 @@ fn changes_keep_comments_and_unknown_keys() {
 }
 
 #[test]
-fn what_is_written_around_the_keys_of_a_child_stays_whatever_changes() {
+fn every_edit_keeps_the_comments_around_the_keys_of_a_child() {
     let text = "[[child]]\n# we call him\n\"name\"   =   'Leo'   # the lion\n# at last\nfirst_day = 2026-09-07\n\
-                # mostly\nschool_days = ['mon', 'tue'] # short\ncollects = {mon = 'Gran', friday = 'Papa' }\n\
+                # mostly\nschool_days = ['mon', 'tue'] # short\ncollects = {mon = 'Grandma', friday = 'Papa' }\n\
                 # shared\nhome.pattern = 'AAAAAAABBBBBBB'\nhome.mine = 'a' # ours\n";
     let page = read("family.toml", text);
     assert_eq!(page.problems, []);
@@ -83,9 +83,9 @@ fn what_is_written_around_the_keys_of_a_child_stays_whatever_changes() {
     let renamed = changed(Child { name: "Max".into(), ..before.clone() });
     assert!(renamed.starts_with(&text.replace("'Leo'", "\"Max\"")[..60]), "{renamed}");
     let mut collects = before.collects.clone();
-    (collects[2], collects[4]) = (Some("Papa".into()), Some("Gran".into()));
+    (collects[2], collects[4]) = (Some("Papa".into()), Some("Grandma".into()));
     let collected = changed(Child { collects, ..before.clone() });
-    assert!(collected.contains("{mon = 'Gran', friday = \"Gran\", wed = \"Papa\" }"), "{collected}");
+    assert!(collected.contains("{mon = 'Grandma', friday = \"Grandma\", wed = \"Papa\" }"), "{collected}");
     let alone = changed(Child { collects: Default::default(), ..before.clone() });
     assert!(!alone.contains("collects"), "{alone}");
     let days = SchoolDays::of([jiff::civil::Weekday::Monday]).expect("a day");
@@ -97,7 +97,7 @@ fn what_is_written_around_the_keys_of_a_child_stays_whatever_changes() {
 }
 
 #[test]
-fn rules_go_on_being_about_the_same_children() {
+fn rules_stay_about_the_same_children_when_a_child_changes() {
     let child = |name: &str| format!("[[child]]\nname = '{name}'\nfirst_day = 2026-09-07\n");
     let text = format!(
         "{}{}{}[[term]]\nfrom = 2026-09-07\nto = 2026-12-18\nchildren = [ 'Zoë M.', 'max' ] # both\n\
@@ -135,7 +135,7 @@ fn a_renamed_child_keeps_its_mornings() {
 }
 
 #[test]
-fn school_days_who_collects_and_two_homes_come_and_go_with_what_is_written_around() {
+fn school_days_pickup_and_homes_are_added_and_removed_without_a_trace() {
     let text = "[[child]] # eldest\nid = 'leo'\nname = \"Leo\"\nfirst_day = 2026-09-07 # Mon\n\
                 collects = { friday = 'Papa', default = 'us' }\n";
     let before = read("family.toml", text).family.children.remove(0);
@@ -143,7 +143,7 @@ fn school_days_who_collects_and_two_homes_come_and_go_with_what_is_written_aroun
     now.school_days = SchoolDays::of([jiff::civil::Weekday::Sunday, jiff::civil::Weekday::Monday]).expect("days");
     now.first_day = date(2026, 9, 8);
     now.home = Some(TwoHomes::new("2-2-3", "b", date(2026, 9, 7)).expect("a pattern"));
-    now.collects[0] = Some("Gran".into());
+    now.collects[0] = Some("Grandma".into());
     let changed = with_child_changed(text, &before, &now).expect("changed");
     for kept in ["# eldest", "2026-09-08 # Mon", "default = 'us'"] {
         assert!(changed.contains(kept), "{kept} in\n{changed}");
@@ -157,25 +157,25 @@ fn school_days_who_collects_and_two_homes_come_and_go_with_what_is_written_aroun
 }
 
 #[test]
-fn a_child_put_away_is_not_among_the_children_until_it_is_back() {
+fn a_hidden_child_is_not_shown_until_it_is_shown_again() {
     let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n";
-    let away = with_child_hidden(text, &leo(), true).expect("put away");
+    let away = with_child_hidden(text, &leo(), true).expect("hidden");
     let page = read("family.toml", &away);
     assert_eq!((page.family.children.len(), page.family.hidden.len(), page.problems.len()), (0, 1, 0));
     assert_eq!(with_child_hidden(&away, &leo(), false).as_deref(), Ok(text));
 }
 
 #[test]
-fn a_child_moves_with_its_own_comments_and_tables_and_the_heading_stays() {
+fn a_child_moves_with_its_comments_and_the_heading_stays() {
     let text = "# The family.\n\n# the lion\n[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[child.collects]\n\
-                mon = 'Gran'\n\n[[term]]\nfrom = 2026-09-07\nto = 2026-12-18\n\n# the owl\n[[child]]\n\
+                mon = 'Grandma'\n\n[[term]]\nfrom = 2026-09-07\nto = 2026-12-18\n\n# the owl\n[[child]]\n\
                 name = 'Old'\nfirst_day = 2020-09-07\nput_away = true\n\n[[child]] # small\nname = 'Ida'\n\
                 first_day = 2026-09-07\nlikes = 'sand'\n# end\n";
     let down = with_child_moved(text, &leo(), false).expect("moved");
     assert_eq!(names(&down), ["Ida", "Leo"]);
     let page = read("family.toml", &down);
     assert_eq!(page.problems, []);
-    assert_eq!(page.family.children[1].collects[0].as_deref(), Some("Gran"));
+    assert_eq!(page.family.children[1].collects[0].as_deref(), Some("Grandma"));
     assert!(down.starts_with("# The family.\n\n"), "{down}");
     for kept in [
         "# the lion\n[[child]]\nname = 'Leo'",

@@ -1,4 +1,4 @@
-//! What the edits of the calendar write.
+//! Edits of the calendar's rules in the text of `family.toml`.
 
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::dates::DateRange;
@@ -33,11 +33,11 @@ fn without(text: &str, rules: &[Rule]) -> Result<String, FamilyEditError> {
 }
 
 #[test]
-fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
+fn every_rule_reads_back_as_it_was_written_and_can_be_removed() {
     let (only, uid) = (Whom::Only(vec![id("ida")]), Some("a@school".to_owned()));
     let one = DateRange::one(date(2026, 9, 25));
     let week = range(date(2026, 9, 21), date(2026, 9, 25));
-    let (name, who) = ("Herbst \"ferien\"".to_owned(), "Gran, after story time".to_owned());
+    let (name, who) = ("Herbst \"ferien\"".to_owned(), "Grandma, after story time".to_owned());
     let (kind, time) = (Special::EarlyFinish, time_of_day::parse("9:05"));
     let own = |kind| Override { child: id("leo"), dates: week, kind, name: None, uid: None };
     let rules = [
@@ -53,7 +53,7 @@ fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
         text = with_rule(&text, rule).expect("written");
         let of_its_list = Rule::all_of(&family(&text)).into_iter().rfind(|other| other.list() == rule.list());
         assert_eq!(of_its_list.as_ref(), Some(rule), "{text}");
-        assert_eq!(with_rule(&text, rule).as_ref(), Ok(&text), "not doubled");
+        assert_eq!(with_rule(&text, rule).as_ref(), Ok(&text), "the rule is there once");
     }
     assert_eq!(with_rules(TEXT, &rules).as_ref(), Ok(&text), "all at once or one by one");
     text = without(&text, &rules).expect("taken away");
@@ -62,20 +62,20 @@ fn every_rule_reads_back_as_it_was_written_and_leaves_again() {
 }
 
 #[test]
-fn another_word_on_the_same_date_takes_the_place_of_the_first() {
+fn a_rule_replaces_the_rule_of_its_kind_on_the_same_date() {
     let collect = |who: &str| {
         let (dates, whom) = (DateRange::one(date(2026, 9, 25)), Whom::AllChildren);
         Rule::Collect(Collect { who: who.into(), dates, whom, uid: None })
     };
-    let text = with_rule(TEXT, &collect("Gran")).expect("written");
-    let commented = text.replace("who = \"Gran\"", "who = \"Gran\" # or Papa");
+    let text = with_rule(TEXT, &collect("Grandma")).expect("written");
+    let commented = text.replace("who = \"Grandma\"", "who = \"Grandma\" # or Papa");
     let again = with_rule(&commented, &collect("Papa")).expect("written");
     assert!(again.contains("who = \"Papa\" # or Papa"), "{again}");
     assert_eq!(Rule::all_of(&family(&again)).last(), Some(&collect("Papa")));
 }
 
 #[test]
-fn a_changed_rule_keeps_what_is_written_above_after_and_around_its_keys() {
+fn a_changed_rule_keeps_the_comments_around_its_keys() {
     let text = "[[child]]\nid = 'leo'\nname = 'Leo'\nfirst_day = 2026-09-07\n\n[[special_day]]\n# what\n\
                 kind = 'Half-Day'\n# how long\n\"date\"   =   2026-09-25 # Friday\ntime = 12:30:00 # lunch\n# who\n\
                 child = 'Leo' # him\nname = 'Sports'\n";
@@ -86,7 +86,7 @@ fn a_changed_rule_keeps_what_is_written_above_after_and_around_its_keys() {
         assert_eq!(Rule::all_of(&family(&text)), [new], "{text}");
         text
     };
-    assert_eq!(exchange(before.clone()), text, "nothing is only written in another way");
+    assert_eq!(exchange(before.clone()), text, "an equal rule changes nothing");
     let renamed = exchange(SpecialDay { name: Some("Fair".into()), ..before.clone() });
     assert_eq!(renamed, text.replace("'Sports'", "\"Fair\""));
     let later = exchange(SpecialDay { dates: DateRange::one(date(2026, 9, 28)), ..before.clone() });
@@ -110,7 +110,7 @@ fn cut(text: &str, place: usize, dates: DateRange) -> String {
 }
 
 #[test]
-fn a_snow_day_is_one_short_table_and_goes_without_a_trace() {
+fn a_snow_day_is_a_short_table_and_is_removed_without_a_trace() {
     let dates = DateRange::one(date(2026, 12, 2));
     let snow =
         Rule::DayOff(DayOff { name: "Snow day".into(), dates, whom: Whom::AllChildren, closed: false, uid: None });
@@ -120,7 +120,7 @@ fn a_snow_day_is_one_short_table_and_goes_without_a_trace() {
 }
 
 #[test]
-fn dates_taken_out_of_a_range_split_it_and_keep_what_is_written_around() {
+fn dates_cut_from_a_rule_split_it_and_keep_its_comments() {
     let text = cut(TEXT, 0, DateRange::one(date(2026, 10, 28)));
     let ranges: Vec<DateRange> = family(&text).days_off.iter().map(|off| off.dates).collect();
     let (first, second) =
@@ -138,7 +138,7 @@ fn dates_taken_out_of_a_range_split_it_and_keep_what_is_written_around() {
 }
 
 #[test]
-fn every_kind_of_rule_can_lose_dates_and_is_known_by_its_pieces() {
+fn dates_can_be_cut_from_every_kind_of_rule_and_from_its_parts() {
     let week = range(date(2026, 9, 21), date(2026, 9, 25));
     let text = format!(
         "{TEXT}\n[[special_day]] # sports\nkind = 'half day'\ntime = '12:30'\nfrom = 2026-09-21\nto = 2026-09-25\n\
@@ -161,7 +161,7 @@ fn every_kind_of_rule_can_lose_dates_and_is_known_by_its_pieces() {
 }
 
 #[test]
-fn a_rule_that_was_cut_is_joined_again_and_nothing_written_in_the_other_piece_is_lost() {
+fn parts_of_a_rule_are_joined_without_losing_keys_or_comments() {
     let middle = DateRange::one(date(2026, 10, 28));
     let text = cut(TEXT, 0, middle);
     let joined = |text: &str| {
@@ -169,7 +169,7 @@ fn a_rule_that_was_cut_is_joined_again_and_nothing_written_in_the_other_piece_is
         with_rule_edits(text, &[RuleEdit::Join { rule, later }]).expect("joined")
     };
     assert_eq!(joined(&text), TEXT);
-    for said in ["source = 'another letter'", "source = 'letter' # of May", "source = 'letter'\nplace = 'Gran'"] {
+    for said in ["source = 'another letter'", "source = 'letter' # of May", "source = 'letter'\nplace = 'Grandma'"] {
         let (first, second) = text.rsplit_once("source = 'letter'").expect("two pieces");
         let more = format!("{first}{said}{second}");
         let again = joined(&more);
@@ -183,7 +183,7 @@ fn a_rule_that_was_cut_is_joined_again_and_nothing_written_in_the_other_piece_is
 }
 
 #[test]
-fn a_heading_stays_when_the_first_table_below_it_goes() {
+fn a_heading_stays_when_the_first_table_below_it_is_removed() {
     let first = Rule::DayOff(family(TEXT).days_off[0].clone());
     let text = without(TEXT, &[first]).expect("taken away");
     assert!(text.contains("# Holidays\n\n[[day_off]]\nname = 'Snow'") && !text.contains("the long one"), "{text}");
@@ -192,7 +192,7 @@ fn a_heading_stays_when_the_first_table_below_it_goes() {
 }
 
 #[test]
-fn a_file_with_a_problem_is_left_as_it_is() {
+fn a_file_with_a_problem_is_not_edited() {
     let text = format!("{TEXT}[[day_off]]\nname = 'When?'\n");
     let snow = Rule::DayOff(family(TEXT).days_off[1].clone());
     let refused = with_rule(&text, &snow);
@@ -200,7 +200,7 @@ fn a_file_with_a_problem_is_left_as_it_is() {
 }
 
 #[test]
-fn edits_make_the_same_of_the_values_as_of_the_text() {
+fn edits_change_the_values_as_they_change_the_text() {
     let before = family(TEXT);
     let [half_term, snow] = [0, 1].map(|place| Rule::DayOff(before.days_off[place].clone()));
     let one = DateRange::one(date(2026, 10, 28));
@@ -221,7 +221,7 @@ fn edits_make_the_same_of_the_values_as_of_the_text() {
 }
 
 #[test]
-fn what_windows_wrote_stays_as_windows_writes() {
+fn a_file_from_windows_keeps_its_line_ends() {
     let windows = format!("\u{feff}{}", TEXT.replace('\n', "\r\n"));
     let snow = Rule::DayOff(DayOff {
         name: "Snow".into(),
@@ -236,7 +236,7 @@ fn what_windows_wrote_stays_as_windows_writes() {
 }
 
 #[test]
-fn a_list_on_one_line_is_changed_too() {
+fn rules_in_inline_tables_are_edited_too() {
     let text = "day_off = [{ name = 'Trip', date = 2026-09-18 }]\nspecial_day = []\n\
                 child = [{ name = 'Leo', first_day = 2026-09-07 }, { name = 'Ida', first_day = 2026-09-07 }]\n";
     let trip = Rule::DayOff(family(text).days_off[0].clone());
