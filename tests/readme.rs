@@ -38,7 +38,7 @@ fn key_tables() -> String {
     for scope in SCOPES.iter().filter(|scope| is_of_a_screen(scope)) {
         text.push_str(&format!("**{}**\n\n| keys | what they do |\n|---|---|\n", scope.title));
         for row in scope.rows {
-            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{}`", key.name())).collect();
+            let keys: Vec<String> = row.keys().map(|key| format!("`{key}`")).collect();
             text.push_str(&format!("| {} | {} |\n", keys.join(" "), spell(row.help)));
         }
         text.push('\n');

@@ -10,7 +10,7 @@ mod everywhere;
 mod scopes;
 
 pub use self::answer::answer;
-pub use self::binding::{Availability, Binding, Mouse, NotNow, Place, Scope, Word, row};
+pub use self::binding::{Availability, Binding, Mouse, NotNow, Place, Scope, Word, if_so, row};
 pub use self::everywhere::{ALWAYS, EVERY_SCREEN};
 pub use self::scopes::{SCOPES, is_of_a_screen, spell};
 
@@ -25,9 +25,6 @@ pub struct Key {
 impl Key {
     const fn of(code: KeyCode) -> Key {
         Key { code, ctrl: false, alt: false }
-    }
-    pub const fn char(c: char) -> Key {
-        Key::of(KeyCode::Char(c))
     }
     pub const fn ctrl(c: char) -> Key {
         Key { code: KeyCode::Char(c), ctrl: true, alt: false }
@@ -49,17 +46,6 @@ impl Key {
         };
         let modifiers = [(self.ctrl, "Ctrl-"), (self.alt, "Alt-")];
         modifiers.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect::<String>() + &base
-    }
-
-    /// The name in the footer, where arrows are signs.
-    pub fn short_name(self) -> String {
-        match self.code {
-            KeyCode::Left => "←".to_owned(),
-            KeyCode::Right => "→".to_owned(),
-            KeyCode::Up => "↑".to_owned(),
-            KeyCode::Down => "↓".to_owned(),
-            _ => self.name(),
-        }
     }
 
     /// The same letter as a capital, or a capital as a small letter; None for a key that is no letter.
@@ -98,21 +84,6 @@ const NAMES: &[(KeyCode, &str)] = &[
     (KeyCode::Delete, "Delete"),
 ];
 
-pub const ENTER: Key = Key::of(KeyCode::Enter);
-pub const ESC: Key = Key::of(KeyCode::Esc);
-pub const SPACE: Key = Key::char(' ');
-pub const TAB: Key = Key::of(KeyCode::Tab);
-pub const BACK_TAB: Key = Key::of(KeyCode::BackTab);
-pub const LEFT: Key = Key::of(KeyCode::Left);
-pub const RIGHT: Key = Key::of(KeyCode::Right);
-pub const UP: Key = Key::of(KeyCode::Up);
-pub const DOWN: Key = Key::of(KeyCode::Down);
-pub const PAGE_UP: Key = Key::of(KeyCode::PageUp);
-pub const PAGE_DOWN: Key = Key::of(KeyCode::PageDown);
-pub const HOME: Key = Key::of(KeyCode::Home);
-pub const END: Key = Key::of(KeyCode::End);
-pub const ALT_ENTER: Key = Key { code: KeyCode::Enter, ctrl: false, alt: true };
-
 /// What a key does to a text field; None for a key that does nothing there.
 pub fn text_request(key: Key) -> Option<InputRequest> {
     let mut modifiers = KeyModifiers::NONE;
@@ -129,9 +100,12 @@ mod tests {
     #[test]
     fn no_key_has_two_rows_in_one_scope() {
         for scope in SCOPES {
-            let keys: Vec<Key> = scope.bindings().flat_map(|row| row.keys.iter().copied()).collect();
+            let keys: Vec<&str> = scope.bindings().flat_map(Binding::keys).collect();
             for (i, key) in keys.iter().enumerate() {
-                assert!(!keys[..i].contains(key), "{} twice in {}", key.name(), scope.id);
+                assert!(!keys[..i].contains(key), "{key} twice in {}", scope.id);
+                let (ctrl, name) = key.strip_prefix("Ctrl-").map_or((false, *key), |letter| (true, letter));
+                let named = Key { ctrl, ..Key::plain(name.trim_start_matches("Alt-")) };
+                assert!(key.ends_with(&named.name()), "{key} of {} is the name of no key", scope.id);
             }
         }
     }
@@ -152,11 +126,13 @@ mod tests {
 
     #[test]
     fn the_footer_names_several_keys_only_where_the_scope_has_them() {
+        let signs =
+            [("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("PageUp", "PgUp"), ("PageDown", "PgDn")];
         for scope in SCOPES {
-            let names = |key: &Key| [key.short_name(), key.name().replace("Page", "Pg").replace("Down", "Dn")];
-            let known: Vec<String> = scope.bindings().flat_map(|row| row.keys).flat_map(names).collect();
-            for name in scope.rows.iter().flat_map(|row| row.pair.split_whitespace()) {
-                assert!(known.iter().any(|own| own == name), "{name} in {}", scope.id);
+            let keys: Vec<&str> = scope.bindings().flat_map(Binding::keys).collect();
+            for shown in scope.rows.iter().flat_map(|row| row.pair.split_whitespace()) {
+                let name = signs.iter().find(|(_, sign)| *sign == shown).map_or(shown, |(name, _)| name);
+                assert!(keys.contains(&name), "{shown} in {}", scope.id);
             }
         }
     }
@@ -173,8 +149,9 @@ mod tests {
         let shifted = Key::from(KeyEvent::new(KeyCode::Char('?'), KeyModifiers::SHIFT));
         assert_eq!(screens::today::SCOPE.row(shifted).map(|row| row.id), Some("screens.keys"));
         assert_eq!(Key::ctrl('r').name(), "Ctrl-R");
-        assert_eq!((SPACE.name(), ALT_ENTER.name()), ("Space".into(), "Alt-Enter".into()));
-        assert_eq!(Key::plain("pagedown"), PAGE_DOWN);
+        let alt_enter = Key { alt: true, ..Key::plain("Enter") };
+        assert_eq!((Key::plain("space").name(), alt_enter.name()), ("Space".into(), "Alt-Enter".into()));
+        assert_eq!(Key::plain("pagedown"), Key::of(KeyCode::PageDown));
     }
 
     #[test]

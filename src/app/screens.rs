@@ -6,7 +6,8 @@ pub mod rituals;
 pub mod today;
 pub mod week;
 
-use super::keys::{ALWAYS, Availability, ENTER, EVERY_SCREEN, NotNow, Place, Scope, Word, row};
+use super::changes::left_as_it_is;
+use super::keys::{ALWAYS, Availability, EVERY_SCREEN, NotNow, Place, Scope, Word, if_so, row};
 use super::prompt::Entry;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect};
@@ -54,17 +55,11 @@ const PLAIN: Screen = Screen {
 };
 
 /// Takes the place of the screens that show a child, as long as there is no family.
-pub static START: Scope = Scope {
-    id: "start",
-    title: "Before there is a child",
-    is_typing: false,
-    around: &[&EVERY_SCREEN, &ALWAYS],
-    rows: &[row("start.welcome", &[ENTER], "start", "Answer three short questions about the child.", |app| {
-        let welcome = Welcome::new(app);
-        app.open(welcome)
-    })
-    .at(Place::First)],
-};
+#[rustfmt::skip]
+pub static START: Scope = Scope::of_screen("start", "Before there is a child", &[&EVERY_SCREEN, &ALWAYS], &[
+    row("start.welcome", "Enter", "start", "Answer three short questions about the child.")
+        .at(Place::First).run(|app| { let welcome = Welcome::new(app); app.open(welcome) }),
+]);
 
 impl PartialEq for Screen {
     fn eq(&self, other: &Screen) -> bool {
@@ -121,39 +116,39 @@ impl App {
 
     pub(in crate::app) fn has_another_child(&self) -> Availability {
         self.needs_child()?;
-        match self.children() {
-            [_, _, ..] => Ok(Word::Usual),
-            _ => {
-                Err("There is one child so far. On Calendar ({screens.calendar}), {calendar.children} adds another."
-                    .into())
-            }
-        }
+        let how = "There is one child so far. On Calendar ({screens.calendar}), {calendar.children} adds another.";
+        if_so(self.children().len() > 1, how)
     }
 
     /// The child that keys act on, with its calendar; or why there is none.
     pub(in crate::app) fn needs_child(&self) -> Result<(&Child, &Calendar), NotNow> {
         match (self.child().zip(self.calendar()), self.problems().next()) {
             (Some(child), _) => Ok(child),
-            _ if self.has_no_family() => {
-                Err("There is no child yet. On Today ({screens.today}), {start.welcome} asks three short questions."
-                    .into())
-            }
-            (None, None) => Err(EVERYBODY_HIDDEN.into()),
+            _ if self.has_no_family() => Err(NO_FAMILY.into()),
+            (None, None) => Err(ALL_HIDDEN.into()),
             (None, Some(_)) => Err(self.problem_notice().into()),
         }
     }
 
-    /// The same, where the morning in focus has to be changed.
-    pub(in crate::app) fn needs_morning(&self) -> Result<(&Child, &Calendar), NotNow> {
-        let child = self.needs_child()?;
-        self.read_only(self.date).map_or(Ok(child), |why| Err(why.into()))
+    pub(in crate::app) fn has_child(&self) -> Availability {
+        self.needs_child().map(|_| Word::Usual)
     }
 
-    /// The same, where the family has to be changed.
-    pub(in crate::app) fn needs_family(&self) -> Result<(&Child, &Calendar), NotNow> {
-        let child = self.needs_child()?;
+    pub(in crate::app) fn has_family(&self) -> Availability {
+        if_so(!self.has_no_family(), NO_FAMILY)
+    }
+
+    /// Whether the morning in focus can be changed.
+    pub(in crate::app) fn may_change_morning(&self) -> Availability {
+        let usual = self.has_child()?;
+        self.read_only(self.date).map_or(Ok(usual), |why| Err(why.into()))
+    }
+
+    /// Whether the family can be changed.
+    pub(in crate::app) fn may_change_family(&self) -> Availability {
+        let usual = self.has_child()?;
         let problem = self.family_state.family_problem();
-        problem.map_or(Ok(child), |problem| Err(super::changes::left_as_it_is(problem).into()))
+        problem.map_or(Ok(usual), |problem| Err(left_as_it_is(problem).into()))
     }
 
     /// Looks at a date.
@@ -171,9 +166,11 @@ impl App {
     }
 }
 
-/// Why no key can act while every child is hidden.
-const EVERYBODY_HIDDEN: &str = "No child is shown. On Calendar ({screens.calendar}), {calendar.children} shows the list, \
-                                and {children.hide} brings a child back.";
+const NO_FAMILY: &str =
+    "There is no child yet. On Today ({screens.today}), {start.welcome} asks three short questions.";
+
+const ALL_HIDDEN: &str = "No child is shown. On Calendar ({screens.calendar}), {calendar.children} shows the list, and {children.hide} brings \
+     a child back.";
 
 /// A place some steps further in a row of `count` places that begins again at its end.
 pub(in crate::app) fn around(place: usize, steps: isize, count: usize) -> usize {

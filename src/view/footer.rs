@@ -11,9 +11,9 @@ pub fn draw(app: &App, paper: &mut Paper) {
     let mut rows: Vec<(&Binding, &str)> =
         app.scope().bindings().filter_map(|row| Some((row, word(app, row)?))).collect();
     rows.sort_by_key(|(row, _)| row.place);
-    let mut words: Vec<(Place, String, &str)> =
+    let mut words: Vec<(Place, &str, &str)> =
         rows.into_iter().map(|(row, word)| (row.place, row.footer_name(), word)).collect();
-    let length = |(_, key, word): &(Place, String, &str)| columns(key) + columns(word) + 1;
+    let length = |(_, key, word): &(Place, &str, &str)| columns(key) + columns(word) + 1;
     let room = paper.width().saturating_sub(3);
     let all: u16 = words.iter().map(|shown| length(shown) + 3).sum();
     let gap = if all <= room + 3 { 3 } else { 2 };

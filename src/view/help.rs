@@ -19,9 +19,8 @@ pub fn keys(_app: &App, help: &Help, paper: &mut Paper, _drawn: &mut Drawn) {
     for scope in help.of.chain() {
         lines.push((scope.title.to_owned(), String::new(), ACCENT));
         for row in scope.rows {
-            let names: Vec<String> = row.keys.iter().map(|key| key.name()).collect();
             for (i, line) in wrapped(&spell(row.help), room).into_iter().enumerate() {
-                lines.push((if i == 0 { names.join(" ") } else { String::new() }, line, STRONG));
+                lines.push((if i == 0 { row.keys.to_owned() } else { String::new() }, line, STRONG));
             }
         }
         lines.push((String::new(), String::new(), PLAIN));

@@ -1,6 +1,6 @@
 //! A row of the tables, and the scope it works in.
 
-use super::Key;
+use super::{ALWAYS, Key};
 use crate::app::{App, Effect};
 use std::borrow::Cow;
 
@@ -9,7 +9,8 @@ use std::borrow::Cow;
 pub struct Binding {
     /// A name that never changes: the id of the scope, a dot, and words joined by hyphens.
     pub id: &'static str,
-    pub keys: &'static [Key],
+    /// The names of its keys, with a blank between them.
+    pub keys: &'static str,
     /// A word or two for the footer; empty keeps the row out of it.
     pub word: &'static str,
     /// One sentence for the help and the README.
@@ -69,18 +70,22 @@ impl<T: Into<Cow<'static, str>>> From<T> for NotNow {
     }
 }
 
-/// A row that can always be done and stands in the middle of the footer.
-pub const fn row(
-    id: &'static str,
-    keys: &'static [Key],
-    word: &'static str,
-    help: &'static str,
-    run: fn(&mut App) -> Vec<Effect>,
-) -> Binding {
-    Binding { id, keys, word, help, pair: "", place: Place::Middle, mouse: None, when: |_| Ok(Word::Usual), run }
+/// A row that can always be done, stands in the middle of the footer and does nothing yet.
+pub const fn row(id: &'static str, keys: &'static str, word: &'static str, help: &'static str) -> Binding {
+    let (when, run) = (|_: &App| Ok(Word::Usual), |_: &mut App| Vec::new());
+    Binding { id, keys, word, help, pair: "", place: Place::Middle, mouse: None, when, run }
+}
+
+/// The usual word where something is so, else why the action cannot be done now.
+pub fn if_so(is_so: bool, why_not: impl Into<NotNow>) -> Availability {
+    if is_so { Ok(Word::Usual) } else { Err(why_not.into()) }
 }
 
 impl Binding {
+    pub const fn run(self, run: fn(&mut App) -> Vec<Effect>) -> Binding {
+        Binding { run, ..self }
+    }
+
     pub const fn when(self, when: fn(&App) -> Availability) -> Binding {
         Binding { when, ..self }
     }
@@ -105,16 +110,25 @@ impl Binding {
         Binding { mouse: Some(mouse), ..self }
     }
 
-    /// The name of the first key.
-    pub fn key_name(&self) -> String {
-        self.keys.first().map_or_else(String::new, |key| key.name())
+    /// The names of the keys.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.keys.split(' ')
     }
 
-    /// The keys as the footer names them.
-    pub fn footer_name(&self) -> String {
-        match self.pair {
-            "" => self.keys.first().map_or_else(String::new, |key| key.short_name()),
-            pair => pair.to_owned(),
+    /// The name of the first key.
+    pub fn key_name(&self) -> &'static str {
+        self.keys().next().unwrap_or_default()
+    }
+
+    /// The keys as the footer names them: a pair, or the first key with arrows as signs.
+    pub fn footer_name(&self) -> &'static str {
+        match (self.pair, self.key_name()) {
+            ("", "Left") => "←",
+            ("", "Right") => "→",
+            ("", "Up") => "↑",
+            ("", "Down") => "↓",
+            ("", name) => name,
+            (pair, _) => pair,
         }
     }
 }
@@ -132,6 +146,27 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// The scope of a screen, or of a part of the screens.
+    pub const fn of_screen(
+        id: &'static str,
+        title: &'static str,
+        around: &'static [&'static Scope],
+        rows: &'static [Binding],
+    ) -> Scope {
+        Scope { id, title, is_typing: false, around, rows }
+    }
+
+    /// The scope of a prompt.
+    pub const fn of_prompt(id: &'static str, title: &'static str, rows: &'static [Binding]) -> Scope {
+        static AROUND: [&Scope; 1] = [&ALWAYS];
+        Scope { id, title, is_typing: false, around: &AROUND, rows }
+    }
+
+    /// The same scope, where keys without a row are text.
+    pub const fn typing(self) -> Scope {
+        Scope { is_typing: true, ..self }
+    }
+
     /// This scope and those around it, nearest first.
     pub fn chain(&'static self) -> impl Iterator<Item = &'static Scope> {
         std::iter::once(self).chain(self.around.iter().copied())
@@ -144,7 +179,8 @@ impl Scope {
 
     /// The row of a key in this scope.
     pub fn row(&'static self, key: Key) -> Option<&'static Binding> {
-        self.bindings().find(|row| row.keys.contains(&key))
+        let name = key.name();
+        self.bindings().find(|row| row.keys().any(|own| own == name))
     }
 
     /// The row that a wheel or a click stands for in this scope.

@@ -1,61 +1,38 @@
 //! The keys that work on every screen, and those that work everywhere.
 
-use super::{BACK_TAB, Key, Place, Scope, TAB, Word, row};
+use super::{Place, Scope, Word, row};
 use crate::app::prompt::pages::{Help, Problems};
 use crate::app::screens::{calendar, rituals, today, week};
 use crate::app::{App, Effect};
 
-pub static EVERY_SCREEN: Scope = Scope {
-    id: "screens",
-    title: "Every screen",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row(
-            "screens.undo",
-            &[Key::char('u')],
-            "undo",
-            "Undo the last change, many levels, also after a restart.",
-            App::undo,
-        )
-        .when(|app| Ok(if app.has_no_family() { Word::Unsaid } else { Word::Usual }))
-        .at(Place::Later),
-        row("screens.redo", &[Key::char('U'), Key::ctrl('r')], "", "Do again what was undone.", |_| vec![Effect::Redo]),
-        row("screens.today", &[Key::char('1')], "", "Today.", |app| app.go(&today::SCREEN)),
-        row("screens.week", &[Key::char('2')], "", "Week.", |app| app.go(&week::SCREEN)),
-        row("screens.rituals", &[Key::char('3')], "", "Rituals.", |app| app.go(&rituals::SCREEN)),
-        row("screens.calendar", &[Key::char('4')], "", "Calendar.", |app| app.go(&calendar::SCREEN)),
-        row("screens.next", &[TAB], "", "The next screen.", |app| app.go_to_neighbor(1)),
-        row("screens.previous", &[BACK_TAB], "", "The previous screen.", |app| app.go_to_neighbor(-1)),
-        row("screens.next-child", &[Key::char('c')], "child", "The next child, if there are several.", |app| {
-            app.show_neighbor(1)
-        })
-        .when(App::has_another_child)
-        .at(Place::First),
-        row("screens.previous-child", &[Key::char('C')], "", "The previous child.", |app| app.show_neighbor(-1))
-            .when(App::has_another_child),
-        row("screens.problems", &[Key::char('!')], "", "What is wrong with a file, and what to do.", |app| {
-            app.open(Problems::default())
-        })
-        .when(|app| app.problems().next().map(|_| Word::Usual).ok_or("Nothing is wrong with any file.".into())),
-        row("screens.keys", &[Key::char('?')], "keys", "Every key that works here.", |app| {
-            app.open(Help::of(app.scope()))
-        })
-        .at(Place::Always),
-        row("screens.leave", &[Key::char('q')], "leave", "Leave. Everything is saved already.", |_| vec![Effect::Quit])
-            .at(Place::Always),
-    ],
-};
+#[rustfmt::skip]
+pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&ALWAYS], &[
+    row("screens.undo", "u", "undo", "Undo the last change, many levels, also after a restart.")
+        .at(Place::Later).when(|app| Ok(if app.has_no_family() { Word::Unsaid } else { Word::Usual }))
+        .run(App::undo),
+    row("screens.redo", "U Ctrl-R", "", "Do again what was undone.").run(|_| vec![Effect::Redo]),
+    row("screens.today", "1", "", "Today.").run(|app| app.go(&today::SCREEN)),
+    row("screens.week", "2", "", "Week.").run(|app| app.go(&week::SCREEN)),
+    row("screens.rituals", "3", "", "Rituals.").run(|app| app.go(&rituals::SCREEN)),
+    row("screens.calendar", "4", "", "Calendar.").run(|app| app.go(&calendar::SCREEN)),
+    row("screens.next", "Tab", "", "The next screen.").run(|app| app.go_to_neighbor(1)),
+    row("screens.previous", "Shift-Tab", "", "The previous screen.").run(|app| app.go_to_neighbor(-1)),
+    row("screens.next-child", "c", "child", "The next child, if there are several.")
+        .at(Place::First).when(App::has_another_child).run(|app| app.show_neighbor(1)),
+    row("screens.previous-child", "C", "", "The previous child.")
+        .when(App::has_another_child).run(|app| app.show_neighbor(-1)),
+    row("screens.problems", "!", "", "What is wrong with a file, and what to do.")
+        .when(|app| app.problems().next().map(|_| Word::Usual).ok_or("Nothing is wrong with any file.".into()))
+        .run(|app| app.open(Problems::default())),
+    row("screens.keys", "?", "keys", "Every key that works here.")
+        .at(Place::Always).run(|app| app.open(Help::of(app.scope()))),
+    row("screens.leave", "q", "leave", "Leave. Everything is saved already.")
+        .at(Place::Always).run(|_| vec![Effect::Quit]),
+]);
 
-pub static ALWAYS: Scope = Scope {
-    id: "always",
-    title: "Always, while typing too",
-    is_typing: false,
-    around: &[],
-    rows: &[
-        row("always.quit", &[Key::ctrl('c')], "", "Leave at once.", |_| vec![Effect::Quit]),
-        row("always.suspend", &[Key::ctrl('z')], "", "Back to the shell for a while; `fg` returns.", |_| {
-            vec![Effect::Suspend]
-        }),
-    ],
-};
+#[rustfmt::skip]
+pub static ALWAYS: Scope = Scope::of_screen("always", "Always, while typing too", &[], &[
+    row("always.quit", "Ctrl-C", "", "Leave at once.").run(|_| vec![Effect::Quit]),
+    row("always.suspend", "Ctrl-Z", "", "Back to the shell for a while; `fg` returns.")
+        .run(|_| { vec![Effect::Suspend] }),
+]);

@@ -55,7 +55,7 @@ pub fn spell(text: &str) -> Cow<'_, str> {
         spelled.push_str(before);
         match after.split_once('}').and_then(|(id, after)| Some((row_of(id)?, after))) {
             Some((row, after)) => {
-                spelled.push_str(&row.key_name());
+                spelled.push_str(row.key_name());
                 rest = after;
             }
             None => {

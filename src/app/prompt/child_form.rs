@@ -4,7 +4,7 @@ use super::{Outcome, Prompt, back, down, on, start_over, up};
 use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, BACK_TAB, DOWN, ENTER, ESC, Place, Scope, TAB, UP, row};
+use crate::app::keys::{Place, Scope, row};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
 use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
@@ -13,22 +13,15 @@ use crate::domain::text::one_line;
 use crate::domain::two_homes::{PatternError, TwoHomes};
 use jiff::civil::Date;
 
-pub static SCOPE: Scope = Scope {
-    id: "child",
-    title: "Writing about a child",
-    is_typing: true,
-    around: &[&ALWAYS],
-    rows: &[
-        row("child.save", &[ENTER], "save", "Save the child; {screens.undo} takes it back.", |app| {
-            on(app, ChildForm::save)
-        })
-        .at(Place::First),
-        up("child.up", &[UP, BACK_TAB]).help("The line above."),
-        down("child.down", &[DOWN, TAB]).word("lines").help("The line below."),
-        start_over("child.start-over"),
-        back("child.back", &[ESC], "Leave without saving; what was typed is kept for the next time."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("child", "Writing about a child", &[
+    row("child.save", "Enter", "save", "Save the child; {screens.undo} takes it back.")
+        .at(Place::First).run(|app| on(app, ChildForm::save)),
+    up("child.up", "Up Shift-Tab").help("The line above."),
+    down("child.down", "Down Tab").word("lines").help("The line below."),
+    start_over("child.start-over"),
+    back("child.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
+]).typing();
 
 /// The lines of the form, in their order.
 pub const LINES: [(ChildLine, &str, &str); 7] = [

@@ -3,44 +3,27 @@
 use super::child_form::ChildForm;
 use super::{Outcome, Prompt, back, down, on, up};
 use crate::app::App;
-use crate::app::keys::{ALWAYS, Availability, DOWN, ENTER, ESC, Key, Place, Scope, UP, Word, row};
+use crate::app::keys::{Availability, Place, Scope, Word, if_so, row};
 use crate::domain::family::{Child, FamilyEditError, with_child_hidden, with_child_moved};
 
-pub static SCOPE: Scope = Scope {
-    id: "children",
-    title: "The children",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row("children.open", &[ENTER], "open", "Change name, first day, school days, who picks up, homes.", |app| {
-            on(app, Children::open)
-        })
-        .when(has_child)
-        .at(Place::First),
-        row("children.new", &[Key::char('n')], "new", "Add a child.", |app| {
-            let form = ChildForm::empty(app);
-            app.open(form)
-        }),
-        row("children.hide", &[Key::char('x')], "hide", "Hide a child, or show it again. Its mornings stay.", |app| {
-            on(app, Children::hide)
-        })
-        .when(|app| {
-            has_child(app)?;
-            Ok(if here(app).is_some_and(|(_, is_hidden)| is_hidden) { Word::Now("show again") } else { Word::Usual })
-        }),
-        row("children.move-up", &[Key::char('K')], "move up", "Move the child up in the order.", |app| {
-            on(app, |list: &mut Children, app| list.move_child(app, true))
-        })
-        .when(|app| may_move(app, true)),
-        row("children.move-down", &[Key::char('J')], "move down", "Move the child down in the order.", |app| {
-            on(app, |list: &mut Children, app| list.move_child(app, false))
-        })
-        .when(|app| may_move(app, false)),
-        up("children.up", &[UP, Key::char('k')]),
-        down("children.down", &[DOWN, Key::char('j')]),
-        back("children.back", &[ESC], "Back to the calendar."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
+    row("children.open", "Enter", "open", "Change name, first day, school days, who picks up, homes.")
+        .at(Place::First).when(has_child).run(|app| on(app, Children::open)),
+    row("children.new", "n", "new", "Add a child.").run(|app| { let form = ChildForm::empty(app); app.open(form) }),
+    row("children.hide", "x", "hide", "Hide a child, or show it again. Its mornings stay.")
+        .when(may_hide)
+        .run(|app| on(app, Children::hide)),
+    row("children.move-up", "K", "move up", "Move the child up in the order.")
+        .when(|app| may_move(app, true))
+        .run(|app| on(app, |list: &mut Children, app| list.move_child(app, true))),
+    row("children.move-down", "J", "move down", "Move the child down in the order.")
+        .when(|app| may_move(app, false))
+        .run(|app| on(app, |list: &mut Children, app| list.move_child(app, false))),
+    up("children.up", "Up k"),
+    down("children.down", "Down j"),
+    back("children.back", "Esc", "Back to the calendar."),
+]);
 
 /// The list of the children, the hidden ones last.
 #[derive(Debug, Default)]
@@ -96,7 +79,12 @@ fn here(app: &App) -> Option<(Child, bool)> {
 }
 
 fn has_child(app: &App) -> Availability {
-    here(app).map(|_| Word::Usual).ok_or("There is no child in this list.".into())
+    if_so(here(app).is_some(), "There is no child in this list.")
+}
+
+fn may_hide(app: &App) -> Availability {
+    let is_hidden = here(app).is_some_and(|(_, is_hidden)| is_hidden);
+    has_child(app).map(|usual| if is_hidden { Word::Now("show again") } else { usual })
 }
 
 fn may_move(app: &App, is_up: bool) -> Availability {

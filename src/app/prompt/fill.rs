@@ -1,9 +1,7 @@
 //! Fills the empty mornings of a week or more.
 
 use super::{Outcome, Prompt, back, down, on, up};
-use crate::app::keys::{
-    ALWAYS, Availability, BACK_TAB, DOWN, ENTER, ESC, Key, LEFT, Place, RIGHT, Scope, TAB, UP, Word, row,
-};
+use crate::app::keys::{Availability, Place, Scope, Word, row};
 use crate::app::screens::around;
 use crate::app::{App, Effect};
 use crate::domain::change::Change;
@@ -14,27 +12,19 @@ use crate::domain::plan::{self, FillSpan, FillWith};
 use crate::domain::text::plural;
 use jiff::civil::Date;
 
-pub static SCOPE: Scope = Scope {
-    id: "fill",
-    title: "Filling empty mornings",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row("fill.save", &[ENTER], "fill", "Fill the mornings as told.", |app| on(app, Fill::save))
-            .when(may_save)
-            .at(Place::First),
-        up("fill.up", &[UP, Key::char('k')]).help("The way to fill above."),
-        down("fill.down", &[DOWN, Key::char('j')]).word("with what").pair("↑ ↓").help("The way to fill below."),
-        row("fill.fewer", &[LEFT, BACK_TAB, Key::char('h')], "", "Fewer mornings.", |app| {
-            on(app, |fill: &mut Fill, _| fill.span = around(fill.span, -1, Fill::SPANS.len()))
-        }),
-        row("fill.more", &[RIGHT, TAB, Key::char('l')], "how far", "More mornings.", |app| {
-            on(app, |fill: &mut Fill, _| fill.span = around(fill.span, 1, Fill::SPANS.len()))
-        })
-        .pair("← →"),
-        back("fill.back", &[ESC], "Leave the mornings as they were."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("fill", "Filling empty mornings", &[
+    row("fill.save", "Enter", "fill", "Fill the mornings as told.")
+        .at(Place::First).when(may_save).run(|app| on(app, Fill::save)),
+    up("fill.up", "Up k").help("The way to fill above."),
+    down("fill.down", "Down j").word("with what").pair("↑ ↓").help("The way to fill below."),
+    row("fill.fewer", "Left Shift-Tab h", "", "Fewer mornings.")
+        .run(|app| on(app, |fill: &mut Fill, _| fill.span = around(fill.span, -1, Fill::SPANS.len()))),
+    row("fill.more", "Right Tab l", "how far", "More mornings.")
+        .pair("← →")
+        .run(|app| on(app, |fill: &mut Fill, _| fill.span = around(fill.span, 1, Fill::SPANS.len()))),
+    back("fill.back", "Esc", "Leave the mornings as they were."),
+]);
 
 /// Fills empty school mornings.
 #[derive(Debug)]

@@ -3,35 +3,19 @@
 use super::rule_form::RuleForm;
 use super::{Outcome, Prompt, back, down, on, up};
 use crate::app::App;
-use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Key, Place, Scope, UP, row};
+use crate::app::keys::{Key, Place, Scope, row};
 use crate::domain::dates::DateRange;
 use crate::domain::family::Kind;
 use crate::domain::school_year::Exception;
 
-pub static SCOPE: Scope = Scope {
-    id: "kinds",
-    title: "Adding to the calendar",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row(
-            "kinds.next",
-            &[ENTER],
-            "next",
-            "Fill in the form for this line. A letter goes to the next line it begins.",
-            |app| {
-                on(app, |kinds: &mut Kinds, app| {
-                    let form = RuleForm::new(app, kinds.kinds[kinds.cursor.min(kinds.kinds.len() - 1)], kinds.dates);
-                    Outcome::Close(app.open(form))
-                })
-            },
-        )
-        .at(Place::First),
-        up("kinds.up", &[UP]),
-        down("kinds.down", &[DOWN]).word("more"),
-        back("kinds.back", &[ESC], "Add nothing."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("kinds", "Adding to the calendar", &[
+    row("kinds.next", "Enter", "next", "Fill in the form for this line. A letter goes to the next line it begins.")
+        .at(Place::First).run(|app| on(app, Kinds::open_form)),
+    up("kinds.up", "Up"),
+    down("kinds.down", "Down").word("more"),
+    back("kinds.back", "Esc", "Add nothing."),
+]);
 
 /// What can be added.
 #[derive(Debug)]
@@ -46,6 +30,11 @@ impl Kinds {
         let two_homes = app.children().iter().any(|child| child.home.is_some());
         let fits = |kind: &Kind| two_homes || *kind != Kind::Exception(Exception::Swap);
         Kinds { kinds: Kind::ALL.into_iter().filter(fits).collect(), cursor: 0, dates }
+    }
+
+    fn open_form(&mut self, app: &mut App) -> Outcome {
+        let form = RuleForm::new(app, self.kinds[self.cursor.min(self.kinds.len() - 1)], self.dates);
+        Outcome::Close(app.open(form))
     }
 }
 

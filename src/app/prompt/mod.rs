@@ -20,7 +20,7 @@ pub mod strip;
 pub mod welcome;
 
 use super::field::Field;
-use super::keys::{Binding, Key, Mouse, Place, Scope, Word, row};
+use super::keys::{Binding, Key, Mouse, Place, Scope, if_so, row};
 use super::screens::DatesOf;
 use super::{App, Effect};
 use crate::domain::refusal::Conflict;
@@ -149,45 +149,38 @@ pub(super) fn on<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&m
     }
 }
 
-/// The row that moves the cursor a line up.
-const fn up(id: &'static str, keys: &'static [Key]) -> Binding {
-    row(id, keys, "", "Move up.", |app| move_cursor(app, -1)).mouse(Mouse::WheelUp)
-}
-
-/// The row that moves the cursor a line down.
-const fn down(id: &'static str, keys: &'static [Key]) -> Binding {
-    row(id, keys, "", "Move down.", |app| move_cursor(app, 1)).mouse(Mouse::WheelDown)
-}
-
 /// How many lines a page key moves.
 const PAGE: isize = 10;
 
-/// The row that moves the cursor a page up.
-const fn page_up(id: &'static str, keys: &'static [Key]) -> Binding {
-    row(id, keys, "", "Move up by ten lines.", |app| move_cursor(app, -PAGE))
+const fn up(id: &'static str, keys: &'static str) -> Binding {
+    row(id, keys, "", "Move up.").mouse(Mouse::WheelUp).run(|app| move_cursor(app, -1))
 }
 
-/// The row that moves the cursor a page down.
-const fn page_down(id: &'static str, keys: &'static [Key]) -> Binding {
-    row(id, keys, "", "Move down by ten lines.", |app| move_cursor(app, PAGE))
+const fn down(id: &'static str, keys: &'static str) -> Binding {
+    row(id, keys, "", "Move down.").mouse(Mouse::WheelDown).run(|app| move_cursor(app, 1))
+}
+
+const fn page_up(id: &'static str, keys: &'static str) -> Binding {
+    row(id, keys, "", "Move up by ten lines.").run(|app| move_cursor(app, -PAGE))
+}
+
+const fn page_down(id: &'static str, keys: &'static str) -> Binding {
+    row(id, keys, "", "Move down by ten lines.").run(|app| move_cursor(app, PAGE))
 }
 
 /// The row that leaves the prompt. What was typed is kept for the next time.
-const fn back(id: &'static str, keys: &'static [Key], help: &'static str) -> Binding {
-    row(id, keys, "back", help, leave).at(Place::Always)
+const fn back(id: &'static str, keys: &'static str, help: &'static str) -> Binding {
+    row(id, keys, "back", help).at(Place::Always).run(leave)
 }
 
 /// The row that drops what was typed before the prompt was left.
 const fn start_over(id: &'static str) -> Binding {
-    const KEYS: &[Key] = &[Key::ctrl('n')];
-    row(id, KEYS, "start over", "Drop what was typed before, and start over.", |app| {
-        app.prompt = app.drafts.undrafted.take().or(app.prompt.take());
-        Vec::new()
-    })
-    .when(|app| match app.drafts.undrafted {
-        Some(_) => Ok(Word::Usual),
-        None => Err("Nothing was typed here before.".into()),
-    })
+    row(id, "Ctrl-N", "start over", "Drop what was typed before, and start over.")
+        .when(|app| if_so(app.drafts.undrafted.is_some(), "Nothing was typed here before."))
+        .run(|app| {
+            app.prompt = app.drafts.undrafted.take().or(app.prompt.take());
+            Vec::new()
+        })
 }
 
 pub(super) fn leave(app: &mut App) -> Vec<Effect> {

@@ -3,21 +3,17 @@
 use super::opened::Opened;
 use super::{Outcome, Prompt, back, down, on, up};
 use crate::app::App;
-use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Key, LEFT, Place, RIGHT, SPACE, Scope, UP, row};
+use crate::app::keys::{Place, Scope, row};
 use crate::domain::morning::Mood;
 
-pub static SCOPE: Scope = Scope {
-    id: "mood",
-    title: "How it went",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row("mood.save", &[ENTER, SPACE], "save", "Save this word.", |app| on(app, MoodChoice::save)).at(Place::First),
-        up("mood.up", &[UP, LEFT, Key::char('k'), Key::char('h')]).help("Move toward tears."),
-        down("mood.down", &[DOWN, RIGHT, Key::char('j'), Key::char('l')]).help("Move toward beaming."),
-        back("mood.back", &[ESC], "Leave it as it was."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("mood", "How it went", &[
+    row("mood.save", "Enter Space", "save", "Save this word.")
+        .at(Place::First).run(|app| on(app, MoodChoice::save)),
+    up("mood.up", "Up Left k h").help("Move toward tears."),
+    down("mood.down", "Down Right j l").help("Move toward beaming."),
+    back("mood.back", "Esc", "Leave it as it was."),
+]);
 
 /// The words for how it went, and a line for no word.
 #[derive(Debug)]

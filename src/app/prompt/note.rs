@@ -4,23 +4,17 @@ use super::opened::Opened;
 use super::{Outcome, Prompt, back, on, start_over};
 use crate::app::App;
 use crate::app::field::Field;
-use crate::app::keys::{ALT_ENTER, ALWAYS, ENTER, ESC, Key, Place, Scope, row};
+use crate::app::keys::{Place, Scope, row};
 
-pub static SCOPE: Scope = Scope {
-    id: "note",
-    title: "Writing a note",
-    is_typing: true,
-    around: &[&ALWAYS],
-    rows: &[
-        row("note.save", &[ENTER], "save", "Save the note; an empty note is removed.", |app| on(app, Note::save))
-            .at(Place::First),
-        row("note.new-line", &[ALT_ENTER, Key::ctrl('j')], "new line", "Begin a new line.", |app| {
-            on(app, |note: &mut Note, _| note.field.line_break())
-        }),
-        start_over("note.start-over"),
-        back("note.back", &[ESC], "Leave the note as it was."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("note", "Writing a note", &[
+    row("note.save", "Enter", "save", "Save the note; an empty note is removed.")
+        .at(Place::First).run(|app| on(app, Note::save)),
+    row("note.new-line", "Alt-Enter Ctrl-J", "new line", "Begin a new line.")
+        .run(|app| on(app, |note: &mut Note, _| note.field.line_break())),
+    start_over("note.start-over"),
+    back("note.back", "Esc", "Leave the note as it was."),
+]).typing();
 
 /// The note of a morning.
 #[derive(Debug)]

@@ -2,21 +2,16 @@
 
 use super::{Prompt, back, down, page_down, page_up, up};
 use crate::app::App;
-use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Key, PAGE_DOWN, PAGE_UP, SPACE, Scope, UP};
+use crate::app::keys::Scope;
 
-pub static SCOPE: Scope = Scope {
-    id: "page",
-    title: "Help and problems",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        up("page.up", &[UP, Key::char('k')]).help("Scroll up."),
-        down("page.down", &[DOWN, Key::char('j')]).word("scroll").help("Scroll down."),
-        page_up("page.page-up", &[PAGE_UP]).help("Scroll up by ten lines."),
-        page_down("page.page-down", &[PAGE_DOWN, SPACE]).help("Scroll down by ten lines."),
-        back("page.back", &[ESC, ENTER, Key::char('q'), Key::char('?')], "Back to the screen."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("page", "Help and problems", &[
+    up("page.up", "Up k").help("Scroll up."),
+    down("page.down", "Down j").word("scroll").help("Scroll down."),
+    page_up("page.page-up", "PageUp").help("Scroll up by ten lines."),
+    page_down("page.page-down", "PageDown Space").help("Scroll down by ten lines."),
+    back("page.back", "Esc Enter q ?", "Back to the screen."),
+]);
 
 /// Far more lines than any page has; a held key stops there.
 const MOST_LINES: usize = 2000;

@@ -3,29 +3,22 @@
 
 use super::{Outcome, Prompt, back, moved, on};
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Mouse, Place, Scope, TAB, UP, row};
+use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::app::{App, Effect};
 
-pub static SCOPE: Scope = Scope {
-    id: "path",
-    title: "Choosing a calendar file",
-    is_typing: true,
-    around: &[&ALWAYS],
-    rows: &[
-        row("path.open", &[ENTER], "open", "Open this file and show what it would change.", |app| on(app, Path::open))
-            .at(Place::First),
-        row("path.complete", &[TAB], "complete", "Complete the path.", |app| {
-            on(app, |path: &mut Path, _| path.complete())
-        }),
-        row("path.up", &[UP], "", "Move up.", |app| {
-            on(app, |path: &mut Path, _| path.cursor = path.cursor.and_then(|line| line.checked_sub(1)))
-        })
-        .mouse(Mouse::WheelUp),
-        row("path.down", &[DOWN], "files", "Move down.", |app| on(app, |path: &mut Path, _| path.move_down()))
-            .mouse(Mouse::WheelDown),
-        back("path.back", &[ESC], "Import nothing."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("path", "Choosing a calendar file", &[
+    row("path.open", "Enter", "open", "Open this file and show what it would change.")
+        .at(Place::First).run(|app| on(app, Path::open)),
+    row("path.complete", "Tab", "complete", "Complete the path.")
+        .run(|app| on(app, |path: &mut Path, _| path.complete())),
+    row("path.up", "Up", "", "Move up.")
+        .mouse(Mouse::WheelUp)
+        .run(|app| on(app, |path: &mut Path, _| path.move_up())),
+    row("path.down", "Down", "files", "Move down.")
+        .mouse(Mouse::WheelDown).run(|app| on(app, |path: &mut Path, _| path.move_down())),
+    back("path.back", "Esc", "Import nothing."),
+]).typing();
 
 /// Asks for the school's calendar file.
 pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
@@ -76,6 +69,10 @@ impl Path {
 
     fn candidates(&self) -> &[Candidate] {
         self.found.as_deref().unwrap_or_default()
+    }
+
+    fn move_up(&mut self) {
+        self.cursor = self.cursor.and_then(|line| line.checked_sub(1));
     }
 
     fn move_down(&mut self) {

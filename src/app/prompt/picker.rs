@@ -5,26 +5,20 @@ use super::{Outcome, Prompt, back, down, moved, on, up};
 use crate::app::App;
 use crate::app::Effect;
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Mouse, Place, SPACE, Scope, UP, row};
+use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::domain::ritual::{Ritual, RitualId};
 use crate::domain::search;
 
-pub static SCOPE: Scope = Scope {
-    id: "picker",
-    title: "Picking rituals for a morning",
-    is_typing: true,
-    around: &[&ALWAYS],
-    rows: &[
-        row("picker.save", &[ENTER], "save", "Save the ticked rituals, or the one you moved to.", |app| {
-            on(app, Picker::save)
-        })
-        .at(Place::First),
-        row("picker.tick", &[SPACE], "tick", "Tick a ritual, or not.", |app| on(app, Picker::tick)).mouse(Mouse::Click),
-        up("picker.up", &[UP]),
-        down("picker.down", &[DOWN]),
-        back("picker.back", &[ESC], "Leave the morning as it was."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("picker", "Picking rituals for a morning", &[
+    row("picker.save", "Enter", "save", "Save the ticked rituals, or the one you moved to.")
+        .at(Place::First).run(|app| on(app, Picker::save)),
+    row("picker.tick", "Space", "tick", "Tick a ritual, or not.")
+        .mouse(Mouse::Click).run(|app| on(app, Picker::tick)),
+    up("picker.up", "Up"),
+    down("picker.down", "Down"),
+    back("picker.back", "Esc", "Leave the morning as it was."),
+]).typing();
 
 /// Picks the rituals of a morning; typing filters.
 #[derive(Debug)]

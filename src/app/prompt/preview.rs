@@ -1,8 +1,7 @@
 //! Shows what an import would do before anything is written; each event can be made something else with one key.
 
 use super::{Outcome, Prompt, back, down, on, page_down, page_up, up};
-use crate::app::keys::{ALWAYS, Availability, DOWN, ENTER, ESC, Key, LEFT, PAGE_DOWN, PAGE_UP, Place, RIGHT, SPACE};
-use crate::app::keys::{Scope, UP, Word, row};
+use crate::app::keys::{Availability, Place, Scope, Word, if_so, row};
 use crate::app::screens::around;
 use crate::app::{App, Effect};
 use crate::domain::change::Page;
@@ -16,64 +15,27 @@ use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
 use std::slice;
 
-pub static SCOPE: Scope = Scope {
-    id: "import",
-    title: "Before an import",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row("import.save", &[ENTER], "import", "Import all of it; {screens.undo} takes it back.", |app| {
-            on(app, Preview::save)
-        })
-        .when(|app| app.needs_family().map(|_| Word::Usual))
-        .at(Place::First),
-        row(
-            "import.next-meaning",
-            &[SPACE, RIGHT, Key::char('l')],
-            "what it is",
-            "Make it the next kind of day.",
-            |app| on(app, |preview: &mut Preview, app| preview.turn(app, 1)),
-        )
-        .when(may_turn),
-        row("import.previous-meaning", &[LEFT, Key::char('h')], "", "Make it the kind of day before.", |app| {
-            on(app, |preview: &mut Preview, app| preview.turn(app, -1))
-        })
-        .when(may_turn),
-        row(
-            "import.leave-out",
-            &[Key::char('x')],
-            "leave out",
-            "Leave this event out, or decide otherwise about it.",
-            |app| on(app, Preview::decide),
-        )
-        .when(may_decide),
-        row("import.whose", &[Key::char('c')], "whose", "Say whose school it is.", |app| on(app, Preview::next_whom))
-            .when(|app| match app.children() {
-                [_, _, ..] => Ok(Word::Usual),
-                _ => Err("There is one child, so it is that child's school.".into()),
-            }),
-        row(
-            "import.another-school",
-            &[Key::char('n')],
-            "another school",
-            "Say that it is another school than the one imported before, or the same.",
-            |app| {
-                on(app, |preview: &mut Preview, app| {
-                    preview.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school);
-                })
-            },
-        )
-        .when(|app| match app.prompt_as::<Preview>().is_some_and(Preview::may_be_another_school) {
-            true => Ok(Word::Usual),
-            false => Err("Nothing of this file's school was imported before.".into()),
-        }),
-        up("import.up", &[UP, Key::char('k')]),
-        down("import.down", &[DOWN, Key::char('j')]),
-        page_up("import.page-up", &[PAGE_UP]),
-        page_down("import.page-down", &[PAGE_DOWN]),
-        back("import.back", &[ESC], "Import nothing."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("import", "Before an import", &[
+    row("import.save", "Enter", "import", "Import all of it; {screens.undo} takes it back.")
+        .at(Place::First).when(App::may_change_family).run(|app| on(app, Preview::save)),
+    row("import.next-meaning", "Space Right l", "what it is", "Make it the next kind of day.")
+        .when(may_turn).run(|app| on(app, |preview: &mut Preview, app| preview.turn(app, 1))),
+    row("import.previous-meaning", "Left h", "", "Make it the kind of day before.")
+        .when(may_turn).run(|app| on(app, |preview: &mut Preview, app| preview.turn(app, -1))),
+    row("import.leave-out", "x", "leave out", "Leave this event out, or decide otherwise about it.")
+        .when(may_decide).run(|app| on(app, Preview::decide)),
+    row("import.whose", "c", "whose", "Say whose school it is.")
+        .when(|app| if_so(app.children().len() > 1, "There is one child, so it is that child's school."))
+        .run(|app| on(app, Preview::next_whom)),
+    row("import.another-school", "n", "another school", "Say that the school is another than the one before, or the same.")
+        .when(may_be_another_school).run(|app| on(app, Preview::change_school)),
+    up("import.up", "Up k"),
+    down("import.down", "Down j"),
+    page_up("import.page-up", "PageUp"),
+    page_down("import.page-down", "PageDown"),
+    back("import.back", "Esc", "Import nothing."),
+]);
 
 /// A calendar file as the shell read it, and what is remembered of earlier imports.
 #[derive(Clone, Debug)]
@@ -120,11 +82,6 @@ impl Preview {
         let mut lines: Vec<usize> = (0..import.offers.len()).collect();
         lines.sort_by_key(needed_first);
         Ok(Preview { file, memory_text, memory, wishes, import, lines, cursor: 0 })
-    }
-
-    /// Whether the file goes on with one imported before, unless the parent says that it does not.
-    fn may_be_another_school(&self) -> bool {
-        self.wishes.is_another_school || !self.import.goes_on_with.is_empty()
     }
 
     pub fn file_name(&self) -> &str {
@@ -195,6 +152,10 @@ impl Preview {
         let here = Meaning::ALL.iter().position(|meaning| *meaning == now).unwrap_or(0);
         let next = Meaning::ALL[around(here, steps, Meaning::ALL.len())];
         self.wish(app, |wishes| wishes.becomes.extend([(place, next)]));
+    }
+
+    fn change_school(&mut self, app: &mut App) {
+        self.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school);
     }
 
     /// All children, then each of them.
@@ -278,6 +239,11 @@ impl Decision {
             Decision::AsItWas => "as it was",
         }
     }
+}
+
+fn may_be_another_school(app: &App) -> Availability {
+    let may_be = |preview: &Preview| preview.wishes.is_another_school || !preview.import.goes_on_with.is_empty();
+    if_so(app.prompt_as().is_some_and(may_be), "Nothing of this file's school was imported before.")
 }
 
 fn may_decide(app: &App) -> Availability {

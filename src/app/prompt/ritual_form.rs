@@ -2,25 +2,20 @@
 
 use super::{Outcome, Prompt, back, down, on, start_over, up};
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, BACK_TAB, DOWN, ENTER, ESC, Place, Scope, TAB, UP, row};
+use crate::app::keys::{Place, Scope, row};
 use crate::app::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::ritual::{Keeps, Origin, Ritual, RitualId, kebab_case};
 use crate::domain::ritual_file;
 
-pub static SCOPE: Scope = Scope {
-    id: "ritual",
-    title: "Writing a ritual of your own",
-    is_typing: true,
-    around: &[&ALWAYS],
-    rows: &[
-        row("ritual.save", &[ENTER], "save", "Save the ritual.", |app| on(app, RitualForm::save)).at(Place::First),
-        down("ritual.down", &[DOWN, TAB]).word("next line").help("The next line of the form."),
-        up("ritual.up", &[UP, BACK_TAB]).help("The line before."),
-        start_over("ritual.start-over"),
-        back("ritual.back", &[ESC], "Leave without saving; what was typed is kept for the next time."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("ritual", "Writing a ritual of your own", &[
+    row("ritual.save", "Enter", "save", "Save the ritual.").at(Place::First).run(|app| on(app, RitualForm::save)),
+    down("ritual.down", "Down Tab").word("next line").help("The next line of the form."),
+    up("ritual.up", "Up Shift-Tab").help("The line before."),
+    start_over("ritual.start-over"),
+    back("ritual.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
+]).typing();
 
 /// The lines of the form, in their order.
 pub const LABELS: [(&str, &str); 9] = [

@@ -5,7 +5,7 @@ use super::{Outcome, Prompt, back, down, on, start_over, up};
 use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, BACK_TAB, Binding, DOWN, ENTER, ESC, LEFT, Place, RIGHT, SPACE, Scope, TAB, UP, row};
+use crate::app::keys::{ALWAYS, Place, Scope, row};
 use crate::app::screens::around;
 use crate::domain::child_id::ChildId;
 use crate::domain::dates::DateRange;
@@ -18,31 +18,24 @@ use crate::domain::text::one_line;
 use crate::domain::time_of_day;
 use jiff::civil::{Date, Time};
 
-pub static SCOPE: Scope =
-    Scope { id: "rule", title: "Writing about a day or a term", is_typing: true, around: &[&ALWAYS], rows: ROWS };
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a term", &[
+    row("rule.save", "Enter", "save", "Save it; {screens.undo} takes it back.")
+        .at(Place::First).run(|app| on(app, RuleForm::save)),
+    up("rule.up", "Up Shift-Tab").help("The line above."),
+    down("rule.down", "Down Tab").word("lines").help("The line below."),
+    start_over("rule.start-over"),
+    back("rule.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
+]).typing();
 
 /// The line that asks for whom: its keys are not text.
-pub static WHOM: Scope =
-    Scope { id: "whom", title: "Saying for whom it is", is_typing: false, around: &[&SCOPE, &ALWAYS], rows: WHOM_ROWS };
-
-const ROWS: &[Binding] = &[
-    row("rule.save", &[ENTER], "save", "Save it; {screens.undo} takes it back.", |app| on(app, RuleForm::save))
-        .at(Place::First),
-    up("rule.up", &[UP, BACK_TAB]).help("The line above."),
-    down("rule.down", &[DOWN, TAB]).word("lines").help("The line below."),
-    start_over("rule.start-over"),
-    back("rule.back", &[ESC], "Leave without saving; what was typed is kept for the next time."),
-];
-
-const WHOM_ROWS: &[Binding] = &[
-    row("whom.next", &[RIGHT, SPACE], "for whom", "The next choice.", |app| {
-        on(app, |form: &mut RuleForm, _| form.whom = around(form.whom, 1, form.whoms.len()))
-    })
-    .pair("← →"),
-    row("whom.previous", &[LEFT], "", "The choice before.", |app| {
-        on(app, |form: &mut RuleForm, _| form.whom = around(form.whom, -1, form.whoms.len()))
-    }),
-];
+#[rustfmt::skip]
+pub static WHOM: Scope = Scope::of_screen("whom", "Saying for whom it is", &[&SCOPE, &ALWAYS], &[
+    row("whom.next", "Right Space", "for whom", "The next choice.")
+        .pair("← →").run(|app| on(app, |form: &mut RuleForm, _| form.change_whom(1))),
+    row("whom.previous", "Left", "", "The previous choice.")
+        .run(|app| on(app, |form: &mut RuleForm, _| form.change_whom(-1))),
+]);
 
 /// A line of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +149,10 @@ impl RuleForm {
 
     pub fn line(&self) -> Line {
         self.lines[self.cursor.min(self.lines.len() - 1)]
+    }
+
+    fn change_whom(&mut self, by: isize) {
+        self.whom = around(self.whom, by, self.whoms.len());
     }
 
     pub fn whom(&self) -> &Whom {

@@ -3,30 +3,24 @@
 use super::rule_form::RuleForm;
 use super::{Outcome, Prompt, back, down, on, page_down, page_up, up};
 use crate::app::App;
-use crate::app::keys::{ALWAYS, DOWN, END, ENTER, ESC, HOME, Key, PAGE_DOWN, PAGE_UP, Place, Scope, UP, row};
+use crate::app::keys::{Place, Scope, row};
 use crate::domain::dates::DateRange;
 use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
 
-pub static SCOPE: Scope = Scope {
-    id: "rules",
-    title: "What is said about a day",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row("rules.open", &[ENTER], "open", "Open the form of this line to change it.", |app| on(app, Rules::open))
-            .at(Place::First),
-        row("rules.remove", &[Key::char('x')], "remove", "Remove this line; {screens.undo} brings it back.", |app| {
-            on(app, Rules::remove)
-        }),
-        up("rules.up", &[UP, Key::char('k')]),
-        down("rules.down", &[DOWN, Key::char('j')]),
-        page_up("rules.page-up", &[PAGE_UP]),
-        page_down("rules.page-down", &[PAGE_DOWN]),
-        row("rules.first", &[HOME], "", "The first line.", |app| super::move_cursor(app, isize::MIN)),
-        row("rules.last", &[END], "", "The last line.", |app| super::move_cursor(app, isize::MAX)),
-        back("rules.back", &[ESC], "Back to the calendar."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("rules", "What is said about a day", &[
+    row("rules.open", "Enter", "open", "Open the form of this line to change it.")
+        .at(Place::First).run(|app| on(app, Rules::open)),
+    row("rules.remove", "x", "remove", "Remove this line; {screens.undo} brings it back.")
+        .run(|app| on(app, Rules::remove)),
+    up("rules.up", "Up k"),
+    down("rules.down", "Down j"),
+    page_up("rules.page-up", "PageUp"),
+    page_down("rules.page-down", "PageDown"),
+    row("rules.first", "Home", "", "The first line.").run(|app| super::move_cursor(app, isize::MIN)),
+    row("rules.last", "End", "", "The last line.").run(|app| super::move_cursor(app, isize::MAX)),
+    back("rules.back", "Esc", "Back to the calendar."),
+]);
 
 /// What is said about a day, and what is coming.
 #[derive(Debug)]

@@ -4,22 +4,17 @@ use super::opened::Opened;
 use super::{Outcome, Prompt, back, down, on, up};
 use crate::app::App;
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Place, Scope, UP, row};
+use crate::app::keys::{Place, Scope, row};
 use crate::domain::morning::SKIP_REASONS;
 
-pub static SCOPE: Scope = Scope {
-    id: "skip",
-    title: "Skipping a morning",
-    is_typing: true,
-    around: &[&ALWAYS],
-    rows: &[
-        row("skip.save", &[ENTER], "skip", "Skip with this reason, or with the one typed.", |app| on(app, Skip::save))
-            .at(Place::First),
-        up("skip.up", &[UP]),
-        down("skip.down", &[DOWN]),
-        back("skip.back", &[ESC], "Leave the morning as it was."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("skip", "Skipping a morning", &[
+    row("skip.save", "Enter", "skip", "Skip with this reason, or with the one typed.")
+        .at(Place::First).run(|app| on(app, Skip::save)),
+    up("skip.up", "Up"),
+    down("skip.down", "Down"),
+    back("skip.back", "Esc", "Leave the morning as it was."),
+]).typing();
 
 /// Skips a morning for an offered reason, or for a typed one.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Chooses the mornings of one ritual.
 
 use super::{Outcome, Prompt, back, on};
-use crate::app::keys::{ALWAYS, DOWN, ENTER, ESC, Key, LEFT, Mouse, Place, RIGHT, SPACE, Scope, UP, row};
+use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::app::screens::DatesOf;
 use crate::app::{App, Effect};
 use crate::domain::change::Change;
@@ -11,40 +11,23 @@ use crate::domain::ritual::RitualId;
 use crate::domain::text::plural;
 use jiff::civil::Date;
 
-pub static SCOPE: Scope = Scope {
-    id: "strip",
-    title: "Choosing mornings for a ritual",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row("strip.save", &[ENTER], "save", "Plan the ritual on the ticked mornings.", |app| {
-            on(app, |strip: &mut Strip, app| Outcome::Close(strip.save(app)))
-        })
-        .at(Place::First),
-        row("strip.tick", &[SPACE], "tick", "Tick a morning, or not.", |app| on(app, Strip::tick)).mouse(Mouse::Click),
-        row("strip.tick-all", &[Key::char('a')], "all", "Tick all mornings, or none.", |app| on(app, Strip::tick_all)),
-        row("strip.before", &[LEFT, Key::char('h')], "", "The morning before.", |app| {
-            on(app, |strip: &mut Strip, app| strip.move_by(app, -1))
-        }),
-        row("strip.after", &[RIGHT, Key::char('l')], "", "The morning after.", |app| {
-            on(app, |strip: &mut Strip, app| strip.move_by(app, 1))
-        }),
-        row("strip.week-before", &[UP, Key::char('k')], "", "The week before.", |app| {
-            on(app, |strip: &mut Strip, _| {
-                strip.cursor = strip.cursor.checked_sub(strip.week()).unwrap_or(strip.cursor)
-            })
-        })
-        .mouse(Mouse::WheelUp),
-        row("strip.week-after", &[DOWN, Key::char('j')], "", "The week after.", |app| {
-            on(app, |strip: &mut Strip, _| {
-                let below = strip.cursor + strip.week();
-                strip.cursor = if below < strip.days.len() { below } else { strip.cursor };
-            })
-        })
-        .mouse(Mouse::WheelDown),
-        back("strip.back", &[ESC], "Leave the mornings as they were."),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_prompt("strip", "Choosing mornings for a ritual", &[
+    row("strip.save", "Enter", "save", "Plan the ritual on the ticked mornings.")
+        .at(Place::First).run(|app| on(app, |strip: &mut Strip, app| Outcome::Close(strip.save(app)))),
+    row("strip.tick", "Space", "tick", "Tick a morning, or not.")
+        .mouse(Mouse::Click).run(|app| on(app, Strip::tick)),
+    row("strip.tick-all", "a", "all", "Tick all mornings, or none.").run(|app| on(app, Strip::tick_all)),
+    row("strip.before", "Left h", "", "The morning before.")
+        .run(|app| on(app, |strip: &mut Strip, app| strip.move_by(app, -1))),
+    row("strip.after", "Right l", "", "The morning after.")
+        .run(|app| on(app, |strip: &mut Strip, app| strip.move_by(app, 1))),
+    row("strip.week-before", "Up k", "", "The week before.")
+        .mouse(Mouse::WheelUp).run(|app| on(app, |strip: &mut Strip, _| strip.move_by_weeks(-1))),
+    row("strip.week-after", "Down j", "", "The week after.")
+        .mouse(Mouse::WheelDown).run(|app| on(app, |strip: &mut Strip, _| strip.move_by_weeks(1))),
+    back("strip.back", "Esc", "Leave the mornings as they were."),
+]);
 
 /// How many mornings the strip shows: two ordinary weeks.
 const STRIP: usize = 10;
@@ -73,9 +56,11 @@ impl Strip {
         self.chosen[i].unwrap_or_else(|| app.morning_of(&self.child, self.days[i]).plan.contains(&self.ritual))
     }
 
-    /// How many mornings a row has.
-    fn week(&self) -> usize {
-        self.days.len().div_ceil(2)
+    /// Moves to the same place in another row, where there is one. A row has half of the mornings.
+    fn move_by_weeks(&mut self, weeks: isize) {
+        let row = self.days.len().div_ceil(2);
+        let moved = self.cursor.checked_add_signed(weeks.saturating_mul(row as isize));
+        self.cursor = moved.filter(|place| *place < self.days.len()).unwrap_or(self.cursor);
     }
 
     fn tick(&mut self, app: &mut App) {

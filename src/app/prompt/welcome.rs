@@ -3,9 +3,7 @@
 use super::{Outcome, Prompt, down, leave, on, up};
 use crate::app::App;
 use crate::app::field::Field;
-use crate::app::keys::{
-    ALWAYS, Availability, BACK_TAB, DOWN, ENTER, ESC, Key, Mouse, Place, SPACE, Scope, UP, Word, row,
-};
+use crate::app::keys::{Availability, Mouse, Place, Scope, Word, row};
 use crate::app::screens::{DatesOf, today};
 use crate::domain::beginning::{begin, first_child, first_mornings};
 use crate::domain::change::Page;
@@ -15,51 +13,30 @@ use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
 
 /// The keys of the first two questions.
-pub static TEXT: Scope = Scope {
-    id: "welcome",
-    title: "Welcome: name and first day",
-    is_typing: true,
-    around: &[&ALWAYS],
-    rows: &[
-        row("welcome.next", &[ENTER], "next", "Keep the answer and go on to the next question.", |app| {
-            on(app, Welcome::next)
-        })
-        .at(Place::First),
-        row("welcome.previous", &[UP, BACK_TAB], "previous", "Back to the previous question.", |app| {
-            on(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)
-        })
-        .when(has_previous),
-        row("welcome.later", &[ESC], "later", "Leave the questions for later and look around.", leave)
-            .at(Place::Always),
-    ],
-};
+#[rustfmt::skip]
+pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first day", &[
+    row("welcome.next", "Enter", "next", "Keep the answer and go on to the next question.")
+        .at(Place::First).run(|app| on(app, Welcome::next)),
+    row("welcome.previous", "Up Shift-Tab", "previous", "Back to the previous question.")
+        .when(has_previous).run(|app| on(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)),
+    row("welcome.later", "Esc", "later", "Leave the questions for later and look around.")
+        .at(Place::Always).run(leave),
+]).typing();
 
 /// The keys of the last question.
-pub static RITUALS: Scope = Scope {
-    id: "welcome-rituals",
-    title: "Welcome: rituals",
-    is_typing: false,
-    around: &[&ALWAYS],
-    rows: &[
-        row(
-            "welcome-rituals.save",
-            &[ENTER],
-            "save",
-            "Save the family and plan two weeks with the ticked rituals.",
-            |app| on(app, Welcome::begin),
-        )
-        .at(Place::First),
-        row("welcome-rituals.tick", &[SPACE], "tick", "Tick a ritual, or not.", |app| on(app, Welcome::tick))
-            .mouse(Mouse::Click),
-        up("welcome-rituals.up", &[UP, Key::char('k')]),
-        down("welcome-rituals.down", &[DOWN, Key::char('j')]),
-        row("welcome-rituals.previous", &[BACK_TAB], "", "Back to the previous question.", |app| {
-            on(app, |welcome: &mut Welcome, _| welcome.question = Question::FirstDay)
-        }),
-        row("welcome-rituals.later", &[ESC], "later", "Leave the questions for later and look around.", leave)
-            .at(Place::Always),
-    ],
-};
+#[rustfmt::skip]
+pub static RITUALS: Scope = Scope::of_prompt("welcome-rituals", "Welcome: rituals", &[
+    row("welcome-rituals.save", "Enter", "save", "Save the family and plan two weeks with the ticked rituals.")
+        .at(Place::First).run(|app| on(app, Welcome::begin)),
+    row("welcome-rituals.tick", "Space", "tick", "Tick a ritual, or not.")
+        .mouse(Mouse::Click).run(|app| on(app, Welcome::tick)),
+    up("welcome-rituals.up", "Up k"),
+    down("welcome-rituals.down", "Down j"),
+    row("welcome-rituals.previous", "Shift-Tab", "", "Back to the previous question.")
+        .run(|app| on(app, |welcome: &mut Welcome, _| welcome.question = Question::FirstDay)),
+    row("welcome-rituals.later", "Esc", "later", "Leave the questions for later and look around.")
+        .at(Place::Always).run(leave),
+]);
 
 /// The name until another is typed.
 pub const DEFAULT_NAME: &str = "Kiddo";

@@ -1,9 +1,8 @@
 //! The Calendar screen: the school year, changed for the day in focus or for the days selected, for all children at once.
 
-use super::morning::{has_child, is_elsewhere};
+use super::morning::is_elsewhere;
 use super::{DatesOf, PLAIN, Screen, today};
-use crate::app::keys::{ALWAYS, Availability, DOWN, ENTER, ESC, EVERY_SCREEN, Key, LEFT, Mouse, PAGE_DOWN, PAGE_UP};
-use crate::app::keys::{Place, RIGHT, SPACE, Scope, UP, Word, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, if_so, row};
 use crate::app::prompt::children::Children;
 use crate::app::prompt::kinds::Kinds;
 use crate::app::prompt::path;
@@ -19,103 +18,47 @@ use jiff::{Span, civil::Date};
 pub static SCREEN: Screen =
     Screen { name: "Calendar", scope: &SCOPE, dates, leave: |app| app.on_calendar.selecting = None, ..PLAIN };
 
-pub static SCOPE: Scope = Scope {
-    id: "calendar",
-    title: "Calendar",
-    is_typing: false,
-    around: &[&EVERY_SCREEN, &ALWAYS],
-    rows: &[
-        row(
-            "calendar.day-off",
-            &[Key::char('o')],
-            "day off",
-            "Make it a day off for all children, or a school day again.",
-            toggle_day_off,
-        )
-        .when(may_toggle_day_off)
-        .at(Place::First),
-        row(
-            "calendar.move-plan",
-            &[Key::char('m')],
-            "move plan",
-            "Move the plans of a day without school to the next free school morning, or find the next such plan.",
-            App::move_plans,
-        )
-        .when(|app| {
-            app.needs_child()?;
-            Ok(if app.has_plans_to_move() { Word::Usual } else { Word::Unsaid })
-        })
-        .at(Place::First),
-        row(
-            "calendar.add",
-            &[Key::char('+')],
-            "add",
-            "Add a term, a day off, a half day, who picks up and more.",
-            |app| app.open(Kinds::new(app, app.selected())),
-        )
-        .when(has_child)
-        .at(Place::First),
-        row(
-            "calendar.edit",
-            &[Key::char('e')],
-            "edit",
-            "Change or take away what is said about this day, or what is coming.",
-            |app| app.open_some(|app| Rules::about(app, app.selected())),
-        )
-        .when(may_edit),
-        row(
-            "calendar.import",
-            &[Key::char('i')],
-            "import",
-            "Import the school's calendar from a file (.ics).",
-            path::open,
-        )
-        .when(|app| app.needs_family().map(|_| Word::Usual)),
-        row("calendar.children", &[Key::char('a')], "children", "Add, rename, reorder or hide a child.", |app| {
-            app.open(Children::default())
-        })
-        .when(|app| if app.has_no_family() { has_child(app) } else { Ok(Word::Usual) }),
-        row("calendar.select", &[SPACE], "select", "Start to select several days with the arrows, or stop.", select)
-            .when(|app| {
-                app.needs_child()?;
-                Ok(if app.is_selecting() { Word::Unsaid } else { Word::Usual })
-            })
-            .at(Place::Later),
-        row("calendar.drop-selection", &[ESC], "", "Forget the selection.", |app| {
-            app.on_calendar.selecting = None;
-            Vec::new()
-        })
-        .when(|app| if app.is_selecting() { Ok(Word::Usual) } else { Err("No days are selected.".into()) }),
-        row("calendar.open", &[ENTER], "open", "Open this morning on Today.", |app| app.go(&today::SCREEN))
-            .when(has_child)
-            .at(Place::Last),
-        row("calendar.day-before", &[LEFT, Key::char('h')], "", "The day before.", |app| look_days_on(app, -1))
-            .when(has_child),
-        row("calendar.day-after", &[RIGHT, Key::char('l')], "days", "The day after.", |app| look_days_on(app, 1))
-            .when(has_child)
-            .pair("← →")
-            .at(Place::Last),
-        row("calendar.week-before", &[UP, Key::char('k')], "", "A week back.", |app| look_days_on(app, -7))
-            .when(has_child),
-        row("calendar.week-after", &[DOWN, Key::char('j')], "", "A week ahead.", |app| look_days_on(app, 7))
-            .when(has_child),
-        row("calendar.month-before", &[PAGE_UP], "", "The month before.", |app| {
-            app.look_at(app.date.saturating_sub(Span::new().months(1)))
-        })
-        .when(has_child)
-        .mouse(Mouse::WheelUp),
-        row("calendar.month-after", &[PAGE_DOWN], "months", "The month after.", |app| {
-            app.look_at(app.date.saturating_add(Span::new().months(1)))
-        })
-        .when(has_child)
-        .mouse(Mouse::WheelDown)
-        .pair("PgUp PgDn")
-        .at(Place::Last),
-        row("calendar.today", &[Key::char('t')], "today", "Back to today.", |app| app.look_at(app.today))
-            .when(is_elsewhere)
-            .at(Place::Later),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCREEN, &ALWAYS], &[
+    row("calendar.day-off", "o", "day off", "Make it a day off for all children, or a school day again.")
+        .at(Place::First).when(may_toggle_day_off).run(toggle_day_off),
+    row("calendar.move-plan", "m", "move plan", 
+        "Move the plans of a day without school to the next free morning, or find the next such plan.")
+        .at(Place::First)
+        .when(|app| { app.needs_child()?; Ok(if app.has_plans_to_move() { Word::Usual } else { Word::Unsaid }) })
+        .run(App::move_plans),
+    row("calendar.add", "+", "add", "Add a term, a day off, a half day, who picks up and more.")
+        .at(Place::First).when(App::has_child).run(|app| app.open(Kinds::new(app, app.selected()))),
+    row("calendar.edit", "e", "edit", "Change or take away what is said about this day, or what is coming.")
+        .when(may_edit).run(|app| app.open_some(|app| Rules::about(app, app.selected()))),
+    row("calendar.import", "i", "import", "Import the school's calendar from a file (.ics).")
+        .when(App::may_change_family).run(path::open),
+    row("calendar.children", "a", "children", "Add, rename, reorder or hide a child.")
+        .when(App::has_family)
+        .run(|app| app.open(Children::default())),
+    row("calendar.select", "Space", "select", "Start to select several days with the arrows, or stop.")
+        .at(Place::Later)
+        .when(|app| { app.needs_child()?; Ok(if app.is_selecting() { Word::Unsaid } else { Word::Usual }) })
+        .run(select),
+    row("calendar.drop-selection", "Esc", "", "Forget the selection.")
+        .when(|app| if_so(app.is_selecting(), "No days are selected."))
+        .run(|app| { app.on_calendar.selecting = None; Vec::new() }),
+    row("calendar.open", "Enter", "open", "Open this morning on Today.")
+        .at(Place::Last).when(App::has_child).run(|app| app.go(&today::SCREEN)),
+    row("calendar.day-before", "Left h", "", "The day before.").when(App::has_child).run(|app| look_days_on(app, -1)),
+    row("calendar.day-after", "Right l", "days", "The day after.")
+        .at(Place::Last).pair("← →").when(App::has_child).run(|app| look_days_on(app, 1)),
+    row("calendar.week-before", "Up k", "", "A week back.").when(App::has_child).run(|app| look_days_on(app, -7)),
+    row("calendar.week-after", "Down j", "", "A week ahead.").when(App::has_child).run(|app| look_days_on(app, 7)),
+    row("calendar.month-before", "PageUp", "", "The month before.")
+        .mouse(Mouse::WheelUp).when(App::has_child)
+        .run(|app| app.look_at(app.date.saturating_sub(Span::new().months(1)))),
+    row("calendar.month-after", "PageDown", "months", "The month after.")
+        .at(Place::Last).pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::has_child)
+        .run(|app| app.look_at(app.date.saturating_add(Span::new().months(1)))),
+    row("calendar.today", "t", "today", "Back to today.")
+        .at(Place::Later).when(is_elsewhere).run(|app| app.look_at(app.today)),
+]);
 
 /// The longest selection that keys act on: the summer holidays of most schools.
 pub(in crate::app) const MOST_SELECTED: usize = 100;
@@ -178,7 +121,7 @@ impl App {
 }
 
 fn may_toggle_day_off(app: &App) -> Availability {
-    app.needs_family()?;
+    app.may_change_family()?;
     let dates = app.selected();
     let count = dates.days().count();
     if count > MOST_SELECTED {
@@ -188,11 +131,8 @@ fn may_toggle_day_off(app: &App) -> Availability {
     if app.is_day_off() && !free_days::make_school(app.family(), dates).is_empty() {
         return Ok(Word::Now("school again"));
     }
-    match dates.days().any(|date| app.is_gone_to(date)) {
-        true => Ok(Word::Usual),
-        false if count == 1 => Err("There is no school on this day anyway.".into()),
-        false => Err("There is no school on these days anyway.".into()),
-    }
+    let these = if count == 1 { "this day" } else { "these days" };
+    if_so(dates.days().any(|date| app.is_gone_to(date)), format!("There is no school on {these} anyway."))
 }
 
 fn toggle_day_off(app: &mut App) -> Vec<Effect> {
@@ -217,10 +157,8 @@ fn toggle_day_off(app: &mut App) -> Vec<Effect> {
 fn may_edit(app: &App) -> Availability {
     app.needs_child()?;
     let selected = app.selected();
-    match app.family().dates_of_rules().any(|dates| dates.overlaps(selected) || dates.to() >= app.today) {
-        true => Ok(Word::Usual),
-        false => Err("Nothing is said about this day or a later one. {calendar.add} adds something.".into()),
-    }
+    let is_any = app.family().dates_of_rules().any(|dates| dates.overlaps(selected) || dates.to() >= app.today);
+    if_so(is_any, "Nothing is said about this day or a later one. {calendar.add} adds something.")
 }
 
 fn select(app: &mut App) -> Vec<Effect> {

@@ -1,63 +1,39 @@
 //! The keys that Today and Week share: which morning is in focus, and what is said about it.
 
-use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Key, LEFT, NotNow, RIGHT, Scope, Word, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, NotNow, Scope, Word, if_so, row};
 use crate::app::prompt::{mood::MoodChoice, note::Note, picker::Picker, skip::Skip};
 use crate::app::{App, Effect};
 use crate::domain::day::add_days;
 use crate::domain::morning::{Morning, MorningState};
 use jiff::civil::Date;
 
-pub static SCOPE: Scope = Scope {
-    id: "morning",
-    title: "On a morning (Today and Week)",
-    is_typing: false,
-    around: &[&EVERY_SCREEN, &ALWAYS],
-    rows: &[
-        row(
-            "morning.skip",
-            &[Key::char('s')],
-            "skip",
-            "Skip this morning, with a reason; or change or undo a skip.",
-            |app| app.open_some(Skip::new),
-        )
-        .when(may_skip),
-        row("morning.note", &[Key::char('n')], "note", "Write a note on this morning.", |app| app.open_some(Note::new))
-            .when(may_change),
-        row("morning.mood", &[Key::char('m')], "mood", "Say how it went, from tears to beaming.", |app| {
-            app.open_some(MoodChoice::new)
-        })
-        .when(may_change),
-        row("morning.before", &[LEFT, Key::char('h')], "", "The morning before.", |app| go_to_morning(app, -1))
-            .when(has_child),
-        row("morning.after", &[RIGHT, Key::char('l')], "days", "The morning after.", |app| go_to_morning(app, 1))
-            .when(has_child)
-            .pair("← →"),
-        row("morning.today", &[Key::char('t')], "today", "Back to today.", |app| app.look_at(app.today))
-            .when(is_elsewhere),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and Week)", &[&EVERY_SCREEN, &ALWAYS], &[
+    row("morning.skip", "s", "skip", "Skip this morning, with a reason; or change or undo a skip.")
+        .when(may_skip).run(|app| app.open_some(Skip::new)),
+    row("morning.note", "n", "note", "Write a note on this morning.")
+        .when(App::may_change_morning).run(|app| app.open_some(Note::new)),
+    row("morning.mood", "m", "mood", "Say how it went, from tears to beaming.")
+        .when(App::may_change_morning).run(|app| app.open_some(MoodChoice::new)),
+    row("morning.before", "Left h", "", "The morning before.").when(App::has_child).run(|app| go_to_morning(app, -1)),
+    row("morning.after", "Right l", "days", "The morning after.")
+        .pair("← →").when(App::has_child).run(|app| go_to_morning(app, 1)),
+    row("morning.today", "t", "today", "Back to today.").when(is_elsewhere).run(|app| app.look_at(app.today)),
+]);
 
 /// How many days without school the arrows look through for a morning with something on it: a long summer.
 const LONGEST_LOOK: i64 = 100;
 
-pub(super) fn has_child(app: &App) -> Availability {
-    app.needs_child().map(|_| Word::Usual)
-}
-
 pub(super) fn is_elsewhere(app: &App) -> Availability {
     app.needs_child()?;
-    if app.date == app.today { Err("This is today.".into()) } else { Ok(Word::Usual) }
-}
-
-fn may_change(app: &App) -> Availability {
-    app.needs_morning().map(|_| Word::Usual)
+    if_so(app.date != app.today, "This is today.")
 }
 
 pub(super) fn may_plan(app: &App) -> Availability {
     let (child, calendar) = app.needs_child()?;
     match calendar.day(app.date).why_none_is_due(&child.name) {
         Some(why) => Err(no_school(&why, "there is nothing to plan")),
-        None => may_change(app),
+        None => app.may_change_morning(),
     }
 }
 
@@ -71,7 +47,7 @@ fn may_skip(app: &App) -> Availability {
     match calendar.day(app.date).why_none_is_due(&child.name) {
         Some(why) if morning.is_some_and(Morning::is_blank) => Err(no_school(&why, "there is nothing to skip")),
         _ => {
-            app.needs_morning()?;
+            app.may_change_morning()?;
             let is_skipped = morning.is_some_and(|morning| morning.state() == MorningState::Skipped);
             Ok(if is_skipped { Word::Now("change skip") } else { Word::Usual })
         }

@@ -3,8 +3,7 @@
 use super::{Screen, today};
 use crate::app::changes::left_as_it_is;
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, Availability, DOWN, ENTER, ESC, EVERY_SCREEN, Key, Mouse, NotNow, PAGE_DOWN, PAGE_UP};
-use crate::app::keys::{Place, Scope, UP, Word, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, NotNow, Place, Scope, Word, if_so, row};
 use crate::app::prompt::moved;
 use crate::app::prompt::ritual_form::RitualForm;
 use crate::app::prompt::strip::Strip;
@@ -32,60 +31,36 @@ pub static SCREEN: Screen = Screen {
     },
 };
 
-pub static SCOPE: Scope = Scope {
-    id: "rituals",
-    title: "Rituals",
-    is_typing: false,
-    around: &[&EVERY_SCREEN, &ALWAYS],
-    rows: &[
-        row("rituals.plan", &[ENTER], "plan", "Choose mornings for this ritual.", plan).when(may_plan).at(Place::First),
-        row("rituals.find", &[Key::char('/')], "find", "Find rituals by name, tag or supply while typing.", |app| {
-            app.on_rituals.typing = true;
-            Vec::new()
-        }),
-        row("rituals.favorite", &[Key::char('*')], "favorite", "Make it a favorite, or not.", toggle_favorite)
-            .when(may_choose),
-        row("rituals.usual", &[Key::char('o')], "usual", "Make it the usual ritual, or not.", toggle_usual)
-            .when(may_choose),
-        row("rituals.new", &[Key::char('n')], "new", "Add a ritual of your own.", |app| app.open(RitualForm::empty()))
-            .when(may_write),
-        row("rituals.edit", &[Key::char('e')], "edit", "Change a ritual of your own.", |app| {
-            match app.browsed_ritual().map(RitualForm::of) {
-                Some(form) => app.open(form),
-                None => Vec::new(),
-            }
-        })
-        .when(may_edit),
-        row("rituals.up", &[UP, Key::char('k')], "", "Move up.", |app| move_cursor(app, -1)).mouse(Mouse::WheelUp),
-        row("rituals.down", &[DOWN, Key::char('j')], "", "Move down.", |app| move_cursor(app, 1))
-            .mouse(Mouse::WheelDown),
-        row("rituals.page-up", &[PAGE_UP], "", "Scroll the preview up.", |app| scroll(app, -PAGE)),
-        row("rituals.page-down", &[PAGE_DOWN], "", "Scroll the preview down.", |app| scroll(app, PAGE)),
-        row("rituals.show-all", &[ESC], "", "Show all rituals again.", show_all).when(|app| {
-            match app.on_rituals.filter.is_empty() {
-                true => Err("All rituals are shown.".into()),
-                false => Ok(Word::Usual),
-            }
-        }),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN, &ALWAYS], &[
+    row("rituals.plan", "Enter", "plan", "Choose mornings for this ritual.")
+        .at(Place::First).when(may_plan).run(plan),
+    row("rituals.find", "/", "find", "Find rituals by name, tag or supply while typing.")
+        .run(|app| { app.on_rituals.typing = true; Vec::new() }),
+    row("rituals.favorite", "*", "favorite", "Make it a favorite, or not.").when(may_choose).run(toggle_favorite),
+    row("rituals.usual", "o", "usual", "Make it the usual ritual, or not.").when(may_choose).run(toggle_usual),
+    row("rituals.new", "n", "new", "Add a ritual of your own.")
+        .when(may_write).run(|app| app.open(RitualForm::empty())),
+    row("rituals.edit", "e", "edit", "Change a ritual of your own.")
+        .when(may_edit)
+        .run(|app| app.open_some(|app| app.browsed_ritual().map(RitualForm::of))),
+    row("rituals.up", "Up k", "", "Move up.").mouse(Mouse::WheelUp).run(|app| move_cursor(app, -1)),
+    row("rituals.down", "Down j", "", "Move down.").mouse(Mouse::WheelDown).run(|app| move_cursor(app, 1)),
+    row("rituals.page-up", "PageUp", "", "Scroll the preview up.").run(|app| scroll(app, -PAGE)),
+    row("rituals.page-down", "PageDown", "", "Scroll the preview down.").run(|app| scroll(app, PAGE)),
+    row("rituals.show-all", "Esc", "", "Show all rituals again.")
+        .when(|app| if_so(!app.on_rituals.filter.is_empty(), "All rituals are shown."))
+        .run(show_all),
+]);
 
-pub static FILTER: Scope = Scope {
-    id: "filter",
-    title: "While filtering rituals",
-    is_typing: true,
-    around: &[&ALWAYS],
-    rows: &[
-        row("filter.done", &[ENTER], "done", "Stop typing, and go through what was found.", |app| {
-            app.on_rituals.typing = false;
-            Vec::new()
-        })
-        .at(Place::First),
-        row("filter.up", &[UP], "", "Move up.", |app| move_cursor(app, -1)).mouse(Mouse::WheelUp),
-        row("filter.down", &[DOWN], "", "Move down.", |app| move_cursor(app, 1)).mouse(Mouse::WheelDown),
-        row("filter.show-all", &[ESC], "show all", "Show all rituals again.", show_all).at(Place::Always),
-    ],
-};
+#[rustfmt::skip]
+pub static FILTER: Scope = Scope::of_prompt("filter", "While filtering rituals", &[
+    row("filter.done", "Enter", "done", "Stop typing, and go through what was found.")
+        .at(Place::First).run(|app| { app.on_rituals.typing = false; Vec::new() }),
+    row("filter.up", "Up", "", "Move up.").mouse(Mouse::WheelUp).run(|app| move_cursor(app, -1)),
+    row("filter.down", "Down", "", "Move down.").mouse(Mouse::WheelDown).run(|app| move_cursor(app, 1)),
+    row("filter.show-all", "Esc", "show all", "Show all rituals again.").at(Place::Always).run(show_all),
+]).typing();
 
 /// How many paragraphs of the preview a page key scrolls.
 const PAGE: isize = 3;
@@ -191,7 +166,7 @@ fn needs_ritual(app: &App) -> Result<&Ritual, NotNow> {
 fn may_plan(app: &App) -> Availability {
     app.needs_child()?;
     needs_ritual(app)?;
-    app.needs_morning().map(|_| Word::Usual)
+    app.may_change_morning()
 }
 
 fn plan(app: &mut App) -> Vec<Effect> {
@@ -201,7 +176,7 @@ fn plan(app: &mut App) -> Vec<Effect> {
 fn may_choose(app: &App) -> Availability {
     app.needs_child()?;
     needs_ritual(app)?;
-    app.needs_family().map(|_| Word::Usual)
+    app.may_change_family()
 }
 
 fn may_write(app: &App) -> Availability {

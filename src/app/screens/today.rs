@@ -2,8 +2,7 @@
 
 use super::morning::{self, may_plan, plan};
 use super::{PLAIN, Screen};
-use crate::app::keys::{ALWAYS, Availability, DOWN, ENTER, EVERY_SCREEN, Key, Mouse, PAGE_DOWN, PAGE_UP, Place, SPACE};
-use crate::app::keys::{Scope, UP, Word, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, if_so, row};
 use crate::app::prompt::moved;
 use crate::app::{App, Effect};
 use crate::domain::day::add_days;
@@ -22,46 +21,21 @@ pub static SCREEN: Screen = Screen {
     ..PLAIN
 };
 
-pub static SCOPE: Scope = Scope {
-    id: "today",
-    title: "Today",
-    is_typing: false,
-    around: &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS],
-    rows: &[
-        row("today.done", &[SPACE], "done", "Mark the ritual under the cursor done, or not done after all.", mark)
-            .when(may_mark)
-            .at(Place::First),
-        row(
-            "today.plan",
-            &[ENTER],
-            "plan",
-            "Plan rituals for this morning; on a day off, go to the next school morning.",
-            |app| match app.needs_child().map(|(_, calendar)| calendar.is_school_morning(app.date)) {
-                Ok(false) => app.next_school_morning().map_or_else(Vec::new, |next| app.look_at(next)),
-                _ => plan(app),
-            },
-        )
-        .when(|app| {
-            let (_, calendar) = app.needs_child()?;
-            match app.next_school_morning() {
-                _ if calendar.is_school_morning(app.date) => may_plan(app),
-                Some(_) => Ok(Word::Now("next school morning")),
-                None => Err("No school morning is known after this day.".into()),
-            }
-        })
-        .at(Place::First),
-        row("today.up", &[UP, Key::char('k')], "", "Move to the ritual above.", |app| move_row(app, -1))
-            .when(may_move)
-            .mouse(Mouse::WheelUp),
-        row("today.down", &[DOWN, Key::char('j')], "", "Move to the ritual below.", |app| move_row(app, 1))
-            .when(may_move)
-            .mouse(Mouse::WheelDown),
-        row("today.week-before", &[PAGE_UP], "", "Look a week back.", |app| app.look_at(add_days(app.date, -7)))
-            .when(morning::has_child),
-        row("today.week-after", &[PAGE_DOWN], "", "Look a week ahead.", |app| app.look_at(add_days(app.date, 7)))
-            .when(morning::has_child),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_screen("today", "Today", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
+    row("today.done", "Space", "done", "Mark the ritual under the cursor done, or not done after all.")
+        .at(Place::First).when(may_mark).run(mark),
+    row("today.plan", "Enter", "plan", "Plan rituals for this morning; on a day off, go to the next school morning.")
+        .at(Place::First).when(may_plan_or_go_on).run(plan_or_go_on),
+    row("today.up", "Up k", "", "Move to the ritual above.")
+        .mouse(Mouse::WheelUp).when(may_move).run(|app| move_row(app, -1)),
+    row("today.down", "Down j", "", "Move to the ritual below.")
+        .mouse(Mouse::WheelDown).when(may_move).run(|app| move_row(app, 1)),
+    row("today.week-before", "PageUp", "", "Look a week back.")
+        .when(App::has_child).run(|app| app.look_at(add_days(app.date, -7))),
+    row("today.week-after", "PageDown", "", "Look a week ahead.")
+        .when(App::has_child).run(|app| app.look_at(add_days(app.date, 7))),
+]);
 
 /// What the screen remembers beyond the morning in focus.
 #[derive(Debug, Default)]
@@ -84,12 +58,26 @@ impl App {
     }
 }
 
+fn may_plan_or_go_on(app: &App) -> Availability {
+    let (_, calendar) = app.needs_child()?;
+    match app.next_school_morning() {
+        _ if calendar.is_school_morning(app.date) => may_plan(app),
+        Some(_) => Ok(Word::Now("next school morning")),
+        None => Err("No school morning is known after this day.".into()),
+    }
+}
+
+fn plan_or_go_on(app: &mut App) -> Vec<Effect> {
+    match app.next_school_morning() {
+        Some(next) if !app.calendar().is_some_and(|calendar| calendar.is_school_morning(app.date)) => app.look_at(next),
+        _ => plan(app),
+    }
+}
+
 fn may_move(app: &App) -> Availability {
     app.needs_child()?;
-    match app.morning().is_some_and(|morning| !morning.rituals().is_empty()) {
-        true => Ok(Word::Usual),
-        false => Err("Nothing is planned on this morning.".into()),
-    }
+    let is_any = app.morning().is_some_and(|morning| !morning.rituals().is_empty());
+    if_so(is_any, "Nothing is planned on this morning.")
 }
 
 fn move_row(app: &mut App, by: isize) -> Vec<Effect> {
@@ -106,7 +94,7 @@ fn may_mark(app: &App) -> Availability {
     let (_, calendar) = app.needs_child()?;
     let state = app.morning().map(|morning| morning.state());
     match (app.today_row(), state) {
-        (Some(_), _) => app.needs_morning().map(|_| Word::Usual),
+        (Some(_), _) => app.may_change_morning(),
         (None, Some(MorningState::Empty)) if !calendar.is_school_morning(app.date) => {
             Err("There is no school on this day, so there is nothing to mark.".into())
         }

@@ -2,9 +2,7 @@
 
 use super::morning::{self, may_plan, no_school, plan};
 use super::{PLAIN, Screen};
-use crate::app::keys::{
-    ALWAYS, Availability, ENTER, EVERY_SCREEN, Key, Mouse, PAGE_DOWN, PAGE_UP, Place, Scope, Word, row,
-};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, if_so, row};
 use crate::app::prompt::fill;
 use crate::app::{App, Effect};
 use crate::domain::day::add_days;
@@ -21,33 +19,22 @@ pub static SCREEN: Screen = Screen {
     ..PLAIN
 };
 
-pub static SCOPE: Scope = Scope {
-    id: "week",
-    title: "Week",
-    is_typing: false,
-    around: &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS],
-    rows: &[
-        row("week.plan", &[ENTER], "plan", "Plan rituals for this morning; the usual one is offered first.", plan)
-            .when(may_plan)
-            .at(Place::First),
-        row("week.before", &[PAGE_UP], "", "The week before.", |app| app.look_at(add_days(app.date, -7)))
-            .when(morning::has_child)
-            .mouse(Mouse::WheelUp),
-        row("week.after", &[PAGE_DOWN], "weeks", "The week after.", |app| app.look_at(add_days(app.date, 7)))
-            .when(morning::has_child)
-            .pair("PgUp PgDn")
-            .mouse(Mouse::WheelDown),
-        row("week.fill", &[Key::char('f')], "fill", "Fill the empty school mornings of this week or more.", fill::open)
-            .when(|app| app.needs_morning().map(|_| Word::Usual)),
-        row("week.copy", &[Key::char('y')], "copy", "Copy the plan of this morning.", copy)
-            .when(may_copy)
-            .at(Place::Last),
-        row("week.paste", &[Key::char('p')], "paste", "Paste the copied plan to this morning.", paste)
-            .when(may_paste)
-            .at(Place::Last),
-        row("week.clear", &[Key::char('x')], "clear", "Clear this morning.", clear).when(may_clear).at(Place::Last),
-    ],
-};
+#[rustfmt::skip]
+pub static SCOPE: Scope = Scope::of_screen("week", "Week", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
+    row("week.plan", "Enter", "plan", "Plan rituals for this morning; the usual one is offered first.")
+        .at(Place::First).when(may_plan).run(plan),
+    row("week.before", "PageUp", "", "The week before.")
+        .mouse(Mouse::WheelUp).when(App::has_child).run(|app| app.look_at(add_days(app.date, -7))),
+    row("week.after", "PageDown", "weeks", "The week after.")
+        .pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::has_child)
+        .run(|app| app.look_at(add_days(app.date, 7))),
+    row("week.fill", "f", "fill", "Fill the empty school mornings of this week or more.")
+        .when(App::may_change_morning).run(fill::open),
+    row("week.copy", "y", "copy", "Copy the plan of this morning.").at(Place::Last).when(may_copy).run(copy),
+    row("week.paste", "p", "paste", "Paste the copied plan to this morning.")
+        .at(Place::Last).when(may_paste).run(paste),
+    row("week.clear", "x", "clear", "Clear this morning.").at(Place::Last).when(may_clear).run(clear),
+]);
 
 /// What the screen remembers beyond the morning in focus.
 #[derive(Debug, Default)]
@@ -57,10 +44,8 @@ pub struct State {
 
 fn may_copy(app: &App) -> Availability {
     app.needs_child()?;
-    match app.morning().is_some_and(|morning| !morning.plan.is_empty()) {
-        true => Ok(Word::Usual),
-        false => Err("There is no plan to copy on this morning.".into()),
-    }
+    let is_planned = app.morning().is_some_and(|morning| !morning.plan.is_empty());
+    if_so(is_planned, "There is no plan to copy on this morning.")
 }
 
 fn copy(app: &mut App) -> Vec<Effect> {
@@ -73,10 +58,8 @@ fn may_paste(app: &App) -> Availability {
     if let Some(why) = calendar.day(app.date).why_none_is_due(&child.name) {
         return Err(no_school(&why, "there is nothing to plan"));
     }
-    if app.on_week.copied.is_none() {
-        return Err("Nothing is copied yet. {week.copy} copies the plan of a morning.".into());
-    }
-    app.needs_morning().map(|_| Word::Usual)
+    if_so(app.on_week.copied.is_some(), "Nothing is copied yet. {week.copy} copies the plan of a morning.")?;
+    app.may_change_morning()
 }
 
 fn paste(app: &mut App) -> Vec<Effect> {
@@ -85,11 +68,8 @@ fn paste(app: &mut App) -> Vec<Effect> {
 }
 
 fn may_clear(app: &App) -> Availability {
-    app.needs_morning()?;
-    match app.morning().is_some_and(Morning::is_blank) {
-        true => Err("This morning is empty already.".into()),
-        false => Ok(Word::Usual),
-    }
+    app.may_change_morning()?;
+    if_so(!app.morning().is_some_and(Morning::is_blank), "This morning is empty already.")
 }
 
 fn clear(app: &mut App) -> Vec<Effect> {
