@@ -60,16 +60,6 @@ pub struct GoneFolder {
     pub state: PathBuf,
 }
 
-/// The state folder of one family's folder as it was found.
-enum Found {
-    Own(PathBuf),
-    /// Its record or its name is not right: the family's folder was moved, or the program was cut off.
-    Unfinished(PathBuf),
-    /// It belongs to another folder that was at this path before.
-    Other(PathBuf),
-    Nothing,
-}
-
 /// The folder in which the state folders of all families lie.
 pub struct StateFolders {
     base: PathBuf,
@@ -87,37 +77,34 @@ impl StateFolders {
     /// Finds the state folder of a family's folder, or None where there is none. Changes nothing.
     pub fn find(&self, disk: &dyn Disk, family: &Path) -> Option<PathBuf> {
         let family = fs::canonicalize(family).ok()?;
-        match self.look(disk, &family, &Record::of(&family).ok()?) {
-            Found::Own(state) | Found::Unfinished(state) => Some(state),
-            Found::Other(_) | Found::Nothing => None,
-        }
+        self.find_of(disk, &self.own(&family), &Record::of(&family).ok()?)
     }
 
-    /// Opens the state folder of a family's folder to write in it, and creates it where there is none. Only for who
-    /// holds the lock of the family's folder.
+    /// Opens the state folder of a family's folder to write in it, and creates it where there is none. A state folder of
+    /// another folder, which was at the same path before, is set aside. Only for who holds the lock of the folder.
     ///
     /// # Errors
     /// What the disk says.
     pub fn open(&self, disk: &dyn Disk, family: &Path) -> io::Result<(PathBuf, Option<StateNotice>)> {
         let family = fs::canonicalize(family)?;
-        let record = Record::of(&family)?;
-        let own = self.own(&family);
+        let (own, record) = (self.own(&family), Record::of(&family)?);
         let mut notice = None;
-        match self.look(disk, &family, &record) {
-            Found::Own(state) => return Ok((state, None)),
-            Found::Unfinished(state) if state == own => {}
-            Found::Unfinished(state) => self.rename(disk, &state, &own)?,
-            Found::Other(state) => {
-                let kept = self.free_name(&own);
-                self.rename(disk, &state, &kept)?;
+        match self.find_of(disk, &own, &record) {
+            Some(state) if state == own => {}
+            Some(state) => self.rename(disk, &state, &own)?,
+            None if own.is_dir() => {
+                let kept = free_name(&own);
+                self.rename(disk, &own, &kept)?;
                 let kept = kept.display().to_string();
                 notice = Some(StateNotice::StartsOver { folder: record.path.clone(), kept });
             }
-            Found::Nothing => {}
+            None => {}
         }
-        files::make_folders(disk, &own)?;
-        let text = serde_json::to_string(&record).map_err(io::Error::other)?;
-        files::write_new(disk, &own.join(RECORD), &(text + "\n"))?;
+        if Record::read(disk, &own).as_ref() != Some(&record) {
+            files::make_folders(disk, &own)?;
+            let text = serde_json::to_string(&record).map_err(io::Error::other)?;
+            files::write_new(disk, &own.join(RECORD), &(text + "\n"))?;
+        }
         Ok((own, notice))
     }
 
@@ -136,18 +123,15 @@ impl StateFolders {
         folders.filter_map(|state| Some((state.clone(), Record::read(disk, &state)?))).collect()
     }
 
-    fn look(&self, disk: &dyn Disk, family: &Path, record: &Record) -> Found {
-        let own = self.own(family);
+    /// Finds the state folder that has the record, or that of a folder that was moved from another path.
+    fn find_of(&self, disk: &dyn Disk, own: &Path, record: &Record) -> Option<PathBuf> {
         if own.is_dir() {
-            return match Record::read(disk, &own) {
-                Some(before) if before == *record => Found::Own(own),
-                Some(before) if before.identity != record.identity => Found::Other(own),
-                Some(_) | None => Found::Unfinished(own),
-            };
+            // Without a record the program was cut off while it made the state folder.
+            let is_own = Record::read(disk, own).is_none_or(|before| before.identity == record.identity);
+            return is_own.then(|| own.to_owned());
         }
         let is_moved = |before: &Record| before.identity == record.identity && record.is_certain() && before.is_gone();
-        let moved = self.all(disk).into_iter().find(|(_, before)| is_moved(before));
-        moved.map_or(Found::Nothing, |(state, _)| Found::Unfinished(state))
+        self.all(disk).into_iter().find(|(_, before)| is_moved(before)).map(|(state, _)| state)
     }
 
     fn own(&self, family: &Path) -> PathBuf {
@@ -156,17 +140,17 @@ impl StateFolders {
         self.base.join(format!("{name}-{:016x}", fnv_1a(family.as_os_str().as_bytes())))
     }
 
-    /// A name for a state folder that is set aside.
-    fn free_name(&self, own: &Path) -> PathBuf {
-        let name = own.file_name().unwrap_or_default().to_string_lossy();
-        let mut names = (1u32..).map(|n| self.base.join(format!("{name}-old-{n}")));
-        names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| own.to_owned())
-    }
-
     fn rename(&self, disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
         disk.rename(from, to)?;
         disk.sync_folder(&self.base)
     }
+}
+
+/// A name for a state folder that is set aside.
+fn free_name(own: &Path) -> PathBuf {
+    let name = own.file_name().unwrap_or_default().to_string_lossy();
+    let mut names = (1u32..).map(|n| own.with_file_name(format!("{name}-old-{n}")));
+    names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| own.to_owned())
 }
 
 /// The 64-bit FNV-1a hash (<http://www.isthe.com/chongo/tech/comp/fnv/>), which names the same folder the same in every

@@ -1,6 +1,7 @@
 //! The family's folder: reads it, notices what others changed in it, and (in `store/`) saves, undoes and restores.
 
 mod parsed;
+mod pending;
 mod restore;
 mod save;
 mod undo;
@@ -38,10 +39,16 @@ pub enum Refusal {
     Stale { why: Conflict, found: Box<Snapshot> },
     /// It could not be written. Nothing is lost by trying again.
     #[error("{why}")]
-    NotSaved { why: NotSaved },
+    NotSaved {
+        #[from]
+        why: NotSaved,
+    },
     /// There was nothing to do.
     #[error("{why}")]
-    Nothing { why: Nothing },
+    Nothing {
+        #[from]
+        why: Nothing,
+    },
 }
 
 /// Why there was nothing to do.

@@ -5,6 +5,8 @@
 mod backups;
 mod damage;
 mod faults;
+mod lock;
+mod merging;
 mod saves;
 mod state;
 mod test_folder;

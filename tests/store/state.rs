@@ -1,12 +1,11 @@
 //! The state folder: what lies in it, whose it is, and what happens where it cannot be written.
 
-use super::test_folder::{TODAY, TestFolder, change, files_in, plan, planned, read, stored, write};
+use super::test_folder::{TODAY, TestFolder, change, plan, planned, read, stored, write};
 use goodbye::domain::morning::Morning;
 use goodbye::shell::folders::Folders;
 use goodbye::shell::store::{Refusal, Store};
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::time::Duration;
 
 /// Plans `ritual` in place of `was` in the family's folder.
 fn replan(folder: &TestFolder, was: &str, ritual: &str) {
@@ -159,22 +158,4 @@ fn links_in_the_state_folder_are_not_followed() {
         replan(&folder, "b", "a");
         assert_eq!(read(&theirs), "theirs", "{file}");
     }
-}
-
-#[test]
-fn the_lock_stays_empty_and_its_holder_is_told_from_the_state_folder() {
-    let folder = TestFolder::new();
-    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
-    let lock = folder.file(".lock");
-    let stamp = |path| fs::metadata(path).and_then(|meta| meta.modified()).expect("there");
-    let before = stamp(&lock);
-    let held = fs::File::open(&lock).expect("opened");
-    held.lock().expect("locked");
-    let mut store = folder.store().with_patience(Duration::from_millis(20));
-    let why = store.commit(&[plan(TODAY, "b")]).expect_err("held").to_string();
-    assert!(why.contains(&format!("another goodbye (process {}, saving)", std::process::id())), "{why}");
-    drop(held);
-    replan(&folder, "a", "b");
-    assert_eq!((read(&lock).as_str(), stamp(&lock)), ("", before));
-    assert!(files_in(&folder.state()).contains(&"holder".to_owned()));
 }

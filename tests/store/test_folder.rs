@@ -5,17 +5,31 @@ use goodbye::domain::child_id::ChildId;
 use goodbye::domain::day::Month;
 use goodbye::domain::morning::{Edit, Morning};
 use goodbye::domain::ritual::RitualId;
-use goodbye::shell::disk::RealDisk;
+use goodbye::shell::disk::{Disk, RealDisk};
 use goodbye::shell::folders::Folders;
 use goodbye::shell::state_folder::StateFolders;
 use goodbye::shell::store::Store;
 use jiff::civil::{Date, date};
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 pub const TODAY: Date = date(2026, 9, 7);
 
+/// A disk that does not wait until bytes are on it: no test pulls a real plug.
+struct HastyDisk;
+
+impl Disk for HastyDisk {
+    fn sync(&self, _: &File) -> io::Result<()> {
+        Ok(())
+    }
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A family's folder and its state in a temporary place.
 pub struct TestFolder {
     place: TempDir,
 }
@@ -51,7 +65,8 @@ impl TestFolder {
 
     /// A store of another family's folder on the same machine.
     pub fn store_at(&self, family: &Path, today: Date) -> Store {
-        Store::open(Folders { family: family.to_owned(), state: Some(self.states()) }, None, today)
+        let folders = Folders { family: family.to_owned(), state: Some(self.states()) };
+        Store::open(folders, None, today).on_disk(Box::new(HastyDisk))
     }
 
     pub fn file(&self, relative: &str) -> PathBuf {

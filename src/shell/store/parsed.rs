@@ -47,7 +47,12 @@ impl ParsedFile {
         if problems.is_empty() { Ok(self) } else { Err(problems.swap_remove(0)) }
     }
 
-    /// The mornings of a month; none for a file of another kind.
+    /// The page of a month; None for a file of another kind.
+    pub fn month(&self) -> Option<&MonthPage> {
+        if let Meaning::Month(page) = &self.meaning { Some(page) } else { None }
+    }
+
+    /// The page of a month; a blank page for a file of another kind.
     pub fn into_month(self) -> MonthPage {
         if let Meaning::Month(page) = self.meaning { page } else { MonthPage::default() }
     }

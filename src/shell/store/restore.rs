@@ -4,6 +4,7 @@ use super::super::family_file::FamilyFile;
 use super::super::state_folder::GoneFolder;
 use super::super::{backup_days, backups, files};
 use super::parsed::{Meaning, ParsedFile};
+use super::pending::ParsedFiles;
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, PageEdit, Snapshot};
 use crate::domain::child_id::ChildId;
@@ -78,8 +79,7 @@ impl Store {
     pub fn restore(&mut self, date: Date) -> Result<Restored, Refusal> {
         let today = self.today;
         let to_restore = |days: &backups::Days| {
-            let day = backup_days::to_restore(&days.keys().copied().collect(), date, today);
-            day.map_err(|why| Refusal::Nothing { why: why.into() })
+            backup_days::to_restore(&days.keys().copied().collect(), date, today).map_err(Nothing::from)
         };
         // Looked up without the lock, which would create the folder.
         to_restore(&self.backup_days()?)?;
@@ -103,32 +103,29 @@ impl Store {
             }
         }
         if !change.is_empty() {
-            let snapshot = self.save(&locked, vec![change])?;
+            let snapshot = self.save(&locked, vec![change], ParsedFiles::new())?;
             return Ok(Restored { what, left_alone, snapshot });
         }
-        Err(match left_alone.is_empty() {
-            true => Refusal::Nothing { why: Nothing::AsItWas { day: label } },
-            false => not_restored(left_alone.iter().map(ToString::to_string).collect()),
-        })
+        if left_alone.is_empty() {
+            return Err(Nothing::AsItWas { day: label }.into());
+        }
+        Err(NotSaved::NotRestored { files: left_alone.iter().map(ToString::to_string).collect() }.into())
     }
 
     /// Parses files as they are now. A file with errors may hold words that no copy has, so it is never replaced; and
     /// half a restore would be one more thing to understand for somebody who has enough to mend.
-    fn parse_all<'f>(&self, files: impl Iterator<Item = &'f FamilyFile>) -> Result<Vec<ParsedFile>, Refusal> {
+    fn parse_all<'f>(&self, files: impl Iterator<Item = &'f FamilyFile>) -> Result<Vec<ParsedFile>, NotSaved> {
         let (mut parsed, mut damaged) = (Vec::new(), Vec::new());
         for file in files {
             match self.parse(file).checked() {
                 Ok(file) => parsed.push(file),
-                Err(_) => {
-                    let name = file.relative();
-                    let old = format!("{name}.old");
-                    damaged.push(format!(
-                        "{name} has errors. Move it away first, to {old} for example, then restore again."
-                    ));
-                }
+                Err(_) => damaged.push(format!(
+                    "{0} has errors. Move it away first, to {0}.old for example, then restore again.",
+                    file.relative()
+                )),
             }
         }
-        if damaged.is_empty() { Ok(parsed) } else { Err(not_restored(damaged)) }
+        if damaged.is_empty() { Ok(parsed) } else { Err(NotSaved::NotRestored { files: damaged }) }
     }
 
     /// A file as it was when a day began, from that day's backup. None for a copy with errors.
@@ -136,10 +133,6 @@ impl Store {
         let content = backups::read_copy(self.disk.as_ref(), &self.state()?, day, file);
         ParsedFile::new(file, content).checked().ok()
     }
-}
-
-fn not_restored(files: Vec<String>) -> Refusal {
-    Refusal::NotSaved { why: NotSaved::NotRestored { files } }
 }
 
 /// Adds to a change what makes a file what it was.

@@ -1,27 +1,26 @@
 //! The one way anything is saved: lock, read again, merge, write beside, back up, log, replace, sync, tell.
 
 use super::super::family_file::FamilyFile;
-use super::super::files::{self, FileContent, Placed, Ready, reason};
+use super::super::files::{self, Placed, Ready, reason};
 use super::super::history::{self, Id, LogEntry};
 use super::super::lock::{self, Lock};
 use super::super::{backups, disk::Disk};
-use super::parsed::{Meaning, ParsedFile};
+use super::pending::{ParsedFiles, PendingFile, changed_elsewhere};
 use super::{Refusal, Store};
-use crate::domain::change::{Change, Page, PageEdit, Snapshot};
+use crate::domain::change::{Change, Page, Snapshot};
 use crate::domain::child_id::ChildId;
-use crate::domain::day::{self, Month};
-use crate::domain::month_page::{self, MonthPage};
-use crate::domain::morning::{Edit, Morning};
-use crate::domain::morning_merge;
-use crate::domain::refusal::{Conflict, NotSaved, StateNotice};
+use crate::domain::day::Month;
+use crate::domain::morning::Morning;
+use crate::domain::refusal::{NotSaved, StateNotice};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// The family's folder while its lock is held: nobody else changes what is read here.
 pub struct Transaction<'s> {
     store: &'s mut Store,
+    parsed: ParsedFiles,
 }
 
 impl Transaction<'_> {
@@ -43,8 +42,13 @@ impl Transaction<'_> {
     /// Refuses when its file cannot be changed.
     pub fn morning(&mut self, child: &ChildId, date: Date) -> Result<Morning, Refusal> {
         let file = FamilyFile::Month(child.clone(), Month::of(date));
-        let mut page = self.store.parse_to_change(&file)?.into_month();
-        Ok(page.mornings.remove(&date).unwrap_or_default())
+        let parsed = match self.parsed.remove(&file) {
+            Some(parsed) => parsed,
+            None => self.store.parse_to_change(&file)?,
+        };
+        let morning = parsed.month().and_then(|page| page.mornings.get(&date)).cloned().unwrap_or_default();
+        self.parsed.insert(file, parsed);
+        Ok(morning)
     }
 }
 
@@ -57,62 +61,9 @@ pub(super) struct Locked {
 /// How a save is written in the log of changes.
 pub(super) enum LogAs {
     New(Vec<Change>),
-    Undone(Id),
-    Redone(Id),
+    /// As an undo or a redo, once the files are replaced.
+    Entry(LogEntry),
 }
-
-/// The entries that a save adds to the log.
-#[derive(Default)]
-struct LogEntries {
-    /// Before the files are replaced: a change that is cut off between the two can still be undone.
-    before: Vec<LogEntry>,
-    /// When no file was replaced after all.
-    failed: Vec<LogEntry>,
-    /// When all files were replaced.
-    done: Vec<LogEntry>,
-}
-
-impl LogAs {
-    fn entries(self) -> LogEntries {
-        match self {
-            LogAs::New(changes) => {
-                let ids: Vec<Id> = changes.iter().map(|_| Id::random()).collect();
-                let did = |(change, id): (Change, &Id)| LogEntry::Did { did: id.clone(), change };
-                let before = changes.into_iter().zip(&ids).map(did).collect();
-                let failed = ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect();
-                LogEntries { before, failed, done: Vec::new() }
-            }
-            LogAs::Undone(undid) => LogEntries { done: vec![LogEntry::Undid { undid }], ..LogEntries::default() },
-            LogAs::Redone(redid) => LogEntries { done: vec![LogEntry::Redid { redid }], ..LogEntries::default() },
-        }
-    }
-}
-
-/// The next state of one file.
-pub(super) struct PendingFile {
-    pub(super) file: FamilyFile,
-    before: Option<String>,
-    after: ParsedFile,
-    /// False when the file means already what it should.
-    pub(super) differs: bool,
-    /// A morning that was not what the change was made for, so that the change was merged into it.
-    pub(super) merged: Option<Date>,
-}
-
-/// Why the next state of a file cannot be made.
-enum PendingError {
-    /// Another program changed the named thing to something else.
-    Changed(String),
-    NotSaved(NotSaved),
-}
-
-impl From<NotSaved> for PendingError {
-    fn from(why: NotSaved) -> PendingError {
-        PendingError::NotSaved(why)
-    }
-}
-
-type EditsByDate<'c> = BTreeMap<Date, Vec<&'c mut Edit>>;
 
 impl Store {
     /// Saves changes, all or none, in their order. A morning that another program changed meanwhile is merged.
@@ -124,7 +75,7 @@ impl Store {
             return Ok(Snapshot::default());
         }
         let locked = self.lock("saving")?;
-        self.save(&locked, changes.to_vec())
+        self.save(&locked, changes.to_vec(), ParsedFiles::new())
     }
 
     /// Makes one change under the lock, so that what it was made for cannot change meanwhile, and saves it. Without
@@ -137,8 +88,12 @@ impl Store {
         make: impl FnOnce(&mut Transaction<'_>) -> Result<Option<Change>, E>,
     ) -> Result<Option<Snapshot>, E> {
         let locked = self.lock("saving")?;
-        match make(&mut Transaction { store: self })? {
-            Some(change) if !change.is_empty() => Ok(Some(self.save(&locked, vec![change])?)),
+        let mut transaction = Transaction { store: self, parsed: ParsedFiles::new() };
+        match make(&mut transaction)? {
+            Some(change) if !change.is_empty() => {
+                let parsed = transaction.parsed;
+                Ok(Some(self.save(&locked, vec![change], parsed)?))
+            }
             _ => Ok(None),
         }
     }
@@ -146,8 +101,7 @@ impl Store {
     /// Acquires the lock and opens the state folder. Changes are saved without a state folder too, but without undo.
     pub(super) fn lock(&mut self, doing: &str) -> Result<Locked, Refusal> {
         let (disk, folder) = (self.disk.as_ref(), self.folder.as_path());
-        let lock = lock::acquire(disk, folder, || self.state(), self.patience);
-        let lock = lock.map_err(|why| Refusal::NotSaved { why })?;
+        let lock = lock::acquire(disk, folder, || self.state(), self.patience)?;
         let opened = match &self.states {
             Some(states) => states.open(disk, folder).map_err(|e| cannot_undo(states.base(), &e)),
             None => Err(StateNotice::NoPlace),
@@ -172,86 +126,14 @@ impl Store {
         }
     }
 
-    pub(super) fn save(&mut self, locked: &Locked, mut changes: Vec<Change>) -> Result<Snapshot, Refusal> {
-        let pending = self.pending_files(&mut changes)?;
+    pub(super) fn save(
+        &mut self,
+        locked: &Locked,
+        mut changes: Vec<Change>,
+        parsed: ParsedFiles,
+    ) -> Result<Snapshot, Refusal> {
+        let pending = self.pending_files(&mut changes, parsed)?;
         self.write(locked, pending, LogAs::New(changes))
-    }
-
-    /// Reads a file that is to be changed; a file with problems never is.
-    fn parse_to_change(&self, file: &FamilyFile) -> Result<ParsedFile, Refusal> {
-        self.parse(file).checked().map_err(|problem| Refusal::NotSaved { why: NotSaved::DamagedFile(problem) })
-    }
-
-    /// Reads every file that the changes touch and works out what each becomes. Edits that are merged are rewritten to
-    /// what they change on the disk.
-    pub(super) fn pending_files(&mut self, changes: &mut [Change]) -> Result<Vec<PendingFile>, Refusal> {
-        self.try_pending_files(changes).map_err(|error| match error {
-            PendingError::NotSaved(why) => Refusal::NotSaved { why },
-            PendingError::Changed(what) => {
-                let pages = changes.iter().flat_map(|change| &change.pages).map(|edit| FamilyFile::Page(edit.page));
-                let edits = changes.iter().flat_map(|change| &change.edits);
-                let months = edits.map(|edit| FamilyFile::Month(edit.child.clone(), Month::of(edit.date)));
-                let found = self.as_it_is(pages.chain(months));
-                Refusal::Stale { why: Conflict::Changed { what }, found }
-            }
-        })
-    }
-
-    fn try_pending_files(&self, changes: &mut [Change]) -> Result<Vec<PendingFile>, PendingError> {
-        let mut pages: BTreeMap<Page, Vec<&PageEdit>> = BTreeMap::new();
-        let mut months: BTreeMap<(ChildId, Month), EditsByDate<'_>> = BTreeMap::new();
-        for change in changes {
-            for edit in &change.pages {
-                pages.entry(edit.page).or_default().push(edit);
-            }
-            for edit in &mut change.edits {
-                let month = months.entry((edit.child.clone(), Month::of(edit.date))).or_default();
-                month.entry(edit.date).or_default().push(edit);
-            }
-        }
-        let pages = pages.into_iter().map(|(page, edits)| self.pending_page(page, &edits));
-        pages.chain(months.into_iter().map(|((child, month), edits)| self.pending_month(child, month, edits))).collect()
-    }
-
-    fn pending_page(&self, page: Page, edits: &[&PageEdit]) -> Result<PendingFile, PendingError> {
-        let file = FamilyFile::Page(page);
-        let before = self.parse(&file).checked().map_err(NotSaved::DamagedFile)?.text;
-        let Some(after) = follow(&before, edits) else { return Err(PendingError::Changed(file.relative())) };
-        let differs = before != *after;
-        let content = after.clone().map_or(FileContent::Missing, FileContent::Text);
-        check_size(&file, after.as_deref().unwrap_or_default())?;
-        let after = ParsedFile::new(&file, content).checked().map_err(NotSaved::WrongText)?;
-        Ok(PendingFile { file, before, after, differs, merged: None })
-    }
-
-    fn pending_month(&self, child: ChildId, month: Month, edits: EditsByDate<'_>) -> Result<PendingFile, PendingError> {
-        let file = FamilyFile::Month(child, month);
-        let parsed = self.parse(&file).checked().map_err(NotSaved::DamagedFile)?;
-        let before = parsed.text.clone();
-        let mut page = parsed.into_month();
-        let (mut differs, mut merged) = (false, None);
-        for (date, mut edits) in edits {
-            let now = page.mornings.remove(&date).unwrap_or_default();
-            let applied = morning_merge::apply(&mut edits, now.clone())
-                .map_err(|clash| PendingError::Changed(format!("{clash} of {}", day::label(date, self.today))))?;
-            differs |= applied.morning != now;
-            merged = merged.or(applied.is_merged.then_some(date));
-            page.put(date, applied.morning);
-        }
-        let text = month_text(&file, month, &page)?;
-        // Behind a link, an empty file: removing the link would leave the old mornings where it pointed.
-        let text = text.or_else(|| self.path(&file).is_symlink().then(String::new));
-        let after = ParsedFile { text, meaning: Meaning::Month(page) };
-        Ok(PendingFile { file, before, after, differs, merged })
-    }
-
-    /// Some files as they are on the disk now.
-    pub(super) fn as_it_is(&mut self, files: impl Iterator<Item = FamilyFile>) -> Box<Snapshot> {
-        let mut snapshot = Snapshot::default();
-        for file in files.collect::<BTreeSet<_>>() {
-            self.read_into(&mut snapshot, &file);
-        }
-        Box::new(snapshot)
     }
 
     /// Puts files on the disk. Returns only when they are there for good.
@@ -263,25 +145,30 @@ impl Store {
     ) -> Result<Snapshot, Refusal> {
         let ready = self.prepare(locked, &pending)?;
         let is_new_day = self.back_up(locked, &pending);
-        let entries = log_as.entries();
-        self.log(locked, entries.before);
+        let (ids, done) = match log_as {
+            LogAs::New(changes) => (self.log_new(locked, changes), None),
+            LogAs::Entry(entry) => (Vec::new(), Some(entry)),
+        };
+        let gone = || ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect();
         if let Some(other) = ready.iter().position(|ready| !files::is_as_read(self.disk.as_ref(), ready)) {
-            let what = pending[other].file.relative();
-            self.log(locked, entries.failed);
-            let found = self.as_it_is(pending.into_iter().map(|pending| pending.file));
-            return Err(Refusal::Stale { why: Conflict::Changed { what }, found });
+            self.log(locked, gone());
+            let mut refusal = changed_elsewhere(pending[other].file.relative());
+            if let Refusal::Stale { found, .. } = &mut refusal {
+                *found = self.as_it_is(pending.into_iter().map(|pending| pending.file));
+            }
+            return Err(refusal);
         }
         let placed = match replace_all(self.disk.as_ref(), &pending, ready) {
             Ok(placed) => placed,
             Err((is_any_replaced, why)) => {
                 // With some of it in place the change stays in the log, so that undo can take that part back.
                 if !is_any_replaced {
-                    self.log(locked, entries.failed);
+                    self.log(locked, gone());
                 }
-                return Err(Refusal::NotSaved { why });
+                return Err(why.into());
             }
         };
-        self.log(locked, entries.done);
+        self.log(locked, done.into_iter().collect());
         if let (true, Some(state)) = (is_new_day, &locked.state) {
             // What cannot be tidied up today is tidied up another day.
             drop(backups::drop_old(self.disk.as_ref(), state));
@@ -300,7 +187,7 @@ impl Store {
                 folder.iter().for_each(|folder| files::sweep(disk, folder));
             }
             let next = files::prepare(disk, &path, pending.before.as_deref(), pending.after.text.as_deref());
-            ready.push(next.map_err(|e| Refusal::NotSaved { why: not_saved(&pending.file, &e) })?);
+            ready.push(next.map_err(|e| not_saved(&pending.file, &e))?);
         }
         Ok(ready)
     }
@@ -331,6 +218,14 @@ impl Store {
             self.show(&mut snapshot, &pending.file, pending.after);
         }
         snapshot
+    }
+
+    /// Logs changes before their files are replaced: a change that is cut off between the two can still be undone.
+    fn log_new(&mut self, locked: &Locked, changes: Vec<Change>) -> Vec<Id> {
+        let ids: Vec<Id> = changes.iter().map(|_| Id::random()).collect();
+        let did = |(change, id): (Change, &Id)| LogEntry::Did { did: id.clone(), change };
+        self.log(locked, changes.into_iter().zip(&ids).map(did).collect());
+        ids
     }
 
     /// Adds entries to the log of changes, or returns false. Mornings are saved all the same.
@@ -370,57 +265,10 @@ fn replace_all(disk: &dyn Disk, pending: &[PendingFile], ready: Vec<Ready>) -> R
     Ok(placed)
 }
 
-/// Where edits of a page lead when its text `now` is anywhere on their way: at a start, or already at the end, as it is
-/// when a save is tried again. None when it is somewhere else, or the edits do not follow each other.
-fn follow<'e>(now: &Option<String>, edits: &[&'e PageEdit]) -> Option<&'e Option<String>> {
-    let is_connected = edits.windows(2).all(|pair| pair[0].becomes == pair[1].was);
-    let end = &edits.last()?.becomes;
-    let is_on_the_way = now == end || edits.iter().any(|edit| *now == edit.was);
-    (is_connected && is_on_the_way).then_some(end)
-}
-
-/// The text of a month; None for a blank one. Parsed back and compared, so that what is written can be read.
-fn month_text(file: &FamilyFile, month: Month, page: &MonthPage) -> Result<Option<String>, NotSaved> {
-    let cannot = || NotSaved::CannotHold { file: file.relative() };
-    let text = month_page::write(page).map_err(|_| cannot())?;
-    check_size(file, &text)?;
-    if month_page::read("", &text, month) != *page {
-        return Err(cannot());
-    }
-    Ok((!text.is_empty()).then_some(text))
-}
-
-fn check_size(file: &FamilyFile, text: &str) -> Result<(), NotSaved> {
-    if text.len() as u64 <= files::MOST_BYTES { Ok(()) } else { Err(NotSaved::TooLarge { file: file.relative() }) }
-}
-
 fn not_saved(file: &FamilyFile, error: &io::Error) -> NotSaved {
     NotSaved::Disk { file: file.relative(), reason: reason(error) }
 }
 
 fn cannot_undo(path: &Path, error: &io::Error) -> StateNotice {
     StateNotice::CannotWrite { path: path.display().to_string(), reason: reason(error) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn edit(was: &str, becomes: &str) -> PageEdit {
-        PageEdit { page: Page::Family, was: Some(was.to_owned()), becomes: Some(becomes.to_owned()) }
-    }
-
-    #[test]
-    fn edits_of_a_page_fit_anywhere_on_their_way_and_nowhere_else() {
-        let end = |now: &str, edits: [(&str, &str); 2]| {
-            let edits = edits.map(|(was, becomes)| edit(was, becomes));
-            follow(&Some(now.to_owned()), &edits.each_ref()).cloned().flatten()
-        };
-        for now in ["a", "b", "c"] {
-            assert_eq!(end(now, [("a", "b"), ("b", "c")]).as_deref(), Some("c"), "{now}");
-        }
-        assert_eq!(end("x", [("a", "b"), ("b", "c")]), None);
-        assert_eq!(end("a", [("a", "b"), ("x", "c")]), None);
-        assert_eq!(end("a", [("a", "b"), ("b", "a")]).as_deref(), Some("a"));
-    }
 }

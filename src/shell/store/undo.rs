@@ -2,6 +2,7 @@
 
 use super::super::files::FileStamp;
 use super::super::history::{self, History, Id, LogEntry};
+use super::pending::ParsedFiles;
 use super::save::LogAs;
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
@@ -41,10 +42,14 @@ impl Store {
             let (id, change) = self.next_to(direction)?;
             let what = change.what.clone();
             let mut change = [if direction == Direction::Undo { change.inverse() } else { change }];
-            let (thing, found) = match self.pending_files(&mut change) {
+            let (thing, found) = match self.pending_files(&mut change, ParsedFiles::new()) {
                 Ok(pending) if pending.iter().any(|file| file.differs) => {
-                    let log_as = if direction == Direction::Undo { LogAs::Undone(id) } else { LogAs::Redone(id) };
-                    return Ok((what, self.write(&locked, pending, log_as)?));
+                    let done = if direction == Direction::Undo {
+                        LogEntry::Undid { undid: id }
+                    } else {
+                        LogEntry::Redid { redid: id }
+                    };
+                    return Ok((what, self.write(&locked, pending, LogAs::Entry(done))?));
                 }
                 Ok(pending) => match pending.iter().find_map(|file| file.merged) {
                     // All of it was changed to something else since, so nothing of it is left to undo.
@@ -54,7 +59,7 @@ impl Store {
                     }
                     // It never reached its file, or is there already: the program was cut off, or somebody did it by hand.
                     None if self.log(&locked, vec![direction.entry_for_nothing(id)]) => continue,
-                    None => return Err(self.cannot_log()),
+                    None => return Err(self.cannot_log().into()),
                 },
                 Err(Refusal::Stale { why: Conflict::Changed { what }, found }) => (what, found),
                 Err(refusal) => return Err(refusal),
@@ -65,9 +70,9 @@ impl Store {
         }
     }
 
-    fn cannot_log(&self) -> Refusal {
+    fn cannot_log(&self) -> NotSaved {
         let file = self.state().map_or_else(PathBuf::new, |state| history::path(&state)).display().to_string();
-        Refusal::NotSaved { why: NotSaved::HistoryReadOnly { file } }
+        NotSaved::HistoryReadOnly { file }
     }
 
     /// The next change to undo or redo.
@@ -77,7 +82,7 @@ impl Store {
             Direction::Undo => (&history.undo, Nothing::ToUndo),
             Direction::Redo => (&history.redo, Nothing::ToRedo),
         };
-        stack.last().cloned().ok_or(Refusal::Nothing { why })
+        Ok(stack.last().cloned().ok_or(why)?)
     }
 
     fn history(&mut self) -> Result<&History, Refusal> {
@@ -86,7 +91,7 @@ impl Store {
         };
         let known = match self.history.take().filter(|(_, stamp)| *stamp == history::stamp(&state)) {
             Some(known) => known,
-            None => history::read(self.disk.as_ref(), &state).map_err(|why| Refusal::NotSaved { why })?,
+            None => history::read(self.disk.as_ref(), &state)?,
         };
         Ok(&self.history.insert(known).0)
     }

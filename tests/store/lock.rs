@@ -1,0 +1,48 @@
+//! The lock: who waits, how long, and what is told.
+
+use super::test_folder::{TODAY, TestFolder, change, plan, planned, read};
+use goodbye::shell::store::Refusal;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::time::Duration;
+
+/// Long enough for a few tries, and hardly a wait.
+const IMPATIENT: Duration = Duration::from_millis(20);
+
+#[test]
+fn a_second_program_waits_and_is_then_told_who_holds_the_lock() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    let path = folder.file(".lock");
+    let last_change = || fs::metadata(&path).and_then(|meta| meta.modified()).expect("there");
+    let before = last_change();
+    let held = fs::File::open(&path).expect("opened");
+    held.lock().expect("locked");
+    let refused = || {
+        let mut store = folder.store().with_patience(IMPATIENT);
+        store.commit(&[plan(TODAY, "b")]).expect_err("held").to_string()
+    };
+    let holder = format!("another goodbye (process {}, saving) has been writing", std::process::id());
+    assert!(refused().contains(&holder), "{}", refused());
+    fs::remove_file(folder.state().join("holder")).expect("removed");
+    assert!(refused().contains("another goodbye has been writing"), "{}", refused());
+    drop(held);
+    folder.store().commit(&[change(TODAY, &planned("a"), &planned("b"))]).expect("free again");
+    assert_eq!((read(&path).as_str(), last_change()), ("", before), "the lock stays empty and never changes");
+}
+
+#[test]
+fn a_lock_that_is_no_file_of_its_own_is_named() {
+    let folder = TestFolder::new();
+    let refused = || {
+        let Err(Refusal::NotSaved { why }) = folder.store().commit(&[plan(TODAY, "a")]) else { panic!("saved") };
+        why.to_string()
+    };
+    fs::create_dir(folder.path()).expect("made");
+    symlink("elsewhere", folder.file(".lock")).expect("linked");
+    assert!(refused().contains(".lock is not a file. Move it away"), "{}", refused());
+    assert!(!folder.file("elsewhere").exists(), "a link is not followed");
+    fs::remove_file(folder.file(".lock")).expect("removed");
+    fs::create_dir(folder.file(".lock")).expect("made");
+    assert!(refused().contains(".lock"), "{}", refused());
+}
