@@ -135,27 +135,3 @@ impl<'a> OpenMorning<'a> {
         (!rituals.is_empty()).then_some(OpenMorning { date, morning, rituals, hours })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::family::read;
-    use super::super::ritual_file::shipped;
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_ritual_that_is_made_on_the_day_itself_is_prepared_on_the_evening_before() {
-        let family = read("family.toml", "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n").family;
-        let (child, calendar) = (&family.children[0], Calendar::of(&family, &family.children[0]));
-        let mut catalog = shipped();
-        let id = RitualId::new("matching-bracelets");
-        for prepare in catalog.rituals.iter_mut().filter(|r| r.id == id).filter_map(|r| r.prepare.as_mut()) {
-            prepare.days_before = 0;
-        }
-        let morning = Morning { plan: vec![id], ..Morning::default() };
-        let (from, today) = (date(2026, 9, 7), date(2026, 9, 7));
-        let mornings = [(date(2026, 9, 18), &morning)];
-        let agenda = Agenda::new(child, &calendar, &catalog, mornings, Ahead { from, today });
-        assert_eq!(agenda.dues[0].evening, date(2026, 9, 17));
-    }
-}

@@ -2,7 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
+mod reminders;
+#[path = "../seed/mod.rs"]
 mod seed;
+mod target;
 
 use calcard::{Entry, Parser};
 use goodbye::domain::child_id::ChildId;
