@@ -34,25 +34,3 @@ impl FamilyFile {
 pub fn month_of_file(name: &str) -> Option<Month> {
     name.strip_suffix(".toml")?.parse().ok()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_is_found_again_from_its_path_and_nothing_else_is_one() {
-        for path in ["family.toml", "rituals.toml", "school.toml", "mornings/leo/2026-09.toml"] {
-            assert_eq!(FamilyFile::from_relative(path).map(|p| p.relative()).as_deref(), Some(path));
-        }
-        for other in [
-            "",
-            "notes.toml",
-            "mornings/leo",
-            "mornings/../2026-09.toml",
-            "mornings/leo/2026-13.toml",
-            "mornings/leo/+026-09.toml",
-        ] {
-            assert_eq!(FamilyFile::from_relative(other), None, "{other}");
-        }
-    }
-}

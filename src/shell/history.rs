@@ -56,7 +56,7 @@ pub struct History {
 }
 
 impl History {
-    fn replay(text: &str) -> History {
+    pub fn replay(text: &str) -> History {
         let mut history = History::default();
         // A torn line, or one that somebody else wrote, is no reason to forget the others.
         for line in text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
@@ -83,7 +83,7 @@ impl History {
     }
 
     /// The shortest lines that replay to this history, leaving out the oldest changes that do not fit.
-    fn lines(&self) -> String {
+    pub fn lines(&self) -> String {
         let as_if_done = self.undo.iter().chain(self.redo.iter().rev());
         let mut lines: Vec<String> = as_if_done
             .filter_map(|(id, change)| to_line(&LogEntry::Did { did: id.clone(), change: change.clone() }))
@@ -164,68 +164,4 @@ fn ends_a_line(disk: &dyn Disk, file: &mut File, len: u64) -> io::Result<bool> {
 fn shorten(disk: &dyn Disk, state: &Path) -> io::Result<()> {
     let (history, _) = read(disk, state).map_err(io::Error::other)?;
     files::write_new(disk, &path(state), &history.lines())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::disk::RealDisk;
-    use super::*;
-
-    fn did(id: &str, what: &str) -> LogEntry {
-        LogEntry::Did { did: Id(id.into()), change: Change { what: what.into(), ..Change::default() } }
-    }
-
-    fn names(stack: &[(Id, Change)]) -> Vec<&str> {
-        stack.iter().map(|(_, change)| change.what.as_str()).collect()
-    }
-
-    #[test]
-    fn lines_replay_to_what_can_be_undone_and_redone() {
-        let mut history = History::default();
-        for line in [did("1", "a"), did("2", "b"), did("3", "c"), LogEntry::Gone { gone: Id("3".into()) }] {
-            history.apply(line);
-        }
-        history.apply(LogEntry::Undid { undid: Id("2".into()) });
-        assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a"], vec!["b"]));
-        history.apply(LogEntry::Undid { undid: Id("1".into()) });
-        let again = History::replay(&history.lines());
-        assert_eq!((names(&again.undo), names(&again.redo)), (vec![], vec!["b", "a"]));
-        history.apply(LogEntry::Redid { redid: Id("1".into()) });
-        assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a"], vec!["b"]));
-        history.apply(did("4", "d"));
-        assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a", "d"], vec![]));
-    }
-
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "the test damages a file on purpose")]
-    fn a_torn_or_foreign_line_costs_only_itself() {
-        let folder = tempfile::tempdir().expect("folder");
-        std::fs::write(folder.path().join(FILE), "hello\n{\"did\":\"1\",\"change\":{\"wh").expect("written");
-        append(&RealDisk, folder.path(), &[did("2", "b")]).expect("appended");
-        append(&RealDisk, folder.path(), &[did("3", "c")]).expect("appended");
-        let (history, _) = read(&RealDisk, folder.path()).expect("read");
-        assert_eq!(names(&history.undo), ["b", "c"]);
-    }
-
-    #[test]
-    fn a_long_file_is_shortened_to_the_newest_changes() {
-        let folder = tempfile::tempdir().expect("folder");
-        for i in 0..60 {
-            let what = format!("{i} {}", "x".repeat(10_000));
-            append(&RealDisk, folder.path(), &[did(&i.to_string(), &what)]).expect("appended");
-        }
-        let len = std::fs::metadata(folder.path().join(FILE)).expect("there").len();
-        assert!(len < MOST_BYTES, "{len}");
-        let (history, _) = read(&RealDisk, folder.path()).expect("read");
-        assert!(history.undo.len() > 20 && history.undo.last().is_some_and(|(_, c)| c.what.starts_with("59 ")));
-    }
-
-    #[test]
-    fn only_the_last_two_hundred_changes_are_kept() {
-        let mut history = History::default();
-        for i in 0..250 {
-            history.apply(did(&i.to_string(), &i.to_string()));
-        }
-        assert_eq!((history.undo.len(), history.undo[0].1.what.as_str()), (200, "50"));
-    }
 }

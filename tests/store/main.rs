@@ -2,9 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
+mod backup_days;
 mod backups;
 mod damage;
 mod faults;
+mod history;
 mod lock;
 mod merging;
 mod saves;

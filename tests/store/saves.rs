@@ -6,6 +6,7 @@ use super::test_folder::{
 use goodbye::domain::change::{Change, Page, PageEdit};
 use goodbye::domain::morning::{Mood, Morning};
 use goodbye::domain::ritual::RitualId;
+use goodbye::shell::family_file::FamilyFile;
 use goodbye::shell::store::Refusal;
 use jiff::civil::{Date, date};
 use std::fs;
@@ -206,6 +207,33 @@ fn pages_are_checked_against_what_they_were_and_what_they_may_be() {
     assert!(matches!(store.commit(&[wrong]), Err(Refusal::NotSaved { .. })));
     assert_eq!(folder.text("family.toml"), FAMILY);
     assert!(!folder.file("rituals.toml").exists());
+}
+
+#[test]
+fn edits_of_a_page_fit_anywhere_on_their_way_and_nowhere_else() {
+    let end = |now: &str, edits: [(&'static str, &'static str); 2]| {
+        let folder = TestFolder::new();
+        folder.write("school.toml", now);
+        let changes = edits.map(|(was, becomes)| page(Page::School, Some(was), Some(becomes)));
+        folder.store().commit(&changes).ok().map(|_| folder.text("school.toml"))
+    };
+    for now in ["# a", "# b", "# c"] {
+        assert_eq!(end(now, [("# a", "# b"), ("# b", "# c")]).as_deref(), Some("# c"), "{now}");
+    }
+    assert_eq!(end("# x", [("# a", "# b"), ("# b", "# c")]), None);
+    assert_eq!(end("# a", [("# a", "# b"), ("# x", "# c")]), None);
+    assert_eq!(end("# a", [("# a", "# b"), ("# b", "# a")]).as_deref(), Some("# a"));
+}
+
+#[test]
+fn a_path_in_the_folder_names_one_file_of_the_family_or_none() {
+    for path in ["family.toml", "rituals.toml", "school.toml", "mornings/leo/2026-09.toml"] {
+        assert_eq!(FamilyFile::from_relative(path).map(|file| file.relative()).as_deref(), Some(path));
+    }
+    let months = ["mornings/leo", "mornings/../2026-09.toml", "mornings/leo/2026-13.toml", "mornings/leo/+026-09.toml"];
+    for other in ["", "notes.toml"].iter().chain(&months) {
+        assert_eq!(FamilyFile::from_relative(other), None, "{other}");
+    }
 }
 
 #[test]

@@ -155,23 +155,3 @@ fn month_text(file: &FamilyFile, month: Month, page: &MonthPage) -> Result<Optio
 fn check_size(file: &FamilyFile, text: &str) -> Result<(), NotSaved> {
     if text.len() as u64 <= files::MOST_BYTES { Ok(()) } else { Err(NotSaved::TooLarge { file: file.relative() }) }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn edits_of_a_page_fit_anywhere_on_their_way_and_nowhere_else() {
-        let end = |now: &str, edits: [(&str, &str); 2]| {
-            let text = |text: &str| Some(text.to_owned());
-            let edit = |(was, becomes)| PageEdit { page: Page::Family, was: text(was), becomes: text(becomes) };
-            follow(&text(now), &edits.map(edit).each_ref()).cloned().flatten()
-        };
-        for now in ["a", "b", "c"] {
-            assert_eq!(end(now, [("a", "b"), ("b", "c")]).as_deref(), Some("c"), "{now}");
-        }
-        assert_eq!(end("x", [("a", "b"), ("b", "c")]), None);
-        assert_eq!(end("a", [("a", "b"), ("x", "c")]), None);
-        assert_eq!(end("a", [("a", "b"), ("b", "a")]).as_deref(), Some("a"));
-    }
-}
