@@ -23,7 +23,7 @@ pub enum Frequency {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recurrence {
     pub frequency: Frequency,
-    /// Every how many periods; at least 1.
+    /// The distance of two periods: 2 for "every second week". At least 1.
     pub interval: u32,
     pub count: Option<u32>,
     /// The last date that is allowed.
@@ -34,6 +34,7 @@ pub struct Recurrence {
     pub by_month_day: Vec<i8>,
     /// Weekdays, and which of them in the month or year: 1 is the first, -1 the last, None all of them.
     pub by_day: Vec<(Option<i16>, Weekday)>,
+    /// Places among the dates of a period: 1 is the first, -1 the last.
     pub by_position: Vec<i32>,
     pub week_start: Weekday,
 }
@@ -166,7 +167,7 @@ fn period_dates(rule: &Recurrence, first: Date, period: i64) -> Option<DateRange
     }
 }
 
-/// Returns the dates of a period that may fit the rule: all of them, but of a year only those in the rule's months.
+/// Returns the dates of a period that may fit the rule: all dates, but in a year only those in the rule's months.
 fn dates_to_check(rule: &Recurrence, days: DateRange) -> impl Iterator<Item = Date> {
     let by_months = rule.frequency == Frequency::Year && !rule.by_month.is_empty();
     let months = (1..=12).filter(|month| by_months && rule.by_month.contains(month));
@@ -214,6 +215,7 @@ fn week_number(date: Date, week_start: Weekday) -> (i16, i16) {
     ((middle.day_of_year() - 1) / 7 + 1, (last_middle - 1) / 7 + 1)
 }
 
+/// Returns the dates of a period at these positions.
 fn at_positions(positions: &[i32], fitting: Vec<Date>) -> Vec<Date> {
     if positions.is_empty() {
         return fitting;

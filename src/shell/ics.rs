@@ -121,13 +121,13 @@ fn too_many(file: &str, message: String) -> Problem {
 fn no_calendar(file: &str, bytes: &[u8]) -> Problem {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
     if start.contains("<html") || start.contains("<!doctype") {
-        let help = "the school's page has a link named \"subscribe\", \"iCal\" or \".ics\"; save what it leads to";
+        let help = "the school's page has a link named \"subscribe\", \"iCal\" or \".ics\"; save the file behind it";
         return Problem::whole_file(file, "this is a web page, not a calendar", help);
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Problem::whole_file(file, "this file is empty", "save the calendar once more");
     }
-    let help = "I read iCalendar files; their names end in .ics and they begin with BEGIN:VCALENDAR";
+    let help = "the name of a calendar file ends in .ics, and its first line is BEGIN:VCALENDAR";
     Problem::whole_file(file, "this is not a calendar I can read", help)
 }
 

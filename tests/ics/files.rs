@@ -101,7 +101,7 @@ fn broken_events_are_reported_with_their_lines_and_the_rest_is_read() {
     assert_eq!(
         problems,
         [
-            "messy.ics:16:1: \"Winter Break\" is left out: its start is no date",
+            "messy.ics:16:1: \"Winter Break\" is left out: its start is not a date",
             "messy.ics:22:1: \"Spring Break\" is left out: it ends before it starts",
             "messy.ics:24:1: \"Some day\" is left out: it has no date",
             "messy.ics:32:1: \"Assembly\" is left out: its rule to repeat cannot be read",

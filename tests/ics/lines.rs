@@ -14,7 +14,7 @@ fn folded_lines_are_joined_whatever_ends_them() {
         assert_eq!(names(&calendar(&lines.join(end))), ["No School today"], "{end:?}");
     }
     let bad = calendar("BEGIN:VEVENT\nSUMMARY:1\n\n\n x\nDTSTART:never\nEND:VEVENT");
-    assert_eq!(read(&bad).problems[0].to_string(), "school.ics:8:1: \"1x\" is left out: its start is no date");
+    assert_eq!(read(&bad).problems[0].to_string(), "school.ics:8:1: \"1x\" is left out: its start is not a date");
 }
 
 #[test]

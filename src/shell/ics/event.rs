@@ -11,7 +11,7 @@ use crate::domain::repeat::{self, Recurrence, Steps};
 use crate::domain::text::one_line;
 use jiff::civil::Date;
 
-/// An event as the file has it: the changes to single dates of a series are still events of their own.
+/// An event as the file has it. A change to one date of a series is still an event of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     pub uid: Option<String>,
@@ -70,9 +70,9 @@ pub fn name(event: &EventLines) -> String {
     if name.is_empty() { "(no name)".into() } else { name }
 }
 
-/// The most hints of an event, and the most characters of a hint. Longer descriptions mention days of all kinds, so they
-/// say nothing reliable about the event.
+/// The most hints of an event. Later categories are seldom about the day.
 const MOST_HINTS: usize = 5;
+/// The longest hint in characters. Longer descriptions mention days of all kinds, so they say little about the event.
 const LONGEST_HINT: usize = 60;
 
 /// Returns the categories of an event and the first line of its description, without those that are too long.
@@ -84,10 +84,10 @@ fn hints(event: &EventLines) -> Vec<String> {
     hints.filter(|hint| !hint.is_empty() && hint.chars().count() <= LONGEST_HINT).take(MOST_HINTS).collect()
 }
 
-/// The things that the events of a calendar are read with.
+/// The zones and limits for reading the events of a calendar.
 pub struct Context<'s> {
     pub zones: Zones,
-    /// The first and last of the days asked for.
+    /// The days asked for.
     pub between: DateRange,
     pub steps: &'s mut Steps,
 }
@@ -131,10 +131,10 @@ impl<'l> DateReader<'l, '_, '_> {
         if self.event.lines.first("RRULE").is_none() {
             dates.push(self.times.first);
         }
-        dates.extend(self.listed("RDATE", "one of its dates is none")?);
+        dates.extend(self.listed("RDATE", "one of its dates cannot be read")?);
         // RFC 5545 has had no rules for exceptions since 2009, but some programs still write them.
         let mut left_out = self.repeated("EXRULE")?;
-        left_out.extend(self.listed("EXDATE", "a date it leaves out is none")?);
+        left_out.extend(self.listed("EXDATE", "one of its exceptions cannot be read")?);
         left_out.sort_unstable();
         dates.retain(|date| left_out.binary_search(date).is_err());
         dates.sort_unstable();
@@ -142,7 +142,7 @@ impl<'l> DateReader<'l, '_, '_> {
         Ok(dates)
     }
 
-    /// Returns the dates of the rules that stand in the event's lines `name`.
+    /// Returns the dates of the rules in the event's lines with this name.
     fn repeated(&mut self, name: &str) -> Result<Vec<Date>, LineError<'l>> {
         let Context { zones, between, steps } = &mut *self.context;
         // An occurrence that begins before the days asked for may reach into them. Its date in UTC may be a day later.
@@ -159,7 +159,7 @@ impl<'l> DateReader<'l, '_, '_> {
         Ok(found)
     }
 
-    /// Returns the dates in the event's lines `name`. `message` says that one of them is wrong.
+    /// Returns the dates in the event's lines with this name. `message` is for a line that cannot be read.
     fn listed(&mut self, name: &str, message: &'static str) -> Result<Vec<Date>, LineError<'l>> {
         let mut found = Vec::new();
         for line in self.event.lines.all(name) {
@@ -174,7 +174,7 @@ impl<'l> DateReader<'l, '_, '_> {
     /// Returns the date of the series that the event changes, and whether it changes all later dates too.
     fn changes(&mut self) -> Result<Option<(Date, bool)>, LineError<'l>> {
         let Some(line) = self.event.lines.first("RECURRENCE-ID") else { return Ok(None) };
-        let no_date = || line.error("the date it stands for is none", "not a date");
+        let no_date = || line.error("the date that it changes cannot be read", "not a date");
         let moment = values::single_moment(line).ok_or_else(no_date)?;
         let date = self.times.date_of(moment, values::zone_name(line).as_deref(), &mut self.context.zones);
         Ok(Some((date, values::changes_later_dates(line))))

@@ -1,4 +1,4 @@
-//! The days and times of an event on the clocks at the school, however the file writes them.
+//! Reads the start and end of an event as local days and times at the school.
 
 use super::file::EventLines;
 use super::lines::{ContentLine, LineError};
@@ -16,7 +16,9 @@ pub struct EventTimes {
     /// The time of the start, in whole minutes like the times in the family's file. None for whole days.
     pub starts: Option<Time>,
     pub ends: Option<Time>,
+    /// The start as the file writes it.
     pub start: Moment,
+    /// The zone that the file names for the start.
     zone: Option<String>,
 }
 
@@ -29,9 +31,9 @@ impl EventTimes {
     /// # Errors
     /// The first line that is wrong.
     pub fn read<'l>(event: &'l EventLines, zones: &mut Zones) -> Result<EventTimes, LineError<'l>> {
-        let no_date = || event.begin.error("it has no date", "an event without a line DTSTART");
+        let no_date = || event.begin.error("it has no date", "this event has no line DTSTART");
         let start_line = event.lines.first("DTSTART").ok_or_else(no_date)?;
-        let no_start = || start_line.error("its start is no date", "not a date");
+        let no_start = || start_line.error("its start is not a date", "not a date");
         let start = values::single_moment(start_line).ok_or_else(no_start)?;
         let zone = values::zone_name(start_line);
         let (end_line, end) = end(event, start)?;
@@ -83,7 +85,7 @@ impl EventTimes {
         if self.starts.is_some() || local.time() == Time::midnight() {
             return local.date();
         }
-        // The event lasts whole days, and this is not a midnight here: the date counts as the start's date does.
+        // For whole days the date counts, although this is no midnight here.
         match self.start {
             Moment::Utc(start) if start.time() == at.time() => self.shifted(at.date()),
             _ if at.time() == Time::midnight() => at.date(),
@@ -108,7 +110,7 @@ impl EventTimes {
 /// Returns the end of an event, and the line that gives it.
 fn end(event: &EventLines, start: Moment) -> Result<(&ContentLine, Option<Moment>), LineError<'_>> {
     if let Some(line) = event.lines.first("DTEND") {
-        let end = values::single_moment(line).ok_or_else(|| line.error("its end is no date", "not a date"))?;
+        let end = values::single_moment(line).ok_or_else(|| line.error("its end is not a date", "not a date"))?;
         return Ok((line, Some(end)));
     }
     let Some(line) = event.lines.first("DURATION") else { return Ok((&event.begin, None)) };

@@ -1,10 +1,13 @@
 //! Converts times in UTC to local times at the school.
 //!
-//! A time in UTC needs a zone; all other times in a file are local already. The zone comes from, in this order: a
-//! `VTIMEZONE` in the file with the name that the time gives, whatever the name is; the zone file of this computer with
-//! that name, or with the name that `calcard` knows for it (Outlook writes "Eastern Standard Time"). A time without a
-//! zone takes `X-WR-TIMEZONE`, then the only `VTIMEZONE` of the file, then the family's zone. The changes of a
-//! `VTIMEZONE` are calculated once, so each conversion is a search in a short list.
+//! A time in UTC needs a zone; all other times in a file are local already. The first of these zones is used:
+//! 1. the zone that the time names,
+//! 2. the zone that the calendar names in `X-WR-TIMEZONE`,
+//! 3. the only `VTIMEZONE` in the file,
+//! 4. the family's zone.
+//!
+//! A zone with a name is a `VTIMEZONE` in the file, or else a zone file of this computer. `calcard` knows the usual names
+//! for those that Windows uses. The changes of a `VTIMEZONE` are calculated once, so each conversion is a quick search.
 
 use super::super::clock;
 use super::file::{MOST_ZONES, ZoneLines};
@@ -22,8 +25,8 @@ use std::collections::BTreeMap;
 /// in places that observe Ramadan.
 const MOST_CHANGES: usize = 200;
 
-/// The years before the days asked for whose clock changes are calculated. A series that began earlier may be an hour
-/// off.
+/// The number of years before the days asked for in which clock changes are calculated. The start of an older series may
+/// be an hour off.
 const YEARS_BEFORE: i64 = 20;
 
 /// The zones of one calendar.
@@ -84,7 +87,7 @@ impl Zones {
         self.known.entry(name.to_owned()).or_insert_with(find).clone()
     }
 
-    /// Returns the local time of a moment. `zone` is the name of the zone that the file gives with it.
+    /// Returns the local time of a moment. `zone` is the zone that the file names with it.
     pub fn local(&mut self, moment: Moment, zone: Option<&str>) -> DateTime {
         let Moment::Utc(utc) = moment else { return moment.written() };
         let default = self.default.clone();
@@ -100,8 +103,7 @@ impl Zones {
     }
 }
 
-/// Returns the usual name of a zone that has another name in the file: `Europe/Berlin` for "W. Europe Standard Time",
-/// which is Windows' name for it.
+/// Returns the usual name of a zone, such as `Europe/Berlin` for "W. Europe Standard Time".
 fn usual_name(name: &str) -> Option<String> {
     name.trim().parse::<Tz>().ok()?.name().map(Into::into)
 }
