@@ -2,7 +2,7 @@
 
 mod seed;
 
-use goodbye::domain::calendar::{Calendar, Day, Shape};
+use goodbye::domain::calendar::{Calendar, Day};
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
@@ -347,18 +347,18 @@ fn stronger_rules_win_over_weaker_rules() {
          [[override]]\nchild = 'Leo'\ndate = 2026-09-15\nkind = 'swap'\n\
          [[collect]]\ndate = 2026-09-07\nwho = 'Grandpa'\n[[collect]]\ndate = 2026-09-07\nwho = 'Auntie'\n",
     );
-    let shape = |month, day| match calendar.day(date(2026, month, day)) {
-        Day::School(hours) => Some(hours.shape),
+    let kind = |month, day| match calendar.day(date(2026, month, day)) {
+        Day::School(hours) => Some(hours.kind),
         _ => None,
     };
-    assert_eq!(shape(9, 7), Some(Shape::Full));
+    assert_eq!(kind(9, 7), Some(None));
     assert_eq!(calendar.day(date(2026, 9, 8)), Day::Absent { name: Some("Staggered start") });
-    assert_eq!((shape(9, 11), shape(9, 12)), (Some(Shape::Full), Some(Shape::Extra)));
+    assert_eq!((kind(9, 11), kind(9, 12)), (Some(None), Some(Some(Special::SchoolDay))));
     assert_eq!(calendar.day(date(2026, 9, 14)), Day::OtherHome);
-    assert_eq!(shape(9, 15), Some(Shape::Full), "swapped");
-    assert_eq!(calendar.day(date(2026, 9, 19)), Day::Free, "a late start on a Saturday makes no school of it");
+    assert_eq!(kind(9, 15), Some(None), "swapped");
+    assert_eq!(calendar.day(date(2026, 9, 19)), Day::Free, "a late start does not make Saturday a school day");
     assert_eq!(calendar.day(date(2026, 10, 6)), Day::Off { name: "Half term" });
-    assert_eq!(shape(10, 9), Some(Shape::HalfDay), "a half day in a holiday is school");
+    assert_eq!(kind(10, 9), Some(Some(Special::HalfDay)), "a half day within holidays is a school day");
     assert_eq!(calendar.day(date(2026, 12, 19)), Day::Free);
     assert_eq!(calendar.day(date(2026, 9, 6)), Day::BeforeFirstDay);
     let numbers = [7, 8, 9, 12, 14].map(|day| calendar.number(date(2026, 9, day)));
@@ -394,11 +394,11 @@ fn two_rules_about_one_day_are_combined() {
          [[override]]\nchild = 'leo'\nfrom = 2026-09-12\nto = 2026-09-16\nkind = 'school'\n",
     );
     let day = |month, day| calendar.day(date(2026, month, day));
-    assert!(matches!(day(10, 30), Day::School(hours) if hours.shape == Shape::HalfDay));
+    assert!(matches!(day(10, 30), Day::School(hours) if hours.kind == Some(Special::HalfDay)));
     assert_eq!(day(10, 31), Day::Off { name: "Half term" }, "Saturday has no school, so it stays half term");
     assert!(matches!(day(9, 12), Day::School(hours) if hours.to_string() == "extra school day until 12:30, Fair"));
-    assert!(matches!(day(9, 13), Day::School(hours) if hours.shape == Shape::Extra));
-    assert!(matches!(day(9, 16), Day::School(hours) if hours.shape == Shape::Full), "a school day anyway");
+    assert!(matches!(day(9, 13), Day::School(hours) if hours.kind == Some(Special::SchoolDay)));
+    assert!(matches!(day(9, 16), Day::School(hours) if hours.kind.is_none()), "a school day anyway");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod stretch;
 use self::stretch::{DayNumber, DayRules, Layers, OwnHours, date_of, number_of};
 use super::dates::DateRange;
 use super::family::{Child, Family, UNKNOWN_FIRST_DAY};
+use super::school_year::Special;
 use super::time_of_day;
 use jiff::civil::{Date, Time};
 use std::fmt;
@@ -73,75 +74,57 @@ impl<'a> Day<'a> {
     }
 
     /// Why no goodbye is due for a child: `no school for Leo: Half term`. None on a school morning.
-    pub fn why_none_is_due(self, child: &str) -> Option<String> {
-        Some(match self {
+    pub fn why_no_goodbye(self, child: &str) -> Option<String> {
+        let why = match self {
             Day::School(_) => return None,
             Day::BeforeFirstDay => format!("before {child}'s first day"),
-            Day::Free => format!("no school for {child}"),
-            Day::Off { name } => format!("no school for {child}: {name}"),
-            Day::Absent { name: Some(name) } => format!("{child} is not at school: {name}"),
-            Day::Absent { name: None } => format!("{child} is not at school"),
+            Day::Free | Day::Off { .. } => format!("no school for {child}"),
+            Day::Absent { .. } => format!("{child} stays home"),
             Day::OtherHome => format!("{child} is at the other home"),
-        })
+        };
+        Some(why + &self.name_suffix())
     }
 
     /// A sentence about the day: `No school today: Half term.`
     pub fn sentence(self, child: &str, when: &str) -> String {
-        match self {
-            Day::School(_) => format!("{child} goes to school {when}."),
-            Day::BeforeFirstDay | Day::Free => format!("No school {when}."),
-            Day::Off { name } => format!("No school {when}: {name}."),
-            Day::Absent { name: Some(name) } => format!("{child} is not at school {when}: {name}."),
-            Day::Absent { name: None } => format!("{child} is not at school {when}."),
-            Day::OtherHome => format!("{child} is at the other home {when}."),
-        }
+        let what = match self {
+            Day::School(_) => return format!("{child} goes to school {when}."),
+            Day::BeforeFirstDay | Day::Free | Day::Off { .. } => format!("No school {when}"),
+            Day::Absent { .. } => format!("{child} stays home {when}"),
+            Day::OtherHome => format!("{child} is at the other home {when}"),
+        };
+        format!("{what}{}.", self.name_suffix())
+    }
+
+    fn name_suffix(self) -> String {
+        self.name().map_or_else(String::new, |name| format!(": {name}"))
     }
 }
 
 /// The hours of a school morning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hours<'a> {
-    pub shape: Shape,
+    /// The kind of special day. None for an ordinary school day.
+    pub kind: Option<Special>,
     /// The time when school ends. For a late start, the time when it begins.
     pub time: Option<Time>,
     pub name: Option<&'a str>,
 }
 
-/// The length of a school day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    Full,
-    /// School on a day that would be free otherwise.
-    Extra,
-    HalfDay,
-    LateStart,
-    EarlyFinish,
-}
-
-impl Shape {
+impl Hours<'_> {
+    /// The word for scripts and spreadsheets.
     pub fn keyword(self) -> &'static str {
-        match self {
-            Shape::Full => "full day",
-            Shape::Extra => "extra school day",
-            Shape::HalfDay => "half day",
-            Shape::LateStart => "late start",
-            Shape::EarlyFinish => "early finish",
-        }
+        self.kind.map_or("full day", Special::label)
     }
 }
 
 /// `half day until 12:30, Sports day`, `early finish at 14:00`. Empty for an ordinary day.
 impl fmt::Display for Hours<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.shape != Shape::Full {
-            f.write_str(self.shape.keyword())?;
-        }
+        f.write_str(self.kind.map_or("", Special::label))?;
         if let Some(time) = self.time {
-            let word = match self.shape {
-                Shape::LateStart | Shape::EarlyFinish => "at",
-                Shape::Full | Shape::Extra | Shape::HalfDay => "until",
-            };
-            write!(f, " {word} {}", time_of_day::label(time))?;
+            let at = matches!(self.kind, Some(Special::LateStart | Special::EarlyFinish));
+            write!(f, " {} {}", if at { "at" } else { "until" }, time_of_day::label(time))?;
         }
         self.name.map_or(Ok(()), |name| write!(f, ", {name}"))
     }
@@ -239,7 +222,7 @@ impl Calendar {
 
     fn hours(&self, rules: &DayRules, day: DayNumber) -> Hours<'_> {
         match rules.hours.or(rules.extra).map(|i| &self.hours[i]) {
-            None => Hours { shape: Shape::Full, time: None, name: None },
+            None => Hours::default(),
             Some(hours) if rules.school_anyway.contain(day) => hours.on_a_school_day(),
             Some(hours) => hours.get(),
         }
@@ -250,7 +233,7 @@ impl Calendar {
         matches!(self.day(date), Day::School(_))
     }
 
-    /// `school morning 12 of 187`; None when the child does not go to school.
+    /// The number of a school morning: `school morning 12 of 187`. None when the child does not go to school.
     pub fn number_label(&self, date: Date) -> Option<String> {
         Some(match (self.number(date), self.total_of_year(date)) {
             (Some(number), Some(total)) => format!("school morning {number} of {total}"),
@@ -329,7 +312,7 @@ impl Calendar {
         self.last_day
     }
 
-    /// The place of the stretch with a day.
+    /// The place of the stretch that contains a day.
     fn stretch(&self, day: DayNumber) -> usize {
         self.stretches.partition_point(|stretch| stretch.start <= day).saturating_sub(1)
     }
@@ -367,7 +350,7 @@ impl Calendar {
         (start..day).rev().find(|&day| self.is_due(&self.stretches[i].rules, day))
     }
 
-    /// The first day of the school year with a day, and the first day of the next school year.
+    /// The first day of the school year that contains a day, and the first day of the next school year.
     fn year(&self, day: DayNumber) -> (DayNumber, DayNumber) {
         let next = self.years.partition_point(|&start| start <= day).max(1);
         let start = if next == 1 { number_of(Date::MIN) } else { self.years[next - 1] };

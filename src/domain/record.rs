@@ -39,7 +39,7 @@ impl<'a> Record<'a> {
             date,
             day: day.keyword(),
             day_name: day.name(),
-            hours: hours.map(|hours| hours.shape.keyword()),
+            hours: hours.map(|hours| hours.keyword()),
             time: hours.and_then(|hours| hours.time).map(time_of_day::label),
             collects: calendar.collects(date),
             standing: morning.state().keyword(),

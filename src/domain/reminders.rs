@@ -3,10 +3,10 @@
 //! already, so a reminder that no longer applies is sent as cancelled.
 
 use super::agenda::{Agenda, Due, NotDue, OpenMorning};
-use super::calendar::Shape;
 use super::child_id::ChildId;
 use super::day::{self, add_days};
 use super::ritual::{Catalog, Every, Ritual, RitualId};
+use super::school_year::Special;
 use super::settings::Settings;
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
@@ -99,7 +99,7 @@ impl Writer<'_> {
         parts.extend(Some(hours.to_string()).filter(|hours| !hours.is_empty()));
         parts.extend(calendar.collects(open.date).map(|who| format!("Picks up: {who}")));
         let title = format!("Goodbye: {}", names.join(", "));
-        let begins = hours.time.filter(|_| hours.shape == Shape::LateStart);
+        let begins = hours.time.filter(|_| hours.kind == Some(Special::LateStart));
         Some(Reminder { begins, ..self.reminder(open.date, DoBy::Morning, &title, Some(parts.join("\n\n"))) })
     }
 

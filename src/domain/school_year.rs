@@ -102,6 +102,13 @@ impl Special {
         }
     }
 
+    pub fn label(self) -> &'static str {
+        match self {
+            Special::SchoolDay => "extra school day",
+            special => special.keyword(),
+        }
+    }
+
     pub fn from_keyword(word: &str) -> Option<Special> {
         Special::ALL.into_iter().find(|special| special.keyword() == word)
     }

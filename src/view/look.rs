@@ -1,8 +1,9 @@
 //! How things look: a few styles that read on light and dark backgrounds, and what becomes of them without color or
 //! beyond ASCII.
 
-use crate::domain::calendar::{Day, Shape};
+use crate::domain::calendar::Day;
 use crate::domain::morning::{Mood, Morning, MorningState};
+use crate::domain::school_year::Special;
 use crate::domain::text::without_accent;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -97,12 +98,12 @@ pub fn morning_state(morning: &Morning) -> (&'static str, Cow<'static, str>, Sty
 pub fn day(day: Day<'_>) -> Option<(&'static str, Cow<'_, str>)> {
     Some(match day {
         Day::School(hours) => {
-            let sign = match hours.shape {
-                Shape::Full => return None,
-                Shape::Extra => "+",
-                Shape::HalfDay => "½",
-                Shape::LateStart => "»",
-                Shape::EarlyFinish => "«",
+            let sign = match hours.kind {
+                None => return None,
+                Some(Special::SchoolDay) => "+",
+                Some(Special::HalfDay) => "½",
+                Some(Special::LateStart) => "»",
+                Some(Special::EarlyFinish) => "«",
             };
             (sign, hours.to_string().into())
         }

@@ -359,7 +359,7 @@ fn today_tells_what_kind_of_day_it_is_and_who_picks_up() {
     assert!(monday.contains("Pickup: Gran, after story time\n"), "{monday}");
     let next = "The next school morning is Thursday, September 10.";
     assert!(on("2026-09-08").contains(&format!("No school today: Fair. {next}")));
-    assert!(on("2026-09-09").contains(&format!("Leo is not at school today. {next}")));
+    assert!(on("2026-09-09").contains(&format!("Leo stays home today. {next}")));
     assert!(
         on("2026-09-15").contains("Leo is at the other home today. The next school morning is Monday, September 21.")
     );

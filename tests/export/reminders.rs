@@ -119,7 +119,7 @@ fn a_goodbye_on_a_day_that_is_free_now_is_cancelled_with_the_reason() {
     let expected = [
         (7, "Goodbye: A kiss on the hand", false),
         (8, "No school today: Fair.", true),
-        (9, "Leo is not at school today.", true),
+        (9, "Leo stays home today.", true),
         (10, "Skipped: sick", true),
         (12, "No school today.", true),
         (14, "Leo is at the other home today.", true),

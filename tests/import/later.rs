@@ -1,7 +1,7 @@
 //! The school's next files: in the middle of the year, of another school, with less in them, or cut off.
 
 use super::{Home, as_, event, file, imported, school};
-use goodbye::domain::calendar::{Calendar, Day, Shape};
+use goodbye::domain::calendar::{Calendar, Day};
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Rule, RuleEdit, with_rule_edits};
@@ -9,7 +9,7 @@ use goodbye::domain::import::Standing::*;
 use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_words::Meaning;
-use goodbye::domain::school_year::{DayOff, Term, Whom};
+use goodbye::domain::school_year::{DayOff, Special, Term, Whom};
 use jiff::civil::{Date, date};
 
 /// A term that runs and holidays that are over, from a school that gives no names to its events.
@@ -153,7 +153,8 @@ fn what_repeats_every_week_does_not_make_school_of_the_holidays() {
     assert_eq!(home.import(events).last(), Some(&New));
     let family = home.family();
     let calendar = Calendar::of(&family, &family.children[0]);
-    let is_early = |day: Date| matches!(calendar.day(day), Day::School(hours) if hours.shape == Shape::EarlyFinish);
+    let is_early =
+        |day: Date| matches!(calendar.day(day), Day::School(hours) if hours.kind == Some(Special::EarlyFinish));
     assert!(is_early(date(2026, 10, 21)) && is_early(date(2027, 6, 16)));
     assert!(!calendar.is_school_morning(date(2026, 10, 28)), "in half term");
     assert!(!calendar.is_school_morning(date(2027, 6, 23)), "after the last day");

@@ -3,7 +3,7 @@
 //! Each rule is painted over the rules before it, so the last rule wins. The number of stretches grows with the number of
 //! rules, and not with the number of years.
 
-use super::{Hours, Shape};
+use super::Hours;
 use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::{Child, Family, SchoolDays};
@@ -25,7 +25,7 @@ pub(super) fn date_of(number: DayNumber) -> Date {
 }
 
 /// A set of weekdays as bits, Monday lowest. It may be empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Weekdays(u8);
 
 impl Weekdays {
@@ -45,7 +45,7 @@ impl Weekdays {
 }
 
 /// The rules for each day of a stretch. Names and hours are places in the lists of [`Layers`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct DayRules {
     /// The weekdays with school, unless the child is absent.
     pub days: Weekdays,
@@ -53,7 +53,7 @@ pub(super) struct DayRules {
     pub begun: bool,
     /// The name of a day off.
     pub off: Option<usize>,
-    /// The name of an absence, which may have no name.
+    /// The name of an absence. `Some(None)` for an absence without a name.
     pub absent: Option<Option<usize>>,
     /// The hours of a special day.
     pub hours: Option<usize>,
@@ -76,19 +76,19 @@ impl DayRules {
 /// Hours of a special day or an extra school day.
 #[derive(Clone, Debug)]
 pub(super) struct OwnHours {
-    shape: Shape,
+    kind: Special,
     time: Option<Time>,
     name: Option<String>,
 }
 
 impl OwnHours {
     pub fn get(&self) -> Hours<'_> {
-        Hours { shape: self.shape, time: self.time, name: self.name.as_deref() }
+        Hours { kind: Some(self.kind), time: self.time, name: self.name.as_deref() }
     }
 
     /// The hours on a day that has school anyway, so that it is not an extra school day.
     pub fn on_a_school_day(&self) -> Hours<'_> {
-        Hours { shape: if self.shape == Shape::Extra { Shape::Full } else { self.shape }, ..self.get() }
+        Hours { kind: Some(self.kind).filter(|kind| *kind != Special::SchoolDay), ..self.get() }
     }
 }
 
@@ -106,17 +106,7 @@ impl Layers {
         let own_terms: Vec<DateRange> =
             family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
         let days = if own_terms.is_empty() { usual } else { Weekdays::NONE };
-        let blank = DayRules {
-            days,
-            begun: true,
-            off: None,
-            absent: None,
-            hours: None,
-            extra: None,
-            school_anyway: Weekdays::NONE,
-            collects: None,
-            swapped: false,
-        };
+        let blank = DayRules { days, begun: true, ..DayRules::default() };
         let stretches = BTreeMap::from([(number_of(Date::MIN), blank)]);
         let mut layers = Layers { stretches, names: Vec::new(), hours: Vec::new() };
         for dates in own_terms {
@@ -163,16 +153,11 @@ impl Layers {
 
     /// Paints a special day. It makes a school day of a day off, but not of a weekday without school.
     fn special(&mut self, special: &SpecialDay, usual: Weekdays) {
-        let shape = match special.kind {
-            Special::HalfDay => Shape::HalfDay,
-            Special::LateStart => Shape::LateStart,
-            Special::EarlyFinish => Shape::EarlyFinish,
-            Special::SchoolDay => {
-                let hours = self.extra_hours(special.time, special.name.as_deref());
-                return self.extra(special.dates, |_| Some(hours));
-            }
-        };
-        self.hours.push(OwnHours { shape, time: special.time, name: special.name.clone() });
+        if special.kind == Special::SchoolDay {
+            let hours = self.extra_hours(special.time, special.name.as_deref());
+            return self.extra(special.dates, |_| Some(hours));
+        }
+        self.hours.push(OwnHours { kind: special.kind, time: special.time, name: special.name.clone() });
         let hours = self.hours.len() - 1;
         // Weekdays without school keep the name of a day off.
         self.paint(special.dates, |rules| {
@@ -182,7 +167,7 @@ impl Layers {
     }
 
     fn extra_hours(&mut self, time: Option<Time>, name: Option<&str>) -> usize {
-        self.hours.push(OwnHours { shape: Shape::Extra, time, name: name.map(str::to_owned) });
+        self.hours.push(OwnHours { kind: Special::SchoolDay, time, name: name.map(str::to_owned) });
         self.hours.len() - 1
     }
 

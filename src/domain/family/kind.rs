@@ -42,8 +42,7 @@ impl Kind {
     pub fn label(self) -> &'static str {
         match self {
             Kind::DayOff => "day off",
-            Kind::Special(Special::SchoolDay) => "extra school day",
-            Kind::Special(special) => special.keyword(),
+            Kind::Special(special) => special.label(),
             Kind::Term => "term",
             Kind::Exception(exception) => exception.label(),
             Kind::Collect => "who picks up",

@@ -34,7 +34,7 @@ impl FamilyVerb for Plan {
                 }
             }
             let names = plan.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join(", ");
-            let why_free = target.calendar.day(date).why_none_is_due(&target.child.name);
+            let why_free = target.calendar.day(date).why_no_goodbye(&target.child.name);
             let free = why_free.map_or_else(String::new, |why| format!(" On that day: {why}."));
             Ok(Changed {
                 becomes: was.planned(plan),
