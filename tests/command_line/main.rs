@@ -388,7 +388,7 @@ fn today_tells_what_kind_of_day_it_is_and_who_picks_up() {
 fn every_verb_leaves_only_the_familys_files_in_its_folder() {
     let folder = FamilyFolder::with_leo();
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ics/uk-terms.ics");
-    let output = folder.state().join("out.csv").display().to_string();
+    let output = folder.path().with_file_name("out.csv").display().to_string();
     for verb in [
         &["done"][..],
         &["plan", "tomorrow", "hand-kiss"],
