@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 4] = [
             "strsim",
         ],
     ),
-    ("app", &["crate::app", "crate::domain", "jiff", "tui_input"]),
+    ("app", &["crate::app", "crate::domain", "jiff", "thiserror", "tui_input"]),
     (
         "view",
         &["crate::view", "crate::app", "crate::domain", "jiff", "ratatui", "unicode_segmentation", "unicode_width"],

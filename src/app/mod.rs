@@ -27,6 +27,7 @@ use family_state::FamilyState;
 use jiff::civil::Date;
 use prompt::{Drafts, Prompt};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 pub use keys::Key;
 use screens::DatesOf;
@@ -347,8 +348,8 @@ impl App {
         self.notice = Some(Notice { text: keys::spell(text).into_owned(), warning });
     }
 
-    fn say(&mut self, text: impl Into<String>) {
-        self.notify(&text.into(), false);
+    fn say(&mut self, text: impl Display) {
+        self.notify(&text.to_string(), false);
     }
 
     /// Says one thing more.
@@ -357,8 +358,8 @@ impl App {
         self.say(format!("{said}{text}"));
     }
 
-    fn warn(&mut self, text: impl Into<String>) {
-        self.notify(&text.into(), true);
+    fn warn(&mut self, text: impl Display) {
+        self.notify(&text.to_string(), true);
     }
 
     /// What to say about the problems there are; empty when there are none.

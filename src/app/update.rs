@@ -50,7 +50,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::NotSaved { why } => {
-            app.warn(why.to_string());
+            app.warn(&why);
             app.family_state.keep_waiting(why);
         }
         Msg::Undone { what, again: false, found } => {
@@ -63,11 +63,11 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Refused { why, found } => {
             app.family_state.accept(found);
-            app.warn(why.to_string());
+            app.warn(why);
         }
         Msg::Nothing { again: false } => app.say("There is nothing to undo."),
         Msg::Nothing { again: true } => app.say("There is nothing to redo."),
-        Msg::StateNotice(notice) => app.warn(notice.to_string()),
+        Msg::StateNotice(notice) => app.warn(notice),
         Msg::CalendarsListed { typed, found } => {
             if let Some(path) = app.prompt_as_mut::<Path>() {
                 path.show_candidates(&typed, found);

@@ -6,7 +6,7 @@ use super::parts::{Paper, choice, columns, window};
 use crate::app::App;
 use crate::app::prompt::rule_form::{Line, RuleForm};
 use crate::app::prompt::{kinds::Kinds, rules::Rules};
-use crate::domain::day;
+use crate::domain::day::{self, NotADay};
 use crate::domain::family::Kind;
 use crate::domain::school_year::{DayOff, Special, Whom};
 use crate::domain::time_of_day;
@@ -93,7 +93,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 /// What a typed date is understood as, or what can be typed.
-pub(super) fn understood(date: &Result<Date, String>, app: &App, paper: &mut Paper) {
+pub(super) fn understood(date: &Result<Date, NotADay>, app: &App, paper: &mut Paper) {
     match date {
         Ok(date) => {
             let x = paper.write(0, 0, &format!("= {}", day::label(*date, app.today())), ACCENT);

@@ -107,7 +107,7 @@ fn every_kind_of_key_leaves_only_the_familys_files_in_its_folder() {
         ("nwaved\r", "waved"),
         ("3", "Rituals"),
         ("nDance\r", "Dance"),
-        ("u", "Undone"),
+        ("u", "Took back"),
         ("U", "Done again"),
         ("4", "Calendar"),
     ] {

@@ -6,7 +6,7 @@ use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::child_id::ChildId;
-use crate::domain::day::{add_days, days_between, month_and_day, parse_typed};
+use crate::domain::day::{NotADay, add_days, days_between, month_and_day, parse_typed};
 use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
 use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed};
 use crate::domain::text::one_line;
@@ -106,13 +106,13 @@ impl ChildForm {
     }
 
     /// What the line of a date is understood as.
-    pub fn understood(&self) -> Option<Result<Date, String>> {
+    pub fn understood(&self) -> Option<Result<Date, NotADay>> {
         let is_date = match self.line() {
             ChildLine::FirstDay => true,
             ChildLine::Since => !self.fields[self.cursor].is_empty(),
             _ => false,
         };
-        is_date.then(|| parse_typed(self.fields[self.cursor].text(), self.today).map_err(|error| error.to_string()))
+        is_date.then(|| parse_typed(self.fields[self.cursor].text(), self.today))
     }
 
     /// What two homes mean for the school days of two weeks: the one it is, or the first one. None without two homes,

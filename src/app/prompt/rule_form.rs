@@ -9,7 +9,7 @@ use crate::app::keys::{ALWAYS, Place, Scope, row};
 use crate::app::screens::around;
 use crate::domain::child_id::ChildId;
 use crate::domain::dates::DateRange;
-use crate::domain::day::{add_days, parse_last_day, parse_typed};
+use crate::domain::day::{NotADay, add_days, parse_last_day, parse_typed};
 use crate::domain::family::{Child, Kind, Rule, RuleEdit, with_rule, with_rule_edits};
 use crate::domain::free_days::closes;
 use crate::domain::school_words::parse_time;
@@ -80,6 +80,11 @@ pub struct RuleForm {
     /// What the form said when it was opened.
     before: Vec<String>,
 }
+
+/// A typed text that is no time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("A time is written as 12:30 or 1 pm, or left out.")]
+pub struct NotATime;
 
 impl RuleForm {
     /// An empty form for these dates. Homes are swapped a week at a time, unless several dates are chosen.
@@ -174,28 +179,25 @@ impl RuleForm {
     }
 
     /// The date that a line means; an empty last day is the first.
-    pub fn understood(&self, line: Line) -> Option<Result<Date, String>> {
-        let first = parse_typed(self.from.text(), self.today).map_err(|error| error.to_string());
+    pub fn understood(&self, line: Line) -> Option<Result<Date, NotADay>> {
+        let first = parse_typed(self.from.text(), self.today);
         match line {
             Line::From => Some(first),
             Line::To if self.to.is_empty() => None,
-            Line::To => Some(
-                parse_last_day(self.to.text(), first.unwrap_or(self.today), self.today)
-                    .map_err(|error| error.to_string()),
-            ),
+            Line::To => Some(parse_last_day(self.to.text(), first.unwrap_or(self.today), self.today)),
             Line::Name | Line::Time | Line::Whom => None,
         }
     }
 
     /// The time that is typed; None when there is none.
-    pub fn understood_time(&self) -> Option<Result<Time, String>> {
+    pub fn understood_time(&self) -> Option<Result<Time, NotATime>> {
         let before = match &self.old {
             // Typed anew, 6:30 is in the evening.
             Some(Rule::SpecialDay(before)) => before.time.filter(|time| time_of_day::label(*time) == self.time.text()),
             _ => None,
         };
         let typed = (!self.time.is_empty()).then(|| before.or_else(|| parse_time(self.time.text())))?;
-        Some(typed.ok_or_else(|| "A time is written as 12:30 or 1 pm, or left out.".to_owned()))
+        Some(typed.ok_or(NotATime))
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {
@@ -211,7 +213,7 @@ impl RuleForm {
 
     /// The rule as the form tells it, or what is not right yet.
     fn rule(&self) -> Result<Rule, (Line, String)> {
-        let date = |line| self.understood(line).transpose().map_err(|why| (line, why));
+        let date = |line| self.understood(line).transpose().map_err(|why| (line, why.to_string()));
         let from = date(Line::From)?.ok_or((Line::From, "Which day?".to_owned()))?;
         let to = date(Line::To)?.unwrap_or(from);
         let backward = || (Line::To, "The last day is before the first.".to_owned());
@@ -219,7 +221,7 @@ impl RuleForm {
         let typed = one_line(self.name.text()).trim().to_owned();
         let name = Some(typed).filter(|name| !name.is_empty());
         let (whom, uid) = (self.whom().clone(), self.old.as_ref().and_then(Rule::uid).map(str::to_owned));
-        let time = self.understood_time().transpose().map_err(|why| (Line::Time, why));
+        let time = self.understood_time().transpose().map_err(|why| (Line::Time, why.to_string()));
         let named = |otherwise: &str| name.clone().unwrap_or_else(|| otherwise.to_owned());
         Ok(match self.kind {
             Kind::Term => Rule::Term(Term { name: named("Term"), dates, whom, uid }),

@@ -7,7 +7,7 @@ use crate::app::keys::{Availability, Mouse, Place, Scope, Word, row};
 use crate::app::screens::{DatesOf, today};
 use crate::domain::beginning::{begin, first_child, first_mornings};
 use crate::domain::change::Page;
-use crate::domain::day::parse_typed;
+use crate::domain::day::{NotADay, parse_typed};
 use crate::domain::family::{Child, SchoolDays};
 use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
@@ -78,11 +78,11 @@ impl Welcome {
     ///
     /// # Errors
     /// A sentence that says what can be typed.
-    pub fn understood(&self) -> Result<Date, String> {
+    pub fn understood(&self) -> Result<Date, NotADay> {
         if self.first_day.is_empty() {
             return Ok(SchoolDays::MONDAY_TO_FRIDAY.next_after(self.today));
         }
-        parse_typed(self.first_day.text(), self.today).map_err(|error| error.to_string())
+        parse_typed(self.first_day.text(), self.today)
     }
 
     pub fn chosen_name(&self) -> String {
