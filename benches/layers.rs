@@ -95,7 +95,7 @@ fn parse_month() {
 #[divan::bench]
 fn update_a_moving_key(bencher: Bencher) {
     let mut demo = Demo::leo();
-    bencher.bench_local(|| black_box(demo.app.update(Msg::Key(Key::plain("Down")))));
+    bencher.bench_local(|| black_box(demo.app.update(Msg::Key(Key::named("Down")))));
 }
 
 #[divan::bench]

@@ -176,11 +176,7 @@ impl Demo {
     /// Presses keys by name, separated by spaces: `Down Space u`.
     pub fn press(&mut self, keys: &str) -> &mut Demo {
         for name in keys.split_whitespace() {
-            let key = match name.strip_prefix("Ctrl-") {
-                Some(letter) => Key::ctrl(letter.chars().next().expect("a letter").to_ascii_lowercase()),
-                None => Key::plain(name),
-            };
-            self.tell(Msg::Key(key));
+            self.tell(Msg::Key(Key::named(name)));
         }
         self
     }
@@ -189,7 +185,7 @@ impl Demo {
     pub fn write(&mut self, text: &str) -> &mut Demo {
         for c in text.chars() {
             let mut letter = [0; 4];
-            self.tell(Msg::Key(Key::plain(c.encode_utf8(&mut letter))));
+            self.tell(Msg::Key(Key::named(c.encode_utf8(&mut letter))));
         }
         self
     }

@@ -87,24 +87,24 @@ mod tests {
     #[test]
     fn the_field_moves_and_deletes_by_what_a_person_sees() {
         let mut field = Field::new("Zoe\u{301} 👩‍👧");
-        field.key(Key::plain("left"));
-        field.key(Key::plain("backspace"));
-        field.key(Key::plain("backspace"));
+        field.key(Key::named("left"));
+        field.key(Key::named("backspace"));
+        field.key(Key::named("backspace"));
         assert_eq!(field.text(), "Zo👩‍👧");
-        field.key(Key::plain("delete"));
+        field.key(Key::named("delete"));
         assert_eq!(field.text(), "Zo");
     }
 
     #[test]
     fn typing_replaces_what_is_offered_and_the_arrows_edit_it() {
         let mut field = Field::offered("2026-09-15");
-        field.key(Key::plain("7"));
-        field.key(Key::plain("s"));
+        field.key(Key::named("7"));
+        field.key(Key::named("s"));
         assert_eq!(field.text(), "7s");
         for (key, expected) in [("left", "2026-09-1x5"), ("backspace", "2026-09-1x")] {
             let mut field = Field::offered("2026-09-15");
-            field.key(Key::plain(key));
-            field.key(Key::plain("x"));
+            field.key(Key::named(key));
+            field.key(Key::named("x"));
             assert_eq!(field.text(), expected);
         }
         let mut field = Field::offered("2026-09-15");
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn a_word_is_deleted_and_a_paste_is_scrubbed_and_cut() {
         let mut field = Field::new("one two");
-        field.key(Key::ctrl('w'));
+        field.key(Key::named("Ctrl-W"));
         assert_eq!(field.text(), "one ");
         field.paste("\x1b[31mred\r\nline\n");
         assert_eq!(field.text(), "one [31mred\nline");

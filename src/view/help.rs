@@ -4,19 +4,26 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, wrapped};
 use crate::app::App;
-use crate::app::keys::spell;
-use crate::app::prompt::pages::{Help, Problems};
+use crate::app::keys::{Scope, spell};
+use crate::app::prompt::pages::{Page, PageOf};
 use ratatui::style::Style;
 use std::iter;
 
 /// The column in which the sentences begin.
 const SENTENCES: u16 = 18;
 
+pub fn draw(app: &App, page: &Page, paper: &mut Paper, _drawn: &mut Drawn) {
+    match page.of {
+        PageOf::Keys(scope) => keys(scope, page.scroll, paper),
+        PageOf::Problems => problems(app, page.scroll, paper),
+    }
+}
+
 /// The keys of a scope and of those around it, from the one table.
-pub fn keys(_app: &App, help: &Help, paper: &mut Paper, _drawn: &mut Drawn) {
+fn keys(of: &'static Scope, scroll: usize, paper: &mut Paper) {
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     let room = paper.width().saturating_sub(SENTENCES + 1);
-    for scope in help.of.chain() {
+    for scope in of.chain() {
         lines.push((scope.title.to_owned(), String::new(), ACCENT));
         for row in scope.rows {
             for (i, line) in wrapped(&spell(row.help), room).into_iter().enumerate() {
@@ -26,7 +33,7 @@ pub fn keys(_app: &App, help: &Help, paper: &mut Paper, _drawn: &mut Drawn) {
         lines.push((String::new(), String::new(), PLAIN));
     }
     lines.push((String::new(), "Mouse: click selects and switches, the wheel scrolls.".into(), PLAIN));
-    page(lines.len(), help.scroll, paper, |i, y, paper| {
+    page(lines.len(), scroll, paper, |i, y, paper| {
         let (keys, sentence, style) = &lines[i];
         let first = if sentence.is_empty() { paper.width() } else { SENTENCES - 1 };
         paper.part(1, y, first.saturating_sub(1), 1).write(0, 0, keys, *style);
@@ -35,7 +42,7 @@ pub fn keys(_app: &App, help: &Help, paper: &mut Paper, _drawn: &mut Drawn) {
 }
 
 /// Every problem of every file read so far, with its line and what to do.
-pub fn problems(app: &App, problems: &Problems, paper: &mut Paper, _drawn: &mut Drawn) {
+fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     let told: Vec<String> = app.problems().map(|problem| problem.report()).collect();
     let heading = "What is wrong. Each file is left as it is until it is mended.";
     let room = paper.width().saturating_sub(2);
@@ -43,7 +50,7 @@ pub fn problems(app: &App, problems: &Problems, paper: &mut Paper, _drawn: &mut 
     let heading = lines.len();
     let below = told.iter().flat_map(|text| iter::once("").chain(text.lines()));
     lines.extend(below.flat_map(|line| in_lines(line, room)));
-    page(lines.len(), problems.scroll, paper, |i, y, paper| {
+    page(lines.len(), scroll, paper, |i, y, paper| {
         paper.write(1, y, &lines[i], if i < heading { STRONG } else { PLAIN });
     });
 }

@@ -17,8 +17,7 @@ type Draw = fn(&App, &mut Paper, &mut Drawn) -> bool;
 /// The prompts that take the place of the screen.
 const PAGES: &[Draw] = &[
     |app, paper, drawn| draw_as(app, paper, drawn, welcome::draw),
-    |app, paper, drawn| draw_as(app, paper, drawn, help::keys),
-    |app, paper, drawn| draw_as(app, paper, drawn, help::problems),
+    |app, paper, drawn| draw_as(app, paper, drawn, help::draw),
 ];
 
 /// The prompts that lie over the screen.

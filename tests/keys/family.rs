@@ -92,7 +92,7 @@ fn weeks_start_when_the_person_says() {
     let found = Snapshot { family: Some(family), ..Snapshot::default() };
     let (mut app, _) = App::new(TODAY, settings, found);
     let mut screen = |key| {
-        app.update(Msg::Key(Key::plain(key)));
+        app.update(Msg::Key(Key::named(key)));
         let mut buf = Buffer::empty(Rect::new(0, 0, 80, 24));
         view::draw(&app, Look::default(), &mut buf);
         text_of(&buf)

@@ -9,6 +9,7 @@ mod family;
 mod import;
 mod rules;
 mod stray_plans;
+mod tables;
 
 use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Target, screens};

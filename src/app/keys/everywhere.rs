@@ -1,7 +1,7 @@
 //! The keys that work on every screen, and those that work everywhere.
 
 use super::{Place, Scope, Word, row};
-use crate::app::prompt::pages::{Help, Problems};
+use crate::app::prompt::pages::{Page, PageOf};
 use crate::app::screens::{calendar, rituals, today, week};
 use crate::app::{App, Effect};
 
@@ -23,9 +23,9 @@ pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&
         .when(App::has_another_child).run(|app| app.show_neighbor(-1)),
     row("screens.problems", "!", "", "What is wrong with a file, and what to do.")
         .when(|app| app.problems().next().map(|_| Word::Usual).ok_or("Nothing is wrong with any file.".into()))
-        .run(|app| app.open(Problems::default())),
+        .run(|app| app.open(Page::of(PageOf::Problems))),
     row("screens.keys", "?", "keys", "Every key that works here.")
-        .at(Place::Always).run(|app| app.open(Help::of(app.scope()))),
+        .at(Place::Always).run(|app| app.open(Page::of(PageOf::Keys(app.scope())))),
     row("screens.leave", "q", "leave", "Leave. Everything is saved already.")
         .at(Place::Always).run(|_| vec![Effect::Quit]),
 ]);

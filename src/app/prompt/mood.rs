@@ -35,13 +35,10 @@ impl MoodChoice {
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {
-        if !self.opened.still_fits(app) {
-            return Outcome::Stay;
-        }
         let mood = Self::lines().nth(self.cursor).flatten();
         let what =
             mood.as_ref().map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.keyword()));
-        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.felt(mood)))
+        self.opened.save(app, &what, |m| m.felt(mood))
     }
 }
 

@@ -31,16 +31,13 @@ impl Note {
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {
-        if !self.opened.still_fits(app) {
-            return Outcome::Stay;
-        }
         if self.field.text() == Field::new(self.opened.seen.note.as_deref().unwrap_or_default()).text() {
             // Nothing was typed; what the file has stays as it is, to the letter.
             return Outcome::Close(Vec::new());
         }
         let what = if self.field.is_empty() { "no note" } else { "a note" };
         let text = self.field.text();
-        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, what, |m| m.noted(text)))
+        self.opened.save(app, what, |m| m.noted(text))
     }
 }
 

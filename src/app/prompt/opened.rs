@@ -1,5 +1,6 @@
 //! The morning a prompt was opened on.
 
+use super::Outcome;
 use crate::app::App;
 use crate::domain::child_id::ChildId;
 use crate::domain::morning::Morning;
@@ -8,7 +9,7 @@ use jiff::civil::Date;
 /// The morning a prompt was opened on, as it was then.
 #[derive(Debug)]
 pub struct Opened {
-    pub(super) child: ChildId,
+    child: ChildId,
     pub date: Date,
     pub(super) seen: Morning,
 }
@@ -23,14 +24,15 @@ impl Opened {
         (&self.child, self.date, &self.seen.note) == (&other.child, other.date, &other.seen.note)
     }
 
-    /// Whether the morning is still as the person saw it. If not, a notice says so, and the next Enter goes through.
-    pub(super) fn still_fits(&mut self, app: &mut App) -> bool {
+    /// Changes the morning, if it is still as the person saw it. If it is not, a notice says so, and saving again goes
+    /// through.
+    pub(super) fn save(&mut self, app: &mut App, what: &str, change: impl FnOnce(&Morning) -> Morning) -> Outcome {
         let now = app.morning_of(&self.child, self.date).clone();
         if now == self.seen {
-            return true;
+            return Outcome::Close(app.change_morning_of(&self.child, self.date, what, change));
         }
         self.seen = now;
         app.warn("This morning was changed elsewhere meanwhile. Enter again saves yours, Esc leaves theirs.");
-        false
+        Outcome::Stay
     }
 }

@@ -16,42 +16,29 @@ pub static SCOPE: Scope = Scope::of_prompt("page", "Help and problems", &[
 /// Far more lines than any page has; a held key stops there.
 const MOST_LINES: usize = 2000;
 
-/// Every key of a scope.
+/// A page to read.
 #[derive(Debug)]
-pub struct Help {
-    pub of: &'static Scope,
+pub struct Page {
+    pub of: PageOf,
     /// How many lines are scrolled away.
     pub scroll: usize,
 }
 
-impl Help {
-    pub fn of(scope: &'static Scope) -> Help {
-        Help { of: scope, scroll: 0 }
+#[derive(Debug)]
+pub enum PageOf {
+    /// The keys of a scope.
+    Keys(&'static Scope),
+    /// The problems of the files.
+    Problems,
+}
+
+impl Page {
+    pub fn of(of: PageOf) -> Page {
+        Page { of, scroll: 0 }
     }
 }
 
-/// Every problem of every file.
-#[derive(Debug, Default)]
-pub struct Problems {
-    /// How many lines are scrolled away.
-    pub scroll: usize,
-}
-
-impl Prompt for Help {
-    fn scope(&self) -> &'static Scope {
-        &SCOPE
-    }
-
-    fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
-        Some((&mut self.scroll, MOST_LINES))
-    }
-
-    fn is_page(&self) -> bool {
-        true
-    }
-}
-
-impl Prompt for Problems {
+impl Prompt for Page {
     fn scope(&self) -> &'static Scope {
         &SCOPE
     }

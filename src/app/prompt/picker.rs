@@ -58,15 +58,12 @@ impl Picker {
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {
-        if !self.opened.still_fits(app) {
-            return Outcome::Stay;
-        }
         let mut plan = self.ticked.clone();
         let is_meant = !self.touched && (self.pointed || plan.is_empty());
         plan.extend(self.here(app).filter(|id| is_meant && !self.ticked.contains(id)));
         let names: Vec<String> = plan.iter().map(|id| app.catalog().name(id)).collect();
         let what = if names.is_empty() { "nothing planned".into() } else { format!("{} planned", names.join(", ")) };
-        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.planned(plan)))
+        self.opened.save(app, &what, |m| m.planned(plan))
     }
 }
 

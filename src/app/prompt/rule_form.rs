@@ -65,10 +65,10 @@ pub struct RuleForm {
     pub kind: Kind,
     pub lines: Vec<Line>,
     pub cursor: usize,
-    pub name: Field,
-    pub from: Field,
-    pub to: Field,
-    pub time: Field,
+    name: Field,
+    from: Field,
+    to: Field,
+    time: Field,
     /// Whom the rule can be about, one after the other.
     whoms: Vec<Whom>,
     /// The place of the one chosen, and of the one chosen when the form was opened.

@@ -44,16 +44,13 @@ impl Skip {
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {
-        if !self.opened.still_fits(app) {
-            return Outcome::Stay;
-        }
         let reason = match self.lines().get(self.cursor) {
             _ if !self.typed.is_empty() => self.typed.text(),
             Some(&NOT_SKIPPED) | None => "",
             Some(reason) => reason,
         };
         let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {}", beginning(reason)) };
-        Outcome::Close(app.change_morning_of(&self.opened.child, self.opened.date, &what, |m| m.skipped(reason)))
+        self.opened.save(app, &what, |m| m.skipped(reason))
     }
 }
 

@@ -29,7 +29,7 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
         .run(App::move_plans),
     row("calendar.add", "+", "add", "Add a term, a day off, a half day, who picks up and more.")
         .at(Place::First).when(App::has_child).run(|app| app.open(Kinds::new(app, app.selected()))),
-    row("calendar.edit", "e", "edit", "Change or take away what is said about this day, or what is coming.")
+    row("calendar.edit", "e", "edit", "Change or remove what is said about this day, or what is coming.")
         .when(may_edit).run(|app| app.open_some(|app| Rules::about(app, app.selected()))),
     row("calendar.import", "i", "import", "Import the school's calendar from a file (.ics).")
         .when(App::may_change_family).run(path::open),

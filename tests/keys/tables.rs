@@ -1,0 +1,196 @@
+//! The tables of keys: what must hold of every row, and what is said about a key that has no row.
+
+use super::demo::{Demo, FAMILY};
+use super::notice;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use goodbye::app::keys::{Binding, Key, SCOPES, Scope, spell};
+use goodbye::app::screens;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Keys that lead to each scope.
+const WAYS: [(&str, &str); 23] = [
+    ("today", ""),
+    ("week", "2"),
+    ("rituals", "3"),
+    ("calendar", "4"),
+    ("filter", "3 /"),
+    ("picker", "Enter"),
+    ("skip", "s"),
+    ("mood", "m"),
+    ("note", "n"),
+    ("fill", "2 f"),
+    ("strip", "3 Enter"),
+    ("ritual", "3 n"),
+    ("children", "4 a"),
+    ("child", "4 a n"),
+    ("kinds", "4 +"),
+    ("rules", "4 o e"),
+    ("rule", "4 + Enter"),
+    ("whom", "4 + a Enter Down Down Down"),
+    ("path", "4 i"),
+    ("import", "4 i Enter"),
+    ("page", "?"),
+    ("welcome", ""),
+    ("welcome-rituals", "Enter Enter"),
+];
+
+/// The program in a scope, for two children or for none.
+fn in_scope(id: &str, keys: &str) -> Demo {
+    let family = format!("{FAMILY}\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
+    let is_new = id.starts_with("welcome");
+    let mut demo = Demo::new("2026-09-10", Some(&family).filter(|_| !is_new).map(String::as_str), None, &[]);
+    demo.press(keys);
+    assert_eq!(demo.app.scope().id, id);
+    demo
+}
+
+#[test]
+fn every_scope_can_be_reached() {
+    let reached: Vec<Demo> = WAYS.iter().map(|(id, keys)| in_scope(id, keys)).collect();
+    let mut start = Demo::fresh("2026-09-06");
+    start.press("Esc");
+    let scopes = || reached.iter().chain([&start]).flat_map(|demo| demo.app.scope().chain());
+    for scope in SCOPES {
+        assert!(scopes().any(|reached| reached.id == scope.id), "{}", scope.id);
+    }
+    let is_listed = |scope: &Scope| SCOPES.iter().any(|listed| listed.id == scope.id);
+    assert!(scopes().all(is_listed));
+}
+
+#[test]
+fn every_name_of_a_key_means_that_key_and_no_key_has_two_rows_in_one_scope() {
+    for scope in SCOPES {
+        let keys: Vec<&str> = scope.bindings().flat_map(Binding::keys).collect();
+        for (i, key) in keys.iter().enumerate() {
+            assert!(!keys[..i].contains(key), "{key} twice in {}", scope.id);
+            assert_eq!(Key::named(key).name(), *key, "in {}", scope.id);
+        }
+    }
+}
+
+#[test]
+fn every_row_has_a_sentence_and_an_id_of_its_own_within_its_scope() {
+    let mut ids: Vec<&str> = Vec::new();
+    for scope in SCOPES {
+        for row in scope.rows {
+            assert!(row.help.ends_with('.'), "{row:?}");
+            let words = row.id.strip_prefix(scope.id).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
+            assert!(!words.is_empty() && words.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{row:?}");
+            assert!(!ids.contains(&row.id), "{row:?}");
+            ids.push(row.id);
+        }
+    }
+}
+
+#[test]
+fn the_footer_names_two_keys_only_where_the_scope_has_both() {
+    let signs = [("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("PageUp", "PgUp"), ("PageDown", "PgDn")];
+    for scope in SCOPES {
+        let keys: Vec<&str> = scope.bindings().flat_map(Binding::keys).collect();
+        for shown in scope.rows.iter().flat_map(|row| row.pair.split_whitespace()) {
+            let name = signs.iter().find(|(_, sign)| *sign == shown).map_or(shown, |(name, _)| name);
+            assert!(keys.contains(&name), "{shown} in {}", scope.id);
+        }
+    }
+}
+
+#[test]
+fn an_id_in_braces_becomes_the_name_of_its_key_and_other_braces_stay() {
+    assert_eq!(spell("{today.done} or {week.copy}, {not a key} {"), "Space or y, {not a key} {");
+}
+
+fn source_files(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    paths.flat_map(|path| if path.is_dir() { source_files(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn every_sentence_that_mentions_a_key_mentions_one_of_the_tables() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let is_row = |id: &str| SCOPES.iter().flat_map(|scope| scope.rows).any(|row| row.id == id);
+    let is_id = |text: &str| text.contains('.') && text.chars().all(|c| c.is_ascii_lowercase() || "-.".contains(c));
+    let mut count = 0;
+    for path in source_files(&source.join("app")).into_iter().chain(source_files(&source.join("view"))) {
+        let text = fs::read_to_string(&path).expect("a source file");
+        for id in text.split('{').filter_map(|after| after.split_once('}')).map(|(id, _)| id).filter(|id| is_id(id)) {
+            assert!(is_row(id), "{id} in {}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count} sentences");
+}
+
+/// What the program says about a key.
+fn said(keys: &str) -> String {
+    let mut demo = Demo::leo();
+    demo.press(keys);
+    assert!(demo.app.notice().is_none_or(|notice| !notice.warning), "{keys}");
+    notice(&demo).to_owned()
+}
+
+#[test]
+fn a_key_without_a_row_says_where_it_works_or_that_it_does_nothing() {
+    assert_eq!(said("z"), "z does nothing here. ? shows the keys.");
+    assert_eq!(said("f"), "f works on Week (2): fill the empty school mornings of this week or more.");
+    assert_eq!(
+        said("4 s"),
+        "s works on Today (1) and Week (2): skip this morning, with a reason; or change or undo a skip."
+    );
+    let e = "e works on Rituals (3): change a ritual of your own. On Calendar (4): change or remove what is said about \
+             this day, or what is coming.";
+    assert_eq!(said("e"), e);
+    assert_eq!(said("m z"), "z does nothing here. The last line shows the keys.");
+    assert_eq!(said("n F5"), "", "a letter is text where text is entered");
+}
+
+#[test]
+fn a_capital_letter_is_answered_with_the_small_one() {
+    assert_eq!(said("T"), "T does nothing here, but t does: back to today.");
+    assert_eq!(said("4 a X"), "X does nothing here, but x does: hide a child, or show it again. Its mornings stay.");
+}
+
+#[test]
+fn a_key_that_cannot_be_used_now_says_why() {
+    for (keys, why) in [
+        ("t", "This is today."),
+        ("Right Right Space", "Nothing is planned on this morning. Enter picks a ritual."),
+        ("2 p", "Nothing is copied yet. y copies the plan of a morning."),
+        ("2 Right Right x", "This morning is empty already."),
+        ("3 e", "This ritual came with the program. n adds one of your own."),
+        ("3 Esc", "All rituals are shown."),
+        ("4 Right Right o", "There is no school on this day anyway."),
+        ("4 Esc", "No days are selected."),
+        ("4 a J", "This child is the last already."),
+        ("4 i Enter c", "There is one child, so it is that child's school."),
+        ("!", "Nothing is wrong with any file."),
+        ("c", "There is one child so far. On Calendar (4), a adds another."),
+    ] {
+        assert_eq!(said(keys), why, "{keys}");
+    }
+    let mut demo = Demo::fresh("2026-09-06");
+    demo.press("Esc s");
+    assert_eq!(notice(&demo), "There is no child yet. On Today (1), Enter asks three short questions.");
+}
+
+#[test]
+fn the_footer_offers_no_key_that_says_why_not() {
+    for (id, keys) in WAYS {
+        let demo = in_scope(id, keys);
+        let footer = demo.screen(200, 40).lines().last().unwrap_or_default().to_owned();
+        for row in demo.app.scope().bindings().filter(|row| (row.when)(&demo.app).is_err() && !row.word.is_empty()) {
+            let shown = format!("{} {}", row.footer_name(), row.word);
+            assert!(!footer.contains(&shown), "{shown} in {footer}");
+        }
+    }
+}
+
+#[test]
+fn shift_does_not_matter_and_a_key_is_found_by_any_case_of_its_name() {
+    let shifted = Key::from(KeyEvent::new(KeyCode::Char('?'), KeyModifiers::SHIFT));
+    assert_eq!(screens::today::SCOPE.row(shifted).map(|row| row.id), Some("screens.keys"));
+    let redo = Key::from(KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL));
+    let new_line = Key::from(KeyEvent::new(KeyCode::Enter, KeyModifiers::ALT));
+    assert_eq!((redo.name(), new_line.name()), ("Ctrl-R".to_owned(), "Alt-Enter".to_owned()));
+    assert_eq!(Key::named("pagedown"), Key::from(KeyEvent::from(KeyCode::PageDown)));
+}
