@@ -56,7 +56,7 @@ fn every_rule_reads_back_as_it_was_written_and_can_be_removed() {
         assert_eq!(with_rule(&text, rule).as_ref(), Ok(&text), "the rule is there once");
     }
     assert_eq!(with_rules(TEXT, &rules).as_ref(), Ok(&text), "all at once or one by one");
-    text = without(&text, &rules).expect("taken away");
+    text = without(&text, &rules).expect("removed");
     assert_eq!(text, TEXT);
     assert!(without(&text, &rules[..1]).is_err());
 }
@@ -185,7 +185,7 @@ fn parts_of_a_rule_are_joined_without_losing_keys_or_comments() {
 #[test]
 fn a_heading_stays_when_the_first_table_below_it_is_removed() {
     let first = Rule::DayOff(family(TEXT).days_off[0].clone());
-    let text = without(TEXT, &[first]).expect("taken away");
+    let text = without(TEXT, &[first]).expect("removed");
     assert!(text.contains("# Holidays\n\n[[day_off]]\nname = 'Snow'") && !text.contains("the long one"), "{text}");
     let none = cut(&text, 0, DateRange::one(date(2026, 12, 1)));
     assert!(none.ends_with("# Holidays\n") && !none.contains("day_off"), "{none}");

@@ -54,14 +54,14 @@ impl Kind {
         match self {
             Kind::DayOff => "holidays, training, snow",
             Kind::Special(Special::HalfDay) => "school, but shorter",
-            Kind::Special(Special::LateStart) => "begins later, or the dentist",
+            Kind::Special(Special::LateStart) => "school begins later",
             Kind::Special(Special::EarlyFinish) => "school ends earlier",
-            Kind::Special(Special::SchoolDay) => "school where there would be none",
+            Kind::Special(Special::SchoolDay) => "school on a free day",
             Kind::Term => "no school outside the terms",
-            Kind::Collect => "other than usual on these dates",
-            Kind::Exception(Exception::Absent) => "one child: a staggered start",
-            Kind::Exception(Exception::School) => "one child goes all the same",
-            Kind::Exception(Exception::Swap) => "one child with two homes",
+            Kind::Collect => "someone else on these dates",
+            Kind::Exception(Exception::Absent) => "one child stays home",
+            Kind::Exception(Exception::School) => "one child goes to school anyway",
+            Kind::Exception(Exception::Swap) => "for a child with two homes",
         }
     }
 }
