@@ -1,11 +1,11 @@
-//! The rules of a school year, as the family file has them: terms, days off, special days, one child's exceptions, and
-//! who collects. What they make of a date is worked out in `calendar`.
+//! The rules of a school year in the family file: terms, days off, special days, exceptions of one child, and who picks
+//! up. The module `calendar` combines them for each date.
 
 use super::child_id::ChildId;
 use super::dates::DateRange;
 use jiff::civil::Time;
 
-/// Whom a rule is about.
+/// The children that a rule is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whom {
     AllChildren,
@@ -21,7 +21,7 @@ impl Whom {
         }
     }
 
-    /// Whether anybody is in both.
+    /// Whether a child is in both.
     pub fn overlaps(&self, other: &Whom) -> bool {
         match (self, other) {
             (Whom::Only(some), Whom::Only(_)) => some.iter().any(|child| other.includes(child)),
@@ -29,7 +29,7 @@ impl Whom {
         }
     }
 
-    /// All of both.
+    /// The children of both.
     #[must_use]
     pub fn and(self, other: Whom) -> Whom {
         match (self, other) {
@@ -42,57 +42,58 @@ impl Whom {
     }
 }
 
-/// A stretch of the year with school. A child with at least one term has school in terms only.
+/// A term, which has school. A child with at least one term has school in terms only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     pub name: String,
     pub dates: DateRange,
     pub whom: Whom,
-    /// What the school's own calendar calls this entry, when it came from there. So in the other rules.
+    /// The UID of the event in the school's calendar, if the rule was imported. Every rule may have a UID.
     pub uid: Option<String>,
 }
 
-/// Holidays, a snow day.
+/// Days off, such as holidays or a snow day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayOff {
     pub name: String,
     pub dates: DateRange,
     pub whom: Whom,
-    /// The school is closed: there is none either where a special day or a child's exception would make one.
+    /// Whether the school is closed. Then the day off wins over special days and exceptions too.
     pub closed: bool,
     pub uid: Option<String>,
 }
 
 impl DayOff {
-    /// What one is called until somebody says it better.
+    /// The name of a day off until somebody gives it another name.
     pub const UNNAMED: &str = "Day off";
 }
 
-/// A day that is school, but otherwise than usual. It wins over days off, unless the school is closed.
+/// A school day with other hours, or an extra school day. It wins over days off, unless the school is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecialDay {
     pub kind: Special,
     pub dates: DateRange,
-    /// When school ends, or for a late start begins.
+    /// The time when school ends. For a late start, the time when it begins.
     pub time: Option<Time>,
     pub name: Option<String>,
     pub whom: Whom,
     pub uid: Option<String>,
 }
 
+/// The kind of a special day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Special {
     HalfDay,
     LateStart,
     EarlyFinish,
-    /// School where there would be none, such as a Saturday that makes up for a day off.
+    /// School on a free day, such as a Saturday that makes up for a day off.
     SchoolDay,
 }
 
 impl Special {
     pub const ALL: [Special; 4] = [Special::HalfDay, Special::LateStart, Special::EarlyFinish, Special::SchoolDay];
 
-    /// As it is written in the file.
+    /// The word in the file.
     pub fn keyword(self) -> &'static str {
         match self {
             Special::HalfDay => "half day",
@@ -114,7 +115,7 @@ impl Special {
     }
 }
 
-/// One child's exception. It wins over everything before it.
+/// An exception for one child. It wins over terms, days off and special days, unless the school is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
     pub child: ChildId,
@@ -124,19 +125,21 @@ pub struct Override {
     pub uid: Option<String>,
 }
 
+/// The kind of an exception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exception {
+    /// The child stays home.
     Absent,
-    /// School where there would be none.
+    /// The child goes to school on a day that would be free otherwise.
     School,
-    /// These mornings are the other home's instead of this one's, or this one's instead of the other's.
+    /// The two homes change places.
     Swap,
 }
 
 impl Exception {
     pub const ALL: [Exception; 3] = [Exception::Absent, Exception::School, Exception::Swap];
 
-    /// As it is written in the file.
+    /// The word in the file.
     pub fn keyword(self) -> &'static str {
         match self {
             Exception::Absent => "absent",
@@ -145,7 +148,6 @@ impl Exception {
         }
     }
 
-    /// As it is said.
     pub fn label(self) -> &'static str {
         match self {
             Exception::Absent => "absent",
@@ -159,7 +161,7 @@ impl Exception {
     }
 }
 
-/// Who collects on these dates, whatever the weekday says.
+/// Who picks up on some dates, instead of the person of the weekday.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collect {
     pub who: String,
