@@ -55,11 +55,11 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Undone { what, again: false, found } => {
             app.family_state.accept(found);
-            app.say(format!("Took back: {what}. {{screens.redo}} brings it again."));
+            app.say(format!("Took back: {what}. {{screens.redo}} brings it back."));
         }
         Msg::Undone { what, again: true, found } => {
             app.family_state.accept(found);
-            app.say(format!("Brought again: {what}. {{screens.undo}} takes it back."));
+            app.say(format!("Brought back: {what}."));
         }
         Msg::Refused { why, found } => {
             app.family_state.accept(found);

@@ -108,7 +108,7 @@ fn every_kind_of_key_leaves_only_the_familys_files_in_its_folder() {
         ("3", "Rituals"),
         ("nDance\r", "Dance"),
         ("u", "Took back"),
-        ("U", "Done again"),
+        ("U", "Brought back"),
         ("4", "Calendar"),
     ] {
         pty.send(keys.as_bytes());
