@@ -211,6 +211,7 @@ fn without_color_no_cell_has_one_and_state_is_still_told() {
         demo.press(keys);
         let (buf, _) = demo.draw(80, 24, Look { colorless: true, ascii: false });
         assert!(buf.content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)), "{keys}");
+        assert!(!text_of(&buf).contains('{'), "an id in braces is the name of no key: {}", text_of(&buf));
     }
     let mut demo = Demo::leo();
     let week = demo.press("2").screen(80, 24);

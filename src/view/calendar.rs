@@ -4,6 +4,7 @@ use super::Drawn;
 use super::child_view::ChildView;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns, wrapped};
+use crate::app::keys::spell;
 use crate::app::{App, Target};
 use crate::domain::calendar::Day;
 use crate::domain::dates::DateRange;
@@ -117,7 +118,8 @@ fn about(view: &ChildView, paper: &mut Paper) -> u16 {
         let days = plural(selected.days().count(), "day");
         let x = paper.write(1, 0, &selected.short_label(app.today()), STRONG);
         paper.write(x + 2, 0, &days, DIM);
-        return paper.wrap(1, 1, "o makes these days off, or school again; + adds a term or other days.", PLAIN);
+        let how = "{calendar.day-off} makes these days off, or school again; {calendar.add} adds a term or other days.";
+        return paper.wrap(1, 1, &spell(how), PLAIN);
     }
     let x = paper.write(1, 0, &day::label(app.date(), app.today()), STRONG);
     paper.write(x + 2, 0, &day::distance_label(app.date(), app.today()), DIM);
@@ -157,9 +159,9 @@ fn coming(view: &ChildView, paper: &mut Paper) {
         paper.write(x + 1, 0, &format!("from {}", month_and_day(from)), DIM);
     }
     if !app.family().has_rules_about(&child.id) {
-        let how = "Nothing yet. i imports the school's own calendar; + adds a term, holidays, a half day or who \
-                   picks up; o makes the chosen day a day off.";
-        paper.wrap(0, 2, how, DIM);
+        let how = "Nothing yet. {calendar.import} imports the school's own calendar; {calendar.add} adds a term, \
+                   holidays, a half day or who picks up; {calendar.day-off} makes the chosen day a day off.";
+        paper.wrap(0, 2, &spell(how), DIM);
         return;
     }
     let mut rules = Rule::coming(app.family(), from);

@@ -3,6 +3,7 @@
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, window};
+use crate::app::keys::spell;
 use crate::app::screens::rituals::ListItem;
 use crate::app::{App, Target};
 use crate::domain::day;
@@ -34,7 +35,7 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
     let listed = app.listed();
     if listed.is_empty() {
-        paper.wrap(1, top, "No ritual matches. Esc shows all again.", DIM);
+        paper.wrap(1, top, &spell("No ritual matches. {rituals.show-all} shows all again."), DIM);
         return;
     }
     let cursor = browse.cursor.min(listed.len() - 1);
@@ -74,7 +75,7 @@ fn preview(app: &App, paper: &mut Paper) {
     let hidden = app.on_rituals().scroll.min(paragraphs.len().saturating_sub(1));
     let y = show(&paragraphs[hidden..], paper);
     if y > paper.height() + 1 {
-        say_more(paper, "… PageDown shows more");
+        say_more(paper, "… {rituals.page-down} shows more");
     }
 }
 
@@ -131,14 +132,14 @@ pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) 
         paragraphs.extend(preparing(ritual));
     }
     if show(&paragraphs, paper) > paper.height() + 1 {
-        say_more(paper, "… 3 shows the rest");
+        say_more(paper, "… {screens.rituals} shows the rest");
     }
 }
 
 fn say_more(paper: &mut Paper, words: &str) {
     let last = paper.height().saturating_sub(1);
     paper.clear_row(last);
-    paper.write(0, last, words, DIM);
+    paper.write(0, last, &spell(words), DIM);
 }
 
 #[derive(Default)]

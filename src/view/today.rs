@@ -5,6 +5,7 @@ use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, columns};
 use super::{Drawn, rituals, siblings};
 use crate::app::App;
+use crate::app::keys::spell;
 use crate::domain::calendar::Day;
 use crate::domain::day;
 use crate::domain::morning::MorningState;
@@ -112,17 +113,19 @@ fn instead_of_rituals(view: &ChildView, paper: &mut Paper) -> bool {
 fn no_child(app: &App, paper: &mut Paper) {
     if !app.family().hidden.is_empty() {
         paper.write(1, 1, "No child is shown.", STRONG);
-        paper.wrap(1, 3, "On Calendar (4), a lists the children, and x brings one back.", PLAIN);
+        let how = "On Calendar ({screens.calendar}), {calendar.children} lists the children, and {children.hide} brings \
+                   one back.";
+        paper.wrap(1, 3, &spell(how), PLAIN);
         return;
     }
     if !app.has_no_family() {
         paper.wrap(1, 1, "family.toml cannot be read, so there is nobody to show. It is left as it is.", PLAIN);
-        paper.write(1, 4, "! tells what is wrong and what to do.", ACCENT);
+        paper.write(1, 4, &spell("{screens.problems} tells what is wrong and what to do."), ACCENT);
         return;
     }
     paper.write(1, 1, "Nobody is going to school here yet.", STRONG);
-    paper.write(1, 3, "Enter asks three short questions and plans two weeks.", PLAIN);
-    paper.write(1, 4, "3 shows the rituals.", PLAIN);
+    paper.write(1, 3, &spell("{start.welcome} asks three short questions and plans two weeks."), PLAIN);
+    paper.write(1, 4, &spell("{screens.rituals} shows the rituals."), PLAIN);
 }
 
 fn no_school(view: &ChildView, paper: &mut Paper) {
@@ -135,11 +138,13 @@ fn no_school(view: &ChildView, paper: &mut Paper) {
     }
     if let Some(next) = app.next_school_morning() {
         y = next_morning(view, next, "Next school morning", y + 1, paper);
-        y = paper.wrap(0, y + 1, "Enter goes there.", DIM);
+        y = paper.wrap(0, y + 1, &spell("{today.plan} goes there."), DIM);
     } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date()) {
         let over = format!("The last term I know of ended on {}.", day::label(last, app.today()));
         y = paper.wrap(0, y + 1, &over, PLAIN);
-        y = paper.wrap(0, y, "On Calendar (4), + adds the next one, and i imports the school's new calendar.", DIM);
+        let how = "On Calendar ({screens.calendar}), {calendar.add} adds the next one, and {calendar.import} imports the \
+                   school's new calendar.";
+        y = paper.wrap(0, y, &spell(how), DIM);
     }
     view.mood_and_note(y + 1, paper);
 }
@@ -151,7 +156,7 @@ fn nothing_planned(view: &ChildView, paper: &mut Paper) {
         return;
     }
     paper.write(0, 0, "Nothing is planned for this morning.", STRONG);
-    let mut x = paper.write(0, 2, "Enter", ACCENT);
+    let mut x = paper.write(0, 2, &spell("{today.plan}"), ACCENT);
     x = paper.write(x + 1, 2, "picks a ritual", PLAIN);
     if let Some(usual) = &view.child.usual {
         x = paper.write(x, 2, "; the usual one comes first: ", PLAIN);
@@ -175,7 +180,7 @@ fn list(view: &ChildView, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
 
 fn skipped(skip: &str, y: u16, paper: &mut Paper) -> u16 {
     let y = paper.wrap(0, y, skip, STRONG);
-    paper.wrap(0, y, "That is fine. s takes it back.", DIM)
+    paper.wrap(0, y, &spell("That is fine. {morning.skip} takes it back."), DIM)
 }
 
 /// Beside the list: the ritual under the cursor, or the quiet moment when all is done.
@@ -211,10 +216,10 @@ fn all_done(view: &ChildView, paper: &mut Paper) {
     });
     let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| "Have a good day, both of you.".to_owned()), PLAIN);
     if morning.mood.is_none() && app.date() <= app.today() {
-        y = paper.wrap(0, y, "Later on, m notes how it went.", DIM);
+        y = paper.wrap(0, y, &spell("Later on, {morning.mood} notes how it went."), DIM);
     }
     if let Some(name) = siblings::next_undone(app) {
-        let x = paper.write(0, y + 1, "c", ACCENT);
+        let x = paper.write(0, y + 1, &spell("{screens.next-child}"), ACCENT);
         paper.write(x + 1, y + 1, &format!("goes to {name}."), PLAIN);
         y += 2;
     }

@@ -4,6 +4,7 @@ use super::Drawn;
 use super::child_view::{ChildView, quoted};
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, wrapped};
+use crate::app::keys::spell;
 use crate::app::{App, Target};
 use crate::domain::calendar::Day;
 use crate::domain::day;
@@ -158,7 +159,12 @@ fn detail(view: &ChildView, paper: &mut Paper) {
     } else if let (Some(why), true) = (app.read_only(app.date()), morning.is_blank()) {
         y = paper.wrap(0, y, &why, look::WARNING);
     } else if calendar.is_school_morning(app.date()) && morning.state() == MorningState::Empty {
-        y = paper.wrap(0, y, "Nothing is planned. Enter picks a ritual, f fills the empty mornings.", DIM);
+        y = paper.wrap(
+            0,
+            y,
+            &spell("Nothing is planned. {week.plan} picks a ritual, {week.fill} fills the empty mornings."),
+            DIM,
+        );
     }
     if let Some(note) = &morning.note {
         paper.wrap(0, y, &quoted(note), DIM);
