@@ -1,4 +1,4 @@
-//! The rules of real calendars, the examples of RFC 5545, and many made-up rules compared with another program's.
+//! The rules of real calendars, the examples of RFC 5545, and many made-up rules compared with the crate `rrule`.
 
 mod seed;
 
@@ -74,7 +74,7 @@ fn rules_of_school_calendars_give_their_dates() {
 }
 
 #[test]
-fn what_counts_begins_at_its_beginning_and_what_does_not_skips_there() {
+fn a_rule_with_a_count_is_followed_from_its_start_and_others_skip_ahead() {
     let daily = Recurrence { count: Some(10), ..Recurrence::each(Frequency::Day) };
     assert_eq!(of_year(&daily, date(2025, 12, 28)).split(' ').count(), 6);
     let since_1900 = Recurrence { interval: 3, ..Recurrence::each(Frequency::Day) };
@@ -101,7 +101,7 @@ fn what_counts_begins_at_its_beginning_and_what_does_not_skips_there() {
 }
 
 #[test]
-fn what_asks_much_of_each_date_takes_more_steps() {
+fn rules_with_long_lists_take_more_steps() {
     let year_days: Vec<i16> = (1..=320).collect();
     let rule = Recurrence { by_year_day: year_days, ..Recurrence::each(Frequency::Day) };
     let (from, to) = (date(2026, 1, 1), date(2026, 1, 10));
@@ -123,7 +123,7 @@ fn every_second_for_a_century_is_every_day() {
 }
 
 #[test]
-fn the_ends_of_the_calendar_end_a_rule() {
+fn a_rule_ends_where_the_calendar_ends() {
     for frequency in [Frequency::Day, Frequency::Week, Frequency::Month, Frequency::Year, Frequency::Seconds(u32::MAX)]
     {
         let rule = Recurrence { interval: u32::MAX, ..Recurrence::each(frequency) };
@@ -150,7 +150,7 @@ fn name_of(day: Weekday) -> &'static str {
     DAY_NAMES.iter().find(|(known, _)| *known == day).map_or("", |(_, name)| name)
 }
 
-/// The rule as a calendar file writes it, for the other program.
+/// Returns the rule as a calendar file writes it.
 fn as_text(rule: &Recurrence, first: Date) -> String {
     let frequency = match rule.frequency {
         Frequency::Day => "DAILY",
@@ -180,8 +180,8 @@ fn as_text(rule: &Recurrence, first: Date) -> String {
     text
 }
 
-/// What the crate `rrule` makes of the same rule.
-fn by_the_other_program(rule: &Recurrence, first: Date, between: DateRange) -> Option<Vec<Date>> {
+/// Returns the dates that `rrule` gives.
+fn by_rrule(rule: &Recurrence, first: Date, between: DateRange) -> Option<Vec<Date>> {
     let set: rrule::RRuleSet = as_text(rule, first).parse().ok()?;
     let result = set.all(2_000);
     let dates = result.dates.iter().map(|at| at.format("%Y-%m-%d").to_string().parse().expect("a date"));
@@ -235,7 +235,7 @@ fn any_rule_of_days() -> impl Strategy<Value = Recurrence> {
         if has_year_days && frequency == Frequency::Year {
             rule.by_year_day = by_year_day;
         }
-        // The other program reads "first Wednesday or any Monday" as never; the test above has that one.
+        // `rrule` reads "first Wednesday or any Monday" as never. A test above has that rule.
         let mixed = rule.by_day.iter().any(|(nth, _)| nth.is_none());
         if mixed || matches!(frequency, Frequency::Day | Frequency::Week) {
             rule.by_day.iter_mut().for_each(|(nth, _)| *nth = None);
@@ -271,20 +271,20 @@ fn weeks_are_counted_in_the_year_that_has_most_of_their_days() {
 }
 
 #[test]
-fn many_rules_fall_on_the_dates_that_another_program_gives() {
+fn many_rules_give_the_same_dates_as_rrule() {
     const RULES: u32 = 300;
     let compared = Cell::new(0);
     let mut runner = TestRunner::new(seed::cases(RULES));
     let done = runner.run(&(any_rule(), 0i64..1200, 0i64..900), |(rule, start, from)| {
         let mut first = add_days(date(2023, 1, 1), start);
-        // Of a week in which the rule begins, the other program counts positions from there and not from its first day.
+        // In the first week, `rrule` counts positions from the start of the rule and not from the start of the week.
         if rule.frequency == Frequency::Week && !rule.by_position.is_empty() {
             first = add_days(first, -i64::from(rule.week_start.until(first.weekday())));
         }
         let between = DateRange::between(add_days(date(2023, 6, 1), from), add_days(date(2023, 6, 1), from + 700));
-        let Some(expected) = by_the_other_program(&rule, first, between) else { return Ok(()) };
+        let Some(expected) = by_rrule(&rule, first, between) else { return Ok(()) };
         compared.set(compared.get() + 1);
-        // The other program misses some days of weeks that span New Year; the test above has those weeks.
+        // `rrule` misses some days of weeks that span New Year. The test above has those weeks.
         let spans_new_year =
             |date: &Date| week_of(*date, rule.week_start).year() < add_days(week_of(*date, rule.week_start), 6).year();
         let compared = |dates: Vec<Date>| -> Vec<Date> {
@@ -295,14 +295,14 @@ fn many_rules_fall_on_the_dates_that_another_program_gives() {
         Ok(())
     });
     done.expect("the same dates");
-    assert!(compared.get() > RULES * 4 / 5, "the other program gave dates for {} of {RULES} rules", compared.get());
+    assert!(compared.get() > RULES * 4 / 5, "rrule gave dates for {} of {RULES} rules", compared.get());
 }
 
 proptest! {
     #![proptest_config(seed::cases(300))]
 
     #[test]
-    fn a_window_shows_what_the_whole_has_in_it(rule in any_rule(), start in 0i64..1200, from in 0i64..900) {
+    fn part_of_a_rule_has_the_same_dates_as_the_whole(rule in any_rule(), start in 0i64..1200, from in 0i64..900) {
         let first = add_days(date(2023, 1, 1), start);
         let between = DateRange::between(add_days(date(2023, 6, 1), from), add_days(date(2023, 6, 1), from + 100));
         let mut whole = expand(&rule, first, DateRange::between(date(2023, 1, 1), date(2030, 1, 1)));

@@ -101,7 +101,7 @@ fn values(lines: &[String], name: &str) -> Vec<String> {
 }
 
 #[test]
-fn planned_mornings_go_to_a_phone_with_steps_who_collects_and_alarms() {
+fn a_phone_gets_planned_mornings_with_their_steps_who_picks_up_and_alarms() {
     let folders = Folders::new();
     let lines = lines(&folders.ok(&["--ics"]));
     let expected =
@@ -109,18 +109,18 @@ fn planned_mornings_go_to_a_phone_with_steps_who_collects_and_alarms() {
     assert_eq!(values(&lines, "SUMMARY")[..2], expected, "{lines:?}");
     assert_eq!(values(&lines, "DTSTART")[..2], ["20260906T193000", "VALUE=DATE:20260907"]);
     assert_eq!(values(&lines, "TRIGGER")[..2], ["PT0S", "PT7H15M"]);
-    let told = &values(&lines, "DESCRIPTION")[2];
-    assert!(told.contains("\\n1. ") && told.ends_with("Picks up: Gran\\, after story time"), "{told}");
+    let text = &values(&lines, "DESCRIPTION")[2];
+    assert!(text.contains("\\n1. ") && text.ends_with("Picks up: Gran\\, after story time"), "{text}");
     let uids = values(&lines, "UID");
     assert_eq!(uids[1], "leo-2026-09-07-morning@goodbye");
     assert_eq!(uids.iter().collect::<BTreeSet<_>>().len(), uids.len());
-    assert_eq!(uids[0], "leo.sewn-heart.once@goodbye", "whichever morning needs it first");
-    assert_eq!(uids.len(), 4, "neither what is over nor what is done: {uids:?}");
+    assert_eq!(uids[0], "leo.sewn-heart.once@goodbye", "the same whichever morning needs it first");
+    assert_eq!(uids.len(), 4, "no past mornings and none that are done: {uids:?}");
     assert_eq!(values(&self::lines(&folders.ok(&["--ics"])), "UID"), uids, "the same the next time");
 }
 
 #[test]
-fn a_child_and_a_stretch_are_chosen_and_alarms_are_the_settings() {
+fn a_child_and_dates_can_be_chosen_and_alarms_follow_the_settings() {
     let folders = Folders::new();
     folders.write("settings.toml", "morning_alarm = 'off'\nevening_alarm = '20:05'\n");
     let lines = lines(&folders.ok(&["--ics", "--child", "ida"]));
@@ -143,7 +143,7 @@ fn a_child_and_a_stretch_are_chosen_and_alarms_are_the_settings() {
 }
 
 #[test]
-fn a_calendar_written_to_a_file_is_private_and_another_reader_reads_it() {
+fn a_calendar_in_a_file_is_private_and_other_programs_can_read_it() {
     use std::os::unix::fs::PermissionsExt;
     let folders = Folders::new();
     let said = folders.ok(&["--ics", "--output", "phone.ics"]);
@@ -158,7 +158,7 @@ fn a_calendar_written_to_a_file_is_private_and_another_reader_reads_it() {
 }
 
 #[test]
-fn an_export_never_takes_the_place_of_the_familys_own_files() {
+fn an_export_never_replaces_the_familys_own_files() {
     let folders = Folders::new();
     for (to, name) in [("../family", "link"), ("../family/family.toml", "page.csv")] {
         std::os::unix::fs::symlink(to, folders.work(name)).expect("linked");
@@ -185,7 +185,7 @@ fn an_export_never_takes_the_place_of_the_familys_own_files() {
 }
 
 #[test]
-fn a_record_of_many_years_is_written_however_large_it_is() {
+fn a_very_large_record_is_exported_whole() {
     let folders = Folders::new();
     let note = "and then we walked on. ".repeat(130_000);
     for month in ["2026-10", "2026-11"] {
@@ -202,9 +202,9 @@ fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
         // A file that may have no bytes at all fails as a full disk does, on every system.
         let full = fs::File::create(folders.work("full")).expect("made");
         let mut command = folders.command_in("trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", &[format]);
-        let told = command.stdout(full).stderr(Stdio::piped()).output().expect("run");
-        let why = String::from_utf8_lossy(&told.stderr).into_owned();
-        assert!(told.status.code() == Some(1) && why.contains("could not be printed"), "{why}");
+        let output = command.stdout(full).stderr(Stdio::piped()).output().expect("run");
+        let why = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && why.contains("could not be printed"), "{why}");
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         assert_eq!(folders.command(&[format]).stdout(writer).status().expect("run").code(), Some(0));
@@ -212,7 +212,7 @@ fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
 }
 
 #[test]
-fn a_planned_morning_that_is_off_now_is_taken_back_under_its_old_name() {
+fn a_planned_morning_that_is_free_now_is_cancelled_under_its_old_uid() {
     let folders = Folders::new();
     let before = lines(&folders.ok(&["--ics", "--child", "leo"]));
     assert!(!before.contains(&"STATUS:CANCELLED".to_owned()));
@@ -228,7 +228,7 @@ fn a_planned_morning_that_is_off_now_is_taken_back_under_its_old_name() {
 }
 
 #[test]
-fn where_school_begins_late_the_alarm_is_an_hour_before() {
+fn before_a_late_start_the_alarm_rings_an_hour_earlier_than_school() {
     let folders = Folders::new();
     let family = fs::read_to_string(folders.path("family.toml")).expect("text");
     let rule = "[[special_day]]\ndate = 2026-09-07\nkind = 'late start'\ntime = '10:05'\n";
@@ -237,7 +237,7 @@ fn where_school_begins_late_the_alarm_is_an_hour_before() {
 }
 
 #[test]
-fn all_mornings_go_to_a_spreadsheet_without_formulas_and_to_programs() {
+fn all_mornings_are_exported_to_spreadsheets_without_formulas_and_to_scripts() {
     let folders = Folders::new();
     let csv = folders.ok(&["--csv"]);
     let rows: Vec<&str> = csv.split("\r\n").collect();
@@ -251,7 +251,7 @@ fn all_mornings_go_to_a_spreadsheet_without_formulas_and_to_programs() {
 }
 
 #[test]
-fn what_kind_of_day_it_was_and_who_collected_is_told_with_each_morning() {
+fn each_exported_morning_has_the_kind_of_its_day_and_who_picked_up() {
     let folders = Folders::new();
     let family = fs::read_to_string(folders.path("family.toml")).expect("text");
     let rules = "[[special_day]]\ndate = 2026-09-07\nkind = 'early finish'\ntime = '12:15'\nname = '=Fair'\n\
@@ -272,7 +272,7 @@ fn what_kind_of_day_it_was_and_who_collected_is_told_with_each_morning() {
 }
 
 #[test]
-fn a_record_has_the_mornings_of_children_who_are_away_or_not_known_any_more() {
+fn a_record_includes_hidden_and_removed_children() {
     let folders = Folders::new();
     folders.write("mornings/old/2024-09.toml", "[2024-09-02]\ndone = ['hand-kiss']\nnote = 'hm'\n");
     let (code, csv, err) = folders.run(&["--csv"]);
@@ -286,7 +286,7 @@ fn a_record_has_the_mornings_of_children_who_are_away_or_not_known_any_more() {
     let family = fs::read_to_string(folders.path("family.toml")).expect("text");
     folders.write("family.toml", &family.replace("first_day", "put_away = true\nfirst_day"));
     let (code, all, _) = folders.run(&["--csv"]);
-    assert!(code == 0 && all == csv, "nobody is shown, and all are there: {all}");
+    assert!(code == 0 && all == csv, "all children are exported, although none is shown: {all}");
     assert!(folders.run(&["--ics"]).2.contains("Every child is hidden"));
     fs::remove_file(folders.path("family.toml")).expect("removed");
     let (code, all, err) = folders.run(&["--csv"]);
@@ -295,7 +295,7 @@ fn a_record_has_the_mornings_of_children_who_are_away_or_not_known_any_more() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_exported() {
+fn a_damaged_file_is_reported_and_the_rest_is_exported() {
     let folders = Folders::new();
     folders.write("mornings/leo/2026-10.toml", "[2026-10-01\nplan = 3\n");
     let (code, out, err) = folders.run(&["--csv"]);

@@ -129,9 +129,9 @@ const ZONE_RULES: [&str; 8] = [
 /// A calendar with a zone of many parts, and daily events in UTC that ask it for every date.
 fn any_calendar_of_zones() -> impl Strategy<Value = String> {
     let part = (1601i32..2030, 1..13, proptest::sample::select(ZONE_RULES.to_vec()), -14..15, -14..15);
-    let told = |hours: i32| format!("{}{:02}00", if hours < 0 { '-' } else { '+' }, hours.abs());
-    let in_words = move |(year, month, rule, from, to): (i32, i32, &str, i32, i32)| {
-        let (from, to) = (told(from), told(to));
+    let offset = |hours: i32| format!("{}{:02}00", if hours < 0 { '-' } else { '+' }, hours.abs());
+    let text_of_part = move |(year, month, rule, from, to): (i32, i32, &str, i32, i32)| {
+        let (from, to) = (offset(from), offset(to));
         format!(
             "BEGIN:STANDARD\nDTSTART:{year}{month:02}01T020000\nTZOFFSETFROM:{from}\nTZOFFSETTO:{to}\n\
              RRULE:{rule}\nRDATE:20261001T020000,{year}1231T000000\nEND:STANDARD\n"
@@ -139,13 +139,13 @@ fn any_calendar_of_zones() -> impl Strategy<Value = String> {
     };
     let event =
         (0..24, 1..29, prop_oneof![Just(""), Just("EXDATE:20261018T130000Z\n"), Just("RDATE:20260926T110000Z\n")]);
-    let event_in_words = |(hour, day, more): (i32, i32, &str)| {
+    let text_of_event = |(hour, day, more): (i32, i32, &str)| {
         format!(
             "BEGIN:VEVENT\nSUMMARY:x\nDTSTART:202609{day:02}T{hour:02}0000Z\nDURATION:P1D\nRRULE:FREQ=DAILY\n{more}END:VEVENT\n"
         )
     };
-    let parts = proptest::collection::vec(part.prop_map(in_words), 0..30);
-    let events = proptest::collection::vec(event.prop_map(event_in_words), 1..12);
+    let parts = proptest::collection::vec(part.prop_map(text_of_part), 0..30);
+    let events = proptest::collection::vec(event.prop_map(text_of_event), 1..12);
     (parts, events).prop_map(|(parts, events)| {
         format!("BEGIN:VTIMEZONE\nTZID:Z\n{}END:VTIMEZONE\n{}", parts.concat(), events.concat())
     })

@@ -128,5 +128,5 @@ fn events_with_the_same_uid_are_kept_apart_unless_one_replaces_another() {
     assert_eq!(read(&calendar(&events.concat())).events.len(), 3);
     let versions = [one(0, "No School", "20261009"), one(1, "No School", "20261109")];
     let reading = read(&calendar(&versions.concat()));
-    assert_eq!(all(&reading), ["2026-11-09 | No School | day off"], "the later word on one event counts");
+    assert_eq!(all(&reading), ["2026-11-09 | No School | day off"], "the later version of an event counts");
 }

@@ -68,7 +68,7 @@ fn holidays_with_times_cover_only_whole_mornings() {
     assert_eq!(clock("20261217T080000", "20261218T150000"), "2026-12-17..2026-12-18 08:00-15:00");
     let overnight = read(&event("DTSTART:20261020T130000\nDTEND:20261021T083000"));
     assert_eq!(overnight.events[0].dates.len(), 1);
-    assert_eq!(overnight.events[0].dates[0].count(), 1, "neither of two days is one without school");
+    assert_eq!(overnight.events[0].dates[0].count(), 1, "an event overnight takes no whole day");
 }
 
 #[test]
