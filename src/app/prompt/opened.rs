@@ -32,7 +32,9 @@ impl Opened {
             return Outcome::Close(app.change_morning_of(&self.child, self.date, what, change));
         }
         self.seen = now;
-        app.warn("This morning was changed elsewhere meanwhile. Enter again saves yours, Esc leaves theirs.");
+        app.warn(
+            "This morning was changed elsewhere meanwhile. {note.save} again saves yours, {note.back} leaves theirs.",
+        );
         Outcome::Stay
     }
 }

@@ -65,7 +65,7 @@ impl RitualForm {
             let now = app.catalog().get(&before.id);
             if now.is_some_and(|now| now != before) {
                 self.changes = now.cloned();
-                app.warn("This ritual was changed elsewhere meanwhile. Enter again saves yours over it.");
+                app.warn("This ritual was changed elsewhere meanwhile. {ritual.save} again saves yours over it.");
                 return Outcome::Stay;
             }
         }
