@@ -106,26 +106,11 @@ pub fn write(page: &MonthPage) -> Result<String, toml::ser::Error> {
         let (tables, plain): (Vec<_>, Vec<_>) =
             morning.other.clone().into_iter().partition(|(_, value)| value.is_table());
         for (key, value) in known.chain(plain).chain(tables) {
-            text.push_str(&format!("{} = {}\n", toml_edit::Key::new(key).display_repr(), inline(&value)));
+            // A value is shown on one line, with inline tables.
+            text.push_str(&format!("{} = {value}\n", toml_edit::Key::new(key).display_repr()));
         }
     }
     Ok(text)
-}
-
-/// A value on one line, with inline tables.
-fn inline(value: &toml::Value) -> toml_edit::Value {
-    match value {
-        toml::Value::String(text) => text.as_str().into(),
-        toml::Value::Integer(n) => (*n).into(),
-        toml::Value::Float(n) => (*n).into(),
-        toml::Value::Boolean(flag) => (*flag).into(),
-        toml::Value::Datetime(when) => (*when).into(),
-        toml::Value::Array(items) => items.iter().map(inline).collect::<toml_edit::Array>().into(),
-        toml::Value::Table(table) => {
-            let pairs = table.iter().map(|(key, value)| (key.as_str(), inline(value)));
-            pairs.collect::<toml_edit::InlineTable>().into()
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@ use super::problem::{Problem, SourceSpan};
 use super::text::one_line;
 use super::time_of_day;
 use jiff::civil::{Date, Time};
+use serde::Deserialize;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 use toml::value::Datetime;
 
 /// The layout of the files that this program writes. A file with `format = 2` was made by a newer program.
@@ -299,7 +300,7 @@ impl<'t> TomlReader<'t> {
     /// A key of a newer program with its value, which is written back unchanged. A value that cannot be written back is a
     /// problem, so that the file is never written.
     pub fn unknown(&self, key: &Key<'_>, value: &Value<'_>) -> Option<(String, toml::Value)> {
-        let kept = owned(value.get_ref());
+        let kept = toml::Value::deserialize(ValueDeserializer::from(value.clone())).ok();
         if kept.is_none() {
             let help = "remove it, or write it as a text";
             self.problem_at(value.span(), "this value is too large to keep", "here", help);
@@ -333,19 +334,4 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
         .filter(|(likeness, _)| *likeness > TYPO)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, k)| k)
-}
-
-/// A copy of a value that can be written back. None for a number that is too large.
-fn owned(value: &DeValue<'_>) -> Option<toml::Value> {
-    Some(match value {
-        DeValue::String(text) => toml::Value::String(text.to_string()),
-        DeValue::Integer(n) => toml::Value::Integer(i64::from_str_radix(n.as_str(), n.radix()).ok()?),
-        DeValue::Float(n) => toml::Value::Float(n.as_str().parse().ok()?),
-        DeValue::Boolean(flag) => toml::Value::Boolean(*flag),
-        DeValue::Datetime(when) => toml::Value::Datetime(*when),
-        DeValue::Array(items) => toml::Value::Array(items.iter().map(|v| owned(v.get_ref())).collect::<Option<_>>()?),
-        DeValue::Table(table) => toml::Value::Table(
-            table.iter().map(|(k, v)| Some((k.get_ref().to_string(), owned(v.get_ref())?))).collect::<Option<_>>()?,
-        ),
-    })
 }
