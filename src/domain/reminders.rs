@@ -97,7 +97,7 @@ impl Writer<'_> {
         let names: Vec<String> = open.rituals.iter().map(|id| catalog.name(id)).collect();
         let mut parts: Vec<String> = open.rituals.iter().map(|id| steps(id, catalog)).collect();
         parts.extend(Some(hours.to_string()).filter(|hours| !hours.is_empty()));
-        parts.extend(calendar.collects(open.date).map(|who| format!("Picks up: {who}")));
+        parts.extend(calendar.collects(open.date).map(|who| format!("Pickup: {who}")));
         let title = format!("Goodbye: {}", names.join(", "));
         let begins = hours.time.filter(|_| hours.kind == Some(Special::LateStart));
         Some(Reminder { begins, ..self.reminder(open.date, DoBy::Morning, &title, Some(parts.join("\n\n"))) })

@@ -110,7 +110,7 @@ fn a_phone_gets_planned_mornings_with_their_steps_who_picks_up_and_alarms() {
     assert_eq!(values(&lines, "DTSTART")[..2], ["20260906T193000", "VALUE=DATE:20260907"]);
     assert_eq!(values(&lines, "TRIGGER")[..2], ["PT0S", "PT7H15M"]);
     let text = &values(&lines, "DESCRIPTION")[2];
-    assert!(text.contains("\\n1. ") && text.ends_with("Picks up: Gran\\, after story time"), "{text}");
+    assert!(text.contains("\\n1. ") && text.ends_with("Pickup: Gran\\, after story time"), "{text}");
     let uids = values(&lines, "UID");
     assert_eq!(uids[1], "leo-2026-09-07-morning@goodbye");
     assert_eq!(uids.iter().collect::<BTreeSet<_>>().len(), uids.len());

@@ -57,9 +57,9 @@ fn planned_mornings_have_a_reminder_and_things_to_make_have_one_the_evening_befo
     ];
     assert_eq!(titles(&found), expected);
     assert!(found.iter().all(|reminder| reminder.title.starts_with("Leo: ")));
-    assert!(found[0].text.contains("You need") && found[1].text.ends_with("Picks up: Gran"), "{}", found[1].text);
+    assert!(found[0].text.contains("You need") && found[1].text.ends_with("Pickup: Gran"), "{}", found[1].text);
     let half = &found[2].text;
-    assert!(half.ends_with("half day until 12:30") && !half.contains("Picks up"), "{half}");
+    assert!(half.ends_with("half day until 12:30") && !half.contains("Pickup"), "{half}");
 }
 
 #[test]
