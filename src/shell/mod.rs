@@ -3,7 +3,7 @@
 pub mod args;
 pub mod backup_days;
 pub mod backups;
-mod calendar_files;
+pub mod calendar_files;
 pub mod clock;
 pub mod disk;
 pub mod export;

@@ -1,6 +1,7 @@
 //! Calendar files, read from their bytes to what each event would become.
 
 mod files;
+mod find;
 mod harm;
 mod lines;
 #[path = "../seed/mod.rs"]
