@@ -1,5 +1,5 @@
-//! The state folders: what this machine keeps about each family's folder. One holds the changes for undo, the backups
-//! and who holds the lock, so that nothing but the family's own files lies in a folder that may be synchronized.
+//! State folders. For each family's folder, this machine keeps the changes for undo, the backups and the holder of the
+//! lock in a state folder elsewhere, because other machines may share the family's folder.
 
 use super::disk::Disk;
 use super::files::{self, FileContent};
@@ -12,18 +12,17 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-/// The file of a state folder that says which family's folder it belongs to.
+/// The file in a state folder that names the family's folder.
 const RECORD: &str = "folder.json";
-/// The longest part of a folder's name that its state folder repeats. File systems allow 255 bytes for the whole name,
-/// and a character takes up to four.
+/// How many characters of the family's folder begin the name of its state folder. A name may have 255 bytes, and a
+/// character takes up to four.
 const LONGEST_NAME: usize = 40;
 
-/// Which folder a state folder belongs to.
+/// The family's folder to which a state folder belongs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Record {
     path: String,
-    /// The folder's inode and time of birth. The number of the device is no part of it: it may be another one after
-    /// each start of the computer.
+    /// The folder's inode and birth time. The device number is left out, because it may change with each restart.
     identity: String,
 }
 
@@ -42,25 +41,25 @@ impl Record {
         }
     }
 
-    /// Returns whether the folder is no longer at its path.
+    /// Returns whether the folder has left its path.
     fn is_gone(&self) -> bool {
         Record::of(Path::new(&self.path)).ok().is_none_or(|there| there.identity != self.identity)
     }
 
-    /// Returns whether a folder with this identity is the same one at any path: an inode alone is used again soon.
+    /// Returns whether the identity tells a folder from all others. An inode without a birth time is soon used again.
     fn is_certain(&self) -> bool {
         self.identity.contains("born")
     }
 }
 
-/// A family's folder that is gone, and the backups of it that are still there.
+/// A family's folder that has left its path, and its state folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoneFolder {
     pub path: String,
     pub state: PathBuf,
 }
 
-/// The folder in which the state folders of all families lie.
+/// The folder that contains all state folders.
 pub struct StateFolders {
     base: PathBuf,
 }
@@ -74,31 +73,31 @@ impl StateFolders {
         &self.base
     }
 
-    /// Finds the state folder of a family's folder, or None where there is none. Changes nothing.
+    /// Finds the state folder of a family's folder, and changes nothing. None where there is none.
     pub fn find(&self, disk: &dyn Disk, family: &Path) -> Option<PathBuf> {
         let family = fs::canonicalize(family).ok()?;
         self.find_of(disk, &self.own(&family), &Record::of(&family).ok()?)
     }
 
-    /// Opens the state folder of a family's folder to write in it, and creates it where there is none. A state folder of
-    /// another folder, which was at the same path before, is set aside. Only for who holds the lock of the folder.
+    /// Returns the state folder of a family's folder, ready to be written to. The caller holds the lock.
+    ///
+    /// The state folder of another folder that was at the same path is set aside.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     pub fn open(&self, disk: &dyn Disk, family: &Path) -> io::Result<(PathBuf, Option<StateNotice>)> {
         let family = fs::canonicalize(family)?;
         let (own, record) = (self.own(&family), Record::of(&family)?);
+        let found = self.find_of(disk, &own, &record);
         let mut notice = None;
-        match self.find_of(disk, &own, &record) {
-            Some(state) if state == own => {}
-            Some(state) => self.rename(disk, &state, &own)?,
-            None if own.is_dir() => {
-                let kept = free_name(&own);
-                self.rename(disk, &own, &kept)?;
-                let kept = kept.display().to_string();
-                notice = Some(StateNotice::StartsOver { folder: record.path.clone(), kept });
-            }
-            None => {}
+        if found.as_ref() != Some(&own) && own.is_dir() {
+            let kept = free_name(&own);
+            self.rename(disk, &own, &kept)?;
+            let (folder, kept) = (record.path.clone(), kept.display().to_string());
+            notice = found.is_none().then_some(StateNotice::StartsOver { folder, kept });
+        }
+        if let Some(state) = found.filter(|state| *state != own) {
+            self.rename(disk, &state, &own)?;
         }
         if Record::read(disk, &own).as_ref() != Some(&record) {
             files::make_folders(disk, &own)?;
@@ -108,11 +107,10 @@ impl StateFolders {
         Ok((own, notice))
     }
 
-    /// The folders of families that are gone, by their paths.
+    /// The families' folders that have left their paths, sorted by path.
     pub fn gone(&self, disk: &dyn Disk) -> Vec<GoneFolder> {
-        let gone = |(state, record): (PathBuf, Record)| GoneFolder { path: record.path, state };
-        let mut folders: Vec<GoneFolder> =
-            self.all(disk).into_iter().filter(|(_, record)| record.is_gone()).map(gone).collect();
+        let gone = self.all(disk).into_iter().filter(|(_, record)| record.is_gone());
+        let mut folders: Vec<_> = gone.map(|(state, record)| GoneFolder { path: record.path, state }).collect();
         folders.sort_by(|a, b| (&a.path, &a.state).cmp(&(&b.path, &b.state)));
         folders
     }
@@ -123,15 +121,15 @@ impl StateFolders {
         folders.filter_map(|state| Some((state.clone(), Record::read(disk, &state)?))).collect()
     }
 
-    /// Finds the state folder that has the record, or that of a folder that was moved from another path.
+    /// Finds the state folder under its name, or that of the same folder when it was at another path.
     fn find_of(&self, disk: &dyn Disk, own: &Path, record: &Record) -> Option<PathBuf> {
-        if own.is_dir() {
-            // Without a record the program was cut off while it made the state folder.
-            let is_own = Record::read(disk, own).is_none_or(|before| before.identity == record.identity);
-            return is_own.then(|| own.to_owned());
+        let is_same = |before: &Record| before.identity == record.identity;
+        // Without a record, the program was cut off while it made the state folder.
+        if own.is_dir() && Record::read(disk, own).is_none_or(|before| is_same(&before)) {
+            return Some(own.to_owned());
         }
-        let is_moved = |before: &Record| before.identity == record.identity && record.is_certain() && before.is_gone();
-        self.all(disk).into_iter().find(|(_, before)| is_moved(before)).map(|(state, _)| state)
+        let mut all = if record.is_certain() { self.all(disk) } else { Vec::new() }.into_iter();
+        all.find(|(_, before)| is_same(before)).map(|(state, _)| state)
     }
 
     fn own(&self, family: &Path) -> PathBuf {
@@ -146,15 +144,15 @@ impl StateFolders {
     }
 }
 
-/// A name for a state folder that is set aside.
+/// An unused name for a state folder that is set aside.
 fn free_name(own: &Path) -> PathBuf {
     let name = own.file_name().unwrap_or_default().to_string_lossy();
     let mut names = (1u32..).map(|n| own.with_file_name(format!("{name}-old-{n}")));
     names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| own.to_owned())
 }
 
-/// The 64-bit FNV-1a hash (<http://www.isthe.com/chongo/tech/comp/fnv/>), which names the same folder the same in every
-/// version of this program. The hashes of the standard library may change with the compiler.
+/// The 64-bit FNV-1a hash, with the numbers of <http://www.isthe.com/chongo/tech/comp/fnv/>. It stays the same in every
+/// build, unlike the hashes of the standard library.
 fn fnv_1a(bytes: &[u8]) -> u64 {
     let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix)

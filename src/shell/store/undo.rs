@@ -1,4 +1,4 @@
-//! Undo and redo. What they change is saved as any other change is.
+//! Undo and redo. They save their changes as any other change is saved.
 
 use super::super::files::FileStamp;
 use super::super::history::{self, History, Id, LogEntry};
@@ -17,66 +17,63 @@ enum Direction {
 }
 
 impl Store {
-    /// Takes the last change back and returns what it was.
+    /// Takes the last change back and returns its description.
     ///
     /// # Errors
-    /// Refuses, and changes nothing, when there is none, it no longer fits, or it cannot be written.
+    /// Refuses when there is no change to undo, when it no longer fits, or when it cannot be written.
     pub fn undo(&mut self) -> Result<(String, Snapshot), Refusal> {
         self.step(Direction::Undo)
     }
 
-    /// Brings back the change that was undone last and returns what it was.
+    /// Does the change that was undone last again and returns its description.
     ///
     /// # Errors
-    /// As [`Store::undo`].
+    /// The refusals of [`Store::undo`].
     pub fn redo(&mut self) -> Result<(String, Snapshot), Refusal> {
         self.step(Direction::Redo)
     }
 
     fn step(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
         // Looked up without the lock, which would create the folder.
-        self.next_to(direction)?;
-        let locked = self.lock(if direction == Direction::Undo { "undoing" } else { "redoing" })?;
+        self.next(direction)?;
+        let is_undo = direction == Direction::Undo;
+        let locked = self.lock(if is_undo { "undoing" } else { "redoing" })?;
         loop {
-            // Looked up again now that nobody else can add to it.
-            let (id, change) = self.next_to(direction)?;
+            // Looked up again now that no other program can add a change.
+            let (id, change) = self.next(direction)?;
             let what = change.what.clone();
-            let mut change = [if direction == Direction::Undo { change.inverse() } else { change }];
+            let gone = LogEntry::Gone { gone: id.clone() };
+            let done = if is_undo { LogEntry::Undid { undid: id } } else { LogEntry::Redid { redid: id } };
+            let mut change = [if is_undo { change.inverse() } else { change }];
             let (thing, found) = match self.pending_files(&mut change, ParsedFiles::new()) {
                 Ok(pending) if pending.iter().any(|file| file.differs) => {
-                    let done = if direction == Direction::Undo {
-                        LogEntry::Undid { undid: id }
-                    } else {
-                        LogEntry::Redid { redid: id }
-                    };
                     return Ok((what, self.write(&locked, pending, LogAs::Entry(done))?));
                 }
                 Ok(pending) => match pending.iter().find_map(|file| file.merged) {
-                    // All of it was changed to something else since, so nothing of it is left to undo.
+                    // Another program has changed all of it since.
                     Some(date) => {
                         let files = pending.into_iter().map(|pending| pending.file);
                         (format!("the morning of {}", day::label(date, self.today)), self.as_it_is(files))
                     }
-                    // It never reached its file, or is there already: the program was cut off, or somebody did it by hand.
-                    None if self.log(&locked, vec![direction.entry_for_nothing(id)]) => continue,
-                    None => return Err(self.cannot_log().into()),
+                    // The files are as they should be: the change never reached them, or somebody undid it by hand.
+                    None if self.log(&locked, vec![if is_undo { gone } else { done }]) => continue,
+                    None => return Err(NotSaved::HistoryReadOnly { file: history::FILE.to_owned() }.into()),
                 },
                 Err(Refusal::Stale { why: Conflict::Changed { what }, found }) => (what, found),
                 Err(refusal) => return Err(refusal),
             };
-            // Told once and then forgotten: a change that no longer fits must not stand before one that does.
-            self.log(&locked, vec![LogEntry::Gone { gone: id }]);
-            return Err(Refusal::Stale { why: direction.conflict(what, thing), found });
+            // The refused change is forgotten, because it would keep every older change from being undone.
+            self.log(&locked, vec![gone]);
+            let why = match direction {
+                Direction::Undo => Conflict::Undo { change: what, what: thing },
+                Direction::Redo => Conflict::Redo { change: what, what: thing },
+            };
+            return Err(Refusal::Stale { why, found });
         }
     }
 
-    fn cannot_log(&self) -> NotSaved {
-        let file = self.state().map_or_else(PathBuf::new, |state| history::path(&state)).display().to_string();
-        NotSaved::HistoryReadOnly { file }
-    }
-
     /// The next change to undo or redo.
-    fn next_to(&mut self, direction: Direction) -> Result<(Id, Change), Refusal> {
+    fn next(&mut self, direction: Direction) -> Result<(Id, Change), Refusal> {
         let history = self.history()?;
         let (stack, why) = match direction {
             Direction::Undo => (&history.undo, Nothing::ToUndo),
@@ -99,22 +96,5 @@ impl Store {
     /// The state folder of the family's folder, where there is one.
     pub(super) fn state(&self) -> Option<PathBuf> {
         self.states.as_ref()?.find(self.disk.as_ref(), &self.folder)
-    }
-}
-
-impl Direction {
-    fn conflict(self, change: String, what: String) -> Conflict {
-        match self {
-            Direction::Undo => Conflict::Undo { change, what },
-            Direction::Redo => Conflict::Redo { change, what },
-        }
-    }
-
-    /// The entry for a change that had nothing to change.
-    fn entry_for_nothing(self, id: Id) -> LogEntry {
-        match self {
-            Direction::Undo => LogEntry::Gone { gone: id },
-            Direction::Redo => LogEntry::Redid { redid: id },
-        }
     }
 }
