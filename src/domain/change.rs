@@ -1,5 +1,5 @@
-//! A change is what one key or one command does: edits of mornings and of the family's own pages, done, undone and
-//! redone as a whole.
+//! A change is everything that one key or one command alters: edits of mornings and of pages, done, undone and redone
+//! together.
 
 use super::family::FamilyPage;
 use super::month_page::MonthPage;
@@ -9,7 +9,7 @@ use super::ritual::Catalog;
 use super::{child_id::ChildId, day::Month};
 use serde::{Deserialize, Serialize};
 
-/// A file that is kept as a whole: the family's own words as they wrote them, and what was imported from the school.
+/// A file that is kept as one text, with the family's own words and comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Page {
@@ -30,7 +30,7 @@ impl Page {
     }
 }
 
-/// The whole text of a page before and after; None where there is no file.
+/// The whole text of a page before and after a change. None where there is no file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageEdit {
     pub page: Page,
@@ -38,10 +38,10 @@ pub struct PageEdit {
     pub becomes: Option<String>,
 }
 
-/// One thing a person did.
+/// Everything that one action of a person altered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Change {
-    /// What was done, to tell it when it is undone: `A kiss on the hand done on Mon, Sep 7`.
+    /// The description that undo shows, such as `A kiss on the hand done on Mon, Sep 7`.
     pub what: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
@@ -62,7 +62,7 @@ impl Change {
         self.edits.is_empty() && self.pages.iter().all(|p| p.was == p.becomes)
     }
 
-    /// The change that takes this one back.
+    /// The change that undoes this one.
     #[must_use]
     pub fn inverse(self) -> Change {
         Change {
@@ -78,13 +78,13 @@ impl Change {
     }
 }
 
-/// What the store found on the disk: the only thing that replaces what the screen shows as saved.
+/// The files that the store has just read. Only a snapshot replaces what the screen shows as saved.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     pub family: Option<FamilyFound>,
     pub rituals: Option<RitualsFound>,
     pub months: Vec<(ChildId, Month, MonthPage)>,
-    /// Children all of whose months are in `months` or were read before.
+    /// The children of whom every month is in `months` or was read before.
     pub complete: Vec<ChildId>,
 }
 
@@ -94,21 +94,21 @@ impl Snapshot {
     }
 }
 
-/// `family.toml` as it was found.
+/// The family file as it was read.
 #[derive(Clone, Debug, Default)]
 pub struct FamilyFound {
-    /// The file's text; None when there is no file. Also None, with a problem in `page`, when it could not be read.
+    /// The file's text. None if there is no file, or, with a problem in `page`, if it cannot be read.
     pub text: Option<String>,
     pub page: FamilyPage,
 }
 
-/// The rituals as they were found: shipped ones with the family's own, or only shipped ones and what is wrong.
+/// The shipped rituals with the family's own. If the family's file has problems, only the shipped ones.
 #[derive(Clone, Debug, Default)]
 pub struct RitualsFound {
-    /// The text of the family's own file; None when there is none.
+    /// The text of the family's own file. None if there is no file.
     pub text: Option<String>,
     pub catalog: Catalog,
     pub problems: Vec<Problem>,
-    /// The rituals come from a file given by name, and the family's own is left out.
+    /// True if the rituals come from the file after `--rituals` instead.
     pub elsewhere: bool,
 }

@@ -1,16 +1,16 @@
-//! Merges a morning that two programs changed at once: key by key, and lists entry by entry.
+//! Merges the changes that two programs made to one morning: key by key, and lists entry by entry.
 
 use super::morning::{Edit, Morning};
 use super::ritual::RitualId;
 use std::fmt;
 
-/// A key of a morning to which two programs gave two different values.
+/// A key of a morning to which two programs gave different values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
+pub struct ConflictingKey {
     key: String,
 }
 
-impl fmt::Display for Clash {
+impl fmt::Display for ConflictingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.key.as_str() {
             "skipped" => f.write_str("the reason for skipping"),
@@ -20,22 +20,22 @@ impl fmt::Display for Clash {
     }
 }
 
-/// A morning after edits were applied to it.
+/// The result of applying edits to a morning.
 #[derive(Debug, PartialEq)]
 pub struct Applied {
     pub morning: Morning,
-    /// The edits had to be merged, because the morning was not what they were made for.
+    /// True if the morning had been changed meanwhile, so that the edits were merged into it.
     pub is_merged: bool,
 }
 
-/// Applies edits of one morning, in their order, to the morning as it is on the disk now.
+/// Applies edits of one morning, in their order, to the morning that is on the disk now.
 ///
-/// Where the edits have to be merged, each is rewritten to what it changes on the disk, so that undo takes back that
-/// and nothing else. Edits that were applied already leave the morning as it is.
+/// Edits that are merged are rewritten to what they change on the disk, so that undo takes back exactly that. Edits that
+/// were already applied change nothing.
 ///
 /// # Errors
-/// The first key that the edits and another program changed to different values.
-pub fn apply(edits: &mut [&mut Edit], now: Morning) -> Result<Applied, Clash> {
+/// The first conflicting key.
+pub fn apply(edits: &mut [&mut Edit], now: Morning) -> Result<Applied, ConflictingKey> {
     let mut applied = Applied { morning: now, is_merged: false };
     for run in edits.chunk_by_mut(|edit, next| edit.becomes == next.was) {
         let now = applied.morning;
@@ -56,8 +56,8 @@ pub fn apply(edits: &mut [&mut Edit], now: Morning) -> Result<Applied, Clash> {
     Ok(applied)
 }
 
-/// Returns `now` with what changes from the first of `steps` to the last.
-fn merge(steps: &[Morning], now: &Morning) -> Result<Morning, Clash> {
+/// Returns `now` with the changes from the first of `steps` to the last.
+fn merge(steps: &[Morning], now: &Morning) -> Result<Morning, ConflictingKey> {
     let (first, last) = (&steps[0], &steps[steps.len() - 1]);
     if steps.contains(now) {
         return Ok(last.clone());
@@ -79,24 +79,25 @@ fn merge(steps: &[Morning], now: &Morning) -> Result<Morning, Clash> {
     })
 }
 
+/// Returns the merged value of one key.
 fn merge_value<'m, T: PartialEq>(
     steps: &'m [Morning],
     now: &'m Morning,
     key: &str,
     value: impl Fn(&'m Morning) -> Option<&'m T>,
-) -> Result<Option<&'m T>, Clash> {
+) -> Result<Option<&'m T>, ConflictingKey> {
     let (first, last, now) = (value(&steps[0]), value(&steps[steps.len() - 1]), value(now));
     if steps.iter().any(|step| value(step) == now) {
         Ok(last)
     } else if first == last {
         Ok(now)
     } else {
-        Err(Clash { key: key.to_owned() })
+        Err(ConflictingKey { key: key.to_owned() })
     }
 }
 
-/// Returns a list with the entries that either side added and without those that either side removed. The order is
-/// that of `now`, unless the edit itself put entries in another order.
+/// Returns a list with all entries that either side added, and without those that either side removed. Its order is the
+/// order of `now`, unless the edit itself reordered entries.
 fn merge_list(was: &[RitualId], becomes: &[RitualId], now: &[RitualId]) -> Vec<RitualId> {
     if was == becomes {
         return now.to_vec();

@@ -37,11 +37,11 @@ pub enum NotSaved {
         "Not saved, because {holder} has been writing for more than two seconds. Wait for it or end it, then try again."
     )]
     Locked { holder: String },
-    #[error("I cannot look up what was done: {}: {}. What to do: {}.", .0.file, .0.message, .0.help)]
-    HistoryUnreadable(Problem),
-    #[error("{file}, where I keep what was done, cannot be written. Look at who may write to it.")]
-    HistoryReadOnly { file: String },
-    #[error("The backups cannot be looked through: {reason}.")]
+    #[error("The undo log cannot be read: {}: {}. What to do: {}.", .0.file, .0.message, .0.help)]
+    UndoLogUnreadable(Problem),
+    #[error("The undo log {file} cannot be written to. Look at who may write to it.")]
+    UndoLogReadOnly { file: String },
+    #[error("The backups cannot be listed: {reason}.")]
     BackupsUnreadable { reason: String },
     #[error("{} Nothing was changed.", .files.join(" "))]
     NotRestored { files: Vec<String> },
@@ -51,21 +51,21 @@ fn advice(problem: &Problem) -> &str {
     if problem.help.is_empty() { "mend that line" } else { &problem.help }
 }
 
-/// What a person should know about the state folder. The family's files are saved all the same.
+/// A notice about the state folder. The family's files are saved all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum StateNotice {
     #[error(
-        "Undo and backups are off, because {path} cannot be written to: {reason}. Mornings are saved all the same."
+        "Undo and backups are off, because {path} cannot be written to: {reason}. Your changes are saved all the same."
     )]
     CannotWrite { path: String, reason: String },
     #[error(
         "Undo and backups are off, because I cannot find your home folder. Set GOODBYE_STATE to a folder for them. \
-         Mornings are saved all the same."
+         Your changes are saved all the same."
     )]
     NoPlace,
     #[error(
-        "{folder} is another folder than the one that was there before, so undo starts over. What belonged to the other \
-         one is in {kept}."
+        "{folder} is a new folder, so undo starts over. Changes and backups of the folder that was there before are in \
+         {kept}."
     )]
     StartsOver { folder: String, kept: String },
 }

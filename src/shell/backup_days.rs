@@ -1,15 +1,16 @@
-//! Which days of backups are kept, and which day a file is brought back from.
+//! Rules about backups: which days are kept, and from which day a file is restored.
 
 use crate::domain::day::{self, Month};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use thiserror::Error;
 
+/// How many days with a backup are kept: enough to notice a mistake after a vacation.
 const DAYS_KEPT: usize = 14;
+/// How many months keep their first backup: one school year.
 const MONTHS_KEPT: usize = 12;
 
-/// The days to keep: the last fourteen that have backups, and of the last twelve months that have any the oldest
-/// day each, because that is how the month began.
+/// The days to keep: the newest days, and the oldest day of each of the newest months, which shows how the month began.
 pub fn kept(days: &BTreeSet<Date>) -> BTreeSet<Date> {
     let mut kept: BTreeSet<Date> = days.iter().rev().take(DAYS_KEPT).copied().collect();
     let months: BTreeSet<Month> = days.iter().map(|&d| Month::of(d)).collect();
@@ -19,19 +20,19 @@ pub fn kept(days: &BTreeSet<Date>) -> BTreeSet<Date> {
     kept
 }
 
-/// What happens to each day that goes, the oldest first: the older day that takes over the files it lacks, because
-/// at the start of that day they were the same; none when nothing older stays.
+/// For each day to delete, the older kept day that inherits its files, if any. The oldest day comes first. A file that
+/// the older day lacks was the same at the start of both days.
 pub fn to_drop(days: &BTreeSet<Date>) -> Vec<(Date, Option<Date>)> {
     let kept = kept(days);
     days.difference(&kept).map(|&day| (day, kept.range(..day).next_back().copied())).collect()
 }
 
-/// Why no day can be brought back. The dates are labels.
+/// Why no day can be restored. The dates are labels.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NothingToRestore {
     #[error("There are no backups yet: one is made before the first change of a day.")]
     NoBackups,
-    #[error("Nothing has changed since {newest}, so there is nothing to bring back.")]
+    #[error("Nothing has changed since {newest}, so there is nothing to restore.")]
     NothingSince { newest: String },
     #[error("There is no backup of {wanted}. The oldest is of {oldest}.")]
     BeforeOldest { wanted: String, oldest: String },
@@ -39,11 +40,11 @@ pub enum NothingToRestore {
     Between { wanted: String, before: String, after: String },
 }
 
-/// The day whose start is the same as that of `wanted`: that day, or the next one with a backup when no day between
-/// them can have been dropped.
+/// The day with a backup at whose start everything was as at the start of `wanted`: `wanted` itself, or the next day
+/// with a backup if no day between them can have been deleted.
 ///
 /// # Errors
-/// Which days there are.
+/// The days that can be restored instead.
 pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Date, NothingToRestore> {
     if days.contains(&wanted) {
         return Ok(wanted);
@@ -65,7 +66,7 @@ pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Da
     Err(NothingToRestore::Between { wanted: label(&wanted), before: label(before), after: label(after) })
 }
 
-/// Of the days that hold a file, the one that tells how it was at the start of `wanted`; none when it has not
+/// The day whose copy shows a file at the start of `wanted`, of the days that have a copy. None if the file has not
 /// changed since.
 pub fn source(holding: impl IntoIterator<Item = Date>, wanted: Date) -> Option<Date> {
     holding.into_iter().filter(|&day| day >= wanted).min()

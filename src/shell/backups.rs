@@ -1,4 +1,4 @@
-//! Copies of the family's files as they were when a day began, one folder a day.
+//! Backups: copies of the family's files as they were at the start of a day, in one folder for each day.
 
 use super::backup_days;
 use super::disk::Disk;
@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "backups";
-/// Marks that a file was not there when the day began.
+/// The suffix that marks a file that did not exist at the start of the day.
 const ABSENT: &str = ".absent";
 
 /// The files that changed on each day that has backups.
@@ -34,10 +34,10 @@ fn absent_path(state: &Path, day: Date, file: &FamilyFile) -> PathBuf {
     day_folder(state, day).join(file.relative() + ABSENT)
 }
 
-/// Keeps what a file holds before it is changed for the first time on a day. Returns whether the day is a new one.
+/// Copies a file before its first change on a day. Returns whether this is the first backup of the day.
 ///
 /// # Errors
-/// What the disk says; the file must not be changed then.
+/// The disk's error.
 pub fn keep_copy(
     disk: &dyn Disk,
     state: &Path,
@@ -58,10 +58,10 @@ pub fn keep_copy(
     Ok(is_new)
 }
 
-/// Looks up which days there are and what they hold. Files that are not ours are passed over.
+/// Lists the days with a backup and their files. Files of other programs are skipped.
 ///
 /// # Errors
-/// What the disk says, other than that there is no such folder.
+/// The disk's error. Without the folder, there are no days.
 pub fn days(disk: &dyn Disk, state: &Path) -> io::Result<Days> {
     let mut days = Days::new();
     for (name, path) in entries(disk, &folder(state))? {
@@ -104,17 +104,17 @@ fn entries(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<(String, PathBuf)>>
     Ok(names.into_iter().map(with_path).collect())
 }
 
-/// What a file held when a day began, as far as that day's folder tells.
+/// Reads a file's copy from the backup of a day.
 pub fn read_copy(disk: &dyn Disk, state: &Path, day: Date, file: &FamilyFile) -> FileContent {
     let shown = format!("{FOLDER}/{day}/{}", file.relative());
     files::read(disk, &copy_path(state, day, file), &shown).0
 }
 
-/// Lets old days go; each leaves its files to the next older day that stays and lacks them, so that every day that
-/// stays can be brought back whole.
+/// Deletes old days. Each gives its files to the next older day that stays and has no copy of them, so that every day
+/// that stays can be restored completely.
 ///
 /// # Errors
-/// What the disk says. What was not done is done another day.
+/// The disk's error. The rest is deleted on another day.
 pub fn drop_old(disk: &dyn Disk, state: &Path) -> io::Result<()> {
     let days = days(disk, state)?;
     for (day, heir) in backup_days::to_drop(&days.keys().copied().collect()) {
@@ -143,7 +143,7 @@ fn has(state: &Path, day: Date, file: &FamilyFile) -> bool {
     copy_path(state, day, file).exists() || absent_path(state, day, file).exists()
 }
 
-/// Removes a folder and those in it as far as nothing is in them; what somebody else put there stays.
+/// Removes a folder and the folders in it if they are empty. Files of other programs stay.
 fn remove_empty(disk: &dyn Disk, folder: &Path) {
     files::sweep(disk, folder);
     for (_, path) in entries(disk, folder).unwrap_or_default() {

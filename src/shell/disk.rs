@@ -1,4 +1,4 @@
-//! The system calls that touch the family's data, each one a method, so that a test can let any of them fail.
+//! The system calls that read and write files. Each is a method, so that a test can make any of them fail.
 
 use rustix::fs::{Dir, OFlags};
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -6,9 +6,9 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
-/// The disk. Every method does the real thing unless a test overrides it.
+/// The disk. A test overrides the methods that it makes fail.
 pub trait Disk: Send {
-    /// Opens for reading. A pipe does not block: it is found out and refused by the caller.
+    /// Opens a file for reading. It does not wait at a pipe, which the caller refuses.
     fn open(&self, path: &Path) -> io::Result<File> {
         OpenOptions::new().read(true).custom_flags(OFlags::NONBLOCK.bits() as i32).open(path)
     }
@@ -21,9 +21,9 @@ pub trait Disk: Send {
         Ok(bytes)
     }
 
-    /// The names in a folder; those that are not text are left out, as none of ours is.
+    /// The names in a folder. Names that are not UTF-8 are left out, because the program never gives such a name.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
-        // Not std's `read_dir`: that one panics when the disk reports an error at closing.
+        // The standard library's `read_dir` panics when closing the folder fails.
         let mut names = Vec::new();
         for entry in Dir::new(self.open(folder)?)? {
             let entry = entry?;
@@ -33,17 +33,17 @@ pub trait Disk: Send {
         Ok(names)
     }
 
-    /// Makes one folder that only its owner can look into.
+    /// Creates one folder that only its owner can open.
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         DirBuilder::new().mode(0o700).create(path)
     }
 
-    /// Creates a file that was not there, readable by its owner alone from its first byte.
+    /// Creates a new file that only its owner can read.
     fn create(&self, path: &Path) -> io::Result<File> {
         OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
     }
 
-    /// Opens one of the program's own files to add to its end, and creates it where there is none. A link is refused.
+    /// Opens a file to add to its end, and creates it where there is none. A link is refused.
     fn open_to_append(&self, path: &Path) -> io::Result<File> {
         let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits() as i32;
         OpenOptions::new().read(true).append(true).create(true).mode(0o600).custom_flags(flags).open(path)
@@ -53,32 +53,32 @@ pub trait Disk: Send {
         file.write_all(bytes)
     }
 
-    /// Returns when the file's bytes are on the disk.
+    /// Waits until the bytes of a file are on the disk.
     fn sync(&self, file: &File) -> io::Result<()> {
         file.sync_all()
     }
 
-    /// Returns when the names in a folder are on the disk.
+    /// Waits until the names in a folder are on the disk.
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
         match File::open(path)?.sync_all() {
-            // Some network file systems cannot do this for folders, and say so; there is no more to be had there.
+            // Some network file systems cannot sync a folder.
             Err(e) if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
             result => result,
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is what the one function that saves renames with")]
+    #[expect(clippy::disallowed_methods, reason = "the one function that saves uses this")]
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is what the one function that saves removes with")]
+    #[expect(clippy::disallowed_methods, reason = "the one function that saves uses this")]
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
 }
 
-/// The disk as it is.
+/// The real disk.
 pub struct RealDisk;
 
 impl Disk for RealDisk {}

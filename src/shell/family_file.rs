@@ -1,10 +1,10 @@
-//! Which file of the family's folder holds what.
+//! The files of a family folder, by their content.
 
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
 
-/// One file of the family.
+/// One file of a family folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FamilyFile {
     Page(Page),
@@ -12,7 +12,7 @@ pub enum FamilyFile {
 }
 
 impl FamilyFile {
-    /// The path inside the family's folder, which is also how a parent is told of it.
+    /// The path inside the family folder. Messages name the file by it.
     pub fn relative(&self) -> String {
         match self {
             FamilyFile::Page(page) => page.file_name().to_owned(),
@@ -20,7 +20,7 @@ impl FamilyFile {
         }
     }
 
-    /// The file with this path inside the family's folder.
+    /// The file with this path inside the family folder.
     pub fn from_relative(path: &str) -> Option<FamilyFile> {
         if let Some(page) = Page::ALL.into_iter().find(|page| page.file_name() == path) {
             return Some(FamilyFile::Page(page));
@@ -30,7 +30,7 @@ impl FamilyFile {
     }
 }
 
-/// The month a file of a child's folder holds; None for a file that is something else.
+/// The month of a file in a child's folder. None for any other file.
 pub fn month_of_file(name: &str) -> Option<Month> {
     name.strip_suffix(".toml")?.parse().ok()
 }

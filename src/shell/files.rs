@@ -1,4 +1,4 @@
-//! Reading and replacing one file so that a fault at any moment leaves the old one or the new one, whole.
+//! Reads and replaces one file. A fault at any moment leaves either the whole old file or the whole new one.
 
 use super::disk::Disk;
 use crate::domain::problem::{Problem, SourceSpan};
@@ -8,21 +8,21 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// A larger file is not one of ours: twenty years of one child's mornings are two.
+/// The largest file that is read. Twenty years of one child's mornings are half of it.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
-/// What was found under a file's name.
+/// The content of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileContent {
-    /// Nothing has this name. The only finding that means "new"; a link to nowhere is not this but unreadable,
-    /// because what it points to may only be away for now.
+    /// There is no file, so a new one may be written. A link to a missing file is unreadable instead: its drive may only
+    /// be disconnected.
     Missing,
     Text(String),
-    /// Something is there that cannot be read, and so is never written.
+    /// There is something that cannot be read. It is never written.
     Unreadable(Problem),
 }
 
-/// What tells whether a file is still the one that was read.
+/// The identity and times of a file, which change when the file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileStamp {
     Missing,
@@ -44,7 +44,7 @@ impl FileStamp {
         file.metadata().as_ref().map_or_else(|e| FileStamp::Unreadable(e.kind()), FileStamp::of)
     }
 
-    /// One look at a file, without opening it.
+    /// The stamp of the file at a path, which is not opened.
     pub fn of_path(path: &Path) -> FileStamp {
         match fs::metadata(path) {
             Ok(meta) => FileStamp::of(&meta),
@@ -103,7 +103,7 @@ fn unreadable(shown: &str, message: &str, help: &str) -> FileContent {
     FileContent::Unreadable(Problem::whole_file(shown, message, help))
 }
 
-/// Why a folder cannot be looked into.
+/// The problem with a folder that cannot be read.
 pub fn unreadable_folder(shown: &str, error: &io::Error) -> Problem {
     let help = "make it readable for you, for example with `chmod u+rwx` and its name";
     Problem::whole_file(shown, format!("this folder cannot be read: {}", reason(error)), help)
@@ -118,7 +118,7 @@ fn cannot_read(shown: &str, error: &io::Error) -> FileContent {
         _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
             "the links point at each other; delete them"
         }
-        _ => "try again; if it stays so, bring the file back from the `backups` folder",
+        _ => "try again; if that does not help, copy the file from a backup: `goodbye backups` lists them",
     };
     unreadable(shown, &format!("this file cannot be read: {}", reason(error)), help)
 }
@@ -127,17 +127,17 @@ fn not_text(shown: &str, bytes: &[u8], valid: usize) -> FileContent {
     let text = String::from_utf8_lossy(bytes);
     let spans = vec![SourceSpan::new(&text, valid..valid + '\u{fffd}'.len_utf8(), "not text from here on")];
     let message = "this file is not text (UTF-8)".to_owned();
-    let help = "delete what is not text, or bring the file back from the `backups` folder".to_owned();
+    let help = "delete what is not text, or copy the file from a backup: `goodbye backups` lists them".to_owned();
     FileContent::Unreadable(Problem { file: shown.to_owned(), message, help, spans })
 }
 
-/// An error in words, without the number that Rust adds.
+/// The words of an error, without the number that Rust adds.
 pub fn reason(error: &io::Error) -> String {
     let words = error.to_string();
     words.split(" (os error").next().unwrap_or(&words).to_owned()
 }
 
-/// Makes a folder and those above it that are missing.
+/// Creates a folder, and the folders above it that are missing.
 pub fn make_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
@@ -145,31 +145,32 @@ pub fn make_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) else { return Ok(()) };
     make_folders(disk, parent)?;
     match disk.make_folder(path) {
-        // Another goodbye was faster.
+        // Another program was faster.
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         Err(e) => Err(e),
         Ok(()) => disk.sync_folder(parent),
     }
 }
 
+/// How the names of temporary files begin and end.
 const TEMPORARY: (&str, &str) = (".goodbye-", ".tmp");
 
-/// The next state of a file: written and on the disk, but not in its place yet. Dropped, it leaves no trace.
+/// The next state of a file, written into a temporary file beside it. Dropping it removes the temporary file.
 pub struct Ready {
-    /// The file itself, links followed.
+    /// The file to replace, with links followed.
     real: PathBuf,
     before: Option<String>,
     temporary: Option<NamedTempFile<File>>,
 }
 
-/// A file that was put in its place; real only once its folder is synced too.
+/// A file that was replaced. A power cut may still bring back the old one until the folder is synced.
 pub struct Placed {
     pub folder: PathBuf,
     pub stamp: FileStamp,
 }
 
-/// Writes the next state of a file beside it, links followed. `before` is what was read there; None for `after` removes
-/// the file.
+/// Writes the next state of a file beside it, with links followed. `before` is the text that was read. Without a text
+/// `after`, the file will be removed.
 pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<Ready> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     let real = if is_link && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
@@ -197,7 +198,7 @@ fn prepare_real(disk: &dyn Disk, real: PathBuf, before: Option<&str>, after: Opt
     Ok(Ready { real, before: before.map(str::to_owned), temporary })
 }
 
-/// Whether the file still holds what was read: an editor knows nothing of our lock.
+/// Returns whether the file still has the text that was read. An editor does not know the lock.
 pub fn is_as_read(disk: &dyn Disk, ready: &Ready) -> bool {
     match read(disk, &ready.real, "").0 {
         FileContent::Missing => ready.before.is_none(),
@@ -206,7 +207,7 @@ pub fn is_as_read(disk: &dyn Disk, ready: &Ready) -> bool {
     }
 }
 
-/// Lets the new state take the place of the old one.
+/// Replaces the file with its next state.
 pub fn put_in_place(disk: &dyn Disk, ready: Ready) -> io::Result<Placed> {
     let folder = folder_of(&ready.real)?.to_owned();
     let Some(temporary) = ready.temporary else {
@@ -217,23 +218,23 @@ pub fn put_in_place(disk: &dyn Disk, ready: Ready) -> io::Result<Placed> {
     };
     let (file, name) = temporary.into_parts();
     disk.rename(&name, &ready.real)?;
-    // The name is the file's own now. Forgetting the guard is all that `keep` does, and it cannot fail on Unix.
+    // The temporary name is gone, so its guard has nothing left to remove. On Unix, `keep` cannot fail.
     drop(name.keep());
     Ok(Placed { folder, stamp: FileStamp::of_open(&file) })
 }
 
-/// Writes one of the program's own files, where nobody else's text can be lost. A link is replaced, not followed.
+/// Writes a file of the state folder, whatever was there before. A link is replaced, not followed.
 pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
     let ready = prepare_real(disk, path.to_owned(), None, Some(text))?;
     let placed = put_in_place(disk, ready)?;
     disk.sync_folder(&placed.folder)
 }
 
-/// Removes what a program that was killed left behind. Only for who holds the lock: nobody else writes then.
+/// Removes the temporary files of programs that were killed. The caller holds the lock, so no other program writes.
 pub fn sweep(disk: &dyn Disk, folder: &Path) {
     let names = disk.names(folder).unwrap_or_default();
     for name in names.iter().filter(|name| name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)) {
-        // Left behind once more if this fails; the next save tries again.
+        // If this fails, the next save tries again.
         drop(disk.remove(&folder.join(name)));
     }
 }

@@ -1,20 +1,20 @@
-//! Where this run finds its folders and files: what is given goes before an environment variable, and that before the
-//! platform's usual place.
+//! The folders and files of this run. An option goes before an environment variable, and a variable before the usual
+//! place on this platform.
 
 use etcetera::BaseStrategy;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use thiserror::Error;
 
-/// The family's folder, and where this machine keeps what is not the family's.
+/// The folders of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
     pub family: PathBuf,
-    /// The folder in which each family's folder has its state folder. None where there is no home folder.
+    /// The folder that contains all state folders. None if the user has no home folder.
     pub state: Option<PathBuf>,
 }
 
-/// Why the family's folder cannot be found.
+/// Why the family folder cannot be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum FolderError {
     #[error("I cannot find your home folder. Say where the family's files are with --dir.")]
@@ -24,11 +24,11 @@ pub enum FolderError {
 }
 
 impl Folders {
-    /// Finds the folders: the family's is the one given, or `GOODBYE_DIR`, or `goodbye` in the platform's data folder;
-    /// the state is in `GOODBYE_STATE`, or `goodbye` in the platform's state folder.
+    /// Finds the folders. The family folder is the one given, `GOODBYE_DIR`, or `goodbye` in the platform's data folder.
+    /// State folders are in `GOODBYE_STATE`, or in `goodbye` in the platform's state folder.
     ///
     /// # Errors
-    /// Why the family's folder cannot be found.
+    /// Why the family folder cannot be found.
     pub fn find(given: Option<PathBuf>) -> Result<Folders, FolderError> {
         let data = || Some(platform()?.data_dir().join("goodbye"));
         let state = || Some(platform()?.state_dir()?.join("goodbye"));
@@ -39,14 +39,14 @@ impl Folders {
     }
 }
 
-/// Finds the settings file: the one given, or `GOODBYE_SETTINGS`, or `goodbye/settings.toml` in the platform's
-/// configuration folder. None where there is no home folder.
+/// Finds the settings file: the one given, `GOODBYE_SETTINGS`, or `goodbye/settings.toml` in the platform's
+/// configuration folder. None if the user has no home folder.
 pub fn settings_file(given: Option<PathBuf>) -> Option<PathBuf> {
     let config = || Some(platform()?.config_dir().join("goodbye/settings.toml"));
     named(given, std::env::var_os("GOODBYE_SETTINGS")).or_else(config)
 }
 
-/// The usual places of files, which on macOS are those of other command-line programs.
+/// The usual places. On macOS they are those of other command-line programs.
 fn platform() -> Option<impl BaseStrategy> {
     etcetera::choose_base_strategy().ok()
 }

@@ -1,4 +1,4 @@
-//! One goodbye writes at a time: a lock on a file beside the family's, which the kernel drops when its holder dies.
+//! The lock of a family folder: only one program writes at a time. The kernel releases it when its holder dies.
 
 use super::disk::Disk;
 use super::files::{self, FileContent, FileStamp, reason};
@@ -8,15 +8,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long a program waits for one holder of the lock. A save takes milliseconds, so who holds it longer hangs.
+/// How long a program waits for one holder of the lock. A save takes milliseconds, so a longer holder hangs.
 pub const PATIENCE: Duration = Duration::from_secs(2);
-/// How many times as long a program waits in all, where one holder follows another.
+/// How many times the patience a program waits in all, when one holder follows another: half a minute.
 const MOST_HOLDERS: u32 = 15;
-/// The first pause between two tries: shorter than most saves.
+/// The first pause between two tries, shorter than a save.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
-/// Pauses double up to this length, which a person does not notice.
+/// The longest pause, which a person does not notice. Pauses double until then.
 const LONGEST_PAUSE: Duration = Duration::from_millis(16);
-/// The file of a state folder that says who holds the lock.
+/// The file in a state folder that names the holder of the lock.
 const HOLDER: &str = "holder";
 
 /// The lock, which is held until this value is dropped.
@@ -26,17 +26,17 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Returns false where the file system has no locks. The check of each file just before it is replaced has to do.
+    /// Returns false on a file system without locks. There, only the check just before a file is replaced protects it.
     pub fn is_held(&self) -> bool {
         self.file.is_some()
     }
 }
 
-/// Acquires the lock of a family's folder, and creates the folder where there is none. The lock's file stays empty, so
-/// that a program that synchronizes the folder has nothing to do with it. `state` finds the state folder.
+/// Acquires the lock of a family folder, and creates the folder where there is none. The file of the lock stays empty
+/// and never changes, so that no synchronization has to copy it. `state` finds the state folder.
 ///
 /// # Errors
-/// Who holds the lock, or why it cannot be acquired.
+/// The holder of the lock, or why it cannot be acquired.
 pub fn acquire(
     disk: &dyn Disk,
     folder: &Path,
@@ -62,7 +62,7 @@ pub fn acquire(
             Err(TryLockError::Error(e)) => return Err(cannot(&e)),
             Err(TryLockError::WouldBlock) => {}
         }
-        // Whoever acquires the lock writes into the holder's file, so a new stamp is a new holder.
+        // Each holder writes its name into the file, so another stamp means another holder.
         let now = state().map(|state| FileStamp::of_path(&state.join(HOLDER)));
         if now != holder {
             (holder, waited_for_holder, pause) = (now, Duration::ZERO, SHORTEST_PAUSE);
@@ -77,7 +77,7 @@ pub fn acquire(
     }
 }
 
-/// Writes into the state folder who holds the lock and what for. Only others read it: nothing depends on it.
+/// Writes the holder's name into the state folder, for the message that a waiting program shows.
 pub fn write_holder(disk: &dyn Disk, state: &Path, doing: &str) {
     let holder = format!("{} {doing}\n", std::process::id());
     let write = |mut file: File| file.set_len(0).and_then(|()| file.write_all(holder.as_bytes()));

@@ -10,7 +10,7 @@ pub mod export;
 pub mod family_file;
 pub mod files;
 pub mod folders;
-pub mod history;
+
 pub mod ics;
 pub mod lock;
 pub mod output;
@@ -19,4 +19,5 @@ pub mod state_folder;
 pub mod store;
 pub mod terminal;
 pub mod tui;
+pub mod undo_log;
 pub mod verbs;

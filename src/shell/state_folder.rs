@@ -1,5 +1,5 @@
-//! State folders. For each family's folder, this machine keeps the changes for undo, the backups and the holder of the
-//! lock in a state folder elsewhere, because other machines may share the family's folder.
+//! State folders. For each family folder, this machine keeps the changes for undo, the backups and the holder of the
+//! lock in a state folder elsewhere, because other machines may share the family folder.
 
 use super::disk::Disk;
 use super::files::{self, FileContent};
@@ -12,13 +12,13 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-/// The file in a state folder that names the family's folder.
+/// The file in a state folder that names the family folder.
 const RECORD: &str = "folder.json";
-/// How many characters of the family's folder begin the name of its state folder. A name may have 255 bytes, and a
+/// How many characters of the family folder begin the name of its state folder. A name may have 255 bytes, and a
 /// character takes up to four.
 const LONGEST_NAME: usize = 40;
 
-/// The family's folder to which a state folder belongs.
+/// The family folder to which a state folder belongs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Record {
     path: String,
@@ -52,7 +52,7 @@ impl Record {
     }
 }
 
-/// A family's folder that has left its path, and its state folder.
+/// A family folder that has left its path, and its state folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoneFolder {
     pub path: String,
@@ -73,13 +73,13 @@ impl StateFolders {
         &self.base
     }
 
-    /// Finds the state folder of a family's folder, and changes nothing. None where there is none.
+    /// Finds the state folder of a family folder, and changes nothing. None where there is none.
     pub fn find(&self, disk: &dyn Disk, family: &Path) -> Option<PathBuf> {
         let family = fs::canonicalize(family).ok()?;
         self.find_of(disk, &self.own(&family), &Record::of(&family).ok()?)
     }
 
-    /// Returns the state folder of a family's folder, ready to be written to. The caller holds the lock.
+    /// Returns the state folder of a family folder, ready to be written to. The caller holds the lock.
     ///
     /// The state folder of another folder that was at the same path is set aside.
     ///
@@ -107,7 +107,7 @@ impl StateFolders {
         Ok((own, notice))
     }
 
-    /// The families' folders that have left their paths, sorted by path.
+    /// The family folders that have left their paths, sorted by path.
     pub fn gone(&self, disk: &dyn Disk) -> Vec<GoneFolder> {
         let gone = self.all(disk).into_iter().filter(|(_, record)| record.is_gone());
         let mut folders: Vec<_> = gone.map(|(state, record)| GoneFolder { path: record.path, state }).collect();

@@ -1,4 +1,4 @@
-//! The family's folder: reads it, notices what others changed in it, and (in `store/`) saves, undoes and restores.
+//! The store: reads a family folder, notices changes of other programs, and (in `store/`) saves, undoes and restores.
 
 mod parsed;
 mod pending;
@@ -6,15 +6,15 @@ mod restore;
 mod save;
 mod undo;
 
-use self::parsed::{Meaning, ParsedFile};
+use self::parsed::{ParsedFile, Value};
 use super::backup_days::NothingToRestore;
 use super::disk::{Disk, RealDisk};
 use super::family_file::{FamilyFile, month_of_file};
 use super::files::{self, FileContent, FileStamp};
 use super::folders::Folders;
-use super::history::History;
 use super::lock;
 use super::state_folder::StateFolders;
+use super::undo_log::UndoLog;
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
@@ -31,13 +31,13 @@ use std::time::Duration;
 pub use restore::{Backup, DamagedCopy, Restored};
 pub use save::Transaction;
 
-/// Why a save did not happen.
+/// Why nothing was saved.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Another program changed the same thing. Nothing was saved; `found` is how it is now.
+    /// Another program changed the same thing. `found` is the present state of the files.
     #[error("{why}")]
     Stale { why: Conflict, found: Box<Snapshot> },
-    /// It could not be written. Nothing is lost by trying again.
+    /// A file could not be read or written. The same change may be tried again.
     #[error("{why}")]
     NotSaved {
         #[from]
@@ -64,7 +64,7 @@ pub enum Nothing {
     AsItWas { day: String },
 }
 
-/// The family's folder, and what was last seen in it.
+/// A family folder, and what was last read from it.
 pub struct Store {
     folder: PathBuf,
     states: Option<StateFolders>,
@@ -73,14 +73,15 @@ pub struct Store {
     disk: Box<dyn Disk>,
     patience: Duration,
     seen: BTreeMap<PathBuf, FileStamp>,
-    history: Option<(History, FileStamp)>,
+    undo_log: Option<(UndoLog, FileStamp)>,
+    /// A notice that the person has not seen yet.
     notice: Option<StateNotice>,
-    /// The person has been told that undo is off.
+    /// The notice that undo is off was made. It is made only once.
     undo_is_off: bool,
 }
 
 impl Store {
-    /// Touches nothing on the disk. `rituals_file` stands in for both the shipped rituals and the family's own.
+    /// Opens a store without touching the disk. `rituals_file` replaces the shipped rituals and the family's own.
     pub fn open(folders: Folders, rituals_file: Option<PathBuf>, today: Date) -> Store {
         Store {
             folder: folders.family,
@@ -90,19 +91,19 @@ impl Store {
             disk: Box::new(RealDisk),
             patience: lock::PATIENCE,
             seen: BTreeMap::new(),
-            history: None,
+            undo_log: None,
             notice: None,
             undo_is_off: false,
         }
     }
 
-    /// The same store on another disk, for tests that let it fail.
+    /// The same store on another disk, for tests in which a disk fails.
     #[must_use]
     pub fn on_disk(self, disk: Box<dyn Disk>) -> Store {
         Store { disk, ..self }
     }
 
-    /// The same store with another patience for a lock that somebody else holds.
+    /// The same store with another patience for a lock that another program holds.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Store {
         Store { patience, ..self }
@@ -112,17 +113,17 @@ impl Store {
         &self.folder
     }
 
-    /// The folder in which this machine keeps changes and backups.
+    /// The folder that contains all state folders.
     pub fn state_folder(&self) -> Option<&Path> {
         self.states.as_ref().map(StateFolders::base)
     }
 
-    /// Takes what the person should know about the state folder since the last call.
+    /// The notice about the state folder since the last call.
     pub fn take_notice(&mut self) -> Option<StateNotice> {
         self.notice.take()
     }
 
-    /// Backups are made under this day.
+    /// Sets the day under which backups are made.
     pub fn set_today(&mut self, today: Date) {
         self.today = today;
     }
@@ -136,10 +137,10 @@ impl Store {
         snapshot
     }
 
-    /// The text of a page as it is now; None where there is no file.
+    /// The text of a page as it is on the disk. None where there is no file.
     ///
     /// # Errors
-    /// The first thing that is wrong with the file.
+    /// The first problem of the file.
     pub fn read_text(&self, page: Page) -> Result<Option<String>, Problem> {
         let file = FamilyFile::Page(page);
         self.parse(&file).checked().map(|parsed| parsed.text)
@@ -154,10 +155,10 @@ impl Store {
         snapshot
     }
 
-    /// The months of a child that have a file, in order.
+    /// The months of a child that have a file, in order. Without the child's folder, there are none.
     ///
     /// # Errors
-    /// Why the folder cannot be looked into; one that is not there has no months.
+    /// Why the folder cannot be read.
     pub fn months_there(&self, child: &ChildId) -> Result<Vec<Month>, Problem> {
         let relative = format!("mornings/{}", child.as_str());
         let mut months: Vec<Month> = match self.disk.names(&self.folder.join(&relative)) {
@@ -169,12 +170,12 @@ impl Store {
         Ok(months)
     }
 
-    /// Reads every month of a child that has not been read yet or has changed since.
+    /// Reads every month of a child that is new or has changed since it was read.
     pub fn read_all(&mut self, child: &ChildId) -> Snapshot {
         let mut snapshot = Snapshot::default();
         let folder = self.folder.join("mornings").join(child.as_str());
         let mut months = self.months_there(child).unwrap_or_else(|_| {
-            // There is no list to go through; any month says what is wrong.
+            // The folder cannot be listed, and reading any month shows why.
             self.read_if_changed(&mut snapshot, &FamilyFile::Month(child.clone(), Month::of(self.today)));
             Vec::new()
         });
@@ -189,7 +190,7 @@ impl Store {
         snapshot
     }
 
-    /// Looks again at the pages and at these months, and reads those that changed: one system call for each.
+    /// Reads the pages and months that have changed since they were read. Each check costs one system call.
     pub fn changed(&mut self, months: &[(ChildId, Month)]) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for page in [Page::Family, Page::Rituals] {
@@ -222,7 +223,7 @@ impl Store {
         self.show(snapshot, file, ParsedFile::new(file, content));
     }
 
-    /// Where a page is read from to be shown: the family's folder, but for rituals that come from elsewhere.
+    /// The path of a file that is shown. Rituals may come from outside the family folder.
     fn path_to_show(&self, file: &FamilyFile) -> PathBuf {
         match (&self.rituals_file, file) {
             (Some(elsewhere), FamilyFile::Page(Page::Rituals)) => elsewhere.clone(),
@@ -240,25 +241,25 @@ impl Store {
 
     fn show(&self, snapshot: &mut Snapshot, file: &FamilyFile, parsed: ParsedFile) {
         let text = parsed.text;
-        match (file, parsed.meaning) {
-            (_, Meaning::Family(mut page)) => {
+        match (file, parsed.value) {
+            (_, Value::Family(mut page)) => {
                 if !page.problems.is_empty() {
                     self.add_children_with_mornings(&mut page.family);
                 }
                 snapshot.family = Some(FamilyFound { text, page });
             }
-            (_, Meaning::Rituals(own, problems)) => {
+            (_, Value::Rituals(own, problems)) => {
                 let catalog = ritual_file::shipped().with(own);
                 snapshot.rituals = Some(RitualsFound { text, catalog, problems, elsewhere: false });
             }
-            (FamilyFile::Month(child, month), Meaning::Month(page)) => {
+            (FamilyFile::Month(child, month), Value::Month(page)) => {
                 snapshot.months.push((child.clone(), *month, page));
             }
-            (_, Meaning::School(_) | Meaning::Month(_)) => {}
+            (_, Value::School(_) | Value::Month(_)) => {}
         }
     }
 
-    /// The children who have a folder of mornings, in the family file or not.
+    /// The children who have a folder of mornings, even if the family file lacks them.
     pub fn children_with_mornings(&self) -> Vec<ChildId> {
         let folder = self.folder.join("mornings");
         let names = self.disk.names(&folder).unwrap_or_default();
@@ -268,7 +269,7 @@ impl Store {
         ids
     }
 
-    /// The mornings of a child whose lines in a damaged family file are lost are shown all the same.
+    /// Adds the children whose lines are lost in a damaged family file, so that their mornings are shown.
     fn add_children_with_mornings(&self, family: &mut Family) {
         for id in self.children_with_mornings() {
             if family.all_children().all(|child| child.id != id) {
@@ -278,7 +279,7 @@ impl Store {
     }
 }
 
-/// The rituals of a file that stands in for the shipped ones and the family's own.
+/// The rituals of a file that replaces the shipped rituals and the family's own.
 fn rituals_elsewhere(file: &str, content: FileContent) -> RitualsFound {
     let read = match content {
         FileContent::Text(text) => ritual_file::read(file, &text, Origin::Shipped),

@@ -1,4 +1,4 @@
-//! The family's folder from outside: what is saved, what is refused, and what any fault leaves behind.
+//! The family folder from outside: what is saved, what is refused, and what any fault leaves behind.
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
@@ -6,9 +6,9 @@ mod backup_days;
 mod backups;
 mod damage;
 mod faults;
-mod history;
 mod lock;
 mod merging;
 mod saves;
 mod state;
 mod test_folder;
+mod undo_log;

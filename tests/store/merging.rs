@@ -2,7 +2,7 @@
 
 use super::test_folder::{TODAY, leo};
 use goodbye::domain::morning::{Edit, Mood, Morning};
-use goodbye::domain::morning_merge::{self, Applied, Clash};
+use goodbye::domain::morning_merge::{self, Applied, ConflictingKey};
 use goodbye::domain::ritual::RitualId;
 
 fn ids(names: &str) -> Vec<RitualId> {
@@ -13,7 +13,7 @@ fn edit(was: &Morning, becomes: &Morning) -> Edit {
     Edit { child: leo(), date: TODAY, was: was.clone(), becomes: becomes.clone() }
 }
 
-fn apply(edits: &mut [Edit], now: &Morning) -> Result<Applied, Clash> {
+fn apply(edits: &mut [Edit], now: &Morning) -> Result<Applied, ConflictingKey> {
     morning_merge::apply(&mut edits.iter_mut().collect::<Vec<_>>(), now.clone())
 }
 
@@ -63,8 +63,8 @@ fn one_text_said_two_ways_is_refused_and_named() {
         (song("la"), song("do"), "the key \"song\""),
     ];
     for (mine, theirs, named) in cases {
-        let clash = apply(&mut [edit(&blank, &mine)], &theirs).expect_err(named);
-        assert_eq!(clash.to_string(), named);
+        let key = apply(&mut [edit(&blank, &mine)], &theirs).expect_err(named);
+        assert_eq!(key.to_string(), named);
     }
 }
 

@@ -7,7 +7,7 @@ use goodbye::shell::store::{Refusal, Store};
 use std::fs;
 use std::os::unix::fs::symlink;
 
-/// Plans `ritual` in place of `was` in the family's folder.
+/// Plans `ritual` in place of `was` in the family folder.
 fn replan(folder: &TestFolder, was: &str, ritual: &str) {
     folder.store().commit(&[change(TODAY, &planned(was), &planned(ritual))]).expect("saved");
 }

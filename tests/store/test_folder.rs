@@ -1,4 +1,4 @@
-//! A family's folder for tests: made in a temporary place, looked at from outside.
+//! A family folder for tests: made in a temporary place, looked at from outside.
 
 use goodbye::domain::change::{Change, Snapshot};
 use goodbye::domain::child_id::ChildId;
@@ -29,7 +29,7 @@ impl Disk for HastyDisk {
     }
 }
 
-/// A family's folder and its state in a temporary place.
+/// A family folder and its state in a temporary place.
 pub struct TestFolder {
     place: TempDir,
 }
@@ -39,12 +39,12 @@ impl TestFolder {
         TestFolder { place: tempfile::tempdir().expect("a temporary folder") }
     }
 
-    /// The family's folder.
+    /// The family folder.
     pub fn path(&self) -> PathBuf {
         self.place.path().join("family")
     }
 
-    /// The folder in which each family's folder has its state folder.
+    /// The folder in which each family folder has its state folder.
     pub fn states(&self) -> PathBuf {
         self.place.path().join("states")
     }
@@ -81,7 +81,7 @@ impl TestFolder {
         write(&self.file(relative), text);
     }
 
-    /// Every file in the family's folder with its path inside it.
+    /// Every file in the family folder with its path inside it.
     pub fn files(&self) -> Vec<String> {
         files_in(&self.path())
     }

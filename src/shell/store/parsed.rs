@@ -1,4 +1,4 @@
-//! A file of the family with what its text means: parsed once, to be checked, changed and shown.
+//! Files of the family, parsed. A file is parsed once, and then checked, changed and shown.
 
 use super::super::family_file::FamilyFile;
 use super::super::files::FileContent;
@@ -9,18 +9,18 @@ use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, Origin};
 use crate::domain::{ritual_file, school_memory};
 
-/// The text of a file, and its meaning.
+/// A file's text with its value.
 pub(super) struct ParsedFile {
     /// None where there is no file, or where it cannot be read.
     pub text: Option<String>,
-    pub meaning: Meaning,
+    pub value: Value,
 }
 
-/// The meaning of a file of each kind, with what is wrong in it.
-pub(super) enum Meaning {
+/// The value of a file of each kind, with the file's problems.
+pub(super) enum Value {
     Family(FamilyPage),
     Rituals(Catalog, Vec<Problem>),
-    /// Only the problems: what was imported is read again for each import.
+    /// Only the problems: each import reads the imported calendars itself.
     School(Vec<Problem>),
     Month(MonthPage),
 }
@@ -28,64 +28,65 @@ pub(super) enum Meaning {
 impl ParsedFile {
     pub fn new(file: &FamilyFile, content: FileContent) -> ParsedFile {
         match content {
-            FileContent::Missing => ParsedFile { text: None, meaning: Meaning::of_nothing(file) },
-            FileContent::Text(text) => ParsedFile { meaning: Meaning::of_text(file, &text), text: Some(text) },
+            FileContent::Missing => ParsedFile { text: None, value: Value::empty(file) },
+            FileContent::Text(text) => ParsedFile { value: Value::parse(file, &text), text: Some(text) },
             FileContent::Unreadable(problem) => {
-                let mut meaning = Meaning::of_nothing(file);
-                meaning.problems().push(problem);
-                ParsedFile { text: None, meaning }
+                let mut value = Value::empty(file);
+                value.problems().push(problem);
+                ParsedFile { text: None, value }
             }
         }
     }
 
-    /// Returns the file if nothing is wrong with it.
+    /// Returns the file if it has no problems.
     ///
     /// # Errors
-    /// The first thing that is wrong.
+    /// The first problem.
     pub fn checked(mut self) -> Result<ParsedFile, Problem> {
-        let problems = self.meaning.problems();
+        let problems = self.value.problems();
         if problems.is_empty() { Ok(self) } else { Err(problems.swap_remove(0)) }
     }
 
     /// The page of a month; None for a file of another kind.
     pub fn month(&self) -> Option<&MonthPage> {
-        if let Meaning::Month(page) = &self.meaning { Some(page) } else { None }
+        if let Value::Month(page) = &self.value { Some(page) } else { None }
     }
 
-    /// The page of a month; a blank page for a file of another kind.
+    /// The page of a month; an empty page for a file of another kind.
     pub fn into_month(self) -> MonthPage {
-        if let Meaning::Month(page) = self.meaning { page } else { MonthPage::default() }
+        if let Value::Month(page) = self.value { page } else { MonthPage::default() }
     }
 }
 
-impl Meaning {
-    fn of_nothing(file: &FamilyFile) -> Meaning {
+impl Value {
+    /// The value of a file that does not exist.
+    fn empty(file: &FamilyFile) -> Value {
         match file {
-            FamilyFile::Page(Page::Family) => Meaning::Family(FamilyPage::default()),
-            FamilyFile::Page(Page::Rituals) => Meaning::Rituals(Catalog::default(), Vec::new()),
-            FamilyFile::Page(Page::School) => Meaning::School(Vec::new()),
-            FamilyFile::Month(..) => Meaning::Month(MonthPage::default()),
+            FamilyFile::Page(Page::Family) => Value::Family(FamilyPage::default()),
+            FamilyFile::Page(Page::Rituals) => Value::Rituals(Catalog::default(), Vec::new()),
+            FamilyFile::Page(Page::School) => Value::School(Vec::new()),
+            FamilyFile::Month(..) => Value::Month(MonthPage::default()),
         }
     }
 
-    fn of_text(file: &FamilyFile, text: &str) -> Meaning {
+    fn parse(file: &FamilyFile, text: &str) -> Value {
         let name = file.relative();
         match file {
-            FamilyFile::Page(Page::Family) => Meaning::Family(family::read(&name, text)),
+            FamilyFile::Page(Page::Family) => Value::Family(family::read(&name, text)),
             FamilyFile::Page(Page::Rituals) => match ritual_file::read(&name, text, Origin::Family) {
-                Ok(catalog) => Meaning::Rituals(catalog, Vec::new()),
-                Err(problems) => Meaning::Rituals(Catalog::default(), problems),
+                Ok(catalog) => Value::Rituals(catalog, Vec::new()),
+                Err(problems) => Value::Rituals(Catalog::default(), problems),
             },
-            FamilyFile::Page(Page::School) => Meaning::School(school_memory::read(&name, text).1),
-            FamilyFile::Month(_, month) => Meaning::Month(month_page::read(&name, text, *month)),
+            FamilyFile::Page(Page::School) => Value::School(school_memory::read(&name, text).1),
+            FamilyFile::Month(_, month) => Value::Month(month_page::read(&name, text, *month)),
         }
     }
 
     fn problems(&mut self) -> &mut Vec<Problem> {
         match self {
-            Meaning::Family(page) => &mut page.problems,
-            Meaning::Rituals(_, problems) | Meaning::School(problems) => problems,
-            Meaning::Month(page) => &mut page.problems,
+            Value::Family(page) => &mut page.problems,
+            Value::Rituals(_, problems) | Value::School(problems) => problems,
+            Value::Month(page) => &mut page.problems,
         }
     }
 }

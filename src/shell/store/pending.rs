@@ -1,8 +1,8 @@
-//! The next state of each file that changes touch: read, merged and checked, but not written yet.
+//! The next state of each file that changes touch. It is merged and checked here, and written in `save`.
 
 use super::super::family_file::FamilyFile;
 use super::super::files::{self, FileContent};
-use super::parsed::{Meaning, ParsedFile};
+use super::parsed::{ParsedFile, Value};
 use super::{Refusal, Store};
 use crate::domain::change::{Change, Page, PageEdit, Snapshot};
 use crate::domain::child_id::ChildId;
@@ -19,22 +19,22 @@ pub(super) struct PendingFile {
     pub file: FamilyFile,
     pub before: Option<String>,
     pub after: ParsedFile,
-    /// False when the file means already what it should.
+    /// False if the file needs no change.
     pub differs: bool,
-    /// The first morning into which a change was merged, because it was not what the change was made for.
+    /// The first morning into which a change was merged.
     pub merged: Option<Date>,
 }
 
-/// Files that were parsed since the lock was acquired.
+/// The files that were parsed since the lock was acquired.
 pub(super) type ParsedFiles = BTreeMap<FamilyFile, ParsedFile>;
 type EditsByDate<'c> = BTreeMap<Date, Vec<&'c mut Edit>>;
 
 impl Store {
-    /// Works out what each file that the changes touch becomes. Files that are not in `parsed` are read. Edits that are
-    /// merged are rewritten to what they change on the disk.
+    /// Returns the next state of each file that the changes touch. Files that are missing from `parsed` are read. Merged
+    /// edits are rewritten to what they change on the disk.
     ///
     /// # Errors
-    /// Refuses a file with problems, a change that cannot be merged, and a text that cannot be written.
+    /// Refuses a file with problems, a conflict, and a text that cannot be written.
     pub(super) fn pending_files(
         &mut self,
         changes: &mut [Change],
@@ -77,7 +77,7 @@ impl Store {
         Ok(pending)
     }
 
-    /// Parses a file that is to be changed. A file with problems never is.
+    /// Parses a file before it is changed. A file with problems is refused.
     pub(super) fn parse_to_change(&self, file: &FamilyFile) -> Result<ParsedFile, Refusal> {
         Ok(self.parse(file).checked().map_err(NotSaved::DamagedFile)?)
     }
@@ -95,19 +95,19 @@ impl Store {
         for (date, mut edits) in edits {
             let now = page.mornings.remove(&date).unwrap_or_default();
             let applied = morning_merge::apply(&mut edits, now.clone())
-                .map_err(|clash| changed_elsewhere(format!("{clash} of {}", day::label(date, self.today))))?;
+                .map_err(|key| changed_elsewhere(format!("{key} of {}", day::label(date, self.today))))?;
             differs |= applied.morning != now;
             merged = merged.or(applied.is_merged.then_some(date));
             page.put(date, applied.morning);
         }
         let text = month_text(&file, month, &page)?;
-        // Behind a link, an empty file: removing the link would leave the old mornings where it pointed.
+        // A linked file is emptied. Removing the link would leave the old mornings in its target.
         let text = text.or_else(|| self.path(&file).is_symlink().then(String::new));
-        let after = ParsedFile { text, meaning: Meaning::Month(page) };
+        let after = ParsedFile { text, value: Value::Month(page) };
         Ok(PendingFile { file, before, after, differs, merged })
     }
 
-    /// Reads files as they are on the disk now.
+    /// Reads the present state of files.
     pub(super) fn as_it_is(&mut self, files: impl Iterator<Item = FamilyFile>) -> Box<Snapshot> {
         let mut snapshot = Snapshot::default();
         for file in files.collect::<BTreeSet<_>>() {
@@ -117,7 +117,7 @@ impl Store {
     }
 }
 
-/// The refusal of a change to `what`, which another program changed to something else.
+/// The refusal of a change that conflicts with another program's change of `what`. The snapshot is still empty.
 pub(super) fn changed_elsewhere(what: String) -> Refusal {
     Refusal::Stale { why: Conflict::Changed { what }, found: Box::default() }
 }
@@ -132,8 +132,8 @@ fn pending_page(parsed: ParsedFile, file: FamilyFile, edits: &[&PageEdit]) -> Re
     Ok(PendingFile { file, before, after, differs, merged: None })
 }
 
-/// Where edits of a page lead when its text `now` is anywhere on their way: at a start, or already at the end, as it is
-/// when a save is tried again. None when it is somewhere else, or the edits do not follow each other.
+/// The final text of edits that follow each other, if the present text is one of their texts. It is the final text
+/// already when a save is tried again.
 fn follow<'e>(now: &Option<String>, edits: &[&'e PageEdit]) -> Option<&'e Option<String>> {
     let is_connected = edits.windows(2).all(|pair| pair[0].becomes == pair[1].was);
     let end = &edits.last()?.becomes;
@@ -141,7 +141,7 @@ fn follow<'e>(now: &Option<String>, edits: &[&'e PageEdit]) -> Option<&'e Option
     (is_connected && is_on_the_way).then_some(end)
 }
 
-/// The text of a month; None for a blank one. It is parsed back and compared, so that what is written can be read.
+/// The text of a month, parsed back and compared. None for a month without mornings.
 fn month_text(file: &FamilyFile, month: Month, page: &MonthPage) -> Result<Option<String>, NotSaved> {
     let cannot = || NotSaved::CannotHold { file: file.relative() };
     let text = month_page::write(page).map_err(|_| cannot())?;

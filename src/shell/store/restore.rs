@@ -1,9 +1,9 @@
-//! Bringing back a day's backup. It is saved as any other change is, so that it can be undone.
+//! Restores the files of an earlier day. The restore is saved as any other change is, so that it can be undone.
 
 use super::super::family_file::FamilyFile;
 use super::super::state_folder::GoneFolder;
 use super::super::{backup_days, backups, files};
-use super::parsed::{Meaning, ParsedFile};
+use super::parsed::{ParsedFile, Value};
 use super::pending::ParsedFiles;
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, PageEdit, Snapshot};
@@ -17,25 +17,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use thiserror::Error;
 
-/// One day that has a backup.
+/// One day with a backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
     pub day: Date,
     pub folder: PathBuf,
-    /// How many files changed on that day, each kept as it was when the day began.
+    /// How many files changed on that day.
     pub files: usize,
 }
 
-/// What a restore did.
+/// The result of a restore.
 #[derive(Debug)]
 pub struct Restored {
     pub what: String,
-    /// The files that were left as they are.
+    /// The files that could not be restored.
     pub left_alone: Vec<DamagedCopy>,
     pub snapshot: Snapshot,
 }
 
-/// A file that was not brought back, because its copy has errors.
+/// A file that was not restored, because its copy has errors.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{file} was left as it is, because its copy of {day} has errors.")]
 pub struct DamagedCopy {
@@ -44,10 +44,10 @@ pub struct DamagedCopy {
 }
 
 impl Store {
-    /// The days that have backups, the newest first.
+    /// The days with a backup, newest first.
     ///
     /// # Errors
-    /// Refuses when the backups cannot be looked through.
+    /// Refuses when the backups cannot be listed.
     pub fn backups(&self) -> Result<Vec<Backup>, Refusal> {
         let Some(state) = self.state() else { return Ok(Vec::new()) };
         let backup = |(day, files): (Date, BTreeSet<FamilyFile>)| Backup {
@@ -58,7 +58,7 @@ impl Store {
         Ok(self.backup_days()?.into_iter().rev().map(backup).collect())
     }
 
-    /// The folders of families that are no longer where they were, and of which this machine still has backups.
+    /// The family folders that have left their paths, and of which this machine still has backups.
     pub fn gone_folders(&self) -> Vec<GoneFolder> {
         let (disk, own) = (self.disk.as_ref(), self.state());
         let gone = self.states.as_ref().map_or_else(Vec::new, |states| states.gone(disk));
@@ -72,10 +72,10 @@ impl Store {
             .map_err(|e| Refusal::NotSaved { why: NotSaved::BackupsUnreadable { reason: files::reason(&e) } })
     }
 
-    /// Makes the family's files what they were when `date` began. Can be undone.
+    /// Restores the family's files to the start of `date`.
     ///
     /// # Errors
-    /// Refuses when there is no such backup, when all is as it was then, or when it cannot be written.
+    /// Refuses when there is no such backup, when nothing has changed since, or when a file cannot be read or written.
     pub fn restore(&mut self, date: Date) -> Result<Restored, Refusal> {
         let today = self.today;
         let to_restore = |days: &backups::Days| {
@@ -112,8 +112,8 @@ impl Store {
         Err(NotSaved::NotRestored { files: left_alone.iter().map(ToString::to_string).collect() }.into())
     }
 
-    /// Parses files as they are now. A file with errors may hold words that no copy has, so it is never replaced; and
-    /// half a restore would be one more thing to understand for somebody who has enough to mend.
+    /// Parses the present files. A file with errors may contain words that no copy has, so it is never replaced. One such
+    /// file stops the whole restore, because half a restore is hard to understand.
     fn parse_all<'f>(&self, files: impl Iterator<Item = &'f FamilyFile>) -> Result<Vec<ParsedFile>, NotSaved> {
         let (mut parsed, mut damaged) = (Vec::new(), Vec::new());
         for file in files {
@@ -128,17 +128,17 @@ impl Store {
         if damaged.is_empty() { Ok(parsed) } else { Err(NotSaved::NotRestored { files: damaged }) }
     }
 
-    /// A file as it was when a day began, from that day's backup. None for a copy with errors.
+    /// A file's copy from the backup of a day. None for a copy with errors.
     fn copy(&self, day: Date, file: &FamilyFile) -> Option<ParsedFile> {
         let content = backups::read_copy(self.disk.as_ref(), &self.state()?, day, file);
         ParsedFile::new(file, content).checked().ok()
     }
 }
 
-/// Adds to a change what makes a file what it was.
+/// Adds the edits to a change that turn the present file into the earlier one.
 fn add_difference(change: &mut Change, file: &FamilyFile, now: ParsedFile, then: ParsedFile) {
-    match (file, now.meaning, then.meaning) {
-        (FamilyFile::Month(child, _), Meaning::Month(now), Meaning::Month(then)) => {
+    match (file, now.value, then.value) {
+        (FamilyFile::Month(child, _), Value::Month(now), Value::Month(then)) => {
             change.edits.extend(differences(child, now, then));
         }
         (FamilyFile::Page(page), ..) if now.text != then.text => {
@@ -148,7 +148,7 @@ fn add_difference(change: &mut Change, file: &FamilyFile, now: ParsedFile, then:
     }
 }
 
-/// The edits that make the mornings of one month what they were.
+/// The edits that turn the present mornings of a month into the earlier ones.
 fn differences(child: &ChildId, mut now: MonthPage, mut then: MonthPage) -> Vec<Edit> {
     let dates: BTreeSet<Date> = now.mornings.keys().chain(then.mornings.keys()).copied().collect();
     let edit = |date: Date| Edit {

@@ -1,9 +1,9 @@
-//! The one way anything is saved: lock, read again, merge, write beside, back up, log, replace, sync, tell.
+//! The one way to save: lock, read again, merge, write beside, back up, log, replace, sync, report.
 
 use super::super::family_file::FamilyFile;
 use super::super::files::{self, Placed, Ready, reason};
-use super::super::history::{self, Id, LogEntry};
 use super::super::lock::{self, Lock};
+use super::super::undo_log::{self, Id, LogEntry};
 use super::super::{backups, disk::Disk};
 use super::pending::{ParsedFiles, PendingFile, changed_elsewhere};
 use super::{Refusal, Store};
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The family's folder while its lock is held: nobody else changes what is read here.
+/// A family folder while its lock is held, so that no other program changes what is read here.
 pub struct Transaction<'s> {
     store: &'s mut Store,
     parsed: ParsedFiles,
@@ -28,7 +28,7 @@ impl Transaction<'_> {
         self.store.read_pages()
     }
 
-    /// The text of a page; None where there is no file.
+    /// The text of a page. None where there is no file.
     ///
     /// # Errors
     /// Refuses when the file cannot be changed.
@@ -52,24 +52,25 @@ impl Transaction<'_> {
     }
 }
 
-/// The lock of the family's folder, and its state folder where that can be written to.
+/// The lock of the family folder, and the state folder if it can be written to.
 pub(super) struct Locked {
     lock: Lock,
     state: Option<PathBuf>,
 }
 
-/// How a save is written in the log of changes.
+/// The entries of a save in the undo log.
 pub(super) enum LogAs {
+    /// New changes, before the files are replaced.
     New(Vec<Change>),
-    /// As an undo or a redo, once the files are replaced.
+    /// An undo or a redo, after the files are replaced.
     Entry(LogEntry),
 }
 
 impl Store {
-    /// Saves changes, all or none, in their order. A morning that another program changed meanwhile is merged.
+    /// Saves all changes in their order, or none. Mornings that another program changed meanwhile are merged.
     ///
     /// # Errors
-    /// Refuses when something cannot be merged or written. Success is on the disk.
+    /// Refuses when a change cannot be merged or a file cannot be written.
     pub fn commit(&mut self, changes: &[Change]) -> Result<Snapshot, Refusal> {
         if changes.iter().all(Change::is_empty) {
             return Ok(Snapshot::default());
@@ -78,11 +79,10 @@ impl Store {
         self.save(&locked, changes.to_vec(), ParsedFiles::new())
     }
 
-    /// Makes one change under the lock, so that what it was made for cannot change meanwhile, and saves it. Without
-    /// a change nothing is written.
+    /// Makes one change under the lock, from what is on the disk then, and saves it.
     ///
     /// # Errors
-    /// What `make` refuses, and what [`Store::commit`] does.
+    /// The errors of `make`, and the refusals of [`Store::commit`].
     pub fn edit<E: From<Refusal>>(
         &mut self,
         make: impl FnOnce(&mut Transaction<'_>) -> Result<Option<Change>, E>,
@@ -98,7 +98,7 @@ impl Store {
         }
     }
 
-    /// Acquires the lock and opens the state folder. Changes are saved without a state folder too, but without undo.
+    /// Acquires the lock and opens the state folder. Without a state folder, changes are saved without undo.
     pub(super) fn lock(&mut self, doing: &str) -> Result<Locked, Refusal> {
         let (disk, folder) = (self.disk.as_ref(), self.folder.as_path());
         let lock = lock::acquire(disk, folder, || self.state(), self.patience)?;
@@ -120,6 +120,7 @@ impl Store {
         Ok(Locked { lock, state })
     }
 
+    /// Keeps the first notice that undo is off.
     fn tell_once(&mut self, undo_is_off: StateNotice) {
         if !std::mem::replace(&mut self.undo_is_off, true) {
             self.notice = Some(undo_is_off);
@@ -136,7 +137,7 @@ impl Store {
         self.write(locked, pending, LogAs::New(changes))
     }
 
-    /// Puts files on the disk. Returns only when they are there for good.
+    /// Writes files. It returns when a power cut can no longer undo this.
     pub(super) fn write(
         &mut self,
         locked: &Locked,
@@ -161,7 +162,7 @@ impl Store {
         let placed = match replace_all(self.disk.as_ref(), &pending, ready) {
             Ok(placed) => placed,
             Err((is_any_replaced, why)) => {
-                // With some of it in place the change stays in the log, so that undo can take that part back.
+                // If some files were replaced, the change stays in the log, so that undo can take that part back.
                 if !is_any_replaced {
                     self.log(locked, gone());
                 }
@@ -170,7 +171,7 @@ impl Store {
         };
         self.log(locked, done.into_iter().collect());
         if let (true, Some(state)) = (is_new_day, &locked.state) {
-            // What cannot be tidied up today is tidied up another day.
+            // After an error, the rest is deleted on another day.
             drop(backups::drop_old(self.disk.as_ref(), state));
         }
         Ok(self.as_written(pending, placed))
@@ -192,7 +193,7 @@ impl Store {
         Ok(ready)
     }
 
-    /// Keeps copies of the files as they were when the day began. Returns whether these are the first of the day.
+    /// Backs up the files that change for the first time today. Returns whether this is the first backup of the day.
     fn back_up(&mut self, locked: &Locked, pending: &[PendingFile]) -> bool {
         let Some(state) = &locked.state else { return false };
         let mut is_new_day = false;
@@ -206,6 +207,7 @@ impl Store {
         is_new_day
     }
 
+    /// The snapshot of files that were just written.
     fn as_written(&mut self, pending: Vec<PendingFile>, placed: Vec<Placed>) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for (pending, placed) in pending.into_iter().zip(placed) {
@@ -220,7 +222,7 @@ impl Store {
         snapshot
     }
 
-    /// Logs changes before their files are replaced: a change that is cut off between the two can still be undone.
+    /// Logs changes before their files are replaced, so that a change that is interrupted later can be undone.
     fn log_new(&mut self, locked: &Locked, changes: Vec<Change>) -> Vec<Id> {
         let ids: Vec<Id> = changes.iter().map(|_| Id::random()).collect();
         let did = |(change, id): (Change, &Id)| LogEntry::Did { did: id.clone(), change };
@@ -228,30 +230,30 @@ impl Store {
         ids
     }
 
-    /// Adds entries to the log of changes, or returns false. Mornings are saved all the same.
+    /// Adds entries to the undo log. Returns false if it cannot be written, which keeps nothing from being saved.
     pub(super) fn log(&mut self, locked: &Locked, entries: Vec<LogEntry>) -> bool {
         let Some(state) = &locked.state else { return false };
         if entries.is_empty() {
             return true;
         }
-        let before = history::stamp(state);
-        let cached = self.history.take().filter(|(_, stamp)| *stamp == before);
-        let stamp = match history::append(self.disk.as_ref(), state, &entries) {
+        let before = undo_log::stamp(state);
+        let cached = self.undo_log.take().filter(|(_, stamp)| *stamp == before);
+        let stamp = match undo_log::append(self.disk.as_ref(), state, &entries) {
             Ok(stamp) => stamp,
             Err(error) => {
-                self.tell_once(cannot_undo(&history::path(state), &error));
+                self.tell_once(cannot_undo(&undo_log::path(state), &error));
                 return false;
             }
         };
-        if let Some((mut history, _)) = cached {
-            entries.into_iter().for_each(|entry| history.apply(entry));
-            self.history = Some((history, stamp));
+        if let Some((mut log, _)) = cached {
+            entries.into_iter().for_each(|entry| log.apply(entry));
+            self.undo_log = Some((log, stamp));
         }
         true
     }
 }
 
-/// Replaces the files and syncs their folders. The error tells whether any file was replaced before it.
+/// Replaces the files and syncs their folders. The error says whether any file was replaced before it.
 fn replace_all(disk: &dyn Disk, pending: &[PendingFile], ready: Vec<Ready>) -> Result<Vec<Placed>, (bool, NotSaved)> {
     let mut placed: Vec<Placed> = Vec::new();
     for (pending, ready) in pending.iter().zip(ready) {

@@ -1,7 +1,7 @@
 //! Undo and redo. They save their changes as any other change is saved.
 
 use super::super::files::FileStamp;
-use super::super::history::{self, History, Id, LogEntry};
+use super::super::undo_log::{self, Id, LogEntry, UndoLog};
 use super::pending::ParsedFiles;
 use super::save::LogAs;
 use super::{Nothing, Refusal, Store};
@@ -57,7 +57,7 @@ impl Store {
                     }
                     // The files are as they should be: the change never reached them, or somebody undid it by hand.
                     None if self.log(&locked, vec![if is_undo { gone } else { done }]) => continue,
-                    None => return Err(NotSaved::HistoryReadOnly { file: history::FILE.to_owned() }.into()),
+                    None => return Err(self.cannot_log().into()),
                 },
                 Err(Refusal::Stale { why: Conflict::Changed { what }, found }) => (what, found),
                 Err(refusal) => return Err(refusal),
@@ -72,28 +72,33 @@ impl Store {
         }
     }
 
+    fn cannot_log(&self) -> NotSaved {
+        let file = self.state().map(|state| undo_log::path(&state).display().to_string());
+        NotSaved::UndoLogReadOnly { file: file.unwrap_or_default() }
+    }
+
     /// The next change to undo or redo.
     fn next(&mut self, direction: Direction) -> Result<(Id, Change), Refusal> {
-        let history = self.history()?;
+        let log = self.undo_log()?;
         let (stack, why) = match direction {
-            Direction::Undo => (&history.undo, Nothing::ToUndo),
-            Direction::Redo => (&history.redo, Nothing::ToRedo),
+            Direction::Undo => (&log.undo, Nothing::ToUndo),
+            Direction::Redo => (&log.redo, Nothing::ToRedo),
         };
         Ok(stack.last().cloned().ok_or(why)?)
     }
 
-    fn history(&mut self) -> Result<&History, Refusal> {
+    fn undo_log(&mut self) -> Result<&UndoLog, Refusal> {
         let Some(state) = self.state() else {
-            return Ok(&self.history.insert((History::default(), FileStamp::Missing)).0);
+            return Ok(&self.undo_log.insert((UndoLog::default(), FileStamp::Missing)).0);
         };
-        let known = match self.history.take().filter(|(_, stamp)| *stamp == history::stamp(&state)) {
+        let known = match self.undo_log.take().filter(|(_, stamp)| *stamp == undo_log::stamp(&state)) {
             Some(known) => known,
-            None => history::read(self.disk.as_ref(), &state)?,
+            None => undo_log::read(self.disk.as_ref(), &state)?,
         };
-        Ok(&self.history.insert(known).0)
+        Ok(&self.undo_log.insert(known).0)
     }
 
-    /// The state folder of the family's folder, where there is one.
+    /// The state folder of the family folder, where there is one.
     pub(super) fn state(&self) -> Option<PathBuf> {
         self.states.as_ref()?.find(self.disk.as_ref(), &self.folder)
     }

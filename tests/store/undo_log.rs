@@ -1,8 +1,8 @@
-//! The log of changes: what can be undone and redone after a restart.
+//! The undo log: what can be undone and redone after a restart.
 
 use goodbye::domain::change::Change;
 use goodbye::shell::disk::RealDisk;
-use goodbye::shell::history::{History, Id, LogEntry, append, path, read};
+use goodbye::shell::undo_log::{Id, LogEntry, UndoLog, append, path, read};
 use std::fs;
 
 /// A change that was done, and its id.
@@ -17,19 +17,19 @@ fn names(stack: &[(Id, Change)]) -> Vec<&str> {
 
 #[test]
 fn entries_replay_to_what_can_be_undone_and_redone() {
-    let mut history = History::default();
+    let mut log = UndoLog::default();
     let [(a, did_a), (b, did_b), (c, did_c), (_, did_d)] = ["a", "b", "c", "d"].map(did);
     for entry in [did_a, did_b, did_c, LogEntry::Gone { gone: c }, LogEntry::Undid { undid: b }] {
-        history.apply(entry);
+        log.apply(entry);
     }
-    assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a"], vec!["b"]));
-    history.apply(LogEntry::Undid { undid: a.clone() });
-    let again = History::replay(&history.lines());
+    assert_eq!((names(&log.undo), names(&log.redo)), (vec!["a"], vec!["b"]));
+    log.apply(LogEntry::Undid { undid: a.clone() });
+    let again = UndoLog::replay(&log.lines());
     assert_eq!((names(&again.undo), names(&again.redo)), (vec![], vec!["b", "a"]));
-    history.apply(LogEntry::Redid { redid: a });
-    assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a"], vec!["b"]));
-    history.apply(did_d);
-    assert_eq!((names(&history.undo), names(&history.redo)), (vec!["a", "d"], vec![]));
+    log.apply(LogEntry::Redid { redid: a });
+    assert_eq!((names(&log.undo), names(&log.redo)), (vec!["a"], vec!["b"]));
+    log.apply(did_d);
+    assert_eq!((names(&log.undo), names(&log.redo)), (vec!["a", "d"], vec![]));
 }
 
 #[test]
@@ -39,8 +39,8 @@ fn a_torn_or_foreign_line_costs_only_itself() {
     for what in ["b", "c"] {
         append(&RealDisk, state.path(), &[did(what).1]).expect("appended");
     }
-    let (history, _) = read(&RealDisk, state.path()).expect("read");
-    assert_eq!(names(&history.undo), ["b", "c"]);
+    let (log, _) = read(&RealDisk, state.path()).expect("read");
+    assert_eq!(names(&log.undo), ["b", "c"]);
 }
 
 #[test]
@@ -52,15 +52,15 @@ fn a_long_file_is_shortened_to_the_newest_changes() {
     }
     let len = fs::metadata(path(state.path())).expect("there").len();
     assert!(len < 512 * 1024, "{len}");
-    let (history, _) = read(&RealDisk, state.path()).expect("read");
-    assert!(history.undo.len() > 20 && history.undo.last().is_some_and(|(_, c)| c.what.starts_with("59 ")));
+    let (log, _) = read(&RealDisk, state.path()).expect("read");
+    assert!(log.undo.len() > 20 && log.undo.last().is_some_and(|(_, c)| c.what.starts_with("59 ")));
 }
 
 #[test]
 fn only_the_last_two_hundred_changes_are_kept() {
-    let mut history = History::default();
+    let mut log = UndoLog::default();
     for i in 0..250 {
-        history.apply(did(&i.to_string()).1);
+        log.apply(did(&i.to_string()).1);
     }
-    assert_eq!((history.undo.len(), history.undo[0].1.what.as_str()), (200, "50"));
+    assert_eq!((log.undo.len(), log.undo[0].1.what.as_str()), (200, "50"));
 }

@@ -1,4 +1,4 @@
-//! What was done, kept on the disk so that it can be undone after a restart: one JSON line for each step.
+//! The undo log: the latest changes, one JSON line for each, so that undo works after a restart.
 
 use super::disk::Disk;
 use super::files::{self, FileContent, FileStamp};
@@ -10,13 +10,14 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+/// The log's file in a state folder.
 pub const FILE: &str = "changes.jsonl";
-/// How many changes can be undone.
+/// How many changes can be undone: more than a person remembers.
 const MOST_CHANGES: usize = 200;
-/// A longer file is written anew with the newest changes, as many as fit in half of this.
+/// The size above which the file is written again with the newest changes, as many as fit in half of this size.
 const MOST_BYTES: u64 = 512 * 1024;
 
-/// One line of the file.
+/// One line of the log.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum LogEntry {
@@ -30,43 +31,43 @@ pub enum LogEntry {
     Redid {
         redid: Id,
     },
-    /// A change that was noted and then could not be saved.
+    /// A change that is forgotten, because it was never saved or no longer fits.
     Gone {
         gone: Id,
     },
 }
 
-/// Tells changes apart, those of other goodbyes too.
+/// The random name of a change, different from those that other programs give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Id(String);
 
 impl Id {
     pub fn random() -> Id {
-        // Each RandomState has keys of its own, the first of them from the system's randomness.
+        // Each RandomState has other keys, which begin with random bytes of the system.
         Id(format!("{:016x}", RandomState::new().build_hasher().finish()))
     }
 }
 
-/// What can be undone and redone; the next one to go is last.
+/// The changes that can be undone and redone. The next one is the last of each list.
 #[derive(Clone, Debug, Default)]
-pub struct History {
+pub struct UndoLog {
     pub undo: Vec<(Id, Change)>,
     pub redo: Vec<(Id, Change)>,
 }
 
-impl History {
-    pub fn replay(text: &str) -> History {
-        let mut history = History::default();
-        // A torn line, or one that somebody else wrote, is no reason to forget the others.
-        for line in text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
-            history.apply(line);
+impl UndoLog {
+    pub fn replay(text: &str) -> UndoLog {
+        let mut log = UndoLog::default();
+        // A line that cannot be read costs only itself.
+        for entry in text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
+            log.apply(entry);
         }
-        history
+        log
     }
 
-    pub fn apply(&mut self, line: LogEntry) {
-        match line {
+    pub fn apply(&mut self, entry: LogEntry) {
+        match entry {
             LogEntry::Did { did, change } => {
                 self.redo.clear();
                 self.undo.push((did, change));
@@ -82,7 +83,7 @@ impl History {
         }
     }
 
-    /// The shortest lines that replay to this history, leaving out the oldest changes that do not fit.
+    /// The fewest lines that replay to this log. The oldest changes are left out where they do not fit.
     pub fn lines(&self) -> String {
         let as_if_done = self.undo.iter().chain(self.redo.iter().rev());
         let mut lines: Vec<String> = as_if_done
@@ -105,11 +106,11 @@ fn take_out(stack: &mut Vec<(Id, Change)>, id: &Id) -> Option<(Id, Change)> {
     stack.iter().rposition(|(there, _)| there == id).map(|at| stack.remove(at))
 }
 
-fn to_line(line: &LogEntry) -> Option<String> {
-    serde_json::to_string(line).ok().map(|json| json + "\n")
+fn to_line(entry: &LogEntry) -> Option<String> {
+    serde_json::to_string(entry).ok().map(|json| json + "\n")
 }
 
-/// The log's file in a state folder.
+/// The path of the log in a state folder.
 pub fn path(state: &Path) -> PathBuf {
     state.join(FILE)
 }
@@ -118,24 +119,24 @@ pub fn stamp(state: &Path) -> FileStamp {
     FileStamp::of_path(&path(state))
 }
 
-/// Reads the history in a state folder.
+/// Reads the log of a state folder.
 ///
 /// # Errors
-/// Why it cannot be read.
-pub fn read(disk: &dyn Disk, state: &Path) -> Result<(History, FileStamp), NotSaved> {
+/// Why the log cannot be read.
+pub fn read(disk: &dyn Disk, state: &Path) -> Result<(UndoLog, FileStamp), NotSaved> {
     let (found, stamp) = files::read(disk, &path(state), FILE);
     match found {
-        FileContent::Missing => Ok((History::default(), stamp)),
-        FileContent::Text(text) => Ok((History::replay(&text), stamp)),
-        FileContent::Unreadable(problem) => Err(NotSaved::HistoryUnreadable(problem)),
+        FileContent::Missing => Ok((UndoLog::default(), stamp)),
+        FileContent::Text(text) => Ok((UndoLog::replay(&text), stamp)),
+        FileContent::Unreadable(problem) => Err(NotSaved::UndoLogUnreadable(problem)),
     }
 }
 
-/// Adds entries at the end. Not synced: after a power cut the last changes may not be undoable, which is worth the
-/// time saved at every key.
+/// Adds entries at the end of the log. They are not synced, to save time at every key: a power cut may cost the undo of
+/// the last changes.
 ///
 /// # Errors
-/// What the disk says. Saving goes on without.
+/// The disk's error.
 pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result<FileStamp> {
     let path = path(state);
     let mut file = disk.open_to_append(&path)?;
@@ -162,6 +163,6 @@ fn ends_a_line(disk: &dyn Disk, file: &mut File, len: u64) -> io::Result<bool> {
 }
 
 fn shorten(disk: &dyn Disk, state: &Path) -> io::Result<()> {
-    let (history, _) = read(disk, state).map_err(io::Error::other)?;
-    files::write_new(disk, &path(state), &history.lines())
+    let (log, _) = read(disk, state).map_err(io::Error::other)?;
+    files::write_new(disk, &path(state), &log.lines())
 }
