@@ -1,12 +1,12 @@
-//! The calendar of one child: the kind of each date, and the number of each school morning. It is derived from the family
-//! file and never stored.
+//! The calendar of one child: the kind of each date, and the number of each school morning. It is derived from the
+//! family file and never stored.
 //!
-//! Rules win over each other in this order, the strongest last: weekdays, terms, days off, special days, exceptions of the
-//! child, closed days. Before the first day there is no school. The pattern of two homes then says which school mornings
-//! belong to the other home.
+//! Rules win over each other in this order, the strongest last: weekdays, terms, days off, special days, exceptions of
+//! the child, closed days. Before the first day there is no school. The pattern of two homes then says which school
+//! mornings belong to the other home.
 //!
-//! A [`Calendar`] is built once for a child. The mornings of whole stretches are counted by arithmetic when it is built,
-//! so an answer takes as long in the tenth year as in the first.
+//! A [`Calendar`] is built once for a child. The mornings of whole stretches are counted by arithmetic when it is
+//! built, so an answer takes as long in the tenth year as in the first.
 
 mod stretch;
 
@@ -258,8 +258,8 @@ impl Calendar {
     }
 
     /// The number of a school morning within its school year, from 1. Without terms it is counted from the first day of
-    /// school. Mornings of both homes count, as the school counts them. None when the child does not go to school, or the
-    /// first day is not known.
+    /// school. Mornings of both homes count, as the school counts them. None when the child does not go to school, or
+    /// the first day is not known.
     pub fn number(&self, date: Date) -> Option<u32> {
         let day = number_of(date);
         (self.is_counted && self.goes(date))
@@ -268,7 +268,8 @@ impl Calendar {
 
     /// The number of school mornings in the school year of a date, of both homes. None without terms.
     ///
-    /// A school year is a row of terms with less than five weeks between them. It lasts until the next school year begins.
+    /// A school year is a row of terms with less than five weeks between them. It lasts until the next school year
+    /// begins.
     pub fn total_of_year(&self, date: Date) -> Option<u32> {
         let (start, end) = self.year(number_of(date));
         (!self.years.is_empty()).then(|| self.mornings_before(end) - self.mornings_before(start))
@@ -295,8 +296,8 @@ impl Calendar {
         std::iter::successors(self.next_from(date), after).take(count).collect()
     }
 
-    /// Who picks up the child after school, as the family wrote it: `Grandma, after story time`. None when the child does
-    /// not go to school.
+    /// Who picks up the child after school, as the family wrote it: `Grandma, after story time`. None when the child
+    /// does not go to school.
     pub fn collects(&self, date: Date) -> Option<&str> {
         let day = number_of(date);
         let rules = &self.stretches[self.stretch(day)].rules;

@@ -17,8 +17,8 @@ impl ChildId {
         is_kebab_case(id).then(|| ChildId(id.to_owned()))
     }
 
-    /// Makes an id from a name: `zoe-m` from `Zoë M.`, and `child` from a name without Latin letters. An id that is taken
-    /// gets a number.
+    /// Makes an id from a name: `zoe-m` from `Zoë M.`, and `child` from a name without Latin letters. An id that is
+    /// taken gets a number.
     pub fn from_name(name: &str, taken: &[ChildId]) -> ChildId {
         let mut base = kebab_case(name);
         base.truncate(LONGEST);
@@ -50,6 +50,7 @@ mod tests {
             ("Mary Ann O'Hara", "mary-ann-ohara"),
             ("🦁", "child"),
             ("Léa Groß", "lea-gross"),
+            (&"a".repeat(41), &"a".repeat(40)),
         ] {
             assert_eq!(ChildId::from_name(name, &[]).as_str(), id);
         }

@@ -285,6 +285,8 @@ mod tests {
         for (typed, expected) in [
             ("18 jun", date(2027, 6, 18)),
             ("6/18", date(2027, 6, 18)),
+            ("22 aug", date(2027, 8, 22)),
+            ("23 aug", date(2026, 8, 23)),
             ("7 sep", first),
             ("friday", date(2026, 9, 11)),
             ("tomorrow", date(2026, 9, 11)),

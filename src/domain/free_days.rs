@@ -50,8 +50,8 @@ fn has_rule_for_school(family: &Family, date: Date) -> bool {
 }
 
 /// The edits that make dates without school into school days again. They remove the dates from the days off that
-/// [`make_free`] made, or from all days off if nobody would go to school otherwise. Empty when nobody would go to school
-/// even then, as outside the terms.
+/// [`make_free`] made, or from all days off if nobody would go to school otherwise. Empty when nobody would go to
+/// school even then, as outside the terms.
 pub fn make_school(family: &Family, dates: DateRange) -> Vec<RuleEdit> {
     let is_here = |day_off: &&DayOff| {
         day_off.dates.overlaps(dates) && family.children.iter().any(|child| day_off.whom.includes(&child.id))

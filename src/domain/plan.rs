@@ -28,8 +28,8 @@ pub enum FillSpan {
     LastPlanned,
 }
 
-/// How far back a fill looks for the last planned favorite, in days. Two months reach across every break within a school
-/// year.
+/// How far back a fill looks for the last planned favorite, in days. Two months reach across every break within a
+/// school year.
 const LOOK_BACK: i64 = 62;
 
 /// The edits that fill the empty school mornings of `dates`. A morning with anything on it stays as it is.

@@ -45,7 +45,7 @@ pub struct Ritual {
     pub name: String,
     pub idea: String,
     pub steps: Vec<String>,
-    /// The minutes it takes at the door.
+    /// The number of minutes at the door.
     pub minutes: Option<u32>,
     pub supplies: Vec<String>,
     pub prepare: Option<Prepare>,
@@ -53,7 +53,7 @@ pub struct Ritual {
     pub caution: String,
     pub source: String,
     pub tags: Vec<String>,
-    /// Whether it is offered no more, and only gives its name to past mornings.
+    /// Whether it is no longer offered. It still gives its name to past mornings.
     pub hidden: bool,
     pub origin: Origin,
 }
@@ -66,7 +66,7 @@ pub struct Keeps {
 }
 
 impl Keeps {
-    /// The sentences about who has what: `Mia has a kiss.`, `You both have the story.`
+    /// Sentences about what child and parent have: `Mia has a kiss.`, `You both have the story.`
     pub fn sentences(&self, child: &str) -> Vec<String> {
         if self.child == self.parent && !self.child.is_empty() {
             return vec![format!("You both have {}.", self.child)];

@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn all_problems_of_a_file_are_found_with_their_lines() {
-        let text = "[[ritual]]\nid = \"a\"\nname = \"A\"\nminuts = 3\n\n[[ritual]]\nid = \"a\"\nname = 7\n\n\
+        let text = "[[ritual]]\nid = \"a\"\nname = \"A\"\nminuts = 3\ntitel = 1\n[[ritual]]\nid = \"a\"\nname = 7\n\n\
                     [[ritual]]\nid = \"Big Id\"\nname = \"B\"\nminutes = -1\n[ritual.prepare]\nevery = \"day\"\n";
         let problems = read("rituals.toml", text, Origin::Family).expect_err("wrong");
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
@@ -253,6 +253,7 @@ mod tests {
             lines,
             [
                 "rituals.toml:4:1: unknown key `minuts`",
+                "rituals.toml:5:1: unknown key `titel`",
                 "rituals.toml:7:6: two rituals have the id `a`",
                 "rituals.toml:8:8: `name` must be a text",
                 "rituals.toml:8:8: this ritual has no `name`",
@@ -262,7 +263,8 @@ mod tests {
             ]
         );
         assert_eq!(problems[0].help, "write `minutes`");
-        assert!(problems[1].report().contains("rituals.toml:2"), "{}", problems[1].report());
+        assert!(problems[1].help.starts_with("a ritual knows these keys"), "{}", problems[1].help);
+        assert!(problems[2].report().contains("rituals.toml:2"), "{}", problems[2].report());
     }
 
     #[test]

@@ -297,8 +297,8 @@ impl<'t> TomlReader<'t> {
         Some(TomlReader { source: self.source, table, name: key, span: value.span() })
     }
 
-    /// A key of a newer program with its value, which is written back unchanged. A value that cannot be written back is a
-    /// problem, so that the file is never written.
+    /// A key of a newer program with its value, which is written back unchanged. A value that cannot be written back is
+    /// a problem, so that the file is never written.
     pub fn unknown(&self, key: &Key<'_>, value: &Value<'_>) -> Option<(String, toml::Value)> {
         let kept = toml::Value::deserialize(ValueDeserializer::from(value.clone())).ok();
         if kept.is_none() {

@@ -119,7 +119,9 @@ mod tests {
 
     #[test]
     fn a_wrong_pattern_or_letter_is_an_error() {
-        let long = "AB".repeat(40);
+        let longest = "AB".repeat(28);
+        assert!(TwoHomes::new(&longest, "A", date(2026, 9, 7)).is_ok());
+        let long = longest + "A";
         for (pattern, mine) in
             [("", "A"), ("8-8", "A"), ("AAB1", "A"), (&long, "A"), ("AABB", "C"), ("AABB", ""), ("AABB", "AB")]
         {

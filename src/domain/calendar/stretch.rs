@@ -1,7 +1,7 @@
 //! The rules of a family for one child, as stretches of dates with the same rules.
 //!
-//! Each rule is painted over the rules before it, so the last rule wins. The number of stretches grows with the number of
-//! rules, and not with the number of years.
+//! Each rule is painted over the rules before it, so the last rule wins. The number of stretches grows with the number
+//! of rules, and not with the number of years.
 
 use super::Hours;
 use crate::domain::dates::DateRange;

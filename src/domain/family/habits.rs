@@ -1,5 +1,5 @@
-//! The habits of a child's week as a person types them on one line: school days as `mon-fri`, and who picks up the child
-//! as `mon Grandma, after story time; fri Papa`.
+//! The habits of a child's week as a person types them on one line: school days as `mon-fri`, and who picks up the
+//! child as `mon Grandma, after story time; fri Papa`.
 
 use super::SchoolDays;
 use crate::domain::day::{self, parse_weekday};
