@@ -18,20 +18,20 @@ const HEADING: &str = "# What the school's calendars said when they were importe
 /// Every calendar that was imported, the first one first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Memory {
-    pub calendars: Vec<Remembered>,
+    pub calendars: Vec<RememberedCalendar>,
 }
 
 impl Memory {
     /// Whether both remember the same, from whatever files.
-    pub fn says_the_same(&self, other: &Memory) -> bool {
-        let said = |calendar: &Remembered| Remembered { file: String::new(), ..calendar.clone() };
+    pub fn differs_only_in_files(&self, other: &Memory) -> bool {
+        let said = |calendar: &RememberedCalendar| RememberedCalendar { file: String::new(), ..calendar.clone() };
         self.calendars.iter().map(said).eq(other.calendars.iter().map(said))
     }
 }
 
 /// One calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remembered {
+pub struct RememberedCalendar {
     /// The name of the file it came from last.
     pub file: String,
     /// Whose school it is.
@@ -50,7 +50,7 @@ pub struct Choice {
     pub name: String,
     /// Its first date.
     pub date: Date,
-    pub becomes: Meaning,
+    pub meaning: Meaning,
 }
 
 const CALENDAR_KEYS: &[&str] = &["file", "children", "rule", "choice"];
@@ -69,7 +69,7 @@ pub fn read(file: &str, text: &str) -> (Memory, Vec<Problem>) {
     })
 }
 
-fn calendar(table: &TomlReader<'_>) -> Remembered {
+fn calendar(table: &TomlReader<'_>) -> RememberedCalendar {
     table.unknown_keys(CALENDAR_KEYS, "a [[calendar]]");
     let file = table.line("file").unwrap_or_default();
     let children: Vec<ChildId> = table.lines("children").iter().filter_map(|id| ChildId::new(id)).collect();
@@ -86,13 +86,13 @@ fn calendar(table: &TomlReader<'_>) -> Remembered {
     for row in table.tables("choice") {
         row.unknown_keys(CHOICE_KEYS, "a [[calendar.choice]]");
         let (uid, of, name) = (row.line("uid"), row.date("of"), row.line("name"));
-        let becomes = row.line("becomes").and_then(|word| Meaning::from_keyword(&word));
-        match (name, row.date("date"), becomes) {
-            (Some(name), Some(date), Some(becomes)) => choices.push(Choice { uid, of, name, date, becomes }),
+        let meaning = row.line("becomes").and_then(|word| Meaning::from_keyword(&word));
+        match (name, row.date("date"), meaning) {
+            (Some(name), Some(date), Some(meaning)) => choices.push(Choice { uid, of, name, date, meaning }),
             _ => row.problem_at(row.span.clone(), "this choice is not whole", "here", WITHOUT_IT),
         }
     }
-    Remembered { file, whom, rules, choices }
+    RememberedCalendar { file, whom, rules, choices }
 }
 
 const WITHOUT_IT: &str = "bring the file back from `backups`, or delete it: then the next import only adds";
@@ -175,7 +175,7 @@ fn choice_table(choice: &Choice) -> Table {
     row([
         ("name", Some(choice.name.as_str())),
         ("date", Some(&date)),
-        ("becomes", Some(choice.becomes.keyword())),
+        ("becomes", Some(choice.meaning.keyword())),
         ("of", of.as_deref()),
         ("uid", choice.uid.as_deref()),
     ])
@@ -203,9 +203,10 @@ mod tests {
             }),
         ];
         let choices =
-            vec![Choice { uid, of: Some(dates.from()), name, date: dates.to(), becomes: Meaning::NotAboutMornings }];
-        let empty = Remembered { file: "b.ics".into(), whom: Whom::AllChildren, rules: vec![], choices: vec![] };
-        Memory { calendars: vec![Remembered { file: "a.ics".into(), whom, rules, choices }, empty] }
+            vec![Choice { uid, of: Some(dates.from()), name, date: dates.to(), meaning: Meaning::NotAboutMornings }];
+        let empty =
+            RememberedCalendar { file: "b.ics".into(), whom: Whom::AllChildren, rules: vec![], choices: vec![] };
+        Memory { calendars: vec![RememberedCalendar { file: "a.ics".into(), whom, rules, choices }, empty] }
     }
 
     #[test]

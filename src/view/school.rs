@@ -8,7 +8,7 @@ use crate::app::prompt::path::Path;
 use crate::app::prompt::preview::Preview;
 use crate::domain::dates::DateRange;
 use crate::domain::day::month_and_day;
-use crate::domain::import::{Offer, Standing};
+use crate::domain::import::{Novelty, Offer};
 use crate::domain::school_words::Meaning;
 use crate::domain::text::plural;
 use crate::domain::time_of_day;
@@ -52,9 +52,9 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let height = (lines + 9).min(usize::from(paper.height())) as u16;
     let mut inside = paper.boxed(&format!("The school's calendar: {}", preview.file_name()), 104, height);
     let mut y = 0;
-    let counts = import.in_words();
+    let counts = import.label();
     let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing new"), ACCENT);
-    let left_out = import.offers.iter().filter(|offer| offer.standing == Standing::LeftOut).count();
+    let left_out = import.offers.iter().filter(|offer| offer.novelty == Novelty::LeftOut).count();
     let mut about: Vec<String> = Vec::new();
     if left_out > 0 {
         about.push(format!("{left_out} left out"));
@@ -62,8 +62,8 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     if app.children().len() > 1 {
         about.push(format!("for {}", app.family().whom_label(&import.whom)));
     }
-    if !import.goes_on_with.is_empty() {
-        about.push(format!("updates {}", import.goes_on_with.join(" and ")));
+    if !import.continues.is_empty() {
+        about.push(format!("updates {}", import.continues.join(" and ")));
     }
     inside.write(x + 2, y, &about.join(", "), DIM);
     y += 1;
@@ -104,14 +104,14 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
 }
 
 /// A sign for what the import does about an event.
-fn sign(standing: Standing) -> &'static str {
+fn sign(standing: Novelty) -> &'static str {
     match standing {
-        Standing::New => "+",
-        Standing::Changed => "~",
-        Standing::Removed => "×",
-        Standing::There => "=",
-        Standing::Yours => "♥",
-        Standing::LeftOut => "·",
+        Novelty::New => "+",
+        Novelty::Changed => "~",
+        Novelty::Removed => "×",
+        Novelty::There => "=",
+        Novelty::Yours => "♥",
+        Novelty::LeftOut => "·",
     }
 }
 
@@ -120,13 +120,13 @@ const KIND: u16 = 4;
 
 /// Draws one event in the first row: what the import does about it, its kind, its dates and its name.
 fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
-    let is_work = offer.standing.is_work();
+    let is_work = offer.novelty.changes_family();
     let plain = match (here, is_work) {
         (true, _) => STRONG,
         (false, true) => PLAIN,
         (false, false) => DIM,
     };
-    paper.write(2, 0, sign(offer.standing), if is_work { ACCENT } else { DIM });
+    paper.write(2, 0, sign(offer.novelty), if is_work { ACCENT } else { DIM });
     let is_narrow = paper.width() < 90;
     let kind = match offer.judgment.meaning {
         Meaning::NotAboutMornings if is_narrow => "not mornings",
@@ -136,7 +136,7 @@ fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     let chosen = if offer.is_chosen { " ←" } else { "" };
     paper.within(KIND, 0, dates - KIND - 1).write(0, 0, &format!("{kind}{chosen}"), plain);
     paper.within(dates, 0, name - dates - 1).write(0, 0, &dates_in_short(offer.coming(today), today), plain);
-    let word = offer.standing.in_words();
+    let word = offer.novelty.label();
     let right = paper.width().saturating_sub(columns(word));
     let room_for_word = right > name + 20;
     let name_room = if room_for_word { right - name - 1 } else { paper.width().saturating_sub(name) };
@@ -167,16 +167,16 @@ fn in_full(offer: &Offer, today: Date) -> String {
     let early = if offer.judgment.ends_early { ", school ends early" } else { "" };
     let kind = format!("{}{early}", offer.judgment.meaning.keyword());
     let whose = if offer.is_chosen { " by your choice" } else { "" };
-    let then = match (offer.standing, offer.judgment.meaning) {
-        (Standing::LeftOut, Meaning::NotAboutMornings) => "",
-        (Standing::LeftOut, Meaning::FirstDay) => ", left out because its last day is missing",
-        (Standing::LeftOut, Meaning::LastDay) => ", left out because its first day is missing",
-        (Standing::LeftOut, _) => ", left out because all of it is in holidays or outside the terms",
-        (Standing::New, _) => ", new",
-        (Standing::Changed, _) => ", changed by the school or by you",
-        (Standing::Removed, _) => ", no longer in the school's calendar",
-        (Standing::There, _) => ", already in your calendar",
-        (Standing::Yours, _) => ", left as you changed it",
+    let then = match (offer.novelty, offer.judgment.meaning) {
+        (Novelty::LeftOut, Meaning::NotAboutMornings) => "",
+        (Novelty::LeftOut, Meaning::FirstDay) => ", left out because its last day is missing",
+        (Novelty::LeftOut, Meaning::LastDay) => ", left out because its first day is missing",
+        (Novelty::LeftOut, _) => ", left out because all of it is in holidays or outside the terms",
+        (Novelty::New, _) => ", new",
+        (Novelty::Changed, _) => ", changed by the school or by you",
+        (Novelty::Removed, _) => ", no longer in the school's calendar",
+        (Novelty::There, _) => ", already in your calendar",
+        (Novelty::Yours, _) => ", left as you changed it",
     };
     format!("{}, {}: {kind}{time}{whose}{then}.", offer.name, dates.join("; "))
 }

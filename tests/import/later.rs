@@ -5,7 +5,7 @@ use goodbye::domain::calendar::{Calendar, Day};
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Rule, RuleEdit, with_rule_edits};
-use goodbye::domain::import::Standing::*;
+use goodbye::domain::import::Novelty::*;
 use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_words::Meaning;
@@ -75,7 +75,7 @@ fn a_series_with_a_date_less_or_more_is_told_as_changed() {
     let mut home = Home::new();
     home.import_with(&series(&[7, 14, 21]), &Wishes::default());
     let less = home.offered(&series(&[7, 21]), &Wishes::default());
-    assert_eq!((less.in_words().as_deref(), less.edits.len()), (Some("1 changed"), 1));
+    assert_eq!((less.label().as_deref(), less.edits.len()), (Some("1 changed"), 1));
     assert_eq!(home.import_with(&series(&[7, 21, 28]), &Wishes::default()), [Changed]);
     let days: Vec<i8> = home.family().special_days.iter().map(|special| special.dates.from().day()).collect();
     assert_eq!(days, [7, 21, 28]);
@@ -121,7 +121,7 @@ fn two_schools_of_one_district_are_two_calendars_unless_the_parent_says_otherwis
     home.import(school("a", 5));
     let mut nearly = school("a", 5);
     nearly[2] = event("b2", "Half Day", date(2026, 10, 30), date(2026, 10, 30));
-    assert_eq!(home.offered(&file(nearly.clone()), &Wishes::default()).goes_on_with, ["school.ics"]);
+    assert_eq!(home.offered(&file(nearly.clone()), &Wishes::default()).continues, ["school.ics"]);
     let another = Wishes { is_another_school: true, whom: Some(ida), ..Wishes::default() };
     home.import_with(&file(nearly), &another);
     assert_eq!((home.family().special_days.len(), home.memory.calendars.len()), (2, 2));
@@ -291,7 +291,7 @@ fn nothing_is_taken_away_because_a_file_breaks_off() {
     half.reading.events.truncate(1);
     half.reading.breaks_off = true;
     let offered = home.offered(&half, &Wishes { whom: Some(Whom::AllChildren), ..Wishes::default() });
-    assert!(offered.warnings[0].contains("breaks off"), "{:?}", offered.warnings);
+    assert!(offered.warnings[0].contains("cut off"), "{:?}", offered.warnings);
     home.import_with(&half, &Wishes::default());
     let family = home.family();
     assert_eq!((family.days_off.len(), family.special_days.len()), (1, 1));
@@ -305,7 +305,7 @@ fn what_the_school_took_out_is_kept_where_the_parent_wants_it() {
     let mut home = imported();
     let mut fewer = school();
     fewer.remove(1);
-    let gone = home.offered(&file(fewer.clone()), &Wishes::default()).gone;
+    let gone = home.offered(&file(fewer.clone()), &Wishes::default()).removed;
     let wishes = Wishes { keep: gone, ..Wishes::default() };
     assert_eq!(home.import_with(&file(fewer.clone()), &wishes).last(), Some(&Yours));
     assert_eq!(home.family().days_off.len(), 1);

@@ -7,7 +7,7 @@ mod side_by_side;
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Family, FamilyEditError, Rule, read, with_rule};
-use goodbye::domain::import::Standing::{self, *};
+use goodbye::domain::import::Novelty::{self, *};
 use goodbye::domain::import::{Import, SchoolFile, Wishes, import};
 use goodbye::domain::school_event::{Reading, SchoolEvent};
 use goodbye::domain::school_memory::{self, Memory};
@@ -80,16 +80,16 @@ impl Home {
         import(&self.family(), &self.memory, file, wishes, self.today).expect("a school's calendar")
     }
 
-    fn import_with(&mut self, file: &SchoolFile, wishes: &Wishes) -> Vec<Standing> {
+    fn import_with(&mut self, file: &SchoolFile, wishes: &Wishes) -> Vec<Novelty> {
         let import = self.offered(file, wishes);
         let family = import.family_text(&self.family).expect("written");
         let (memory, problems) = school_memory::read("school.toml", &school_memory::write(&import.memory));
         assert_eq!((&memory, problems), (&import.memory, vec![]));
         (self.family, self.memory) = (family, memory);
-        import.offers.iter().map(|offer| offer.standing).collect()
+        import.offers.iter().map(|offer| offer.novelty).collect()
     }
 
-    fn import(&mut self, events: Vec<SchoolEvent>) -> Vec<Standing> {
+    fn import(&mut self, events: Vec<SchoolEvent>) -> Vec<Novelty> {
         self.import_with(&file(events), &Wishes::default())
     }
 
@@ -106,7 +106,7 @@ fn imported() -> Home {
 }
 
 fn as_(event: usize, becomes: Meaning) -> Wishes {
-    Wishes { becomes: [(event, becomes)].into(), ..Wishes::default() }
+    Wishes { meanings: [(event, becomes)].into(), ..Wishes::default() }
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_school_year_is_added_once() {
     let before = home.clone();
     assert_eq!(home.import(school()), [There, There, LeftOut, There, There]);
     assert_eq!(home, before);
-    assert_eq!(home.offered(&file(school()), &Wishes::default()).in_words(), None);
+    assert_eq!(home.offered(&file(school()), &Wishes::default()).label(), None);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn what_the_school_took_out_goes_unless_it_has_begun() {
     let mut fewer = school();
     fewer.remove(1);
     let late = import(&over.family(), &over.memory, &file(fewer), &Wishes::default(), date(2026, 10, 27));
-    assert_eq!(late.expect("offered").in_words(), None);
+    assert_eq!(late.expect("offered").label(), None);
     over.change("2026-10-30", "2026-11-02");
     assert_eq!(over.import(vec![school().remove(0), school().remove(4)]).len(), 3, "the early dismissal alone goes");
     assert_eq!(over.family().days_off.len(), 1, "and what was changed by hand stays");

@@ -93,7 +93,7 @@ proptest! {
             let file = file(events);
             home.import_with(&file, &wishes);
             let again = home.offered(&file, &Wishes::default());
-            prop_assert_eq!((again.in_words(), &again.edits), (None, &vec![]), "{:?}", again.offers);
+            prop_assert_eq!((again.label(), &again.edits), (None, &vec![]), "{:?}", again.offers);
         }
     }
 
@@ -106,7 +106,7 @@ proptest! {
             home.today = add_days(first_day(), day);
             let before = home.family();
             let wishes = if wish < events.len() { as_(wish, Meaning::ALL[becomes]) } else { Wishes::default() };
-            let is_silent = home.offered(&file(events.clone()), &wishes).in_words().is_none();
+            let is_silent = home.offered(&file(events.clone()), &wishes).label().is_none();
             home.import_with(&file(events), &wishes);
             let after = home.family();
             for rule in Rule::all_of(&before).iter().filter(|rule| rule.dates().to() < home.today) {

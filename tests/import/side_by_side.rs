@@ -4,7 +4,7 @@ use super::{Home, event, file, school};
 use goodbye::domain::calendar::Calendar;
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
-use goodbye::domain::import::Standing::*;
+use goodbye::domain::import::Novelty::*;
 use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_year::Whom;

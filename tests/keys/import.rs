@@ -3,7 +3,7 @@
 use super::demo::{CALENDAR, DOWNLOAD, Demo, FAMILY};
 use super::notice;
 use goodbye::app::prompt::{path::Path, preview::Preview};
-use goodbye::domain::import::Standing;
+use goodbye::domain::import::Novelty;
 use jiff::civil::date;
 
 fn opened() -> Demo {
@@ -12,14 +12,14 @@ fn opened() -> Demo {
     demo
 }
 
-fn standings(demo: &Demo) -> Vec<Standing> {
+fn standings(demo: &Demo) -> Vec<Novelty> {
     let Some(preview) = demo.app.prompt_as::<Preview>() else { panic!("no preview: {}", notice(demo)) };
-    preview.lines.iter().map(|&place| preview.import.offers[place].standing).collect()
+    preview.lines.iter().map(|&place| preview.import.offers[place].novelty).collect()
 }
 
 #[test]
 fn four_keys_go_from_launch_to_a_school_year_and_one_takes_it_back() {
-    use Standing::{LeftOut, New};
+    use Novelty::{LeftOut, New};
     let mut demo = opened();
     assert_eq!(standings(&demo), [New, New, New, New, New, LeftOut, LeftOut]);
     assert_eq!(demo.app.family().terms, [], "nothing is written before it was seen");
@@ -38,7 +38,7 @@ fn an_event_is_made_something_else_with_one_key_and_stays_so() {
     demo.press("Down Down Down Down Down Space");
     assert!(demo.screen(80, 24).contains("6 new"), "{}", demo.screen(80, 24));
     demo.press("Enter i Enter");
-    assert_eq!(standings(&demo).iter().filter(|standing| **standing == Standing::There).count(), 6);
+    assert_eq!(standings(&demo).iter().filter(|standing| **standing == Novelty::There).count(), 6);
     demo.press("Esc");
     let off: Vec<_> = demo.app.family().days_off.iter().map(|day_off| day_off.dates.from()).collect();
     assert!(off.contains(&date(2026, 10, 6)), "{off:?}");
@@ -100,13 +100,13 @@ fn changed_by_hand() -> Demo {
 fn one_key_takes_the_schools_side_or_the_parents_and_back_again() {
     let mut demo = changed_by_hand();
     let at = |demo: &Demo, standing| standings(demo).iter().position(|found| *found == standing).expect("there");
-    let down = "Down ".repeat(at(&demo, Standing::Yours));
+    let down = "Down ".repeat(at(&demo, Novelty::Yours));
     demo.press(&down);
     assert!(demo.screen(80, 24).contains("x use the school's"), "{}", demo.screen(80, 24));
     demo.press("x");
-    assert!(standings(&demo).contains(&Standing::Changed) && demo.screen(80, 24).contains("x as it was"));
+    assert!(standings(&demo).contains(&Novelty::Changed) && demo.screen(80, 24).contains("x as it was"));
     demo.press("x");
-    assert!(standings(&demo).contains(&Standing::Yours), "twice is as it was, and not the school's");
+    assert!(standings(&demo).contains(&Novelty::Yours), "twice is as it was, and not the school's");
     demo.press("x Enter");
     assert!(demo.family.clone().expect("a family").contains("2026-10-30"));
 }
@@ -114,17 +114,17 @@ fn one_key_takes_the_schools_side_or_the_parents_and_back_again() {
 #[test]
 fn what_the_school_took_out_is_kept_with_one_key() {
     let mut demo = changed_by_hand();
-    let gone = standings(&demo).iter().position(|found| *found == Standing::Removed).expect("half a day less");
+    let gone = standings(&demo).iter().position(|found| *found == Novelty::Removed).expect("half a day less");
     demo.press(&"Down ".repeat(gone));
     assert!(demo.screen(80, 24).contains("x keep it"), "{}", demo.screen(80, 24));
     demo.press("Space");
     assert!(notice(&demo).contains("x keeps it"), "{}", notice(&demo));
     demo.press("x");
-    assert_eq!(standings(&demo)[gone], Standing::Yours);
+    assert_eq!(standings(&demo)[gone], Novelty::Yours);
     demo.press("Enter");
     assert_eq!(demo.app.family().special_days.len(), 1);
     demo.press("i Enter");
-    assert!(!standings(&demo).contains(&Standing::Removed), "and not asked again");
+    assert!(!standings(&demo).contains(&Novelty::Removed), "and not asked again");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::app::screens::around;
 use crate::app::{App, Effect};
 use crate::domain::change::Page;
 use crate::domain::family::Rule;
-use crate::domain::import::{Import, SchoolFile, Standing, Wishes, as_change, import};
+use crate::domain::import::{Import, Novelty, SchoolFile, Wishes, as_change, import};
 use crate::domain::problem::Problem;
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory::{self, Memory};
@@ -74,7 +74,7 @@ impl Preview {
         if file.reading.events.is_empty() && file.reading.problems.is_empty() {
             return Err(format!("{} has nothing about the school year that is, or the next.", file.name));
         }
-        let import = import(app.family(), &memory, &file, &wishes, app.today)?;
+        let import = import(app.family(), &memory, &file, &wishes, app.today).map_err(|error| error.to_string())?;
         let needed_first = |place: &usize| {
             let offer = &import.offers[*place];
             (offer.judgment.meaning == Meaning::NotAboutMornings, offer.coming(app.today)[0].from())
@@ -100,7 +100,7 @@ impl Preview {
     fn here(&self) -> Option<Here<'_>> {
         let place = *self.lines.get(self.cursor)?;
         let event = self.file.reading.events.get(place);
-        let gone = || self.import.gone.get(place - self.file.reading.events.len()).map(Here::Gone);
+        let gone = || self.import.removed.get(place - self.file.reading.events.len()).map(Here::Gone);
         event.map(|event| Here::Event(place, event)).or_else(gone)
     }
 
@@ -108,10 +108,10 @@ impl Preview {
     fn decision(&self, app: &App) -> Option<Decision> {
         let offer = &self.import.offers[*self.lines.get(self.cursor)?];
         Some(match self.here()? {
-            Here::Gone(_) if offer.standing == Standing::Removed => Decision::Keep,
+            Here::Gone(_) if offer.novelty == Novelty::Removed => Decision::Keep,
             Here::Gone(_) => Decision::LetGo,
-            Here::Event(place, _) if self.wishes.becomes.contains_key(&place) => Decision::AsItWas,
-            Here::Event(..) if offer.standing == Standing::Yours => Decision::UseSchools(offer.judgment.meaning),
+            Here::Event(place, _) if self.wishes.meanings.contains_key(&place) => Decision::AsItWas,
+            Here::Event(..) if offer.novelty == Novelty::Yours => Decision::UseSchools(offer.judgment.meaning),
             Here::Event(..) if offer.judgment.meaning != Meaning::NotAboutMornings => Decision::LeaveOut,
             Here::Event(_, event) => match judge(event, &app.family().school_words).meaning {
                 Meaning::NotAboutMornings => return None,
@@ -138,8 +138,8 @@ impl Preview {
                     Decision::AsItWas | Decision::Keep | Decision::LetGo => None,
                 };
                 self.wish(app, |wishes| {
-                    wishes.becomes.remove(&place);
-                    wishes.becomes.extend(meaning.map(|meaning| (place, meaning)));
+                    wishes.meanings.remove(&place);
+                    wishes.meanings.extend(meaning.map(|meaning| (place, meaning)));
                 });
             }
         }
@@ -151,7 +151,7 @@ impl Preview {
         let now = self.import.offers[place].judgment.meaning;
         let here = Meaning::ALL.iter().position(|meaning| *meaning == now).unwrap_or(0);
         let next = Meaning::ALL[around(here, steps, Meaning::ALL.len())];
-        self.wish(app, |wishes| wishes.becomes.extend([(place, next)]));
+        self.wish(app, |wishes| wishes.meanings.extend([(place, next)]));
     }
 
     fn change_school(&mut self, app: &mut App) {
@@ -180,7 +180,7 @@ impl Preview {
                 self.lines.extend(self.import.offers.len()..import.offers.len());
                 (self.import, self.wishes) = (import, wishes);
             }
-            Err(why) => app.warn(why),
+            Err(error) => app.warn(error.to_string()),
         }
     }
 
@@ -191,12 +191,12 @@ impl Preview {
             .and_then(|import| Ok((import.family_text(&family)?, import)));
         let (becomes, import) = match done {
             Ok(done) => done,
-            Err(why) => {
-                app.warn(why);
+            Err(error) => {
+                app.warn(error.to_string());
                 return Outcome::Stay;
             }
         };
-        app.say(match import.in_words() {
+        app.say(match import.label() {
             Some(counts) if app.children().len() > 1 => {
                 let whom = app.family().whom_label(&import.whom);
                 format!("The school's calendar, for {whom}: {counts}. {{screens.undo}} takes all of it back.")
@@ -242,7 +242,7 @@ impl Decision {
 }
 
 fn may_be_another_school(app: &App) -> Availability {
-    let may_be = |preview: &Preview| preview.wishes.is_another_school || !preview.import.goes_on_with.is_empty();
+    let may_be = |preview: &Preview| preview.wishes.is_another_school || !preview.import.continues.is_empty();
     if_so(app.prompt_as().is_some_and(may_be), "Nothing of this file's school was imported before.")
 }
 

@@ -1,7 +1,7 @@
-//! The rules that a school's events make: a day off, a special day, or with the last day it has a term.
+//! Makes the school's rules from the events of its file: days off, special days and terms.
 
-use super::MOST_RULES;
-use super::verdict::Verdict;
+use super::meanings::EventMeaning;
+use super::{ImportError, MOST_RULES};
 use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::Rule;
@@ -9,146 +9,147 @@ use crate::domain::free_days::{closes, makes_school};
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_words::{Judgment, Meaning, says_children_return};
 use crate::domain::school_year::{DayOff, Special, SpecialDay, Term, Whom};
-use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
 /// A rule as the school's file gives it.
 pub(super) struct SchoolRule {
-    /// The places of its events in the file: one, and for a term perhaps the last day that ends it.
+    /// The places of its events in the file: one event, and for a term perhaps the last day that ends it.
     pub(super) events: Vec<usize>,
     pub(super) rule: Rule,
-    /// A term whose beginning the file does not tell.
+    /// The rule is a term whose first day the file does not give.
     pub(super) is_guessed: bool,
-    /// The parent said just now what one of its events is.
-    pub(super) is_insisted: bool,
+    /// The parent chose the meaning of an event in this import.
+    pub(super) is_chosen_now: bool,
 }
 
-/// A term is shorter than this many days; longer, its ends are of two school years.
+/// A term has fewer days. From a first day to a last day that is further away, a last day is missing.
 const LONGEST_TERM: i64 = 330;
 
-/// The rules that each event makes, and each first day with the next last day.
-///
-/// # Errors
-/// A sentence, when they are more than any school's.
-pub(super) fn school_rules(
-    events: &[SchoolEvent],
-    verdicts: &[Verdict],
-    whom: &Whom,
-) -> Result<Vec<SchoolRule>, String> {
-    let last_days: Vec<Date> = last_days(events, verdicts).into_iter().map(|(date, _)| date).collect();
-    let mut rules: Vec<SchoolRule> = Vec::new();
-    for (place, (event, verdict)) in events.iter().zip(verdicts).enumerate() {
-        let is_insisted = verdict.is_insisted;
-        let of_event = rules_of(event, verdict.judgment, &last_days, whom);
-        let of_event = of_event.into_iter();
-        rules.extend(of_event.map(|rule| SchoolRule { events: vec![place], rule, is_guessed: false, is_insisted }));
-        if rules.len() > MOST_RULES {
-            return Err(format!(
-                "This calendar would bring more than {MOST_RULES} rules, which is more than any school has. Is it the \
-                 right file?"
-            ));
+/// The events of a file, with what each means and whose school it is.
+#[derive(Clone, Copy)]
+pub(super) struct MeantEvents<'e> {
+    pub(super) events: &'e [SchoolEvent],
+    pub(super) meanings: &'e [EventMeaning],
+    pub(super) whom: &'e Whom,
+}
+
+impl<'e> MeantEvents<'e> {
+    /// Returns the rules of each event. Last days without a first day are left to [`MeantEvents::add_last_days`].
+    pub(super) fn rules(self) -> Result<Vec<SchoolRule>, ImportError> {
+        let last_days: Vec<Date> = self.last_days().into_iter().map(|(date, _)| date).collect();
+        let mut rules: Vec<SchoolRule> = Vec::new();
+        for (place, (event, meaning)) in self.events.iter().zip(self.meanings).enumerate() {
+            let of_event = rules_of(event, meaning.judgment, &last_days, self.whom).into_iter();
+            let is_chosen_now = meaning.is_chosen_now;
+            rules.extend(of_event.map(|rule| SchoolRule {
+                events: vec![place],
+                rule,
+                is_guessed: false,
+                is_chosen_now,
+            }));
+            if rules.len() > MOST_RULES {
+                return Err(ImportError::TooManyRules);
+            }
+        }
+        Ok(rules)
+    }
+
+    /// Returns every last day, with the place of its event, in the order of the year.
+    fn last_days(self) -> Vec<(Date, usize)> {
+        let last = |place: &usize| self.meanings[*place].judgment.meaning == Meaning::LastDay;
+        let places = (0..self.events.len()).filter(last);
+        let mut days: Vec<(Date, usize)> =
+            places.filter_map(|place| Some((self.events[place].dates.last()?.to(), place))).collect();
+        days.sort_unstable();
+        days
+    }
+
+    /// Finds for each last day the term that it ends. Schools remove a first day when it is over, so a last day without
+    /// its first day ends a term, too. That term begins as it did in the last import (`removed` has the terms whose first
+    /// day is no more in the file). Otherwise it begins after the term before it, or on the first of `first_days`, which
+    /// are those of the children.
+    pub(super) fn add_last_days(self, rules: &mut Vec<SchoolRule>, removed: &[&Term], first_days: &[Date]) {
+        let mut end_before: Option<Date> = None;
+        for (end, place) in self.last_days() {
+            let terms = rules.iter_mut().filter(|school| is_term(&school.rule));
+            let around: Vec<&mut SchoolRule> = terms.filter(|school| school.rule.dates().contains(end)).collect();
+            if !around.is_empty() {
+                let ended = around.into_iter().filter(|school| school.rule.dates().to() == end);
+                ended.for_each(|school| school.events.push(place));
+                end_before = Some(end);
+                continue;
+            }
+            let is_near = |from: &Date| *from <= end && days_between(*from, end) < LONGEST_TERM;
+            let is_after = |from: Date| end_before.is_none_or(|before| from > before);
+            let begins = |term: &Term| term.dates.from();
+            let of_before = removed.iter().filter(|term| is_near(&begins(term)) && is_after(begins(term)));
+            let of_before = of_before.max_by_key(|term| begins(term));
+            let after_term = || end_before.map(|before| self.first_day_back(before, end)).filter(is_near);
+            let of_children = || first_days.iter().copied().filter(is_near).min();
+            let from = of_before.map(|term| begins(term)).or_else(after_term).or_else(of_children);
+            if let Some(dates) = from.and_then(|from| DateRange::new(from, end)) {
+                let rule = match of_before {
+                    Some(term) => Rule::Term(Term { dates, ..(*term).clone() }),
+                    None => term(&self.events[place], dates, self.whom),
+                };
+                let is_chosen_now = self.meanings[place].is_chosen_now;
+                rules.push(SchoolRule { events: vec![place], rule, is_guessed: of_before.is_none(), is_chosen_now });
+                end_before = Some(end);
+            }
         }
     }
-    Ok(rules)
-}
 
-/// What a school does every week, such as an early release, it does not do in its own holidays and after its last day,
-/// though its calendar may repeat it all the year. A date that stands for itself is meant.
-pub(super) fn leave_out_in_holidays(rules: &mut Vec<SchoolRule>, events: &[SchoolEvent]) {
-    let dates_of = |wanted: fn(&Rule) -> bool| -> Vec<DateRange> {
-        rules.iter().map(|school| &school.rule).filter(|rule| wanted(rule)).map(Rule::dates).collect()
-    };
-    let (off, terms) = (dates_of(|rule| matches!(rule, Rule::DayOff(_))), dates_of(is_term));
-    let is_school = |dates: DateRange| {
-        let is_off = off.iter().any(|off| off.contains(dates.from()) && off.contains(dates.to()));
-        // The term that runs may be gone from the file, so before the first one nobody knows.
-        let is_after_a_term = terms.iter().any(|term| term.to() < dates.from());
-        !is_off && (!is_after_a_term || terms.iter().any(|term| term.overlaps(dates)))
-    };
-    let repeats = |school: &SchoolRule| school.events.iter().any(|&event| events[event].dates.len() > 1);
-    let stays = |school: &SchoolRule| {
-        !matches!(school.rule, Rule::SpecialDay(_)) || !repeats(school) || is_school(school.rule.dates())
-    };
-    let kept: Vec<bool> = rules.iter().map(stays).collect();
-    let mut kept = kept.into_iter();
-    rules.retain(|_| kept.next().unwrap_or(true));
-}
+    /// Finds the day on which school begins again after the last day of a term, and until `next`, the next last day: the
+    /// first day on which the file says that children return, or else the day after.
+    fn first_day_back(self, last: Date, next: Date) -> Date {
+        const LONGEST_HOLIDAYS: i64 = 100;
+        const WEEK: i64 = 7;
+        let meant = |wanted| {
+            let pairs = self.events.iter().zip(self.meanings);
+            pairs.filter(move |(_, meaning)| meaning.judgment.meaning == wanted).map(|(event, _)| event)
+        };
+        // A half term of this term begins more than a week after the last day of the term before.
+        let half_terms: Vec<DateRange> = meant(Meaning::DayOff)
+            .flat_map(|event| event.dates.iter().copied())
+            .filter(|days| days.count() > 2 && days.from() > add_days(last, WEEK))
+            .collect();
+        let ends_half_term =
+            |back: Date| half_terms.iter().any(|days| days.to() < back && days_between(days.to(), back) < WEEK);
+        let returns = meant(Meaning::NotAboutMornings).filter(|event| says_children_return(event));
+        let returns = returns.filter_map(|event| event.dates.first()).map(|days| days.from());
+        let is_between = |back: &Date| last < *back && *back <= next && days_between(last, *back) <= LONGEST_HOLIDAYS;
+        let first = returns.filter(is_between).min();
+        first.filter(|back| !ends_half_term(*back)).unwrap_or_else(|| add_days(last, 1))
+    }
 
-/// Every last day with the place of its event, in the order of the year.
-fn last_days(events: &[SchoolEvent], verdicts: &[Verdict]) -> Vec<(Date, usize)> {
-    let all = events.iter().zip(verdicts).enumerate();
-    let last = all.filter(|(_, (_, verdict))| verdict.judgment.meaning == Meaning::LastDay);
-    let mut found: Vec<(Date, usize)> =
-        last.filter_map(|(place, (event, _))| Some((event.dates.last()?.to(), place))).collect();
-    found.sort_unstable();
-    found
-}
-
-/// Tells each last day which term it ends. One without its first day ends a term all the same: the one that the school
-/// gave before and has `dropped` since, as schools do with what is over; or one that begins when the school tells that
-/// the children are back, or else right after the last day before it, or on the first of `first_days`, which are the
-/// children's.
-pub(super) fn add_last_days(
-    rules: &mut Vec<SchoolRule>,
-    events: &[SchoolEvent],
-    verdicts: &[Verdict],
-    whom: &Whom,
-    dropped: &[&Term],
-    first_days: &[Date],
-) {
-    let mut end_before: Option<Date> = None;
-    for (end, place) in last_days(events, verdicts) {
-        let of_terms = rules.iter_mut().filter(|school| is_term(&school.rule));
-        let around: Vec<&mut SchoolRule> = of_terms.filter(|school| school.rule.dates().contains(end)).collect();
-        if !around.is_empty() {
-            let ended = around.into_iter().filter(|school| school.rule.dates().to() == end);
-            ended.for_each(|school| school.events.push(place));
-            end_before = Some(end);
-            continue;
-        }
-        let is_near = |from: &Date| *from <= end && days_between(*from, end) < LONGEST_TERM;
-        let after_it = end_before.map(|before| back_at_school(events, verdicts, before, end));
-        let is_open = |from: &Date| is_near(from) && end_before.is_none_or(|before| *from > before);
-        let told = dropped.iter().filter(|term| is_open(&term.dates.from())).max_by_key(|term| term.dates.from());
-        let begins = || first_days.iter().copied().filter(is_near).min();
-        let from = told.map(|term| term.dates.from()).or(after_it.filter(is_near)).or_else(begins);
-        if let Some(dates) = from.and_then(|from| DateRange::new(from, end)) {
-            let as_told = told.map(|told| Rule::Term(Term { dates, ..(*told).clone() }));
-            let rule = as_told.unwrap_or_else(|| term(&events[place], dates, whom));
-            let is_insisted = verdicts[place].is_insisted;
-            rules.push(SchoolRule { events: vec![place], rule, is_guessed: told.is_none(), is_insisted });
-            end_before = Some(end);
-        }
+    /// Leaves out special days of a series, such as a weekly early release, in the school's holidays and after its last
+    /// day, where a calendar may repeat them all the same. An event with one date is always meant.
+    pub(super) fn leave_out_in_holidays(self, rules: &mut Vec<SchoolRule>) {
+        let dates_of = |is_wanted: fn(&Rule) -> bool| -> Vec<DateRange> {
+            rules.iter().map(|school| &school.rule).filter(|rule| is_wanted(rule)).map(Rule::dates).collect()
+        };
+        let (off, terms) = (dates_of(|rule| matches!(rule, Rule::DayOff(_))), dates_of(is_term));
+        let has_school = |dates: DateRange| {
+            let is_off = off.iter().any(|off| off.common(dates) == Some(dates));
+            // Before the first term of the file a term may be running that the school has removed.
+            let is_after_a_term = terms.iter().any(|term| term.to() < dates.from());
+            !is_off && (!is_after_a_term || terms.iter().any(|term| term.overlaps(dates)))
+        };
+        let is_series = |school: &SchoolRule| school.events.iter().any(|&event| self.events[event].dates.len() > 1);
+        rules.retain(|school| {
+            !matches!(school.rule, Rule::SpecialDay(_)) || !is_series(school) || has_school(school.rule.dates())
+        });
     }
 }
 
-/// A day off that clashes with a half day of the school's, or of the family's `own`, means that the school is closed.
+/// Closes the school on each day off that is also a half day of the school, or of the parent's `own` rules.
 pub(super) fn close_days_off(rules: &mut [SchoolRule], own: &[&Rule]) {
     let of_school: Vec<Rule> = rules.iter().map(|school| school.rule.clone()).filter(makes_school).collect();
-    let others = || own.iter().copied().chain(&of_school);
     for school in rules {
         if let Rule::DayOff(day_off) = &mut school.rule {
-            day_off.closed = closes(day_off, others());
+            day_off.closed = closes(day_off, own.iter().copied().chain(&of_school));
         }
     }
-}
-
-/// The day on which school goes on after the last day of a term, and before the next one: the first that the school
-/// tells, or else the day after. What it tells of other holidays, such as a half term, says nothing about these.
-fn back_at_school(events: &[SchoolEvent], verdicts: &[Verdict], last: Date, next: Date) -> Date {
-    const LONGEST_HOLIDAYS: i64 = 100;
-    const WEEK: i64 = 7;
-    let judged = || events.iter().zip(verdicts);
-    let becomes = |wanted| judged().filter(move |(_, verdict)| verdict.judgment.meaning == wanted);
-    let others: Vec<DateRange> = becomes(Meaning::DayOff)
-        .flat_map(|(event, _)| event.dates.iter().copied())
-        .filter(|days| days.count() > 2 && days.from() > add_days(last, WEEK))
-        .collect();
-    let is_of_others = |back: Date| others.iter().any(|days| days.to() < back && days_between(days.to(), back) < WEEK);
-    let told = becomes(Meaning::NotAboutMornings).filter(|(event, _)| says_children_return(event));
-    let told = told.flat_map(|(event, _)| event.dates.first()).map(|days| days.from());
-    let told = told.filter(|back| *back > last && *back <= next && days_between(last, *back) <= LONGEST_HOLIDAYS);
-    told.min().filter(|back| !is_of_others(*back)).unwrap_or_else(|| add_days(last, 1))
 }
 
 fn is_term(rule: &Rule) -> bool {
@@ -160,32 +161,38 @@ fn term(event: &SchoolEvent, dates: DateRange, whom: &Whom) -> Rule {
     Rule::Term(Term { name, dates, whom: whom.clone(), uid: event.uid.clone() })
 }
 
-/// What a stretch of school is called whose first or last day has this name: `Autumn Term starts` is the autumn term,
-/// and the first day of school begins no more than a school year.
+/// Words around the name of a term in the name of its first or last day.
+const AROUND_TERM: [&str; 12] = [
+    "first day of ",
+    "1st day of ",
+    "last day of ",
+    "start of ",
+    "beginning of ",
+    "end of ",
+    "the ",
+    " starts",
+    " begins",
+    " ends",
+    " start",
+    " begin",
+];
+
+/// Words that make a name the name of a term.
+const TERM_WORDS: [&str; 9] =
+    ["term", "semester", "trimester", "quarter", "year", "halbjahr", "schuljahr", "trimestre", "session"];
+
+/// The fewest days of a term that is called "School year" when its events have no better name.
+const HALF_A_YEAR: i64 = 26 * 7;
+
+/// Returns the name of a term from the name of its first or last day: `Autumn Term starts` begins the `Autumn Term`, and
+/// `First day of school` begins a `School year` or `Term`.
 fn term_name(event: &str, dates: DateRange) -> String {
-    const AROUND: [&str; 12] = [
-        "first day of ",
-        "1st day of ",
-        "last day of ",
-        "start of ",
-        "beginning of ",
-        "end of ",
-        "the ",
-        " starts",
-        " begins",
-        " ends",
-        " start",
-        " begin",
-    ];
-    const NAMES: [&str; 9] =
-        ["term", "semester", "trimester", "quarter", "year", "halbjahr", "schuljahr", "trimestre", "session"];
-    const HALF_A_YEAR: i64 = 26 * 7;
     let part = event.split([',', ';', ':', '(']).next().unwrap_or(event);
     let mut name = part.split(" - ").next().unwrap_or(part).split(" – ").next().unwrap_or(part).trim();
-    while let Some(shorter) = AROUND.iter().find_map(|around| without(name, around)) {
+    while let Some(shorter) = AROUND_TERM.iter().find_map(|around| without(name, around)) {
         name = shorter.trim();
     }
-    let is_name = name.to_lowercase().split_whitespace().any(|word| NAMES.contains(&word));
+    let is_name = name.to_lowercase().split_whitespace().any(|word| TERM_WORDS.contains(&word));
     match (is_name, days_between(dates.from(), dates.to()) >= HALF_A_YEAR) {
         (true, _) => capitalized(name),
         (false, true) => "School year".to_owned(),
@@ -193,27 +200,29 @@ fn term_name(event: &str, dates: DateRange) -> String {
     }
 }
 
-/// A name without what it begins or ends with, whatever the case.
+/// Removes words from the start of a name, or from its end if they begin with a blank. Returns None if it has no such words.
 fn without<'n>(name: &'n str, around: &str) -> Option<&'n str> {
-    let end = around.len();
-    let is = |part: Option<&str>| part.is_some_and(|part| part.eq_ignore_ascii_case(around));
-    if around.ends_with(' ') {
-        return name.get(end..).filter(|_| is(name.get(..end)));
-    }
-    let start = name.len().checked_sub(end)?;
-    name.get(..start).filter(|_| is(name.get(start..)))
+    let is_there = |part: &str| part.eq_ignore_ascii_case(around);
+    let place = if around.ends_with(' ') { around.len() } else { name.len().checked_sub(around.len())? };
+    let (start, end) = name.split_at_checked(place)?;
+    let (part, rest) = if around.ends_with(' ') { (start, end) } else { (end, start) };
+    is_there(part).then_some(rest)
 }
 
-/// What an event becomes: one rule for each run of its days. A first day becomes a term up to the next last day; a
-/// last day is more than a term's end only when school ends early on it.
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns the rules of one event, one for each of its ranges of days. A first day makes a term that ends with the next
+/// last day. A last day makes an early finish if school ends early on it.
 fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &Whom) -> Vec<Rule> {
     let (name, uid) = (&event.name, &event.uid);
     let special = |kind, dates| {
         let (time, name) = (judgment.time, Some(name.clone()));
         Rule::SpecialDay(SpecialDay { kind, dates, time, name, whom: whom.clone(), uid: uid.clone() })
     };
-    let rule = |days: &DateRange| {
-        let dates = DateRange::new(days.from(), days.to())?;
+    let rule = |&dates: &DateRange| {
         Some(match judgment.meaning {
             Meaning::DayOff => {
                 Rule::DayOff(DayOff { name: name.clone(), dates, whom: whom.clone(), closed: false, uid: uid.clone() })
@@ -222,11 +231,11 @@ fn rules_of(event: &SchoolEvent, judgment: Judgment, last_days: &[Date], whom: &
             Meaning::LateStart => special(Special::LateStart, dates),
             Meaning::EarlyFinish => special(Special::EarlyFinish, dates),
             Meaning::FirstDay => {
-                let end = last_days.iter().copied().filter(|end| *end > days.from()).min()?;
-                term(event, DateRange::new(days.from(), end)?, whom)
+                let end = last_days.iter().copied().find(|end| *end > dates.from())?;
+                term(event, DateRange::between(dates.from(), end), whom)
             }
             Meaning::Term => Rule::Term(Term { name: name.clone(), dates, whom: whom.clone(), uid: uid.clone() }),
-            Meaning::LastDay if judgment.ends_early => special(Special::EarlyFinish, DateRange::one(days.to())),
+            Meaning::LastDay if judgment.ends_early => special(Special::EarlyFinish, DateRange::one(dates.to())),
             Meaning::LastDay | Meaning::NotAboutMornings => return None,
         })
     };

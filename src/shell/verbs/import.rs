@@ -5,7 +5,7 @@ use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
 use crate::domain::dates::DateRange;
 use crate::domain::family::{self, Family};
-use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
+use crate::domain::import::{self, Import, ImportError, Offer, SchoolFile, Wishes};
 use crate::domain::problem::Problem;
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory;
@@ -78,7 +78,7 @@ impl FamilyVerb for ImportOptions {
         if !self.yes && imports.iter().all(|import| import.offers.is_empty()) {
             return Ok(Answer::done("There is nothing in this calendar for this school year or the next."));
         }
-        let result = match (import::in_words(&imports), self.yes) {
+        let result = match (import::counts_label(&imports), self.yes) {
             (None, true) => "Nothing was new, so nothing was changed.".to_owned(),
             (None, false) => "Nothing here is new.".to_owned(),
             (Some(counts), true) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
@@ -127,8 +127,8 @@ impl ImportOptions {
             let page = family::read(Page::Family.file_name(), &done.family);
             none_of(page.problems)?;
             let wishes = self.wishes(&page.family, files, file)?;
-            let import = import::import(&page.family, &memory, file, &wishes, today).map_err(Failure::CouldNot)?;
-            done.family = import.family_text(&done.family).map_err(Failure::CouldNot)?;
+            let import = import::import(&page.family, &memory, file, &wishes, today).map_err(could_not_import)?;
+            done.family = import.family_text(&done.family).map_err(could_not_import)?;
             memory = import.memory.clone();
             done.imports.push(import);
         }
@@ -160,10 +160,14 @@ impl ImportOptions {
                 return Err(Failure::WrongUsage(why));
             }
             let events = file.reading.events.iter().enumerate().filter(|(_, event)| has_name(event));
-            wishes.becomes.extend(events.map(|(place, _)| (place, meaning)));
+            wishes.meanings.extend(events.map(|(place, _)| (place, meaning)));
         }
         Ok(wishes)
     }
+}
+
+fn could_not_import(error: ImportError) -> Failure {
+    Failure::CouldNot(error.to_string())
 }
 
 fn could_not(problem: Problem) -> Failure {
@@ -203,8 +207,8 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_of_day::label(time)));
     let chosen = if offer.is_chosen { ", your choice" } else { "" };
     let becomes = format!("{}{time}{chosen}", offer.judgment.meaning.keyword());
-    let standing = offer.standing.in_words();
-    format!("{becomes:20}  {standing:13}  {}: {}\n", dates.join("; "), offer.name)
+    let novelty = offer.novelty.label();
+    format!("{becomes:20}  {novelty:13}  {}: {}\n", dates.join("; "), offer.name)
 }
 
 fn as_json(imports: &[Import], written: bool) -> String {
@@ -218,7 +222,7 @@ fn as_json(imports: &[Import], written: bool) -> String {
             "becomes": offer.judgment.meaning.keyword(),
             "time": offer.judgment.time.map(time_of_day::label),
             "chosen": offer.is_chosen,
-            "standing": offer.standing.in_words(),
+            "standing": offer.novelty.label(),
         })
     };
     let events: Vec<Value> = imports.iter().flat_map(|import| &import.offers).map(offer).collect();
