@@ -56,6 +56,9 @@ pub(super) fn has_same_uid(a: &Rule, b: &Rule) -> bool {
     a.uid().is_some() && a.uid() == b.uid()
 }
 
+/// True when the first rule is the earlier version of the second.
+type IsVersion<'f> = &'f dyn Fn(&Rule, &Rule) -> bool;
+
 /// Finds the earlier version of each rule of the school. Returns places in `earlier`; no place is used twice.
 ///
 /// The surest ways go first: the same rule, the same event, the same name on the same dates, the same name, the same
@@ -95,7 +98,7 @@ pub(super) fn earlier_versions(
     let moved = |was: &Rule, now: &Rule| {
         same_name(was, now) && is_near(was, now, is_in(&repeated_names, was, was.name()), LONGEST_MOVE_BY_NAME)
     };
-    let ways: [&dyn Fn(&Rule, &Rule) -> bool; 6] = [
+    let ways: [IsVersion<'_>; 6] = [
         &|was, now| was == now,
         // A last day with a time is a term and an early finish.
         &|was, now| same_kind(was, now) && same_event(was, now),
