@@ -64,7 +64,7 @@ impl Folders {
         self.command_in("exec \"$0\" \"$@\"", args)
     }
 
-    /// The program as a shell script starts it.
+    /// The program, started by a shell script.
     fn command_in(&self, script: &str, args: &[&str]) -> Command {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", script, env!("CARGO_BIN_EXE_goodbye")]);
@@ -88,7 +88,7 @@ impl Folders {
     }
 }
 
-/// The lines of a calendar, unfolded, after every rule for its bytes was checked.
+/// Returns the unfolded lines of a calendar, and checks that its bytes follow the format.
 fn lines(text: &str) -> Vec<String> {
     assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
     assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
@@ -199,7 +199,7 @@ fn a_very_large_record_is_exported_whole() {
 fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
     let folders = Folders::new();
     for format in ["--ics", "--csv", "--json"] {
-        // A file that may have no bytes at all fails as a full disk does, on every system.
+        // Writing to a file that may have no bytes at all fails like a full disk, on every system.
         let full = fs::File::create(folders.work("full")).expect("made");
         let mut command = folders.command_in("trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", &[format]);
         let output = command.stdout(full).stderr(Stdio::piped()).output().expect("run");

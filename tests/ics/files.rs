@@ -84,7 +84,7 @@ fn broken_events_are_reported_with_their_lines_and_the_rest_is_read() {
     let bytes = sample("messy.ics");
     let reading = ics::read("messy.ics", &bytes, DateRange::between(date(2026, 6, 1), date(2027, 7, 31)), &eastern())
         .expect("a calendar");
-    // A bell that rings every second for a century rings on every day in question.
+    // A bell that rings every second for a century rings on every day that is read.
     let (bell, others): (Vec<&SchoolEvent>, Vec<&SchoolEvent>) =
         reading.events.iter().partition(|event| event.name == "Bell");
     assert_eq!(bell[0].dates.len(), 426);

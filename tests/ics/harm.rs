@@ -126,7 +126,7 @@ const ZONE_RULES: [&str; 8] = [
     "FREQ=SOMETIMES",
 ];
 
-/// A calendar with a zone of many parts, and daily events in UTC that ask it for every date.
+/// A calendar with a zone of many parts, and daily events in UTC that need the zone for every date.
 fn any_calendar_of_zones() -> impl Strategy<Value = String> {
     let part = (1601i32..2030, 1..13, proptest::sample::select(ZONE_RULES.to_vec()), -14..15, -14..15);
     let offset = |hours: i32| format!("{}{:02}00", if hours < 0 { '-' } else { '+' }, hours.abs());

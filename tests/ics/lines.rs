@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The names of the events in a file with these lines in an event.
+/// Returns the names of the events in a file.
 fn names(file: &[u8]) -> Vec<String> {
     read(file).events.into_iter().map(|event| event.name).collect()
 }

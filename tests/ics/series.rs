@@ -51,7 +51,7 @@ fn single_dates_of_a_series_are_moved_renamed_and_cancelled() {
             "RECURRENCE-ID;X-NOTE=THISANDFUTURE:20261009\nSTATUS:CANCELLED\nDTSTART;VALUE=DATE:20261009",
             "2026-10-02 2026-10-16 2026-10-23 Half Day",
         ),
-        // Of two changes with the same sequence number the later one in the file counts.
+        // If two changes have the same sequence number, the one that is later in the file counts.
         (
             "RECURRENCE-ID;VALUE=DATE:20261009\nSUMMARY:Half Day\nDTSTART;VALUE=DATE:20261008\nEND:VEVENT\n\
              BEGIN:VEVENT\nUID:s\nRECURRENCE-ID;VALUE=DATE:20261009\nSUMMARY:Half Day\nDTSTART;VALUE=DATE:20261007",

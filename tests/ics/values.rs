@@ -26,7 +26,7 @@ fn the_end_of_an_event_gives_its_last_day() {
         ("DTSTART:20261005T000000Z\nDTEND:20261006T000000Z", "2026-10-05"),
         ("DTSTART;VALUE=DATE:20260720\nDTEND;VALUE=DATE:20260901", "2026-07-20..2026-08-31"),
         ("DTSTART;VALUE=DATE:20260601", ""),
-        // What is empty says nothing.
+        // Empty lines are ignored.
         ("DTSTART;VALUE=DATE:20261005\nRRULE:\nRDATE:\nEXDATE:\nDTEND:\nRECURRENCE-ID:", "2026-10-05"),
     ] {
         assert_eq!(dates(lines), expected, "{lines}");
@@ -159,7 +159,7 @@ fn rules_are_read_and_wrong_ones_refused() {
     let rule = "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO,-1FR;UNTIL=20270101T045959Z;WKST=SU";
     let expected = "2026-09-07 2026-09-25 2026-11-02 2026-11-27";
     assert_eq!(dates(&format!("DTSTART:20260907\nRRULE:{rule}")), expected);
-    // A list is as long as its different numbers.
+    // Repeated numbers in a list cost no steps.
     let often = format!("FREQ=MONTHLY;COUNT=99999;BYMONTHDAY=31{}", ",-1,31".repeat(10_000));
     assert!(dates(&format!("DTSTART:19000131\nRRULE:{often}")).starts_with("2026-08-31 2026-09-30 2026-10-31 "));
     for wrong in [

@@ -102,7 +102,7 @@ fn times_around_a_clock_change_are_local() {
         (NEW_YORK, "DTSTART:20261102T173000Z\nDTEND:20261102T203000Z", "2026-11-02 12:30-15:30"),
         (NEW_YORK, "DTSTART:20270312T173000Z", "2027-03-12 12:30-"),
         (NEW_YORK, "DTSTART:20270315T163000Z", "2027-03-15 12:30-"),
-        // While clocks are set back, the wall shows less at the end than at the start.
+        // While clocks go back, the local end is before the local start.
         (NEW_YORK, "DTSTART:20261101T053000Z\nDTEND:20261101T060000Z", "2026-11-01 01:30-01:30"),
     ] {
         assert_eq!(place.dates(&vevent(lines)), expected, "{lines}");
@@ -155,14 +155,14 @@ fn exceptions_and_extra_dates_in_utc_are_local_dates() {
         (SYDNEY, BY_DATE, "EXDATE:20261012T000000Z", "2026-10-05 2026-10-19"),
         (NEW_YORK, BY_DATE, "EXDATE:20261012T000000Z", "2026-10-05 2026-10-19"),
         (NEW_YORK, BY_DATE, "EXDATE:20261012T040000Z", "2026-10-05 2026-10-19"),
-        // Whole days of UTC, where that is the evening before.
+        // Whole days in UTC that begin on the evening before in New York.
         (
             NEW_YORK,
             "DTSTART:20261005T000000Z\nDTEND:20261006T000000Z\nRRULE:FREQ=WEEKLY;COUNT=3",
             "EXDATE:20261012T000000Z",
             "2026-10-05 2026-10-19",
         ),
-        // The start is written by the clock of summer; a program may go on so, or write each midnight as it is.
+        // The start is at midnight in summer time. In winter some programs write the same hour in UTC, others the real midnight.
         (
             LONDON,
             "DTSTART:20261011T230000Z\nDURATION:P1D\nRRULE:FREQ=WEEKLY;COUNT=4",
@@ -184,13 +184,15 @@ fn exceptions_and_extra_dates_in_utc_are_local_dates() {
 
 #[test]
 fn a_windows_zone_name_needs_no_definition_in_the_file() {
+    let zone_file = std::path::Path::new("/usr/share/zoneinfo/Australia/Sydney");
+    assert!(zone_file.exists(), "this test needs the computer's zone files; many systems call the package tzdata");
     let event = vevent("DTSTART:20261019T130000Z\nDTEND:20261020T130000Z");
     let text = format!("BEGIN:VCALENDAR\nX-WR-TIMEZONE:AUS Eastern Standard Time\n{event}END:VCALENDAR\n");
     let reading = ics::read("school.ics", text.as_bytes(), school_year(), &TimeZone::UTC).expect("a calendar");
     assert_eq!(when(&reading.events[0]), "2026-10-20", "midnight to midnight in Sydney");
 }
 
-/// Returns the first event of a calendar that is read from 1990 on. Zones in it are lines of `VTIMEZONE`s.
+/// Returns the event of a calendar that is read from 1990 on. `zones` are lines that define zones.
 fn since_1990(zones: &str, lines: &str, local_zone: &str) -> String {
     let text = format!("BEGIN:VCALENDAR\n{zones}{}END:VCALENDAR\n", vevent(lines));
     let days = DateRange::between(date(1990, 1, 1), date(2027, 7, 31));
