@@ -53,6 +53,11 @@ pub fn command() -> Command {
 /// # Errors
 /// The answer to print: the help, the version, or the error.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<CommandLine, Answer> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if args.len() < 2 {
+        // Building clap's command for nothing would take a third of the planner's start.
+        return Ok(CommandLine { options: GlobalOptions::default(), verb: None });
+    }
     let read = || {
         let matches = command().try_get_matches_from(args)?;
         let options = GlobalOptions::from_arg_matches(&matches)?;
