@@ -211,16 +211,15 @@ impl Store {
 
     fn read_into(&mut self, snapshot: &mut Snapshot, file: &FamilyFile) {
         let path = self.path_to_show(file);
-        if let (Some(elsewhere), FamilyFile::Page(Page::Rituals)) = (&self.rituals_file, file) {
-            let shown = elsewhere.display().to_string();
-            let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
-            snapshot.rituals = Some(rituals_elsewhere(&shown, content));
-            self.seen.insert(path, stamp);
-            return;
-        }
-        let (content, stamp) = files::read(self.disk.as_ref(), &path, &file.relative());
+        let is_elsewhere = path != self.path(file);
+        let shown = if is_elsewhere { path.display().to_string() } else { file.relative() };
+        let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
         self.seen.insert(path, stamp);
-        self.show(snapshot, file, ParsedFile::new(file, content));
+        if is_elsewhere {
+            snapshot.rituals = Some(rituals_elsewhere(&shown, content));
+        } else {
+            self.show(snapshot, file, ParsedFile::new(file, content));
+        }
     }
 
     /// The path of a file that is shown. Rituals may come from outside the family folder.

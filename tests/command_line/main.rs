@@ -412,3 +412,24 @@ fn every_verb_leaves_only_the_familys_files_in_its_folder() {
     let names = family_files::check(&folder.path());
     assert_eq!(names, [".lock", "family.toml", SEPTEMBER, "school.toml"]);
 }
+
+#[test]
+fn without_a_writable_state_folder_a_verb_saves_and_says_that_undo_is_off() {
+    let folder = FamilyFolder::with_leo();
+    fs::remove_dir_all(folder.state()).and_then(|()| fs::write(folder.state(), "")).expect("in the way");
+    let (code, out, err) = folder.run(&["done"]);
+    assert!(code == 0 && out.starts_with("Done") && err.starts_with("Undo and backups are off, because"), "{out}{err}");
+    assert!(folder.text(SEPTEMBER).contains("done = ["));
+    folder.refused(&["undo"], 1);
+}
+
+#[test]
+fn backups_lists_folders_that_have_left_their_path() {
+    let folder = FamilyFolder::with_leo();
+    fs::remove_dir_all(folder.path()).expect("removed");
+    let listed = folder.ok(&["backups"]);
+    assert!(
+        listed.contains("No backups yet") && listed.contains("family is no longer there. Its backups are in"),
+        "{listed}"
+    );
+}

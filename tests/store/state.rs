@@ -59,9 +59,15 @@ fn another_folder_at_the_same_path_starts_over_and_the_old_state_is_kept() {
     assert_eq!(gone, [fs::canonicalize(folder.path()).expect("a path").display().to_string()]);
     store.undo().expect("undone");
     assert!(matches!(store.undo(), Err(Refusal::Nothing { .. })));
-    // The other folder finds its state at its new path.
+    // The first folder finds its state again, elsewhere and at its old path.
     folder.store_at(&away, TODAY).undo().expect("undone");
     assert!(folder.store().gone_folders().is_empty());
+    fs::rename(folder.path(), folder.path().with_file_name("second")).expect("moved away");
+    fs::rename(&away, folder.path()).expect("moved back");
+    let mut store = folder.store();
+    store.redo().expect("redone");
+    assert_eq!((store.take_notice(), stored(&folder, TODAY)), (None, planned("a")));
+    folder.store_at(&folder.path().with_file_name("second"), TODAY).redo().expect("redone");
 }
 
 #[test]

@@ -122,6 +122,20 @@ fn every_kind_of_key_leaves_only_the_familys_files_in_its_folder() {
 }
 
 #[test]
+fn without_a_writable_state_folder_the_screen_says_that_undo_is_off() {
+    let folder = family();
+    let state = state(folder.path());
+    fs::remove_dir_all(&state).and_then(|()| fs::write(&state, "")).expect("in the way");
+    let mut pty = open(folder.path());
+    pty.shows("A kiss on the hand");
+    pty.send(b" ");
+    pty.shows("Undo and backups are off");
+    assert!(september(folder.path()).contains("done = [\"hand-kiss\"]"));
+    pty.send(b"q");
+    assert_eq!(pty.ends().exit_code(), 0);
+}
+
+#[test]
 fn a_downloaded_calendar_is_found_by_its_first_letters_and_imported() {
     let folder = family();
     let home = tempfile::tempdir().expect("a folder");
