@@ -2,13 +2,11 @@
 //! and performs none of it.
 
 mod changes;
-mod day_off_words;
 pub mod family_state;
 pub mod field;
 pub mod keys;
 pub mod prompt;
 pub mod screens;
-mod stray_plans;
 mod update;
 
 use crate::domain::calendar::Calendar;

@@ -169,8 +169,8 @@ impl App {
 const NO_FAMILY: &str =
     "There is no child yet. On Today ({screens.today}), {start.welcome} asks three short questions.";
 
-const ALL_HIDDEN: &str = "No child is shown. On Calendar ({screens.calendar}), {calendar.children} shows the list, and {children.hide} brings \
-     a child back.";
+const ALL_HIDDEN: &str = "No child is shown. On Calendar ({screens.calendar}), {calendar.children} lists the children, \
+                          and {children.hide} brings one back.";
 
 /// A place some steps further in a row of `count` places that begins again at its end.
 pub(in crate::app) fn around(place: usize, steps: isize, count: usize) -> usize {

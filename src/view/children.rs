@@ -6,10 +6,10 @@ use super::parts::{Paper, choice, columns, window, wrapped};
 use super::rule_form::understood;
 use crate::app::App;
 use crate::app::prompt::child_form::{ChildForm, ChildLine, LINES};
-use crate::app::prompt::children::Children;
+use crate::app::prompt::children::ChildList;
 use crate::domain::family::habits::school_days_label;
 
-pub fn list(app: &App, prompt: &Children, paper: &mut Paper, drawn: &mut Drawn) {
+pub fn list(app: &App, prompt: &ChildList, paper: &mut Paper, drawn: &mut Drawn) {
     let shown = app.children().len();
     let all: Vec<_> = app.family().all_children().collect();
     let mut inside = paper.boxed("The children", 66, all.len().max(1) as u16 + 2);
@@ -44,7 +44,7 @@ pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
         inside.rest(2 + LABEL, y).field(&form.fields[line], hint, here, drawn);
     }
     let is_of_homes = matches!(form.line(), ChildLine::Pattern | ChildLine::Mine | ChildLine::Since);
-    let homes = form.homes_in_words(app).filter(|_| is_of_homes);
+    let homes = form.homes_sentence(app).filter(|_| is_of_homes);
     let homes = homes.map_or_else(Vec::new, |words| wrapped(&words, inside.width().saturating_sub(2)));
     let top = inside.height().saturating_sub(homes.len() as u16);
     for (y, words) in (top..).zip(&homes) {

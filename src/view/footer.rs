@@ -5,8 +5,8 @@ use super::parts::{Paper, columns};
 use crate::app::App;
 use crate::app::keys::{Binding, Place, Word};
 
-/// Draws the keys with a word each. Where they do not fit, the rightmost go first; the way to all keys and the way out
-/// stay.
+/// Draws the keys with a word each. When there is no room for all, the rightmost are left out, but never the way to all
+/// keys and the way out.
 pub fn draw(app: &App, paper: &mut Paper) {
     let mut rows: Vec<(&Binding, &str)> =
         app.scope().bindings().filter_map(|row| Some((row, word(app, row)?))).collect();
@@ -30,7 +30,7 @@ pub fn draw(app: &App, paper: &mut Paper) {
     }
 }
 
-/// The word of a row that can be done now.
+/// The word of a row, if its action can be done now.
 fn word(app: &App, row: &Binding) -> Option<&'static str> {
     match (row.when)(app).ok().filter(|_| !row.word.is_empty())? {
         Word::Usual => Some(row.word),

@@ -1,4 +1,4 @@
-//! The pages one reads: every key that works on a screen, and what is wrong with a file.
+//! The pages to read: every key of a scope, and the problems of the files.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
@@ -19,7 +19,7 @@ pub fn draw(app: &App, page: &Page, paper: &mut Paper, _drawn: &mut Drawn) {
     }
 }
 
-/// The keys of a scope and of those around it, from the one table.
+/// The keys of a scope and of the scopes around it, from the tables.
 fn keys(of: &'static Scope, scroll: usize, paper: &mut Paper) {
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     let room = paper.width().saturating_sub(SENTENCES + 1);
@@ -55,8 +55,8 @@ fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     });
 }
 
-/// A sentence is broken between words and goes on under itself; a line of a file is cut where the room ends, so that
-/// carets stay under what they mark.
+/// The lines of one line of a problem. A sentence breaks between words and goes on below itself; a line of a file breaks
+/// where the room ends, so that carets stay below the text they mark.
 fn in_lines(line: &str, room: u16) -> Vec<String> {
     let sentence = ["error: ", "= help: "].iter().find_map(|begin| {
         let at = line.find(begin)?;
@@ -82,7 +82,7 @@ fn in_pieces(line: &str, room: u16) -> Vec<String> {
     }
 }
 
-/// Shows a page of lines from `scroll` on; the last page stays full.
+/// Draws the lines from `scroll` on. The last lines fill the page to its end.
 fn page(lines: usize, scroll: usize, paper: &mut Paper, draw: impl Fn(usize, u16, &mut Paper)) {
     let room = usize::from(paper.height());
     let start = scroll.min(lines.saturating_sub(room));

@@ -1,4 +1,4 @@
-//! The prompts, a row each: in place of the screen, or in a box over its middle.
+//! How prompts are drawn: a row each, in place of the screen or in a box over it.
 
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, choice, columns, window};
@@ -6,7 +6,9 @@ use super::rituals::in_short;
 use super::{Drawn, children, help, ritual_form, rule_form, school, welcome};
 use crate::app::keys::spell;
 use crate::app::prompt::Prompt;
-use crate::app::prompt::{fill::Fill, mood::MoodChoice, note::Note, picker::Picker, skip::Skip, strip::Strip};
+use crate::app::prompt::{
+    fill::Fill, mood::MoodChoice, morning_picker::MorningPicker, note::Note, ritual_picker::RitualPicker, skip::Skip,
+};
 use crate::app::{App, Target};
 use crate::domain::day;
 use crate::domain::text::plural;
@@ -14,24 +16,24 @@ use jiff::civil::Date;
 
 type Draw = fn(&App, &mut Paper, &mut Drawn) -> bool;
 
-/// The prompts that take the place of the screen.
+/// The prompts that are drawn in place of the screen.
 const PAGES: &[Draw] = &[
     |app, paper, drawn| draw_as(app, paper, drawn, welcome::draw),
     |app, paper, drawn| draw_as(app, paper, drawn, help::draw),
 ];
 
-/// The prompts that lie over the screen.
+/// The prompts that are drawn in a box over the screen.
 const BOXES: &[Draw] = &[
     |app, paper, drawn| draw_as(app, paper, drawn, picker),
     |app, paper, drawn| draw_as(app, paper, drawn, skip),
     |app, paper, drawn| draw_as(app, paper, drawn, mood),
     |app, paper, drawn| draw_as(app, paper, drawn, note),
     |app, paper, drawn| draw_as(app, paper, drawn, fill),
-    |app, paper, drawn| draw_as(app, paper, drawn, strip),
+    |app, paper, drawn| draw_as(app, paper, drawn, mornings),
     |app, paper, drawn| draw_as(app, paper, drawn, ritual_form::draw),
     |app, paper, drawn| draw_as(app, paper, drawn, children::list),
     |app, paper, drawn| draw_as(app, paper, drawn, children::form),
-    |app, paper, drawn| draw_as(app, paper, drawn, rule_form::kinds),
+    |app, paper, drawn| draw_as(app, paper, drawn, rule_form::add_menu),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::rules),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::form),
     |app, paper, drawn| draw_as(app, paper, drawn, school::path),
@@ -62,7 +64,7 @@ fn titled(what: &str, app: &App, date: Date) -> String {
     format!("{what} {}", day::short_label(date, app.today()))
 }
 
-fn picker(app: &App, picker: &Picker, paper: &mut Paper, drawn: &mut Drawn) {
+fn picker(app: &App, picker: &RitualPicker, paper: &mut Paper, drawn: &mut Drawn) {
     let offered = app.pickable(picker.filter.text());
     let height = (app.catalog().offered().count() as u16 + 4).clamp(7, paper.height().max(7));
     let mut inside = paper.boxed(&titled("Rituals for", app, picker.opened.date), 62, height);
@@ -146,22 +148,22 @@ fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
     inside.wrap(2, 6, &outcome, ACCENT);
 }
 
-fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
-    let name = app.catalog().name(&strip.ritual);
+fn mornings(app: &App, mornings: &MorningPicker, paper: &mut Paper, drawn: &mut Drawn) {
+    let name = app.catalog().name(&mornings.ritual);
     let mut inside = paper.boxed(&format!("When: {name}"), 58, 9);
-    let per_row = strip.days.len().div_ceil(2).max(1);
+    let per_row = mornings.days.len().div_ceil(2).max(1);
     let cell = inside.width() / per_row as u16;
-    for (i, &date) in strip.days.iter().enumerate() {
+    for (i, &date) in mornings.days.iter().enumerate() {
         let (x, y) = ((i % per_row) as u16 * cell, (i / per_row) as u16 * 3);
-        let here = i == strip.cursor;
+        let here = i == mornings.cursor;
         let style = if here { STRONG.reversed() } else { PLAIN };
         let label = format!("{} {}", day::short_weekday_label(date.weekday()), date.day());
         inside.part(x, y, cell.saturating_sub(1), 1).write(0, 0, &label, style);
-        let ticked = strip.is_ticked(app, i);
+        let ticked = mornings.is_ticked(app, i);
         let mark = inside.write(x, y + 1, if ticked { "[x]" } else { "[ ]" }, if ticked { ACCENT } else { PLAIN });
-        let others = app
-            .child()
-            .map_or(0, |child| app.morning_of(&child.id, date).plan.iter().filter(|id| **id != strip.ritual).count());
+        let others = app.child().map_or(0, |child| {
+            app.morning_of(&child.id, date).plan.iter().filter(|id| **id != mornings.ritual).count()
+        });
         if others > 0 {
             inside.part(mark + 1, y + 1, (x + cell).saturating_sub(mark + 2), 1).write(
                 0,
@@ -172,6 +174,6 @@ fn strip(app: &App, strip: &Strip, paper: &mut Paper, drawn: &mut Drawn) {
         }
         drawn.spots.push((inside.rect(x, y, cell.saturating_sub(1), 2), Target::Choice(i)));
     }
-    let on = (0..strip.days.len()).filter(|&i| strip.is_ticked(app, i)).count();
+    let on = (0..mornings.days.len()).filter(|&i| mornings.is_ticked(app, i)).count();
     inside.write(0, 6, &format!("{} ticked; +1: another ritual is planned too", plural(on, "morning")), DIM);
 }

@@ -4,8 +4,8 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
 use crate::app::App;
-use crate::app::prompt::rule_form::{Line, RuleForm};
-use crate::app::prompt::{kinds::Kinds, rules::Rules};
+use crate::app::prompt::rule_form::{FormLine, RuleForm};
+use crate::app::prompt::{add_menu::AddMenu, rules::RuleList};
 use crate::domain::day::{self, NotADay};
 use crate::domain::family::Kind;
 use crate::domain::school_year::{DayOff, Special, Whom};
@@ -13,7 +13,7 @@ use crate::domain::time_of_day;
 use jiff::civil::Date;
 use std::ops::Range;
 
-pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
+pub fn add_menu(app: &App, prompt: &AddMenu, paper: &mut Paper, drawn: &mut Drawn) {
     let title = format!("Add to {}", prompt.dates.short_label(app.today()));
     let mut inside = paper.boxed(&title, 66, prompt.kinds.len() as u16 + 2);
     for (y, line) in listed(prompt.cursor, prompt.kinds.len(), &mut inside).enumerate() {
@@ -24,7 +24,7 @@ pub fn kinds(app: &App, prompt: &Kinds, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-pub fn rules(app: &App, prompt: &Rules, paper: &mut Paper, drawn: &mut Drawn) {
+pub fn rules(app: &App, prompt: &RuleList, paper: &mut Paper, drawn: &mut Drawn) {
     let title = if prompt.about_the_day > 0 { "About this day, and coming up" } else { "Coming up" };
     let mut inside = paper.boxed(title, 70, prompt.rules.len() as u16 + 2);
     for (y, line) in listed(prompt.cursor, prompt.rules.len(), &mut inside).enumerate() {
@@ -82,12 +82,12 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
         }
     }
     let y = form.lines.len() as u16 + 1;
-    let time = form.understood_time().filter(|_| form.line() == Line::Time);
+    let time = form.understood_time().filter(|_| form.line() == FormLine::Time);
     match (form.understood(form.line()), time) {
         (Some(date), _) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
         (None, Some(Ok(time))) => drop(inside.write(2 + LABEL, y, &format!("= {}", time_of_day::label(time)), ACCENT)),
         (None, Some(Err(_))) => drop(inside.write(2 + LABEL, y, "12:30, 9.15, 1 pm, noon ...", WARNING)),
-        (None, None) if form.line() == Line::Name => drop(inside.write(2 + LABEL, y, form.kind.hint(), DIM)),
+        (None, None) if form.line() == FormLine::Name => drop(inside.write(2 + LABEL, y, form.kind.hint(), DIM)),
         (None, None) => {}
     }
 }
@@ -104,16 +104,16 @@ pub(super) fn understood(date: &Result<Date, NotADay>, app: &App, paper: &mut Pa
 }
 
 /// What a line is called, and what to write there.
-fn words(kind: Kind, line: Line) -> (&'static str, &'static str) {
+fn words(kind: Kind, line: FormLine) -> (&'static str, &'static str) {
     match (line, kind) {
-        (Line::Name, Kind::Collect) => ("Who", "Grandma, after story time"),
-        (Line::Name, Kind::Term) => ("Name", "Fall term"),
-        (Line::Name, Kind::DayOff) => ("Name", DayOff::UNNAMED),
-        (Line::Name, _) => ("Name", "what for; may stay empty"),
-        (Line::From, _) => ("First day", ""),
-        (Line::To, _) => ("Last day", "the same day"),
-        (Line::Time, Kind::Special(Special::LateStart)) => ("Begins", "10:00, or empty"),
-        (Line::Time, _) => ("Ends", "12:30, or empty"),
-        (Line::Whom, _) => ("For", ""),
+        (FormLine::Name, Kind::Collect) => ("Who", "Grandma, after story time"),
+        (FormLine::Name, Kind::Term) => ("Name", "Fall term"),
+        (FormLine::Name, Kind::DayOff) => ("Name", DayOff::UNNAMED),
+        (FormLine::Name, _) => ("Name", "what for; may stay empty"),
+        (FormLine::From, _) => ("First day", ""),
+        (FormLine::To, _) => ("Last day", "the same day"),
+        (FormLine::Time, Kind::Special(Special::LateStart)) => ("Begins", "10:00, or empty"),
+        (FormLine::Time, _) => ("Ends", "12:30, or empty"),
+        (FormLine::Whom, _) => ("For", ""),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::demo::{Demo, FAMILY};
 use super::{TODAY, done, notice};
-use goodbye::app::prompt::children::Children;
+use goodbye::app::prompt::children::ChildList;
 use goodbye::domain::family::SchoolDays;
 use jiff::civil::{Weekday, date};
 
@@ -84,7 +84,7 @@ fn children_change_places_and_are_put_away_and_back() {
     assert!(notice(&demo).contains("No child is shown"), "{}", notice(&demo));
     demo.press("4 a Down x");
     assert_eq!(names(&demo).len(), 1);
-    assert!(demo.app.prompt_as::<Children>().is_some());
+    assert!(demo.app.prompt_as::<ChildList>().is_some());
     demo.press("Esc u u u u u");
     assert_eq!(text(&demo), family);
 }
@@ -116,7 +116,7 @@ fn the_cursor_stays_on_the_child_that_is_put_away_and_brought_back() {
 fn a_pattern_of_any_letters_is_refused_on_its_line() {
     let mut demo = Demo::leo();
     demo.press("4 a n").write("Ida").press("Down Down Down Down").write("Ä").press("Enter");
-    assert!(notice(&demo).contains("7-7 (week about)"), "{}", notice(&demo));
+    assert!(notice(&demo).contains("7-7 (every other week)"), "{}", notice(&demo));
     demo.press("Ctrl-u").write("BBCC").press("Enter");
     assert!(notice(&demo).contains("one letter of BBCC"), "{}", notice(&demo));
     demo.write("c").press("Enter");

@@ -108,6 +108,17 @@ fn arrows_pass_over_days_without_school_and_a_missed_morning_is_filled_in_later(
 }
 
 #[test]
+fn the_arrows_stop_at_a_note_weeks_into_the_holidays() {
+    let family = format!("{FAMILY}\n[[day_off]]\nname = \"Break\"\nfrom = 2026-09-11\nto = 2026-10-09\n");
+    let month = "[2026-09-30]\nnote = \"We miss the others.\"\n";
+    let mut demo = Demo::new("2026-09-10", Some(&family), None, &[("leo", "2026-09", month)]);
+    demo.press("Right");
+    assert_eq!(demo.app.date(), date(2026, 9, 30));
+    demo.press("Right Left");
+    assert_eq!(demo.app.date(), date(2026, 9, 30));
+}
+
+#[test]
 fn skip_note_and_mood_are_kept() {
     let mut demo = Demo::leo();
     demo.press("s").write("dentist").press("Enter");

@@ -62,7 +62,7 @@ fn terms_absences_and_who_collects_are_added_too() {
     let own = demo.app.family().overrides[0].clone();
     assert_eq!((own.kind, own.dates), (Exception::Absent, DateRange::one(date(2026, 9, 10))));
     demo.press("+ w Enter Enter");
-    assert!(notice(&demo).contains("Who collects?"), "{}", notice(&demo));
+    assert!(notice(&demo).contains("Who picks up?"), "{}", notice(&demo));
     demo.write("Gran, after story time").press("Enter");
     assert_eq!(demo.app.family().collects[0].who, "Gran, after story time");
 }

@@ -3,8 +3,8 @@
 use super::everywhere::{ALWAYS, EVERY_SCREEN};
 use super::{Binding, Scope};
 use crate::app::prompt::{
-    child_form, children, fill, kinds, mood, note, pages, path, picker, preview, ritual_form, rule_form, rules, skip,
-    strip, welcome,
+    add_menu, child_form, children, fill, mood, morning_picker, note, pages, path, preview, ritual_form, ritual_picker,
+    rule_form, rules, skip, welcome,
 };
 use crate::app::screens::{self, calendar, morning, rituals, today, week};
 use std::borrow::Cow;
@@ -20,16 +20,16 @@ pub static SCOPES: &[&Scope] = &[
     &ALWAYS,
     &screens::START,
     &rituals::FILTER,
-    &picker::SCOPE,
+    &ritual_picker::SCOPE,
     &skip::SCOPE,
     &mood::SCOPE,
     &note::SCOPE,
     &fill::SCOPE,
-    &strip::SCOPE,
+    &morning_picker::SCOPE,
     &ritual_form::SCOPE,
     &children::SCOPE,
     &child_form::SCOPE,
-    &kinds::SCOPE,
+    &add_menu::SCOPE,
     &rules::SCOPE,
     &rule_form::SCOPE,
     &rule_form::WHOM,

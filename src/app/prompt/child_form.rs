@@ -29,7 +29,7 @@ pub const LINES: [(ChildLine, &str, &str); 7] = [
     (ChildLine::FirstDay, "First day", ""),
     (ChildLine::SchoolDays, "School days", "mon-fri"),
     (ChildLine::Collects, "Who picks up", "such as mon Gran, after story time; tue-fri Papa"),
-    (ChildLine::Pattern, "Two homes", "empty, or 7-7 (week about), 2-2-3, 2-2-5-5, 3-4-4-3"),
+    (ChildLine::Pattern, "Two homes", "7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3"),
     (ChildLine::Mine, "Our days", "A: the first days are ours; B: the other home's"),
     (ChildLine::Since, "Starts on", "where that begins; empty: on the first day of school"),
 ];
@@ -49,10 +49,10 @@ fn place(line: ChildLine) -> usize {
     LINES.iter().position(|(own, ..)| *own == line).unwrap_or(0)
 }
 
-const NO_PATTERN: &str = "Two homes are 7-7 (week about), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each day, such as \
+const NO_PATTERN: &str = "Two homes are 7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each day, such as \
                           AABBAAAAABBBBB.";
 
-/// How long after its first day a school year is not over, in days.
+/// A child whose first day was fewer days ago goes through its first school year.
 const SCHOOL_YEAR: i64 = 300;
 
 /// The form for a new child, or for one of the family.
@@ -67,7 +67,7 @@ pub struct ChildForm {
 }
 
 impl ChildForm {
-    /// A form for one more child: the first day of a sibling in the same school year, or the next weekday.
+    /// The form for a new child. It offers the first day of a sibling in the same school year, or the next weekday.
     pub(super) fn empty(app: &App) -> ChildForm {
         let is_of_this_year = |first: &Date| days_between(*first, app.today) < SCHOOL_YEAR;
         let sibling = app.children().iter().map(|child| child.first_day).filter(is_of_this_year).max();
@@ -105,7 +105,7 @@ impl ChildForm {
         LINES[self.cursor].0
     }
 
-    /// What the line of a date is understood as.
+    /// The date that the line of a date means; None on other lines.
     pub fn understood(&self) -> Option<Result<Date, NotADay>> {
         let is_date = match self.line() {
             ChildLine::FirstDay => true,
@@ -115,9 +115,9 @@ impl ChildForm {
         is_date.then(|| parse_typed(self.fields[self.cursor].text(), self.today))
     }
 
-    /// What two homes mean for the school days of two weeks: the one it is, or the first one. None without two homes,
-    /// or while something of them is not right yet.
-    pub fn homes_in_words(&self, app: &App) -> Option<String> {
+    /// Says on which school days of two weeks the child is with us, from this week or from the first week of school.
+    /// None without two homes, or while their lines are not right yet.
+    pub fn homes_sentence(&self, app: &App) -> Option<String> {
         let first_day = self.first_day().ok()?;
         let (home, school_days) = (self.home(first_day).ok()??, self.school_days().ok()?);
         let week = app.week_of(first_day.max(app.today));
@@ -149,7 +149,7 @@ impl ChildForm {
         one_line(self.fields[place(line)].text()).trim().to_owned()
     }
 
-    /// The child before, when some lines are as they were opened: what a line cannot tell is kept as it is then.
+    /// The old child, if none of `lines` was edited; it keeps details that one line of text cannot show.
     fn untouched(&self, lines: &[ChildLine]) -> Option<&Child> {
         let is_as_opened = |line: &ChildLine| self.fields[place(*line)].text() == self.opened[place(*line)];
         self.before.as_ref().filter(|_| lines.iter().all(is_as_opened))
@@ -174,7 +174,7 @@ impl ChildForm {
         before.unwrap_or_else(typed).map_err(|why| (ChildLine::Collects, why.to_string()))
     }
 
-    /// The child as the form tells it, or what is not right yet.
+    /// The child of the form, or the first line that is not right yet and why.
     fn child(&self, app: &App) -> Result<Child, (ChildLine, String)> {
         let name = self.typed(ChildLine::Name);
         if name.is_empty() {
@@ -225,13 +225,13 @@ impl ChildForm {
                 with_child_changed(&with_child(text, &plain)?, &plain, child)
             }),
         };
-        // Refused, the form stays with all that is typed in it.
+        // When the change is refused, the form stays open with all that was typed.
         let Some(effects) = effects else { return Outcome::Stay };
         if self.before.is_none() {
             app.show_child(&child.id);
             app.say(format!(
-                "{name} is in the family. On Rituals, {{rituals.usual}} makes one the usual ritual; then {{week.fill}} on \
-                 Week fills the first weeks."
+                "{name} is in the family. On Rituals, {{rituals.usual}} makes one the usual ritual; then \
+                 {{week.fill}} on Week fills the first weeks."
             ));
         }
         if app.children().iter().any(|other| other.name == *name && other.id != child.id) {

@@ -8,18 +8,18 @@ use crate::domain::family::{Child, FamilyEditError, with_child_hidden, with_chil
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
-    row("children.open", "Enter", "open", "Change name, first day, school days, who picks up, homes.")
-        .at(Place::First).when(has_child).run(|app| on(app, Children::open)),
+    row("children.open", "Enter", "open", "Change name, first day, school days, who picks up and homes.")
+        .at(Place::First).when(has_child).run(|app| on(app, ChildList::open)),
     row("children.new", "n", "new", "Add a child.").run(|app| { let form = ChildForm::empty(app); app.open(form) }),
     row("children.hide", "x", "hide", "Hide a child, or show it again. Its mornings stay.")
         .when(may_hide)
-        .run(|app| on(app, Children::hide)),
+        .run(|app| on(app, ChildList::hide)),
     row("children.move-up", "K", "move up", "Move the child up in the order.")
         .when(|app| may_move(app, true))
-        .run(|app| on(app, |list: &mut Children, app| list.move_child(app, true))),
+        .run(|app| on(app, |list: &mut ChildList, app| list.move_child(app, true))),
     row("children.move-down", "J", "move down", "Move the child down in the order.")
         .when(|app| may_move(app, false))
-        .run(|app| on(app, |list: &mut Children, app| list.move_child(app, false))),
+        .run(|app| on(app, |list: &mut ChildList, app| list.move_child(app, false))),
     up("children.up", "Up k"),
     down("children.down", "Down j"),
     back("children.back", "Esc", "Back to the calendar."),
@@ -27,18 +27,18 @@ pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
 
 /// The list of the children, the hidden ones last.
 #[derive(Debug, Default)]
-pub struct Children {
+pub struct ChildList {
     pub cursor: usize,
 }
 
-impl Children {
+impl ChildList {
     /// The child under the cursor, and whether it is hidden.
     fn child(&self, app: &App) -> Option<(Child, bool)> {
         let is_hidden = self.cursor >= app.children().len();
         app.family().all_children().nth(self.cursor).map(|child| (child.clone(), is_hidden))
     }
 
-    /// Changes something about a child, and stays with the child wherever it is now.
+    /// Changes the child, and keeps the cursor on it wherever it stands in the list afterward.
     fn change(
         &mut self,
         app: &mut App,
@@ -75,7 +75,7 @@ impl Children {
 }
 
 fn here(app: &App) -> Option<(Child, bool)> {
-    app.prompt_as::<Children>()?.child(app)
+    app.prompt_as::<ChildList>()?.child(app)
 }
 
 fn has_child(app: &App) -> Availability {
@@ -88,7 +88,7 @@ fn may_hide(app: &App) -> Availability {
 }
 
 fn may_move(app: &App, is_up: bool) -> Availability {
-    let (last, line) = (app.children().len().saturating_sub(1), app.prompt_as::<Children>().map(|list| list.cursor));
+    let (last, line) = (app.children().len().saturating_sub(1), app.prompt_as::<ChildList>().map(|list| list.cursor));
     match here(app) {
         Some((_, true)) => Err("{children.hide} shows the child again; then it can be moved.".into()),
         Some(_) if is_up && line == Some(0) => Err("This child is the first already.".into()),
@@ -97,7 +97,7 @@ fn may_move(app: &App, is_up: bool) -> Availability {
     }
 }
 
-impl Prompt for Children {
+impl Prompt for ChildList {
     fn scope(&self) -> &'static Scope {
         &SCOPE
     }

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("fill", "Filling empty mornings", &[
-    row("fill.save", "Enter", "fill", "Fill the mornings as told.")
+    row("fill.save", "Enter", "fill", "Fill the mornings in this way.")
         .at(Place::First).when(may_save).run(|app| on(app, Fill::save)),
     up("fill.up", "Up k").help("The way to fill above."),
     down("fill.down", "Down j").word("with what").pair("↑ ↓").help("The way to fill below."),
@@ -26,11 +26,11 @@ pub static SCOPE: Scope = Scope::of_prompt("fill", "Filling empty mornings", &[
     back("fill.back", "Esc", "Leave the mornings as they were."),
 ]);
 
-/// Fills empty school mornings.
+/// How to fill, and how far.
 #[derive(Debug)]
 pub struct Fill {
     child: Option<ChildId>,
-    /// The line of [`Fill::WITH`].
+    /// The place in [`Fill::WITH`].
     pub cursor: usize,
     /// The place in [`Fill::SPANS`].
     pub span: usize,
@@ -48,7 +48,7 @@ impl Fill {
         (FillSpan::LastPlanned, "to the last planned date"),
     ];
 
-    /// What this fill would do; None while months are still being read.
+    /// The edits that fill the mornings; None while months are still being read.
     pub fn edits(&self, app: &App) -> Option<Vec<Edit>> {
         let child = app.child().filter(|child| Some(&child.id) == self.child.as_ref())?;
         let journal = app.journal(&child.id);
@@ -73,11 +73,11 @@ impl Fill {
         Outcome::Close(app.push(Change::of_mornings(what, edits)))
     }
 
-    /// Why this fill would do nothing.
+    /// Why there is nothing to fill.
     pub fn why_nothing(&self, app: &App) -> &'static str {
         let child = app.child();
         if add_days(app.week_of(app.date), 6) < app.today && self.span == 0 {
-            return "This week is over, and a fill leaves the past alone.";
+            return "This week is over, and past mornings are not filled.";
         }
         match Self::WITH[self.cursor].0 {
             FillWith::Usual if child.is_some_and(|c| c.usual.is_none()) => {
@@ -86,8 +86,8 @@ impl Fill {
             FillWith::Turns if child.is_some_and(|c| c.favorites.is_empty()) => {
                 "There are no favorites yet. On Rituals, {rituals.favorite} makes one a favorite."
             }
-            FillWith::LastWeek => "The week before has nothing to copy, or nothing here is empty.",
-            FillWith::Usual | FillWith::Turns => "Nothing here is empty.",
+            FillWith::LastWeek => "The week before has no plan to copy, or no morning here is empty.",
+            FillWith::Usual | FillWith::Turns => "No morning here is empty.",
         }
     }
 }

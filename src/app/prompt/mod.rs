@@ -1,22 +1,22 @@
-//! What can be asked on top of a screen. A prompt remembers what is typed and ticked; saving it makes one change.
+//! Prompts: questions on top of a screen. A prompt remembers what is typed and ticked, and saving it makes one change.
 //! Each prompt is in its own file, with the scope of its keys.
 
+pub mod add_menu;
 pub mod child_form;
 pub mod children;
 pub mod fill;
-pub mod kinds;
 pub mod mood;
+pub mod morning_picker;
 pub mod note;
 mod opened;
 pub mod pages;
 pub mod path;
-pub mod picker;
 pub mod preview;
 pub mod ritual_form;
+pub mod ritual_picker;
 pub mod rule_form;
 pub mod rules;
 pub mod skip;
-pub mod strip;
 pub mod welcome;
 
 use super::field::Field;
@@ -27,12 +27,12 @@ use crate::domain::refusal::Conflict;
 use std::any::Any;
 use std::fmt::Debug;
 
-/// A prompt. Most have only some of what can be asked of one.
+/// What the state machine asks of every prompt. The defaults suit a prompt without lines and without text.
 pub trait Prompt: Any + Debug {
-    /// The scope that has the keys.
+    /// The scope that gets the keys.
     fn scope(&self) -> &'static Scope;
 
-    /// The cursor, and how many lines it moves over.
+    /// The cursor, and the number of lines it moves over.
     fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
         None
     }
@@ -56,44 +56,44 @@ pub trait Prompt: Any + Debug {
         None
     }
 
-    /// Follows up a change of the text.
+    /// Answers a change of the text.
     fn typed(&mut self) -> Vec<Effect> {
         Vec::new()
     }
 
-    /// Takes a letter that has no row. Returns false where the letter means nothing.
+    /// Takes a key that has no row, and returns whether it means anything here.
     fn letter(&mut self, _key: Key) -> bool {
         false
     }
 
-    /// Whether something was typed or chosen that would be a pity to lose.
+    /// Whether something was typed or chosen that must not be lost.
     fn has_words(&self) -> bool {
         false
     }
 
-    /// Whether another prompt asks for the same thing, so that its words belong here.
+    /// Whether another prompt asks for the same thing, so that this draft belongs there.
     fn asks_like(&self, _other: &dyn Prompt) -> bool {
         false
     }
 
-    /// Whether the prompt opens again at once when its words were refused, and not only when it is asked for.
+    /// Whether the prompt opens again at once when its change was refused.
     fn opens_again(&self) -> bool {
         true
     }
 
-    /// The dates of which the prompt needs the mornings, and whose mornings.
+    /// The dates whose mornings the prompt needs.
     fn dates(&self) -> Option<DatesOf> {
         None
     }
 
-    /// Whether the prompt is a page to read, so that the day may change below it.
+    /// Whether the prompt is a page to read. The day may change below a page.
     fn is_page(&self) -> bool {
         false
     }
 }
 
 impl dyn Prompt {
-    /// The prompt as the type that it has.
+    /// The prompt as a value of its own type.
     pub fn as_a<P: Prompt>(&self) -> Option<&P> {
         (self as &dyn Any).downcast_ref()
     }
@@ -114,10 +114,10 @@ pub(super) struct Drafts {
     undrafted: Option<Box<dyn Prompt>>,
 }
 
-/// What follows a key in a prompt.
+/// What happens after an action of a prompt.
 pub(super) enum Outcome {
     Stay,
-    /// The prompt stays, and the shell is asked for something.
+    /// The prompt stays open, and these effects follow.
     Ask(Vec<Effect>),
     /// The prompt closes, and these effects follow.
     Close(Vec<Effect>),
@@ -129,9 +129,9 @@ impl From<()> for Outcome {
     }
 }
 
-/// Lets the open prompt act, which is of type `P` whenever its keys work.
+/// Runs an action of the open prompt, which is of type `P` whenever its keys work.
 pub(super) fn on<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&mut P, &mut App) -> O) -> Vec<Effect> {
-    // Taken out while it acts, so that it can change everything else.
+    // The prompt is taken out meanwhile, so that it can change the rest of the state.
     let Some(mut prompt) = app.prompt.take() else { return Vec::new() };
     match prompt.as_a_mut().map_or(Outcome::Stay, |own| act(own, app).into()) {
         Outcome::Stay => {
@@ -168,15 +168,15 @@ const fn page_down(id: &'static str, keys: &'static str) -> Binding {
     row(id, keys, "", "Move down by ten lines.").run(|app| move_cursor(app, PAGE))
 }
 
-/// The row that leaves the prompt. What was typed is kept for the next time.
+/// The row that closes the prompt and keeps what was typed for the next time.
 const fn back(id: &'static str, keys: &'static str, help: &'static str) -> Binding {
     row(id, keys, "back", help).at(Place::Always).run(leave)
 }
 
-/// The row that drops what was typed before the prompt was left.
+/// The row that drops the draft.
 const fn start_over(id: &'static str) -> Binding {
-    row(id, "Ctrl-N", "start over", "Drop what was typed before, and start over.")
-        .when(|app| if_so(app.drafts.undrafted.is_some(), "Nothing was typed here before."))
+    row(id, "Ctrl-N", "start over", "Drop the draft, and start over.")
+        .when(|app| if_so(app.drafts.undrafted.is_some(), "There is no draft to drop."))
         .run(|app| {
             app.prompt = app.drafts.undrafted.take().or(app.prompt.take());
             Vec::new()
@@ -199,7 +199,7 @@ fn move_cursor(app: &mut App, lines: isize) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A cursor moved by some lines in a list of `count` lines; it stops at the ends.
+/// A cursor after a move by some lines in a list of `count` lines. It stops at both ends.
 pub(super) fn moved(cursor: usize, lines: isize, count: usize) -> usize {
     let last = count.saturating_sub(1);
     cursor.min(last).saturating_add_signed(lines).min(last)
@@ -212,7 +212,7 @@ pub enum Entry<'t> {
 }
 
 impl Entry<'_> {
-    /// Returns whether the text has changed.
+    /// Puts the text into a field, and returns whether that changed the field.
     pub(super) fn put_into(&self, field: &mut Field) -> bool {
         match self {
             Entry::Key(key) => field.key(*key),
@@ -230,7 +230,7 @@ impl App {
         self.prompt.as_deref()
     }
 
-    /// The open prompt, when it is of a type.
+    /// The open prompt, if it is of type `P`.
     pub fn prompt_as<P: Prompt>(&self) -> Option<&P> {
         self.prompt.as_deref()?.as_a()
     }
@@ -239,7 +239,7 @@ impl App {
         self.prompt.as_deref_mut()?.as_a_mut()
     }
 
-    /// Opens a prompt, with what was typed when it was left before.
+    /// Opens a prompt, or the draft of the same prompt.
     pub(super) fn open(&mut self, prompt: impl Prompt) -> Vec<Effect> {
         let left = self.drafts.left.iter().rposition(|draft| draft.asks_like(&prompt));
         let prompt: Box<dyn Prompt> = Box::new(prompt);
@@ -264,7 +264,7 @@ impl App {
         }
     }
 
-    /// Opens the prompt again whose words were refused, or keeps it for the next time it is asked for.
+    /// Opens a prompt whose change was refused once more, or keeps it as a draft.
     pub(super) fn open_again(&mut self, sent: Option<Box<dyn Prompt>>, why: &Conflict) {
         match sent {
             Some(prompt) if prompt.opens_again() && self.prompt.is_none() => {

@@ -15,7 +15,7 @@ pub static SCOPE: Scope = Scope::of_prompt("mood", "How it went", &[
     back("mood.back", "Esc", "Leave it as it was."),
 ]);
 
-/// The words for how it went, and a line for no word.
+/// The choice of a word for how it went.
 #[derive(Debug)]
 pub struct MoodChoice {
     pub opened: Opened,
@@ -29,7 +29,7 @@ impl MoodChoice {
         Some(MoodChoice { opened, cursor })
     }
 
-    /// The moods, and None for no word.
+    /// The lines: the moods, and None for no word.
     pub fn lines() -> impl Iterator<Item = Option<Mood>> {
         Mood::ALL.into_iter().map(Some).chain([None])
     }

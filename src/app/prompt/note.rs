@@ -16,7 +16,7 @@ pub static SCOPE: Scope = Scope::of_prompt("note", "Writing a note", &[
     back("note.back", "Esc", "Leave the note as it was."),
 ]).typing();
 
-/// The note of a morning.
+/// The note of a morning while it is written.
 #[derive(Debug)]
 pub struct Note {
     pub opened: Opened,
@@ -32,7 +32,7 @@ impl Note {
 
     fn save(&mut self, app: &mut App) -> Outcome {
         if self.field.text() == Field::new(self.opened.seen.note.as_deref().unwrap_or_default()).text() {
-            // Nothing was typed; what the file has stays as it is, to the letter.
+            // Nothing was typed, so the file keeps the note to the letter.
             return Outcome::Close(Vec::new());
         }
         let what = if self.field.is_empty() { "no note" } else { "a note" };

@@ -24,8 +24,8 @@ impl Opened {
         (&self.child, self.date, &self.seen.note) == (&other.child, other.date, &other.seen.note)
     }
 
-    /// Changes the morning, if it is still as the person saw it. If it is not, a notice says so, and saving again goes
-    /// through.
+    /// Changes the morning, if it still is as the person saw it. If not, a notice says so, and the person may save
+    /// again.
     pub(super) fn save(&mut self, app: &mut App, what: &str, change: impl FnOnce(&Morning) -> Morning) -> Outcome {
         let now = app.morning_of(&self.child, self.date).clone();
         if now == self.seen {

@@ -1,4 +1,4 @@
-//! The pages one reads: the keys of a scope, and what is wrong with the files.
+//! The pages to read: the keys of a scope, and the problems of the files.
 
 use super::{Prompt, back, down, page_down, page_up, up};
 use crate::app::App;
@@ -13,7 +13,7 @@ pub static SCOPE: Scope = Scope::of_prompt("page", "Help and problems", &[
     back("page.back", "Esc Enter q ?", "Back to the screen."),
 ]);
 
-/// Far more lines than any page has; a held key stops there.
+/// Where a held key stops scrolling: far more lines than any page has.
 const MOST_LINES: usize = 2000;
 
 /// A page to read.

@@ -1,5 +1,5 @@
-//! Asks which file the school's calendar is in. The shell lists what there is; this chooses among it or completes
-//! what is typed.
+//! Asks which file has the school's calendar. The shell lists the files there are; the person chooses one or types its
+//! path.
 
 use super::{Outcome, Prompt, back, moved, on};
 use crate::app::field::Field;
@@ -28,12 +28,12 @@ pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// A file or a folder that could be meant.
+/// A file or folder that the typed text could mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// As it would be typed; a folder ends with a slash.
+    /// The path as a person would type it; a folder ends with a slash.
     pub path: String,
-    /// When it was changed last, in words; empty for a folder.
+    /// When the file was changed last, such as `2 days ago`; empty for a folder.
     pub changed: String,
 }
 
@@ -43,23 +43,23 @@ impl Candidate {
     }
 }
 
-/// The path of a file, as far as it is typed.
+/// The path that is being typed, and the files it could mean.
 #[derive(Debug, Default)]
 pub struct Path {
     pub field: Field,
-    /// What was found for what is typed, the likeliest first; None until the shell has looked.
+    /// The files for the typed text, the likeliest first; None until the shell has listed them.
     pub found: Option<Vec<Candidate>>,
-    /// The line that was moved to; None while the cursor is in the text.
+    /// The line of the cursor; None while the cursor is in the text.
     pub cursor: Option<usize>,
 }
 
 impl Path {
-    /// What to ask the shell for, after the text has changed.
+    /// Asks the shell to list the files for the typed text.
     fn look(&self) -> Vec<Effect> {
         vec![Effect::ListCalendars(self.field.text().to_owned())]
     }
 
-    /// Shows what the shell found, unless something else is typed by now.
+    /// Shows the files that the shell found, unless another text is typed by now.
     pub(in crate::app) fn show_candidates(&mut self, typed: &str, found: Vec<Candidate>) {
         if typed == self.field.text() {
             self.cursor = self.cursor.filter(|&line| line < found.len());
@@ -82,7 +82,7 @@ impl Path {
         }
     }
 
-    /// Types what the line under the cursor says, or as much as all lines have in common.
+    /// Types the path under the cursor, or the part that all paths have in common.
     fn complete(&mut self) -> Outcome {
         let chosen = self.cursor.and_then(|line| self.candidates().get(line)).map(|found| found.path.clone());
         let typed = self.field.text();
@@ -99,7 +99,7 @@ impl Path {
         Outcome::Ask(self.look())
     }
 
-    /// Opens the file under the cursor, or the one typed; nothing typed is the first one found. A folder is looked into.
+    /// Opens the file under the cursor, the typed file, or without any text the first file. A folder is listed.
     fn open(&mut self, app: &mut App) -> Outcome {
         let typed = self.field.text().trim().to_owned();
         let line = self.cursor.or((typed.is_empty()).then_some(0));
@@ -110,7 +110,7 @@ impl Path {
         }
         if is_on_the_web(&path) {
             app.warn(
-                "Nothing here goes online. Open this address in a browser, and type where the file it gives you is.",
+                "goodbye never goes online. Open this address in a browser, and type the path of the file you get.",
             );
             return Outcome::Stay;
         }
@@ -141,13 +141,13 @@ impl Prompt for Path {
     }
 }
 
-/// Whether it is the address of a calendar that schools call "subscribe" or "download".
+/// Whether the text is a web address, such as behind a school's "subscribe" or "download".
 fn is_on_the_web(path: &str) -> bool {
     let scheme = path.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     scheme.is_some_and(|scheme| ["http", "https", "webcal", "webcals"].contains(&scheme.as_str()))
 }
 
-/// What all paths begin with.
+/// The part that all paths begin with.
 fn common_start(found: &[Candidate]) -> Option<String> {
     let (first, rest) = found.split_first()?;
     let common = first.path.char_indices().map(|(at, letter)| at + letter.len_utf8());

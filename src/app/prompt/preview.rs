@@ -1,4 +1,4 @@
-//! Shows what an import would do before anything is written; each event can be made something else with one key.
+//! Shows what an import would do before anything is written, so that a person can decide otherwise.
 
 use super::{Outcome, Prompt, back, down, on, page_down, page_up, up};
 use crate::app::keys::{Availability, Place, Scope, Word, if_so, row};
@@ -23,12 +23,12 @@ pub static SCOPE: Scope = Scope::of_prompt("import", "Before an import", &[
         .when(may_turn).run(|app| on(app, |preview: &mut Preview, app| preview.turn(app, 1))),
     row("import.previous-meaning", "Left h", "", "Make it the kind of day before.")
         .when(may_turn).run(|app| on(app, |preview: &mut Preview, app| preview.turn(app, -1))),
-    row("import.leave-out", "x", "leave out", "Leave this event out, or decide otherwise about it.")
+    row("import.leave-out", "x", "leave out", "Skip this event, or include it again.")
         .when(may_decide).run(|app| on(app, Preview::decide)),
-    row("import.whose", "c", "whose", "Say whose school it is.")
+    row("import.whose", "c", "whose", "Choose whose school it is: all children, or one of them.")
         .when(|app| if_so(app.children().len() > 1, "There is one child, so it is that child's school."))
         .run(|app| on(app, Preview::next_whom)),
-    row("import.another-school", "n", "another school", "Say that the school is another than the one before, or the same.")
+    row("import.another-school", "n", "another school", "It is another school than the one before, or the same.")
         .when(may_be_another_school).run(|app| on(app, Preview::change_school)),
     up("import.up", "Up k"),
     down("import.down", "Down j"),
@@ -37,7 +37,7 @@ pub static SCOPE: Scope = Scope::of_prompt("import", "Before an import", &[
     back("import.back", "Esc", "Import nothing."),
 ]);
 
-/// A calendar file as the shell read it, and what is remembered of earlier imports.
+/// A calendar file as the shell read it, with the memory of earlier imports.
 #[derive(Clone, Debug)]
 pub struct CalendarFound {
     pub file: SchoolFile,
@@ -45,17 +45,17 @@ pub struct CalendarFound {
     pub memory: Option<String>,
 }
 
-/// What an import would do, with the choices made so far.
+/// An import before it is saved, with the choices of the person.
 #[derive(Debug)]
 pub struct Preview {
     file: SchoolFile,
     memory_text: Option<String>,
     memory: Memory,
     wishes: Wishes,
-    /// What it would do as things are.
+    /// The import with these choices.
     pub import: Import,
-    /// The lines, as places in the import's offers: first what was about mornings when the file was opened,
-    /// then the rest, by their next dates.
+    /// The lines as places in the import's offers: first the events about mornings, then the others, each by their next
+    /// dates. The order stays while choices change.
     pub lines: Vec<usize>,
     pub cursor: usize,
 }
@@ -88,7 +88,7 @@ impl Preview {
         &self.file.name
     }
 
-    /// What could not be read of the file, a line each. They come after the events.
+    /// The problems of the file, a line each. They stand below the events.
     pub fn problems(&self) -> impl ExactSizeIterator<Item = String> {
         self.file.reading.problems.iter().map(|problem| match problem.spans.first() {
             Some(mark) => format!("line {}: {}", mark.line, one_line(&problem.message)),
@@ -96,7 +96,7 @@ impl Preview {
         })
     }
 
-    /// What is under the cursor; None on a line that could not be read.
+    /// The event or rule under the cursor; None on the line of a problem.
     fn here(&self) -> Option<Here<'_>> {
         let place = *self.lines.get(self.cursor)?;
         let event = self.file.reading.events.get(place);
@@ -104,7 +104,7 @@ impl Preview {
         event.map(|event| Here::Event(place, event)).or_else(gone)
     }
 
-    /// What can be decided about the line under the cursor; None where there is nothing to decide.
+    /// The decision that a person can make about the line under the cursor.
     fn decision(&self, app: &App) -> Option<Decision> {
         let offer = &self.import.offers[*self.lines.get(self.cursor)?];
         Some(match self.here()? {
@@ -120,7 +120,7 @@ impl Preview {
         })
     }
 
-    /// Decides otherwise about the line under the cursor. Deciding twice leaves the line as it was.
+    /// Makes the decision about the line under the cursor. A second decision takes the first one back.
     fn decide(&mut self, app: &mut App) {
         let (Some(decision), Some(here)) = (self.decision(app), self.here()) else { return };
         match here {
@@ -145,7 +145,7 @@ impl Preview {
         }
     }
 
-    /// Gives the event under the cursor another of the meanings it could have.
+    /// Gives the event under the cursor the meaning some places further in the list.
     fn turn(&mut self, app: &mut App, steps: isize) {
         let Some(Here::Event(place, _)) = self.here() else { return };
         let now = self.import.offers[place].judgment.meaning;
@@ -158,7 +158,7 @@ impl Preview {
         self.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school);
     }
 
-    /// All children, then each of them.
+    /// Goes from all children to each single child and back to all.
     fn next_whom(&mut self, app: &mut App) {
         let children = app.children();
         let here = match &self.import.whom {
@@ -174,7 +174,7 @@ impl Preview {
         let mut wishes = self.wishes.clone();
         change(&mut wishes);
         match import(app.family(), &self.memory, &self.file, &wishes, app.today) {
-            // What went only because of a wish comes after all else, and goes again with it.
+            // Rules that are removed only because of a wish come last, and leave the list with the wish.
             Ok(import) => {
                 self.lines.retain(|&place| place < import.offers.len());
                 self.lines.extend(self.import.offers.len()..import.offers.len());
@@ -186,7 +186,7 @@ impl Preview {
 
     fn save(&mut self, app: &mut App) -> Outcome {
         let family = app.family_state.page_text(Page::Family).unwrap_or_default();
-        // Once more, on the family as it is by now.
+        // The family may have changed since the preview was opened.
         let done = import(app.family(), &self.memory, &self.file, &self.wishes, app.today)
             .and_then(|import| Ok((import.family_text(&family)?, import)));
         let (becomes, import) = match done {
@@ -209,10 +209,10 @@ impl Preview {
     }
 }
 
-/// What a line of the preview is about.
+/// The subject of a line of the preview.
 enum Here<'p> {
     Event(usize, &'p SchoolEvent),
-    /// What the school has taken out of its file.
+    /// A rule that the school has taken out of its file.
     Gone(&'p Rule),
 }
 
@@ -221,7 +221,7 @@ enum Here<'p> {
 enum Decision {
     LeaveOut,
     Include(Meaning),
-    /// Use what the school says where the family has something else.
+    /// Use the school's version where the family has its own.
     UseSchools(Meaning),
     Keep,
     LetGo,
@@ -275,7 +275,7 @@ impl Prompt for Preview {
         self.wishes != Wishes::default()
     }
 
-    /// The preview depends on the file, which is read again when it is asked for.
+    /// The file is read again when the preview opens.
     fn opens_again(&self) -> bool {
         false
     }
@@ -291,7 +291,7 @@ impl App {
         }
     }
 
-    /// The preview with what was chosen when the same file was left before.
+    /// The preview with the choices of its draft, if the same file was left before.
     fn preview_of(&mut self, found: CalendarFound) -> Result<Preview, String> {
         let mut wishes = Wishes::default();
         self.drafts.left.retain(|draft| match draft.as_a::<Preview>() {

@@ -78,7 +78,7 @@ impl RitualForm {
         }
     }
 
-    /// The ritual as the form tells it.
+    /// The ritual of the form, or why it is not right yet.
     fn ritual(&mut self, app: &App) -> Result<Ritual, String> {
         let before = self.changes.as_ref();
         let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
@@ -96,7 +96,7 @@ impl RitualForm {
                 }
             },
         };
-        // A list that was not touched keeps its items, even one with the separator inside.
+        // A list that was not edited keeps its items, even an item with the separator inside.
         let list = |i: usize, separator: char, items: Option<&Vec<String>>, joined: &str| match items {
             Some(items) if items.join(joined) == self.fields[i].text() => items.clone(),
             _ => text(i).split(separator).map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
@@ -120,7 +120,7 @@ impl RitualForm {
     }
 }
 
-/// An id for a new ritual that no other has.
+/// An id for a new ritual that no other ritual has.
 fn free_id(app: &App, name: &str) -> RitualId {
     let base = Some(kebab_case(name)).filter(|id| !id.is_empty()).unwrap_or_else(|| "our-ritual".into());
     let numbered = (2..).map(|n| format!("{base}-{n}"));

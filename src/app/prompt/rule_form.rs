@@ -1,5 +1,5 @@
-//! The form for one rule of the school year: a term, a day off, a special day, an exception of one child, or who
-//! collects. It asks only for what its kind needs.
+//! The form for one rule of the school year: a term, a day off, a special day, an exception of one child, or who picks
+//! up. It has only the lines that its kind needs.
 
 use super::{Outcome, Prompt, back, down, on, start_over, up};
 use crate::app::App;
@@ -28,7 +28,7 @@ pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a ter
     back("rule.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
 ]).typing();
 
-/// The line that asks for whom: its keys are not text.
+/// The keys of the line that asks for whom. They are not text.
 #[rustfmt::skip]
 pub static WHOM: Scope = Scope::of_screen("whom", "Saying for whom it is", &[&SCOPE, &ALWAYS], &[
     row("whom.next", "Right Space", "for whom", "The next choice.")
@@ -39,7 +39,7 @@ pub static WHOM: Scope = Scope::of_screen("whom", "Saying for whom it is", &[&SC
 
 /// A line of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum FormLine {
     Name,
     From,
     To,
@@ -48,13 +48,13 @@ pub enum Line {
 }
 
 /// The lines that the form has for a kind of rule.
-fn lines(kind: Kind, children: usize) -> Vec<Line> {
-    let mut lines = vec![Line::Name, Line::From, Line::To];
+fn lines(kind: Kind, children: usize) -> Vec<FormLine> {
+    let mut lines = vec![FormLine::Name, FormLine::From, FormLine::To];
     if let Kind::Special(_) = kind {
-        lines.push(Line::Time);
+        lines.push(FormLine::Time);
     }
     if children > 1 {
-        lines.push(Line::Whom);
+        lines.push(FormLine::Whom);
     }
     lines
 }
@@ -63,21 +63,21 @@ fn lines(kind: Kind, children: usize) -> Vec<Line> {
 #[derive(Debug)]
 pub struct RuleForm {
     pub kind: Kind,
-    pub lines: Vec<Line>,
+    pub lines: Vec<FormLine>,
     pub cursor: usize,
     name: Field,
     from: Field,
     to: Field,
     time: Field,
-    /// Whom the rule can be about, one after the other.
+    /// The children the rule can be about: all, each alone, or several.
     whoms: Vec<Whom>,
-    /// The place of the one chosen, and of the one chosen when the form was opened.
+    /// The place of the choice in `whoms`, now and when the form was opened.
     whom: usize,
     whom_before: usize,
     today: Date,
     /// The rule that is changed; None for a new one.
     pub(super) old: Option<Rule>,
-    /// What the form said when it was opened.
+    /// The texts of the form when it was opened.
     before: Vec<String>,
 }
 
@@ -87,7 +87,7 @@ pub struct RuleForm {
 pub struct NotATime;
 
 impl RuleForm {
-    /// An empty form for these dates. Homes are swapped a week at a time, unless several dates are chosen.
+    /// An empty form for these dates. A swap of homes is offered for the whole week, unless several dates are selected.
     pub(super) fn new(app: &App, kind: Kind, dates: DateRange) -> RuleForm {
         let week = app.week_of(dates.from());
         let whole_week = DateRange::new(week, add_days(week, 6)).filter(|_| dates.from() == dates.to());
@@ -111,11 +111,11 @@ impl RuleForm {
     fn with(app: &App, kind: Kind, dates: DateRange, old: Option<&Rule>) -> RuleForm {
         let children = app.children();
         let only_one = matches!(kind, Kind::Exception(_));
-        // Homes change places only for a child with two.
+        // Only a child with two homes can swap them.
         let fits = |child: &Child| kind != Kind::Exception(Exception::Swap) || child.home.is_some();
         let mut whoms = if only_one { Vec::new() } else { vec![Whom::AllChildren] };
         whoms.extend(children.iter().filter(|child| fits(child)).map(|child| Whom::Only(vec![child.id.clone()])));
-        // With three children or four it may be two of them.
+        // Three or four children have groups worth offering.
         if !only_one && (3..=4).contains(&children.len()) {
             whoms.extend(subsets(children));
         }
@@ -152,7 +152,7 @@ impl RuleForm {
         [&self.name, &self.from, &self.to, &self.time].map(|field| field.text().to_owned()).to_vec()
     }
 
-    pub fn line(&self) -> Line {
+    pub fn line(&self) -> FormLine {
         self.lines[self.cursor.min(self.lines.len() - 1)]
     }
 
@@ -168,31 +168,31 @@ impl RuleForm {
         self.old.is_none()
     }
 
-    pub fn field(&self, line: Line) -> Option<&Field> {
+    pub fn field(&self, line: FormLine) -> Option<&Field> {
         Some(match line {
-            Line::Name => &self.name,
-            Line::From => &self.from,
-            Line::To => &self.to,
-            Line::Time => &self.time,
-            Line::Whom => return None,
+            FormLine::Name => &self.name,
+            FormLine::From => &self.from,
+            FormLine::To => &self.to,
+            FormLine::Time => &self.time,
+            FormLine::Whom => return None,
         })
     }
 
-    /// The date that a line means; an empty last day is the first.
-    pub fn understood(&self, line: Line) -> Option<Result<Date, NotADay>> {
+    /// The date that a line means; None for lines that are no date, and for an empty last day.
+    pub fn understood(&self, line: FormLine) -> Option<Result<Date, NotADay>> {
         let first = parse_typed(self.from.text(), self.today);
         match line {
-            Line::From => Some(first),
-            Line::To if self.to.is_empty() => None,
-            Line::To => Some(parse_last_day(self.to.text(), first.unwrap_or(self.today), self.today)),
-            Line::Name | Line::Time | Line::Whom => None,
+            FormLine::From => Some(first),
+            FormLine::To if self.to.is_empty() => None,
+            FormLine::To => Some(parse_last_day(self.to.text(), first.unwrap_or(self.today), self.today)),
+            FormLine::Name | FormLine::Time | FormLine::Whom => None,
         }
     }
 
-    /// The time that is typed; None when there is none.
+    /// The time that is typed; None while the line is empty.
     pub fn understood_time(&self) -> Option<Result<Time, NotATime>> {
         let before = match &self.old {
-            // Typed anew, 6:30 is in the evening.
+            // An unedited time stays, though 6:30 typed anew means the evening.
             Some(Rule::SpecialDay(before)) => before.time.filter(|time| time_of_day::label(*time) == self.time.text()),
             _ => None,
         };
@@ -211,28 +211,28 @@ impl RuleForm {
         }
     }
 
-    /// The rule as the form tells it, or what is not right yet.
-    fn rule(&self) -> Result<Rule, (Line, String)> {
+    /// The rule of the form, or the first line that is not right yet and why.
+    fn rule(&self) -> Result<Rule, (FormLine, String)> {
         let date = |line| self.understood(line).transpose().map_err(|why| (line, why.to_string()));
-        let from = date(Line::From)?.ok_or((Line::From, "Which day?".to_owned()))?;
-        let to = date(Line::To)?.unwrap_or(from);
-        let backward = || (Line::To, "The last day is before the first.".to_owned());
+        let from = date(FormLine::From)?.ok_or((FormLine::From, "Which day?".to_owned()))?;
+        let to = date(FormLine::To)?.unwrap_or(from);
+        let backward = || (FormLine::To, "The last day is before the first.".to_owned());
         let dates = DateRange::new(from, to).ok_or_else(backward)?;
         let typed = one_line(self.name.text()).trim().to_owned();
         let name = Some(typed).filter(|name| !name.is_empty());
         let (whom, uid) = (self.whom().clone(), self.old.as_ref().and_then(Rule::uid).map(str::to_owned));
-        let time = self.understood_time().transpose().map_err(|why| (Line::Time, why.to_string()));
+        let time = self.understood_time().transpose().map_err(|why| (FormLine::Time, why.to_string()));
         let named = |otherwise: &str| name.clone().unwrap_or_else(|| otherwise.to_owned());
         Ok(match self.kind {
             Kind::Term => Rule::Term(Term { name: named("Term"), dates, whom, uid }),
             Kind::DayOff => Rule::DayOff(DayOff { name: named(DayOff::UNNAMED), dates, whom, closed: false, uid }),
             Kind::Special(kind) => Rule::SpecialDay(SpecialDay { kind, dates, time: time?, name, whom, uid }),
             Kind::Exception(kind) => {
-                let child = only(whom).ok_or((Line::Whom, "Which child?".to_owned()))?;
+                let child = only(whom).ok_or((FormLine::Whom, "Which child?".to_owned()))?;
                 Rule::Override(Override { child, dates, kind, name, uid })
             }
             Kind::Collect => {
-                let who = name.ok_or((Line::Name, "Who collects?".to_owned()))?;
+                let who = name.ok_or((FormLine::Name, "Who picks up?".to_owned()))?;
                 Rule::Collect(Collect { who, dates, whom, uid })
             }
         })
@@ -258,7 +258,7 @@ impl RuleForm {
             Some(old) => with_rule_edits(text, &[RuleEdit::Exchange { old: old.clone(), new: rule.clone() }]),
             None => with_rule(text, &rule),
         };
-        // Refused, the form stays with all that is typed in it.
+        // When the change is refused, the form stays open with all that was typed.
         let Some(effects) = app.change_family(what, edit) else { return Outcome::Stay };
         if self.is_new() && !dates.contains(app.date) {
             app.look_from(dates.from());
@@ -274,7 +274,7 @@ fn only(whom: Whom) -> Option<ChildId> {
     }
 }
 
-/// Some of the children, but neither one nor all.
+/// The groups of at least two children, but not all.
 fn subsets(children: &[Child]) -> impl Iterator<Item = Whom> {
     (1..1_u32 << children.len()).filter_map(|bits| {
         let some: Vec<ChildId> = children
@@ -289,7 +289,7 @@ fn subsets(children: &[Child]) -> impl Iterator<Item = Whom> {
 
 impl Prompt for RuleForm {
     fn scope(&self) -> &'static Scope {
-        if self.line() == Line::Whom { &WHOM } else { &SCOPE }
+        if self.line() == FormLine::Whom { &WHOM } else { &SCOPE }
     }
 
     fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
@@ -298,11 +298,11 @@ impl Prompt for RuleForm {
 
     fn field(&mut self) -> Option<&mut Field> {
         match self.line() {
-            Line::Name => Some(&mut self.name),
-            Line::From => Some(&mut self.from),
-            Line::To => Some(&mut self.to),
-            Line::Time => Some(&mut self.time),
-            Line::Whom => None,
+            FormLine::Name => Some(&mut self.name),
+            FormLine::From => Some(&mut self.from),
+            FormLine::To => Some(&mut self.to),
+            FormLine::Time => Some(&mut self.time),
+            FormLine::Whom => None,
         }
     }
 
@@ -313,7 +313,7 @@ impl Prompt for RuleForm {
     fn asks_like(&self, other: &dyn Prompt) -> bool {
         let Some(other) = other.as_a::<RuleForm>() else { return false };
         let asks = |form: &RuleForm| (form.kind, form.whoms[form.whom_before].clone());
-        // What was typed for a new rule belongs to its kind, whatever day it is opened on.
+        // A draft of a new rule belongs to its kind, whatever day the form is opened on.
         let is_new = self.is_new() && other.is_new() && self.kind == other.kind;
         is_new || asks(self) == asks(other) && (&self.old, &self.before) == (&other.old, &other.before)
     }

@@ -10,9 +10,9 @@ use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("rules", "What is said about a day", &[
     row("rules.open", "Enter", "open", "Open the form of this line to change it.")
-        .at(Place::First).run(|app| on(app, Rules::open)),
+        .at(Place::First).run(|app| on(app, RuleList::open)),
     row("rules.remove", "x", "remove", "Remove this line; {screens.undo} brings it back.")
-        .run(|app| on(app, Rules::remove)),
+        .run(|app| on(app, RuleList::remove)),
     up("rules.up", "Up k"),
     down("rules.down", "Down j"),
     page_up("rules.page-up", "PageUp"),
@@ -22,28 +22,28 @@ pub static SCOPE: Scope = Scope::of_prompt("rules", "What is said about a day", 
     back("rules.back", "Esc", "Back to the calendar."),
 ]);
 
-/// What is said about a day, and what is coming.
+/// The rules about some dates, and those that are coming.
 #[derive(Debug)]
-pub struct Rules {
-    /// Never empty. First those about the day, the strongest first, then the others that are not over, the nearest
-    /// first.
+pub struct RuleList {
+    /// First the rules about the dates, the strongest first; then the others that are not over, the nearest first.
+    /// Never empty.
     pub rules: Vec<Rule>,
-    /// How many are about the day.
+    /// How many of the rules are about the dates.
     pub about_the_day: usize,
     pub cursor: usize,
     dates: DateRange,
 }
 
-impl Rules {
-    /// None when there is none.
-    pub fn about(app: &App, dates: DateRange) -> Option<Rules> {
+impl RuleList {
+    /// The list for some dates; None when it would be empty.
+    pub fn about(app: &App, dates: DateRange) -> Option<RuleList> {
         let is_about_the_day = |rule: &Rule| rule.dates().overlaps(dates);
         let mut rules: Vec<Rule> = Rule::all_of(app.family()).into_iter().filter(is_about_the_day).collect();
         rules.reverse();
         let about_the_day = rules.len();
         let others = Rule::coming(app.family(), app.today).into_iter().filter(|rule| !is_about_the_day(rule));
         rules.extend(others);
-        (!rules.is_empty()).then_some(Rules { rules, about_the_day, cursor: 0, dates })
+        (!rules.is_empty()).then_some(RuleList { rules, about_the_day, cursor: 0, dates })
     }
 
     fn rule(&self) -> &Rule {
@@ -55,18 +55,18 @@ impl Rules {
         Outcome::Close(app.open(form))
     }
 
-    /// Removes a rule; the list goes on with the others.
+    /// Removes the rule under the cursor, and closes the list with its last rule.
     fn remove(&mut self, app: &mut App) -> Outcome {
         let rule = self.rule();
-        let what = format!("{}{} taken away", rule.label(), app.family().whose_suffix(&rule.whom()));
+        let what = format!("{}{} removed", rule.label(), app.family().whose_suffix(&rule.whom()));
         let remove = RuleEdit::Remove(rule.clone());
         match app.change_family(what, |text| with_rule_edits(text, &[remove])) {
             None => Outcome::Stay,
-            Some(effects) => match Rules::about(app, self.dates) {
+            Some(effects) => match RuleList::about(app, self.dates) {
                 None => Outcome::Close(effects),
                 Some(left) => {
                     let cursor = self.cursor.min(left.rules.len() - 1);
-                    *self = Rules { cursor, ..left };
+                    *self = RuleList { cursor, ..left };
                     Outcome::Ask(effects)
                 }
             },
@@ -74,7 +74,7 @@ impl Rules {
     }
 }
 
-impl Prompt for Rules {
+impl Prompt for RuleList {
     fn scope(&self) -> &'static Scope {
         &SCOPE
     }

@@ -16,19 +16,19 @@ pub static SCOPE: Scope = Scope::of_prompt("skip", "Skipping a morning", &[
     back("skip.back", "Esc", "Leave the morning as it was."),
 ]).typing();
 
-/// Skips a morning for an offered reason, or for a typed one.
+/// The reasons to choose from, and the reason that is typed.
 #[derive(Debug)]
 pub struct Skip {
     pub opened: Opened,
     pub cursor: usize,
     pub typed: Field,
-    /// Whether the morning is skipped, so that the first line takes that back.
+    /// Whether the morning is skipped already. The first line takes that back then.
     takes_back: bool,
 }
 
 const NOT_SKIPPED: &str = "not skipped after all";
 
-/// How much of a long reason the notice and the undo tell, in characters.
+/// How many characters of a long reason the notices show.
 const LONGEST_TOLD: usize = 40;
 
 impl Skip {

@@ -1,4 +1,4 @@
-//! The welcome: three short questions, and two school weeks are planned.
+//! The welcome: three short questions, which begin a family and plan its first two school weeks.
 
 use super::{Outcome, Prompt, down, leave, on, up};
 use crate::app::App;
@@ -38,7 +38,7 @@ pub static RITUALS: Scope = Scope::of_prompt("welcome-rituals", "Welcome: ritual
         .at(Place::Always).run(leave),
 ]);
 
-/// The name until another is typed.
+/// The name of a child whose name was left empty.
 pub const DEFAULT_NAME: &str = "Kiddo";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Welcome {
         }
     }
 
-    /// The first day as it is understood so far; the next weekday when the line is empty.
+    /// The first day that the text means; the next weekday when the line is empty.
     ///
     /// # Errors
     /// A sentence that says what can be typed.
@@ -90,7 +90,7 @@ impl Welcome {
         if typed.is_empty() { DEFAULT_NAME.to_owned() } else { typed }
     }
 
-    /// The child as told so far; None while the day is not understood.
+    /// The child of the answers; None while the first day is not understood.
     fn child(&self) -> Option<Child> {
         let ticked: Vec<RitualId> = self.rituals.iter().filter(|(_, on)| *on).map(|(id, _)| id.clone()).collect();
         let name = self.chosen_name();
@@ -111,9 +111,9 @@ impl Welcome {
         }
     }
 
-    /// Makes the family and plans its first two weeks, as one change.
+    /// Begins the family and plans its first two weeks, as one change.
     fn begin(&mut self, app: &mut App) -> Outcome {
-        // The last question comes only after the first day was understood.
+        // The last question is asked once the first day is understood.
         let Some(child) = self.child() else { return Outcome::Stay };
         let is_blank = |date| app.morning_of(&child.id, date).is_blank();
         let change = match begin(&child, app.today, app.family_state.page_text(Page::Family), is_blank) {
@@ -170,7 +170,7 @@ impl Prompt for Welcome {
         other.as_a::<Welcome>().is_some()
     }
 
-    /// The mornings that would be planned: when only the family file was lost, something may be on them.
+    /// The mornings that will be planned. They may have something on them, if only the family file was lost.
     fn dates(&self) -> Option<DatesOf> {
         let child = self.child().filter(|_| self.question == Question::Rituals)?;
         let mornings = first_mornings(&child, self.today);

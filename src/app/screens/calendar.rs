@@ -1,12 +1,15 @@
-//! The Calendar screen: the school year, changed for the day in focus or for the days selected, for all children at once.
+//! The Calendar screen: the school year, which keys change for all children on the day in focus or the selected days.
+
+mod day_off_words;
+mod stray_plans;
 
 use super::morning::is_elsewhere;
 use super::{DatesOf, PLAIN, Screen, today};
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, if_so, row};
-use crate::app::prompt::children::Children;
-use crate::app::prompt::kinds::Kinds;
+use crate::app::prompt::add_menu::AddMenu;
+use crate::app::prompt::children::ChildList;
 use crate::app::prompt::path;
-use crate::app::prompt::rules::Rules;
+use crate::app::prompt::rules::RuleList;
 use crate::app::{App, Effect};
 use crate::domain::calendar::Day;
 use crate::domain::dates::DateRange;
@@ -28,14 +31,14 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
         .when(|app| { app.needs_child()?; Ok(if app.has_plans_to_move() { Word::Usual } else { Word::Unsaid }) })
         .run(App::move_plans),
     row("calendar.add", "+", "add", "Add a term, a day off, a half day, who picks up and more.")
-        .at(Place::First).when(App::has_child).run(|app| app.open(Kinds::new(app, app.selected()))),
+        .at(Place::First).when(App::has_child).run(|app| app.open(AddMenu::new(app, app.selected()))),
     row("calendar.edit", "e", "edit", "Change or remove what is said about this day, or what is coming.")
-        .when(may_edit).run(|app| app.open_some(|app| Rules::about(app, app.selected()))),
+        .when(may_edit).run(|app| app.open_some(|app| RuleList::about(app, app.selected()))),
     row("calendar.import", "i", "import", "Import the school's calendar from a file (.ics).")
         .when(App::may_change_family).run(path::open),
     row("calendar.children", "a", "children", "Add, rename, reorder or hide a child.")
         .when(App::has_family)
-        .run(|app| app.open(Children::default())),
+        .run(|app| app.open(ChildList::default())),
     row("calendar.select", "Space", "select", "Start to select several days with the arrows, or stop.")
         .at(Place::Later)
         .when(|app| { app.needs_child()?; Ok(if app.is_selecting() { Word::Unsaid } else { Word::Usual }) })
@@ -63,15 +66,15 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
 /// The longest selection that keys act on: the summer holidays of most schools.
 pub(in crate::app) const MOST_SELECTED: usize = 100;
 
-/// How many months after the one in focus a tall screen has room for.
+/// How many months a tall screen shows below the month in focus.
 const MONTHS_AFTER: i64 = 2;
 
 /// What the screen remembers beyond the day in focus.
 #[derive(Debug, Default)]
 pub struct State {
-    /// Where a selection begins; it ends at the day in focus.
+    /// The first or last day of a selection; the other end is the day in focus.
     pub(in crate::app) selecting: Option<Date>,
-    /// Whether a plan on a day without school is looked for while the months ahead are being read.
+    /// Whether a search for a plan on a day without school waits for months to be read.
     pub(in crate::app) seeks_plans: bool,
 }
 
@@ -86,13 +89,13 @@ fn dates(app: &App) -> Vec<DatesOf> {
 }
 
 impl App {
-    /// The first days of the months after the one in focus.
+    /// The first days of the months after the month in focus.
     pub fn months_after(&self) -> impl Iterator<Item = Date> {
         let first = self.date.first_of_month();
         (1..=MONTHS_AFTER).map(move |months| first.saturating_add(Span::new().months(months)))
     }
 
-    /// The dates that keys act on: those selected, or the day in focus.
+    /// The dates that keys act on: the selection, or the day in focus.
     pub fn selected(&self) -> DateRange {
         DateRange::between(self.on_calendar.selecting.unwrap_or(self.date), self.date)
     }
@@ -139,15 +142,15 @@ fn toggle_day_off(app: &mut App) -> Vec<Effect> {
     let dates = app.selected();
     let (edits, what) = if app.is_day_off() {
         let edits = free_days::make_school(app.family(), dates);
-        let what = app.school_again_in_words(&edits, dates);
+        let what = app.school_again_label(&edits, dates);
         (edits, what)
     } else {
         let edits = free_days::make_free(app.family(), dates);
-        let what = app.off_in_words(&edits, dates);
+        let what = app.day_off_label(&edits, dates);
         (edits, what)
     };
     let effects = app.change_family(what, |text| family::with_rule_edits(text, &edits)).unwrap_or_default();
-    // The plans on a selection wait to be moved.
+    // A selection with plans stays, so that the next key can move them.
     if !effects.is_empty() && !app.has_plans_to_move() {
         app.on_calendar.selecting = None;
     }

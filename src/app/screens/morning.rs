@@ -1,7 +1,7 @@
-//! The keys that Today and Week share: which morning is in focus, and what is said about it.
+//! The keys that Today and Week share: they skip, note and rate a morning, and go to other mornings.
 
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, NotNow, Scope, Word, if_so, row};
-use crate::app::prompt::{mood::MoodChoice, note::Note, picker::Picker, skip::Skip};
+use crate::app::prompt::{mood::MoodChoice, note::Note, ritual_picker::RitualPicker, skip::Skip};
 use crate::app::{App, Effect};
 use crate::domain::day::add_days;
 use crate::domain::morning::{Morning, MorningState};
@@ -21,7 +21,7 @@ pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and W
     row("morning.today", "t", "today", "Back to today.").when(is_elsewhere).run(|app| app.look_at(app.today)),
 ]);
 
-/// How many days without school the arrows look through for a morning with something on it: a long summer.
+/// How many days without school the arrows search for a morning with something on it: a long summer.
 const LONGEST_LOOK: i64 = 100;
 
 pub(super) fn is_elsewhere(app: &App) -> Availability {
@@ -38,7 +38,7 @@ pub(super) fn may_plan(app: &App) -> Availability {
 }
 
 pub(super) fn plan(app: &mut App) -> Vec<Effect> {
-    app.open_some(Picker::new)
+    app.open_some(RitualPicker::new)
 }
 
 fn may_skip(app: &App) -> Availability {
@@ -77,7 +77,7 @@ fn go_to_morning(app: &mut App, step: i64) -> Vec<Effect> {
 }
 
 impl App {
-    /// The first school morning after the one in focus.
+    /// The first school morning after the date in focus.
     pub fn next_school_morning(&self) -> Option<Date> {
         self.calendar()?.next_from(add_days(self.date, 1))
     }

@@ -4,9 +4,9 @@ use super::{Screen, today};
 use crate::app::changes::left_as_it_is;
 use crate::app::field::Field;
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, NotNow, Place, Scope, Word, if_so, row};
+use crate::app::prompt::morning_picker::MorningPicker;
 use crate::app::prompt::moved;
 use crate::app::prompt::ritual_form::RitualForm;
-use crate::app::prompt::strip::Strip;
 use crate::app::{App, Effect};
 use crate::domain::family;
 use crate::domain::ritual::{Origin, Preparation, Ritual, RitualId};
@@ -37,8 +37,8 @@ pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN
         .at(Place::First).when(may_plan).run(plan),
     row("rituals.find", "/", "find", "Find rituals by name, tag or supply while typing.")
         .run(|app| { app.on_rituals.typing = true; Vec::new() }),
-    row("rituals.favorite", "*", "favorite", "Make it a favorite, or not.").when(may_choose).run(toggle_favorite),
-    row("rituals.usual", "o", "usual", "Make it the usual ritual, or not.").when(may_choose).run(toggle_usual),
+    row("rituals.favorite", "*", "favorite", "Make it a favorite, or no longer.").when(may_choose).run(toggle_favorite),
+    row("rituals.usual", "o", "usual", "Make it the usual ritual, or no longer.").when(may_choose).run(toggle_usual),
     row("rituals.new", "n", "new", "Add a ritual of your own.")
         .when(may_write).run(|app| app.open(RitualForm::empty())),
     row("rituals.edit", "e", "edit", "Change a ritual of your own.")
@@ -100,7 +100,7 @@ impl ListItem<'_> {
         }
     }
 
-    /// How many texts its file can have: name, idea, steps and so on. Scrolling stops there.
+    /// How many texts the file can give for the item: name, idea, steps and so on. Scrolling stops there.
     fn most_texts(&self) -> usize {
         match self {
             ListItem::Ritual(ritual) => {
@@ -117,7 +117,7 @@ impl ListItem<'_> {
 }
 
 impl App {
-    /// The lines of the list: rituals, then what can be done before the first day.
+    /// The lines of the list: the rituals, then the preparations.
     pub fn listed(&self) -> Vec<ListItem<'_>> {
         let typed = self.on_rituals.filter.text();
         let rituals = search::rituals(self.catalog().offered(), typed).into_iter().map(ListItem::Ritual);
@@ -170,7 +170,7 @@ fn may_plan(app: &App) -> Availability {
 }
 
 fn plan(app: &mut App) -> Vec<Effect> {
-    app.open_some(|app| Strip::new(app, &app.browsed_ritual()?.id))
+    app.open_some(|app| MorningPicker::new(app, &app.browsed_ritual()?.id))
 }
 
 fn may_choose(app: &App) -> Availability {

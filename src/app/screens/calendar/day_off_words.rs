@@ -1,6 +1,6 @@
-//! What is said when one key makes days free, or school again.
+//! Words for a change that makes days free, or school days again.
 
-use super::App;
+use crate::app::App;
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::dates::DateRange;
 use crate::domain::family::{self, Kind, Rule, RuleEdit};
@@ -9,7 +9,7 @@ use crate::domain::school_year::{DayOff, Whom};
 
 impl App {
     /// `Off for everybody: Fri, Sep 25, in place of its half day`
-    pub(super) fn off_in_words(&self, edits: &[RuleEdit], dates: DateRange) -> String {
+    pub(super) fn day_off_label(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let days = dates.short_label(self.today);
         let joined = names(edits.iter().filter_map(|edit| match edit {
             RuleEdit::Join { rule, .. } => rule.name(),
@@ -19,13 +19,13 @@ impl App {
         let is_shown = |rule: &Rule| self.children().iter().any(|child| rule.is_about(&child.id));
         let mut closed = Rule::those_on(self.family(), |there| there.overlaps(dates));
         closed.retain(|rule| free_days::makes_school(rule) && is_shown(rule));
-        let closed: Vec<String> = closed.iter().map(|rule| self.closed_in_words(rule, dates)).collect();
+        let closed: Vec<String> = closed.iter().map(|rule| self.closed_label(rule, dates)).collect();
         let in_place = names(closed.iter().map(String::as_str)).map(|rules| format!(", in place of {rules}"));
         format!("Off for everybody: {days}{part_of}{}", in_place.unwrap_or_default())
     }
 
     /// `its half day`, or where it may be one of several days `the half day on Fri, Sep 25`.
-    fn closed_in_words(&self, rule: &Rule, dates: DateRange) -> String {
+    fn closed_label(&self, rule: &Rule, dates: DateRange) -> String {
         let kind = match rule {
             Rule::Override(own) => {
                 format!("school day for {}", self.family().whom_label(&Whom::Only(vec![own.child.clone()])))
@@ -39,7 +39,7 @@ impl App {
     }
 
     /// `School again: Wed, Dec 23, half day until 12:30; taken out of Winter Break`
-    pub(super) fn school_again_in_words(&self, edits: &[RuleEdit], dates: DateRange) -> String {
+    pub(super) fn school_again_label(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let again = dates.days().filter(|date| cuts(edits).any(|rule| rule.dates().contains(*date)));
         let days: Vec<String> =
             DateRange::of_dates(again).into_iter().map(|dates| dates.short_label(self.today)).collect();

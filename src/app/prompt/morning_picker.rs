@@ -12,51 +12,51 @@ use crate::domain::text::plural;
 use jiff::civil::Date;
 
 #[rustfmt::skip]
-pub static SCOPE: Scope = Scope::of_prompt("strip", "Choosing mornings for a ritual", &[
-    row("strip.save", "Enter", "save", "Plan the ritual on the ticked mornings.")
-        .at(Place::First).run(|app| on(app, |strip: &mut Strip, app| Outcome::Close(strip.save(app)))),
-    row("strip.tick", "Space", "tick", "Tick a morning, or not.")
-        .mouse(Mouse::Click).run(|app| on(app, Strip::tick)),
-    row("strip.tick-all", "a", "all", "Tick all mornings, or none.").run(|app| on(app, Strip::tick_all)),
-    row("strip.before", "Left h", "", "The morning before.")
-        .run(|app| on(app, |strip: &mut Strip, app| strip.move_by(app, -1))),
-    row("strip.after", "Right l", "", "The morning after.")
-        .run(|app| on(app, |strip: &mut Strip, app| strip.move_by(app, 1))),
-    row("strip.week-before", "Up k", "", "The week before.")
-        .mouse(Mouse::WheelUp).run(|app| on(app, |strip: &mut Strip, _| strip.move_by_weeks(-1))),
-    row("strip.week-after", "Down j", "", "The week after.")
-        .mouse(Mouse::WheelDown).run(|app| on(app, |strip: &mut Strip, _| strip.move_by_weeks(1))),
-    back("strip.back", "Esc", "Leave the mornings as they were."),
+pub static SCOPE: Scope = Scope::of_prompt("mornings", "Choosing mornings for a ritual", &[
+    row("mornings.save", "Enter", "save", "Plan the ritual on the ticked mornings.")
+        .at(Place::First).run(|app| on(app, |mornings: &mut MorningPicker, app| Outcome::Close(mornings.save(app)))),
+    row("mornings.tick", "Space", "tick", "Tick a morning, or not.")
+        .mouse(Mouse::Click).run(|app| on(app, MorningPicker::tick)),
+    row("mornings.tick-all", "a", "all", "Tick all mornings, or none.").run(|app| on(app, MorningPicker::tick_all)),
+    row("mornings.before", "Left h", "", "The morning before.")
+        .run(|app| on(app, |mornings: &mut MorningPicker, app| mornings.move_by(app, -1))),
+    row("mornings.after", "Right l", "", "The morning after.")
+        .run(|app| on(app, |mornings: &mut MorningPicker, app| mornings.move_by(app, 1))),
+    row("mornings.week-before", "Up k", "", "The week before.")
+        .mouse(Mouse::WheelUp).run(|app| on(app, |mornings: &mut MorningPicker, _| mornings.move_by_weeks(-1))),
+    row("mornings.week-after", "Down j", "", "The week after.")
+        .mouse(Mouse::WheelDown).run(|app| on(app, |mornings: &mut MorningPicker, _| mornings.move_by_weeks(1))),
+    back("mornings.back", "Esc", "Leave the mornings as they were."),
 ]);
 
-/// How many mornings the strip shows: two ordinary weeks.
-const STRIP: usize = 10;
+/// How many mornings are offered: two ordinary weeks.
+const OFFERED: usize = 10;
 
-/// Chooses mornings for one ritual.
+/// The next mornings, and those that are ticked for one ritual.
 #[derive(Debug)]
-pub struct Strip {
+pub struct MorningPicker {
     child: ChildId,
     pub ritual: RitualId,
     pub days: Vec<Date>,
     pub cursor: usize,
-    /// What was ticked or unticked here; the others are ticked when they have the ritual.
+    /// The ticks that the person changed; None is ticked if the morning has the ritual.
     chosen: Vec<Option<bool>>,
 }
 
-impl Strip {
-    /// The next ten school mornings.
-    pub fn new(app: &App, ritual: &RitualId) -> Option<Strip> {
+impl MorningPicker {
+    /// The choice of the next school mornings.
+    pub fn new(app: &App, ritual: &RitualId) -> Option<MorningPicker> {
         let child = app.child()?;
-        let days = app.calendar()?.mornings_from(app.today, STRIP);
+        let days = app.calendar()?.mornings_from(app.today, OFFERED);
         let chosen = vec![None; days.len()];
-        Some(Strip { child: child.id.clone(), ritual: ritual.clone(), days, chosen, cursor: 0 })
+        Some(MorningPicker { child: child.id.clone(), ritual: ritual.clone(), days, chosen, cursor: 0 })
     }
 
     pub fn is_ticked(&self, app: &App, i: usize) -> bool {
         self.chosen[i].unwrap_or_else(|| app.morning_of(&self.child, self.days[i]).plan.contains(&self.ritual))
     }
 
-    /// Moves to the same place in another row, where there is one. A row has half of the mornings.
+    /// Moves to the same place in another row, if there is one. A row has half of the mornings.
     fn move_by_weeks(&mut self, weeks: isize) {
         let row = self.days.len().div_ceil(2);
         let moved = self.cursor.checked_add_signed(weeks.saturating_mul(row as isize));
@@ -113,7 +113,7 @@ impl Strip {
     }
 }
 
-impl Prompt for Strip {
+impl Prompt for MorningPicker {
     fn scope(&self) -> &'static Scope {
         &SCOPE
     }

@@ -1,7 +1,7 @@
-//! Plans on days without school: told when a change of the family leaves some, found, and moved to free school mornings.
+//! Plans on days without school: noticed when the family changes, found, and moved to free school mornings.
 
-use super::screens::calendar::MOST_SELECTED;
-use super::{App, Effect};
+use super::MOST_SELECTED;
+use crate::app::{App, Effect};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
@@ -15,26 +15,26 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// How many school mornings are looked through for a free one: four ordinary weeks.
+/// How many school mornings are searched for a free one: four ordinary weeks.
 const LONGEST_SEARCH: usize = 20;
 
-/// How far ahead a plan on a day without school is looked for.
+/// How many months ahead a plan on a day without school is searched for.
 const MONTHS_AHEAD: i64 = 12;
 
-/// What becomes of the plans of one child that are in the way.
+/// Where the plans of one child move that are on days without school.
 struct Moving<'a> {
     child: &'a Child,
-    /// From which day to which morning.
+    /// Pairs of a day without school and the morning its plan moves to.
     moves: Vec<(Date, Date)>,
-    /// How many find no free morning.
+    /// How many plans find no free morning.
     left: usize,
-    /// Why others may only be read.
+    /// Why some plans cannot be changed.
     locked: Option<String>,
 }
 
 impl App {
-    /// Tells of plans that are on days without school, and were on school mornings by the calendars `before`.
-    pub(super) fn tell_of_stray_plans(&mut self, before: &[(ChildId, Calendar)]) {
+    /// Says how many plans are on days without school now that were on school mornings by the calendars `before`.
+    pub(in crate::app) fn tell_of_stray_plans(&mut self, before: &[(ChildId, Calendar)]) {
         let from = self.strays_count_from();
         let is_left = |child: &Child, now: &Calendar, date: Date| {
             let was_school = |(id, then): &(ChildId, Calendar)| *id == child.id && then.is_school_morning(date);
@@ -50,19 +50,19 @@ impl App {
         self.say_also(&format!("{plans} {are_on} without school now. {{calendar.move-plan}} on Calendar moves {it}."));
     }
 
-    /// The day in focus counts as well, so that yesterday's snow day does.
+    /// The first day whose plans count: today or an earlier selected day, such as yesterday's snow day.
     fn strays_count_from(&self) -> Date {
         self.today.min(self.selected().from())
     }
 
-    /// A date of each month in which a stray plan is looked for, for every child.
-    pub(super) fn dates_plans_are_sought_on(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
+    /// The months in which plans are searched for, for every child.
+    pub(in crate::app) fn dates_plans_are_sought_on(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
         let first = self.today.first_of_month();
         let months: Vec<Date> = (0..=MONTHS_AHEAD).map(|ahead| first.saturating_add(ahead.months())).collect();
         self.children().iter().map(move |child| (child.id.clone(), months.clone()))
     }
 
-    /// The days with a plan, and nothing done of it, as far as the months are known.
+    /// The days with a plan of which nothing is done yet, as far as the months are known.
     fn planned_from(&self, child: &Child, from: Date) -> impl Iterator<Item = Date> {
         let saved = self.journal(&child.id).mornings_from(from).map(|(date, _)| date);
         let waiting = self.family_state.unsaved_edits(&child.id).map(|edit| edit.date).filter(|date| *date >= from);
@@ -74,34 +74,34 @@ impl App {
         self.morning_of(&child.id, date).state() == MorningState::Planned
     }
 
-    /// The selected days on which a child has a plan and no school.
-    fn in_the_way(&self, child: &Child, calendar: &Calendar) -> impl Iterator<Item = Date> {
+    /// The selected days on which the child has a plan and no school.
+    fn stray_days(&self, child: &Child, calendar: &Calendar) -> impl Iterator<Item = Date> {
         let days = self.selected().days().take(MOST_SELECTED);
         days.filter(move |date| self.is_planned(child, *date) && !calendar.is_school_morning(*date))
     }
 
-    /// Whether any child who is shown has a plan in the way on the selected dates.
+    /// Whether any child has a plan on a selected day without school.
     pub fn has_plans_to_move(&self) -> bool {
-        self.children_with_calendars().any(|(child, calendar)| self.in_the_way(child, calendar).next().is_some())
+        self.children_with_calendars().any(|(child, calendar)| self.stray_days(child, calendar).next().is_some())
     }
 
-    /// The school mornings that plans in the way could move to.
+    /// The school mornings that plans of the selected days could move to.
     fn later_mornings(&self, calendar: &Calendar) -> Vec<Date> {
         calendar.mornings_from(add_days(self.selected().to(), 1), LONGEST_SEARCH)
     }
 
-    /// The dates that the keys of the Calendar look at, for every child.
-    pub(super) fn dates_plans_move_to(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
+    /// The dates that moving plans needs, for every child.
+    pub(in crate::app) fn dates_plans_move_to(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
         self.children_with_calendars().map(|(child, calendar)| {
             let mut dates: Vec<Date> = self.selected().days().take(MOST_SELECTED).collect();
-            if self.in_the_way(child, calendar).next().is_some() {
+            if self.stray_days(child, calendar).next().is_some() {
                 dates.extend(self.later_mornings(calendar));
             }
             (child.id.clone(), dates)
         })
     }
 
-    /// What becomes of a child's plans in the way; None when it has none.
+    /// Where the child's plans on selected days without school move; None if there are none.
     fn moving<'s>(&self, child: &'s Child, calendar: &Calendar) -> Option<Moving<'s>> {
         let why_locked = |date: Date| self.read_only_of(Some(&child.id), date);
         let is_free = |date: &Date| {
@@ -109,7 +109,7 @@ impl App {
             there.state() == MorningState::Empty && why_locked(*date).is_none()
         };
         let (open, locked): (Vec<Date>, Vec<Date>) =
-            self.in_the_way(child, calendar).partition(|date| why_locked(*date).is_none());
+            self.stray_days(child, calendar).partition(|date| why_locked(*date).is_none());
         let free = self.later_mornings(calendar).into_iter().filter(is_free);
         let moves: Vec<(Date, Date)> = open.iter().copied().zip(free).collect();
         let (left, is_any) = (open.len() - moves.len(), !(open.is_empty() && locked.is_empty()));
@@ -117,7 +117,7 @@ impl App {
         is_any.then_some(Moving { child, moves, left, locked })
     }
 
-    pub(super) fn move_plans(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn move_plans(&mut self) -> Vec<Effect> {
         let all = self.children_with_calendars();
         let moving: Vec<Moving<'_>> = all.filter_map(|(child, calendar)| self.moving(child, calendar)).collect();
         if moving.is_empty() {
@@ -133,7 +133,7 @@ impl App {
                 None => self.reply("The next four weeks have no free morning for these plans."),
             };
         }
-        let what = self.moved_in_words(&moving);
+        let what = self.moved_label(&moving);
         let mut told = format!("{what}. {{screens.undo}} takes it back.");
         if left > 0 {
             let (stay, it) = if left == 1 { ("stays", "it") } else { ("stay", "them") };
@@ -157,7 +157,7 @@ impl App {
     }
 
     /// `2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12`; without names where there is one child.
-    fn moved_in_words(&self, moving: &[Moving<'_>]) -> String {
+    fn moved_label(&self, moving: &[Moving<'_>]) -> String {
         let all = || moving.iter().flat_map(|moving| &moving.moves);
         let from = spanned(all().map(|(from, _)| *from)).map(|dates| dates.short_label(self.today));
         let what = format!("{} moved from {}", plural(all().count(), "plan"), from.unwrap_or_default());
@@ -166,12 +166,13 @@ impl App {
             let to = moving.first().and_then(to).map(|dates| dates.short_label(self.today));
             return format!("{what} to {}", to.unwrap_or_default());
         }
-        let one = |moving: &Moving<'_>| Some(format!("{} to {}", moving.child.name, self.in_few_words(to(moving)?)));
+        let one =
+            |moving: &Moving<'_>| Some(format!("{} to {}", moving.child.name, self.label_without_weekday(to(moving)?)));
         format!("{what}: {}", moving.iter().filter_map(one).collect::<Vec<_>>().join(", "))
     }
 
-    /// Dates without a weekday, since its comma would be one too many.
-    fn in_few_words(&self, dates: DateRange) -> String {
+    /// Dates without a weekday, whose comma would be one too many in a list.
+    fn label_without_weekday(&self, dates: DateRange) -> String {
         let is_of_this_year = dates.to().year() == self.today.year();
         if dates.from() == dates.to() && is_of_this_year {
             return month_and_day(dates.to());
@@ -179,8 +180,8 @@ impl App {
         dates.short_label(self.today)
     }
 
-    /// Looks at the first day that has a plan and no school, once the months ahead have been read.
-    pub(super) fn go_to_a_stray_plan(&mut self) -> Vec<Effect> {
+    /// Goes to the first day with a plan and without school, once the months ahead have been read.
+    pub(in crate::app) fn go_to_a_stray_plan(&mut self) -> Vec<Effect> {
         let is_known = |(child, dates): (ChildId, Vec<Date>)| {
             dates.into_iter().all(|date| self.journal(&child).knows(Month::of(date)))
         };
@@ -205,7 +206,7 @@ impl App {
     }
 }
 
-/// From the first of some dates through the last.
+/// The range from the first of some dates through the last.
 fn spanned(dates: impl Iterator<Item = Date>) -> Option<DateRange> {
     let dates: Vec<Date> = dates.collect();
     DateRange::new(*dates.iter().min()?, *dates.iter().max()?)

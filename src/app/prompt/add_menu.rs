@@ -1,4 +1,4 @@
-//! The list of what can be added to a day of the calendar.
+//! The menu of what can be added to the calendar.
 
 use super::rule_form::RuleForm;
 use super::{Outcome, Prompt, back, down, on, up};
@@ -9,27 +9,27 @@ use crate::domain::family::Kind;
 use crate::domain::school_year::Exception;
 
 #[rustfmt::skip]
-pub static SCOPE: Scope = Scope::of_prompt("kinds", "Adding to the calendar", &[
-    row("kinds.next", "Enter", "next", "Fill in the form for this line. A letter goes to the next line it begins.")
-        .at(Place::First).run(|app| on(app, Kinds::open_form)),
-    up("kinds.up", "Up"),
-    down("kinds.down", "Down").word("more"),
-    back("kinds.back", "Esc", "Add nothing."),
+pub static SCOPE: Scope = Scope::of_prompt("add", "Adding to the calendar", &[
+    row("add.next", "Enter", "next", "Open the form for this line. A letter goes to the next line that begins with it.")
+        .at(Place::First).run(|app| on(app, AddMenu::open_form)),
+    up("add.up", "Up"),
+    down("add.down", "Down").word("more"),
+    back("add.back", "Esc", "Add nothing."),
 ]);
 
-/// What can be added.
+/// The kinds of rules that can be added on some dates.
 #[derive(Debug)]
-pub struct Kinds {
+pub struct AddMenu {
     pub kinds: Vec<Kind>,
     pub cursor: usize,
     pub dates: DateRange,
 }
 
-impl Kinds {
-    pub(in crate::app) fn new(app: &App, dates: DateRange) -> Kinds {
+impl AddMenu {
+    pub(in crate::app) fn new(app: &App, dates: DateRange) -> AddMenu {
         let two_homes = app.children().iter().any(|child| child.home.is_some());
         let fits = |kind: &Kind| two_homes || *kind != Kind::Exception(Exception::Swap);
-        Kinds { kinds: Kind::ALL.into_iter().filter(fits).collect(), cursor: 0, dates }
+        AddMenu { kinds: Kind::ALL.into_iter().filter(fits).collect(), cursor: 0, dates }
     }
 
     fn open_form(&mut self, app: &mut App) -> Outcome {
@@ -38,7 +38,7 @@ impl Kinds {
     }
 }
 
-impl Prompt for Kinds {
+impl Prompt for AddMenu {
     fn scope(&self) -> &'static Scope {
         &SCOPE
     }

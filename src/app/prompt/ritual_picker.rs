@@ -12,34 +12,34 @@ use crate::domain::search;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("picker", "Picking rituals for a morning", &[
     row("picker.save", "Enter", "save", "Save the ticked rituals, or the one you moved to.")
-        .at(Place::First).run(|app| on(app, Picker::save)),
+        .at(Place::First).run(|app| on(app, RitualPicker::save)),
     row("picker.tick", "Space", "tick", "Tick a ritual, or not.")
-        .mouse(Mouse::Click).run(|app| on(app, Picker::tick)),
+        .mouse(Mouse::Click).run(|app| on(app, RitualPicker::tick)),
     up("picker.up", "Up"),
     down("picker.down", "Down"),
     back("picker.back", "Esc", "Leave the morning as it was."),
 ]).typing();
 
-/// Picks the rituals of a morning; typing filters.
+/// The ticked rituals of a morning, and the filter that is typed.
 #[derive(Debug)]
-pub struct Picker {
+pub struct RitualPicker {
     pub opened: Opened,
     pub filter: Field,
     pub cursor: usize,
     pub ticked: Vec<RitualId>,
-    /// Whether a tick was set or taken away.
+    /// Whether the person has ticked anything, or taken a tick away.
     touched: bool,
-    /// Whether the person put the cursor where it is.
+    /// Whether the person has moved the cursor.
     pointed: bool,
 }
 
-impl Picker {
-    pub fn new(app: &App) -> Option<Picker> {
+impl RitualPicker {
+    pub fn new(app: &App) -> Option<RitualPicker> {
         let opened = Opened::new(app)?;
         let ticked = opened.seen.plan.clone();
         let first_ticked = app.pickable("").iter().position(|ritual| ticked.contains(&ritual.id));
         let cursor = first_ticked.unwrap_or(0);
-        Some(Picker { opened, filter: Field::default(), cursor, ticked, touched: false, pointed: false })
+        Some(RitualPicker { opened, filter: Field::default(), cursor, ticked, touched: false, pointed: false })
     }
 
     /// The ritual under the cursor.
@@ -67,7 +67,7 @@ impl Picker {
     }
 }
 
-impl Prompt for Picker {
+impl Prompt for RitualPicker {
     fn scope(&self) -> &'static Scope {
         &SCOPE
     }
