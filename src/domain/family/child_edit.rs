@@ -29,9 +29,8 @@ pub fn with_child(text: &str, child: &Child) -> Result<String, FamilyEditError> 
     table.insert("name", value(&child.name));
     set_date(&mut table, "first_day", child.first_day);
     set_or_remove(&mut table, "usual", child.usual.as_ref().map(RitualId::as_str));
-    if !child.favorites.is_empty() {
-        table.insert("favorites", value(child.favorites.iter().map(RitualId::as_str).collect::<Array>()));
-    }
+    let favorites = child.favorites.iter().map(RitualId::as_str);
+    set_or_remove(&mut table, "favorites", (!child.favorites.is_empty()).then(|| favorites.collect::<Array>()));
     // In an empty document the heading is trailing text, which would end up below the table.
     let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
     if document.as_table().is_empty() && !trailing.is_empty() {

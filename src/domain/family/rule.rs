@@ -32,26 +32,25 @@ impl RuleList {
     pub const ALL: [RuleList; 5] =
         [RuleList::Term, RuleList::DayOff, RuleList::SpecialDay, RuleList::Override, RuleList::Collect];
 
-    /// The name of the tables in the file.
-    pub fn keyword(self) -> &'static str {
+    /// The name of the tables in the file, and the keys that each table may have.
+    fn keyword_and_keys(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            RuleList::Term => "term",
-            RuleList::DayOff => "day_off",
-            RuleList::SpecialDay => "special_day",
-            RuleList::Override => "override",
-            RuleList::Collect => "collect",
+            RuleList::Term => ("term", &["name", "from", "to", "date", "children", "child", "uid"]),
+            RuleList::DayOff => ("day_off", &["name", "closed", "from", "to", "date", "children", "child", "uid"]),
+            RuleList::SpecialDay => {
+                ("special_day", &["kind", "time", "name", "from", "to", "date", "children", "child", "uid"])
+            }
+            RuleList::Override => ("override", &["kind", "name", "from", "to", "date", "child", "uid"]),
+            RuleList::Collect => ("collect", &["who", "from", "to", "date", "children", "child", "uid"]),
         }
     }
 
-    /// The keys that each table may have.
+    pub fn keyword(self) -> &'static str {
+        self.keyword_and_keys().0
+    }
+
     pub fn keys(self) -> &'static [&'static str] {
-        match self {
-            RuleList::Term => &["name", "from", "to", "date", "children", "child", "uid"],
-            RuleList::DayOff => &["name", "closed", "from", "to", "date", "children", "child", "uid"],
-            RuleList::SpecialDay => &["kind", "time", "name", "from", "to", "date", "children", "child", "uid"],
-            RuleList::Override => &["kind", "name", "from", "to", "date", "child", "uid"],
-            RuleList::Collect => &["who", "from", "to", "date", "children", "child", "uid"],
-        }
+        self.keyword_and_keys().1
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::edit_error::{document, tables};
 use super::rule::{Rule, RuleEdit, RuleList};
-use super::{ChildId, Family, FamilyEditError, read};
+use super::{ChildId, FamilyEditError, read};
 use crate::domain::dates::DateRange;
-use crate::domain::school_year::{DayOff, Whom};
+use crate::domain::school_year::{DayOff, Term, Whom};
 use crate::domain::text::{ending_lines_like, one_line};
 use crate::domain::time_of_day;
 use crate::domain::toml_writer::{prefix, rename, set, set_date, set_or_remove, split_heading};
@@ -72,10 +72,12 @@ impl RuleFile {
     fn parse(text: &str) -> Result<RuleFile, FamilyEditError> {
         let document = document(text)?;
         let page = read("family.toml", text);
-        match page.problems.into_iter().next() {
-            None => Ok(RuleFile { document, rules: by_list(&page.family) }),
-            Some(problem) => Err(FamilyEditError::Problem(problem)),
+        if let Some(problem) = page.problems.into_iter().next() {
+            return Err(FamilyEditError::Problem(problem));
         }
+        let mut file = RuleFile { document, rules: BTreeMap::new() };
+        Rule::all_of(&page.family).into_iter().for_each(|rule| file.rules_in(rule.list()).push(rule));
+        Ok(file)
     }
 
     fn rules_in(&mut self, list: RuleList) -> &mut Vec<Rule> {
@@ -158,15 +160,6 @@ fn says_no_more(table: &Table, other: &Table) -> bool {
     !prefix(table).contains('#') && own.all(is_there)
 }
 
-/// The rules of each list, in the order of the tables.
-fn by_list(family: &Family) -> BTreeMap<RuleList, Vec<Rule>> {
-    let mut lists: BTreeMap<RuleList, Vec<Rule>> = BTreeMap::new();
-    for rule in Rule::all_of(family) {
-        lists.entry(rule.list()).or_default().push(rule);
-    }
-    lists
-}
-
 /// Removes a table. A heading above it, set apart by a blank line, stays for the next table.
 fn remove_table(document: &mut DocumentMut, list: RuleList, place: usize) -> Result<(), FamilyEditError> {
     let tables = tables(document, list.keyword())?;
@@ -215,24 +208,24 @@ fn is_closed(rule: &Rule) -> bool {
 
 /// The texts of a rule with their keys, in the order of a new table. None for a key that the table does not need.
 fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
-    let mut texts: Vec<(&str, Option<&str>)> = Vec::new();
-    let mut time = None;
-    match rule {
-        Rule::Term(term) => texts.push(("name", Some(&term.name))),
-        Rule::DayOff(day_off) => texts.push(("name", Some(&day_off.name))),
-        Rule::SpecialDay(special) => {
-            time = special.time.map(time_of_day::label);
-            texts.extend([("kind", Some(special.kind.keyword())), ("name", special.name.as_deref())]);
+    let text = |text: &str| Some(text.to_owned());
+    let mut texts = match rule {
+        Rule::Term(Term { name, .. }) | Rule::DayOff(DayOff { name, .. }) => vec![("name", text(name))],
+        Rule::SpecialDay(own) => {
+            vec![
+                ("kind", text(own.kind.keyword())),
+                ("name", own.name.clone()),
+                ("time", own.time.map(time_of_day::label)),
+            ]
         }
         Rule::Override(own) => {
-            texts.extend([("child", Some(own.child.as_str())), ("kind", Some(own.kind.keyword()))]);
-            texts.push(("name", own.name.as_deref()));
+            vec![("child", text(own.child.as_str())), ("kind", text(own.kind.keyword())), ("name", own.name.clone())]
         }
-        Rule::Collect(collect) => texts.push(("who", Some(&collect.who))),
-    }
-    texts.extend([("time", time.as_deref()), ("uid", rule.uid())]);
+        Rule::Collect(collect) => vec![("who", text(&collect.who))],
+    };
+    texts.push(("uid", rule.uid().map(str::to_owned)));
     // Imported and pasted texts are scrubbed before they reach a file.
-    let clean = |text: &str| Some(one_line(text).trim().to_owned()).filter(|text| !text.is_empty());
+    let clean = |text: String| Some(one_line(&text).trim().to_owned()).filter(|text| !text.is_empty());
     texts.into_iter().map(|(key, text)| (key, text.and_then(clean))).collect()
 }
 
