@@ -52,7 +52,7 @@ fn four() -> Demo {
 }
 
 #[test]
-fn the_screens_of_several_children_look_as_they_were_looked_at() {
+fn the_screens_of_several_children_look_like_their_snapshots() {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
@@ -82,7 +82,8 @@ fn keys_act_on_the_child_in_focus_and_c_goes_on_to_the_other() {
 fn a_click_on_another_childs_ritual_puts_the_cursor_there() {
     let mut demo = two();
     let (_, drawn) = demo.draw(80, 24, Look::default());
-    let target = (0..24).filter_map(|y| drawn.at(50, y)).find(|target| matches!(target, Target::Row { child: 1, .. }));
+    let target =
+        (0..24).filter_map(|y| drawn.at(50, y)).find(|target| matches!(target, Target::MorningRitual { child: 1, .. }));
     demo.tell(Msg::Click(target.expect("Ida's ritual is on the right")));
     assert_eq!(demo.app.place_of_child(), 1);
     demo.tell(Msg::Click(Target::Child(0)));

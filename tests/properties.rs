@@ -1,4 +1,4 @@
-//! What holds for every value, tried on many: edits and their inverse, files and values, and TOML that is none.
+//! Properties that hold for all values, tested with many random ones: edits, merges, files and typed text.
 
 mod seed;
 
@@ -80,7 +80,7 @@ fn day_of_september() -> impl Strategy<Value = Date> {
 }
 
 proptest! {
-    // A failure is told with its smallest input; a file for it would be one more thing to keep.
+    // A failure prints its smallest input. It is not kept in a file.
     #![proptest_config(seed::cases(256))]
 
     #[test]
@@ -94,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn an_edit_and_its_inverse_leave_everything_as_it_was(was in morning(), becomes in morning(), on in day_of_september()) {
+    fn an_edit_and_its_inverse_restore_the_month(was in morning(), becomes in morning(), on in day_of_september()) {
         let child = ChildId::new("leo").expect("an id");
         let edit = Edit { child, date: on, was: was.clone(), becomes };
         let change = Change::of_mornings("test", vec![edit.clone()]);
@@ -159,7 +159,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_survives_the_history(was in morning(), becomes in morning(), on in day_of_september()) {
+    fn a_change_is_the_same_after_it_was_written_to_the_history(was in morning(), becomes in morning(), on in day_of_september()) {
         let child = ChildId::new("leo").expect("an id");
         let change = Change::of_mornings("test", vec![Edit { child, date: on, was, becomes }]);
         let text = serde_json::to_string(&change).expect("written");
@@ -168,7 +168,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_at_all_makes_a_reader_panic(text in any::<String>(), toml in "[\\[\\]a-z0-9= \"'\\n.,{}#-]{0,200}") {
+    fn no_text_makes_a_reader_panic(text in any::<String>(), toml in "[\\[\\]a-z0-9= \"'\\n.,{}#-]{0,200}") {
         for text in [&text, &toml] {
             month_page::read("2026-09.toml", text, Month::of(date(2026, 9, 1)));
             for problem in family::read("family.toml", text).problems {
@@ -181,7 +181,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_file_is_read_without_panic_and_told_without_steering(cut in 0usize..400, noise in "\\PC|[\\x00-\\x1f]") {
+    fn a_report_about_a_damaged_file_has_no_control_characters(cut in 0usize..400, noise in "\\PC|[\\x00-\\x1f]") {
         let whole = "[[ritual]]\nid = \"a\"\nname = \"é\\u001b[31m\"\nsteps = [\"one\", \"two\"]\n[ritual.prepare]\nevery = \"time\"\n";
         let mut at = cut.min(whole.len());
         while !whole.is_char_boundary(at) {

@@ -1,4 +1,4 @@
-//! Every screen: looked at as text, at every size, without color, in ASCII, with nothing and with far too much.
+//! Every screen and prompt as text: its looks, at every size, without color, in ASCII, and with far too much on it.
 
 #[path = "../examples/demo/mod.rs"]
 mod demo;
@@ -54,7 +54,7 @@ fn snapshot(name: &str, demo: &Demo, width: u16, height: u16) {
 }
 
 #[test]
-fn the_screens_look_as_they_were_looked_at() {
+fn the_screens_look_like_their_snapshots() {
     for (name, keys) in
         [("today", ""), ("all_done", "Space Space"), ("week", "2"), ("rituals", "3"), ("calendar", "4"), ("help", "?")]
     {
@@ -67,7 +67,7 @@ fn the_screens_look_as_they_were_looked_at() {
 }
 
 #[test]
-fn the_prompts_look_as_they_were_looked_at() {
+fn the_prompts_look_like_their_snapshots() {
     for (name, keys) in [
         ("picker", "Enter"),
         ("skip", "s"),
@@ -92,7 +92,7 @@ fn the_prompts_look_as_they_were_looked_at() {
 }
 
 #[test]
-fn the_welcome_looks_as_it_was_looked_at() {
+fn the_welcome_looks_like_its_snapshots() {
     let mut demo = Demo::fresh("2026-09-06");
     snapshot("welcome_name", &demo, 80, 24);
     demo.write("Leo").press("Enter");
@@ -152,7 +152,7 @@ date = 2026-09-25
 "#;
 
 #[test]
-fn every_kind_of_day_looks_as_it_was_looked_at() {
+fn each_kind_of_day_looks_like_its_snapshot() {
     let family = format!("{FAMILY}{YEAR}");
     for (name, today) in [("half_day", "21"), ("absent", "22"), ("other_home", "24"), ("day_off", "25")] {
         let demo = Demo::new(&format!("2026-09-{today}"), Some(&family), None, &[]);
@@ -170,7 +170,7 @@ fn every_kind_of_day_looks_as_it_was_looked_at() {
 }
 
 #[test]
-fn every_kind_of_day_draws_at_every_size_and_in_ascii() {
+fn each_kind_of_day_can_be_drawn_at_every_size_and_in_ascii() {
     let family = format!("{FAMILY}{YEAR}");
     for day in 19..28 {
         for keys in ["", "2"] {
@@ -186,7 +186,7 @@ fn every_kind_of_day_draws_at_every_size_and_in_ascii() {
 }
 
 #[test]
-fn every_screen_draws_at_every_size() {
+fn every_screen_stays_in_its_area_at_every_size() {
     for keys in EVERYWHERE {
         for mut demo in [Demo::leo(), Demo::fresh("2026-09-06")] {
             demo.press(keys);
@@ -205,7 +205,7 @@ fn every_screen_draws_at_every_size() {
 }
 
 #[test]
-fn without_color_no_cell_has_one_and_state_is_still_told() {
+fn without_color_no_cell_is_colored_and_signs_and_words_tell_the_state() {
     for keys in EVERYWHERE {
         let mut demo = Demo::leo();
         demo.press(keys);
@@ -221,20 +221,20 @@ fn without_color_no_cell_has_one_and_state_is_still_told() {
 }
 
 #[test]
-fn in_ascii_every_sign_has_a_plain_one() {
+fn in_ascii_every_sign_has_a_letter_of_its_own() {
     for keys in EVERYWHERE {
         let mut demo = Demo::leo();
         demo.press(keys);
         let (buf, _) = demo.draw(80, 24, Look { colorless: false, ascii: true });
         assert!(text_of(&buf).is_ascii(), "{keys}");
-        // Every question mark was one before: a sign without a plain one would have become one more.
+        // A sign without an ASCII letter would have become one more question mark.
         let (signs, _) = demo.draw(80, 24, Look::default());
         assert_eq!(text_of(&buf).matches('?').count(), text_of(&signs).matches('?').count(), "{keys}");
     }
 }
 
 #[test]
-fn far_too_much_and_names_from_everywhere_stay_in_their_places() {
+fn long_lists_and_names_in_many_scripts_leave_room_for_the_footer() {
     let names = [
         "A name of forty letters is what this one has!",
         "ليو يودع أمه عند باب المدرسة",
@@ -266,7 +266,7 @@ fn far_too_much_and_names_from_everywhere_stay_in_their_places() {
 }
 
 #[test]
-fn nothing_from_a_file_can_steer_the_terminal() {
+fn text_from_a_file_cannot_control_the_terminal() {
     let evil = "\\u001b[2J\\u009b31m\\u202e\\u0007\\u200bX";
     let rituals = format!("[[ritual]]\nid = \"evil\"\nname = \"{evil}\"\nsteps = [\"{evil}\"]\nsource = \"{evil}\"\n");
     let month =
@@ -290,7 +290,7 @@ fn nothing_from_a_file_can_steer_the_terminal() {
 }
 
 #[test]
-fn the_footer_names_only_keys_that_work_here() {
+fn the_footer_names_only_keys_that_work_now() {
     let mut demo = Demo::leo();
     let footer = |demo: &Demo| demo.footer(120, 40);
     assert!(footer(&demo).contains("Space done") && !footer(&demo).contains("t today"));
@@ -300,19 +300,19 @@ fn the_footer_names_only_keys_that_work_here() {
     assert!(footer(&demo).contains("Enter save") && !footer(&demo).contains("q leave"));
 }
 
-/// The lines of the Calendar's legend on a screen.
+/// The lines of the legend on the Calendar screen.
 fn legend(screen: &str) -> Vec<&str> {
     let is_legend = |line: &&str| ["planned  ", "absent  ", "late  "].iter().any(|words| line.contains(words));
     screen.lines().filter(is_legend).map(|line| line.split('│').next().unwrap_or_default().trim()).collect()
 }
 
-/// The sign before each word of a legend.
+/// The signs that a legend explains.
 fn signs(legend: &[&str]) -> Vec<char> {
     legend.iter().flat_map(|line| line.split("  ")).filter_map(|entry| entry.chars().next()).collect()
 }
 
 #[test]
-fn the_legend_has_every_sign_of_the_month_and_in_ascii_each_is_another() {
+fn the_legend_explains_exactly_the_signs_of_the_month_and_all_differ_in_ascii() {
     let family = format!("{FAMILY}{YEAR}[[special_day]]\nkind = \"early finish\"\ndate = 2026-09-28\n");
     let month = "[2026-09-13]\nplan = [\"sewn-heart\"]\n[2026-09-14]\nskipped = \"sick\"\n\
                  [2026-09-15]\nplan = [\"hand-kiss\", \"sewn-heart\"]\ndone = [\"hand-kiss\"]\n\
@@ -343,7 +343,7 @@ fn the_legend_has_every_sign_of_the_month_and_in_ascii_each_is_another() {
 }
 
 #[test]
-fn the_legend_is_whole_or_not_there() {
+fn the_legend_is_shown_whole_or_not_at_all() {
     let mut demo = Demo::with_year();
     demo.press("4");
     for _ in 0..30 {
@@ -356,7 +356,7 @@ fn the_legend_is_whole_or_not_there() {
 }
 
 #[test]
-fn what_is_left_out_of_what_is_coming_is_marked() {
+fn an_ellipsis_marks_rules_that_have_no_room() {
     for words in ["", " of a long name that takes three lines or more beside the month"] {
         let events: String = (1..=20)
             .map(|day| format!("[[day_off]]\nname = \"Event {day}{words}\"\ndate = 2026-10-{day:02}\n"))
@@ -377,7 +377,7 @@ fn what_is_left_out_of_what_is_coming_is_marked() {
 }
 
 #[test]
-fn a_plan_on_a_day_that_is_free_of_itself_looks_like_none_of_a_school_day() {
+fn weekend_plans_are_marked_differently_from_school_day_plans() {
     let month = "[2026-09-19]\nplan = [\"sewn-heart\"]\n";
     let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", month)]);
     let screen = demo.press("4").screen(80, 24);
@@ -385,7 +385,7 @@ fn a_plan_on_a_day_that_is_free_of_itself_looks_like_none_of_a_school_day() {
 }
 
 #[test]
-fn the_footer_of_the_calendar_offers_first_what_a_family_needs_next() {
+fn the_footer_of_the_calendar_begins_with_what_a_family_needs_next() {
     let ida = "[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n";
     let fair = "[[day_off]]\nname = \"Fair\"\ndate = 2026-09-17\n";
     let plan = "[2026-09-17]\nplan = [\"sewn-heart\"]\n";

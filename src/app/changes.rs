@@ -1,4 +1,4 @@
-//! How anything changes: each change is one thing a person did, and waits among the unsaved ones until the store has it.
+//! Makes changes. A change is one thing a person did, and waits among the unsaved changes until it is on the disk.
 
 use super::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
@@ -9,15 +9,15 @@ use crate::domain::morning::{Edit, Morning};
 use crate::domain::problem::Problem;
 use jiff::civil::Date;
 
-/// Why a file with a problem is not changed.
+/// Says that a file with a problem cannot be changed.
 pub(super) fn left_as_it_is(problem: &Problem) -> String {
     format!("{} has a problem and is left as it is. {{screens.problems}} tells what to do.", problem.file)
 }
 
-/// What is said of a form that is saved as it was opened.
+/// The answer when a form is saved as it was opened.
 pub(super) const NOTHING_CHANGED: &str = "Nothing was changed.";
 
-/// A family's text that can be read back. One that cannot would never be saved, so it must not begin to wait for that.
+/// Returns the text if it can be read back. A text with a problem would never be saved, so it must not wait for that.
 fn readable(text: String) -> Result<String, String> {
     match family::read(Page::Family.file_name(), &text).problems.first() {
         None => Ok(text),
@@ -26,7 +26,7 @@ fn readable(text: String) -> Result<String, String> {
 }
 
 impl App {
-    /// Adds a change to those that wait to be saved.
+    /// Adds a change to the unsaved changes, and asks the shell to save them.
     pub(super) fn push(&mut self, change: Change) -> Vec<Effect> {
         if change.is_empty() {
             return Vec::new();
@@ -36,7 +36,7 @@ impl App {
         vec![Effect::Save]
     }
 
-    /// Takes back the last change that waits to be saved.
+    /// Takes back the last unsaved change.
     pub(super) fn take_back_unsaved(&mut self) -> Vec<Effect> {
         if let Some(change) = self.family_state.take_back_unsaved() {
             self.say(format!("Taken back before it was saved: {}.", change.what));
@@ -44,7 +44,7 @@ impl App {
         Vec::new()
     }
 
-    /// Changes one morning of the child on screen, unless its file may only be read.
+    /// Changes one morning of the child in focus, unless its file has a problem.
     pub(super) fn change_morning(
         &mut self,
         date: Date,
@@ -57,7 +57,7 @@ impl App {
         }
     }
 
-    /// Changes one morning of a child, who may not be on screen any more, unless its file may only be read.
+    /// Changes one morning of any child, unless its file has a problem.
     pub(super) fn change_morning_of(
         &mut self,
         child: &ChildId,
@@ -78,8 +78,8 @@ impl App {
         self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
     }
 
-    /// Changes the text of the family file, which is empty while there is none; `what` is done says a sentence. None
-    /// when it was refused, and why is told.
+    /// Changes the text of the family file, and says `what` was done. The text is empty while there is no file. None when
+    /// the change was refused; the notice says why.
     pub(super) fn change_family(
         &mut self,
         what: String,

@@ -1,4 +1,4 @@
-//! The family as the screens show it: what the store found last, with the changes that wait to be saved on top.
+//! The family as the screens show it: what the store found last, and on top of it the unsaved changes.
 
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, FamilyFound, Page, RitualsFound, Snapshot};
@@ -16,12 +16,13 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// The family's files, and what is derived from them. Only the state machine changes it.
+/// The family's files and the unsaved changes, with the calendars and counts that follow from them. Only the state
+/// machine changes it.
 #[derive(Debug, Default)]
 pub struct FamilyState {
     /// What the store found last. Only [`FamilyState::accept`] writes here.
     saved: Saved,
-    /// The changes that are not on the disk yet, oldest first.
+    /// The changes that are not on the disk yet, the oldest first.
     unsaved: Vec<Change>,
     /// Why the unsaved changes are not on the disk; None until saving them has failed.
     not_saved: Option<NotSaved>,

@@ -1,5 +1,4 @@
-//! The state machine: what is on the screen, and what a key makes of it. It returns what should happen as [`Effect`]s
-//! and performs none of it.
+//! The state machine: messages change the state, and the state asks for effects. It performs no [`Effect`] itself.
 
 mod changes;
 pub mod family_state;
@@ -31,59 +30,58 @@ pub use keys::Key;
 use screens::DatesOf;
 pub use screens::Screen;
 
-/// What reaches the state machine.
+/// A message to the state machine.
 #[derive(Debug)]
 pub enum Msg {
     Key(Key),
     /// Text pasted into the terminal.
     Paste(String),
     Click(Target),
-    /// The wheel, in steps; down is positive.
+    /// A turn of the wheel, in steps; positive steps go down.
     Wheel(i32),
-    /// The day that it is now.
+    /// The date of today, when it may have changed.
     Today(Date),
-    /// Pages that were asked for.
+    /// The months that an effect asked for.
     Read(Snapshot),
-    /// Pages that another program changed.
+    /// The files that another program changed.
     ChangedElsewhere(Snapshot),
-    /// The first `count` unsaved changes need not wait any more: they are on the disk, or they were refused for the
-    /// reason given.
+    /// The first `count` unsaved changes are on the disk, or were refused.
     Settled {
         count: usize,
         refused: Option<Conflict>,
         found: Snapshot,
     },
-    /// A change was taken back, or done again.
+    /// A change was undone, or with `again` redone.
     Undone {
         what: String,
         again: bool,
         found: Snapshot,
     },
-    /// An undo or redo that no longer fits what is on the disk, or could not be written.
+    /// An undo or redo was refused.
     Refused {
         why: Refusal,
         found: Snapshot,
     },
-    /// The files that complete what was typed.
+    /// The calendar files whose paths begin with what was typed.
     CalendarsListed {
         typed: String,
         found: Vec<prompt::path::Candidate>,
     },
-    /// A school's calendar, or why there is none.
+    /// A school's calendar, or why it cannot be read.
     CalendarRead(Box<Result<prompt::preview::CalendarFound, Problem>>),
-    /// There is nothing to undo, or nothing to redo.
+    /// There is nothing to undo, or with `again` nothing to redo.
     Nothing {
         again: bool,
     },
     /// Something about undo and backups that the person should know.
     StateNotice(StateNotice),
-    /// The unsaved changes could not be written; they wait.
+    /// The unsaved changes could not be written. They wait.
     NotSaved {
         why: NotSaved,
     },
 }
 
-/// What the shell is asked to do.
+/// A request to the shell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Write the unsaved changes.
@@ -94,7 +92,7 @@ pub enum Effect {
     Read(ChildId, Vec<Month>),
     /// Read all months of a child, once there is time.
     ReadAll(ChildId),
-    /// List the calendar files that complete a path.
+    /// List the calendar files whose paths begin with a text.
     ListCalendars(String),
     /// Read a school's calendar.
     ReadCalendar(String),
@@ -102,12 +100,12 @@ pub enum Effect {
     Quit,
 }
 
-/// A place on the screen that can be clicked.
+/// Something on the screen that can be clicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     Screen(&'static Screen),
-    /// A ritual of the morning on the Today screen.
-    Row {
+    /// A ritual of a child's morning on the Today screen.
+    MorningRitual {
         child: usize,
         row: usize,
     },
@@ -117,11 +115,11 @@ pub enum Target {
     Day(Date),
     /// A ritual of the list on the Rituals screen.
     Ritual(usize),
-    /// A line of the prompt.
+    /// A line of the open prompt.
     Choice(usize),
 }
 
-/// One sentence at the foot of the screen, there until the next key.
+/// A short text at the foot of the screen. The next key removes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub text: String,
@@ -139,7 +137,7 @@ pub struct App {
     child: Option<ChildId>,
     /// The date that Today, Week and Calendar look at.
     date: Date,
-    // What each screen remembers for itself.
+    // The state of each screen.
     on_today: screens::today::State,
     on_week: screens::week::State,
     on_rituals: screens::rituals::State,
@@ -151,7 +149,7 @@ pub struct App {
 }
 
 impl App {
-    /// The program as it opens, on what the store found.
+    /// The program as it starts with the files that the store found, and its first effects.
     pub fn new(today: Date, settings: SettingsFound, found: Snapshot) -> (App, Vec<Effect>) {
         let mut app = App {
             today,
@@ -180,7 +178,7 @@ impl App {
         (app, effects)
     }
 
-    /// Answers a message with what should happen next, in order.
+    /// Answers a message. Returns the effects that follow, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         update::update(self, msg)
     }
@@ -198,17 +196,17 @@ impl App {
         self.screen
     }
 
-    /// What the Rituals screen remembers.
+    /// The state of the Rituals screen.
     pub fn on_rituals(&self) -> &screens::rituals::State {
         &self.on_rituals
     }
 
-    /// The sentence at the foot of the screen.
+    /// The notice at the foot of the screen.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }
 
-    /// The first day of the week a date is in.
+    /// The first day of the week of a date, as the settings have it.
     pub fn week_of(&self, date: Date) -> Date {
         day::week_of(date, self.settings.settings.week_starts)
     }
@@ -258,7 +256,7 @@ impl App {
         self.children().get(self.place_of_child())
     }
 
-    /// The morning of a child as shown: saved, with the changes that wait to be saved.
+    /// The morning of a child as shown, with the unsaved changes.
     pub fn morning_of(&self, child: &ChildId, date: Date) -> &Morning {
         self.family_state.morning_of(child, date)
     }
@@ -273,7 +271,7 @@ impl App {
         self.family_state.journal(child)
     }
 
-    /// Whether saving has failed and the morning has a change that waits for it.
+    /// Whether a change of this morning could not be saved and waits.
     pub fn is_not_saved(&self, child: &ChildId, date: Date) -> bool {
         self.why_not_saved().is_some() && self.family_state.is_waiting(child, date)
     }
@@ -311,7 +309,7 @@ impl App {
         Some(format!("{} has a problem, so this is only shown. {how}", problem.file))
     }
 
-    /// Reads the months that the screen needs and that have not been read yet.
+    /// Asks for the months that the screen needs and that have not been read yet.
     fn missing_months(&self) -> Vec<Effect> {
         let mut missing: BTreeMap<ChildId, Vec<Month>> = BTreeMap::new();
         for (child, month) in self.months_on_screen() {
@@ -335,32 +333,35 @@ impl App {
         months
     }
 
-    /// The dates of which the screen, the prompt and their keys need the mornings, and whose mornings.
+    /// The dates whose mornings the screen, the prompt and their keys need, for each child.
     fn dates_needed(&self) -> Vec<DatesOf> {
         let mut needed = (self.screen.dates)(self);
         needed.extend(self.prompt.as_ref().and_then(|prompt| prompt.dates()));
         needed
     }
 
+    /// Shows a notice. Ids of rows in braces become the names of their keys.
     fn notify(&mut self, text: &str, warning: bool) {
         self.notice = Some(Notice { text: keys::spell(text).into_owned(), warning });
     }
 
+    /// Shows a notice.
     fn say(&mut self, text: impl Display) {
         self.notify(&text.to_string(), false);
     }
 
-    /// Says one thing more.
+    /// Adds a sentence to the notice.
     fn say_also(&mut self, text: &str) {
         let said = self.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default();
         self.say(format!("{said}{text}"));
     }
 
+    /// Shows a warning.
     fn warn(&mut self, text: impl Display) {
         self.notify(&text.to_string(), true);
     }
 
-    /// What to say about the problems there are; empty when there are none.
+    /// A sentence about the problems of the files; empty when there are none.
     fn problem_notice(&self) -> String {
         match (self.problems().next(), self.problems().count()) {
             (None, _) => String::new(),

@@ -1,4 +1,4 @@
-//! What each message changes in the state, and which effects follow.
+//! Answers each message: changes the state, and returns the effects that follow.
 
 use super::keys::{self, Binding, Key, Mouse, NotNow};
 use super::prompt::Entry;
@@ -7,7 +7,7 @@ use super::prompt::welcome::Welcome;
 use super::{App, Effect, Msg, Target};
 use jiff::civil::Date;
 
-/// Answers a message, and brings up to date what depends on the answer.
+/// Answers a message, then brings everything up to date that depends on the answer.
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let problems_before = app.problems().count();
     let mut effects = answer(app, msg);
@@ -78,9 +78,10 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
 }
 
 impl App {
+    /// Runs the row of a key, or takes the key as text, or says why it does nothing.
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
-        // What could not be saved is tried again with every key.
+        // Each key tries again to save what could not be saved.
         let mut effects: Vec<Effect> = self.why_not_saved().map(|_| Effect::Save).into_iter().collect();
         effects.extend(match self.scope().row(key) {
             Some(row) => self.act(row),
@@ -91,13 +92,13 @@ impl App {
         effects
     }
 
-    /// Whether a key is text now: it has no row, and a field takes it.
+    /// Whether a key is text now: it has no row, and a text field takes it.
     pub fn is_text(&self, key: Key) -> bool {
         let scope = self.scope();
         scope.is_typing && scope.row(key).is_none() && keys::text_request(key).is_some()
     }
 
-    /// Does what a row says, or says why not.
+    /// Runs a row, or says why it cannot be run now.
     fn act(&mut self, row: &Binding) -> Vec<Effect> {
         match (row.when)(self) {
             Ok(_) => (row.run)(self),
@@ -105,6 +106,7 @@ impl App {
         }
     }
 
+    /// Puts text into the field of the prompt or of the screen.
     fn entry(&mut self, input: &Entry) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else {
             (self.screen.text)(self, input);
@@ -116,6 +118,7 @@ impl App {
         }
     }
 
+    /// Moves the focus to what was clicked.
     fn click(&mut self, target: Target) -> Vec<Effect> {
         self.notice = None;
         match target {
@@ -128,7 +131,7 @@ impl App {
             }
             _ if self.prompt.is_some() => {}
             Target::Screen(screen) => return self.go(screen),
-            Target::Row { child, row } => {
+            Target::MorningRitual { child, row } => {
                 self.show_child_at(child);
                 self.on_today.row = Some(row);
             }
@@ -139,7 +142,7 @@ impl App {
         Vec::new()
     }
 
-    /// Runs the row of the wheel. A wheel that cannot turn anything says nothing.
+    /// Runs the row of the wheel once for each step. Where no row can be run, nothing happens.
     fn wheel(&mut self, steps: i32) -> Vec<Effect> {
         let mouse = if steps < 0 { Mouse::WheelUp } else { Mouse::WheelDown };
         let Some(row) = self.scope().row_of_mouse(mouse).filter(|row| (row.when)(self).is_ok()) else {
@@ -148,12 +151,12 @@ impl App {
         (0..steps.unsigned_abs().min(MOST_STEPS)).flat_map(|_| (row.run)(self)).collect()
     }
 
-    /// Undoes the last change: one that waits to be saved is taken back where it is.
+    /// Undoes the last change. While changes could not be saved, the last of them is taken back.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
         if self.why_not_saved().is_some() { self.take_back_unsaved() } else { vec![Effect::Undo] }
     }
 
-    /// A screen that showed today goes on showing today; a prompt about a morning stays with its morning.
+    /// Goes on to a new day. A screen that showed today shows the new day, unless a prompt is about the old one.
     fn new_day(&mut self, today: Date) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.today, today);
         let is_asking = self.prompt.as_ref().is_some_and(|prompt| !prompt.is_page());
@@ -163,16 +166,18 @@ impl App {
         Vec::new()
     }
 
+    /// Shows a notice, without effects.
     pub(super) fn reply(&mut self, text: &str) -> Vec<Effect> {
         self.say(text);
         Vec::new()
     }
 
+    /// Shows a warning, without effects.
     pub(super) fn refuse(&mut self, why: String) -> Vec<Effect> {
         self.warn(why);
         Vec::new()
     }
 }
 
-/// The most lines one turn of the wheel moves.
+/// The most steps of one turn of the wheel. It keeps a fast wheel from blocking the screen.
 const MOST_STEPS: u32 = 50;

@@ -115,6 +115,17 @@ pub enum Origin {
 }
 
 impl Ritual {
+    /// The minutes to prepare, or else the minutes at the door: `20 minutes to prepare`. Empty when neither is known.
+    pub fn short_time_label(&self) -> String {
+        let to_prepare = self.prepare.as_ref().and_then(|prepare| prepare.minutes).filter(|&minutes| minutes > 0);
+        match (self.minutes, to_prepare) {
+            (_, Some(minutes)) => format!("{} to prepare", plural(minutes, "minute")),
+            (Some(0), None) => "no time at the door".to_owned(),
+            (Some(minutes), None) => plural(minutes, "minute"),
+            (None, None) => String::new(),
+        }
+    }
+
     /// The time it takes at the door: `about 2 minutes at the door`. Empty when it is not known.
     pub fn time_label(&self) -> String {
         match self.minutes {

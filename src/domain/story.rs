@@ -1,4 +1,4 @@
-//! Looks back over the mornings: how often each ritual was done, and when last.
+//! Counts how often each ritual was done, and when last.
 
 use super::month_page::MonthPage;
 use super::ritual::RitualId;
@@ -19,7 +19,7 @@ pub struct RitualCounts {
 }
 
 impl RitualCounts {
-    /// Counts the rituals of all these months.
+    /// The counts of some months.
     pub fn of<'p>(pages: impl Iterator<Item = &'p MonthPage>) -> RitualCounts {
         let mut counts = RitualCounts::default();
         pages.for_each(|page| counts.add(page));
@@ -32,7 +32,7 @@ impl RitualCounts {
         Some(RitualCount { times: dates.len(), last: *dates.last()? })
     }
 
-    /// Counts one month anew, at the cost of that month alone.
+    /// Replaces the counts of one month. The other months are not counted again.
     pub fn replace(&mut self, before: Option<&MonthPage>, after: &MonthPage) {
         for (date, morning) in before.iter().flat_map(|page| &page.mornings) {
             for id in &morning.done {

@@ -1,4 +1,4 @@
-//! The Calendar screen: a month of one child, what each day is and how its morning went, and what is coming.
+//! The Calendar screen: the months of one child with a sign for each day, and the rules that are coming up.
 
 use super::Drawn;
 use super::child_view::ChildView;
@@ -14,7 +14,7 @@ use crate::domain::morning::MorningState;
 use crate::domain::text::{capitalized, plural};
 use jiff::civil::Date;
 
-/// The width of a day: its number, a sign for the morning, one for the kind of day.
+/// The width of a day: its number, the sign of its morning, and the sign of the kind of day.
 const CELL: u16 = 6;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
@@ -25,7 +25,7 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let mut y = month(&view, app.date(), &mut left, drawn) + 1;
     y += about(&view, &mut left.rest(0, y));
     y = months_after(&view, y, &mut left, drawn);
-    // All of it or nothing: half a legend would say that there are no other signs.
+    // The legend is drawn whole or not at all: half of it would hide that there are other signs.
     let top = height.saturating_sub(LEGEND.len() as u16);
     if top > y {
         for (row, line) in LEGEND.into_iter().enumerate() {
@@ -38,8 +38,9 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// Draws the months after the one in focus, as many as there is room for above the legend. Returns the row below.
+/// Draws the months after the month in focus that fit above the legend. Returns the row below.
 fn months_after(view: &ChildView, mut y: u16, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
+    /// The height of a month of six weeks, with its name and the weekdays.
     const TALLEST: u16 = 9;
     for first in view.app.months_after() {
         let room = paper.height().saturating_sub(y + 1);
@@ -51,7 +52,7 @@ fn months_after(view: &ChildView, mut y: u16, paper: &mut Paper, drawn: &mut Dra
     y
 }
 
-/// Draws the month of a date, a row a week. Returns the row below.
+/// Draws the month of a date, with a row for each week. Returns the row below.
 fn month(view: &ChildView, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let app = view.app;
     let in_focus = of.first_of_month() == app.date().first_of_month();
@@ -75,6 +76,7 @@ fn month(view: &ChildView, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u1
     y + 1
 }
 
+/// Draws a day: its number and its signs.
 fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
     let app = view.app;
     let kind = view.calendar.day(date);
@@ -87,18 +89,18 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
             (sign, style)
         }
     };
-    let is_plainly_free = matches!(kind, Day::Free | Day::BeforeFirstDay);
+    let is_weekend_or_earlier = matches!(kind, Day::Free | Day::BeforeFirstDay);
     let number = if date == app.today() {
         ACCENT
-    } else if is_plainly_free {
+    } else if is_weekend_or_earlier {
         DIM
     } else {
         PLAIN
     };
     paper.write(1, 0, &format!("{:>2}", date.day()), number);
     let x = paper.write(3, 0, sign, style);
-    // A plan on a day that is free of itself would look like one on a school day.
-    if let Some((sign, _)) = look::day(kind).filter(|_| !is_plainly_free || state != MorningState::Empty) {
+    // A weekend shows its own sign only beside a plan, which would otherwise look like a plan for a school day.
+    if let Some((sign, _)) = look::day(kind).filter(|_| !is_weekend_or_earlier || state != MorningState::Empty) {
         paper.write(x, 0, sign, PLAIN);
     }
     if app.is_selecting() && app.selected().contains(date) {
@@ -110,7 +112,7 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
     }
 }
 
-/// The day in focus in words: what it is, how its morning stands, who picks the child up. Returns the row after them.
+/// Draws the day in focus, or the selected days, in words. Returns the row below.
 fn about(view: &ChildView, paper: &mut Paper) -> u16 {
     let (app, child, calendar) = (view.app, view.child, view.calendar);
     if app.is_selecting() {
@@ -143,14 +145,14 @@ fn about(view: &ChildView, paper: &mut Paper) -> u16 {
     y
 }
 
-/// What the signs of the grid say, where there is room for it.
+/// The meanings of the signs: of school days, of mornings, and of days without school.
 const LEGEND: [&str; 3] = [
     "· school  + extra  ½ half  » late  « early",
     "○ planned  ◐ started  ✓ done  – skipped",
     "□ off  ⌂ no school  ∅ absent  ⇄ other home",
 ];
 
-/// Terms, days off and all else that is not over on the day in focus, the nearest first.
+/// Draws the terms, days off and other rules that are not over on the day in focus, the nearest first.
 fn coming(view: &ChildView, paper: &mut Paper) {
     let (app, child) = (view.app, view.child);
     let from = app.date().max(app.today());
@@ -170,18 +172,18 @@ fn coming(view: &ChildView, paper: &mut Paper) {
         paper.wrap(0, 2, "Nothing else is known.", DIM);
     }
     let (mut y, mut is_cut) = (2, false);
-    // Each takes two lines at least.
-    let said = said_together(&rules, usize::from(paper.height() / 2));
+    // Each rule takes at least two lines.
+    let said = grouped_by_words(&rules, usize::from(paper.height() / 2));
     for (place, (words, dates)) in said.iter().enumerate() {
         let lines = wrapped(words, paper.width().saturating_sub(2));
-        // An entry is shown whole, and when more follow they need a line to say so.
+        // A rule is shown whole. If more follow, the last line is kept for `…`.
         let needed = y + 1 + lines.len() as u16 + u16::from(place + 1 < said.len());
         is_cut = needed > paper.height();
         if is_cut && place > 0 {
             break;
         }
         let here = dates.iter().any(|dates| dates.contains(app.date()));
-        let told = dates_in_words(dates, app.today(), paper.width());
+        let told = dates_label(dates, app.today(), paper.width());
         paper.write(0, y, &told, if here { ACCENT } else { DIM });
         y = paper.wrap(2, y + 1, words, PLAIN);
     }
@@ -192,9 +194,9 @@ fn coming(view: &ChildView, paper: &mut Paper) {
     }
 }
 
-/// The first `most` things that rules say, each with all the dates they say it of: an early finish of every Wednesday
-/// is one thing to know.
-fn said_together(rules: &[Rule], most: usize) -> Vec<(String, Vec<DateRange>)> {
+/// The first `most` rules, with the dates of all rules that have the same words: an early finish on each Wednesday is
+/// shown once, with all its dates.
+fn grouped_by_words(rules: &[Rule], most: usize) -> Vec<(String, Vec<DateRange>)> {
     let mut said: Vec<(String, Vec<DateRange>)> = Vec::new();
     for rule in rules {
         let (words, has_room) = (rule.label(), said.len() < most);
@@ -207,8 +209,8 @@ fn said_together(rules: &[Rule], most: usize) -> Vec<(String, Vec<DateRange>)> {
     said
 }
 
-/// The first of some dates in full, as many others as there is room for, and how many more there are.
-fn dates_in_words(dates: &[DateRange], today: Date, room: u16) -> String {
+/// The first dates in full, as many others as fit, and how many more there are.
+fn dates_label(dates: &[DateRange], today: Date, room: u16) -> String {
     let Some((first, others)) = dates.split_first() else { return String::new() };
     let mut words = first.short_label(today);
     let mut year = first.to().year();

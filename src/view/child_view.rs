@@ -1,4 +1,4 @@
-//! A child with its calendar and its mornings, and the parts of a morning that several screens draw.
+//! A child with its calendar and mornings, and the parts of a morning that several screens draw.
 
 use super::Drawn;
 use super::look::{self, ACCENT, DIM, DONE, PLAIN, STRONG};
@@ -21,7 +21,7 @@ pub(super) struct ChildView<'a> {
 }
 
 impl<'a> ChildView<'a> {
-    /// All children who are shown, in the order of the family.
+    /// All children who are shown, in the family's order.
     pub fn all(app: &'a App) -> impl Iterator<Item = ChildView<'a>> {
         let children = app.children_with_calendars().enumerate();
         children.map(move |(place, (child, calendar))| ChildView { app, child, calendar, place })
@@ -32,6 +32,7 @@ impl<'a> ChildView<'a> {
         Some(ChildView { app, child: app.child()?, calendar: app.calendar()?, place: app.place_of_child() })
     }
 
+    /// Whether the screens are about this child.
     pub fn is_in_focus(&self) -> bool {
         self.place == self.app.place_of_child()
     }
@@ -41,6 +42,7 @@ impl<'a> ChildView<'a> {
         self.morning_on(self.app.date())
     }
 
+    /// The child's morning on a date.
     pub fn morning_on(&self, date: Date) -> &'a Morning {
         self.app.morning_of(&self.child.id, date)
     }
@@ -50,13 +52,13 @@ impl<'a> ChildView<'a> {
         self.calendar.is_school_morning(self.app.date())
     }
 
-    /// The names of the morning's rituals, in its order.
+    /// The names of the morning's rituals, in the order of the plan.
     pub fn ritual_names(&self) -> Vec<String> {
         self.morning().rituals().into_iter().map(|id| self.app.catalog().name(id)).collect()
     }
 
-    /// Draws a row for each ritual of the morning, at most `most` of them around the cursor, and how many there are if
-    /// some are left out. Returns the row after them.
+    /// Draws a row for each ritual of the morning. At most `most` are drawn, those around the cursor, and then a row
+    /// says how many there are. Returns the row below.
     pub fn rituals(&self, top: u16, most: u16, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
         let (app, morning) = (self.app, self.morning());
         let cursor = app.today_row().filter(|_| self.is_in_focus());
@@ -70,7 +72,7 @@ impl<'a> ChildView<'a> {
             paper.write(1, y, if here { "▸" } else { " " }, ACCENT);
             paper.write(3, y, if done { "✓" } else { "○" }, if done { DONE } else { style });
             paper.write(5, y, &app.catalog().name(id), if done && !here { DIM } else { style });
-            drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Row { child: self.place, row }));
+            drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::MorningRitual { child: self.place, row }));
             y += 1;
         }
         if shown.len() < rituals.len() {
@@ -80,7 +82,7 @@ impl<'a> ChildView<'a> {
         y
     }
 
-    /// Draws how the morning went and its note. Returns the row after them.
+    /// Draws the morning's mood and its note. Returns the row below.
     pub fn mood_and_note(&self, y: u16, paper: &mut Paper) -> u16 {
         let (morning, mut y) = (self.morning(), y);
         if let Some(mood) = &morning.mood {
@@ -94,7 +96,7 @@ impl<'a> ChildView<'a> {
         y
     }
 
-    /// That the morning was skipped, and why; None when it was not.
+    /// Says that the morning was skipped, and why; None when it was not skipped.
     pub fn skip_label(&self) -> Option<String> {
         let morning = self.morning();
         let reason = || one_line(morning.skipped.as_deref().unwrap_or_default());
@@ -102,7 +104,7 @@ impl<'a> ChildView<'a> {
     }
 }
 
-/// A note between quotation marks, safe to show.
+/// A note in quotation marks, without characters that could steer the terminal.
 pub(super) fn quoted(note: &str) -> String {
     format!("\"{}\"", scrub(note, Breaks::Keep))
 }

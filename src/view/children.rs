@@ -1,4 +1,4 @@
-//! The prompts for the children: the list of them, and the form of one.
+//! The two prompts about children: the list, and the form of one child.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
@@ -29,7 +29,7 @@ pub fn list(app: &App, prompt: &ChildList, paper: &mut Paper, drawn: &mut Drawn)
     }
 }
 
-/// How wide the names of the lines are.
+/// The width of the labels.
 const LABEL: u16 = 14;
 
 pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
@@ -50,7 +50,7 @@ pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
     for (y, words) in (top..).zip(&homes) {
         inside.write(2, y, words, ACCENT);
     }
-    // What the line itself says stands above that, where there is room for both.
+    // The hint or the date of the line in focus stands above, if there is room for both.
     let y = top.saturating_sub(1);
     match form.understood() {
         _ if y < rows => {}

@@ -1,5 +1,5 @@
-//! How things look: a few styles that read on light and dark backgrounds, and what becomes of them without color or
-//! beyond ASCII.
+//! The styles and signs of the screens, and what takes their place on a terminal without color or with ASCII only.
+//! The styles can be read on light and dark backgrounds.
 
 use crate::domain::calendar::Day;
 use crate::domain::morning::{Mood, Morning, MorningState};
@@ -16,18 +16,17 @@ pub const ACCENT: Style = Style::new().fg(Color::Magenta).add_modifier(Modifier:
 pub const DONE: Style = Style::new().fg(Color::Green);
 pub const WARNING: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
 
-/// What the terminal can show and the person wants to see. Personal taste, and not the state's.
+/// What the terminal can show, and what the person wants to see.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look {
-    /// Letters and signs of ASCII only.
+    /// Whether only ASCII characters are shown.
     pub ascii: bool,
-    /// `NO_COLOR` is set, or the terminal has none.
+    /// Whether no color is shown: `NO_COLOR` is set, or the terminal has none.
     pub colorless: bool,
 }
 
 impl Look {
-    /// Views draw in color and with signs; this takes away what cannot be shown. State is told by glyph *and* word,
-    /// so nothing is lost.
+    /// Replaces colors and signs that cannot be shown. Each state is shown by a sign and a word, so it can still be read.
     pub(super) fn apply(self, buf: &mut Buffer) {
         if !self.ascii && !self.colorless {
             return;
@@ -44,6 +43,7 @@ impl Look {
     }
 }
 
+/// The ASCII character that stands for a sign or a letter; `?` for all others.
 fn in_ascii(c: char) -> char {
     match c {
         '✓' | '☑' => 'x',
@@ -74,12 +74,12 @@ fn in_ascii(c: char) -> char {
         '×' => 'x',
         '↵' => '/',
         '’' => '\'',
-        // é is e.
+        // An accented letter loses its accent.
         letter => without_accent(letter).next().filter(char::is_ascii).unwrap_or('?'),
     }
 }
 
-/// A sign and words for how far a morning is.
+/// The sign, the words and the style for the state of a morning.
 pub fn morning_state(morning: &Morning) -> (&'static str, Cow<'static, str>, Style) {
     match morning.state() {
         MorningState::Empty => ("·", "no plan".into(), DIM),
@@ -94,7 +94,7 @@ pub fn morning_state(morning: &Morning) -> (&'static str, Cow<'static, str>, Sty
     }
 }
 
-/// A sign and words for what kind of day it is; None for an ordinary school morning.
+/// The sign and the words for the kind of day; None for an ordinary school morning.
 pub fn day(day: Day<'_>) -> Option<(&'static str, Cow<'_, str>)> {
     Some(match day {
         Day::School(hours) => {
@@ -116,7 +116,7 @@ pub fn day(day: Day<'_>) -> Option<(&'static str, Cow<'_, str>)> {
     })
 }
 
-/// A sign for how it went: weather, because it passes.
+/// The sign for a mood: the weather, because it passes.
 pub fn mood(mood: &Mood) -> &'static str {
     match mood {
         Mood::Tears => "☂",

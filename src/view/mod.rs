@@ -1,4 +1,4 @@
-//! Draws the state: `&App` to cells, nothing back but what was drawn where, so that a click finds it.
+//! Draws the state as cells. Only where each thing was drawn comes back, so that a click can find it.
 
 mod calendar;
 mod child_view;
@@ -26,16 +26,17 @@ use parts::Paper;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// What was drawn where, for the mouse and the terminal's cursor.
+/// Where things were drawn, for the mouse and the terminal's cursor.
 #[derive(Debug, Default)]
 pub struct Drawn {
+    /// The areas that can be clicked, in the order in which they were drawn.
     pub spots: Vec<(Rect, Target)>,
-    /// Where text is entered.
+    /// The place of the terminal's cursor, while text can be typed.
     pub cursor: Option<Position>,
 }
 
 impl Drawn {
-    /// What is at a cell; what was drawn last lies on top.
+    /// The target at a cell. Where several overlap, the last one lies on top.
     pub fn at(&self, column: u16, row: u16) -> Option<Target> {
         let here = Position::new(column, row);
         self.spots.iter().rev().find(|(area, _)| area.contains(here)).map(|(_, target)| *target)
@@ -44,7 +45,7 @@ impl Drawn {
 
 type Draw = fn(&App, &mut Paper, &mut Drawn);
 
-/// How each screen is drawn.
+/// Every screen with the function that draws it.
 static SCREENS: [(&Screen, Draw); 4] = [
     (&screens::today::SCREEN, today::draw),
     (&screens::week::SCREEN, week::draw),
@@ -52,8 +53,9 @@ static SCREENS: [(&Screen, Draw); 4] = [
     (&screens::calendar::SCREEN, calendar::draw),
 ];
 
-/// Below this a screen cannot be read, and says so.
+/// The narrowest window in which the screens can still be read.
 const LEAST_WIDTH: u16 = 28;
+/// The lowest window in which the screens can still be read.
 const LEAST_HEIGHT: u16 = 8;
 
 /// Draws the whole program into `buf`, whatever its size.
@@ -64,7 +66,7 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         paper.wrap(0, 0, "A little more room, please: goodbye needs a larger window.", PLAIN);
     } else {
-        // While the welcome asks, there is nowhere else to go yet.
+        // During the welcome there is no other screen to go to.
         if app.prompt_as::<Welcome>().is_none() {
             header(app, &mut paper, &mut drawn);
         }
@@ -83,6 +85,7 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
     drawn
 }
 
+/// Draws the tabs, the name of the child, and whether changes wait to be saved.
 fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let width = paper.width();
     let mut x = 1;
@@ -110,16 +113,17 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// The most lines a notice takes.
+/// The most lines of a notice.
 const MOST_NOTICE: usize = 4;
 
+/// Draws the notice above the footer.
 fn notice(app: &App, paper: &mut Paper) {
     let (width, height) = (paper.width(), paper.height());
     let Some(notice) = app.notice() else { return };
     let style = if notice.warning { WARNING } else { ACCENT };
     let text = crate::domain::text::one_line(&notice.text);
     let lines = parts::wrapped(&text, width.saturating_sub(4));
-    // A long sentence takes lines from the body rather than lose its end.
+    // A long notice covers the last rows of the screen, so that its end is shown.
     let rows = lines.len().clamp(1, MOST_NOTICE) as u16;
     let top = height.saturating_sub(1 + rows);
     for (i, line) in lines.iter().take(MOST_NOTICE).enumerate() {

@@ -1,4 +1,4 @@
-//! Small pieces the screens share: a clipped place to write on, wrapping, lists that scroll, a line of text entry.
+//! Pieces that the screens share: a part of the screen to write on, wrapped text, lists that scroll, and text fields.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN};
@@ -11,18 +11,19 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many columns a text takes.
+/// The number of columns that a text takes.
 pub fn columns(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
-/// A part of the screen. Coordinates count from its corner, and nothing is ever drawn outside it.
+/// A part of the screen. Coordinates count from its top left corner, and drawing is clipped to it.
 pub struct Paper<'b> {
     buf: &'b mut Buffer,
     area: Rect,
 }
 
 impl<'b> Paper<'b> {
+    /// The part of a buffer that is in `area`.
     pub fn new(buf: &'b mut Buffer, area: Rect) -> Paper<'b> {
         let area = area.intersection(buf.area);
         Paper { buf, area }
@@ -36,7 +37,7 @@ impl<'b> Paper<'b> {
         self.area.height
     }
 
-    /// A part of this paper on the screen, clipped to it.
+    /// The area on the screen of a part of this paper, clipped to the paper.
     pub fn rect(&self, x: u16, y: u16, width: u16, height: u16) -> Rect {
         let (left, top) = (self.area.x.saturating_add(x), self.area.y.saturating_add(y));
         Rect::new(left, top, width, height).intersection(self.area)
@@ -48,17 +49,17 @@ impl<'b> Paper<'b> {
         Paper { buf: self.buf, area }
     }
 
-    /// One row of this paper.
+    /// A stretch of one row.
     pub fn within(&mut self, x: u16, y: u16, width: u16) -> Paper<'_> {
         self.part(x, y, width, 1)
     }
 
-    /// All of this paper to the right of `x` and below `y`, both included.
+    /// The rest of this paper, from column `x` and row `y` on.
     pub fn rest(&mut self, x: u16, y: u16) -> Paper<'_> {
         self.part(x, y, u16::MAX, u16::MAX)
     }
 
-    /// Writes one line and returns the column after it. A text that does not fit ends in `…`.
+    /// Writes one line, and returns the column after it. A text that is too long ends in `…`.
     pub fn write(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         let room = self.area.width.saturating_sub(x);
         if y >= self.area.height || room == 0 {
@@ -75,13 +76,13 @@ impl<'b> Paper<'b> {
         end - self.area.x + 1
     }
 
-    /// Writes a text over as many lines as it needs, each `x` columns in, and returns the row after it.
+    /// Writes a text over several lines from column `x` on, and returns the row below it.
     pub fn wrap(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         y.saturating_add(self.rest(0, y).hang(x, x, text, style))
     }
 
-    /// Writes a text over as many lines as it needs, the first of them `first` columns in and all others `rest`.
-    /// Returns how many lines there were.
+    /// Writes a text over several lines, the first from column `first` on and the others from column `rest` on.
+    /// Returns the number of lines.
     pub fn hang(&mut self, first: u16, rest: u16, text: &str, style: Style) -> u16 {
         let lines = wrapped(text, self.area.width.saturating_sub(first.max(rest)));
         for (y, line) in (0..).zip(&lines) {
@@ -90,34 +91,35 @@ impl<'b> Paper<'b> {
         u16::try_from(lines.len()).unwrap_or(u16::MAX)
     }
 
+    /// Makes a row blank.
     pub fn clear_row(&mut self, y: u16) {
-        self.fill(self.rect(0, y, self.area.width, 1));
+        self.clear(self.rect(0, y, self.area.width, 1));
     }
 
-    fn fill(&mut self, area: Rect) {
+    fn clear(&mut self, area: Rect) {
         for position in area.positions() {
             self.buf[position].reset();
         }
     }
 
-    /// A dim vertical line down the whole height.
+    /// Draws a dim vertical line down the whole height.
     pub fn rule_down(&mut self, x: u16) {
         for y in 0..self.area.height {
             self.write(x, y, "│", DIM);
         }
     }
 
-    /// Gives a stretch of one row another style.
+    /// Changes the style of a stretch of one row.
     pub fn restyle(&mut self, x: u16, y: u16, width: u16, style: Style) {
         let area = self.rect(x, y, width, 1);
         self.buf.set_style(area, style);
     }
 
-    /// An empty box with a title in the middle of this paper; returns its inside.
+    /// Draws an empty box with a title in the middle, and returns its inside.
     pub fn boxed(&mut self, title: &str, width: u16, height: u16) -> Paper<'_> {
         let (width, height) = (width.min(self.area.width), height.min(self.area.height));
         let (left, top) = ((self.area.width - width) / 2, (self.area.height - height) / 2);
-        self.fill(self.rect(left, top, width, height));
+        self.clear(self.rect(left, top, width, height));
         if width < 4 || height < 3 {
             return self.part(left, top, width, height);
         }
@@ -144,7 +146,7 @@ impl<'b> Paper<'b> {
         heading.within(1, 0, room.saturating_sub(2)).write(0, 0, title, ACCENT);
     }
 
-    /// Text entry over several lines, scrolled so that the cursor is in sight.
+    /// Draws a text field of several lines, scrolled so that the cursor is in sight.
     pub fn area(&mut self, field: &Field, hint: &str, drawn: &mut Drawn) {
         let (width, height) = (self.area.width, self.area.height);
         if width < 2 || height == 0 {
@@ -161,8 +163,8 @@ impl<'b> Paper<'b> {
         drawn.cursor = Some(Position::new(self.area.x + column, self.area.y + (line - shown.start) as u16));
     }
 
-    /// A line of text entry in the first row; `hint` stands there dim while nothing is typed. With `focus` the
-    /// terminal's cursor stands in it.
+    /// Draws a text field in the first row, with `hint` in it while it is empty. With `focus` the terminal's cursor
+    /// stands in the field.
     pub fn field(&mut self, field: &Field, hint: &str, focus: bool, drawn: &mut Drawn) {
         let room = self.area.width.saturating_sub(1);
         if self.area.height == 0 || room == 0 {
@@ -180,7 +182,7 @@ impl<'b> Paper<'b> {
             hidden
         });
         let shown: String = shown.collect();
-        // What typing replaces looks like a text that is selected.
+        // Text that typing would replace is shown as selected.
         let style = if focus && field.is_offered() { PLAIN.reversed() } else { PLAIN };
         self.within(0, 0, room).write(0, 0, fitting(&shown, room), style);
         if focus {
@@ -190,8 +192,8 @@ impl<'b> Paper<'b> {
     }
 }
 
-/// The lines of a text as it is being entered, and the line and column of the character at `cursor`. Unlike
-/// [`wrapped`], it keeps every blank and breaks anywhere, so that the cursor is where the next letter comes.
+/// The lines of a text in a field, and the line and column of the character at `cursor`. Unlike [`wrapped`], it keeps
+/// every blank and breaks lines anywhere, so that the cursor stands where the next letter will appear.
 fn entered(text: &str, cursor: usize, room: u16) -> (Vec<String>, (usize, u16)) {
     let mut lines = vec![String::new()];
     let (mut column, mut seen, mut at) = (0, 0, (0, 0));
@@ -219,7 +221,7 @@ fn entered(text: &str, cursor: usize, room: u16) -> (Vec<String>, (usize, u16)) 
     (lines, at)
 }
 
-/// The longest beginning of `text` that takes at most `room` columns.
+/// The longest beginning of `text` that fits in `room` columns.
 pub fn fitting(text: &str, room: u16) -> &str {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -231,7 +233,7 @@ pub fn fitting(text: &str, room: u16) -> &str {
     text
 }
 
-/// Breaks a text into lines of at most `room` columns, between words where that can be.
+/// Breaks a text into lines of at most `room` columns, between words if possible.
 pub fn wrapped(text: &str, room: u16) -> Vec<String> {
     let mut lines = Vec::new();
     if room == 0 {
@@ -246,7 +248,7 @@ pub fn wrapped(text: &str, room: u16) -> Vec<String> {
             }
             while columns(word) > room {
                 let piece = match fitting(word, room) {
-                    // A wide sign in a narrow place would never fit.
+                    // A wide letter can be wider than the room: it gets a line of its own.
                     "" => word.graphemes(true).next().unwrap_or(word),
                     piece => piece,
                 };
@@ -266,14 +268,14 @@ pub fn wrapped(text: &str, room: u16) -> Vec<String> {
     lines
 }
 
-/// Which lines of a list to show so that `cursor` is among them, with as much around it as fits.
+/// The lines of a list to show in `room` rows: those around the cursor.
 pub fn window(cursor: usize, len: usize, room: u16) -> Range<usize> {
     let room = usize::from(room);
     let start = cursor.saturating_sub(room / 2).min(len.saturating_sub(room));
     start..(start + room).min(len)
 }
 
-/// The cursor's sign before a line, and its place for the mouse.
+/// Draws the cursor's mark before a line of a prompt, and lets the line be clicked.
 pub(super) fn choice(paper: &mut Paper, y: u16, here: bool, line: usize, drawn: &mut Drawn) {
     paper.write(0, y, if here { "▸" } else { " " }, ACCENT);
     drawn.spots.push((paper.rect(0, y, paper.width(), 1), Target::Choice(line)));
@@ -303,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_cut_between_what_a_person_sees() {
+    fn a_text_is_cut_between_whole_letters_with_their_accents() {
         assert_eq!(fitting("王小明", 3), "王");
         assert_eq!(fitting("e\u{301}x", 1), "e\u{301}");
     }

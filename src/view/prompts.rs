@@ -2,7 +2,6 @@
 
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, choice, columns, window};
-use super::rituals::in_short;
 use super::{Drawn, children, help, ritual_form, rule_form, school, welcome};
 use crate::app::keys::spell;
 use crate::app::prompt::Prompt;
@@ -84,7 +83,7 @@ fn picker(app: &App, picker: &RitualPicker, paper: &mut Paper, drawn: &mut Drawn
         inside.write(2, y, if ticked { "[x]" } else { "[ ]" }, if ticked { ACCENT } else { PLAIN });
         inside.write(6, y, if app.is_favorite(&ritual.id) { "★" } else { " " }, ACCENT);
         let x = inside.write(8, y, &ritual.name, if i == cursor { STRONG } else { PLAIN });
-        let aside = if app.is_usual(&ritual.id) { "usual".to_owned() } else { in_short(ritual) };
+        let aside = if app.is_usual(&ritual.id) { "usual".to_owned() } else { ritual.short_time_label() };
         let right = inside.width().saturating_sub(columns(&aside));
         if right > x + 1 {
             inside.write(right, y, &aside, DIM);

@@ -1,4 +1,4 @@
-//! The form for a ritual of the family's own.
+//! The form for one of the family's own rituals.
 
 use super::Drawn;
 use super::look::{DIM, STRONG};

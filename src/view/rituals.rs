@@ -1,4 +1,4 @@
-//! The Rituals screen: what there is to choose from, with a live preview.
+//! The Rituals screen: the list of rituals and preparations, with a preview of the one in focus.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
@@ -79,7 +79,7 @@ fn preview(app: &App, paper: &mut Paper) {
     }
 }
 
-/// Everything known about a ritual, in the file and in the mornings.
+/// Everything known about a ritual, with how often it was done.
 fn about_ritual(app: &App, ritual: &Ritual) -> Vec<Paragraph> {
     let usual = if app.is_usual(&ritual.id) { "The usual one. " } else { "" };
     let told = app.ritual_counts().map(|counts| match counts.get(&ritual.id) {
@@ -96,7 +96,7 @@ fn about_ritual(app: &App, ritual: &Ritual) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Everything known about a preparation, and from which day on it is time.
+/// Everything known about a preparation, with the day to start on.
 fn about_preparation(app: &App, preparation: &Preparation) -> Vec<Paragraph> {
     let line = |text: String, style, gap_after| Paragraph { text, style, gap_after, ..Paragraph::default() };
     let when = preparation.days_before.map(|days| match app.child() {
@@ -125,7 +125,7 @@ fn numbered(steps: &[String]) -> impl Iterator<Item = Paragraph> {
     })
 }
 
-/// What one needs to know at the door; with `soon`, what to prepare before comes too.
+/// Draws what a parent needs at the door. With `soon`, what to prepare follows.
 pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) {
     let mut paragraphs = at_the_door_paragraphs(ritual, child);
     if soon {
@@ -136,6 +136,7 @@ pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) 
     }
 }
 
+/// Replaces the last row by where to read on.
 fn say_more(paper: &mut Paper, words: &str) {
     let last = paper.height().saturating_sub(1);
     paper.clear_row(last);
@@ -143,9 +144,11 @@ fn say_more(paper: &mut Paper, words: &str) {
 }
 
 #[derive(Default)]
+/// A text with a label or a number before it.
 struct Paragraph {
-    /// Stands before the text, which hangs behind it.
+    /// The label before the text.
     label: &'static str,
+    /// The number before the text; 0 for none.
     number: usize,
     text: String,
     style: Style,
@@ -172,7 +175,7 @@ fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
     all
 }
 
-/// The rest of what the file says: the idea, what to prepare, where it comes from.
+/// The idea of a ritual, what to prepare, its tags and its source.
 fn background(ritual: &Ritual) -> Vec<Paragraph> {
     let idea = (!ritual.idea.is_empty()).then(|| ritual.idea.clone());
     let mut all: Vec<Paragraph> =
@@ -184,7 +187,7 @@ fn background(ritual: &Ritual) -> Vec<Paragraph> {
     all
 }
 
-/// What the ritual needs, and what to prepare when.
+/// What a ritual needs, and what to prepare before.
 fn preparing(ritual: &Ritual) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = labeled("Needs", ritual.supplies.join(", ")).into_iter().collect();
     if let Some(prepare) = &ritual.prepare {
@@ -198,7 +201,7 @@ fn labeled(label: &'static str, text: String) -> Option<Paragraph> {
     (!text.is_empty()).then(|| Paragraph { label, text, ..Paragraph::default() })
 }
 
-/// Writes paragraphs one below the other; returns the row after the last, which may be past the end of the paper.
+/// Writes paragraphs one below the other. Returns the row below, which may be past the end of the paper.
 fn show(paragraphs: &[Paragraph], paper: &mut Paper) -> u16 {
     let mut y = 0;
     for paragraph in paragraphs {
@@ -211,15 +214,4 @@ fn show(paragraphs: &[Paragraph], paper: &mut Paper) -> u16 {
         y += paper.rest(0, y).hang(x, x.min(3), &paragraph.text, paragraph.style) + u16::from(paragraph.gap_after);
     }
     y
-}
-
-/// `20 minutes to prepare`, or how long it takes at the door, for lists that have room for it.
-pub fn in_short(ritual: &Ritual) -> String {
-    let minutes = ritual.prepare.as_ref().and_then(|prepare| prepare.minutes).filter(|&n| n > 0);
-    match (ritual.minutes, minutes) {
-        (_, Some(n)) => format!("{} to prepare", plural(n, "minute")),
-        (Some(0), None) => "no time at the door".into(),
-        (Some(n), None) => plural(n, "minute"),
-        (None, None) => String::new(),
-    }
 }

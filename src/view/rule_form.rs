@@ -1,4 +1,4 @@
-//! The prompts for the rules of the school year: what can be added, what is there, and the form of one rule.
+//! The three prompts about the rules of a school year: what to add, which rule to change, and the form of one rule.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
@@ -35,7 +35,7 @@ pub fn rules(app: &App, prompt: &RuleList, paper: &mut Paper, drawn: &mut Drawn)
         inside.write(2, y, Kind::of(rule).label(), DIM);
         let mut middle = inside.part(20, y, right.saturating_sub(21), 1);
         let x = middle.write(0, 0, rule.name().unwrap_or_default(), if here { STRONG } else { PLAIN });
-        // What is about everybody need not say so.
+        // A rule for all children has no names.
         if let (Whom::Only(_), true) = (&*rule.whom(), app.children().len() > 1) {
             middle.write(if x > 0 { x + 2 } else { 0 }, 0, &app.family().whom_label(&rule.whom()), DIM);
         }
@@ -43,7 +43,7 @@ pub fn rules(app: &App, prompt: &RuleList, paper: &mut Paper, drawn: &mut Drawn)
     }
 }
 
-/// The lines of a list that are shown; the last row tells how many there are when that is not all of them.
+/// The lines of a list to show around the cursor. If some are left out, the last row says how many there are.
 fn listed(cursor: usize, count: usize, paper: &mut Paper) -> Range<usize> {
     let room = paper.height().max(1);
     if count <= usize::from(room) || room < 2 {
@@ -55,7 +55,7 @@ fn listed(cursor: usize, count: usize, paper: &mut Paper) -> Range<usize> {
     shown
 }
 
-/// How wide the names of the lines are.
+/// The width of the labels.
 const LABEL: u16 = 12;
 
 pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
@@ -65,7 +65,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     let mut inside = paper.boxed(&title, 70, height);
     for (line, &what) in form.lines.iter().enumerate() {
         let (y, here) = (line as u16, line == form.cursor);
-        let (label, hint) = words(form.kind, what);
+        let (label, hint) = label_and_hint(form.kind, what);
         choice(&mut inside, y, here, line, drawn);
         inside.write(2, y, label, if here { STRONG } else { DIM });
         match form.field(what) {
@@ -92,7 +92,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// What a typed date is understood as, or what can be typed.
+/// Draws the date that was typed, or examples of what can be typed.
 pub(super) fn understood(date: &Result<Date, NotADay>, app: &App, paper: &mut Paper) {
     match date {
         Ok(date) => {
@@ -103,8 +103,8 @@ pub(super) fn understood(date: &Result<Date, NotADay>, app: &App, paper: &mut Pa
     }
 }
 
-/// What a line is called, and what to write there.
-fn words(kind: Kind, line: FormLine) -> (&'static str, &'static str) {
+/// The label of a line, and a hint for what to type.
+fn label_and_hint(kind: Kind, line: FormLine) -> (&'static str, &'static str) {
     match (line, kind) {
         (FormLine::Name, Kind::Collect) => ("Who", "Grandma, after story time"),
         (FormLine::Name, Kind::Term) => ("Name", "Fall term"),

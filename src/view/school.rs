@@ -1,4 +1,4 @@
-//! The two prompts of an import: which file the school's calendar is in, and what it would change.
+//! The two prompts of an import: the choice of the school's calendar file, and what the import would change.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
@@ -31,7 +31,7 @@ pub fn path(_app: &App, path: &Path, paper: &mut Paper, drawn: &mut Drawn) {
         };
         inside.wrap(2, 2, none, DIM);
     }
-    // Without a word typed, Enter takes the first.
+    // While nothing is typed, Enter opens the first file.
     let here = path.cursor.or((!typed).then_some(0));
     for (row, line) in window(path.cursor.unwrap_or(0), found.len(), rows).enumerate() {
         let y = 2 + row as u16;
@@ -94,7 +94,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         y += 1;
     }
     let told = match preview.lines.get(preview.cursor) {
-        Some(&place) => Some(in_full(&import.offers[place], app.today())),
+        Some(&place) => Some(offer_sentence(&import.offers[place], app.today())),
         None => preview.cursor.checked_sub(preview.lines.len()).and_then(|line| problems.get(line).cloned()),
     };
     if let (Some(told), true) = (told, below > 1) {
@@ -103,9 +103,9 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     }
 }
 
-/// A sign for what the import does about an event.
-fn sign(standing: Novelty) -> &'static str {
-    match standing {
+/// The sign for what the import does about an event.
+fn sign(novelty: Novelty) -> &'static str {
+    match novelty {
         Novelty::New => "+",
         Novelty::Changed => "~",
         Novelty::Removed => "×",
@@ -115,10 +115,10 @@ fn sign(standing: Novelty) -> &'static str {
     }
 }
 
-/// From where on the kind of an event is written.
+/// The column of an event's meaning.
 const KIND: u16 = 4;
 
-/// Draws one event in the first row: what the import does about it, its kind, its dates and its name.
+/// Draws an event in the first row: what the import does about it, its meaning, its dates and its name.
 fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     let is_work = offer.novelty.changes_family();
     let plain = match (here, is_work) {
@@ -135,7 +135,7 @@ fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     let (dates, name) = if is_narrow { (19, 38) } else { (25, 46) };
     let chosen = if offer.is_chosen { " ←" } else { "" };
     paper.within(KIND, 0, dates - KIND - 1).write(0, 0, &format!("{kind}{chosen}"), plain);
-    paper.within(dates, 0, name - dates - 1).write(0, 0, &dates_in_short(offer.coming(today), today), plain);
+    paper.within(dates, 0, name - dates - 1).write(0, 0, &short_dates_label(offer.coming(today), today), plain);
     let word = offer.novelty.label();
     let right = paper.width().saturating_sub(columns(word));
     let room_for_word = right > name + 20;
@@ -146,8 +146,8 @@ fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     }
 }
 
-/// The first of some dates, and how many more there are: `Oct 26 – Oct 30`, `Jan 18 ’27 +1`.
-fn dates_in_short(dates: &[DateRange], today: Date) -> String {
+/// The first dates of an event, and how many more there are: `Oct 26 – Oct 30`, `Jan 18 ’27 +1`.
+fn short_dates_label(dates: &[DateRange], today: Date) -> String {
     let more = if dates.len() > 1 { format!(" +{}", dates.len() - 1) } else { String::new() };
     let Some(days) = dates.first() else { return String::new() };
     let from = if days.from() == days.to() { String::new() } else { format!("{} – ", month_and_day(days.from())) };
@@ -156,8 +156,8 @@ fn dates_in_short(dates: &[DateRange], today: Date) -> String {
     format!("{from}{}{year}{more}", month_and_day(days.to()))
 }
 
-/// The event under the cursor in a sentence.
-fn in_full(offer: &Offer, today: Date) -> String {
+/// A sentence about an event: its dates, its meaning, and what the import does about it.
+fn offer_sentence(offer: &Offer, today: Date) -> String {
     let coming = offer.coming(today);
     let mut dates: Vec<String> = coming.iter().take(3).map(|days| days.label(today)).collect();
     if coming.len() > dates.len() {

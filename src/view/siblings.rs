@@ -1,5 +1,5 @@
-//! All children of a morning on the Today screen: side by side where there is room, else a short line on each of those
-//! who are not in focus.
+//! The children of one morning on the Today screen: side by side if there is room, else a few words about each sibling
+//! of the child in focus.
 
 use super::Drawn;
 use super::child_view::ChildView;
@@ -8,20 +8,20 @@ use super::parts::Paper;
 use crate::app::{App, Target};
 use crate::domain::morning::MorningState;
 
-/// The least a child's column needs: a ritual's name and its mark.
+/// The least width of a child's column, with room for the mark and the name of a ritual.
 const COLUMN: u16 = 26;
 
-/// Whether all children fit side by side.
+/// Whether all children fit side by side: several children, with room for their columns.
 pub fn fit(app: &App, paper: &Paper) -> bool {
     let count = app.children().len() as u16;
     count > 1 && paper.width() / count >= COLUMN && paper.height() >= 12
 }
 
-/// Draws a column for each child; returns the row after the longest.
+/// Draws a column for each child. Returns the row below the longest.
 pub fn columns(app: &App, top: u16, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let count = app.children().len() as u16;
     let width = paper.width() / count;
-    // The child in focus has its steps below.
+    // The rows below are for the steps of the ritual in focus.
     let room = paper.height().saturating_sub(top) * 3 / 5;
     let mut longest = 0;
     for view in ChildView::all(app) {
@@ -55,10 +55,11 @@ fn column(view: &ChildView, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     if in_focus { view.mood_and_note(y, &mut paper.rest(3, 0)) } else { y }
 }
 
-/// Draws the rituals with their marks. The last row is kept for how many there are, if not all have room.
+/// Draws the rituals with their marks, or that nothing is planned. Returns the row below.
 fn rituals(view: &ChildView, top: u16, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let morning = view.morning();
     let room = paper.height().saturating_sub(top).max(1);
+    // When some are left out, the last row says how many there are.
     let all_fit = morning.rituals().len() <= usize::from(room);
     let y = view.rituals(top, if all_fit { room } else { (room - 1).max(1) }, paper, drawn);
     if y == top && morning.state() == MorningState::Empty && view.is_school_morning() {
@@ -68,7 +69,7 @@ fn rituals(view: &ChildView, top: u16, paper: &mut Paper, drawn: &mut Drawn) -> 
     y
 }
 
-/// Which school morning it is, or why there is none, without the child's name.
+/// Says which school morning it is, or why there is none, without the child's name.
 fn kind_of_day(view: &ChildView) -> String {
     let date = view.app.date();
     if view.app.read_only_of(Some(&view.child.id), date).is_some() {
@@ -101,7 +102,7 @@ pub fn next_undone(app: &App) -> Option<&str> {
     after.find(|view| next_ritual(view).is_some()).map(|view| view.child.name.as_str())
 }
 
-/// The name of the ritual that is due next; None on a morning that was skipped or has none left.
+/// The name of the first ritual that is not done; None when none is left or the morning was skipped.
 fn next_ritual(view: &ChildView) -> Option<String> {
     let morning = view.morning();
     let id = morning.first_undone().filter(|_| morning.state() != MorningState::Skipped)?;

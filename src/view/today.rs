@@ -1,4 +1,4 @@
-//! The Today screen: one morning, its rituals, and beside them what to do.
+//! The Today screen: the rituals of one morning, and the steps of the ritual in focus.
 
 use super::child_view::ChildView;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
@@ -12,7 +12,7 @@ use crate::domain::morning::MorningState;
 use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
-/// The least width that has room for the ritual in focus beside the list.
+/// The least width with room for the steps of the ritual in focus beside the list.
 const TWO_COLUMNS: u16 = 56;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
@@ -60,10 +60,11 @@ fn date(view: &ChildView, paper: &mut Paper) {
 /// Draws what kind of day it is, who picks the child up, and how the siblings' mornings are. Returns the row below.
 fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     let (app, is_school) = (view.app, view.is_school_morning());
-    // On a day without school and without a plan the screen below says nothing else.
-    let is_told = view.morning().state() == MorningState::Empty && !is_school && app.date() >= view.child.first_day;
-    let mut top: u16 = if paper.height() > 12 && !is_told { 3 } else { 2 };
-    if !is_told && app.read_only(app.date()).is_none() {
+    // On a day without school and without a plan, `no_school` says the same below.
+    let is_said_below =
+        view.morning().state() == MorningState::Empty && !is_school && app.date() >= view.child.first_day;
+    let mut top: u16 = if paper.height() > 12 && !is_said_below { 3 } else { 2 };
+    if !is_said_below && app.read_only(app.date()).is_none() {
         paper.write(1, 1, &kind_of_day(view, paper.width().saturating_sub(1)), DIM);
     }
     if let Some(who) = view.calendar.collects(app.date()).filter(|_| is_school) {
@@ -73,15 +74,15 @@ fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     }
     let others = siblings::others(app);
     if !others.is_empty() {
-        // A line each where there is room. A dot is the sign of an empty morning already.
+        // Each sibling has its own line if there is room. The separator is `│`, because `·` means an empty morning.
         let separator = if paper.height() >= 14 && others.len() <= 3 { "\n" } else { " │ " };
         top = paper.wrap(1, top.saturating_sub(1), &others.join(separator), DIM) + 1;
     }
     top
 }
 
-/// Which school morning it is, or why there is none. The child's name is left out where it leaves no room for that: it
-/// stands above at the right anyway.
+/// Says which school morning it is, or why there is none. A name that is too long is left out: it also stands at the
+/// top right.
 fn kind_of_day(view: &ChildView, room: u16) -> String {
     let (app, name) = (view.app, &view.child.name);
     if let Some(about) = view.calendar.school_morning_label(app.date()) {
@@ -94,8 +95,8 @@ fn kind_of_day(view: &ChildView, room: u16) -> String {
     }
 }
 
-/// Draws what is shown when there are no rituals to list: why there is no school, that nothing is planned, or that the
-/// file cannot be read. Returns false, and draws nothing, when there are some.
+/// Draws why the morning has no rituals: no school, no plan, or a file that cannot be read. Returns false, and draws
+/// nothing, if it has some.
 fn instead_of_rituals(view: &ChildView, paper: &mut Paper) -> bool {
     let morning = view.morning();
     match view.app.read_only(view.app.date()) {
@@ -110,6 +111,7 @@ fn instead_of_rituals(view: &ChildView, paper: &mut Paper) -> bool {
     true
 }
 
+/// Draws why no child is shown, and how to add or show one.
 fn no_child(app: &App, paper: &mut Paper) {
     if !app.family().hidden.is_empty() {
         paper.write(1, 1, "No child is shown.", STRONG);
@@ -128,6 +130,7 @@ fn no_child(app: &App, paper: &mut Paper) {
     paper.write(1, 4, &spell("{screens.rituals} shows the rituals."), PLAIN);
 }
 
+/// Draws why there is no school, and the next school morning.
 fn no_school(view: &ChildView, paper: &mut Paper) {
     let (app, child, calendar) = (view.app, view.child, view.calendar);
     let day = calendar.day(app.date());
@@ -149,6 +152,7 @@ fn no_school(view: &ChildView, paper: &mut Paper) {
     view.mood_and_note(y + 1, paper);
 }
 
+/// Draws that the morning was skipped, or how to plan it.
 fn nothing_planned(view: &ChildView, paper: &mut Paper) {
     if let Some(skip) = view.skip_label() {
         let y = skipped(&skip, 0, paper);
@@ -165,10 +169,9 @@ fn nothing_planned(view: &ChildView, paper: &mut Paper) {
     view.mood_and_note(4, paper);
 }
 
-/// Draws the rituals with their marks, then why the morning was skipped, how it went and its note. Returns the row
-/// below.
+/// Draws the rituals with their marks, then why the morning was skipped, its mood and its note. Returns the row below.
 fn list(view: &ChildView, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
-    // Room is kept for what comes below the list.
+    // Some rows are kept for the mood and the note below the list.
     let most = paper.height().saturating_sub(5).max(3);
     let mut y = view.rituals(0, most, paper, drawn);
     let mut paper = paper.rest(1, 0);
@@ -183,7 +186,7 @@ fn skipped(skip: &str, y: u16, paper: &mut Paper) -> u16 {
     paper.wrap(0, y, &spell("That is fine. {morning.skip} takes it back."), DIM)
 }
 
-/// Beside the list: the ritual under the cursor, or the quiet moment when all is done.
+/// Draws what stands beside the list: the steps of the ritual under the cursor, or that all is done.
 fn beside(view: &ChildView, paper: &mut Paper) {
     let (app, morning) = (view.app, view.morning());
     let Some(row) = app.today_row() else {
@@ -206,6 +209,7 @@ fn beside(view: &ChildView, paper: &mut Paper) {
     }
 }
 
+/// Draws that all rituals are done, what the child has for the day, and what comes next.
 fn all_done(view: &ChildView, paper: &mut Paper) {
     let (app, child, morning) = (view.app, view.child, view.morning());
     let x = paper.write(0, 0, "♥", ACCENT);

@@ -36,7 +36,8 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// The days shown: those with school in an ordinary week, and any with something on them or in focus.
+/// The days that have a column: the child's school days, school mornings, the day in focus, and all days with a plan or
+/// a note.
 fn columns(view: &ChildView, first: Date) -> Vec<Date> {
     let days = (0..7).map(|i| day::add_days(first, i));
     days.filter(|&date| {
@@ -48,6 +49,7 @@ fn columns(view: &ChildView, first: Date) -> Vec<Date> {
     .collect()
 }
 
+/// Draws the column of a day.
 fn column(view: &ChildView, date: Date, paper: &mut Paper) {
     let app = view.app;
     let here = date == app.date();
@@ -64,7 +66,7 @@ fn column(view: &ChildView, date: Date, paper: &mut Paper) {
         paper.write(1, 1, "today", ACCENT);
     }
     let morning = view.morning_on(date);
-    // Narrow columns need every letter.
+    // A narrow column needs all its width.
     let indent = u16::from(width > 12);
     let mut paper = paper.rest(indent, 2);
     let mut y = match app.read_only(date) {
@@ -100,11 +102,12 @@ fn column(view: &ChildView, date: Date, paper: &mut Paper) {
     }
 }
 
+/// Whether a row is the last of the paper.
 fn is_last(y: u16, paper: &Paper) -> bool {
     y + 1 == paper.height()
 }
 
-/// Writes a line beside its mark; `…` at its end says that something after it has no room.
+/// Writes a line beside its mark. With `is_cut` it ends in `…`, because more would follow.
 fn line(y: u16, text: &str, is_cut: bool, paper: &mut Paper) {
     let end = paper.write(2, y, text, PLAIN);
     if is_cut {
@@ -112,14 +115,14 @@ fn line(y: u16, text: &str, is_cut: bool, paper: &mut Paper) {
     }
 }
 
-/// The most lines a name takes in its column; the line below the columns has the whole name.
+/// The most lines of a ritual's name in a column. The whole name stands below the columns.
 const MOST_LINES: usize = 4;
 
-/// How the morning stands, by sign and word; returns the row after it.
+/// Draws the state of the morning and the kind of day, with their signs. Returns the row below.
 fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
     let state = morning.state();
     let (mut y, of_day) = (0, look::day(day.without_name()));
-    // A week of six days leaves eight columns, and `planned` needs them all.
+    // In a week of six days a column is eight letters wide, and `planned` and its sign need all of them.
     let x = if paper.width() < 9 { 1 } else { 2 };
     let is_school = matches!(day, Day::School(_));
     if is_school || state != MorningState::Empty {
@@ -137,7 +140,7 @@ fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
     y
 }
 
-/// The morning in focus, with what the columns have no room for.
+/// Draws the morning in focus in full below the columns.
 fn detail(view: &ChildView, paper: &mut Paper) {
     let (app, calendar, morning) = (view.app, view.calendar, view.morning());
     let mut x = paper.write(0, 0, &day::label(app.date(), app.today()), STRONG);

@@ -1,12 +1,12 @@
-//! The welcome: three short questions, one at a time, the answers given staying in sight.
+//! The welcome: three short questions, one at a time, with the answers so far in sight.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, window};
-use super::rituals::in_short;
 use crate::app::App;
 use crate::app::prompt::welcome::{DEFAULT_NAME, Question, Welcome};
 use crate::domain::day;
+use crate::domain::ritual::Ritual;
 
 pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) {
     let x = paper.write(1, 0, "♥", ACCENT);
@@ -53,15 +53,17 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
     choices(app, welcome, y + 2, paper, drawn);
 }
 
+/// The style of a question: strong while it is asked.
 fn ask(welcome: &Welcome, question: Question) -> ratatui::style::Style {
     if welcome.question == question { STRONG } else { DIM }
 }
 
+/// Draws the rituals to tick.
 fn choices(app: &App, welcome: &Welcome, top: u16, paper: &mut Paper, drawn: &mut Drawn) {
     let all = welcome.rituals.len();
     let room = paper.height().saturating_sub(top).max(1);
     let fits = all <= usize::from(room);
-    // The last row tells that there is more.
+    // If some are left out, the last row says how many there are.
     let shown = window(welcome.cursor, all, if fits { room } else { room.saturating_sub(1).max(1) });
     let end = top + shown.len() as u16;
     for (row, i) in shown.enumerate() {
@@ -71,7 +73,7 @@ fn choices(app: &App, welcome: &Welcome, top: u16, paper: &mut Paper, drawn: &mu
         choice(&mut paper.rest(2, 0), y, here, i, drawn);
         paper.write(4, y, if *ticked { "[x]" } else { "[ ]" }, if *ticked { ACCENT } else { PLAIN });
         let x = paper.write(8, y, &app.catalog().name(id), if here { STRONG } else { PLAIN });
-        let short = app.catalog().get(id).map(in_short).unwrap_or_default();
+        let short = app.catalog().get(id).map(Ritual::short_time_label).unwrap_or_default();
         if x.max(34) < paper.width() {
             paper.write(x.max(34) + 1, y, &short, DIM);
         }

@@ -289,8 +289,8 @@ fn the_mouse_selects_switches_and_scrolls() {
     let mut demo = Demo::leo();
     let (_, drawn) = demo.draw(80, 24, Default::default());
     assert_eq!(drawn.at(13, 0), Some(Target::Screen(&screens::week::SCREEN)));
-    assert_eq!(drawn.at(6, 7), Some(Target::Row { child: 0, row: 2 }));
-    demo.tell(Msg::Click(Target::Row { child: 0, row: 2 }));
+    assert_eq!(drawn.at(6, 7), Some(Target::MorningRitual { child: 0, row: 2 }));
+    demo.tell(Msg::Click(Target::MorningRitual { child: 0, row: 2 }));
     demo.press("Space");
     assert!(done(&demo, TODAY).contains(&"tell-me-tonight".to_owned()));
     demo.tell(Msg::Click(Target::Screen(&screens::rituals::SCREEN)));

@@ -1,4 +1,4 @@
-//! What the eye finds first: the focus, the cursor and headings have their styles on every screen that has them.
+//! The styles of the focus, the cursor and the headings, on every screen and prompt that has them.
 
 use super::EVERYWHERE;
 use super::demo::{Demo, FAMILY};
@@ -41,14 +41,15 @@ fn row_of_cursor(demo: &Demo) -> String {
     drawn.cursor.map_or_else(String::new, |at| letters(&rows(&buf)[usize::from(at.y)]))
 }
 
-fn style_texts(demo: &Demo, modifiers: Modifier) -> Vec<String> {
+/// All texts on the screen that have exactly these modifiers.
+fn texts_on_screen(demo: &Demo, modifiers: Modifier) -> Vec<String> {
     let (buf, _) = demo.draw(80, 24, Look::default());
     rows(&buf).iter().flat_map(|row| texts(row, modifiers)).collect()
 }
 
 #[test]
 fn the_focus_is_marked_on_every_screen_and_in_every_prompt() {
-    // Keys, the texts in focus, and a text of the row in which one types.
+    // Keys, the texts in focus, and a text in the row of the terminal's cursor.
     let all: [(&str, &[&str], &str); 27] = [
         ("", &["○", "A kiss on the hand"], ""),
         ("Down", &["One more hug"], ""),
@@ -112,7 +113,7 @@ fn the_welcome_marks_its_question_and_the_ritual_in_focus() {
         ("Enter Down", "3  Which goodbyes would you like to start with?", "", &["Matching bracelets"]),
     ] {
         demo.press(keys);
-        let bold = style_texts(&demo, Modifier::BOLD);
+        let bold = texts_on_screen(&demo, Modifier::BOLD);
         assert!(bold.contains(&question.to_owned()), "{question} in {bold:?}");
         assert_eq!(bold.iter().filter(|text| text.ends_with('?') && text.len() > 2).count(), 1, "{bold:?}");
         assert_eq!(row_of_cursor(&demo), typed);
@@ -134,9 +135,9 @@ fn the_tab_of_the_screen_is_the_only_one_reversed() {
 fn text_that_typing_replaces_is_reversed() {
     let mut demo = Demo::leo();
     demo.press("4 + h Enter Down");
-    assert_eq!(style_texts(&demo, Modifier::REVERSED), ["2026-09-10"]);
+    assert_eq!(texts_on_screen(&demo, Modifier::REVERSED), ["2026-09-10"]);
     demo.press("Right");
-    assert_eq!(style_texts(&demo, Modifier::REVERSED), [""; 0]);
+    assert_eq!(texts_on_screen(&demo, Modifier::REVERSED), [""; 0]);
 }
 
 #[test]
@@ -179,7 +180,7 @@ fn a_child_who_skips_the_morning_is_not_the_next_to_go_to() {
 }
 
 #[test]
-fn only_a_morning_that_has_begun_asks_how_it_went() {
+fn only_mornings_up_to_today_ask_how_they_went() {
     let asks = |demo: &Demo| {
         let screen = demo.screen(80, 24);
         assert!(screen.contains("All done."), "{screen}");
