@@ -22,7 +22,7 @@ pub fn kept(days: &BTreeSet<Date>) -> BTreeSet<Date> {
 
 /// For each day to delete, the older kept day that inherits its files, if any. The oldest day comes first. A file that
 /// the older day lacks was the same at the start of both days.
-pub fn to_drop(days: &BTreeSet<Date>) -> Vec<(Date, Option<Date>)> {
+pub fn to_delete(days: &BTreeSet<Date>) -> Vec<(Date, Option<Date>)> {
     let kept = kept(days);
     days.difference(&kept).map(|&day| (day, kept.range(..day).next_back().copied())).collect()
 }

@@ -38,7 +38,7 @@ fn absent_path(state: &Path, day: Date, file: &FamilyFile) -> PathBuf {
 ///
 /// # Errors
 /// The disk's error.
-pub fn keep_copy(
+pub fn back_up(
     disk: &dyn Disk,
     state: &Path,
     today: Date,
@@ -50,7 +50,7 @@ pub fn keep_copy(
         return Ok(false);
     }
     let is_new = !day_folder(state, today).is_dir();
-    files::sweep(disk, files::folder_of(&copy)?);
+    files::remove_temporary_files(disk, files::folder_of(&copy)?);
     match before {
         Some(text) => files::write_new(disk, &copy, text)?,
         None => files::write_new(disk, &absent, "")?,
@@ -115,9 +115,9 @@ pub fn read_copy(disk: &dyn Disk, state: &Path, day: Date, file: &FamilyFile) ->
 ///
 /// # Errors
 /// The disk's error. The rest is deleted on another day.
-pub fn drop_old(disk: &dyn Disk, state: &Path) -> io::Result<()> {
+pub fn delete_old(disk: &dyn Disk, state: &Path) -> io::Result<()> {
     let days = days(disk, state)?;
-    for (day, heir) in backup_days::to_drop(&days.keys().copied().collect()) {
+    for (day, heir) in backup_days::to_delete(&days.keys().copied().collect()) {
         for file in &days[&day] {
             let inherits = heir.filter(|&heir| !has(state, heir, file));
             for path_of in [copy_path, absent_path] {
@@ -145,7 +145,7 @@ fn has(state: &Path, day: Date, file: &FamilyFile) -> bool {
 
 /// Removes a folder and the folders in it if they are empty. Files of other programs stay.
 fn remove_empty(disk: &dyn Disk, folder: &Path) {
-    files::sweep(disk, folder);
+    files::remove_temporary_files(disk, folder);
     for (_, path) in entries(disk, folder).unwrap_or_default() {
         if fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_dir()) {
             remove_empty(disk, &path);

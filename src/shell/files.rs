@@ -156,7 +156,7 @@ pub fn make_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
 const TEMPORARY: (&str, &str) = (".goodbye-", ".tmp");
 
 /// The next state of a file, written into a temporary file beside it. Dropping it removes the temporary file.
-pub struct Ready {
+pub struct PreparedFile {
     /// The file to replace, with links followed.
     real: PathBuf,
     before: Option<String>,
@@ -164,20 +164,20 @@ pub struct Ready {
 }
 
 /// A file that was replaced. A power cut may still bring back the old one until the folder is synced.
-pub struct Placed {
+pub struct ReplacedFile {
     pub folder: PathBuf,
     pub stamp: FileStamp,
 }
 
 /// Writes the next state of a file beside it, with links followed. `before` is the text that was read. Without a text
 /// `after`, the file will be removed.
-pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<Ready> {
+pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<PreparedFile> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     let real = if is_link && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     prepare_real(disk, real, before, after)
 }
 
-fn prepare_real(disk: &dyn Disk, real: PathBuf, before: Option<&str>, after: Option<&str>) -> io::Result<Ready> {
+fn prepare_real(disk: &dyn Disk, real: PathBuf, before: Option<&str>, after: Option<&str>) -> io::Result<PreparedFile> {
     let folder = folder_of(&real)?;
     let temporary = match after {
         None => None,
@@ -195,43 +195,43 @@ fn prepare_real(disk: &dyn Disk, real: PathBuf, before: Option<&str>, after: Opt
             Some(temporary)
         }
     };
-    Ok(Ready { real, before: before.map(str::to_owned), temporary })
+    Ok(PreparedFile { real, before: before.map(str::to_owned), temporary })
 }
 
 /// Returns whether the file still has the text that was read. An editor does not know the lock.
-pub fn is_as_read(disk: &dyn Disk, ready: &Ready) -> bool {
-    match read(disk, &ready.real, "").0 {
-        FileContent::Missing => ready.before.is_none(),
-        FileContent::Text(text) => ready.before.as_deref() == Some(&text),
+pub fn is_unchanged(disk: &dyn Disk, prepared: &PreparedFile) -> bool {
+    match read(disk, &prepared.real, "").0 {
+        FileContent::Missing => prepared.before.is_none(),
+        FileContent::Text(text) => prepared.before.as_deref() == Some(&text),
         FileContent::Unreadable(_) => false,
     }
 }
 
 /// Replaces the file with its next state.
-pub fn put_in_place(disk: &dyn Disk, ready: Ready) -> io::Result<Placed> {
-    let folder = folder_of(&ready.real)?.to_owned();
-    let Some(temporary) = ready.temporary else {
-        if ready.before.is_some() {
-            disk.remove(&ready.real)?;
+pub fn replace(disk: &dyn Disk, prepared: PreparedFile) -> io::Result<ReplacedFile> {
+    let folder = folder_of(&prepared.real)?.to_owned();
+    let Some(temporary) = prepared.temporary else {
+        if prepared.before.is_some() {
+            disk.remove(&prepared.real)?;
         }
-        return Ok(Placed { folder, stamp: FileStamp::Missing });
+        return Ok(ReplacedFile { folder, stamp: FileStamp::Missing });
     };
     let (file, name) = temporary.into_parts();
-    disk.rename(&name, &ready.real)?;
+    disk.rename(&name, &prepared.real)?;
     // The temporary name is gone, so its guard has nothing left to remove. On Unix, `keep` cannot fail.
     drop(name.keep());
-    Ok(Placed { folder, stamp: FileStamp::of_open(&file) })
+    Ok(ReplacedFile { folder, stamp: FileStamp::of_open(&file) })
 }
 
 /// Writes a file of the state folder, whatever was there before. A link is replaced, not followed.
 pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
-    let ready = prepare_real(disk, path.to_owned(), None, Some(text))?;
-    let placed = put_in_place(disk, ready)?;
-    disk.sync_folder(&placed.folder)
+    let prepared = prepare_real(disk, path.to_owned(), None, Some(text))?;
+    let replaced = replace(disk, prepared)?;
+    disk.sync_folder(&replaced.folder)
 }
 
 /// Removes the temporary files of programs that were killed. The caller holds the lock, so no other program writes.
-pub fn sweep(disk: &dyn Disk, folder: &Path) {
+pub fn remove_temporary_files(disk: &dyn Disk, folder: &Path) {
     let names = disk.names(folder).unwrap_or_default();
     for name in names.iter().filter(|name| name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)) {
         // If this fails, the next save tries again.

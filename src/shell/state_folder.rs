@@ -76,7 +76,7 @@ impl StateFolders {
     /// Finds the state folder of a family folder, and changes nothing. None where there is none.
     pub fn find(&self, disk: &dyn Disk, family: &Path) -> Option<PathBuf> {
         let family = fs::canonicalize(family).ok()?;
-        self.find_of(disk, &self.own(&family), &Record::of(&family).ok()?)
+        self.find_by(disk, &self.path_for(&family), &Record::of(&family).ok()?)
     }
 
     /// Returns the state folder of a family folder, ready to be written to. The caller holds the lock.
@@ -87,8 +87,8 @@ impl StateFolders {
     /// The disk's error.
     pub fn open(&self, disk: &dyn Disk, family: &Path) -> io::Result<(PathBuf, Option<StateNotice>)> {
         let family = fs::canonicalize(family)?;
-        let (own, record) = (self.own(&family), Record::of(&family)?);
-        let found = self.find_of(disk, &own, &record);
+        let (own, record) = (self.path_for(&family), Record::of(&family)?);
+        let found = self.find_by(disk, &own, &record);
         let mut notice = None;
         if found.as_ref() != Some(&own) && own.is_dir() {
             let kept = free_name(&own);
@@ -122,7 +122,7 @@ impl StateFolders {
     }
 
     /// Finds the state folder under its name, or that of the same folder when it was at another path.
-    fn find_of(&self, disk: &dyn Disk, own: &Path, record: &Record) -> Option<PathBuf> {
+    fn find_by(&self, disk: &dyn Disk, own: &Path, record: &Record) -> Option<PathBuf> {
         let is_same = |before: &Record| before.identity == record.identity;
         // Without a record, the program was cut off while it made the state folder.
         if own.is_dir() && Record::read(disk, own).is_none_or(|before| is_same(&before)) {
@@ -132,7 +132,7 @@ impl StateFolders {
         all.find(|(_, before)| is_same(before)).map(|(state, _)| state)
     }
 
-    fn own(&self, family: &Path) -> PathBuf {
+    fn path_for(&self, family: &Path) -> PathBuf {
         let name = family.file_name().unwrap_or_default().to_string_lossy();
         let name: String = name.chars().take(LONGEST_NAME).collect();
         self.base.join(format!("{name}-{:016x}", fnv_1a(family.as_os_str().as_bytes())))

@@ -74,11 +74,11 @@ impl UndoLog {
                 let surplus = self.undo.len().saturating_sub(MOST_CHANGES);
                 self.undo.drain(..surplus);
             }
-            LogEntry::Undid { undid } => self.redo.extend(take_out(&mut self.undo, &undid)),
-            LogEntry::Redid { redid } => self.undo.extend(take_out(&mut self.redo, &redid)),
+            LogEntry::Undid { undid } => self.redo.extend(remove(&mut self.undo, &undid)),
+            LogEntry::Redid { redid } => self.undo.extend(remove(&mut self.redo, &redid)),
             LogEntry::Gone { gone } => {
-                take_out(&mut self.undo, &gone);
-                take_out(&mut self.redo, &gone);
+                remove(&mut self.undo, &gone);
+                remove(&mut self.redo, &gone);
             }
         }
     }
@@ -102,7 +102,7 @@ impl UndoLog {
     }
 }
 
-fn take_out(stack: &mut Vec<(Id, Change)>, id: &Id) -> Option<(Id, Change)> {
+fn remove(stack: &mut Vec<(Id, Change)>, id: &Id) -> Option<(Id, Change)> {
     stack.iter().rposition(|(there, _)| there == id).map(|at| stack.remove(at))
 }
 

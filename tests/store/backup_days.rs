@@ -1,7 +1,7 @@
 //! Which days of backups are kept, and which day a file is brought back from.
 
 use goodbye::domain::day::add_days;
-use goodbye::shell::backup_days::{kept, source, to_drop, to_restore};
+use goodbye::shell::backup_days::{kept, source, to_delete, to_restore};
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
 
@@ -26,15 +26,15 @@ fn fourteen_days_and_the_start_of_twelve_months_are_kept() {
 fn a_dropped_day_leaves_its_files_to_the_next_older_kept_one() {
     let days = daily(date(2026, 9, 1), 17);
     let (first, second) = (date(2026, 9, 2), date(2026, 9, 3));
-    assert_eq!(to_drop(&days), [(first, Some(date(2026, 9, 1))), (second, Some(date(2026, 9, 1)))]);
+    assert_eq!(to_delete(&days), [(first, Some(date(2026, 9, 1))), (second, Some(date(2026, 9, 1)))]);
     let years = daily(date(2024, 9, 10), 730);
-    assert_eq!(to_drop(&years)[0], (date(2024, 9, 10), None));
+    assert_eq!(to_delete(&years)[0], (date(2024, 9, 10), None));
 }
 
 #[test]
 fn dropping_again_drops_nothing() {
     let kept = kept(&daily(date(2024, 9, 10), 730));
-    assert_eq!(to_drop(&kept), []);
+    assert_eq!(to_delete(&kept), []);
 }
 
 #[test]

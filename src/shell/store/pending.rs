@@ -45,7 +45,7 @@ impl Store {
                 let pages = changes.iter().flat_map(|change| &change.pages).map(|edit| FamilyFile::Page(edit.page));
                 let edits = changes.iter().flat_map(|change| &change.edits);
                 let months = edits.map(|edit| FamilyFile::Month(edit.child.clone(), Month::of(edit.date)));
-                Refusal::Stale { why, found: self.as_it_is(pages.chain(months)) }
+                Refusal::Stale { why, found: self.read_again(pages.chain(months)) }
             }
             refusal => refusal,
         })
@@ -108,7 +108,7 @@ impl Store {
     }
 
     /// Reads the present state of files.
-    pub(super) fn as_it_is(&mut self, files: impl Iterator<Item = FamilyFile>) -> Box<Snapshot> {
+    pub(super) fn read_again(&mut self, files: impl Iterator<Item = FamilyFile>) -> Box<Snapshot> {
         let mut snapshot = Snapshot::default();
         for file in files.collect::<BTreeSet<_>>() {
             self.read_into(&mut snapshot, &file);

@@ -1,7 +1,7 @@
 //! The one way to save: lock, read again, merge, write beside, back up, log, replace, sync, report.
 
 use super::super::family_file::FamilyFile;
-use super::super::files::{self, Placed, Ready, reason};
+use super::super::files::{self, PreparedFile, ReplacedFile, reason};
 use super::super::lock::{self, Lock};
 use super::super::undo_log::{self, Id, LogEntry};
 use super::super::{backups, disk::Disk};
@@ -58,12 +58,11 @@ pub(super) struct Locked {
     state: Option<PathBuf>,
 }
 
-/// The entries of a save in the undo log.
-pub(super) enum LogAs {
-    /// New changes, before the files are replaced.
+/// The kind of a save, which decides what the undo log gets.
+pub(super) enum SaveKind {
     New(Vec<Change>),
-    /// An undo or a redo, after the files are replaced.
-    Entry(LogEntry),
+    /// The entry is logged after the files are replaced.
+    UndoOrRedo(LogEntry),
 }
 
 impl Store {
@@ -113,7 +112,7 @@ impl Store {
                 Some(state)
             }
             Err(notice) => {
-                self.tell_once(notice);
+                self.turn_undo_off(notice);
                 None
             }
         };
@@ -121,7 +120,7 @@ impl Store {
     }
 
     /// Keeps the first notice that undo is off.
-    fn tell_once(&mut self, undo_is_off: StateNotice) {
+    fn turn_undo_off(&mut self, undo_is_off: StateNotice) {
         if !std::mem::replace(&mut self.undo_is_off, true) {
             self.notice = Some(undo_is_off);
         }
@@ -134,7 +133,7 @@ impl Store {
         parsed: ParsedFiles,
     ) -> Result<Snapshot, Refusal> {
         let pending = self.pending_files(&mut changes, parsed)?;
-        self.write(locked, pending, LogAs::New(changes))
+        self.write(locked, pending, SaveKind::New(changes))
     }
 
     /// Writes files. It returns when a power cut can no longer undo this.
@@ -142,25 +141,25 @@ impl Store {
         &mut self,
         locked: &Locked,
         pending: Vec<PendingFile>,
-        log_as: LogAs,
+        kind: SaveKind,
     ) -> Result<Snapshot, Refusal> {
-        let ready = self.prepare(locked, &pending)?;
+        let prepared = self.prepare(locked, &pending)?;
         let is_new_day = self.back_up(locked, &pending);
-        let (ids, done) = match log_as {
-            LogAs::New(changes) => (self.log_new(locked, changes), None),
-            LogAs::Entry(entry) => (Vec::new(), Some(entry)),
+        let (ids, done) = match kind {
+            SaveKind::New(changes) => (self.log_new(locked, changes), None),
+            SaveKind::UndoOrRedo(entry) => (Vec::new(), Some(entry)),
         };
         let gone = || ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect();
-        if let Some(other) = ready.iter().position(|ready| !files::is_as_read(self.disk.as_ref(), ready)) {
+        if let Some(other) = prepared.iter().position(|prepared| !files::is_unchanged(self.disk.as_ref(), prepared)) {
             self.log(locked, gone());
             let mut refusal = changed_elsewhere(pending[other].file.relative());
             if let Refusal::Stale { found, .. } = &mut refusal {
-                *found = self.as_it_is(pending.into_iter().map(|pending| pending.file));
+                *found = self.read_again(pending.into_iter().map(|pending| pending.file));
             }
             return Err(refusal);
         }
-        let placed = match replace_all(self.disk.as_ref(), &pending, ready) {
-            Ok(placed) => placed,
+        let replaced = match replace_all(self.disk.as_ref(), &pending, prepared) {
+            Ok(replaced) => replaced,
             Err((is_any_replaced, why)) => {
                 // If some files were replaced, the change stays in the log, so that undo can take that part back.
                 if !is_any_replaced {
@@ -172,25 +171,25 @@ impl Store {
         self.log(locked, done.into_iter().collect());
         if let (true, Some(state)) = (is_new_day, &locked.state) {
             // After an error, the rest is deleted on another day.
-            drop(backups::drop_old(self.disk.as_ref(), state));
+            drop(backups::delete_old(self.disk.as_ref(), state));
         }
-        Ok(self.as_written(pending, placed))
+        Ok(self.snapshot_of(pending, replaced))
     }
 
-    fn prepare(&self, locked: &Locked, pending: &[PendingFile]) -> Result<Vec<Ready>, Refusal> {
+    fn prepare(&self, locked: &Locked, pending: &[PendingFile]) -> Result<Vec<PreparedFile>, Refusal> {
         let disk = self.disk.as_ref();
-        let mut swept = BTreeSet::new();
-        let mut ready = Vec::new();
+        let mut cleaned = BTreeSet::new();
+        let mut prepared = Vec::new();
         for pending in pending {
             let path = self.path(&pending.file);
             let folder = path.parent().map(Path::to_owned);
-            if locked.lock.is_held() && swept.insert(folder.clone()) {
-                folder.iter().for_each(|folder| files::sweep(disk, folder));
+            if locked.lock.is_held() && cleaned.insert(folder.clone()) {
+                folder.iter().for_each(|folder| files::remove_temporary_files(disk, folder));
             }
             let next = files::prepare(disk, &path, pending.before.as_deref(), pending.after.text.as_deref());
-            ready.push(next.map_err(|e| not_saved(&pending.file, &e))?);
+            prepared.push(next.map_err(|e| not_saved(&pending.file, &e))?);
         }
-        Ok(ready)
+        Ok(prepared)
     }
 
     /// Backs up the files that change for the first time today. Returns whether this is the first backup of the day.
@@ -199,24 +198,24 @@ impl Store {
         let mut is_new_day = false;
         for pending in pending {
             let before = pending.before.as_deref();
-            match backups::keep_copy(self.disk.as_ref(), state, self.today, &pending.file, before) {
+            match backups::back_up(self.disk.as_ref(), state, self.today, &pending.file, before) {
                 Ok(is_first) => is_new_day |= is_first,
-                Err(error) => self.tell_once(cannot_undo(&backups::folder(state), &error)),
+                Err(error) => self.turn_undo_off(cannot_undo(&backups::folder(state), &error)),
             }
         }
         is_new_day
     }
 
     /// The snapshot of files that were just written.
-    fn as_written(&mut self, pending: Vec<PendingFile>, placed: Vec<Placed>) -> Snapshot {
+    fn snapshot_of(&mut self, pending: Vec<PendingFile>, replaced: Vec<ReplacedFile>) -> Snapshot {
         let mut snapshot = Snapshot::default();
-        for (pending, placed) in pending.into_iter().zip(placed) {
+        for (pending, replaced) in pending.into_iter().zip(replaced) {
             let path = self.path(&pending.file);
             if self.path_to_show(&pending.file) != path {
                 self.read_into(&mut snapshot, &pending.file);
                 continue;
             }
-            self.seen.insert(path, placed.stamp);
+            self.seen.insert(path, replaced.stamp);
             self.show(&mut snapshot, &pending.file, pending.after);
         }
         snapshot
@@ -241,7 +240,7 @@ impl Store {
         let stamp = match undo_log::append(self.disk.as_ref(), state, &entries) {
             Ok(stamp) => stamp,
             Err(error) => {
-                self.tell_once(cannot_undo(&undo_log::path(state), &error));
+                self.turn_undo_off(cannot_undo(&undo_log::path(state), &error));
                 return false;
             }
         };
@@ -254,17 +253,21 @@ impl Store {
 }
 
 /// Replaces the files and syncs their folders. The error says whether any file was replaced before it.
-fn replace_all(disk: &dyn Disk, pending: &[PendingFile], ready: Vec<Ready>) -> Result<Vec<Placed>, (bool, NotSaved)> {
-    let mut placed: Vec<Placed> = Vec::new();
-    for (pending, ready) in pending.iter().zip(ready) {
-        let next = files::put_in_place(disk, ready);
-        placed.push(next.map_err(|e| (!placed.is_empty(), not_saved(&pending.file, &e)))?);
+fn replace_all(
+    disk: &dyn Disk,
+    pending: &[PendingFile],
+    prepared: Vec<PreparedFile>,
+) -> Result<Vec<ReplacedFile>, (bool, NotSaved)> {
+    let mut replaced: Vec<ReplacedFile> = Vec::new();
+    for (pending, prepared) in pending.iter().zip(prepared) {
+        let next = files::replace(disk, prepared);
+        replaced.push(next.map_err(|e| (!replaced.is_empty(), not_saved(&pending.file, &e)))?);
     }
-    let folders: BTreeSet<_> = placed.iter().map(|placed| placed.folder.as_path()).collect();
+    let folders: BTreeSet<_> = replaced.iter().map(|replaced| replaced.folder.as_path()).collect();
     for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
         disk.sync_folder(folder).map_err(|e| (true, not_saved(&pending[0].file, &e)))?;
     }
-    Ok(placed)
+    Ok(replaced)
 }
 
 fn not_saved(file: &FamilyFile, error: &io::Error) -> NotSaved {

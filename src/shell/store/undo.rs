@@ -3,7 +3,7 @@
 use super::super::files::FileStamp;
 use super::super::undo_log::{self, Id, LogEntry, UndoLog};
 use super::pending::ParsedFiles;
-use super::save::LogAs;
+use super::save::SaveKind;
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
 use crate::domain::day;
@@ -22,7 +22,7 @@ impl Store {
     /// # Errors
     /// Refuses when there is no change to undo, when it no longer fits, or when it cannot be written.
     pub fn undo(&mut self) -> Result<(String, Snapshot), Refusal> {
-        self.step(Direction::Undo)
+        self.undo_or_redo(Direction::Undo)
     }
 
     /// Does the change that was undone last again and returns its description.
@@ -30,10 +30,10 @@ impl Store {
     /// # Errors
     /// The refusals of [`Store::undo`].
     pub fn redo(&mut self) -> Result<(String, Snapshot), Refusal> {
-        self.step(Direction::Redo)
+        self.undo_or_redo(Direction::Redo)
     }
 
-    fn step(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
+    fn undo_or_redo(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
         // Looked up without the lock, which would create the folder.
         self.next(direction)?;
         let is_undo = direction == Direction::Undo;
@@ -47,13 +47,13 @@ impl Store {
             let mut change = [if is_undo { change.inverse() } else { change }];
             let (thing, found) = match self.pending_files(&mut change, ParsedFiles::new()) {
                 Ok(pending) if pending.iter().any(|file| file.differs) => {
-                    return Ok((what, self.write(&locked, pending, LogAs::Entry(done))?));
+                    return Ok((what, self.write(&locked, pending, SaveKind::UndoOrRedo(done))?));
                 }
                 Ok(pending) => match pending.iter().find_map(|file| file.merged) {
                     // Another program has changed all of it since.
                     Some(date) => {
                         let files = pending.into_iter().map(|pending| pending.file);
-                        (format!("the morning of {}", day::label(date, self.today)), self.as_it_is(files))
+                        (format!("the morning of {}", day::label(date, self.today)), self.read_again(files))
                     }
                     // The files are as they should be: the change never reached them, or somebody undid it by hand.
                     None if self.log(&locked, vec![if is_undo { gone } else { done }]) => continue,
