@@ -1,5 +1,6 @@
-//! Who may know whom, held by reading the `use` lines and paths of every source file.
+//! Rules about the source itself, held by reading it: which layer may use which, and how long files and functions are.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,10 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
 /// The code of a file before its tests, without comments.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("a source file");
@@ -49,9 +54,8 @@ fn code(path: &Path) -> String {
 
 #[test]
 fn each_layer_uses_only_the_layers_below_it() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (layer, allowed) in LAYERS.iter().filter(|(_, allowed)| !allowed.is_empty()) {
-        for path in rust_files(&source.join(layer)) {
+        for path in rust_files(&source().join(layer)) {
             let code = code(&path);
             for line in code.lines().map(str::trim) {
                 let Some(used) = line.strip_prefix("use ").or_else(|| line.strip_prefix("pub use ")) else { continue };
@@ -75,11 +79,10 @@ fn each_layer_uses_only_the_layers_below_it() {
 
 #[test]
 fn no_path_inside_the_code_reaches_up_a_layer() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let above = [("domain", &["app", "view", "shell"][..]), ("app", &["view", "shell"]), ("view", &["shell"])];
     let crates = ["ratatui", "crossterm", "rustix", "clap", "tempfile", "signal_hook"];
     for (layer, layers) in above {
-        for path in rust_files(&source.join(layer)) {
+        for path in rust_files(&source().join(layer)) {
             let code = code(&path);
             for upper in layers {
                 let ways = [format!("crate::{upper}"), format!("super::super::{upper}"), format!("super::{upper}::")];
@@ -96,9 +99,8 @@ fn no_path_inside_the_code_reaches_up_a_layer() {
 
 #[test]
 fn only_the_shell_touches_the_world() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for layer in ["domain", "app", "view"] {
-        for path in rust_files(&source.join(layer)) {
+        for path in rust_files(&source().join(layer)) {
             let code = code(&path);
             for world in
                 ["std::fs", "std::env", "std::io", "std::process", "std::thread", "std::net", "SystemTime", "Instant"]
@@ -107,7 +109,7 @@ fn only_the_shell_touches_the_world() {
             }
         }
     }
-    for path in rust_files(&source.join("view")) {
+    for path in rust_files(&source().join("view")) {
         assert!(!code(&path).contains("&mut App"), "{} could change the state", path.display());
     }
 }
@@ -124,8 +126,149 @@ fn no_file_is_longer_than_five_hundred_lines() {
 
 #[test]
 fn every_source_file_opens_with_what_it_is_for() {
-    for path in rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+    for path in rust_files(&source()) {
         let text = fs::read_to_string(&path).expect("a source file");
         assert!(text.starts_with("//! "), "{}", path.display());
+    }
+}
+
+/// A function as its file has it.
+struct Function {
+    place: String,
+    /// From `fn` to the body.
+    signature: String,
+    lines: usize,
+}
+
+/// All functions of a file. The code is formatted, so a body ends with a brace below the `fn`.
+fn functions(path: &Path) -> Vec<Function> {
+    let code = code(path);
+    let lines: Vec<&str> = code.lines().collect();
+    let is_fn = |line: &str| {
+        line.trim_start().starts_with("fn ") || line.trim_start().starts_with("pub") && line.contains(" fn ")
+    };
+    let function = |start: usize| {
+        let indent = lines[start].len() - lines[start].trim_start().len();
+        let end = format!("{}}}", " ".repeat(indent));
+        let ends = |line: &&str| {
+            line.trim_end().ends_with([';', '}'])
+                && line.starts_with(&end[..indent])
+                && !line[indent..].starts_with(' ')
+        };
+        let length = lines[start..].iter().position(|line| ends(line) || **line == end).unwrap_or(0) + 1;
+        let signature = lines[start..start + length].join(" ").split(" {").next().unwrap_or_default().to_owned();
+        Function { place: format!("{}: {}", path.display(), lines[start].trim()), signature, lines: length }
+    };
+    (0..lines.len()).filter(|&i| is_fn(lines[i])).map(function).collect()
+}
+
+/// How many parameters a signature has, with `self`.
+fn parameters(signature: &str) -> usize {
+    let (mut depth, mut count, mut is_empty) = (0, 0, true);
+    let text = signature.replace("->", "").replace("=>", "");
+    let name_ends = text.find("fn ").map_or(0, |at| at + 3);
+    for c in text[name_ends..].chars() {
+        match c {
+            '(' if depth == 0 => (depth, is_empty) = (100, true),
+            '(' | '[' | '<' => depth += 1,
+            ')' if depth == 100 => return count + usize::from(!is_empty),
+            ')' | ']' | '>' => depth -= 1,
+            ',' if depth == 100 => (count, is_empty) = (count + 1, true),
+            c => is_empty &= c.is_whitespace(),
+        }
+    }
+    count
+}
+
+#[test]
+fn no_function_is_longer_than_sixty_lines_or_has_more_than_five_parameters() {
+    let mut count = 0;
+    for function in rust_files(&source()).iter().flat_map(|path| functions(path)) {
+        assert!(function.lines <= 60, "{} has {} lines", function.place, function.lines);
+        let parameters = parameters(&function.signature);
+        assert!(parameters <= 5, "{} has {parameters} parameters", function.place);
+        count += 1;
+    }
+    assert!(count > 1000, "only {count} functions were found");
+    assert_eq!(parameters("pub fn f<T: Fn(u8) -> u8>(&self, a: (u8, u8), b: Vec<(u8, T)>,) -> u8"), 3);
+    assert_eq!(parameters("fn f()"), 0);
+}
+
+#[test]
+fn no_public_function_has_a_bare_text_as_its_error() {
+    for function in rust_files(&source()).iter().flat_map(|path| functions(path)) {
+        let returned = function.signature.split("-> ").last().unwrap_or_default();
+        let is_text = returned.starts_with("Result<") && returned.trim_end().ends_with(", String>");
+        assert!(!is_text || !function.signature.trim_start().starts_with("pub fn"), "{}", function.place);
+    }
+}
+
+/// The paths of a `use` line, one for each leaf of its braces.
+fn leaves(prefix: &str, tree: &str, found: &mut Vec<String>) {
+    let Some((before, inner)) = tree.split_once('{') else {
+        return found.push(format!("{prefix}{}", tree.trim()));
+    };
+    let inner = inner.trim_end().trim_end_matches('}');
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in inner.char_indices().chain([(inner.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                if !inner[start..at].trim().is_empty() {
+                    leaves(&format!("{prefix}{}", before.trim()), &inner[start..at], found);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The modules of a folder that each module of it uses.
+fn uses_within(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in rust_files(&source().join(folder)) {
+        let relative = path.strip_prefix(source()).expect("in src").with_extension("");
+        let module: Vec<String> = relative.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let depth = folder.split('/').count();
+        if module[depth] == "mod" || path.ends_with("tests.rs") {
+            continue;
+        }
+        let mut used = Vec::new();
+        let code = code(&path);
+        for statement in code.split(';').filter_map(|text| text.trim_start().strip_prefix("use ")) {
+            leaves("", &statement.replace('\n', " "), &mut used);
+        }
+        for path in used {
+            let up = path.matches("super::").count();
+            let rest = path.replace("super::", "");
+            let full = match path.strip_prefix("crate::") {
+                Some(full) => full.to_owned(),
+                None if up > 0 => format!("{}::{rest}", module[..module.len().saturating_sub(up)].join("::")),
+                None => continue,
+            };
+            let inside = full.strip_prefix(&format!("{}::", folder.replace('/', "::")));
+            let other = inside.and_then(|inside| inside.split("::").next()).unwrap_or(&module[depth]).to_owned();
+            if other != module[depth] && other.starts_with(char::is_lowercase) {
+                uses.entry(module[depth].clone()).or_default().insert(other);
+            }
+        }
+    }
+    uses
+}
+
+/// The tables of `app` and `shell` name each other: a key leads to a screen, and a screen has keys.
+#[test]
+fn no_files_of_a_folder_use_each_other_in_a_circle() {
+    for folder in ["domain", "domain/family", "domain/import", "app/prompt", "view", "shell/ics", "shell/store"] {
+        let mut uses = uses_within(folder);
+        assert!(!uses.is_empty(), "{folder}");
+        // Takes away every module that uses none of those left, until nothing is left but circles.
+        while let Some(done) = uses.keys().find(|module| !uses[*module].iter().any(|other| uses.contains_key(other))) {
+            let done = done.clone();
+            uses.remove(&done);
+        }
+        assert!(uses.is_empty(), "a circle in {folder}: {uses:?}");
     }
 }
