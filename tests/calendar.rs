@@ -27,11 +27,11 @@ fn leo() -> ChildId {
     ChildId::new("leo").expect("an id")
 }
 
-/// A day as counting sees it: whether the child goes to school, and whether a goodbye is due here.
+/// A day as counting sees it: whether the child goes to school, and whether the morning is this home's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Plain {
     goes: bool,
-    due: bool,
+    here: bool,
 }
 
 /// The rules for one date, written a second time as the README explains them.
@@ -59,7 +59,7 @@ fn plain(family: &Family, child: &Child, date: Date) -> Plain {
     }
     away ^= swapped;
     goes &= date >= child.first_day;
-    Plain { goes, due: goes && !away }
+    Plain { goes, here: goes && !away }
 }
 
 /// The first days of the school years, found day by day. A term after five weeks without a term begins a new year.
@@ -112,23 +112,23 @@ fn compare(family: &Family, days: i64) -> Result<(), TestCaseError> {
     let mut last = None;
     for (i, &date) in dates.iter().enumerate() {
         let day = calendar.day(date);
-        prop_assert_eq!(matches!(day, Day::School(_)), plain[i].due, "{}: {:?}", date, day);
-        prop_assert_eq!(calendar.is_school_morning(date), plain[i].due);
+        prop_assert_eq!(matches!(day, Day::School(_)), plain[i].here, "{}: {:?}", date, day);
+        prop_assert_eq!(calendar.is_school_morning(date), plain[i].here);
         prop_assert_eq!(day == Day::BeforeFirstDay, date < child.first_day);
-        prop_assert_eq!(day == Day::OtherHome, plain[i].goes && !plain[i].due);
+        prop_assert_eq!(day == Day::OtherHome, plain[i].goes && !plain[i].here);
         prop_assert_eq!(calendar.last_before(date), last, "before {}", date);
-        if plain[i].due {
+        if plain[i].here {
             last = Some(date);
         }
     }
     let mut next = calendar.next_from(add_days(MONDAY, days + 1));
     for (i, &date) in dates.iter().enumerate().rev() {
-        if plain[i].due {
+        if plain[i].here {
             next = Some(date);
         }
         prop_assert_eq!(calendar.next_from(date), next, "from {}", date);
     }
-    let first: Vec<Date> = dates.iter().zip(&plain).filter(|(_, p)| p.due).map(|(&d, _)| d).take(20).collect();
+    let first: Vec<Date> = dates.iter().zip(&plain).filter(|(_, p)| p.here).map(|(&d, _)| d).take(20).collect();
     prop_assert_eq!(&calendar.mornings_from(dates[0], 20)[..first.len()], &first[..]);
     Ok(())
 }

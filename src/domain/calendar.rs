@@ -21,7 +21,7 @@ use std::fmt;
 /// The kind of a date for one child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Day<'a> {
-    /// A school morning, so a goodbye is due.
+    /// A school morning of this home, with a goodbye.
     School(Hours<'a>),
     /// A date before the child's first day of school.
     BeforeFirstDay,
@@ -73,7 +73,7 @@ impl<'a> Day<'a> {
         }
     }
 
-    /// Why no goodbye is due for a child: `no school for Leo: Half term`. None on a school morning.
+    /// Why a child has no goodbye here: `no school for Leo: Half term`. None on a school morning.
     pub fn why_no_goodbye(self, child: &str) -> Option<String> {
         let why = match self {
             Day::School(_) => return None,
@@ -159,16 +159,16 @@ struct Stretch {
     rules: DayRules,
     /// The number of school mornings before the stretch, of both homes.
     before: u32,
-    /// The first due morning in the stretch or after it.
-    next_due: Option<DayNumber>,
-    /// The last due morning before the stretch.
-    last_due: Option<DayNumber>,
+    /// The first school morning of this home in the stretch or after it.
+    next_here: Option<DayNumber>,
+    /// The last school morning of this home before the stretch.
+    last_here: Option<DayNumber>,
 }
 
 impl Calendar {
     pub fn of(family: &Family, child: &Child) -> Calendar {
         let layers = Layers::of(family, child);
-        let blank = |(start, rules)| Stretch { start, rules, before: 0, next_due: None, last_due: None };
+        let blank = |(start, rules)| Stretch { start, rules, before: 0, next_here: None, last_here: None };
         let mut terms: Vec<DateRange> =
             family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
         terms.sort_by_key(|dates| dates.from());
@@ -187,19 +187,19 @@ impl Calendar {
         calendar
     }
 
-    /// Counts the mornings before each stretch, and finds the due mornings before and after it.
+    /// Counts the mornings before each stretch, and finds this home's mornings before and after it.
     fn add_up(&mut self) {
-        let (mut before, mut last_due, mut next_due) = (0, None, None);
+        let (mut before, mut last_here, mut next_here) = (0, None, None);
         for i in 0..self.stretches.len() {
             let (start, end) = (self.stretches[i].start, self.end(i));
             let school = self.stretches[i].rules.school();
-            (self.stretches[i].before, self.stretches[i].last_due) = (before, last_due);
+            (self.stretches[i].before, self.stretches[i].last_here) = (before, last_here);
             before += u32::try_from(school.until(end) - school.until(start)).unwrap_or(0);
-            last_due = self.last_within(i, end).or(last_due);
+            last_here = self.last_within(i, end).or(last_here);
         }
         for i in (0..self.stretches.len()).rev() {
-            next_due = self.first_within(i, self.stretches[i].start).or(next_due);
-            self.stretches[i].next_due = next_due;
+            next_here = self.first_within(i, self.stretches[i].start).or(next_here);
+            self.stretches[i].next_here = next_here;
         }
     }
 
@@ -210,7 +210,7 @@ impl Calendar {
         if !rules.begun {
             Day::BeforeFirstDay
         } else if rules.days.contain(day) {
-            match (rules.absent, self.is_due(rules, day)) {
+            match (rules.absent, self.is_here(rules, day)) {
                 (Some(name), _) => Day::Absent { name: name.map(|i| self.names[i].as_str()) },
                 (None, true) => Day::School(self.hours(rules, day)),
                 (None, false) => Day::OtherHome,
@@ -228,7 +228,7 @@ impl Calendar {
         }
     }
 
-    /// Whether a goodbye is due on a date, because there is school and the morning is this home's.
+    /// Whether a date is a school morning of this home.
     pub fn is_school_morning(&self, date: Date) -> bool {
         matches!(self.day(date), Day::School(_))
     }
@@ -244,7 +244,7 @@ impl Calendar {
     }
 
     /// The number and the hours of a school morning, such as `school morning 12 of 187 · half day until 12:30`. None
-    /// when no goodbye is due.
+    /// when there is no goodbye here.
     pub fn school_morning_label(&self, date: Date) -> Option<String> {
         let hours = self.day(date).hours()?.to_string();
         let number = self.number_label(date).unwrap_or_default();
@@ -279,7 +279,7 @@ impl Calendar {
     pub fn next_from(&self, date: Date) -> Option<Date> {
         let day = number_of(date);
         let i = self.stretch(day);
-        let later = || self.stretches.get(i + 1).and_then(|next| next.next_due);
+        let later = || self.stretches.get(i + 1).and_then(|next| next.next_here);
         self.first_within(i, day).or_else(later).map(date_of)
     }
 
@@ -287,7 +287,7 @@ impl Calendar {
     pub fn last_before(&self, date: Date) -> Option<Date> {
         let day = number_of(date);
         let i = self.stretch(day);
-        self.last_within(i, day).or(self.stretches[i].last_due).map(date_of)
+        self.last_within(i, day).or(self.stretches[i].last_here).map(date_of)
     }
 
     /// The next `count` school mornings of this home, on or after `date`.
@@ -329,7 +329,7 @@ impl Calendar {
         stretch.before + u32::try_from(school.until(day) - school.until(stretch.start)).unwrap_or(0)
     }
 
-    fn is_due(&self, rules: &DayRules, day: DayNumber) -> bool {
+    fn is_here(&self, rules: &DayRules, day: DayNumber) -> bool {
         let away = self.away[(day - self.anchor).rem_euclid(self.away.len() as i64) as usize];
         rules.school().contain(day) && away == rules.swapped
     }
@@ -339,16 +339,16 @@ impl Calendar {
         7 * self.away.len() as i64
     }
 
-    /// The first due morning of a stretch from `day` on.
+    /// The first school morning of this home in a stretch, from `day` on.
     fn first_within(&self, i: usize, day: DayNumber) -> Option<DayNumber> {
         let end = self.end(i).min(day + self.period());
-        (day..end).find(|&day| self.is_due(&self.stretches[i].rules, day))
+        (day..end).find(|&day| self.is_here(&self.stretches[i].rules, day))
     }
 
-    /// The last due morning of a stretch before `day`.
+    /// The last school morning of this home in a stretch, before `day`.
     fn last_within(&self, i: usize, day: DayNumber) -> Option<DayNumber> {
         let start = self.stretches[i].start.max(day - self.period());
-        (start..day).rev().find(|&day| self.is_due(&self.stretches[i].rules, day))
+        (start..day).rev().find(|&day| self.is_here(&self.stretches[i].rules, day))
     }
 
     /// The first day of the school year that contains a day, and the first day of the next school year.

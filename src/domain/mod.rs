@@ -1,13 +1,13 @@
-//! What the program is about, as values and pure functions: rituals, children, school mornings.
-//! Nothing here touches a file, the clock, the environment or the terminal.
+//! Rituals, children and school mornings, as values and pure functions. The domain touches no file, clock, environment or
+//! terminal.
 //!
-//! | what | where |
+//! | topic | modules |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
-//! | mornings and what changes them | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`reminders`], [`record`] |
+//! | mornings and their changes | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`reminders`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | reading what a person wrote | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`dates`], [`time_of_day`], [`settings`] |
+//! | reading and writing what a person types | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`dates`], [`time_of_day`], [`settings`] |
 
 pub mod agenda;
 pub mod beginning;
