@@ -16,12 +16,12 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::add_days;
 use crate::domain::family::Child;
 use jiff::civil::Date;
-use std::fmt;
 
 /// The dates of which the mornings are needed, for a child.
 pub type DatesOf = (ChildId, Vec<Date>);
 
 /// A row of [`SCREENS`].
+#[derive(Debug)]
 pub struct Screen {
     pub name: &'static str,
     pub scope: &'static Scope,
@@ -68,12 +68,6 @@ impl PartialEq for Screen {
 }
 
 impl Eq for Screen {}
-
-impl fmt::Debug for Screen {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.name)
-    }
-}
 
 impl App {
     /// The scope that has the keys now.

@@ -164,12 +164,8 @@ fn mornings(app: &App, mornings: &MorningPicker, paper: &mut Paper, drawn: &mut 
             app.morning_of(&child.id, date).plan.iter().filter(|id| **id != mornings.ritual).count()
         });
         if others > 0 {
-            inside.part(mark + 1, y + 1, (x + cell).saturating_sub(mark + 2), 1).write(
-                0,
-                0,
-                &format!("+{others}"),
-                DIM,
-            );
+            let mut rest = inside.part(mark + 1, y + 1, (x + cell).saturating_sub(mark + 2), 1);
+            rest.write(0, 0, &format!("+{others}"), DIM);
         }
         drawn.spots.push((inside.rect(x, y, cell.saturating_sub(1), 2), Target::Choice(i)));
     }

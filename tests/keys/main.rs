@@ -6,6 +6,7 @@ mod days_off;
 #[expect(dead_code, reason = "key scripts need no pictures of a school year")]
 mod demo;
 mod family;
+mod fields;
 mod import;
 mod rules;
 mod stray_plans;

@@ -65,10 +65,8 @@ pub struct RuleForm {
     pub kind: Kind,
     pub lines: Vec<FormLine>,
     pub cursor: usize,
-    name: Field,
-    from: Field,
-    to: Field,
-    time: Field,
+    /// The texts of the lines, without the last.
+    fields: [Field; FormLine::Whom as usize],
     /// The children the rule can be about: all, each alone, or several.
     whoms: Vec<Whom>,
     /// The place of the choice in `whoms`, now and when the form was opened.
@@ -100,9 +98,9 @@ impl RuleForm {
 
     pub(super) fn of(app: &App, rule: &Rule) -> RuleForm {
         let mut form = RuleForm::with(app, Kind::of(rule), rule.dates(), Some(rule));
-        form.name = Field::new(rule.name().unwrap_or_default());
+        form.fields[FormLine::Name as usize] = Field::new(rule.name().unwrap_or_default());
         if let Rule::SpecialDay(SpecialDay { time: Some(time), .. }) = rule {
-            form.time = Field::offered(&time_of_day::label(*time));
+            form.fields[FormLine::Time as usize] = Field::offered(&time_of_day::label(*time));
         }
         form.before = form.texts();
         form
@@ -133,10 +131,12 @@ impl RuleForm {
             kind,
             lines: lines(kind, children.len()),
             cursor: 0,
-            name: Field::default(),
-            from: Field::offered(&dates.from().to_string()),
-            to: Field::offered(&to),
-            time: Field::default(),
+            fields: [
+                Field::default(),
+                Field::offered(&dates.from().to_string()),
+                Field::offered(&to),
+                Field::default(),
+            ],
             whoms,
             whom,
             whom_before: whom,
@@ -149,7 +149,7 @@ impl RuleForm {
     }
 
     fn texts(&self) -> Vec<String> {
-        [&self.name, &self.from, &self.to, &self.time].map(|field| field.text().to_owned()).to_vec()
+        self.fields.iter().map(|field| field.text().to_owned()).collect()
     }
 
     pub fn line(&self) -> FormLine {
@@ -168,23 +168,22 @@ impl RuleForm {
         self.old.is_none()
     }
 
+    /// The field of a line; None for the line that asks for whom.
     pub fn field(&self, line: FormLine) -> Option<&Field> {
-        Some(match line {
-            FormLine::Name => &self.name,
-            FormLine::From => &self.from,
-            FormLine::To => &self.to,
-            FormLine::Time => &self.time,
-            FormLine::Whom => return None,
-        })
+        self.fields.get(line as usize)
+    }
+
+    fn text(&self, line: FormLine) -> &str {
+        self.field(line).map_or("", Field::text)
     }
 
     /// The date that a line means; None for lines that are no date, and for an empty last day.
     pub fn understood(&self, line: FormLine) -> Option<Result<Date, NotADay>> {
-        let first = parse_typed(self.from.text(), self.today);
+        let first = parse_typed(self.text(FormLine::From), self.today);
         match line {
             FormLine::From => Some(first),
-            FormLine::To if self.to.is_empty() => None,
-            FormLine::To => Some(parse_last_day(self.to.text(), first.unwrap_or(self.today), self.today)),
+            FormLine::To if self.text(FormLine::To).trim().is_empty() => None,
+            FormLine::To => Some(parse_last_day(self.text(FormLine::To), first.unwrap_or(self.today), self.today)),
             FormLine::Name | FormLine::Time | FormLine::Whom => None,
         }
     }
@@ -193,10 +192,13 @@ impl RuleForm {
     pub fn understood_time(&self) -> Option<Result<Time, NotATime>> {
         let before = match &self.old {
             // An unedited time stays, though 6:30 typed anew means the evening.
-            Some(Rule::SpecialDay(before)) => before.time.filter(|time| time_of_day::label(*time) == self.time.text()),
+            Some(Rule::SpecialDay(before)) => {
+                before.time.filter(|time| time_of_day::label(*time) == self.text(FormLine::Time))
+            }
             _ => None,
         };
-        let typed = (!self.time.is_empty()).then(|| before.or_else(|| parse_time(self.time.text())))?;
+        let typed = (!self.text(FormLine::Time).trim().is_empty())
+            .then(|| before.or_else(|| parse_time(self.text(FormLine::Time))))?;
         Some(typed.ok_or(NotATime))
     }
 
@@ -218,7 +220,7 @@ impl RuleForm {
         let to = date(FormLine::To)?.unwrap_or(from);
         let backward = || (FormLine::To, "The last day is before the first.".to_owned());
         let dates = DateRange::new(from, to).ok_or_else(backward)?;
-        let typed = one_line(self.name.text()).trim().to_owned();
+        let typed = one_line(self.text(FormLine::Name)).trim().to_owned();
         let name = Some(typed).filter(|name| !name.is_empty());
         let (whom, uid) = (self.whom().clone(), self.old.as_ref().and_then(Rule::uid).map(str::to_owned));
         let time = self.understood_time().transpose().map_err(|why| (FormLine::Time, why.to_string()));
@@ -297,13 +299,8 @@ impl Prompt for RuleForm {
     }
 
     fn field(&mut self) -> Option<&mut Field> {
-        match self.line() {
-            FormLine::Name => Some(&mut self.name),
-            FormLine::From => Some(&mut self.from),
-            FormLine::To => Some(&mut self.to),
-            FormLine::Time => Some(&mut self.time),
-            FormLine::Whom => None,
-        }
+        let line = self.line() as usize;
+        self.fields.get_mut(line)
     }
 
     fn has_words(&self) -> bool {
