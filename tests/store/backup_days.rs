@@ -1,4 +1,4 @@
-//! Which days of backups are kept, and which day a file is brought back from.
+//! Which days of backups are kept, and from which day a file is restored.
 
 use goodbye::domain::day::add_days;
 use goodbye::shell::backup_days::{kept, source, to_delete, to_restore};
@@ -10,7 +10,7 @@ fn daily(from: Date, count: i64) -> BTreeSet<Date> {
 }
 
 #[test]
-fn fourteen_days_and_the_start_of_twelve_months_are_kept() {
+fn fourteen_days_and_the_first_day_of_twelve_months_are_kept() {
     for count in 0..=14 {
         let days = daily(date(2026, 9, 20), count);
         assert_eq!(kept(&days), days);
@@ -23,7 +23,7 @@ fn fourteen_days_and_the_start_of_twelve_months_are_kept() {
 }
 
 #[test]
-fn a_dropped_day_leaves_its_files_to_the_next_older_kept_one() {
+fn a_deleted_day_gives_its_files_to_the_next_older_kept_day() {
     let days = daily(date(2026, 9, 1), 17);
     let (first, second) = (date(2026, 9, 2), date(2026, 9, 3));
     assert_eq!(to_delete(&days), [(first, Some(date(2026, 9, 1))), (second, Some(date(2026, 9, 1)))]);
@@ -32,13 +32,13 @@ fn a_dropped_day_leaves_its_files_to_the_next_older_kept_one() {
 }
 
 #[test]
-fn dropping_again_drops_nothing() {
+fn deleting_again_deletes_nothing() {
     let kept = kept(&daily(date(2024, 9, 10), 730));
     assert_eq!(to_delete(&kept), []);
 }
 
 #[test]
-fn a_day_without_a_backup_is_restored_only_when_that_is_certain() {
+fn a_day_without_a_backup_is_restored_only_if_none_was_deleted_since() {
     let today = date(2026, 9, 30);
     let mut days = daily(date(2026, 9, 10), 14);
     days.remove(&date(2026, 9, 20));
@@ -52,7 +52,7 @@ fn a_day_without_a_backup_is_restored_only_when_that_is_certain() {
 }
 
 #[test]
-fn a_file_comes_from_the_first_day_that_holds_it() {
+fn a_file_is_restored_from_the_first_later_day_with_a_copy() {
     let days = [date(2026, 9, 3), date(2026, 9, 9), date(2026, 9, 7)];
     assert_eq!(source(days, date(2026, 9, 4)), Some(date(2026, 9, 7)));
     assert_eq!(source(days, date(2026, 9, 10)), None);

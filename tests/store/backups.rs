@@ -1,4 +1,4 @@
-//! Backups: every day that is kept can be brought back whole, and bringing back can be undone.
+//! Backups: every kept day can be restored completely, and a restore can be undone.
 
 use super::test_folder::{SEPTEMBER, TODAY, TestFolder, change, planned, read, stored, write};
 use goodbye::domain::day::add_days;
@@ -15,7 +15,7 @@ fn replan(folder: &TestFolder, today: Date, of: Date, ritual: &str) {
     store.commit(&[change(of, &was, &planned(ritual))]).expect("saved");
 }
 
-/// All mornings' files with their texts.
+/// The files of mornings with their texts.
 fn mornings(folder: &TestFolder) -> BTreeMap<String, String> {
     let files = folder.files().into_iter().filter(|file| file.starts_with("mornings/"));
     files.map(|file| (file.clone(), folder.text(&file))).collect()
@@ -37,7 +37,7 @@ fn a_day_keeps_each_file_as_it_was_before_its_first_change() {
 }
 
 #[test]
-fn every_kept_day_of_two_years_can_be_brought_back_whole() {
+fn every_kept_day_of_two_years_is_restored_completely() {
     let folder = TestFolder::new();
     let mut states: BTreeMap<Date, BTreeMap<String, String>> = BTreeMap::new();
     let mut today = date(2024, 9, 2);
@@ -82,7 +82,7 @@ fn a_restore_waits_until_a_damaged_file_is_moved_away() {
 }
 
 #[test]
-fn a_damaged_copy_is_not_brought_back() {
+fn a_damaged_copy_is_not_restored() {
     let folder = TestFolder::new();
     replan(&folder, TODAY, TODAY, "a");
     replan(&folder, add_days(TODAY, 1), TODAY, "b");
@@ -92,7 +92,7 @@ fn a_damaged_copy_is_not_brought_back() {
 }
 
 #[test]
-fn strangers_in_the_backups_folder_are_passed_over_and_stay() {
+fn other_files_in_the_backups_folder_are_skipped_and_stay() {
     let folder = TestFolder::new();
     replan(&folder, TODAY, TODAY, "a");
     let backups = folder.state().join("backups");

@@ -1,4 +1,4 @@
-//! Damaged files of every kind: each costs only itself, is told of, and stays byte for byte.
+//! Damaged files: each is reported, stays unchanged byte for byte, and affects no other file.
 
 use super::test_folder::{SEPTEMBER, TODAY, TestFolder, leo, morning, plan, planned, september, stored};
 use goodbye::domain::change::{Change, Page, PageEdit};
@@ -13,7 +13,7 @@ use std::path::Path;
 const OCTOBER: Date = date(2026, 10, 1);
 const FAMILY: &str = "[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
 
-/// Puts something at a path that is no good file.
+/// Puts something other than a good file at a path.
 type Damage = Box<dyn Fn(&Path)>;
 
 /// Every kind of damage, each with its name.
@@ -36,7 +36,7 @@ fn damages() -> Vec<(&'static str, Damage)> {
     ]
 }
 
-/// What is at a path, links not followed.
+/// The kind, bytes and target of whatever is at a path. Links are not followed.
 fn state(path: &Path) -> (String, Option<Vec<u8>>, Option<std::path::PathBuf>) {
     let kind = fs::symlink_metadata(path).map_or_else(|e| e.to_string(), |meta| format!("{:?}", meta.file_type()));
     let is_file = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
@@ -44,7 +44,7 @@ fn state(path: &Path) -> (String, Option<Vec<u8>>, Option<std::path::PathBuf>) {
 }
 
 #[test]
-fn a_damaged_month_is_told_of_and_left_alone_and_costs_no_other() {
+fn a_damaged_month_is_reported_and_left_unchanged_and_other_months_work() {
     for (name, damage) in damages() {
         let folder = TestFolder::new();
         folder.write("mornings/leo/notes", "");
@@ -104,7 +104,7 @@ fn damaged_rituals_leave_the_shipped_ones() {
 }
 
 #[test]
-fn a_file_that_may_not_be_read_is_not_taken_for_a_new_one() {
+fn an_unreadable_file_is_not_replaced_by_a_new_one() {
     if rustix::process::geteuid().is_root() {
         return; // Root may read everything.
     }
@@ -117,7 +117,7 @@ fn a_file_that_may_not_be_read_is_not_taken_for_a_new_one() {
 }
 
 #[test]
-fn a_file_where_a_folder_should_be_is_told_of() {
+fn a_file_in_place_of_a_folder_is_reported() {
     let folder = TestFolder::new();
     folder.write("mornings/leo", "not a folder");
     let mut store = folder.store();
@@ -128,7 +128,7 @@ fn a_file_where_a_folder_should_be_is_told_of() {
 }
 
 #[test]
-fn what_somebody_wrote_by_hand_is_read_and_kept() {
+fn text_written_by_hand_is_read_and_kept() {
     let folder = TestFolder::new();
     folder.write(SEPTEMBER, "\u{feff}weather = 'fair'\r\n[2026-09-08]\r\nplan=['a']\r\nsong='la'\r\n");
     let mut store = folder.store();

@@ -1,5 +1,5 @@
-//! A fault at any system call: the old mornings or the new ones, whole; no success before it is true; the next start
-//! works.
+//! Faults at every system call: each file is completely old or new, success is true when it is reported, and the next
+//! start works.
 
 use super::test_folder::{SEPTEMBER, TODAY, TestFolder, change, morning, plan, planned, stored};
 use goodbye::domain::change::{Change, Page, PageEdit};
@@ -20,20 +20,20 @@ const FAMILY: &str = "[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
 
 #[derive(Clone, Copy, PartialEq)]
 enum Fault {
-    /// One call fails, and a write that fails has written half.
+    /// One call fails. A failing write has written half of its bytes.
     Once,
-    /// The power goes: this call and all after it fail.
+    /// The power is cut: this call and all later calls fail.
     PowerCut,
 }
 
-/// What happened on a disk, and what of it would not outlive a power cut.
+/// What happened on a disk, and what a power cut would undo.
 #[derive(Default)]
 struct Log {
     calls: usize,
     failed: bool,
     /// Files whose bytes are only in memory.
     unsynced: BTreeSet<(u64, u64)>,
-    /// Names that changed and are only in memory, with what was there before, the newest last.
+    /// Names that changed only in memory, with their former content. The newest name is last.
     renamed: Vec<(PathBuf, Option<Vec<u8>>)>,
     syncs: BTreeMap<&'static str, usize>,
 }
@@ -65,8 +65,7 @@ impl FaultyDisk {
         (meta.dev(), meta.ino())
     }
 
-    /// Leaves on the real disk what would be there after a power cut now. Names that were not synced may have
-    /// reached the disk or not.
+    /// Changes the real disk to its state after a power cut. Names that were not synced may be lost.
     fn cut_power(&self, folder: &TestFolder, names_are_lost: bool) {
         let mut log = self.log.lock().expect("one thread");
         if names_are_lost {
@@ -163,7 +162,7 @@ fn the_change() -> Change {
     all
 }
 
-/// Checks that each file is as before or as after the change; returns whether all are as after it.
+/// Checks that each file is completely old or new. Returns whether all are new.
 fn old_or_new(folder: &TestFolder, when: &str) -> bool {
     let (today, october) = (stored(folder, TODAY), stored(folder, OCTOBER));
     let family = fs::read_to_string(folder.file("family.toml")).ok();
@@ -180,7 +179,7 @@ fn no_temporary_files(folder: &TestFolder, when: &str) {
     assert!(left.is_empty(), "{when}: {left:?}");
 }
 
-/// Runs `each` with a fault at every call in turn, until a run needs fewer calls than that.
+/// Runs `each` once for every call of the disk, and makes that call fail.
 fn at_every_call(fault: Fault, each: impl Fn(FaultyDisk, &str)) {
     for at in 1.. {
         let disk = FaultyDisk::new(at, fault);
@@ -230,7 +229,7 @@ fn a_power_cut_at_any_call_leaves_each_file_old_or_new_and_the_next_start_works(
 }
 
 #[test]
-fn the_first_save_of_all_outlives_a_power_cut_with_its_folders() {
+fn the_first_save_survives_a_power_cut_with_its_folders() {
     at_every_call(Fault::PowerCut, |disk, when| {
         let folder = TestFolder::new();
         let result = folder.store().on_disk(Box::new(disk.clone())).commit(&[plan(OCTOBER, "new")]);
@@ -266,7 +265,7 @@ fn an_ordinary_save_syncs_one_file_and_one_folder() {
     assert_eq!((log.syncs.get("files"), log.syncs.get("folders")), (Some(&1), Some(&1)));
 }
 
-/// An editor saves between our look and our rename: the disk does it when the temporary file is synced.
+/// A disk on which an editor saves between the read and the rename: when the temporary file is synced.
 struct EditorAtWork(PathBuf);
 
 impl Disk for EditorAtWork {
@@ -287,7 +286,7 @@ fn an_editor_that_saves_at_the_same_moment_is_not_overwritten() {
     no_temporary_files(&folder, "after the editor");
 }
 
-/// A disk on which every byte that is written comes out wrong, without an error.
+/// A disk that writes wrong bytes and reports no error.
 struct DecayingDisk;
 
 impl Disk for DecayingDisk {
@@ -297,7 +296,7 @@ impl Disk for DecayingDisk {
 }
 
 #[test]
-fn a_disk_that_writes_wrong_bytes_without_an_error_is_noticed_before_the_old_file_is_replaced() {
+fn wrong_bytes_on_the_disk_are_noticed_before_the_old_file_is_replaced() {
     let folder = before();
     let text = folder.text(SEPTEMBER);
     let mut store = folder.store().on_disk(Box::new(DecayingDisk));

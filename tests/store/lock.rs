@@ -1,4 +1,4 @@
-//! The lock: who waits, how long, and what is told.
+//! The lock: waiting for it, and the message about its holder.
 
 use super::test_folder::{TODAY, TestFolder, change, plan, planned, read};
 use goodbye::shell::store::Refusal;
@@ -6,11 +6,11 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::time::Duration;
 
-/// Long enough for a few tries, and hardly a wait.
+/// A patience of a few tries.
 const IMPATIENT: Duration = Duration::from_millis(20);
 
 #[test]
-fn a_second_program_waits_and_is_then_told_who_holds_the_lock() {
+fn a_second_program_waits_and_then_names_the_holder_of_the_lock() {
     let folder = TestFolder::new();
     folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
     let path = folder.file(".lock");
@@ -32,7 +32,7 @@ fn a_second_program_waits_and_is_then_told_who_holds_the_lock() {
 }
 
 #[test]
-fn a_lock_that_is_no_file_of_its_own_is_named() {
+fn a_link_or_a_folder_in_place_of_the_lock_is_reported() {
     let folder = TestFolder::new();
     let refused = || {
         let Err(Refusal::NotSaved { why }) = folder.store().commit(&[plan(TODAY, "a")]) else { panic!("saved") };

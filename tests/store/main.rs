@@ -1,4 +1,4 @@
-//! The family folder from outside: what is saved, what is refused, and what any fault leaves behind.
+//! The store: saving, merging, undo, backups, damaged files, and faults of the disk.
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 

@@ -1,4 +1,4 @@
-//! Merging what two programs did to one morning.
+//! Merging the changes that two programs made to one morning.
 
 use super::test_folder::{TODAY, leo};
 use goodbye::domain::morning::{Edit, Mood, Morning};
@@ -18,7 +18,7 @@ fn apply(edits: &mut [Edit], now: &Morning) -> Result<Applied, ConflictingKey> {
 }
 
 #[test]
-fn edits_lead_to_their_end_from_every_morning_on_their_way() {
+fn edits_reach_their_last_morning_from_any_of_their_mornings() {
     let [a, b, c] = ["a", "b", "c"].map(|note| Morning::default().noted(note));
     for now in [&a, &b, &c] {
         let mut edits = [edit(&a, &b), edit(&b, &c)];
@@ -52,7 +52,7 @@ fn several_merged_edits_follow_each_other_on_the_disk() {
 }
 
 #[test]
-fn one_text_said_two_ways_is_refused_and_named() {
+fn two_different_texts_for_one_key_are_refused_and_the_key_is_named() {
     let blank = Morning::default();
     let song =
         |text: &str| Morning { other: [("song".into(), text.into())].into_iter().collect(), ..Morning::default() };

@@ -1,4 +1,4 @@
-//! Saving: what is saved is there for everybody, and nothing that somebody else saved is lost.
+//! Saving: every program sees what was saved, and no program loses what another one saved.
 
 use super::test_folder::{
     SEPTEMBER, TODAY, TestFolder, change, files_in, leo, morning, plan, planned, september, stored,
@@ -23,7 +23,7 @@ fn page(page: Page, was: Option<&str>, becomes: Option<&str>) -> Change {
 const FAMILY: &str = "[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
 
 #[test]
-fn reading_makes_nothing() {
+fn reading_creates_no_file() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     assert!(store.read_pages().family.is_some_and(|found| found.text.is_none() && found.page.problems.is_empty()));
@@ -37,7 +37,7 @@ fn reading_makes_nothing() {
 }
 
 #[test]
-fn a_saved_morning_is_what_the_snapshot_and_the_next_reader_have() {
+fn a_saved_morning_is_in_the_snapshot_and_on_the_disk() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     let found = store.commit(&[plan(TODAY, "hand-kiss")]).expect("saved");
@@ -47,7 +47,7 @@ fn a_saved_morning_is_what_the_snapshot_and_the_next_reader_have() {
 }
 
 #[test]
-fn files_are_for_their_owner_alone_and_nothing_temporary_stays() {
+fn only_the_owner_can_read_files_and_no_temporary_file_stays() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     store.commit(&[plan(TODAY, "hand-kiss"), page(Page::Family, None, Some(FAMILY))]).expect("saved");
@@ -74,7 +74,7 @@ fn files_are_for_their_owner_alone_and_nothing_temporary_stays() {
 }
 
 #[test]
-fn two_stores_on_one_morning_are_merged_and_only_one_text_said_two_ways_is_refused() {
+fn changes_of_two_programs_to_one_morning_are_merged_unless_they_conflict() {
     let folder = TestFolder::new();
     let (mut one, mut two) = (folder.store(), folder.store());
     one.commit(&[plan(TODAY, "hand-kiss")]).expect("saved");
@@ -94,7 +94,7 @@ fn two_stores_on_one_morning_are_merged_and_only_one_text_said_two_ways_is_refus
 }
 
 #[test]
-fn what_was_merged_is_undone_and_redone_as_it_was_on_the_disk() {
+fn merged_changes_are_undone_and_redone() {
     let folder = TestFolder::new();
     let blank = Morning::default();
     let (ticked, noted) = (planned("a").marked(&RitualId::new("a"), true), blank.noted("waved"));
@@ -111,7 +111,7 @@ fn what_was_merged_is_undone_and_redone_as_it_was_on_the_disk() {
 }
 
 #[test]
-fn one_change_that_does_not_fit_holds_back_all_of_them() {
+fn one_conflict_stops_all_changes_of_a_save() {
     let folder = TestFolder::new();
     let note = |text: &str| change(TUESDAY, &Morning::default(), &Morning::default().noted(text));
     folder.store().commit(&[note("theirs")]).expect("saved");
@@ -122,7 +122,7 @@ fn one_change_that_does_not_fit_holds_back_all_of_them() {
 }
 
 #[test]
-fn changes_of_one_batch_follow_each_other_and_a_second_try_fits() {
+fn changes_of_one_save_build_on_each_other_and_can_be_tried_again() {
     let folder = TestFolder::new();
     let (first, second) = (planned("a"), planned("b"));
     let batch = [change(TODAY, &Morning::default(), &first), change(TODAY, &first, &second)];
@@ -132,7 +132,7 @@ fn changes_of_one_batch_follow_each_other_and_a_second_try_fits() {
 }
 
 #[test]
-fn only_what_changed_is_read_again() {
+fn only_changed_files_are_read_again() {
     let folder = TestFolder::new();
     let (mut one, mut two) = (folder.store(), folder.store());
     one.read_pages();
@@ -150,7 +150,7 @@ fn only_what_changed_is_read_again() {
 }
 
 #[test]
-fn history_is_read_once_and_then_only_what_changed() {
+fn all_months_are_read_once_and_then_only_changed_ones() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     for month in 1..=12 {
@@ -168,7 +168,7 @@ fn history_is_read_once_and_then_only_what_changed() {
 }
 
 #[test]
-fn a_month_with_nothing_left_on_it_goes() {
+fn the_file_of_a_month_without_mornings_is_removed() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     store.commit(&[plan(TODAY, "a")]).expect("saved");
@@ -179,7 +179,7 @@ fn a_month_with_nothing_left_on_it_goes() {
 }
 
 #[test]
-fn a_linked_file_is_followed_to_where_it_is() {
+fn a_linked_file_is_changed_at_its_target() {
     let folder = TestFolder::new();
     folder.write("elsewhere/september.toml", "[2026-09-08]\nplan = [\"sewn-heart\"]\n");
     fs::create_dir_all(folder.file("mornings/leo")).expect("made");
@@ -197,7 +197,7 @@ fn a_linked_file_is_followed_to_where_it_is() {
 }
 
 #[test]
-fn pages_are_checked_against_what_they_were_and_what_they_may_be() {
+fn a_page_is_refused_if_it_has_changed_or_would_be_wrong() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     store.commit(&[page(Page::Family, None, Some(FAMILY))]).expect("saved");
@@ -210,7 +210,7 @@ fn pages_are_checked_against_what_they_were_and_what_they_may_be() {
 }
 
 #[test]
-fn edits_of_a_page_fit_anywhere_on_their_way_and_nowhere_else() {
+fn edits_of_a_page_apply_to_any_of_their_texts_and_to_no_other() {
     let end = |now: &str, edits: [(&'static str, &'static str); 2]| {
         let folder = TestFolder::new();
         folder.write("school.toml", now);
@@ -226,7 +226,7 @@ fn edits_of_a_page_fit_anywhere_on_their_way_and_nowhere_else() {
 }
 
 #[test]
-fn a_path_in_the_folder_names_one_file_of_the_family_or_none() {
+fn a_path_names_at_most_one_family_file() {
     for path in ["family.toml", "rituals.toml", "school.toml", "mornings/leo/2026-09.toml"] {
         assert_eq!(FamilyFile::from_relative(path).map(|file| file.relative()).as_deref(), Some(path));
     }
@@ -257,7 +257,7 @@ fn undo_and_redo_go_on_after_a_restart() {
 }
 
 #[test]
-fn an_undo_that_no_longer_fits_says_so_and_changes_nothing() {
+fn an_undo_of_something_changed_since_is_refused() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     store.commit(&[plan(TODAY, "a"), plan(TUESDAY, "b")]).expect("saved");
@@ -269,7 +269,7 @@ fn an_undo_that_no_longer_fits_says_so_and_changes_nothing() {
 }
 
 #[test]
-fn a_change_that_never_reached_its_file_is_passed_over_by_undo() {
+fn undo_skips_a_change_that_never_reached_its_file() {
     let folder = TestFolder::new();
     folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
     let before = folder.text(SEPTEMBER);
@@ -281,7 +281,7 @@ fn a_change_that_never_reached_its_file_is_passed_over_by_undo() {
 }
 
 #[test]
-fn an_edit_under_the_lock_sees_what_others_saved() {
+fn an_edit_starts_from_what_other_programs_saved() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     store.read_months(&leo(), &[september()]);

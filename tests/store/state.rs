@@ -1,4 +1,4 @@
-//! The state folder: what lies in it, whose it is, and what happens where it cannot be written.
+//! The state folder: how it is found, set aside and protected, and what happens without one.
 
 use super::test_folder::{TODAY, TestFolder, change, plan, planned, read, stored, write};
 use goodbye::domain::morning::Morning;
@@ -7,7 +7,7 @@ use goodbye::shell::store::{Refusal, Store};
 use std::fs;
 use std::os::unix::fs::symlink;
 
-/// Plans `ritual` in place of `was` in the family folder.
+/// Replaces the plan `was` by `ritual`.
 fn replan(folder: &TestFolder, was: &str, ritual: &str) {
     folder.store().commit(&[change(TODAY, &planned(was), &planned(ritual))]).expect("saved");
 }
@@ -97,7 +97,7 @@ fn backups_of_a_folder_that_is_gone_are_listed() {
 }
 
 #[test]
-fn a_state_folder_without_a_record_is_the_folders_own() {
+fn a_state_folder_with_a_damaged_record_stays_in_use() {
     let folder = TestFolder::new();
     folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
     for damage in ["", "not JSON"] {
@@ -110,7 +110,7 @@ fn a_state_folder_without_a_record_is_the_folders_own() {
 }
 
 #[test]
-fn without_a_place_for_state_mornings_are_saved_and_undo_is_off_in_words() {
+fn mornings_are_saved_without_a_state_folder_and_a_notice_says_that_undo_is_off() {
     let folder = TestFolder::new();
     fs::write(folder.states(), "in the way").expect("written");
     let nowhere = Store::open(Folders { family: folder.path(), state: None }, None, TODAY);
@@ -128,7 +128,7 @@ fn without_a_place_for_state_mornings_are_saved_and_undo_is_off_in_words() {
 }
 
 #[test]
-fn a_log_or_backup_that_cannot_be_written_keeps_no_morning_from_being_saved() {
+fn mornings_are_saved_even_if_the_undo_log_or_a_backup_cannot_be_written() {
     for blocked in ["changes.jsonl", "backups"] {
         let folder = TestFolder::new();
         folder.store().commit(&[plan(TODAY, "a")]).expect("saved");

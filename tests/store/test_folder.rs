@@ -1,4 +1,4 @@
-//! A family folder for tests: made in a temporary place, looked at from outside.
+//! A temporary family folder for tests, and its state folder.
 
 use goodbye::domain::change::{Change, Snapshot};
 use goodbye::domain::child_id::ChildId;
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 pub const TODAY: Date = date(2026, 9, 7);
 
-/// A disk that does not wait until bytes are on it: no test pulls a real plug.
+/// A disk that never syncs, because no test cuts the real power.
 struct HastyDisk;
 
 impl Disk for HastyDisk {
@@ -44,12 +44,12 @@ impl TestFolder {
         self.place.path().join("family")
     }
 
-    /// The folder in which each family folder has its state folder.
+    /// The folder that contains all state folders.
     pub fn states(&self) -> PathBuf {
         self.place.path().join("states")
     }
 
-    /// The state folder of this family's folder.
+    /// The state folder of this family folder.
     pub fn state(&self) -> PathBuf {
         StateFolders::new(self.states()).find(&RealDisk, &self.path()).expect("a state folder")
     }
@@ -58,12 +58,12 @@ impl TestFolder {
         self.store_on(TODAY)
     }
 
-    /// A store for which today is another day.
+    /// A store on another day.
     pub fn store_on(&self, today: Date) -> Store {
         self.store_at(&self.path(), today)
     }
 
-    /// A store of another family's folder on the same machine.
+    /// A store of another family folder on the same machine.
     pub fn store_at(&self, family: &Path, today: Date) -> Store {
         let folders = Folders { family: family.to_owned(), state: Some(self.states()) };
         Store::open(folders, None, today).on_disk(Box::new(HastyDisk))
@@ -81,12 +81,12 @@ impl TestFolder {
         write(&self.file(relative), text);
     }
 
-    /// Every file in the family folder with its path inside it.
+    /// The paths of all files in the family folder, relative to it.
     pub fn files(&self) -> Vec<String> {
         files_in(&self.path())
     }
 
-    /// The paths of all files, of the family and of the state.
+    /// The paths of all files in the family folder and the state folders.
     pub fn all_files(&self) -> Vec<PathBuf> {
         files_in(self.place.path()).iter().map(|file| self.place.path().join(file)).collect()
     }
@@ -101,7 +101,7 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) {
     fs::write(path, text).expect("written");
 }
 
-/// Every file in a folder with its path inside it, in order.
+/// The paths of all files in a folder, relative to it and sorted.
 pub fn files_in(folder: &Path) -> Vec<String> {
     let mut files = Vec::new();
     collect(folder, folder, &mut files);
@@ -145,13 +145,13 @@ pub fn plan(date: Date, ritual: &str) -> Change {
     change(date, &Morning::default(), &planned(ritual))
 }
 
-/// The morning of a date as a snapshot has it.
+/// The morning of a date in a snapshot.
 pub fn morning(snapshot: &Snapshot, date: Date) -> Morning {
     let pages = snapshot.months.iter().filter(|(_, month, _)| month.contains(date));
     pages.flat_map(|(_, _, page)| page.mornings.get(&date)).next().cloned().unwrap_or_default()
 }
 
-/// The morning of a date as the disk has it.
+/// The morning of a date on the disk.
 pub fn stored(folder: &TestFolder, date: Date) -> Morning {
     morning(&folder.store().read_months(&leo(), &[Month::of(date)]), date)
 }
