@@ -36,7 +36,7 @@ pub use save::Transaction;
 pub enum Refusal {
     /// Another program changed the same thing. `found` is the present state of the files.
     #[error("{why}")]
-    Stale { why: Conflict, found: Box<Snapshot> },
+    Conflict { why: Conflict, found: Box<Snapshot> },
     /// A file could not be read or written. The same change may be tried again.
     #[error("{why}")]
     NotSaved {
@@ -76,7 +76,7 @@ pub struct Store {
     undo_log: Option<(UndoLog, FileStamp)>,
     /// A notice that the person has not seen yet.
     notice: Option<StateNotice>,
-    /// The notice that undo is off was made. It is made only once.
+    /// True after the notice that undo is off, which is given only once.
     undo_is_off: bool,
 }
 

@@ -280,7 +280,7 @@ impl<'c> EventLoop<'c> {
         let waiting = self.app.unsaved();
         match self.store.commit(waiting) {
             // A change that no longer fits must not keep the others from being saved.
-            Err(Refusal::Stale { .. }) if waiting.len() > 1 => {
+            Err(Refusal::Conflict { .. }) if waiting.len() > 1 => {
                 // Copied, because each outcome changes the list.
                 let waiting = waiting.to_vec();
                 for change in waiting {
@@ -301,7 +301,7 @@ impl<'c> EventLoop<'c> {
     fn settle(&mut self, count: usize, outcome: Result<Snapshot, Refusal>) -> io::Result<bool> {
         let (refused, found) = match outcome {
             Ok(found) => (None, found),
-            Err(Refusal::Stale { why, found }) => (Some(why), *found),
+            Err(Refusal::Conflict { why, found }) => (Some(why), *found),
             // A save always has something to do.
             Err(Refusal::Nothing { .. }) => (None, Snapshot::default()),
             Err(Refusal::NotSaved { why }) => {
@@ -327,7 +327,7 @@ impl<'c> EventLoop<'c> {
         let outcome = if again { self.store.redo() } else { self.store.undo() };
         self.update(match outcome {
             Ok((what, found)) => Msg::Undone { what, again, found },
-            Err(Refusal::Stale { why, found }) => Msg::Refused { why: why.into(), found: *found },
+            Err(Refusal::Conflict { why, found }) => Msg::Refused { why: why.into(), found: *found },
             Err(Refusal::NotSaved { why }) => Msg::Refused { why: why.into(), found: Snapshot::default() },
             Err(Refusal::Nothing { .. }) => Msg::Nothing { again },
         })?;

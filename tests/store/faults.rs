@@ -280,7 +280,7 @@ fn an_editor_that_saves_at_the_same_moment_is_not_overwritten() {
     folder.store().commit(&[plan(OCTOBER, "the state folder is there")]).expect("saved");
     let mut store = folder.store().on_disk(Box::new(EditorAtWork(folder.file(SEPTEMBER))));
     let result = store.commit(&[change(TODAY, &planned("old"), &planned("new"))]);
-    let Err(Refusal::Stale { found, .. }) = result else { panic!("{result:?}") };
+    let Err(Refusal::Conflict { found, .. }) = result else { panic!("{result:?}") };
     assert_eq!(morning(&found, TODAY), planned("by hand"));
     assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nplan = [\"by hand\"]\n");
     no_temporary_files(&folder, "after the editor");

@@ -84,7 +84,7 @@ fn changes_of_two_programs_to_one_morning_are_merged_unless_they_conflict() {
     let blank = Morning::default();
     let noted = one.commit(&[change(TODAY, &planned("hand-kiss"), &planned("hand-kiss").noted("waved"))]);
     assert_eq!(morning(&noted.expect("merged by key"), TODAY), morning(&both, TODAY).noted("waved"));
-    let Err(Refusal::Stale { why, found }) = two.commit(&[change(TODAY, &blank, &blank.noted("cried"))]) else {
+    let Err(Refusal::Conflict { why, found }) = two.commit(&[change(TODAY, &blank, &blank.noted("cried"))]) else {
         panic!("not refused")
     };
     assert!(why.to_string().contains("changed the note of Monday, September 7"), "{why}");
@@ -116,7 +116,7 @@ fn one_conflict_stops_all_changes_of_a_save() {
     let note = |text: &str| change(TUESDAY, &Morning::default(), &Morning::default().noted(text));
     folder.store().commit(&[note("theirs")]).expect("saved");
     let batch = [plan(date(2026, 10, 1), "a"), plan(TODAY, "b"), note("mine")];
-    assert!(matches!(folder.store().commit(&batch), Err(Refusal::Stale { .. })));
+    assert!(matches!(folder.store().commit(&batch), Err(Refusal::Conflict { .. })));
     assert_eq!(stored(&folder, TODAY), Morning::default());
     assert!(!folder.file("mornings/leo/2026-10.toml").exists());
 }
@@ -202,7 +202,7 @@ fn a_page_is_refused_if_it_has_changed_or_would_be_wrong() {
     let mut store = folder.store();
     store.commit(&[page(Page::Family, None, Some(FAMILY))]).expect("saved");
     let other = page(Page::Family, None, Some("# mine\n[[child]]\nname = 'Ida'\nfirst_day = 2026-09-07\n"));
-    assert!(matches!(store.commit(&[other]), Err(Refusal::Stale { .. })));
+    assert!(matches!(store.commit(&[other]), Err(Refusal::Conflict { .. })));
     let wrong = page(Page::Rituals, None, Some("[[ritual]]\nidd = 'a'\n"));
     assert!(matches!(store.commit(&[wrong]), Err(Refusal::NotSaved { .. })));
     assert_eq!(folder.text("family.toml"), FAMILY);
@@ -263,7 +263,7 @@ fn an_undo_of_something_changed_since_is_refused() {
     store.commit(&[plan(TODAY, "a"), plan(TUESDAY, "b")]).expect("saved");
     folder.write(SEPTEMBER, "[2026-09-07]\nplan = [\"a\"]\n\n[2026-09-08]\nplan = [\"by hand\"]\n");
     let before = folder.text(SEPTEMBER);
-    let Err(Refusal::Stale { why, .. }) = store.undo() else { panic!("not refused") };
+    let Err(Refusal::Conflict { why, .. }) = store.undo() else { panic!("not refused") };
     assert!(why.to_string().contains("no longer") && why.to_string().contains("Tuesday, September 8"), "{why}");
     assert_eq!(folder.text(SEPTEMBER), before);
 }

@@ -41,11 +41,11 @@ impl Store {
         parsed: ParsedFiles,
     ) -> Result<Vec<PendingFile>, Refusal> {
         self.try_pending_files(changes, parsed).map_err(|refusal| match refusal {
-            Refusal::Stale { why, .. } => {
+            Refusal::Conflict { why, .. } => {
                 let pages = changes.iter().flat_map(|change| &change.pages).map(|edit| FamilyFile::Page(edit.page));
                 let edits = changes.iter().flat_map(|change| &change.edits);
                 let months = edits.map(|edit| FamilyFile::Month(edit.child.clone(), Month::of(edit.date)));
-                Refusal::Stale { why, found: self.read_again(pages.chain(months)) }
+                Refusal::Conflict { why, found: self.read_again(pages.chain(months)) }
             }
             refusal => refusal,
         })
@@ -119,7 +119,7 @@ impl Store {
 
 /// The refusal of a change that conflicts with another program's change of `what`. The snapshot is still empty.
 pub(super) fn changed_elsewhere(what: String) -> Refusal {
-    Refusal::Stale { why: Conflict::Changed { what }, found: Box::default() }
+    Refusal::Conflict { why: Conflict::Changed { what }, found: Box::default() }
 }
 
 fn pending_page(parsed: ParsedFile, file: FamilyFile, edits: &[&PageEdit]) -> Result<PendingFile, Refusal> {

@@ -153,7 +153,7 @@ impl Store {
         if let Some(other) = prepared.iter().position(|prepared| !files::is_unchanged(self.disk.as_ref(), prepared)) {
             self.log(locked, gone());
             let mut refusal = changed_elsewhere(pending[other].file.relative());
-            if let Refusal::Stale { found, .. } = &mut refusal {
+            if let Refusal::Conflict { found, .. } = &mut refusal {
                 *found = self.read_again(pending.into_iter().map(|pending| pending.file));
             }
             return Err(refusal);

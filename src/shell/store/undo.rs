@@ -59,7 +59,7 @@ impl Store {
                     None if self.log(&locked, vec![if is_undo { gone } else { done }]) => continue,
                     None => return Err(self.cannot_log().into()),
                 },
-                Err(Refusal::Stale { why: Conflict::Changed { what }, found }) => (what, found),
+                Err(Refusal::Conflict { why: Conflict::Changed { what }, found }) => (what, found),
                 Err(refusal) => return Err(refusal),
             };
             // The refused change is forgotten, because it would keep every older change from being undone.
@@ -68,7 +68,7 @@ impl Store {
                 Direction::Undo => Conflict::Undo { change: what, what: thing },
                 Direction::Redo => Conflict::Redo { change: what, what: thing },
             };
-            return Err(Refusal::Stale { why, found });
+            return Err(Refusal::Conflict { why, found });
         }
     }
 
