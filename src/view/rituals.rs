@@ -67,39 +67,36 @@ fn list(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 }
 
 fn preview(app: &App, paper: &mut Paper) {
-    let paragraphs = match app.browsed() {
+    let text = match app.browsed() {
         Some(ListItem::Ritual(ritual)) => about_ritual(app, ritual),
         Some(ListItem::Preparation(preparation)) => about_preparation(app, preparation),
         None => return,
     };
-    let hidden = app.on_rituals().scroll.min(paragraphs.len().saturating_sub(1));
-    let y = show(&paragraphs[hidden..], paper);
-    if y > paper.height() + 1 {
-        say_more(paper, "… {rituals.page-down} shows more");
-    }
+    text.draw(app.on_rituals().scroll, "… {rituals.page-down} shows more", paper);
 }
 
 /// Everything known about a ritual, with how often it was done.
-fn about_ritual(app: &App, ritual: &Ritual) -> Vec<Paragraph> {
+fn about_ritual(app: &App, ritual: &Ritual) -> Text {
     let usual = if app.is_usual(&ritual.id) { "The usual one. " } else { "" };
-    let told = app.ritual_counts().map(|counts| match counts.get(&ritual.id) {
-        Some(told) => {
-            let times = if told.times == 1 { "once".to_owned() } else { format!("{} times", told.times) };
-            format!("{usual}Done {times}, last on {}.", day::short_label(told.last, app.today()))
+    let counted = app.ritual_counts().map(|counts| match counts.get(&ritual.id) {
+        Some(count) => {
+            let times = if count.times == 1 { "once".to_owned() } else { format!("{} times", count.times) };
+            format!("{usual}Done {times}, last on {}.", day::short_label(count.last, app.today()))
         }
         None => format!("{usual}Not done yet."),
     });
     let child = app.child().map_or("The child", |child| child.name.as_str());
-    let mut paragraphs = at_the_door_paragraphs(ritual, child);
-    paragraphs.splice(1..1, told.map(|text| Paragraph { text, style: DIM, ..Paragraph::default() }));
-    paragraphs.extend(background(ritual));
-    paragraphs
+    let mut text = text_at_the_door(ritual, child, &counted.unwrap_or_default());
+    text.add("", &ritual.idea, PLAIN).end();
+    add_preparing(&mut text, ritual);
+    let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your family" } else { &ritual.source };
+    text.add("Tags", &ritual.tags.join(", "), PLAIN).add("From", own, PLAIN);
+    text
 }
 
 /// Everything known about a preparation, with the day to start on.
-fn about_preparation(app: &App, preparation: &Preparation) -> Vec<Paragraph> {
-    let line = |text: String, style, gap_after| Paragraph { text, style, gap_after, ..Paragraph::default() };
-    let when = preparation.days_before.map(|days| match app.child() {
+fn about_preparation(app: &App, preparation: &Preparation) -> Text {
+    let start = preparation.days_before.map(|days| match app.child() {
         Some(child) => {
             let from = day::add_days(child.first_day, -i64::from(days));
             let first = day::short_label(child.first_day, app.today());
@@ -107,111 +104,100 @@ fn about_preparation(app: &App, preparation: &Preparation) -> Vec<Paragraph> {
         }
         None => format!("start {} before the first day", plural(days, "day")),
     });
-    let mut all = vec![line(preparation.name.clone(), STRONG, when.is_none())];
-    all.extend(when.map(|text| line(text, DIM, true)));
-    all.extend((!preparation.idea.is_empty()).then(|| line(preparation.idea.clone(), PLAIN, true)));
-    all.extend(numbered(&preparation.steps));
-    all.extend(labeled("Needs", preparation.supplies.join(", ")));
-    all.extend(labeled("From", preparation.source.clone()));
-    all
-}
-
-fn numbered(steps: &[String]) -> impl Iterator<Item = Paragraph> {
-    steps.iter().enumerate().map(|(i, step)| Paragraph {
-        number: i + 1,
-        text: step.clone(),
-        gap_after: i + 1 == steps.len(),
-        ..Paragraph::default()
-    })
+    let mut text = Text::default();
+    text.add("", &preparation.name, STRONG).add("", &start.unwrap_or_default(), DIM).end();
+    text.add("", &preparation.idea, PLAIN).end();
+    text.add_steps(&preparation.steps);
+    text.add("Needs", &preparation.supplies.join(", "), PLAIN).add("From", &preparation.source, PLAIN);
+    text
 }
 
 /// Draws what a parent needs at the door. With `soon`, what to prepare follows.
 pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) {
-    let mut paragraphs = at_the_door_paragraphs(ritual, child);
+    let mut text = text_at_the_door(ritual, child, "");
     if soon {
-        paragraphs.extend(preparing(ritual));
+        add_preparing(&mut text, ritual);
     }
-    if show(&paragraphs, paper) > paper.height() + 1 {
-        say_more(paper, "… {screens.rituals} shows the rest");
+    text.draw(0, "… {screens.rituals} shows the rest", paper);
+}
+
+/// What a parent needs at the door. `counted` says how often the ritual was done.
+fn text_at_the_door(ritual: &Ritual, child: &str, counted: &str) -> Text {
+    let mut text = Text::default();
+    text.add("", &ritual.name, STRONG).add("", counted, DIM).add("", &ritual.time_label(), DIM).end();
+    text.add_steps(&ritual.steps);
+    for kept in ritual.keeps.sentences(child) {
+        text.add("", &kept, PLAIN);
+    }
+    text.end();
+    text.add("!", &ritual.caution, PLAIN).end();
+    text
+}
+
+/// Adds what a ritual needs, and what to prepare before.
+fn add_preparing(text: &mut Text, ritual: &Ritual) {
+    text.add("Needs", &ritual.supplies.join(", "), PLAIN);
+    if let Some(prepare) = &ritual.prepare {
+        text.add("Prepare", &prepare.label(), PLAIN);
+        for step in &prepare.steps {
+            text.add("·", step, PLAIN);
+        }
     }
 }
 
-/// Replaces the last row by where to read on.
-fn say_more(paper: &mut Paper, words: &str) {
-    let last = paper.height().saturating_sub(1);
-    paper.clear_row(last);
-    paper.write(0, last, &spell(words), DIM);
-}
-
+/// Paragraphs one below the other.
 #[derive(Default)]
-/// A text with a label or a number before it.
+struct Text {
+    paragraphs: Vec<Paragraph>,
+}
+
 struct Paragraph {
-    /// The label before the text.
-    label: &'static str,
-    /// The number before the text; 0 for none.
-    number: usize,
+    /// What stands before the text: a word, a sign or a number.
+    label: String,
     text: String,
     style: Style,
-    gap_after: bool,
+    /// Whether a blank row follows.
+    is_last_of_part: bool,
 }
 
-fn at_the_door_paragraphs(ritual: &Ritual, child: &str) -> Vec<Paragraph> {
-    let line = |text: String, style, gap_after| Paragraph { text, style, gap_after, ..Paragraph::default() };
-    let mut all = vec![line(ritual.name.clone(), STRONG, false)];
-    if ritual.minutes.is_some() {
-        all.push(line(ritual.time_label(), DIM, false));
-    }
-    if let Some(last) = all.last_mut() {
-        last.gap_after = true;
-    }
-    all.extend(numbered(&ritual.steps));
-    all.extend(ritual.keeps.sentences(child).into_iter().map(|kept| line(kept, PLAIN, false)));
-    if let Some(last) = all.last_mut() {
-        last.gap_after = true;
-    }
-    if !ritual.caution.is_empty() {
-        all.push(Paragraph { label: "!", ..line(ritual.caution.clone(), PLAIN, true) });
-    }
-    all
-}
-
-/// The idea of a ritual, what to prepare, its tags and its source.
-fn background(ritual: &Ritual) -> Vec<Paragraph> {
-    let idea = (!ritual.idea.is_empty()).then(|| ritual.idea.clone());
-    let mut all: Vec<Paragraph> =
-        idea.map(|text| Paragraph { text, gap_after: true, ..Paragraph::default() }).into_iter().collect();
-    all.extend(preparing(ritual));
-    let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your family" } else { &ritual.source };
-    all.extend(labeled("Tags", ritual.tags.join(", ")));
-    all.extend(labeled("From", own.to_owned()));
-    all
-}
-
-/// What a ritual needs, and what to prepare before.
-fn preparing(ritual: &Ritual) -> Vec<Paragraph> {
-    let mut all: Vec<Paragraph> = labeled("Needs", ritual.supplies.join(", ")).into_iter().collect();
-    if let Some(prepare) = &ritual.prepare {
-        all.extend(labeled("Prepare", prepare.label()));
-        all.extend(prepare.steps.iter().filter_map(|step| labeled("·", step.clone())));
-    }
-    all
-}
-
-fn labeled(label: &'static str, text: String) -> Option<Paragraph> {
-    (!text.is_empty()).then(|| Paragraph { label, text, ..Paragraph::default() })
-}
-
-/// Writes paragraphs one below the other. Returns the row below, which may be past the end of the paper.
-fn show(paragraphs: &[Paragraph], paper: &mut Paper) -> u16 {
-    let mut y = 0;
-    for paragraph in paragraphs {
-        let mut x = 0;
-        if paragraph.number > 0 {
-            x = paper.write(0, y, &paragraph.number.to_string(), ACCENT) + 1;
-        } else if !paragraph.label.is_empty() {
-            x = paper.write(0, y, paragraph.label, ACCENT) + 1;
+impl Text {
+    /// Adds a paragraph. An empty text adds none.
+    fn add(&mut self, label: &str, text: &str, style: Style) -> &mut Text {
+        if !text.is_empty() {
+            let (label, text) = (label.to_owned(), text.to_owned());
+            self.paragraphs.push(Paragraph { label, text, style, is_last_of_part: false });
         }
-        y += paper.rest(0, y).hang(x, x.min(3), &paragraph.text, paragraph.style) + u16::from(paragraph.gap_after);
+        self
     }
-    y
+
+    /// Adds numbered steps and ends the part.
+    fn add_steps(&mut self, steps: &[String]) {
+        for (number, step) in (1..).zip(steps) {
+            self.add(&number.to_string(), step, PLAIN);
+        }
+        self.end();
+    }
+
+    /// Ends a part: a blank row follows.
+    fn end(&mut self) {
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.is_last_of_part = true;
+        }
+    }
+
+    /// Writes the text without its first `hidden` paragraphs. If it is too long, the last row says where to read on.
+    fn draw(&self, hidden: usize, more: &str, paper: &mut Paper) {
+        let hidden = hidden.min(self.paragraphs.len().saturating_sub(1));
+        let mut y = 0;
+        for paragraph in &self.paragraphs[hidden..] {
+            let x = paper.write(0, y, &paragraph.label, ACCENT) + u16::from(!paragraph.label.is_empty());
+            y += paper.rest(0, y).hang(x, x.min(3), &paragraph.text, paragraph.style);
+            y += u16::from(paragraph.is_last_of_part);
+        }
+        if y > paper.height() + 1 {
+            let last = paper.height().saturating_sub(1);
+            paper.clear_row(last);
+            paper.write(0, last, &spell(more), DIM);
+        }
+    }
 }
