@@ -44,15 +44,10 @@ impl App {
         Vec::new()
     }
 
-    /// Changes one morning of the child in focus, unless its file has a problem.
-    pub(super) fn change_morning(
-        &mut self,
-        date: Date,
-        what: &str,
-        change: impl FnOnce(&Morning) -> Morning,
-    ) -> Vec<Effect> {
+    /// Changes the morning in focus, unless its file has a problem.
+    pub(super) fn change_morning(&mut self, what: &str, change: impl FnOnce(&Morning) -> Morning) -> Vec<Effect> {
         match self.child().map(|child| child.id.clone()) {
-            Some(child) => self.change_morning_of(&child, date, what, change),
+            Some(child) => self.change_morning_of(&child, self.date, what, change),
             None => Vec::new(),
         }
     }

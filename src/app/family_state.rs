@@ -59,11 +59,6 @@ impl FamilyState {
         self.family.children.iter().zip(&self.calendars)
     }
 
-    /// The calendar of the child at a place in the family.
-    pub fn calendar_of(&self, place: usize) -> Option<&Calendar> {
-        self.calendars.get(place)
-    }
-
     /// All rituals and preparations there are.
     pub fn catalog(&self) -> &Catalog {
         &self.saved.rituals.catalog

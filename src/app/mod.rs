@@ -233,17 +233,12 @@ impl App {
 
     /// The calendar of the child the screens are about.
     pub fn calendar(&self) -> Option<&Calendar> {
-        self.calendar_of(self.place_of_child())
+        self.children_with_calendars().nth(self.place_of_child()).map(|(_, calendar)| calendar)
     }
 
     /// The children who are shown, each with its calendar.
     pub fn children_with_calendars(&self) -> impl Iterator<Item = (&Child, &Calendar)> {
         self.family_state.children_with_calendars()
-    }
-
-    /// The calendar of the child at a place in the family.
-    pub fn calendar_of(&self, place: usize) -> Option<&Calendar> {
-        self.family_state.calendar_of(place)
     }
 
     /// The place in the family of the child the screens are about; 0 when there is no child.

@@ -167,3 +167,16 @@ fn the_welcome_closes_when_a_family_appears() {
     demo.tell(Msg::ChangedElsewhere(family_found(Some(TWO))));
     assert!(demo.app.prompt().is_none() && demo.app.children().len() == 2);
 }
+
+#[test]
+fn calendars_are_built_again_only_when_their_rules_change() {
+    let mut demo = Demo::leo();
+    let calendar = |demo: &Demo| std::ptr::from_ref(demo.app.calendar().expect("a calendar"));
+    let before = calendar(&demo);
+    for keys in ["Space", "u", "Right Space", "n x Enter", "3 k k", "1 2 3 4"] {
+        demo.press(keys);
+        assert_eq!(calendar(&demo), before, "after {keys}");
+    }
+    demo.press("4 o");
+    assert_ne!(calendar(&demo), before);
+}

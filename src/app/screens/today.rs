@@ -112,7 +112,7 @@ fn mark(app: &mut App) -> Vec<Effect> {
     let done = !morning.is_done(&id);
     let what = format!("{} {}", app.catalog().name(&id), if done { "done" } else { "not done" });
     app.on_today.row = if done { None } else { Some(row) };
-    let effects = app.change_morning(app.date, &what, |morning| morning.marked(&id, done));
+    let effects = app.change_morning(&what, |morning| morning.marked(&id, done));
     if !effects.is_empty() && done && app.date > app.today {
         app.say("Marked ahead of its day. {screens.undo} takes it back.");
     }

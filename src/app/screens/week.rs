@@ -64,7 +64,7 @@ fn may_paste(app: &App) -> Availability {
 
 fn paste(app: &mut App) -> Vec<Effect> {
     let Some(plan) = app.on_week.copied.clone() else { return Vec::new() };
-    app.change_morning(app.date, "plan pasted", |morning| morning.planned(plan))
+    app.change_morning("plan pasted", |morning| morning.planned(plan))
 }
 
 fn may_clear(app: &App) -> Availability {
@@ -74,7 +74,7 @@ fn may_clear(app: &App) -> Availability {
 
 fn clear(app: &mut App) -> Vec<Effect> {
     let with_note = app.morning().is_some_and(|morning| morning.note.is_some() || morning.mood.is_some());
-    let effects = app.change_morning(app.date, "cleared", Morning::cleared);
+    let effects = app.change_morning("cleared", Morning::cleared);
     if !effects.is_empty() {
         let what = if with_note { "Cleared, with the note and how it went." } else { "Cleared." };
         app.say(format!("{what} {{screens.undo}} takes it back."));
