@@ -7,7 +7,7 @@
 //! | mornings and their changes | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`reminders`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | reading and writing what a person types | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`dates`], [`time_of_day`], [`settings`] |
+//! | texts that a person writes | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`dates`], [`time_of_day`], [`settings`] |
 
 pub mod agenda;
 pub mod beginning;
