@@ -6,8 +6,8 @@ use crate::domain::day::days_between;
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory::Choice;
 use crate::domain::school_words::{Judgment, Meaning, OwnWords, judge, judge_as};
-use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// The meaning of one event, and whether the parent chose it.
 #[derive(Clone, Copy)]
@@ -31,13 +31,13 @@ pub(super) fn event_meanings(
     wishes: &Wishes,
     choices: &[&Choice],
 ) -> Vec<EventMeaning> {
-    let choices = ChoiceIndex::new(choices, events);
+    let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
     let decide = |(place, event): (usize, &SchoolEvent)| {
         let is_short_break_over =
             by_words[place].meaning == Meaning::FirstDay && is_first_day_after_break(event, events, by_words);
         let judged = if is_short_break_over { judge_as(event, Meaning::NotAboutMornings) } else { by_words[place] };
         let wish = wishes.meanings.get(&place).copied();
-        let chosen = wish.or_else(|| choices.find(event).map(|choice| choice.meaning));
+        let chosen = wish.or_else(|| choice_for(event, choices, &uids).map(|choice| choice.meaning));
         let chosen = chosen.filter(|meaning| *meaning != judged.meaning);
         EventMeaning {
             judgment: chosen.map_or(judged, |meaning| judge_as(event, meaning)),
@@ -50,7 +50,7 @@ pub(super) fn event_meanings(
 
 /// The lengths in days of a break within a term, such as a half term. Shorter is a long weekend. Longer holidays, such as
 /// two weeks and a weekend before and after, are between terms.
-const BREAK: std::ops::RangeInclusive<i64> = 3..=16;
+const BREAK: RangeInclusive<i64> = 3..=16;
 
 /// The most days from the end of a break to the first day after it: a weekend, and a day for the staff on either side.
 const DAYS_AFTER_BREAK: i64 = 4;
@@ -76,30 +76,16 @@ fn is_first_day_after_break(event: &SchoolEvent, events: &[SchoolEvent], by_word
     !begins_term && is_in_a_term && days_of(Meaning::DayOff).any(is_break_before)
 }
 
-/// The choices of earlier imports, by the UID of their event, or by its name and date.
-struct ChoiceIndex<'c> {
-    by_uid: BTreeMap<(&'c str, Option<Date>), &'c Choice>,
-    by_name: BTreeMap<(&'c str, Date), &'c Choice>,
-}
-
-impl<'c> ChoiceIndex<'c> {
-    fn new(choices: &[&'c Choice], events: &[SchoolEvent]) -> ChoiceIndex<'c> {
-        let uids: BTreeSet<&str> = events.iter().filter_map(|event| event.uid.as_deref()).collect();
-        let mut index = ChoiceIndex { by_uid: BTreeMap::new(), by_name: BTreeMap::new() };
-        for choice in choices.iter().rev() {
-            match choice.uid.as_deref() {
-                Some(uid) if uids.contains(uid) => drop(index.by_uid.insert((uid, choice.of), *choice)),
-                // Some programs give each event a new UID in every file.
-                _ => drop(index.by_name.insert((choice.name.as_str(), choice.date), *choice)),
-            }
-        }
-        index
-    }
-
-    fn find(&self, event: &SchoolEvent) -> Option<&'c Choice> {
-        let by_uid = event.uid.as_deref().and_then(|uid| self.by_uid.get(&(uid, event.recurrence_id)));
-        by_uid.or_else(|| self.by_name.get(&(event.name.as_str(), event.dates[0].from()))).copied()
-    }
+/// Finds the choice of an earlier import for an event, by its UID or else by its name and date. `uids` are those of the
+/// file: a choice with such a UID is for that event alone. Some programs give each event a new UID in every file.
+fn choice_for<'c>(event: &SchoolEvent, choices: &[&'c Choice], uids: &BTreeSet<&str>) -> Option<&'c Choice> {
+    let has_uid =
+        |choice: &&Choice| choice.uid.is_some() && (&choice.uid, choice.of) == (&event.uid, event.recurrence_id);
+    let is_uid_gone = |choice: &Choice| choice.uid.as_deref().is_none_or(|uid| !uids.contains(uid));
+    let has_name =
+        |choice: &&Choice| is_uid_gone(choice) && (&choice.name, choice.date) == (&event.name, event.dates[0].from());
+    let find = |is_choice: &dyn Fn(&&Choice) -> bool| choices.iter().copied().find(is_choice);
+    find(&has_uid).or_else(|| find(&has_name))
 }
 
 /// Returns the choices to remember: those for this file, and earlier ones for events that could not be read this time.

@@ -161,21 +161,10 @@ fn term(event: &SchoolEvent, dates: DateRange, whom: &Whom) -> Rule {
     Rule::Term(Term { name, dates, whom: whom.clone(), uid: event.uid.clone() })
 }
 
-/// Words around the name of a term in the name of its first or last day.
-const AROUND_TERM: [&str; 12] = [
-    "first day of ",
-    "1st day of ",
-    "last day of ",
-    "start of ",
-    "beginning of ",
-    "end of ",
-    "the ",
-    " starts",
-    " begins",
-    " ends",
-    " start",
-    " begin",
-];
+/// Words before and after the name of a term in the name of its first or last day.
+const BEFORE_TERM: [&str; 7] =
+    ["first day of ", "1st day of ", "last day of ", "start of ", "beginning of ", "end of ", "the "];
+const AFTER_TERM: [&str; 5] = [" starts", " begins", " ends", " start", " begin"];
 
 /// Words that make a name the name of a term.
 const TERM_WORDS: [&str; 9] =
@@ -187,9 +176,9 @@ const HALF_A_YEAR: i64 = 26 * 7;
 /// Returns the name of a term from the name of its first or last day: `Autumn Term starts` begins the `Autumn Term`, and
 /// `First day of school` begins a `School year` or `Term`.
 fn term_name(event: &str, dates: DateRange) -> String {
-    let part = event.split([',', ';', ':', '(']).next().unwrap_or(event);
-    let mut name = part.split(" - ").next().unwrap_or(part).split(" – ").next().unwrap_or(part).trim();
-    while let Some(shorter) = AROUND_TERM.iter().find_map(|around| without(name, around)) {
+    let place = [",", ";", ":", "(", " - ", " – "].iter().filter_map(|mark| event.find(mark)).min();
+    let mut name = event[..place.unwrap_or(event.len())].trim();
+    while let Some(shorter) = without_words_around(name) {
         name = shorter.trim();
     }
     let is_name = name.to_lowercase().split_whitespace().any(|word| TERM_WORDS.contains(&word));
@@ -200,13 +189,15 @@ fn term_name(event: &str, dates: DateRange) -> String {
     }
 }
 
-/// Removes words from the start of a name, or from its end if they begin with a blank. Returns None if it has no such words.
-fn without<'n>(name: &'n str, around: &str) -> Option<&'n str> {
-    let is_there = |part: &str| part.eq_ignore_ascii_case(around);
-    let place = if around.ends_with(' ') { around.len() } else { name.len().checked_sub(around.len())? };
-    let (start, end) = name.split_at_checked(place)?;
-    let (part, rest) = if around.ends_with(' ') { (start, end) } else { (end, start) };
-    is_there(part).then_some(rest)
+/// Removes words before or after the name of a term. Returns None if there are none.
+fn without_words_around(name: &str) -> Option<&str> {
+    let before = |words: &&str| name.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    let place = |words: &str| name.len().checked_sub(words.len());
+    let after = |words: &&str| {
+        place(words).and_then(|place| name.get(place..)).is_some_and(|end| end.eq_ignore_ascii_case(words))
+    };
+    let rest = BEFORE_TERM.iter().find(|words| before(words)).map(|words| &name[words.len()..]);
+    rest.or_else(|| AFTER_TERM.iter().find(|words| after(words)).map(|words| &name[..name.len() - words.len()]))
 }
 
 fn capitalized(name: &str) -> String {

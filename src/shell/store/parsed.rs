@@ -3,7 +3,7 @@
 use super::super::family_file::FamilyFile;
 use super::super::files::FileContent;
 use crate::domain::change::Page;
-use crate::domain::family::{self, FamilyPage};
+use crate::domain::family::{self, Family, FamilyPage};
 use crate::domain::month_page::{self, MonthPage};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, Origin};
@@ -45,6 +45,11 @@ impl ParsedFile {
     pub fn checked(mut self) -> Result<ParsedFile, Problem> {
         let problems = self.value.problems();
         if problems.is_empty() { Ok(self) } else { Err(problems.swap_remove(0)) }
+    }
+
+    /// The family; None for a file of another kind.
+    pub fn family(&self) -> Option<&Family> {
+        if let Value::Family(page) = &self.value { Some(&page.family) } else { None }
     }
 
     /// The page of a month; None for a file of another kind.

@@ -5,15 +5,18 @@ use super::super::files::{self, PreparedFile, ReplacedFile, reason};
 use super::super::lock::{self, Lock};
 use super::super::undo_log::{self, Id, LogEntry};
 use super::super::{backups, disk::Disk};
+use super::parsed::ParsedFile;
 use super::pending::{ParsedFiles, PendingFile, changed_elsewhere};
 use super::{Refusal, Store};
 use crate::domain::change::{Change, Page, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
+use crate::domain::family::Family;
 use crate::domain::morning::Morning;
 use crate::domain::refusal::{NotSaved, StateNotice};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -33,7 +36,15 @@ impl Transaction<'_> {
     /// # Errors
     /// Refuses when the file cannot be changed.
     pub fn page_text(&mut self, page: Page) -> Result<Option<String>, Refusal> {
-        Ok(self.store.parse_to_change(&FamilyFile::Page(page))?.text)
+        Ok(self.parsed(FamilyFile::Page(page))?.text.clone())
+    }
+
+    /// The family of `family.toml`. It has no children where there is no file.
+    ///
+    /// # Errors
+    /// Refuses when the file cannot be changed.
+    pub fn family(&mut self) -> Result<Family, Refusal> {
+        Ok(self.parsed(FamilyFile::Page(Page::Family))?.family().cloned().unwrap_or_default())
     }
 
     /// The morning of a date.
@@ -41,14 +52,19 @@ impl Transaction<'_> {
     /// # Errors
     /// Refuses when its file cannot be changed.
     pub fn morning(&mut self, child: &ChildId, date: Date) -> Result<Morning, Refusal> {
-        let file = FamilyFile::Month(child.clone(), Month::of(date));
-        let parsed = match self.parsed.remove(&file) {
-            Some(parsed) => parsed,
-            None => self.store.parse_to_change(&file)?,
-        };
-        let morning = parsed.month().and_then(|page| page.mornings.get(&date)).cloned().unwrap_or_default();
-        self.parsed.insert(file, parsed);
-        Ok(morning)
+        let parsed = self.parsed(FamilyFile::Month(child.clone(), Month::of(date)))?;
+        Ok(parsed.month().and_then(|page| page.mornings.get(&date)).cloned().unwrap_or_default())
+    }
+
+    /// A file as it is now. It is parsed only once.
+    fn parsed(&mut self, file: FamilyFile) -> Result<&ParsedFile, Refusal> {
+        Ok(match self.parsed.entry(file) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let parsed = self.store.parse_to_change(entry.key())?;
+                entry.insert(parsed)
+            }
+        })
     }
 }
 

@@ -59,18 +59,20 @@ impl FamilyVerb for ImportOptions {
         let (imports, written) = if self.yes {
             let mut imports = Vec::new();
             let saved = session.store.edit(|transaction| {
-                let family = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
+                let text = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
                 let memory = transaction.page_text(Page::School)?;
-                let done = self.import_all(&files, &family, memory.as_deref(), today)?;
+                let before = Done { imports: Vec::new(), text: text.clone(), family: transaction.family()? };
+                let done = self.import_all(&files, before, memory.as_deref(), today)?;
                 imports = done.imports;
-                let change = import::as_change(&imports, family, done.family, memory);
+                let change = import::as_change(&imports, text, done.text, memory);
                 Ok::<_, Failure>(Some(change).filter(|change| !change.is_empty()))
             })?;
             (imports, saved.is_some())
         } else {
             let text = |page| session.store.read_text(page).map_err(could_not);
-            let (family, memory) = (text(Page::Family)?.ok_or(Failure::NoFamily)?, text(Page::School)?);
-            (self.import_all(&files, &family, memory.as_deref(), today)?.imports, false)
+            let (text, memory) = (text(Page::Family)?.ok_or(Failure::NoFamily)?, text(Page::School)?);
+            let before = Done { imports: Vec::new(), family: read_family(&text)?, text };
+            (self.import_all(&files, before, memory.as_deref(), today)?.imports, false)
         };
         if self.json {
             return Ok(Answer::done(as_json(&imports, written)));
@@ -88,10 +90,11 @@ impl FamilyVerb for ImportOptions {
     }
 }
 
-/// The imports of all files, one after the other, and the text of `family.toml` after them.
+/// The imports that were worked out so far, and the family and the text of `family.toml` after them.
 struct Done {
     imports: Vec<Import>,
-    family: String,
+    family: Family,
+    text: String,
 }
 
 impl ImportOptions {
@@ -116,19 +119,19 @@ impl ImportOptions {
     fn import_all(
         &self,
         files: &[SchoolFile],
-        family: &str,
+        mut done: Done,
         memory: Option<&str>,
         today: Date,
     ) -> Result<Done, Failure> {
         let (mut memory, problems) = school_memory::read(Page::School.file_name(), memory.unwrap_or_default());
         none_of(problems)?;
-        let mut done = Done { imports: Vec::new(), family: family.to_owned() };
-        for file in files {
-            let page = family::read(Page::Family.file_name(), &done.family);
-            none_of(page.problems)?;
-            let wishes = self.wishes(&page.family, files, file)?;
-            let import = import::import(&page.family, &memory, file, &wishes, today).map_err(could_not_import)?;
-            done.family = import.family_text(&done.family).map_err(could_not_import)?;
+        for (place, file) in files.iter().enumerate() {
+            if place > 0 {
+                done.family = read_family(&done.text)?;
+            }
+            let wishes = self.wishes(&done.family, files, file)?;
+            let import = import::import(&done.family, &memory, file, &wishes, today).map_err(could_not_import)?;
+            done.text = import.family_text(&done.text).map_err(could_not_import)?;
             memory = import.memory.clone();
             done.imports.push(import);
         }
@@ -168,6 +171,11 @@ impl ImportOptions {
 
 fn could_not_import(error: ImportError) -> Failure {
     Failure::CouldNot(error.to_string())
+}
+
+fn read_family(text: &str) -> Result<Family, Failure> {
+    let page = family::read(Page::Family.file_name(), text);
+    none_of(page.problems).map(|()| page.family)
 }
 
 fn could_not(problem: Problem) -> Failure {
