@@ -6,7 +6,7 @@
 #[expect(dead_code, reason = "the example's own main is not called here")]
 mod picture;
 
-use goodbye::app::keys::{SCOPES, is_of_a_screen, spell};
+use goodbye::app::keys::{is_of_a_screen, scopes, spell};
 use goodbye::shell::args;
 use goodbye::view::Look;
 use std::fs;
@@ -35,7 +35,7 @@ fn with_part(readme: &str, name: &str, part: &str) -> String {
 
 fn key_tables() -> String {
     let mut text = String::new();
-    for scope in SCOPES.iter().filter(|scope| is_of_a_screen(scope)) {
+    for scope in scopes().filter(|scope| is_of_a_screen(scope)) {
         text.push_str(&format!("**{}**\n\n| keys | what they do |\n|---|---|\n", scope.title));
         for row in scope.rows {
             let keys: Vec<String> = row.keys().map(|key| format!("`{key}`")).collect();

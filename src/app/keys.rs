@@ -12,7 +12,7 @@ mod scopes;
 pub use self::answer::answer;
 pub use self::binding::{Availability, Binding, Mouse, NotNow, Place, Scope, Word, if_so, row};
 pub use self::everywhere::{ALWAYS, EVERY_SCREEN};
-pub use self::scopes::{SCOPES, is_of_a_screen, spell};
+pub use self::scopes::{is_of_a_screen, row_of, scopes, spell};
 
 /// A key as it is compared: its code, and of the modifiers only Ctrl and Alt. (`?` may arrive with Shift or without.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

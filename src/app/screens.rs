@@ -7,7 +7,7 @@ pub mod today;
 pub mod week;
 
 use super::changes::left_as_it_is;
-use super::keys::{ALWAYS, Availability, EVERY_SCREEN, NotNow, Place, Scope, Word, if_so, row};
+use super::keys::{self, ALWAYS, Availability, EVERY_SCREEN, NotNow, Place, Scope, Word, if_so, row};
 use super::prompt::Entry;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect};
@@ -40,7 +40,7 @@ pub struct Screen {
 }
 
 /// Every screen, in the order of the tabs.
-pub static SCREENS: [&Screen; 4] = [&today::SCREEN, &week::SCREEN, &rituals::SCREEN, &calendar::SCREEN];
+pub static SCREENS: &[&Screen] = &[&today::SCREEN, &week::SCREEN, &rituals::SCREEN, &calendar::SCREEN];
 
 /// The columns that most screens leave as they are.
 const PLAIN: Screen = Screen {
@@ -68,6 +68,13 @@ impl PartialEq for Screen {
 }
 
 impl Eq for Screen {}
+
+impl Screen {
+    /// The key that goes to the screen.
+    pub fn key_name(&self) -> &'static str {
+        keys::row_of(&format!("screens.{}", self.scope.id)).map_or("", |row| row.key_name())
+    }
+}
 
 impl App {
     /// The scope that has the keys now.

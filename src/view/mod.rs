@@ -46,7 +46,7 @@ impl Drawn {
 type Draw = fn(&App, &mut Paper, &mut Drawn);
 
 /// Every screen with the function that draws it.
-static SCREENS: [(&Screen, Draw); 4] = [
+static SCREENS: &[(&Screen, Draw)] = &[
     (&screens::today::SCREEN, today::draw),
     (&screens::week::SCREEN, week::draw),
     (&screens::rituals::SCREEN, rituals::draw),
@@ -89,9 +89,9 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
 fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let width = paper.width();
     let mut x = 1;
-    for (i, screen) in screens::SCREENS.into_iter().enumerate() {
+    for &screen in screens::SCREENS {
         let style = if screen == app.screen() { ACCENT.reversed() } else { PLAIN };
-        let label = [" ", &(i + 1).to_string(), " ", screen.name, " "];
+        let label = [" ", screen.key_name(), " ", screen.name, " "];
         let from = x;
         for part in label {
             x = paper.write(x, 0, part, style);

@@ -3,7 +3,7 @@
 use super::demo::{Demo, FAMILY};
 use super::notice;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use goodbye::app::keys::{Binding, Key, SCOPES, Scope, spell};
+use goodbye::app::keys::{Binding, Key, Scope, scopes as all_scopes, spell};
 use goodbye::app::screens;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,17 +50,17 @@ fn every_scope_can_be_reached() {
     let reached: Vec<Demo> = WAYS.iter().map(|(id, keys)| in_scope(id, keys)).collect();
     let mut start = Demo::fresh("2026-09-06");
     start.press("Esc");
-    let scopes = || reached.iter().chain([&start]).flat_map(|demo| demo.app.scope().chain());
-    for scope in SCOPES {
-        assert!(scopes().any(|reached| reached.id == scope.id), "{}", scope.id);
+    let reached_scopes = || reached.iter().chain([&start]).flat_map(|demo| demo.app.scope().chain());
+    for scope in all_scopes() {
+        assert!(reached_scopes().any(|reached| reached.id == scope.id), "{}", scope.id);
     }
-    let is_listed = |scope: &Scope| SCOPES.iter().any(|listed| listed.id == scope.id);
-    assert!(scopes().all(is_listed));
+    let is_listed = |scope: &Scope| all_scopes().any(|listed| listed.id == scope.id);
+    assert!(reached_scopes().all(is_listed));
 }
 
 #[test]
 fn every_name_of_a_key_means_that_key_and_no_key_has_two_rows_in_one_scope() {
-    for scope in SCOPES {
+    for scope in all_scopes() {
         let keys: Vec<&str> = scope.bindings().flat_map(Binding::keys).collect();
         for (i, key) in keys.iter().enumerate() {
             assert!(!keys[..i].contains(key), "{key} twice in {}", scope.id);
@@ -72,7 +72,7 @@ fn every_name_of_a_key_means_that_key_and_no_key_has_two_rows_in_one_scope() {
 #[test]
 fn every_row_has_a_sentence_and_an_id_of_its_own_within_its_scope() {
     let mut ids: Vec<&str> = Vec::new();
-    for scope in SCOPES {
+    for scope in all_scopes() {
         for row in scope.rows {
             assert!(row.help.ends_with('.'), "{row:?}");
             let words = row.id.strip_prefix(scope.id).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
@@ -86,7 +86,7 @@ fn every_row_has_a_sentence_and_an_id_of_its_own_within_its_scope() {
 #[test]
 fn the_footer_names_two_keys_only_where_the_scope_has_both() {
     let signs = [("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("PageUp", "PgUp"), ("PageDown", "PgDn")];
-    for scope in SCOPES {
+    for scope in all_scopes() {
         let keys: Vec<&str> = scope.bindings().flat_map(Binding::keys).collect();
         for shown in scope.rows.iter().flat_map(|row| row.pair.split_whitespace()) {
             let name = signs.iter().find(|(_, sign)| *sign == shown).map_or(shown, |(name, _)| name);
@@ -108,7 +108,7 @@ fn source_files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn every_sentence_that_mentions_a_key_mentions_one_of_the_tables() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let is_row = |id: &str| SCOPES.iter().flat_map(|scope| scope.rows).any(|row| row.id == id);
+    let is_row = |id: &str| all_scopes().flat_map(|scope| scope.rows).any(|row| row.id == id);
     let is_id = |text: &str| text.contains('.') && text.chars().all(|c| c.is_ascii_lowercase() || "-.".contains(c));
     let mut count = 0;
     for path in source_files(&source.join("app")).into_iter().chain(source_files(&source.join("view"))) {

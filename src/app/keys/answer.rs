@@ -25,20 +25,20 @@ pub fn answer(app: &App, key: Key) -> String {
 /// What the key does on each screen: `Calendar (4): add a term.`
 fn elsewhere(key: Key) -> Vec<String> {
     let mut told: Vec<(&str, String, &str)> = Vec::new();
-    for (place, screen) in SCREENS.iter().enumerate() {
+    for screen in SCREENS {
         let Some(row) = screen.scope.row(key).filter(|row| !row.word.is_empty()) else { continue };
         match told.last_mut() {
             // Two screens may share a row.
-            Some((id, names, _)) if *id == row.id => names.push_str(&format!(" and {}", named(place, screen))),
-            _ => told.push((row.id, named(place, screen), row.help)),
+            Some((id, names, _)) if *id == row.id => names.push_str(&format!(" and {}", named(screen))),
+            _ => told.push((row.id, named(screen), row.help)),
         }
     }
     told.into_iter().map(|(_, names, help)| format!("{names}: {}", starting_small(help))).collect()
 }
 
-/// A screen with the number that goes there: `Calendar (4)`.
-fn named(place: usize, screen: &Screen) -> String {
-    format!("{} ({})", screen.name, place + 1)
+/// A screen with the key that goes there: `Calendar (4)`.
+fn named(screen: &Screen) -> String {
+    format!("{} ({})", screen.name, screen.key_name())
 }
 
 fn starting_small(sentence: &str) -> String {

@@ -1,44 +1,40 @@
 //! The list of all scopes. Their rows are in the file of the screen or prompt they belong to.
 
-use super::everywhere::{ALWAYS, EVERY_SCREEN};
-use super::{Binding, Scope};
-use crate::app::prompt::{
-    add_menu, child_form, children, fill, mood, morning_picker, note, pages, path, preview, ritual_form, ritual_picker,
-    rule_form, rules, skip, welcome,
-};
-use crate::app::screens::{self, calendar, morning, rituals, today, week};
+use super::{ALWAYS, Binding, EVERY_SCREEN, Scope};
+use crate::app::{prompt, screens};
 use std::borrow::Cow;
 
-/// Every scope. A screen or prompt has a row here for each of its scopes.
-pub static SCOPES: &[&Scope] = &[
-    &today::SCOPE,
-    &week::SCOPE,
-    &morning::SCOPE,
-    &rituals::SCOPE,
-    &calendar::SCOPE,
+/// The scopes that several screens share, and those of prompts.
+static OTHERS: &[&Scope] = &[
+    &screens::morning::SCOPE,
     &EVERY_SCREEN,
     &ALWAYS,
     &screens::START,
-    &rituals::FILTER,
-    &ritual_picker::SCOPE,
-    &skip::SCOPE,
-    &mood::SCOPE,
-    &note::SCOPE,
-    &fill::SCOPE,
-    &morning_picker::SCOPE,
-    &ritual_form::SCOPE,
-    &children::SCOPE,
-    &child_form::SCOPE,
-    &add_menu::SCOPE,
-    &rules::SCOPE,
-    &rule_form::SCOPE,
-    &rule_form::WHOM,
-    &path::SCOPE,
-    &preview::SCOPE,
-    &welcome::TEXT,
-    &welcome::RITUALS,
-    &pages::SCOPE,
+    &screens::rituals::FILTER,
+    &prompt::ritual_picker::SCOPE,
+    &prompt::skip::SCOPE,
+    &prompt::mood::SCOPE,
+    &prompt::note::SCOPE,
+    &prompt::fill::SCOPE,
+    &prompt::morning_picker::SCOPE,
+    &prompt::ritual_form::SCOPE,
+    &prompt::children::SCOPE,
+    &prompt::child_form::SCOPE,
+    &prompt::add_menu::SCOPE,
+    &prompt::rules::SCOPE,
+    &prompt::rule_form::SCOPE,
+    &prompt::rule_form::WHOM,
+    &prompt::path::SCOPE,
+    &prompt::preview::SCOPE,
+    &prompt::welcome::TEXT,
+    &prompt::welcome::RITUALS,
+    &prompt::pages::SCOPE,
 ];
+
+/// Every scope.
+pub fn scopes() -> impl Iterator<Item = &'static Scope> {
+    screens::SCREENS.iter().map(|screen| screen.scope).chain(OTHERS.iter().copied())
+}
 
 /// Whether a scope's rows work on a screen, without a prompt.
 pub fn is_of_a_screen(scope: &Scope) -> bool {
@@ -68,6 +64,7 @@ pub fn spell(text: &str) -> Cow<'_, str> {
     spelled.into()
 }
 
-fn row_of(id: &str) -> Option<&'static Binding> {
-    SCOPES.iter().flat_map(|scope| scope.rows).find(|row| row.id == id)
+/// The row with an id.
+pub fn row_of(id: &str) -> Option<&'static Binding> {
+    scopes().flat_map(|scope| scope.rows).find(|row| row.id == id)
 }
