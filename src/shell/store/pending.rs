@@ -51,6 +51,7 @@ impl Store {
         })
     }
 
+    /// As [`Store::pending_files`], but a conflict has no snapshot yet.
     fn try_pending_files(&self, changes: &mut [Change], mut parsed: ParsedFiles) -> Result<Vec<PendingFile>, Refusal> {
         let mut pages: BTreeMap<Page, Vec<&PageEdit>> = BTreeMap::new();
         let mut months: BTreeMap<(ChildId, Month), EditsByDate<'_>> = BTreeMap::new();
@@ -94,8 +95,9 @@ impl Store {
         let (mut differs, mut merged) = (false, None);
         for (date, mut edits) in edits {
             let now = page.mornings.remove(&date).unwrap_or_default();
-            let applied = morning_merge::apply(&mut edits, now.clone())
-                .map_err(|key| changed_elsewhere(format!("{key} of {}", day::label(date, self.today))))?;
+            let applied = morning_merge::apply(&mut edits, now.clone()).map_err(|key| {
+                changed_elsewhere(format!("{key} of {}", day::label(date, self.today)), Box::default())
+            })?;
             differs |= applied.morning != now;
             merged = merged.or(applied.is_merged.then_some(date));
             page.put(date, applied.morning);
@@ -117,14 +119,14 @@ impl Store {
     }
 }
 
-/// The refusal of a change that conflicts with another program's change of `what`. The snapshot is still empty.
-pub(super) fn changed_elsewhere(what: String) -> Refusal {
-    Refusal::Conflict { why: Conflict::Changed { what }, found: Box::default() }
+/// The refusal of a change that conflicts with another program's change of `what`.
+pub(super) fn changed_elsewhere(what: String, found: Box<Snapshot>) -> Refusal {
+    Refusal::Conflict { why: Conflict::Changed { what }, found }
 }
 
 fn pending_page(parsed: ParsedFile, file: FamilyFile, edits: &[&PageEdit]) -> Result<PendingFile, Refusal> {
     let before = parsed.text;
-    let text = follow(&before, edits).ok_or_else(|| changed_elsewhere(file.relative()))?;
+    let text = follow(&before, edits).ok_or_else(|| changed_elsewhere(file.relative(), Box::default()))?;
     let differs = before != *text;
     check_size(&file, text.as_deref().unwrap_or_default())?;
     let content = text.clone().map_or(FileContent::Missing, FileContent::Text);

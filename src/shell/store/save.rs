@@ -168,11 +168,8 @@ impl Store {
         let gone = || ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect();
         if let Some(other) = prepared.iter().position(|prepared| !files::is_unchanged(self.disk.as_ref(), prepared)) {
             self.log(locked, gone());
-            let mut refusal = changed_elsewhere(pending[other].file.relative());
-            if let Refusal::Conflict { found, .. } = &mut refusal {
-                *found = self.read_again(pending.into_iter().map(|pending| pending.file));
-            }
-            return Err(refusal);
+            let what = pending[other].file.relative();
+            return Err(changed_elsewhere(what, self.read_again(pending.into_iter().map(|pending| pending.file))));
         }
         let replaced = match replace_all(self.disk.as_ref(), &pending, prepared) {
             Ok(replaced) => replaced,
