@@ -169,7 +169,7 @@ fn coming(view: &ChildView, paper: &mut Paper) {
     let mut rules = Rule::coming(app.family(), from);
     rules.retain(|rule| rule.is_about(&child.id));
     if rules.is_empty() {
-        paper.wrap(0, 2, "Nothing else is known.", DIM);
+        paper.wrap(0, 2, "Nothing else is coming up.", DIM);
     }
     let (mut y, mut is_cut) = (2, false);
     // Each rule takes at least two lines.

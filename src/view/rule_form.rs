@@ -86,7 +86,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     match (form.understood(form.line()), time) {
         (Some(date), _) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
         (None, Some(Ok(time))) => drop(inside.write(2 + LABEL, y, &format!("= {}", time_of_day::label(time)), ACCENT)),
-        (None, Some(Err(_))) => drop(inside.write(2 + LABEL, y, "12:30, 9.15, 1 pm, noon ...", WARNING)),
+        (None, Some(Err(_))) => drop(inside.write(2 + LABEL, y, "Try 12:30, 9.15, 1 pm or noon.", WARNING)),
         (None, None) if form.line() == FormLine::Name => drop(inside.write(2 + LABEL, y, form.kind.hint(), DIM)),
         (None, None) => {}
     }
@@ -99,7 +99,7 @@ pub(super) fn understood(date: &Result<Date, NotADay>, app: &App, paper: &mut Pa
             let x = paper.write(0, 0, &format!("= {}", day::label(*date, app.today())), ACCENT);
             paper.write(x + 2, 0, &day::distance_label(*date, app.today()), DIM);
         }
-        Err(_) => drop(paper.write(0, 0, "7 sep, 2026-09-07, tomorrow, next monday ...", WARNING)),
+        Err(_) => drop(paper.write(0, 0, "Try 7 sep, 2026-09-07, tomorrow or next monday.", WARNING)),
     }
 }
 

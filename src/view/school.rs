@@ -8,7 +8,7 @@ use crate::app::prompt::path::Path;
 use crate::app::prompt::preview::Preview;
 use crate::domain::dates::DateRange;
 use crate::domain::day::month_and_day;
-use crate::domain::import::{Novelty, Offer};
+use crate::domain::import::{Import, Novelty, Offer};
 use crate::domain::school_words::Meaning;
 use crate::domain::text::plural;
 use crate::domain::time_of_day;
@@ -54,25 +54,14 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let mut y = 0;
     let counts = import.label();
     let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing new"), ACCENT);
-    let left_out = import.offers.iter().filter(|offer| offer.novelty == Novelty::LeftOut).count();
-    let mut about: Vec<String> = Vec::new();
-    if left_out > 0 {
-        about.push(format!("{left_out} left out"));
-    }
-    if app.children().len() > 1 {
-        about.push(format!("for {}", app.family().whom_label(&import.whom)));
-    }
-    if !import.continues.is_empty() {
-        about.push(format!("updates {}", import.continues.join(" and ")));
-    }
-    inside.write(x + 2, y, &about.join(", "), DIM);
+    inside.write(x + 2, y, &scope_label(app, import), DIM);
     y += 1;
     for warning in &import.warnings {
         y = inside.wrap(0, y, warning, WARNING);
     }
     y += 1;
-    let told_in = if inside.width() < 70 { 4 } else { 3 };
-    let below = told_in.min(inside.height().saturating_sub(y + 2));
+    // The sentence about the event under the cursor takes more rows in a narrow box.
+    let below = (if inside.width() < 70 { 4 } else { 3 }).min(inside.height().saturating_sub(y + 2));
     let rows = inside.height().saturating_sub(y + below);
     let shown = window(preview.cursor, lines, rows.max(1));
     if shown.end < lines && below > 0 {
@@ -101,6 +90,17 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         let top = inside.height() - below + 1;
         inside.wrap(2, top, &told, DIM);
     }
+}
+
+/// How many events are left out, whose calendar it is, and which earlier import it updates.
+fn scope_label(app: &App, import: &Import) -> String {
+    let left_out = import.offers.iter().filter(|offer| offer.novelty == Novelty::LeftOut).count();
+    let parts = [
+        (left_out > 0).then(|| format!("{left_out} left out")),
+        (app.children().len() > 1).then(|| format!("for {}", app.family().whom_label(&import.whom))),
+        (!import.continues.is_empty()).then(|| format!("updates {}", import.continues.join(" and "))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The sign for what the import does about an event.
@@ -132,6 +132,7 @@ fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
         Meaning::NotAboutMornings if is_narrow => "not mornings",
         meaning => meaning.keyword(),
     };
+    // The columns of the dates and of the name.
     let (dates, name) = if is_narrow { (19, 38) } else { (25, 46) };
     let chosen = if offer.is_chosen { " ←" } else { "" };
     paper.within(KIND, 0, dates - KIND - 1).write(0, 0, &format!("{kind}{chosen}"), plain);

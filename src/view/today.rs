@@ -220,7 +220,7 @@ fn all_done(view: &ChildView, paper: &mut Paper) {
     });
     let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| "Have a good day, both of you.".to_owned()), PLAIN);
     if morning.mood.is_none() && app.date() <= app.today() {
-        y = paper.wrap(0, y, &spell("Later on, {morning.mood} notes how it went."), DIM);
+        y = paper.wrap(0, y, &spell("Later on, press {morning.mood} and say how it went."), DIM);
     }
     if let Some(name) = siblings::next_undone(app) {
         let x = paper.write(0, y + 1, &spell("{screens.next-child}"), ACCENT);

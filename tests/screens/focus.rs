@@ -184,7 +184,7 @@ fn only_mornings_up_to_today_ask_how_they_went() {
     let asks = |demo: &Demo| {
         let screen = demo.screen(80, 24);
         assert!(screen.contains("All done."), "{screen}");
-        screen.contains("m notes how it went")
+        screen.contains("press m and say how it went")
     };
     let mut demo = Demo::leo();
     assert!(asks(demo.press("Space Space")), "today");
