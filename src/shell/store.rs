@@ -24,7 +24,7 @@ use crate::domain::refusal::{Conflict, NotSaved, StateNotice};
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -72,7 +72,8 @@ pub struct Store {
     today: Date,
     disk: Box<dyn Disk>,
     patience: Duration,
-    seen: BTreeMap<PathBuf, FileStamp>,
+    /// The stamp of each file when it was read, hashed so that a lookup costs the same with many years of files.
+    seen: HashMap<PathBuf, FileStamp>,
     undo_log: Option<(UndoLog, FileStamp)>,
     /// A notice that the person has not seen yet.
     notice: Option<StateNotice>,
@@ -90,7 +91,7 @@ impl Store {
             today,
             disk: Box::new(RealDisk),
             patience: lock::PATIENCE,
-            seen: BTreeMap::new(),
+            seen: HashMap::new(),
             undo_log: None,
             notice: None,
             undo_is_off: false,
