@@ -25,7 +25,7 @@ pub fn add_menu(app: &App, prompt: &AddMenu, paper: &mut Paper, drawn: &mut Draw
 }
 
 pub fn rules(app: &App, prompt: &RuleList, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = if prompt.about_the_day > 0 { "About this day, and coming up" } else { "Coming up" };
+    let title = if prompt.about_the_day > 0 { "This day, and coming up" } else { "Coming up" };
     let mut inside = paper.boxed(title, 70, prompt.rules.len() as u16 + 2);
     for (y, line) in listed(prompt.cursor, prompt.rules.len(), &mut inside).enumerate() {
         let (y, here, rule) = (y as u16, line == prompt.cursor, &prompt.rules[line]);

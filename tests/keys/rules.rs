@@ -95,7 +95,7 @@ fn what_is_there_is_changed_and_taken_away_and_comments_stay() {
     demo.press("e x");
     assert_eq!(off(&demo), []);
     demo.press("e");
-    assert!(notice(&demo).contains("Nothing is said"), "{}", notice(&demo));
+    assert!(notice(&demo).contains("There is no entry"), "{}", notice(&demo));
     demo.press("u u");
     assert_eq!(demo.family.as_deref(), Some(family.as_str()));
 }

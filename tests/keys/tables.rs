@@ -133,12 +133,9 @@ fn said(keys: &str) -> String {
 fn a_key_without_a_row_says_where_it_works_or_that_it_does_nothing() {
     assert_eq!(said("z"), "z does nothing here. ? shows the keys.");
     assert_eq!(said("f"), "f works on Week (2): fill the empty school mornings of this week or more.");
-    assert_eq!(
-        said("4 s"),
-        "s works on Today (1) and Week (2): skip this morning, with a reason; or change or undo a skip."
-    );
-    let e = "e works on Rituals (3): change a ritual of your own. On Calendar (4): change or remove what is said about \
-             this day, or what is coming.";
+    assert_eq!(said("4 s"), "s works on Today (1) and Week (2): skip this morning and say why; or take a skip back.");
+    let e = "e works on Rituals (3): change a ritual of your own. On Calendar (4): change or remove an entry for this \
+             day, or a coming one.";
     assert_eq!(said("e"), e);
     assert_eq!(said("m z"), "z does nothing here. The last line shows the keys.");
     assert_eq!(said("n F5"), "", "a letter is text where text is entered");
@@ -146,7 +143,7 @@ fn a_key_without_a_row_says_where_it_works_or_that_it_does_nothing() {
 
 #[test]
 fn a_capital_letter_is_answered_with_the_small_one() {
-    assert_eq!(said("T"), "T does nothing here, but t does: back to today.");
+    assert_eq!(said("T"), "T does nothing here, but t does: go back to today.");
     assert_eq!(said("4 a X"), "X does nothing here, but x does: hide a child, or show it again. Its mornings stay.");
 }
 

@@ -10,7 +10,7 @@ use crate::domain::school_year::Exception;
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("add", "Adding to the calendar", &[
-    row("add.next", "Enter", "next", "Open the form for this line. A letter goes to the next line that begins with it.")
+    row("add.next", "Enter", "next", "Open the form for this entry. A letter goes to the next line with it.")
         .at(Place::First).run(|app| on(app, AddMenu::open_form)),
     up("add.up", "Up"),
     down("add.down", "Down").word("more"),

@@ -17,8 +17,8 @@ use jiff::civil::Date;
 pub static SCOPE: Scope = Scope::of_prompt("child", "Writing about a child", &[
     row("child.save", "Enter", "save", "Save the child; {screens.undo} takes it back.")
         .at(Place::First).run(|app| on(app, ChildForm::save)),
-    up("child.up", "Up Shift-Tab").help("The line above."),
-    down("child.down", "Down Tab").word("lines").help("The line below."),
+    up("child.up", "Up Shift-Tab").help("Go to the line above."),
+    down("child.down", "Down Tab").word("lines").help("Go to the line below."),
     start_over("child.start-over"),
     back("child.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
 ]).typing();
@@ -49,8 +49,8 @@ fn place(line: ChildLine) -> usize {
     LINES.iter().position(|(own, ..)| *own == line).unwrap_or(0)
 }
 
-const NO_PATTERN: &str = "Two homes are 7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each day, such as \
-                          AABBAAAAABBBBB.";
+const NO_PATTERN: &str = "Two homes are 7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each \
+                          day, such as AABBAAAAABBBBB.";
 
 /// A child whose first day was fewer days ago goes through its first school year.
 const SCHOOL_YEAR: i64 = 300;

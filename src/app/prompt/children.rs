@@ -22,7 +22,7 @@ pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
         .run(|app| on(app, |list: &mut ChildList, app| list.move_child(app, false))),
     up("children.up", "Up k"),
     down("children.down", "Down j"),
-    back("children.back", "Esc", "Back to the calendar."),
+    back("children.back", "Esc", "Go back to the calendar."),
 ]);
 
 /// The list of the children, the hidden ones last.

@@ -16,11 +16,11 @@ use jiff::civil::Date;
 pub static SCOPE: Scope = Scope::of_prompt("fill", "Filling empty mornings", &[
     row("fill.save", "Enter", "fill", "Fill the mornings in this way.")
         .at(Place::First).when(may_save).run(|app| on(app, Fill::save)),
-    up("fill.up", "Up k").help("The way to fill above."),
-    down("fill.down", "Down j").word("with what").pair("↑ ↓").help("The way to fill below."),
-    row("fill.fewer", "Left Shift-Tab h", "", "Fewer mornings.")
+    up("fill.up", "Up k").help("Choose the way to fill above."),
+    down("fill.down", "Down j").word("with what").pair("↑ ↓").help("Choose the way to fill below."),
+    row("fill.fewer", "Left Shift-Tab h", "", "Fill fewer mornings.")
         .run(|app| on(app, |fill: &mut Fill, _| fill.span = around(fill.span, -1, Fill::SPANS.len()))),
-    row("fill.more", "Right Tab l", "how far", "More mornings.")
+    row("fill.more", "Right Tab l", "how far", "Fill more mornings.")
         .pair("← →")
         .run(|app| on(app, |fill: &mut Fill, _| fill.span = around(fill.span, 1, Fill::SPANS.len()))),
     back("fill.back", "Esc", "Leave the mornings as they were."),

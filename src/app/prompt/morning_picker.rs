@@ -15,16 +15,16 @@ use jiff::civil::Date;
 pub static SCOPE: Scope = Scope::of_prompt("mornings", "Choosing mornings for a ritual", &[
     row("mornings.save", "Enter", "save", "Plan the ritual on the ticked mornings.")
         .at(Place::First).run(|app| on(app, |mornings: &mut MorningPicker, app| Outcome::Close(mornings.save(app)))),
-    row("mornings.tick", "Space", "tick", "Tick a morning, or not.")
+    row("mornings.tick", "Space", "tick", "Tick or untick the morning.")
         .mouse(Mouse::Click).run(|app| on(app, MorningPicker::tick)),
     row("mornings.tick-all", "a", "all", "Tick all mornings, or none.").run(|app| on(app, MorningPicker::tick_all)),
-    row("mornings.before", "Left h", "", "The morning before.")
+    row("mornings.before", "Left h", "", "Go to the previous morning.")
         .run(|app| on(app, |mornings: &mut MorningPicker, app| mornings.move_by(app, -1))),
-    row("mornings.after", "Right l", "", "The morning after.")
+    row("mornings.after", "Right l", "", "Go to the next morning.")
         .run(|app| on(app, |mornings: &mut MorningPicker, app| mornings.move_by(app, 1))),
-    row("mornings.week-before", "Up k", "", "The week before.")
+    row("mornings.week-before", "Up k", "", "Go back a week.")
         .mouse(Mouse::WheelUp).run(|app| on(app, |mornings: &mut MorningPicker, _| mornings.move_by_weeks(-1))),
-    row("mornings.week-after", "Down j", "", "The week after.")
+    row("mornings.week-after", "Down j", "", "Go ahead a week.")
         .mouse(Mouse::WheelDown).run(|app| on(app, |mornings: &mut MorningPicker, _| mornings.move_by_weeks(1))),
     back("mornings.back", "Esc", "Leave the mornings as they were."),
 ]);

@@ -10,7 +10,7 @@ use crate::app::keys::{Place, Scope, row};
 pub static SCOPE: Scope = Scope::of_prompt("note", "Writing a note", &[
     row("note.save", "Enter", "save", "Save the note; an empty note is removed.")
         .at(Place::First).run(|app| on(app, Note::save)),
-    row("note.new-line", "Alt-Enter Ctrl-J", "new line", "Begin a new line.")
+    row("note.new-line", "Alt-Enter Ctrl-J", "new line", "Start a new line.")
         .run(|app| on(app, |note: &mut Note, _| note.field.line_break())),
     start_over("note.start-over"),
     back("note.back", "Esc", "Leave the note as it was."),

@@ -10,7 +10,7 @@ pub static SCOPE: Scope = Scope::of_prompt("page", "Help and problems", &[
     down("page.down", "Down j").word("scroll").help("Scroll down."),
     page_up("page.page-up", "PageUp").help("Scroll up by ten lines."),
     page_down("page.page-down", "PageDown Space").help("Scroll down by ten lines."),
-    back("page.back", "Esc Enter q ?", "Back to the screen."),
+    back("page.back", "Esc Enter q ?", "Go back to the screen."),
 ]);
 
 /// Where a held key stops scrolling: far more lines than any page has.

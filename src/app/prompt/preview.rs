@@ -16,10 +16,10 @@ use crate::domain::text::one_line;
 use std::slice;
 
 #[rustfmt::skip]
-pub static SCOPE: Scope = Scope::of_prompt("import", "Before an import", &[
+pub static SCOPE: Scope = Scope::of_prompt("import", "Reviewing an import", &[
     row("import.save", "Enter", "import", "Import all of it; {screens.undo} takes it back.")
         .at(Place::First).when(App::may_change_family).run(|app| on(app, Preview::save)),
-    row("import.next-meaning", "Space Right l", "what it is", "Make it the next kind of day.")
+    row("import.next-meaning", "Space Right l", "change kind", "Make it the next kind of day.")
         .when(may_turn).run(|app| on(app, |preview: &mut Preview, app| preview.turn(app, 1))),
     row("import.previous-meaning", "Left h", "", "Make it the kind of day before.")
         .when(may_turn).run(|app| on(app, |preview: &mut Preview, app| preview.turn(app, -1))),
@@ -28,7 +28,7 @@ pub static SCOPE: Scope = Scope::of_prompt("import", "Before an import", &[
     row("import.whose", "c", "whose", "Choose whose school it is: all children, or one of them.")
         .when(|app| if_so(app.children().len() > 1, "There is one child, so it is that child's school."))
         .run(|app| on(app, Preview::next_whom)),
-    row("import.another-school", "n", "another school", "It is another school than the one before, or the same.")
+    row("import.another-school", "n", "another school", "Say that it is another school than before, or the same one.")
         .when(may_be_another_school).run(|app| on(app, Preview::change_school)),
     up("import.up", "Up k"),
     down("import.down", "Down j"),

@@ -11,8 +11,8 @@ use crate::domain::ritual_file;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("ritual", "Writing a ritual of your own", &[
     row("ritual.save", "Enter", "save", "Save the ritual.").at(Place::First).run(|app| on(app, RitualForm::save)),
-    down("ritual.down", "Down Tab").word("next line").help("The next line of the form."),
-    up("ritual.up", "Up Shift-Tab").help("The line before."),
+    down("ritual.down", "Down Tab").word("next line").help("Go to the line below."),
+    up("ritual.up", "Up Shift-Tab").help("Go to the line above."),
     start_over("ritual.start-over"),
     back("ritual.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
 ]).typing();

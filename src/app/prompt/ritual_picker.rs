@@ -11,9 +11,9 @@ use crate::domain::search;
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("picker", "Picking rituals for a morning", &[
-    row("picker.save", "Enter", "save", "Save the ticked rituals, or the one you moved to.")
+    row("picker.save", "Enter", "save", "Save the ticked rituals, or the ritual under the cursor.")
         .at(Place::First).run(|app| on(app, RitualPicker::save)),
-    row("picker.tick", "Space", "tick", "Tick a ritual, or not.")
+    row("picker.tick", "Space", "tick", "Tick or untick the ritual.")
         .mouse(Mouse::Click).run(|app| on(app, RitualPicker::tick)),
     up("picker.up", "Up"),
     down("picker.down", "Down"),

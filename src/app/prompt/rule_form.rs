@@ -22,18 +22,18 @@ use jiff::civil::{Date, Time};
 pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a term", &[
     row("rule.save", "Enter", "save", "Save it; {screens.undo} takes it back.")
         .at(Place::First).run(|app| on(app, RuleForm::save)),
-    up("rule.up", "Up Shift-Tab").help("The line above."),
-    down("rule.down", "Down Tab").word("lines").help("The line below."),
+    up("rule.up", "Up Shift-Tab").help("Go to the line above."),
+    down("rule.down", "Down Tab").word("lines").help("Go to the line below."),
     start_over("rule.start-over"),
     back("rule.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
 ]).typing();
 
 /// The keys of the line that asks for whom. They are not text.
 #[rustfmt::skip]
-pub static WHOM: Scope = Scope::of_screen("whom", "Saying for whom it is", &[&SCOPE, &ALWAYS], &[
-    row("whom.next", "Right Space", "for whom", "The next choice.")
+pub static WHOM: Scope = Scope::of_screen("whom", "Choosing for whom", &[&SCOPE, &ALWAYS], &[
+    row("whom.next", "Right Space", "for whom", "Go to the next choice.")
         .pair("← →").run(|app| on(app, |form: &mut RuleForm, _| form.change_whom(1))),
-    row("whom.previous", "Left", "", "The previous choice.")
+    row("whom.previous", "Left", "", "Go to the previous choice.")
         .run(|app| on(app, |form: &mut RuleForm, _| form.change_whom(-1))),
 ]);
 

@@ -8,21 +8,21 @@ use crate::domain::dates::DateRange;
 use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
 
 #[rustfmt::skip]
-pub static SCOPE: Scope = Scope::of_prompt("rules", "What is said about a day", &[
-    row("rules.open", "Enter", "open", "Open the form of this line to change it.")
+pub static SCOPE: Scope = Scope::of_prompt("rules", "The entries for a day", &[
+    row("rules.open", "Enter", "open", "Open this entry to change it.")
         .at(Place::First).run(|app| on(app, RuleList::open)),
-    row("rules.remove", "x", "remove", "Remove this line; {screens.undo} brings it back.")
+    row("rules.remove", "x", "remove", "Remove this entry; {screens.undo} brings it back.")
         .run(|app| on(app, RuleList::remove)),
     up("rules.up", "Up k"),
     down("rules.down", "Down j"),
     page_up("rules.page-up", "PageUp"),
     page_down("rules.page-down", "PageDown"),
-    row("rules.first", "Home", "", "The first line.").run(|app| super::move_cursor(app, isize::MIN)),
-    row("rules.last", "End", "", "The last line.").run(|app| super::move_cursor(app, isize::MAX)),
-    back("rules.back", "Esc", "Back to the calendar."),
+    row("rules.first", "Home", "", "Go to the first entry.").run(|app| super::move_cursor(app, isize::MIN)),
+    row("rules.last", "End", "", "Go to the last entry.").run(|app| super::move_cursor(app, isize::MAX)),
+    back("rules.back", "Esc", "Go back to the calendar."),
 ]);
 
-/// The rules about some dates, and those that are coming.
+/// The entries for some dates, and those that are coming.
 #[derive(Debug)]
 pub struct RuleList {
     /// First the rules about the dates, the strongest first; then the others that are not over, the nearest first.

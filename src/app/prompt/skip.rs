@@ -9,7 +9,7 @@ use crate::domain::morning::SKIP_REASONS;
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("skip", "Skipping a morning", &[
-    row("skip.save", "Enter", "skip", "Skip with this reason, or with the one typed.")
+    row("skip.save", "Enter", "skip", "Skip with this reason, or with the typed one.")
         .at(Place::First).run(|app| on(app, Skip::save)),
     up("skip.up", "Up"),
     down("skip.down", "Down"),

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first day", &[
     row("welcome.next", "Enter", "next", "Keep the answer and go on to the next question.")
         .at(Place::First).run(|app| on(app, Welcome::next)),
-    row("welcome.previous", "Up Shift-Tab", "previous", "Back to the previous question.")
+    row("welcome.previous", "Up Shift-Tab", "previous", "Go back to the previous question.")
         .when(has_previous).run(|app| on(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)),
     row("welcome.later", "Esc", "later", "Leave the questions for later and look around.")
         .at(Place::Always).run(leave),
@@ -28,11 +28,11 @@ pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first da
 pub static RITUALS: Scope = Scope::of_prompt("welcome-rituals", "Welcome: rituals", &[
     row("welcome-rituals.save", "Enter", "save", "Save the family and plan two weeks with the ticked rituals.")
         .at(Place::First).run(|app| on(app, Welcome::begin)),
-    row("welcome-rituals.tick", "Space", "tick", "Tick a ritual, or not.")
+    row("welcome-rituals.tick", "Space", "tick", "Tick or untick the ritual.")
         .mouse(Mouse::Click).run(|app| on(app, Welcome::tick)),
     up("welcome-rituals.up", "Up k"),
     down("welcome-rituals.down", "Down j"),
-    row("welcome-rituals.previous", "Shift-Tab", "", "Back to the previous question.")
+    row("welcome-rituals.previous", "Shift-Tab", "", "Go back to the previous question.")
         .run(|app| on(app, |welcome: &mut Welcome, _| welcome.question = Question::FirstDay)),
     row("welcome-rituals.later", "Esc", "later", "Leave the questions for later and look around.")
         .at(Place::Always).run(leave),

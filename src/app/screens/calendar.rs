@@ -32,14 +32,14 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
         .run(App::move_plans),
     row("calendar.add", "+", "add", "Add a term, a day off, a half day, who picks up and more.")
         .at(Place::First).when(App::has_child).run(|app| app.open(AddMenu::new(app, app.selected()))),
-    row("calendar.edit", "e", "edit", "Change or remove what is said about this day, or what is coming.")
+    row("calendar.edit", "e", "edit", "Change or remove an entry for this day, or a coming one.")
         .when(may_edit).run(|app| app.open_some(|app| RuleList::about(app, app.selected()))),
     row("calendar.import", "i", "import", "Import the school's calendar from a file (.ics).")
         .when(App::may_change_family).run(path::open),
     row("calendar.children", "a", "children", "Add, rename, reorder or hide a child.")
         .when(App::has_family)
         .run(|app| app.open(ChildList::default())),
-    row("calendar.select", "Space", "select", "Start to select several days with the arrows, or stop.")
+    row("calendar.select", "Space", "select", "Start selecting several days with the arrows, or stop.")
         .at(Place::Later)
         .when(|app| { app.needs_child()?; Ok(if app.is_selecting() { Word::Unsaid } else { Word::Usual }) })
         .run(select),
@@ -48,18 +48,18 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
         .run(|app| { app.on_calendar.selecting = None; Vec::new() }),
     row("calendar.open", "Enter", "open", "Open this morning on Today.")
         .at(Place::Last).when(App::has_child).run(|app| app.go(&today::SCREEN)),
-    row("calendar.day-before", "Left h", "", "The day before.").when(App::has_child).run(|app| look_days_on(app, -1)),
-    row("calendar.day-after", "Right l", "days", "The day after.")
+    row("calendar.day-before", "Left h", "", "Go to the previous day.").when(App::has_child).run(|app| look_days_on(app, -1)),
+    row("calendar.day-after", "Right l", "days", "Go to the next day.")
         .at(Place::Last).pair("← →").when(App::has_child).run(|app| look_days_on(app, 1)),
-    row("calendar.week-before", "Up k", "", "A week back.").when(App::has_child).run(|app| look_days_on(app, -7)),
-    row("calendar.week-after", "Down j", "", "A week ahead.").when(App::has_child).run(|app| look_days_on(app, 7)),
-    row("calendar.month-before", "PageUp", "", "The month before.")
+    row("calendar.week-before", "Up k", "", "Go back a week.").when(App::has_child).run(|app| look_days_on(app, -7)),
+    row("calendar.week-after", "Down j", "", "Go ahead a week.").when(App::has_child).run(|app| look_days_on(app, 7)),
+    row("calendar.month-before", "PageUp", "", "Go to the previous month.")
         .mouse(Mouse::WheelUp).when(App::has_child)
         .run(|app| app.look_at(app.date.saturating_sub(Span::new().months(1)))),
-    row("calendar.month-after", "PageDown", "months", "The month after.")
+    row("calendar.month-after", "PageDown", "months", "Go to the next month.")
         .at(Place::Last).pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::has_child)
         .run(|app| app.look_at(app.date.saturating_add(Span::new().months(1)))),
-    row("calendar.today", "t", "today", "Back to today.")
+    row("calendar.today", "t", "today", "Go back to today.")
         .at(Place::Later).when(is_elsewhere).run(|app| app.look_at(app.today)),
 ]);
 
@@ -161,7 +161,7 @@ fn may_edit(app: &App) -> Availability {
     app.needs_child()?;
     let selected = app.selected();
     let is_any = app.family().dates_of_rules().any(|dates| dates.overlaps(selected) || dates.to() >= app.today);
-    if_so(is_any, "Nothing is said about this day or a later one. {calendar.add} adds something.")
+    if_so(is_any, "There is no entry for this day or a later one. {calendar.add} adds one.")
 }
 
 fn select(app: &mut App) -> Vec<Effect> {

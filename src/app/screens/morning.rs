@@ -9,16 +9,16 @@ use jiff::civil::Date;
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and Week)", &[&EVERY_SCREEN, &ALWAYS], &[
-    row("morning.skip", "s", "skip", "Skip this morning, with a reason; or change or undo a skip.")
+    row("morning.skip", "s", "skip", "Skip this morning and say why; or take a skip back.")
         .when(may_skip).run(|app| app.open_some(Skip::new)),
     row("morning.note", "n", "note", "Write a note on this morning.")
         .when(App::may_change_morning).run(|app| app.open_some(Note::new)),
     row("morning.mood", "m", "mood", "Say how it went, from tears to beaming.")
         .when(App::may_change_morning).run(|app| app.open_some(MoodChoice::new)),
-    row("morning.before", "Left h", "", "The morning before.").when(App::has_child).run(|app| go_to_morning(app, -1)),
-    row("morning.after", "Right l", "days", "The morning after.")
+    row("morning.before", "Left h", "", "Go to the previous morning.").when(App::has_child).run(|app| go_to_morning(app, -1)),
+    row("morning.after", "Right l", "days", "Go to the next morning.")
         .pair("← →").when(App::has_child).run(|app| go_to_morning(app, 1)),
-    row("morning.today", "t", "today", "Back to today.").when(is_elsewhere).run(|app| app.look_at(app.today)),
+    row("morning.today", "t", "today", "Go back to today.").when(is_elsewhere).run(|app| app.look_at(app.today)),
 ]);
 
 /// How many days without school the arrows search for a morning with something on it: a long summer.

@@ -55,7 +55,7 @@ pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN
 
 #[rustfmt::skip]
 pub static FILTER: Scope = Scope::of_prompt("filter", "While filtering rituals", &[
-    row("filter.done", "Enter", "done", "Stop typing, and go through what was found.")
+    row("filter.done", "Enter", "done", "Stop typing and keep what was found.")
         .at(Place::First).run(|app| { app.on_rituals.typing = false; Vec::new() }),
     row("filter.up", "Up", "", "Move up.").mouse(Mouse::WheelUp).run(|app| move_cursor(app, -1)),
     row("filter.down", "Down", "", "Move down.").mouse(Mouse::WheelDown).run(|app| move_cursor(app, 1)),

@@ -23,17 +23,17 @@ pub static SCREEN: Screen = Screen {
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_screen("today", "Today", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
-    row("today.done", "Space", "done", "Mark the ritual under the cursor done, or not done after all.")
+    row("today.done", "Space", "done", "Mark the ritual under the cursor as done, or as not done.")
         .at(Place::First).when(may_mark).run(mark),
     row("today.plan", "Enter", "plan", "Plan rituals for this morning; on a day off, go to the next school morning.")
         .at(Place::First).when(may_plan_or_go_on).run(plan_or_go_on),
-    row("today.up", "Up k", "", "Move to the ritual above.")
+    row("today.up", "Up k", "", "Go to the ritual above.")
         .mouse(Mouse::WheelUp).when(may_move).run(|app| move_row(app, -1)),
-    row("today.down", "Down j", "", "Move to the ritual below.")
+    row("today.down", "Down j", "", "Go to the ritual below.")
         .mouse(Mouse::WheelDown).when(may_move).run(|app| move_row(app, 1)),
-    row("today.week-before", "PageUp", "", "Look a week back.")
+    row("today.week-before", "PageUp", "", "Go back a week.")
         .when(App::has_child).run(|app| app.look_at(add_days(app.date, -7))),
-    row("today.week-after", "PageDown", "", "Look a week ahead.")
+    row("today.week-after", "PageDown", "", "Go ahead a week.")
         .when(App::has_child).run(|app| app.look_at(add_days(app.date, 7))),
 ]);
 
