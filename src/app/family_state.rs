@@ -11,7 +11,7 @@ use crate::domain::morning::{Edit, Morning};
 use crate::domain::problem::Problem;
 use crate::domain::refusal::NotSaved;
 use crate::domain::ritual::Catalog;
-use crate::domain::story::RitualCounts;
+use crate::domain::ritual_counts::RitualCounts;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

@@ -1,10 +1,10 @@
-//! Rituals, children and school mornings, as values and pure functions. The domain touches no file, clock, environment or
+//! Rituals, children and school mornings, as values and pure functions. The domain uses no file, clock, environment or
 //! terminal.
 //!
 //! | topic | modules |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
-//! | mornings and their changes | [`morning`], [`journal`], [`month_page`], [`change`], [`plan`], [`beginning`], [`story`], [`agenda`], [`reminders`], [`record`] |
+//! | mornings and their changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`refusal`], [`plan`], [`beginning`], [`ritual_counts`], [`agenda`], [`reminders`], [`record`] |
 //! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
 //! | texts that a person writes | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`dates`], [`time_of_day`], [`settings`] |
@@ -30,6 +30,7 @@ pub mod refusal;
 pub mod reminders;
 pub mod repeat;
 pub mod ritual;
+pub mod ritual_counts;
 pub mod ritual_file;
 pub mod school_event;
 pub mod school_memory;
@@ -37,7 +38,6 @@ pub mod school_words;
 pub mod school_year;
 pub mod search;
 pub mod settings;
-pub mod story;
 pub mod text;
 pub mod time_of_day;
 pub mod toml_reader;
