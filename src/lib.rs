@@ -67,7 +67,7 @@
 //! | draft | the text of a prompt that was left without saving |
 //! | school event | one event of a school's calendar file, with all its dates |
 //! | meaning | what a school event means for mornings, judged by its words |
-//! | due | a ritual that must be prepared, and by which evening |
+//! | due | a ritual that must be prepared by a certain evening |
 //!
 //! # How functions that return words are named
 //!

@@ -1,8 +1,8 @@
-//! The reminders that an agenda gives to a phone: one for each planned morning, one for the evening before where
-//! something has to be prepared, and one in time for what is made once. Nobody knows which reminders the phone has
-//! already, so a reminder that no longer applies is sent as cancelled.
+//! The reminders of an agenda for a phone: one for each planned morning, one for the evening before if a ritual has to
+//! be prepared, and one for each ritual that is made once. The phone may have older reminders already, so a reminder
+//! that no longer applies is sent as canceled.
 
-use super::agenda::{Agenda, Due, NotDue, OpenMorning};
+use super::agenda::{Agenda, Due, NoGoodbye, OpenMorning};
 use super::child_id::ChildId;
 use super::day::{self, add_days};
 use super::ritual::{Catalog, Every, Ritual, RitualId};
@@ -15,22 +15,22 @@ use jiff::civil::{Date, Time};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reminder {
     pub child: ChildId,
-    /// The morning it is about.
+    /// The morning that the reminder is about.
     pub morning: Date,
-    /// The day on which it reminds.
+    /// The day of the reminder.
     pub date: Date,
     pub do_by: DoBy,
     /// One line.
     pub title: String,
-    /// Several lines: the steps, and who picks up. Empty when it is cancelled.
+    /// Several lines: the steps, and who picks up. Empty when the reminder is canceled.
     pub text: String,
-    /// The time at which school starts that morning, if it starts late.
+    /// The time at which school begins that morning, on a late start.
     pub begins: Option<Time>,
-    /// The phone has to remove it.
-    pub is_cancelled: bool,
+    /// Whether the phone has to remove the reminder.
+    pub is_canceled: bool,
 }
 
-/// The time by which a reminder wants something done.
+/// The time by which the parent has to do what the reminder says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DoBy {
     Morning,
@@ -41,12 +41,12 @@ pub enum DoBy {
 }
 
 impl Reminder {
-    /// Returns the time of the alarm in the settings, or an hour before school where that is later. Returns None when no
-    /// alarm rings.
+    /// Returns the time of the alarm in the settings, or an hour before school on a late start if that is later.
+    /// Returns None when no alarm rings.
     pub fn alarm(&self, settings: &Settings) -> Option<Time> {
         let hour_before = self.begins.and_then(|begins| begins.checked_sub(1.hour()).ok());
         match self.do_by {
-            _ if self.is_cancelled => None,
+            _ if self.is_canceled => None,
             DoBy::Morning => settings.morning_alarm.map(|usual| hour_before.map_or(usual, |late| late.max(usual))),
             DoBy::EveningBefore | DoBy::Once(_) => settings.evening_alarm,
         }
@@ -72,12 +72,12 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Returns a reminder on its morning. It is cancelled when there is no `text`.
+    /// Returns a reminder on the day of its morning. A reminder without `text` is canceled.
     fn reminder(&self, morning: Date, do_by: DoBy, title: &str, text: Option<String>) -> Reminder {
         let child = self.agenda.child;
         let title = if self.named { format!("{}: {title}", child.name) } else { title.to_owned() };
-        let (is_cancelled, text) = (text.is_none(), text.unwrap_or_default());
-        Reminder { child: child.id.clone(), morning, date: morning, do_by, title, text, begins: None, is_cancelled }
+        let (is_canceled, text) = (text.is_none(), text.unwrap_or_default());
+        Reminder { child: child.id.clone(), morning, date: morning, do_by, title, text, begins: None, is_canceled }
     }
 
     /// Returns the reminder of a goodbye. A past morning without a goodbye has none.
@@ -88,8 +88,8 @@ impl Writer<'_> {
             Err(_) if open.date < ahead.today => return None,
             Err(why) => {
                 let why = match why {
-                    NotDue::Skipped(reason) => format!("Skipped: {reason}"),
-                    NotDue::NoSchool(day) => day.sentence(&child.name, "today"),
+                    NoGoodbye::Skipped(reason) => format!("Skipped: {reason}"),
+                    NoGoodbye::NoSchool(day) => day.sentence(&child.name, "today"),
                 };
                 return Some(self.reminder(open.date, DoBy::Morning, &why, None));
             }
@@ -103,7 +103,7 @@ impl Writer<'_> {
         Some(Reminder { begins, ..self.reminder(open.date, DoBy::Morning, &title, Some(parts.join("\n\n"))) })
     }
 
-    /// Returns the reminder of all that is prepared for one morning alone.
+    /// Returns the reminder of everything that is prepared for one morning alone.
     fn evening_before(&self, dues: &[&Due<'_>]) -> Reminder {
         let names = |dues: &[&Due<'_>]| dues.iter().map(|due| due.ritual.name.as_str()).collect::<Vec<_>>().join(", ");
         let open: Vec<&Due<'_>> = dues.iter().copied().filter(|due| due.is_open).collect();
@@ -116,6 +116,7 @@ impl Writer<'_> {
         Reminder { date: dues[0].evening, ..self.reminder(dues[0].morning, DoBy::EveningBefore, &title, text) }
     }
 
+    /// Returns the reminder of a ritual that is made once.
     fn once(&self, due: &Due<'_>) -> Reminder {
         let Due { ritual, morning, evening, .. } = *due;
         let (title, text) = if due.is_open {

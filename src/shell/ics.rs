@@ -1,8 +1,8 @@
 //! Reads the calendars that schools publish (iCalendar, `.ics`), broken ones too.
 //!
-//! A broken event is left out and reported with its line, and the rest is read. All dates are local dates at the school.
-//! Only the days asked for are calculated, so no rule can keep the program busy. `domain::school_words` judges later
-//! what an event means for the mornings.
+//! A broken event is left out and reported with its line, and the rest is read. All dates are local dates at the
+//! school. Only the days asked for are calculated, so no rule can keep the program busy. `domain::school_words` judges
+//! later what an event means for the mornings.
 
 mod event;
 mod event_times;
@@ -150,7 +150,7 @@ fn events(
             match event::read(lines, &mut context) {
                 Ok(mut event) => {
                     dates += event.dates.len();
-                    event.is_cancelled |= calendar.is_cancellation;
+                    event.is_canceled |= calendar.is_cancellation;
                     found.push(event);
                 }
                 Err(error) => {

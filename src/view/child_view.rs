@@ -47,7 +47,7 @@ impl<'a> ChildView<'a> {
         self.app.morning_of(&self.child.id, date)
     }
 
-    /// Whether a goodbye is due on the date that the screens look at.
+    /// Whether there is a goodbye on the date that the screens show.
     pub fn is_school_morning(&self) -> bool {
         self.calendar.is_school_morning(self.app.date())
     }

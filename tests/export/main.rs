@@ -212,7 +212,7 @@ fn a_full_disk_behind_stdout_is_an_error_and_a_closed_pipe_is_none() {
 }
 
 #[test]
-fn a_planned_morning_that_is_free_now_is_cancelled_under_its_old_uid() {
+fn a_planned_morning_that_is_free_now_is_canceled_under_its_old_uid() {
     let folders = Folders::new();
     let before = lines(&folders.ok(&["--ics", "--child", "leo"]));
     assert!(!before.contains(&"STATUS:CANCELLED".to_owned()));
@@ -304,7 +304,7 @@ fn a_damaged_file_is_reported_and_the_rest_is_exported() {
 
 fn reminder(title: &str, text: &str, morning: Date, do_by: DoBy) -> Reminder {
     let (child, title, text) = (ChildId::new("leo").expect("an id"), title.into(), text.into());
-    Reminder { child, morning, date: morning, do_by, title, text, begins: None, is_cancelled: false }
+    Reminder { child, morning, date: morning, do_by, title, text, begins: None, is_canceled: false }
 }
 
 proptest! {

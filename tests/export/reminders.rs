@@ -34,10 +34,10 @@ fn leos(rules: &str, mornings: &[(i8, Morning)], (from, today): (i8, i8)) -> Vec
     reminders(&Agenda::new(child, &calendar, &catalog, mornings, ahead), true)
 }
 
-/// Returns the day, the title without the name, and whether the reminder is cancelled.
+/// Returns the day, the title without the name, and whether the reminder is canceled.
 fn titles(reminders: &[Reminder]) -> Vec<(i8, &str, bool)> {
     let title = |reminder: &Reminder| reminder.title.len().min("Leo: ".len());
-    reminders.iter().map(|one| (one.date.day(), &one.title[title(one)..], one.is_cancelled)).collect()
+    reminders.iter().map(|one| (one.date.day(), &one.title[title(one)..], one.is_canceled)).collect()
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_ritual_that_is_made_once_has_one_reminder_in_time() {
 }
 
 #[test]
-fn reminders_of_what_is_ready_or_no_longer_needed_are_cancelled() {
+fn reminders_of_what_is_ready_or_no_longer_needed_are_canceled() {
     let heart = planned(&["sewn-heart"]);
     let ready = [(14, prepared(&heart)), (15, heart.clone())];
     let nothing = "Nothing to get ready: A little sewn heart";
@@ -104,12 +104,12 @@ fn reminders_of_what_is_ready_or_no_longer_needed_are_cancelled() {
     let every = [(14, prepared(&book)), (15, book)];
     let found = leos("", &every, (7, 7));
     let evenings: Vec<_> = found.iter().filter(|reminder| reminder.do_by == DoBy::EveningBefore).collect();
-    assert_eq!(evenings.iter().map(|reminder| reminder.is_cancelled).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(evenings.iter().map(|reminder| reminder.is_canceled).collect::<Vec<_>>(), [true, false]);
     assert!(evenings[0].title.contains("Nothing to get ready for tomorrow"), "{}", evenings[0].title);
 }
 
 #[test]
-fn a_goodbye_on_a_day_that_is_free_now_is_cancelled_with_the_reason() {
+fn a_goodbye_on_a_day_that_is_free_now_is_canceled_with_the_reason() {
     let rules = "home = { pattern = '7-7', mine = 'A', from = 2026-09-07 }\n\
                  [[day_off]]\nname = 'Fair'\ndate = 2026-09-08\n\
                  [[override]]\nchild = 'leo'\ndate = 2026-09-09\nkind = 'absent'\n";
@@ -126,7 +126,7 @@ fn a_goodbye_on_a_day_that_is_free_now_is_cancelled_with_the_reason() {
     ];
     let all = leos(rules, &mornings, (7, 7));
     assert_eq!(titles(&all), expected);
-    assert!(all.iter().all(|reminder| reminder.text.is_empty() == reminder.is_cancelled));
+    assert!(all.iter().all(|reminder| reminder.text.is_empty() == reminder.is_canceled));
     assert_eq!(titles(&leos(rules, &mornings, (7, 10))).len(), 4, "past mornings have no reminder");
 }
 
@@ -143,7 +143,7 @@ fn an_alarm_follows_the_settings_and_rings_later_before_a_late_start() {
     assert_eq!(late("time = '8:00'").alarm(&usual), at(7, 15), "never earlier than usual");
     assert_eq!(late("time = '0:30'").alarm(&usual), at(7, 15));
     assert_eq!(late("time = '10:00'").alarm(&Settings { morning_alarm: None, ..usual }), None);
-    assert_eq!(Reminder { is_cancelled: true, ..late("") }.alarm(&usual), None);
+    assert_eq!(Reminder { is_canceled: true, ..late("") }.alarm(&usual), None);
 }
 
 #[test]

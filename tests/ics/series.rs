@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn single_dates_of_a_series_are_moved_renamed_and_cancelled() {
+fn single_dates_of_a_series_are_moved_renamed_and_canceled() {
     let series =
         "BEGIN:VEVENT\nUID:s\nSUMMARY:Half Day\nDTSTART;VALUE=DATE:20261002\nRRULE:FREQ=WEEKLY;COUNT=4\nEND:VEVENT\n";
     let change = |lines: &str| calendar(&format!("{series}BEGIN:VEVENT\nUID:s\n{lines}\nEND:VEVENT"));

@@ -1,7 +1,7 @@
 //! Writes reminders as iCalendar (RFC 5545) for phones.
 //!
-//! A morning is an all-day event with an alarm. An evening is an event of a quarter of an hour. None of them blocks time
-//! in the calendar. Times are local wherever the phone is, because no zone is named.
+//! A morning is an all-day event with an alarm. An evening is an event of fifteen minutes. Neither blocks time in the
+//! calendar. Times are local wherever the phone is, because no zone is named.
 
 use crate::domain::reminders::{DoBy, Reminder};
 use crate::domain::settings::Settings;
@@ -37,9 +37,9 @@ fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Times
     put(text, &format!("UID:{}", uid(reminder)));
     put(text, &format!("DTSTAMP:{stamp}"));
     put(text, &format!("LAST-MODIFIED:{stamp}"));
-    // Minutes since 1970 grow with every export, so a phone accepts the newer one. They fit 32 bits until the year 6053.
+    // Minutes since 1970 grow with each export, so a phone accepts the newer one. They fit 32 bits until the year 6053.
     put(text, &format!("SEQUENCE:{}", now.as_second() / 60));
-    put(text, if reminder.is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+    put(text, if reminder.is_canceled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     let alarm = reminder.alarm(settings);
     let trigger = match reminder.do_by {
         DoBy::Morning => {
@@ -55,7 +55,7 @@ fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Times
         }
     };
     put(text, &format!("SUMMARY:{title}"));
-    if !reminder.is_cancelled {
+    if !reminder.is_canceled {
         put(text, &format!("DESCRIPTION:{}", escaped(&scrub(&reminder.text, Breaks::Keep))));
     }
     put(text, "TRANSP:TRANSPARENT");

@@ -21,7 +21,7 @@ pub struct Event {
     pub name: String,
     pub hints: Vec<String>,
     pub times: EventTimes,
-    pub is_cancelled: bool,
+    pub is_canceled: bool,
     /// The first date of each occurrence that may touch the days asked for, in order.
     pub dates: Vec<Date>,
     /// The line of the file on which it begins.
@@ -111,7 +111,7 @@ pub fn read<'l>(event: &'l EventLines, context: &mut Context<'_>) -> Result<Even
         name: name(event),
         hints: hints(event),
         times,
-        is_cancelled: matches!(status.as_deref(), Some("CANCELLED" | "CANCELED")),
+        is_canceled: matches!(status.as_deref(), Some("CANCELLED" | "CANCELED")),
         dates,
         line: event.begin.number,
     })

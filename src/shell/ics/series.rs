@@ -14,7 +14,7 @@ pub fn school_events(events: Vec<Event>, between: DateRange) -> Vec<SchoolEvent>
     for event in events {
         match event.uid.clone() {
             Some(uid) => by_uid.entry(uid).or_default().push(event),
-            None if !event.is_cancelled => all.push(event),
+            None if !event.is_canceled => all.push(event),
             None => {}
         }
     }
@@ -33,10 +33,10 @@ fn combined(events: Vec<Event>) -> Vec<Event> {
     let all = series.clone();
     series.retain(|event| !all.iter().any(|other| other.sequence > event.sequence && may_replace(other, event)));
     series.dedup_by(|a, b| a.is_like(b) && a.dates == b.dates);
-    if !series.is_empty() && series.iter().all(|event| event.is_cancelled) {
+    if !series.is_empty() && series.iter().all(|event| event.is_canceled) {
         return Vec::new();
     }
-    series.retain(|event| !event.is_cancelled);
+    series.retain(|event| !event.is_canceled);
     if series.len() > 1 {
         // Some programs give the same UID to all events. Then it identifies none of them.
         series.iter_mut().for_each(|event| event.uid = None);
@@ -56,8 +56,8 @@ fn combined(events: Vec<Event>) -> Vec<Event> {
 /// The most days by which the first date moves between two versions of an event that was also renamed.
 const MOST_DAYS_MOVED: i64 = 14;
 
-/// True when `newer` can be a later version of `event`: same name, or first dates that are near each other. Other events
-/// with the same UID come from programs that give one UID to all events and number them.
+/// True when `newer` can be a later version of `event`: same name, or first dates that are near each other. Other
+/// events with the same UID come from programs that give one UID to all events and number them.
 fn may_replace(newer: &Event, event: &Event) -> bool {
     event.name == newer.name || days_between(event.times.first, newer.times.first).abs() <= MOST_DAYS_MOVED
 }
@@ -83,7 +83,7 @@ fn remove_changed_dates(series: &mut [Event], changes: &mut BTreeMap<Date, Event
 /// Adds the changes. A date that was only moved stays in its series, so that a parent sees one event with its dates.
 fn add_changes(series: &mut Vec<Event>, changes: impl Iterator<Item = Event>) {
     let mut separate = Vec::new();
-    for mut change in changes.filter(|change| !change.is_cancelled) {
+    for mut change in changes.filter(|change| !change.is_canceled) {
         match series.iter_mut().find(|event| event.uid.is_some() && event.is_like(&change)) {
             Some(event) => event.dates.append(&mut change.dates),
             None => separate.push(change),

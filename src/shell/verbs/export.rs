@@ -188,10 +188,10 @@ fn for_a_phone(
     if reminders.is_empty() {
         return Err(Failure::NothingPlanned);
     }
-    let cancelled = reminders.iter().filter(|reminder| reminder.is_cancelled).count();
-    let mut count = plural(reminders.len() - cancelled, "reminder");
-    if cancelled > 0 {
-        count += &format!(" and {}", plural(cancelled, "cancellation"));
+    let canceled = reminders.iter().filter(|reminder| reminder.is_canceled).count();
+    let mut count = plural(reminders.len() - canceled, "reminder");
+    if canceled > 0 {
+        count += &format!(" and {}", plural(canceled, "cancellation"));
     }
     Ok((ics::write(&reminders, &session.settings.settings, session.now), count))
 }

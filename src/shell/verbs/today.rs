@@ -114,7 +114,7 @@ impl<'l> Shown<'l> {
         lines.join("\n") + "\n"
     }
 
-    /// The child, the date, and the school morning with who picks up; or why no goodbye is due, and the next school
+    /// The child, the date, and the school morning with who picks up; or why there is no goodbye, and the next school
     /// morning.
     fn heading(&self) -> Vec<String> {
         let dot = if self.ascii { "-" } else { "·" };
