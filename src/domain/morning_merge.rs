@@ -30,8 +30,8 @@ pub struct Applied {
 
 /// Applies edits of one morning, in their order, to the morning that is on the disk now.
 ///
-/// Edits that are merged are rewritten to what they change on the disk, so that undo takes back exactly that. Edits that
-/// were already applied change nothing.
+/// Edits that are merged are rewritten to what they change on the disk, so that undo takes back exactly that. Edits
+/// that were already applied change nothing.
 ///
 /// # Errors
 /// The first conflicting key.

@@ -1,8 +1,8 @@
 //! Calculates the dates of rules such as "every second Wednesday until June".
 //!
-//! This is the recurrence rule of RFC 5545, for dates alone: a rule is checked against each date of a period (a day, week,
-//! month or year) within the days asked for. Only a rule with a `COUNT` is followed from its start. [`Steps`] limits the
-//! dates that are checked. The tests compare the dates with those of the crate `rrule`.
+//! Here and in `shell::ics`, a rule is a recurrence rule of RFC 5545. It is checked against each date of its periods
+//! (days, weeks, months or years) within the days asked for. Only a rule with a `COUNT` is followed from its start.
+//! [`Steps`] limits the dates that are checked. The tests compare the dates with those of the crate `rrule`.
 
 use super::dates::DateRange;
 use super::day::{add_days, days_between, week_of};
@@ -23,7 +23,7 @@ pub enum Frequency {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recurrence {
     pub frequency: Frequency,
-    /// The distance of two periods: 2 for "every second week". At least 1.
+    /// The number of periods from one to the next: 2 for "every second week". At least 1.
     pub interval: u32,
     pub count: Option<u32>,
     /// The last date that is allowed.
@@ -58,7 +58,7 @@ impl Recurrence {
     }
 }
 
-/// The most list entries of a rule that are checked against a date in one step. This makes a step about as long for rules
+/// The most list entries of a rule that are checked against a date in one step. So a step takes about as long for rules
 /// with long lists as for others.
 const ENTRIES_IN_A_STEP: usize = 16;
 
@@ -77,8 +77,8 @@ impl Steps {
     }
 }
 
-/// Returns the dates of a rule from the first through the last day of `between`. Returns None when too few [`Steps`] are
-/// left.
+/// Returns the dates of a rule from the first through the last day of `between`. Returns None when too few [`Steps`]
+/// are left.
 pub fn dates(rule: &Recurrence, start: DateTime, between: DateRange, steps: &mut Steps) -> Option<Vec<Date>> {
     let first = start.date();
     let last = rule.until.map_or(between.to(), |until| until.min(between.to()));
@@ -207,15 +207,15 @@ fn fits(rule: &Recurrence, date: Date) -> bool {
         && (rule.by_week.is_empty() || rule.by_week.iter().any(week))
 }
 
-/// Returns the number of a date's week, and the number of weeks in that week's year. A week belongs to the year in which
-/// its middle day is, so week 1 has at least four days in the year.
+/// Returns the number of a date's week, and the number of weeks in that week's year. A week belongs to the year in
+/// which its middle day is, so week 1 has at least four days in the year.
 fn week_number(date: Date, week_start: Weekday) -> (i16, i16) {
     let middle = add_days(week_of(date, week_start), 3);
     let last_middle = middle.day_of_year() + (middle.days_in_year() - middle.day_of_year()) / 7 * 7;
     ((middle.day_of_year() - 1) / 7 + 1, (last_middle - 1) / 7 + 1)
 }
 
-/// Returns the dates of a period at these positions.
+/// Returns the fitting dates at these positions among the fitting dates of a period. Without positions, returns all.
 fn at_positions(positions: &[i32], fitting: Vec<Date>) -> Vec<Date> {
     if positions.is_empty() {
         return fitting;
@@ -228,7 +228,7 @@ fn at_positions(positions: &[i32], fitting: Vec<Date>) -> Vec<Date> {
     fitting.into_iter().enumerate().filter(|(i, _)| wanted(*i)).map(|(_, date)| date).collect()
 }
 
-/// Returns the dates of a rule whose period is `length` seconds. Its count runs out by the clock, whatever its lists allow.
+/// Returns the dates of a rule whose period is `length` seconds. Its count includes the times that its lists exclude.
 fn dates_by_clock(
     rule: &Recurrence,
     length: u32,

@@ -1,29 +1,29 @@
-//! What a school's calendar says: events with their names and dates, before anybody judged what they mean.
+//! The events of a school's calendar file, with their names and dates. `school_words` judges what they mean.
 
 use super::dates::DateRange;
 use super::day::add_days;
 use super::problem::Problem;
 use jiff::civil::{Date, Time};
 
-/// One event with all its dates: what repeats is one event, and what the school moved or renamed for one date is
-/// another one with the same `uid` and a `recurrence_id`.
+/// One event with all its dates. A date that the school moved or renamed is an event of its own, with the same `uid`
+/// and a `recurrence_id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchoolEvent {
-    /// The school's own name for it, the same in the next file. None where the file has none, or gave one to several.
+    /// The identifier from the school, the same in its next file. None if the file has none, or one for several events.
     pub uid: Option<String>,
-    /// The date of the series that this one stands for, where it was changed for that date alone.
+    /// The date of the series that this event replaces.
     pub recurrence_id: Option<Date>,
-    /// Fit for a screen; never empty.
+    /// The title, scrubbed. Never empty.
     pub name: String,
-    /// What the school files it under, and the first line of what it says about it. Fit for a screen.
+    /// The categories of the event and the first line of its description, scrubbed.
     pub hints: Vec<String>,
-    /// In order and apart from each other; at least one.
+    /// The days whose mornings the event covers, in order. Never empty.
     pub dates: Vec<DateRange>,
-    /// When it starts on the first of its days; None for whole days.
+    /// The time when the event starts on its first day. None for whole days.
     pub starts: Option<Time>,
-    /// When it ends on the last of its days.
+    /// The time when the event ends on its last day.
     pub ends: Option<Time>,
-    /// The line of the file it begins on, counted from 1.
+    /// The line of the file on which the event begins, counted from 1.
     pub line: usize,
 }
 
@@ -35,7 +35,7 @@ impl SchoolEvent {
 
 const NOON: Time = Time::constant(12, 0, 0, 0);
 
-/// Returns the days whose mornings an event covers. `first` is its first day and `days` their number. Holidays from Friday
+/// Returns the days whose mornings an event of `days` days covers, from its `first` day on. Holidays from Friday
 /// afternoon to Monday morning cover neither morning. An event that covers no morning at all is on its first day.
 pub fn covered_days(first: Date, days: i64, starts: Option<Time>, ends: Option<Time>) -> DateRange {
     let begins_late = days > 1 && starts.is_some_and(|starts| starts >= NOON);
@@ -45,16 +45,16 @@ pub fn covered_days(first: Date, days: i64, starts: Option<Time>, ends: Option<T
     DateRange::new(from, to).unwrap_or(DateRange::one(first))
 }
 
-/// What was read from one file.
+/// The events and problems of one calendar file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// In the order of their first dates.
+    /// The events in the order of their first dates.
     pub events: Vec<SchoolEvent>,
-    /// What is broken and was left out.
+    /// The problems of the events that are left out because they cannot be read.
     pub problems: Vec<Problem>,
-    /// The school's names of events that are in the file but could not be read, so that nobody takes them for removed.
+    /// The UIDs of the events that cannot be read. They are in the file, so they do not count as removed.
     pub unread: Vec<String>,
-    /// The file breaks off, as a half-downloaded one does: a calendar or something in it has no end. What is not in
-    /// it may still be in the school's calendar.
+    /// Whether a calendar or a part of it has no end, as in a file whose download broke off. The missing events may
+    /// still be in the school's calendar.
     pub breaks_off: bool,
 }

@@ -132,7 +132,7 @@ pub enum Exception {
     Absent,
     /// The child goes to school on a day that would be free otherwise.
     School,
-    /// The two homes change places.
+    /// The two homes trade places.
     Swap,
 }
 

@@ -60,8 +60,8 @@ pub fn fetch(path: &str, folders: &SearchFolders<'_>) -> Result<Vec<u8>, Problem
     ics::fetch(&RealDisk, &real, path)
 }
 
-/// Returns the path in `'/home/me/My School.ics'`, `/home/me/My\ School.ics` or `file:///home/me/My%20School.ics`, which
-/// terminals type for a dropped file. Returns None for a plain path.
+/// Returns the path in `'/home/me/My School.ics'`, `/home/me/My\ School.ics` or `file:///home/me/My%20School.ics`,
+/// which terminals type for a dropped file. Returns None for a plain path.
 fn dropped(typed: &str) -> Option<String> {
     let plain = unquoted(typed.trim())?;
     let path = match plain.strip_prefix("file://") {

@@ -1,4 +1,4 @@
-//! Mornings in the formats of others: iCalendar for a phone, CSV for a spreadsheet, JSON for programs.
+//! Exports mornings: iCalendar for a phone, CSV for a spreadsheet, JSON for programs.
 
 pub mod csv;
 pub mod ics;
@@ -7,7 +7,7 @@ pub mod target;
 use crate::domain::record::Record;
 use serde_json::{Value, json};
 
-/// Mornings as JSON. The keys never change.
+/// Returns mornings as JSON. The keys never change.
 pub fn json(records: &[Record<'_>]) -> Value {
     let with_rituals = |record: &Record<'_>| {
         let mut morning = json!(record);

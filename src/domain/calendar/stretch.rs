@@ -62,7 +62,7 @@ pub(super) struct DayRules {
     /// The weekdays that have school even without `extra`.
     pub school_anyway: Weekdays,
     pub collects: Option<usize>,
-    /// Whether the two homes change places.
+    /// Whether the two homes trade places.
     pub swapped: bool,
 }
 

@@ -141,7 +141,7 @@ impl Title {
         let says_so = |found: &FoundPhrase| {
             let start = self.words[..found.from].iter().rposition(|word| word == BREAK).map_or(0, |start| start + 1);
             let is_before_break = |word: &String| WordList::BeforeBreaks.has(word);
-            // The name of the break may be any words. It follows "return from", or the "after" of "classes resume after".
+            // The name of the break may be any words. It follows "return from", or "after" in "classes resume after".
             let names_break = is_before_break(&self.words[found.to - 1]);
             let after = self.words[found.to..self.part_end(found.from)].iter();
             let after = after.take_while(|word| !names_break && !is_before_break(word));

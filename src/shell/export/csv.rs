@@ -1,5 +1,5 @@
-//! Writes mornings as CSV (RFC 4180), one row for each. An apostrophe stands before any text that a spreadsheet would run
-//! as a formula.
+//! Writes mornings as CSV (RFC 4180), one row for each. An apostrophe stands before any text that a spreadsheet would
+//! run as a formula.
 
 use crate::domain::record::Record;
 use crate::domain::ritual::{Catalog, RitualId};
@@ -10,6 +10,7 @@ const COLUMNS: [&str; 15] = [
     "skipped", "mood", "note",
 ];
 
+/// Returns the mornings as CSV, with a line of column names.
 pub fn write(records: &[Record<'_>], catalog: &Catalog) -> String {
     let names = |ids: &[RitualId]| ids.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join("; ");
     let mut text = line(COLUMNS);
@@ -49,11 +50,11 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// Puts an apostrophe before everything that looks like a formula: at the start of the text, at the start of each line, and
-/// after a `,` or `;`, which some spreadsheets take for the end of a cell.
+/// Puts an apostrophe before everything that looks like a formula: at the start of the text, at the start of each line,
+/// and after a `,` or `;`, which some spreadsheets take for the end of a cell.
 fn without_formulas(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len());
-    // A formula may begin here. At the start of a line it may also have spaces before it.
+    // Whether a formula may begin here, and whether spaces may stand before it, as at the start of a line.
     let (mut may_begin, mut over_spaces) = (true, true);
     for letter in text.chars() {
         match letter {

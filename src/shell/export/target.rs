@@ -1,5 +1,4 @@
-//! Checks that an export overwrites none of the family's files. Those are saved with care, kept in backups and can be
-//! undone; a table in their place would destroy mornings.
+//! Checks that an export overwrites none of the family's files.
 
 use crate::shell::disk::{Disk, RealDisk};
 use crate::shell::files::{folder_of, reason};
@@ -70,7 +69,7 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
     fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
 }
 
-/// Returns the identities of the family's folder and of all that links in it lead to, such as mornings in another folder.
+/// Returns the identities of the family's folder and of all files and folders to which links in it lead.
 fn own_files(family: &Path) -> BTreeSet<(u64, u64)> {
     let inside = |folder: &Path| -> Vec<PathBuf> {
         RealDisk.names(folder).unwrap_or_default().iter().map(|name| folder.join(name)).collect()

@@ -77,8 +77,8 @@ impl EventTimes {
         add_days(date, days_between(self.start.written().date(), self.first))
     }
 
-    /// Returns the local date of a moment that the event lists, such as an exception. `zone` defaults to the zone of the
-    /// start.
+    /// Returns the local date of a moment that the event lists, such as an exception. `zone` defaults to the zone of
+    /// the start.
     pub fn date_of(&self, moment: Moment, zone: Option<&str>, zones: &mut Zones) -> Date {
         let local = zones.local(moment, zone.or(self.zone.as_deref()));
         let Moment::Utc(at) = moment else { return local.date() };

@@ -1,5 +1,5 @@
-//! Reads the values of lines. The crate `calcard` reads parameters, escaped texts and durations. Dates and rules are read
-//! here, because `calcard` accepts a day of one digit, a count of zero, and 300 as 44.
+//! Reads the values of lines. The crate `calcard` reads parameters, escaped texts and durations. Dates and rules are
+//! read here, because `calcard` accepts a day of one digit, a count of zero, and 300 as 44.
 
 use super::lines::ContentLine;
 use crate::domain::repeat::{Frequency, Recurrence};
@@ -88,8 +88,8 @@ const EARLIEST_YEAR: i16 = 1601;
 /// A later year is a mistake.
 const LATEST_YEAR: i16 = 2999;
 
-/// Reads `20260907`, `20260907T083000` or `20260907T083000Z`, and also `2026-09-07T08:30`, which people write. An offset such
-/// as `-0400` is dropped: the local time before it is what counts.
+/// Reads `20260907`, `20260907T083000` or `20260907T083000Z`, and also `2026-09-07T08:30`, which people write. An
+/// offset such as `-0400` is dropped: the local time before it is what counts.
 fn moment(text: &str) -> Option<Moment> {
     let text = text.trim();
     let date =
@@ -118,8 +118,8 @@ pub fn duration(line: &ContentLine) -> Option<i64> {
     }
 }
 
-/// Reads a rule, and its `UNTIL` as it is written. Returns None when a part of it is wrong. RFC 5545 sets the limits of all
-/// numbers but `INTERVAL` and `COUNT`, whose limits are far beyond any school's rule. Parts about hours are ignored.
+/// Reads a rule, and its `UNTIL` as it is written. Returns None when a part is wrong. The limits of the numbers are those
+/// of RFC 5545; it has none for `INTERVAL` and `COUNT`. Parts about hours are ignored.
 pub fn rule(line: &ContentLine) -> Option<(Recurrence, Option<Moment>)> {
     let (mut frequency, mut until) = (None, None);
     let mut rule = Recurrence::each(Frequency::Day);

@@ -6,8 +6,8 @@
 //! 3. the only `VTIMEZONE` in the file,
 //! 4. the family's zone.
 //!
-//! A zone with a name is a `VTIMEZONE` in the file, or else a zone file of this computer. `calcard` knows the usual names
-//! for those that Windows uses. The changes of a `VTIMEZONE` are calculated once, so each conversion is a quick search.
+//! A zone with a name is a `VTIMEZONE` in the file, or else a zone file of this computer. `calcard` translates the names
+//! that Windows uses. The changes of a `VTIMEZONE` are calculated once, so each conversion is a quick search.
 
 use super::super::clock;
 use super::file::{MOST_ZONES, ZoneLines};
@@ -21,12 +21,12 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
-/// The most changes that one rule of a zone may give in the years calculated. Clocks change twice a year, and four times
-/// in places that observe Ramadan.
+/// The most changes that one rule of a zone may give in the years calculated. Clocks change twice a year, and four
+/// times in places that observe Ramadan.
 const MOST_CHANGES: usize = 200;
 
-/// The number of years before the days asked for in which clock changes are calculated. The start of an older series may
-/// be an hour off.
+/// The number of years before the days asked for in which clock changes are calculated. The start of an older series
+/// may be an hour off.
 const YEARS_BEFORE: i64 = 20;
 
 /// The zones of one calendar.
@@ -58,8 +58,8 @@ struct Observance {
 }
 
 impl Zones {
-    /// Returns the zones of a calendar. `named` is its `X-WR-TIMEZONE`, and `between` are the days asked for. A rule that
-    /// needs more than the `steps` that are left is ignored.
+    /// Returns the zones of a calendar. `named` is its `X-WR-TIMEZONE`, and `between` are the days asked for. A rule
+    /// that needs more than the `steps` that are left is ignored.
     pub fn new(
         zones: &[ZoneLines],
         named: Option<&str>,
