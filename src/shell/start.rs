@@ -73,9 +73,7 @@ pub fn open_screens(options: &GlobalOptions) -> Answer {
                 ExitReason::Left if not_saved.is_some() => COULD_NOT,
                 ExitReason::Left => 0,
             };
-            let not_saved = not_saved.map(|why| format!("A change is not saved. {why}"));
-            let err = not_saved.or(clock.warning).unwrap_or_default();
-            Answer { err, code, ..Answer::default() }
+            Answer { err: not_saved.or(clock.warning).unwrap_or_default(), code, ..Answer::default() }
         }
         Err(error) => Answer::failed(
             COULD_NOT,

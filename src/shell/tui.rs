@@ -174,7 +174,8 @@ impl<'c> EventLoop<'c> {
         let _ = self.save();
         self.writer.leave();
         let not_saved = self.app.why_not_saved().map(ToString::to_string);
-        Exit { reason, not_saved: not_saved.or_else(|| self.conflict.as_ref().map(ToString::to_string)) }
+        let conflict = self.conflict.as_ref().map(|conflict| format!("A change was not saved. {conflict}"));
+        Exit { reason, not_saved: not_saved.or(conflict) }
     }
 
     fn frame(&mut self) -> io::Result<()> {

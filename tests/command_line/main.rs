@@ -382,7 +382,7 @@ fn today_tells_what_kind_of_day_it_is_and_who_picks_up() {
     assert_eq!(json("2026-09-09")["day"], "absent");
     assert_eq!(json("2026-09-15")["day"], "other-home");
     let planned = folder.ok(&["plan", "2026-09-08", "hand-kiss"]);
-    assert!(planned.contains("On that day: no school for Leo: Fair."), "{planned}");
+    assert!(planned.contains("No school that day: Fair."), "{planned}");
 }
 
 #[test]

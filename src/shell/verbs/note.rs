@@ -17,7 +17,7 @@ impl FamilyVerb for Note {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         self.which.change(session, |target, was| {
             let becomes = was.noted(&self.text.join(" "));
-            let done = if becomes.note.is_some() { "Noted" } else { "Note deleted" };
+            let done = if becomes.note.is_some() { "Noted" } else { "Deleted the note" };
             Ok(Changed {
                 becomes,
                 what: format!("the note on {}{}", target.short_day, target.whose),

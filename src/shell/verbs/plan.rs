@@ -34,8 +34,10 @@ impl FamilyVerb for Plan {
                 }
             }
             let names = plan.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join(", ");
-            let why_free = target.calendar.day(date).why_no_goodbye(&target.child.name);
-            let free = why_free.map_or_else(String::new, |why| format!(" On that day: {why}."));
+            let day = target.calendar.day(date);
+            let is_school = target.calendar.is_school_morning(date);
+            let free =
+                if is_school { String::new() } else { format!(" {}", day.sentence(&target.child.name, "that day")) };
             Ok(Changed {
                 becomes: was.planned(plan),
                 what: format!("{names} planned for {}{}", target.short_day, target.whose),

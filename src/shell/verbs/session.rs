@@ -145,7 +145,7 @@ impl Loaded {
         let why = match name {
             Some(name) => match self.family.child(name) {
                 Some(child) => return Ok(child),
-                None => format!("I know no child \"{}\". The children are: {}.", name.trim(), names.join(", ")),
+                None => format!("There is no child \"{}\". The children are: {}.", name.trim(), names.join(", ")),
             },
             None if self.is_damaged => {
                 format!("family.toml has errors, so say whose morning it is: --child {}", names.join(" or "))
@@ -183,6 +183,6 @@ pub fn find_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Resu
     let near = nearest(&wanted, &known.iter().map(String::as_str).collect::<Vec<_>>());
     let near = near.and_then(|near| offered.iter().find(|ritual| words(ritual).iter().any(|word| word == near)));
     let advice = near.map_or(String::new(), |(id, name)| format!(" Did you mean {id} ({name})?"));
-    let why = format!("I know no ritual \"{}\".{advice} `goodbye rituals` lists them all.", typed.trim());
+    let why = format!("There is no ritual \"{}\".{advice} `goodbye rituals` lists them all.", typed.trim());
     Err(Failure::CouldNot(why))
 }
