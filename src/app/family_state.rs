@@ -16,8 +16,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// The family's files and the unsaved changes, with the calendars and counts that follow from them. Only the state
-/// machine changes it.
+/// The family's files and the unsaved changes, with the calendars and counts that follow from them.
 #[derive(Debug, Default)]
 pub struct FamilyState {
     /// What the store found last. Only [`FamilyState::accept`] writes here.
@@ -39,7 +38,7 @@ struct Saved {
     family: FamilyFound,
     rituals: RitualsFound,
     journals: BTreeMap<ChildId, Journal>,
-    /// The months with problems, so that nobody has to look for them in all the years.
+    /// The months with problems. They are kept, so that no key has to search all months.
     damaged_months: BTreeSet<(ChildId, Month)>,
 }
 
@@ -145,14 +144,14 @@ impl FamilyState {
         waiting.find(|edit| edit.page == page).map(|edit| edit.becomes.clone())
     }
 
-    /// Adds a change to those that wait. Returns each child's calendar from before, if the change has altered them.
+    /// Adds a change to the unsaved ones. If it changes the family, returns the earlier calendar of each child.
     pub(super) fn push(&mut self, change: Change) -> Vec<(ChildId, Calendar)> {
         let alters_calendars = is_about_family(&change);
         self.unsaved.push(change);
         if alters_calendars { self.show_family() } else { Vec::new() }
     }
 
-    /// Removes the last of the unsaved changes, without asking the disk that would not take it.
+    /// Removes the last unsaved change, and returns it.
     pub(super) fn take_back_unsaved(&mut self) -> Option<Change> {
         let change = self.unsaved.pop()?;
         self.forget_failure_when_settled();
@@ -162,7 +161,7 @@ impl FamilyState {
         Some(change)
     }
 
-    /// Removes the first `count` unsaved changes, which the store has saved or refused, and accepts what it found.
+    /// Removes the first `count` unsaved changes, which were saved or refused, and accepts what the store found.
     pub(super) fn settle(&mut self, count: usize, found: Snapshot) {
         let count = count.min(self.unsaved.len());
         let alters_calendars = self.unsaved.drain(..count).any(|change| is_about_family(&change));
@@ -174,7 +173,7 @@ impl FamilyState {
     }
 
     /// Remembers why the unsaved changes could not be saved.
-    pub(super) fn keep_waiting(&mut self, why: NotSaved) {
+    pub(super) fn could_not_save(&mut self, why: NotSaved) {
         self.not_saved = Some(why);
     }
 
@@ -217,17 +216,13 @@ impl FamilyState {
         }
         let is_damaged = !page.problems.is_empty();
         journal.insert_page(month, page);
-        let place = (child, month);
-        if is_damaged {
-            self.saved.damaged_months.insert(place)
-        } else {
-            self.saved.damaged_months.remove(&place)
-        };
+        self.saved.damaged_months.remove(&(child.clone(), month));
+        self.saved.damaged_months.extend(is_damaged.then_some((child, month)));
         differs
     }
 
-    /// Counts the rituals of a child for the first time they are shown, once all its months have been read.
-    /// From then on each month that changes is counted by itself.
+    /// Counts the rituals of a child once all its months have been read. After that, [`FamilyState::accept`] counts only
+    /// the months that change.
     pub(super) fn count_rituals(&mut self, child: &ChildId) {
         if !self.counts.contains_key(child) && self.journal(child).complete {
             let counts = RitualCounts::of(self.journal(child).pages().map(|(_, page)| page));
@@ -235,8 +230,8 @@ impl FamilyState {
         }
     }
 
-    /// Derives the family from what is saved and what waits. Where that changes it, the calendars are built again, and
-    /// those from before are returned.
+    /// Derives the family from its saved file and the unsaved changes. If the family has changed, builds its calendars
+    /// again and returns the earlier ones.
     fn show_family(&mut self) -> Vec<(ChildId, Calendar)> {
         let family = match self.unsaved_text(Page::Family).flatten() {
             Some(text) => family::read(Page::Family.file_name(), &text).family,

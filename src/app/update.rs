@@ -51,7 +51,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::NotSaved { why } => {
             app.warn(&why);
-            app.family_state.keep_waiting(why);
+            app.family_state.could_not_save(why);
         }
         Msg::Undone { what, again: false, found } => {
             app.family_state.accept(found);

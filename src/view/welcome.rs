@@ -20,7 +20,7 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
             "A small goodbye for each school morning: chosen the evening before, done at the door.",
             PLAIN,
         );
-        y = paper.wrap(1, y, "Three short questions, and the first two weeks are planned.", PLAIN) + gap;
+        y = paper.wrap(1, y, "Answer three short questions, and the first two weeks are planned.", PLAIN) + gap;
     }
     paper.write(1, y, "1  Who is going to school?", ask(welcome, Question::Name));
     paper.rest(4, y + 1).field(&welcome.name, DEFAULT_NAME, welcome.question == Question::Name, drawn);
