@@ -2,7 +2,10 @@
 
 mod later;
 mod properties;
+#[path = "../seed/mod.rs"]
+mod seed;
 mod side_by_side;
+mod thresholds;
 
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
