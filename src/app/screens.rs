@@ -123,12 +123,11 @@ impl App {
 
     /// The child that keys act on, with its calendar; or why there is none.
     pub(in crate::app) fn needs_child(&self) -> Result<(&Child, &Calendar), NotNow> {
-        match (self.child().zip(self.calendar()), self.problems().next()) {
-            (Some(child), _) => Ok(child),
-            _ if self.has_no_family() => Err(NO_FAMILY.into()),
-            (None, None) => Err(ALL_HIDDEN.into()),
-            (None, Some(_)) => Err(self.problem_notice().into()),
-        }
+        self.child().zip(self.calendar()).ok_or_else(|| match self.problems().next() {
+            _ if self.has_no_family() => NO_FAMILY.into(),
+            None => ALL_HIDDEN.into(),
+            Some(_) => self.problem_notice().into(),
+        })
     }
 
     pub(in crate::app) fn has_child(&self) -> Availability {

@@ -164,7 +164,7 @@ fn a_child_whom_rules_name_is_renamed_at_once() {
                   [[day_off]]\ndate = 2026-09-14\nchildren = [\"Zoë M.\"] # only her\n";
     let mut demo = Demo::new("2026-09-10", Some(family), None, &[]);
     demo.press("4 a Enter Ctrl-u").write("Zo").press("Enter");
-    assert_eq!((notice(&demo), demo.app.unsaved().len()), ("Zo changed.", 0));
+    assert_eq!((notice(&demo), demo.app.unsaved().len()), ("Zoë M. renamed to Zo.", 0));
     assert!(text(&demo).contains("children = [\"zoe-m\"] # only her"), "{}", text(&demo));
 }
 

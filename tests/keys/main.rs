@@ -103,7 +103,7 @@ fn arrows_pass_over_days_without_school_and_a_missed_morning_is_filled_in_later(
     assert!(notice(&demo).contains("School had not begun"));
     demo.press("Right Right Right Right Space");
     assert_eq!(done(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
-    assert!(notice(&demo).contains("ahead of its day"));
+    assert!(notice(&demo).contains("still to come"));
     demo.press("Right");
     assert_eq!(demo.app.date(), date(2026, 9, 14));
 }

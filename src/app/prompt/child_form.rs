@@ -219,7 +219,12 @@ impl ChildForm {
         }
         let name = &child.name;
         let effects = match &self.before {
-            Some(old) => app.change_family(format!("{name} changed"), |text| with_child_changed(text, old, child)),
+            Some(old) => {
+                let is_renamed = old.name != *name;
+                let what =
+                    if is_renamed { format!("{} renamed to {name}", old.name) } else { format!("{name} changed") };
+                app.change_family(what, |text| with_child_changed(text, old, child))
+            }
             None => app.change_family(format!("{name} is in the family now"), |text| {
                 let plain = Child::new(child.id.clone(), name.clone(), child.first_day);
                 with_child_changed(&with_child(text, &plain)?, &plain, child)

@@ -36,8 +36,7 @@ impl MoodChoice {
 
     fn save(&mut self, app: &mut App) -> Outcome {
         let mood = Self::lines().nth(self.cursor).flatten();
-        let what =
-            mood.as_ref().map_or("no word for how it went".to_owned(), |mood| format!("it went: {}", mood.keyword()));
+        let what = mood.as_ref().map_or("mood removed".to_owned(), |mood| format!("mood {}", mood.keyword()));
         self.opened.save(app, &what, |m| m.felt(mood))
     }
 }

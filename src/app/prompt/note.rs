@@ -35,7 +35,7 @@ impl Note {
             // Nothing was typed, so the file keeps the note to the letter.
             return Outcome::Close(Vec::new());
         }
-        let what = if self.field.is_empty() { "no note" } else { "a note" };
+        let what = if self.field.is_empty() { "note removed" } else { "note" };
         let text = self.field.text();
         self.opened.save(app, what, |m| m.noted(text))
     }

@@ -62,7 +62,7 @@ impl RitualPicker {
         let is_meant = !self.touched && (self.pointed || plan.is_empty());
         plan.extend(self.here(app).filter(|id| is_meant && !self.ticked.contains(id)));
         let names: Vec<String> = plan.iter().map(|id| app.catalog().name(id)).collect();
-        let what = if names.is_empty() { "nothing planned".into() } else { format!("{} planned", names.join(", ")) };
+        let what = if names.is_empty() { "plan removed".into() } else { format!("{} planned", names.join(", ")) };
         self.opened.save(app, &what, |m| m.planned(plan))
     }
 }

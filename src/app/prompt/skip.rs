@@ -49,7 +49,8 @@ impl Skip {
             Some(&NOT_SKIPPED) | None => "",
             Some(reason) => reason,
         };
-        let what = if reason.is_empty() { NOT_SKIPPED.to_owned() } else { format!("skipped: {}", beginning(reason)) };
+        let what =
+            if reason.is_empty() { "skip taken back".to_owned() } else { format!("skipped: {}", beginning(reason)) };
         self.opened.save(app, &what, |m| m.skipped(reason))
     }
 }

@@ -114,7 +114,7 @@ fn mark(app: &mut App) -> Vec<Effect> {
     app.on_today.row = if done { None } else { Some(row) };
     let effects = app.change_morning(&what, |morning| morning.marked(&id, done));
     if !effects.is_empty() && done && app.date > app.today {
-        app.say("Marked ahead of its day. {screens.undo} takes it back.");
+        app.say("This morning is still to come. {screens.undo} takes the mark back.");
     }
     effects
 }
