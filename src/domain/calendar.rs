@@ -1,16 +1,16 @@
 //! The calendar of one child: the kind of each date, and the number of each school morning. It is derived from the
 //! family file and never stored.
 //!
-//! Rules win over each other in this order, the strongest last: weekdays, terms, days off, special days, exceptions of
-//! the child, closed days. Before the first day there is no school. The pattern of two homes then says which school
-//! mornings belong to the other home.
+//! Rules win over each other in this order, the strongest last: weekdays, terms, days off, special days, overrides,
+//! closed days off. Before the first day there is no school. The pattern of two homes then says which school mornings
+//! belong to the other home.
 //!
 //! A [`Calendar`] is built once for a child. The mornings of whole stretches are counted by arithmetic when it is
 //! built, so an answer takes as long in the tenth year as in the first.
 
 mod stretch;
 
-use self::stretch::{DayNumber, DayRules, Layers, OwnHours, date_of, number_of};
+use self::stretch::{DayNumber, DayRules, OwnHours, StretchBuilder, date_of, number_of};
 use super::dates::DateRange;
 use super::family::{Child, Family, UNKNOWN_FIRST_DAY};
 use super::school_year::Special;
@@ -73,7 +73,7 @@ impl<'a> Day<'a> {
         }
     }
 
-    /// Why a child has no goodbye here: `no school for Leo: Half term`. None on a school morning.
+    /// The reason why a child has no goodbye here: `no school for Leo: Half term`. None on a school morning.
     pub fn why_no_goodbye(self, child: &str) -> Option<String> {
         let why = match self {
             Day::School(_) => return None,
@@ -137,7 +137,7 @@ const LONGEST_BREAK: i64 = 34;
 /// The school days of one child.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    /// In order of their first days. Never empty: the first stretch begins on the first date there is.
+    /// The stretches in order. Never empty: the first stretch begins on the first date there is.
     stretches: Vec<Stretch>,
     names: Vec<String>,
     hours: Vec<OwnHours>,
@@ -166,16 +166,17 @@ struct Stretch {
 }
 
 impl Calendar {
+    /// Derives the calendar of a child from the rules of the family.
     pub fn of(family: &Family, child: &Child) -> Calendar {
-        let layers = Layers::of(family, child);
+        let builder = StretchBuilder::of(family, child);
         let blank = |(start, rules)| Stretch { start, rules, before: 0, next_here: None, last_here: None };
         let mut terms: Vec<DateRange> =
             family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
         terms.sort_by_key(|dates| dates.from());
         let mut calendar = Calendar {
-            stretches: layers.stretches.into_iter().map(blank).collect(),
-            names: layers.names,
-            hours: layers.hours,
+            stretches: builder.stretches.into_iter().map(blank).collect(),
+            names: builder.names,
+            hours: builder.hours,
             away: child.home.as_ref().map_or(vec![false], |homes| homes.away()),
             anchor: child.home.as_ref().map_or(0, |homes| number_of(homes.anchor())),
             collects: child.collects.clone(),
@@ -334,7 +335,7 @@ impl Calendar {
         rules.school().contain(day) && away == rules.swapped
     }
 
-    /// The number of days after which weekdays and homes repeat. A search beyond it would find nothing new.
+    /// The number of days after which weekdays and homes repeat. A longer search would find nothing new.
     fn period(&self) -> i64 {
         7 * self.away.len() as i64
     }

@@ -1,12 +1,12 @@
 //! The rules of a family for one child, as stretches of dates with the same rules.
 //!
-//! Each rule is painted over the rules before it, so the last rule wins. The number of stretches grows with the number
-//! of rules, and not with the number of years.
+//! The rules are applied in order, so the last rule of a date wins. The number of stretches grows with the number of
+//! rules, and not with the number of years.
 
 use super::Hours;
 use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, days_between};
-use crate::domain::family::{Child, Family, SchoolDays};
+use crate::domain::family::{Child, Family};
 use crate::domain::school_year::{DayOff, Exception, Special, SpecialDay};
 use jiff::civil::{Date, Time, date};
 use std::collections::BTreeMap;
@@ -44,12 +44,12 @@ impl Weekdays {
     }
 }
 
-/// The rules for each day of a stretch. Names and hours are places in the lists of [`Layers`].
+/// The rules for each day of a stretch. Names and hours are places in the lists of [`StretchBuilder`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct DayRules {
     /// The weekdays with school, unless the child is absent.
     pub days: Weekdays,
-    /// Whether the child's first day is over or today.
+    /// Whether the child's first day has come.
     pub begun: bool,
     /// The name of a day off.
     pub off: Option<usize>,
@@ -92,88 +92,87 @@ impl OwnHours {
     }
 }
 
-/// The rules of one child, painted over each other.
-pub(super) struct Layers {
-    /// The rules by the first day of each stretch. A stretch lasts until the next stretch begins.
+/// The stretches of one child, while the rules are applied in order.
+pub(super) struct StretchBuilder {
+    /// The rules of each stretch, by its first day. A stretch lasts until the next stretch begins.
     pub stretches: BTreeMap<DayNumber, DayRules>,
     pub names: Vec<String>,
     pub hours: Vec<OwnHours>,
 }
 
-impl Layers {
-    pub fn of(family: &Family, child: &Child) -> Layers {
-        let usual = usual_days(child.school_days);
+impl StretchBuilder {
+    pub fn of(family: &Family, child: &Child) -> StretchBuilder {
+        let usual = Weekdays(child.school_days.bits());
         let own_terms: Vec<DateRange> =
             family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
         let days = if own_terms.is_empty() { usual } else { Weekdays::NONE };
         let blank = DayRules { days, begun: true, ..DayRules::default() };
         let stretches = BTreeMap::from([(number_of(Date::MIN), blank)]);
-        let mut layers = Layers { stretches, names: Vec::new(), hours: Vec::new() };
+        let mut builder = StretchBuilder { stretches, names: Vec::new(), hours: Vec::new() };
         for dates in own_terms {
-            layers.paint(dates, |rules| rules.days = usual);
+            builder.apply(dates, |rules| rules.days = usual);
         }
         let days_off = |closed: bool| {
             let own = family.days_off.iter().filter(|day_off| day_off.whom.includes(&child.id));
             own.filter(move |day_off| day_off.closed == closed)
         };
-        days_off(false).for_each(|day_off| layers.off(day_off));
+        days_off(false).for_each(|day_off| builder.off(day_off));
         for special in family.special_days.iter().filter(|special| special.whom.includes(&child.id)) {
-            layers.special(special, usual);
+            builder.special(special, usual);
         }
-        for own in family.overrides.iter().filter(|own| own.child == child.id) {
-            let name = own.name.as_deref();
-            match own.kind {
+        for exception in family.overrides.iter().filter(|exception| exception.child == child.id) {
+            let name = exception.name.as_deref();
+            match exception.kind {
                 Exception::Absent => {
-                    let name = name.map(|name| layers.name(name));
-                    layers.paint(own.dates, |rules| rules.absent = Some(name));
+                    let name = name.map(|name| builder.name(name));
+                    builder.apply(exception.dates, |rules| rules.absent = Some(name));
                 }
                 Exception::School => {
-                    let hours = layers.extra_hours(None, name);
-                    layers.extra(own.dates, |before| before.or(Some(hours)));
+                    let hours = builder.own_hours(Special::SchoolDay, None, name);
+                    builder.extra(exception.dates, |before| before.or(Some(hours)));
                 }
-                Exception::Swap => layers.paint(own.dates, |rules| rules.swapped = true),
+                Exception::Swap => builder.apply(exception.dates, |rules| rules.swapped = true),
             }
         }
-        days_off(true).for_each(|day_off| layers.off(day_off));
+        days_off(true).for_each(|day_off| builder.off(day_off));
         for collect in family.collects.iter().filter(|collect| collect.whom.includes(&child.id)) {
-            let who = layers.name(&collect.who);
-            layers.paint(collect.dates, |rules| rules.collects = Some(who));
+            let who = builder.name(&collect.who);
+            builder.apply(collect.dates, |rules| rules.collects = Some(who));
         }
         let before = child.first_day.yesterday().ok().and_then(|eve| DateRange::new(Date::MIN, eve));
         if let Some(before) = before {
-            layers.paint(before, |rules| (rules.days, rules.begun) = (Weekdays::NONE, false));
+            builder.apply(before, |rules| (rules.days, rules.begun) = (Weekdays::NONE, false));
         }
-        layers
+        builder
     }
 
     fn off(&mut self, day_off: &DayOff) {
         let name = self.name(&day_off.name);
-        self.paint(day_off.dates, |rules| (rules.days, rules.off) = (Weekdays::NONE, Some(name)));
+        self.apply(day_off.dates, |rules| (rules.days, rules.off) = (Weekdays::NONE, Some(name)));
     }
 
-    /// Paints a special day. It makes a school day of a day off, but not of a weekday without school.
+    /// Applies a special day. A day off becomes a school day; a weekday without school stays free.
     fn special(&mut self, special: &SpecialDay, usual: Weekdays) {
+        let hours = self.own_hours(special.kind, special.time, special.name.as_deref());
         if special.kind == Special::SchoolDay {
-            let hours = self.extra_hours(special.time, special.name.as_deref());
             return self.extra(special.dates, |_| Some(hours));
         }
-        self.hours.push(OwnHours { kind: special.kind, time: special.time, name: special.name.clone() });
-        let hours = self.hours.len() - 1;
         // Weekdays without school keep the name of a day off.
-        self.paint(special.dates, |rules| {
+        self.apply(special.dates, |rules| {
             rules.days.0 |= usual.0;
             rules.hours = Some(hours);
         });
     }
 
-    fn extra_hours(&mut self, time: Option<Time>, name: Option<&str>) -> usize {
-        self.hours.push(OwnHours { kind: Special::SchoolDay, time, name: name.map(str::to_owned) });
+    /// Adds hours, and returns their place in the list.
+    fn own_hours(&mut self, kind: Special, time: Option<Time>, name: Option<&str>) -> usize {
+        self.hours.push(OwnHours { kind, time, name: name.map(str::to_owned) });
         self.hours.len() - 1
     }
 
-    /// Paints extra school days, weekends included. `hours` returns the extra hours, given the extra hours before.
+    /// Applies extra school days, weekends included. `hours` returns the new extra hours, given the old ones.
     fn extra(&mut self, dates: DateRange, hours: impl Fn(Option<usize>) -> Option<usize>) {
-        self.paint(dates, |rules| {
+        self.apply(dates, |rules| {
             if rules.extra.is_none() {
                 rules.school_anyway = rules.school();
             }
@@ -182,12 +181,14 @@ impl Layers {
         });
     }
 
+    /// Adds a name, and returns its place in the list.
     fn name(&mut self, name: &str) -> usize {
         self.names.push(name.to_owned());
         self.names.len() - 1
     }
 
-    fn paint(&mut self, dates: DateRange, rule: impl Fn(&mut DayRules)) {
+    /// Changes the rules of some dates. Stretches are split at the first date and after the last date.
+    fn apply(&mut self, dates: DateRange, rule: impl Fn(&mut DayRules)) {
         let (from, end) = (number_of(dates.from()), number_of(dates.to()) + 1);
         for edge in [from, end] {
             let there = self.stretches.range(..=edge).next_back().map(|(_, rules)| *rules);
@@ -199,8 +200,4 @@ impl Layers {
             rule(rules);
         }
     }
-}
-
-fn usual_days(days: SchoolDays) -> Weekdays {
-    Weekdays(days.bits())
 }
