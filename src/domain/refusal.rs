@@ -1,4 +1,4 @@
-//! Why a change was refused. Each type displays as whole sentences for the person who made the change.
+//! The reasons why a change is refused. Each type displays as whole sentences for the person who made the change.
 
 use super::problem::Problem;
 use thiserror::Error;
@@ -25,8 +25,8 @@ pub enum NotSaved {
     WrongText(Problem),
     #[error("Not saved, because {file} would be larger than 4 MB. Shorten a note.")]
     TooLarge { file: String },
-    #[error("Not saved, because {file} cannot hold this. It was left as it is.")]
-    CannotHold { file: String },
+    #[error("Not saved, because a value for {file} cannot be written. The file is left as it is.")]
+    ValueNotWritable { file: String },
     #[error("Not saved, because {file} could not be written: {reason}. Try again.")]
     Disk { file: String, reason: String },
     #[error("Not saved, because {path} cannot be written to: {reason}.")]
@@ -63,14 +63,11 @@ pub enum StateNotice {
          Your changes are saved all the same."
     )]
     NoPlace,
-    #[error(
-        "{folder} is a new folder, so undo starts over. Changes and backups of the folder that was there before are in \
-         {kept}."
-    )]
+    #[error("{folder} is a new folder, so undo starts over. Changes and backups of the earlier folder are in {kept}.")]
     StartsOver { folder: String, kept: String },
 }
 
-/// Why an undo or redo was refused.
+/// The reason why an undo or redo is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
     #[error(transparent)]

@@ -145,7 +145,7 @@ fn follow<'e>(now: &Option<String>, edits: &[&'e PageEdit]) -> Option<&'e Option
 
 /// The text of a month, parsed back and compared. None for a month without mornings.
 fn month_text(file: &FamilyFile, month: Month, page: &MonthPage) -> Result<Option<String>, NotSaved> {
-    let cannot = || NotSaved::CannotHold { file: file.relative() };
+    let cannot = || NotSaved::ValueNotWritable { file: file.relative() };
     let text = month_page::write(page).map_err(|_| cannot())?;
     check_size(file, &text)?;
     if month_page::read("", &text, month) != *page {
