@@ -31,7 +31,7 @@ use jiff::civil::{Date, Weekday};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Child {
     pub id: ChildId,
-    /// Scrubbed.
+    /// The name, scrubbed.
     pub name: String,
     pub first_day: Date,
     pub school_days: SchoolDays,
@@ -125,8 +125,8 @@ impl Family {
     pub fn dates_of_rules(&self) -> impl Iterator<Item = DateRange> {
         let terms = self.terms.iter().map(|term| term.dates).chain(self.days_off.iter().map(|day_off| day_off.dates));
         let special = self.special_days.iter().map(|special| special.dates);
-        let own = self.overrides.iter().map(|own| own.dates).chain(self.collects.iter().map(|collect| collect.dates));
-        terms.chain(special).chain(own)
+        let overrides = self.overrides.iter().map(|exception| exception.dates);
+        terms.chain(special).chain(overrides).chain(self.collects.iter().map(|collect| collect.dates))
     }
 
     /// Whether there is a rule about this child.
@@ -134,11 +134,11 @@ impl Family {
         self.terms.iter().any(|term| term.whom.includes(child))
             || self.days_off.iter().any(|day_off| day_off.whom.includes(child))
             || self.special_days.iter().any(|special| special.whom.includes(child))
-            || self.overrides.iter().any(|own| own.child == *child)
+            || self.overrides.iter().any(|exception| exception.child == *child)
             || self.collects.iter().any(|collect| collect.whom.includes(child))
     }
 
-    /// The children who are shown, then those who are hidden.
+    /// The shown children, then the hidden children.
     pub fn all_children(&self) -> impl Iterator<Item = &Child> + Clone {
         self.children.iter().chain(&self.hidden)
     }
@@ -163,6 +163,6 @@ pub const CHILD_KEYS: [&str; 9] =
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FamilyPage {
     pub family: Family,
-    /// Empty when the file is right. A file with problems is shown as far as it can be read, and never written.
+    /// The problems of the file. A file with problems is shown as far as it can be read, and never written.
     pub problems: Vec<Problem>,
 }

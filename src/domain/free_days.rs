@@ -1,4 +1,4 @@
-//! Makes dates free of school for every child who is shown, or school days again, by edits of the calendar's rules.
+//! Edits of rules that make dates free of school for every shown child, or make them school days again.
 
 use super::calendar::Calendar;
 use super::child_id::ChildId;
@@ -8,7 +8,7 @@ use super::school_year::{DayOff, Exception, Override, Whom};
 use jiff::civil::Date;
 
 /// The edits after which no shown child goes to school on these dates. A date that is not off for everybody becomes a
-/// day off. Where a rule makes school on the date, the day off is closed, so that the rule wins again once the day off
+/// day off. The day off is closed if a rule makes school on the date. That rule stays, and wins again once the day off
 /// is removed.
 pub fn make_free(family: &Family, dates: DateRange) -> Vec<RuleEdit> {
     let off = dates.days().filter(|date| !is_off_for_all(family, *date) && !has_rule_for_school(family, *date));
@@ -27,8 +27,8 @@ pub fn makes_school(rule: &Rule) -> bool {
     matches!(rule, Rule::SpecialDay(_) | Rule::Override(Override { kind: Exception::School, .. }))
 }
 
-/// Whether a new day off must be closed: it is a single date, and another rule makes school on it. Holidays of several
-/// days leave a half day within them as it is.
+/// Whether a new day off must be closed, because it is a single date and another rule makes school on that date.
+/// Holidays of several days leave a half day within them as it is.
 pub fn closes<'r>(day_off: &DayOff, mut rules: impl Iterator<Item = &'r Rule>) -> bool {
     let is_one = day_off.dates.from() == day_off.dates.to();
     let clashes = |rule: &Rule| rule.dates().overlaps(day_off.dates) && rule.whom().overlaps(&day_off.whom);
@@ -37,7 +37,7 @@ pub fn closes<'r>(day_off: &DayOff, mut rules: impl Iterator<Item = &'r Rule>) -
 
 /// Whether a rule makes school on a date for a shown child, without a closed day off.
 fn has_rule_for_school(family: &Family, date: Date) -> bool {
-    let on_it = Rule::those_on(family, |dates| dates.contains(date));
+    let rules = Rule::on_dates(family, |dates| dates.contains(date));
     let is_closed = |child: &ChildId| {
         let here = |day_off: &&DayOff| day_off.closed && day_off.dates.contains(date);
         family.days_off.iter().filter(here).any(|day_off| day_off.whom.includes(child))
@@ -46,7 +46,7 @@ fn has_rule_for_school(family: &Family, date: Date) -> bool {
         .children
         .iter()
         .map(|child| &child.id)
-        .any(|child| !is_closed(child) && on_it.iter().any(|rule| makes_school(rule) && rule.is_about(child)))
+        .any(|child| !is_closed(child) && rules.iter().any(|rule| makes_school(rule) && rule.is_about(child)))
 }
 
 /// The edits that make dates without school into school days again. They remove the dates from the days off that

@@ -1,4 +1,4 @@
-//! The rules of a school year in the family file: terms, days off, special days, exceptions of one child, and who picks
+//! The rules of a school year in the family file: terms, days off, special days, overrides for one child, and who picks
 //! up. The module `calendar` combines them for each date.
 
 use super::child_id::ChildId;
@@ -21,7 +21,7 @@ impl Whom {
         }
     }
 
-    /// Whether a child is in both.
+    /// Whether any child is in both.
     pub fn overlaps(&self, other: &Whom) -> bool {
         match (self, other) {
             (Whom::Only(some), Whom::Only(_)) => some.iter().any(|child| other.includes(child)),
@@ -29,9 +29,9 @@ impl Whom {
         }
     }
 
-    /// The children of both.
+    /// The children that either rule is about.
     #[must_use]
-    pub fn and(self, other: Whom) -> Whom {
+    pub fn union(self, other: Whom) -> Whom {
         match (self, other) {
             (Whom::Only(mut some), Whom::Only(more)) => {
                 some.extend(more.into_iter().filter(|child| !some.contains(child)).collect::<Vec<_>>());
@@ -58,7 +58,7 @@ pub struct DayOff {
     pub name: String,
     pub dates: DateRange,
     pub whom: Whom,
-    /// Whether the school is closed. Then the day off wins over special days and exceptions too.
+    /// Whether the school is closed. Then the day off wins over special days and overrides too.
     pub closed: bool,
     pub uid: Option<String>,
 }
@@ -115,7 +115,7 @@ impl Special {
     }
 }
 
-/// An exception for one child. It wins over terms, days off and special days, unless the school is closed.
+/// An override: an exception for one child. It wins over terms, days off and special days, unless the school is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
     pub child: ChildId,
@@ -125,7 +125,7 @@ pub struct Override {
     pub uid: Option<String>,
 }
 
-/// The kind of an exception.
+/// The kind of an override.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exception {
     /// The child stays home.

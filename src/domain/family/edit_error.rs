@@ -1,10 +1,10 @@
-//! The text of `family.toml` on its way to another text, and why it may not get there.
+//! Parses `family.toml` for an edit, with the reasons why an edit is refused.
 
 use crate::domain::problem::Problem;
 use crate::domain::toml_writer;
 use toml_edit::{ArrayOfTables, DocumentMut};
 
-/// Why a family file is not changed, as a sentence.
+/// The reason why a family file is not changed, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FamilyEditError {
     #[error("family.toml has errors, so it is left as it is.")]

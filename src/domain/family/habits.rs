@@ -6,7 +6,7 @@ use crate::domain::day::{self, parse_weekday};
 use crate::domain::text::one_line;
 use jiff::civil::Weekday;
 
-/// The line that is not understood, as a sentence about what can be typed.
+/// A line that is not understood. The sentence says what can be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HabitError {
     #[error("Write school days as mon-fri, sun-thu, or mon tue thu.")]

@@ -3,7 +3,7 @@
 use super::Rule;
 use crate::domain::school_year::{Exception, Special};
 
-/// The kind of a rule. Special days and exceptions have several kinds.
+/// The kind of a rule. Special days and overrides have several kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     DayOff,
@@ -14,7 +14,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All kinds as they are offered: those that are needed at six in the morning come first.
+    /// All kinds in the order of the list: the kinds that a parent needs early in the morning come first.
     pub const ALL: [Kind; 10] = [
         Kind::DayOff,
         Kind::Special(Special::HalfDay),
@@ -33,7 +33,7 @@ impl Kind {
             Rule::Term(_) => Kind::Term,
             Rule::DayOff(_) => Kind::DayOff,
             Rule::SpecialDay(special) => Kind::Special(special.kind),
-            Rule::Override(own) => Kind::Exception(own.kind),
+            Rule::Override(exception) => Kind::Exception(exception.kind),
             Rule::Collect(_) => Kind::Collect,
         }
     }
@@ -49,7 +49,7 @@ impl Kind {
         }
     }
 
-    /// A few words about what the kind is for.
+    /// A few words about the use of the kind.
     pub fn hint(self) -> &'static str {
         match self {
             Kind::DayOff => "holidays, training, snow",

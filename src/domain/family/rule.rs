@@ -69,7 +69,7 @@ pub enum RuleEdit {
         rule: Rule,
         dates: DateRange,
     },
-    /// Extends a rule up to a later rule that says the same. The later rule is merged into it if it has no more keys.
+    /// Extends a rule up to a later rule with the same effect. A later rule without more keys is merged into the rule.
     Join {
         rule: Rule,
         later: Rule,
@@ -121,7 +121,7 @@ impl Rule {
                 Rule::Term(term) => family.terms.push(term),
                 Rule::DayOff(day_off) => family.days_off.push(day_off),
                 Rule::SpecialDay(special) => family.special_days.push(special),
-                Rule::Override(own) => family.overrides.push(own),
+                Rule::Override(exception) => family.overrides.push(exception),
                 Rule::Collect(collect) => family.collects.push(collect),
             }
         }
@@ -130,24 +130,24 @@ impl Rule {
 
     /// All rules of a family, list by list. Later rules are stronger.
     pub fn all_of(family: &Family) -> Vec<Rule> {
-        Rule::those_on(family, |_| true)
+        Rule::on_dates(family, |_| true)
     }
 
     /// The rules that are not over before a date, the nearest first.
     pub fn coming(family: &Family, from: Date) -> Vec<Rule> {
-        let mut rules = Rule::those_on(family, |dates| dates.to() >= from);
+        let mut rules = Rule::on_dates(family, |dates| dates.to() >= from);
         rules.sort_by_key(|rule| rule.dates().from());
         rules
     }
 
     /// The rules with the wanted dates, in the order of [`Rule::all_of`].
-    pub fn those_on(family: &Family, wanted: impl Fn(DateRange) -> bool) -> Vec<Rule> {
+    pub fn on_dates(family: &Family, wanted: impl Fn(DateRange) -> bool) -> Vec<Rule> {
         let terms = family.terms.iter().filter(|term| wanted(term.dates)).cloned().map(Rule::Term);
         let days_off = family.days_off.iter().filter(|day_off| wanted(day_off.dates)).cloned().map(Rule::DayOff);
         let special = family.special_days.iter().filter(|day| wanted(day.dates)).cloned().map(Rule::SpecialDay);
-        let own = family.overrides.iter().filter(|own| wanted(own.dates)).cloned().map(Rule::Override);
-        let collects = family.collects.iter().filter(|one| wanted(one.dates)).cloned().map(Rule::Collect);
-        terms.chain(days_off).chain(special).chain(own).chain(collects).collect()
+        let overrides = family.overrides.iter().filter(|rule| wanted(rule.dates)).cloned().map(Rule::Override);
+        let collects = family.collects.iter().filter(|rule| wanted(rule.dates)).cloned().map(Rule::Collect);
+        terms.chain(days_off).chain(special).chain(overrides).chain(collects).collect()
     }
 
     /// The list that the rule is written in.
@@ -161,7 +161,7 @@ impl Rule {
         }
     }
 
-    /// Whether this rule replaces `old`, and is not one more rule about the same dates.
+    /// Whether this rule replaces `old`, and is not an additional rule about the same dates.
     pub(super) fn replaces(&self, old: &Rule) -> bool {
         let same = match (self, old) {
             (Rule::SpecialDay(new), Rule::SpecialDay(old)) => {
@@ -188,7 +188,7 @@ impl Rule {
         match self {
             Rule::Term(Term { whom, .. }) | Rule::DayOff(DayOff { whom, .. }) => Cow::Borrowed(whom),
             Rule::SpecialDay(SpecialDay { whom, .. }) | Rule::Collect(Collect { whom, .. }) => Cow::Borrowed(whom),
-            Rule::Override(own) => Cow::Owned(Whom::Only(vec![own.child.clone()])),
+            Rule::Override(exception) => Cow::Owned(Whom::Only(vec![exception.child.clone()])),
         }
     }
 
@@ -205,7 +205,7 @@ impl Rule {
                 let time = special.time.map_or_else(String::new, |time| format!(" {}", time_of_day::label(time)));
                 named(&format!("{}{time}", special.kind.keyword()), &special.name)
             }
-            Rule::Override(own) => named(own.kind.label(), &own.name),
+            Rule::Override(exception) => named(exception.kind.label(), &exception.name),
             Rule::Collect(collect) => format!("pickup: {}", collect.who),
         }
     }
@@ -216,7 +216,7 @@ impl Rule {
             Rule::Term(term) => Some(&term.name),
             Rule::DayOff(day_off) => Some(&day_off.name),
             Rule::SpecialDay(special) => special.name.as_deref(),
-            Rule::Override(own) => own.name.as_deref(),
+            Rule::Override(exception) => exception.name.as_deref(),
             Rule::Collect(collect) => Some(&collect.who),
         }
     }

@@ -1,5 +1,5 @@
-//! Rules name children by id or by name. When a child gets another name or another place in the file, each rule stays
-//! about the same children.
+//! Keeps each rule about the same children when a child gets another name or another place in the file. Rules name
+//! children by id or by name.
 
 use super::{RuleList, read};
 use crate::domain::text::ending_lines_like;

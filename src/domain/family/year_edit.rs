@@ -4,7 +4,7 @@ use super::edit_error::{document, tables};
 use super::rule::{Rule, RuleEdit, RuleList};
 use super::{ChildId, FamilyEditError, read};
 use crate::domain::dates::DateRange;
-use crate::domain::school_year::{DayOff, Term, Whom};
+use crate::domain::school_year::{DayOff, Override, SpecialDay, Term, Whom};
 use crate::domain::text::{ending_lines_like, one_line};
 use crate::domain::time_of_day;
 use crate::domain::toml_writer::{prefix, rename, set, set_date, set_or_remove, split_heading};
@@ -35,7 +35,7 @@ pub fn with_rules(text: &str, rules: &[Rule]) -> Result<String, FamilyEditError>
     Ok(ending_lines_like(&file.document.to_string(), text))
 }
 
-/// The keys that say when a rule is.
+/// The keys for the dates of a rule.
 const DATE_KEYS: [&str; 3] = ["date", "from", "to"];
 
 /// Returns the text of the family file after some edits in order. Comments around a rule stay with the rule that
@@ -142,13 +142,13 @@ impl RuleFile {
     fn join(&mut self, rule: &Rule, later: &Rule) -> Result<(), FamilyEditError> {
         let (place, other) = (self.place(rule)?, self.place(later)?);
         let list = tables(&mut self.document, rule.list().keyword())?;
-        let takes_in = list.get(other).zip(list.get(place)).is_some_and(|(later, rule)| says_no_more(later, rule));
+        let is_merged = list.get(other).zip(list.get(place)).is_some_and(|(later, rule)| says_no_more(later, rule));
         let eve = later.dates().from().yesterday().unwrap_or(later.dates().from());
-        let end = if takes_in { later.dates().to() } else { eve };
+        let end = if is_merged { later.dates().to() } else { eve };
         if let Some(dates) = DateRange::new(rule.dates().from(), end) {
             self.put(place, &rule.clone().on(dates))?;
         }
-        if takes_in { self.remove(later) } else { Ok(()) }
+        if is_merged { self.remove(later) } else { Ok(()) }
     }
 }
 
@@ -160,7 +160,7 @@ fn says_no_more(table: &Table, other: &Table) -> bool {
     !prefix(table).contains('#') && own.all(is_there)
 }
 
-/// Removes a table. A heading above it, set apart by a blank line, stays for the next table.
+/// Removes a table. A heading that a blank line separates from the table stays for the next table.
 fn remove_table(document: &mut DocumentMut, list: RuleList, place: usize) -> Result<(), FamilyEditError> {
     let tables = tables(document, list.keyword())?;
     let Some(above) = tables.get(place).map(prefix) else { return Ok(()) };
@@ -211,15 +211,11 @@ fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
     let text = |text: &str| Some(text.to_owned());
     let mut texts = match rule {
         Rule::Term(Term { name, .. }) | Rule::DayOff(DayOff { name, .. }) => vec![("name", text(name))],
-        Rule::SpecialDay(own) => {
-            vec![
-                ("kind", text(own.kind.keyword())),
-                ("name", own.name.clone()),
-                ("time", own.time.map(time_of_day::label)),
-            ]
+        Rule::SpecialDay(SpecialDay { kind, name, time, .. }) => {
+            vec![("kind", text(kind.keyword())), ("name", name.clone()), ("time", time.map(time_of_day::label))]
         }
-        Rule::Override(own) => {
-            vec![("child", text(own.child.as_str())), ("kind", text(own.kind.keyword())), ("name", own.name.clone())]
+        Rule::Override(Override { child, kind, name, .. }) => {
+            vec![("child", text(child.as_str())), ("kind", text(kind.keyword())), ("name", name.clone())]
         }
         Rule::Collect(collect) => vec![("who", text(&collect.who))],
     };

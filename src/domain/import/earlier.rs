@@ -68,7 +68,7 @@ impl<'m> EarlierCalendars<'m> {
 
     /// Returns whose school it was at the last import. Children who left the family are left out.
     pub(super) fn whom(&self, family: &Family) -> Option<Whom> {
-        let whom = self.continued().map(|calendar| calendar.whom.clone()).reduce(Whom::and)?;
+        let whom = self.continued().map(|calendar| calendar.whom.clone()).reduce(Whom::union)?;
         let Whom::Only(mut children) = whom else { return Some(whom) };
         children.retain(|id| family.all_children().any(|child| child.id == *id));
         (!children.is_empty()).then_some(Whom::Only(children))

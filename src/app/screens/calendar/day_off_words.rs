@@ -17,7 +17,7 @@ impl App {
         }));
         let part_of = joined.map(|names| format!(", as part of {names}")).unwrap_or_default();
         let is_shown = |rule: &Rule| self.children().iter().any(|child| rule.is_about(&child.id));
-        let mut closed = Rule::those_on(self.family(), |there| there.overlaps(dates));
+        let mut closed = Rule::on_dates(self.family(), |there| there.overlaps(dates));
         closed.retain(|rule| free_days::makes_school(rule) && is_shown(rule));
         let closed: Vec<String> = closed.iter().map(|rule| self.closed_label(rule, dates)).collect();
         let in_place = names(closed.iter().map(String::as_str)).map(|rules| format!(", in place of {rules}"));
