@@ -1,4 +1,4 @@
-//! The beginning of a family: its first child, and the plan of two school weeks.
+//! The setup of a family: its first child, and the plan of two school weeks.
 
 use super::calendar::Calendar;
 use super::change::{Change, Page, PageEdit};
@@ -9,21 +9,21 @@ use super::plan::plan_edit;
 use super::ritual::RitualId;
 use jiff::civil::Date;
 
-/// The number of school mornings that are planned at the beginning: two ordinary weeks.
+/// The number of school mornings that the setup plans: two ordinary weeks.
 const FIRST_MORNINGS: usize = 10;
 
-/// The first child of a family. The first of `rituals` becomes the usual one, and all become favorites.
+/// The first child of a family. All `rituals` become favorites, and the first of them becomes the usual.
 pub fn first_child(name: &str, first_day: Date, rituals: Vec<RitualId>) -> Child {
     let id = ChildId::from_name(name, &[]);
     Child { usual: rituals.first().cloned(), favorites: rituals, ..Child::new(id, name.to_owned(), first_day) }
 }
 
-/// The school mornings of the first two weeks, from `today` on.
+/// The school mornings that the setup plans, from `today` on.
 pub fn first_mornings(child: &Child, today: Date) -> Vec<Date> {
     Calendar::of(&Family::default(), child).mornings_from(today, FIRST_MORNINGS)
 }
 
-/// The edits that plan the first two weeks: the favorites take turns, one each morning.
+/// The edits that plan the first mornings: the favorites take turns, one each morning.
 fn first_weeks(child: &Child, today: Date) -> impl Iterator<Item = Edit> {
     let turns = first_mornings(child, today).into_iter().zip(child.favorites.iter().cycle());
     turns.map(|(date, id)| plan_edit(child, date, &Morning::default(), vec![id.clone()]))
@@ -31,7 +31,7 @@ fn first_weeks(child: &Child, today: Date) -> impl Iterator<Item = Edit> {
 
 /// The change that adds the first child to `family_text` and plans its first two weeks.
 ///
-/// Mornings may exist already when only the family file was lost. Those that are not blank stay as they are.
+/// Mornings may exist already, when only the family file was lost. A morning that is not blank stays as it is.
 ///
 /// # Errors
 /// When `family_text` is not a family file that the program can change.

@@ -62,7 +62,7 @@ impl Change {
         self.edits.is_empty() && self.pages.iter().all(|p| p.was == p.becomes)
     }
 
-    /// The change that undoes this one.
+    /// The change that undoes this change.
     #[must_use]
     pub fn inverse(self) -> Change {
         Change {
@@ -109,6 +109,6 @@ pub struct RitualsFound {
     pub text: Option<String>,
     pub catalog: Catalog,
     pub problems: Vec<Problem>,
-    /// True if the rituals come from the file after `--rituals` instead.
+    /// Whether the rituals come from the file after `--rituals`, and not from the family folder.
     pub elsewhere: bool,
 }

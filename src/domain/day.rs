@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use std::fmt;
 use std::str::FromStr;
 
-/// One month of one year, which is what one mornings file holds. Shown and read as `2026-09`.
+/// One month of one year, written as `2026-09`. Each mornings file holds one month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
     year: i16,
@@ -138,7 +138,7 @@ impl NotADay {
 }
 
 /// The longest school year from its first to its last day, in days. It is shorter than 365, so that a date just before
-/// the first day is read as a slip, and not as a date one year later.
+/// the first day is read as a typo, and not as a date one year later.
 const SCHOOL_YEAR: i64 = 350;
 
 fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
@@ -175,7 +175,7 @@ fn read_typed(typed: &str, today: Date, first: Option<Date>) -> Option<Date> {
     }
 }
 
-/// Whether a date is from 1900 to 2999. Other years are slips of the finger.
+/// Whether a date is from 1900 to 2999. Other years are typos.
 pub fn is_plausible(date: Date) -> bool {
     (1900..=2999).contains(&date.year())
 }
@@ -291,7 +291,7 @@ mod tests {
             ("friday", date(2026, 9, 11)),
             ("tomorrow", date(2026, 9, 11)),
             ("2026-06-18", date(2026, 6, 18)),
-            // A day before the first day is a slip.
+            // A day before the first day is a typo.
             ("6 sep", date(2026, 9, 6)),
         ] {
             assert_eq!(parse_last_day(typed, first, today), Ok(expected), "{typed}");
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weekday_is_read_as_it_is_usually_written_and_a_name_is_no_weekday() {
+    fn usual_spellings_of_weekdays_are_read_and_names_are_not_weekdays() {
         for (word, day) in [
             ("Tuesday", Weekday::Tuesday),
             ("tues", Weekday::Tuesday),

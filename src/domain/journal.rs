@@ -18,7 +18,7 @@ pub struct Journal {
 static BLANK: LazyLock<Morning> = LazyLock::new(Morning::default);
 
 impl Journal {
-    /// The morning of a date. It is blank when nothing is stored.
+    /// The morning of a date. A morning that is not stored is blank.
     pub fn morning(&self, date: Date) -> &Morning {
         self.months.get(&Month::of(date)).and_then(|page| page.mornings.get(&date)).unwrap_or(&BLANK)
     }

@@ -14,7 +14,7 @@ pub struct MonthPage {
     pub mornings: BTreeMap<Date, Morning>,
     /// Keys of a newer program at the top of the file.
     pub other: toml::Table,
-    /// Empty when the file is right. A file with problems is shown as far as it can be read, and never written.
+    /// The problems of the file. A file with problems is shown as far as it can be read, and never written.
     pub problems: Vec<Problem>,
 }
 
@@ -50,7 +50,7 @@ fn read_mornings(top: &TomlReader<'_>, month: Month) -> MonthPage {
     let mut page = MonthPage::default();
     for (key, value) in top.entries() {
         let name = key.get_ref().as_ref();
-        // Only one spelling is a date, so that no morning is in two places.
+        // Only the spelling `2026-09-07` is a date, so that no date is in the file twice.
         match name.parse::<Date>().ok().filter(|date| date.to_string() == name) {
             Some(date) if !month.contains(date) => {
                 let help = format!("move it to the file {}.toml", Month::of(date));
@@ -106,7 +106,7 @@ pub fn write(page: &MonthPage) -> Result<String, toml::ser::Error> {
         let (tables, plain): (Vec<_>, Vec<_>) =
             morning.other.clone().into_iter().partition(|(_, value)| value.is_table());
         for (key, value) in known.chain(plain).chain(tables) {
-            // A value is shown on one line, with inline tables.
+            // `Display` writes a value on one line, with inline tables.
             text.push_str(&format!("{} = {value}\n", toml_edit::Key::new(key).display_repr()));
         }
     }

@@ -31,7 +31,7 @@ pub struct Morning {
 /// The keys of a morning, in the order in which they are written.
 pub const MORNING_KEYS: [&str; 6] = ["plan", "prepared", "done", "skipped", "mood", "note"];
 
-/// How the goodbye went, from tears to beaming. A word, never a score.
+/// How the goodbye went, as a word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Mood {
@@ -40,7 +40,7 @@ pub enum Mood {
     Okay,
     Cheerful,
     Beaming,
-    /// A word of the parent's own, or of a newer program.
+    /// A word that the parent wrote, or that a newer program knows.
     Other(String),
 }
 
@@ -72,7 +72,7 @@ impl From<Mood> for String {
     }
 }
 
-/// How far a morning is.
+/// How much of a morning's plan is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MorningState {
     Empty,
@@ -95,11 +95,11 @@ impl MorningState {
     }
 }
 
-/// The reasons that are offered for a skip. Any other text is fine too.
+/// The reasons that are offered for a skip. A reason may be any other text.
 pub const SKIP_REASONS: [&str; 5] = ["sick", "snow", "holiday", "other home", "not today"];
 
 impl Morning {
-    /// Whether nothing is written. A blank morning is not stored.
+    /// Whether the morning has no content. A blank morning is not stored.
     pub fn is_blank(&self) -> bool {
         *self == Morning::default()
     }
@@ -130,7 +130,7 @@ impl Morning {
         self.plan.iter().find(|id| !self.is_done(id))
     }
 
-    /// The morning with one ritual done, or not done. A ritual that is done ends a skip and is planned too.
+    /// The morning with one ritual done, or not done. A done ritual is also planned, and ends a skip.
     #[must_use]
     pub fn marked(&self, id: &RitualId, done: bool) -> Morning {
         let mut morning = self.clone();
@@ -161,7 +161,7 @@ impl Morning {
         Morning { skipped: (!reason.is_empty()).then(|| reason.to_owned()), ..self.clone() }
     }
 
-    /// The morning with a note. An empty note removes it.
+    /// The morning with a note. An empty text removes the note.
     #[must_use]
     pub fn noted(&self, note: &str) -> Morning {
         let note = note.trim();

@@ -24,7 +24,7 @@ impl fmt::Display for ConflictingKey {
 #[derive(Debug, PartialEq)]
 pub struct Applied {
     pub morning: Morning,
-    /// True if the morning had been changed meanwhile, so that the edits were merged into it.
+    /// Whether the morning was changed meanwhile, so that the edits were merged into it.
     pub is_merged: bool,
 }
 

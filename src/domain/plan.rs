@@ -1,4 +1,4 @@
-//! Plans for many mornings at once: empty mornings are filled, and a plan is moved.
+//! Plans for several mornings at once: edits that fill empty mornings, and edits that move a plan.
 
 use super::calendar::Calendar;
 use super::day::add_days;
@@ -19,7 +19,7 @@ pub enum FillWith {
     LastWeek,
 }
 
-/// How far a fill goes, from the first day of its first week.
+/// The length of a fill, from the first day of its first week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FillSpan {
     ThisWeek,
@@ -28,11 +28,11 @@ pub enum FillSpan {
     LastPlanned,
 }
 
-/// How far back a fill looks for the last planned favorite, in days. Two months reach across every break within a
-/// school year.
+/// The number of days before a fill in which the last planned favorite is searched. Two months are longer than every
+/// break within a school year.
 const LOOK_BACK: i64 = 62;
 
-/// The edits that fill the empty school mornings of `dates`. A morning with anything on it stays as it is.
+/// The edits that fill the empty school mornings of `dates`. A morning with a plan, a done ritual or a skip stays.
 ///
 /// `morning` returns the morning of a date, from `LOOK_BACK` days before `dates` on.
 pub fn fill<'m>(
@@ -43,8 +43,8 @@ pub fn fill<'m>(
     morning: impl Fn(Date) -> &'m Morning,
 ) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    let last_favorite = (1..=LOOK_BACK).find_map(|i| turn_after(child, morning(add_days(*dates.start(), -i))));
-    let mut turn = last_favorite.unwrap_or(0);
+    let first_turn = (1..=LOOK_BACK).find_map(|i| turn_after(child, morning(add_days(*dates.start(), -i))));
+    let mut turn = first_turn.unwrap_or(0);
     let mut date = calendar.next_from(*dates.start());
     while let Some(on) = date.filter(|on| on <= dates.end()) {
         let was = morning(on);
@@ -52,8 +52,9 @@ pub fn fill<'m>(
             let plan = match with {
                 FillWith::Usual => child.usual.iter().cloned().collect(),
                 FillWith::Turns => {
+                    let favorite = child.favorites.iter().cycle().nth(turn);
                     turn += 1;
-                    child.favorites.iter().cycle().nth(turn - 1).into_iter().cloned().collect()
+                    favorite.into_iter().cloned().collect()
                 }
                 FillWith::LastWeek => {
                     let before = add_days(on, -7);

@@ -5,24 +5,24 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
 
-/// One problem in one file.
+/// One problem in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The name of the file, as a parent would say it.
     pub file: String,
     pub message: String,
-    /// What to do about it, without capital and period.
+    /// The way to correct the problem, without capital and period.
     pub help: String,
-    /// The place of the problem, then the places it conflicts with. Empty when the whole file cannot be read.
+    /// The place of the problem, then the places that clash with it. Empty when the whole file cannot be read.
     pub spans: Vec<SourceSpan>,
 }
 
-/// A place in a file. It has a copy of its line, so that the problem can be shown without the file.
+/// A place in a file, with a copy of its line, so that the problem can be shown without the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceSpan {
-    /// Counted from 1.
+    /// The number of the line, from 1.
     pub line: usize,
-    /// Counted from 1, in characters.
+    /// The number of the character in the line, from 1.
     pub column: usize,
     text: String,
     span: Range<usize>,

@@ -24,7 +24,7 @@ pub struct Record<'a> {
     pub skipped: Option<&'a str>,
     pub mood: Option<&'a str>,
     pub note: Option<&'a str>,
-    /// The morning itself, for its rituals.
+    /// The morning, from which JSON and CSV take its rituals.
     #[serde(skip)]
     pub morning: &'a Morning,
 }

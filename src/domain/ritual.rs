@@ -4,8 +4,8 @@ use super::text::{is_mark, plural, without_accent};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The name of a ritual in files. In `rituals.toml` it is kebab-case, as `hand-kiss`, and belongs to one ritual. A
-/// morning or a child may have any text as an id: a ritual that was removed, or that a newer program knows.
+/// The name of a ritual in files. In `rituals.toml` an id is kebab-case, such as `hand-kiss`, and belongs to one
+/// ritual. A morning or a child may have any text as an id, such as the id of a ritual that was removed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RitualId(String);
@@ -53,12 +53,12 @@ pub struct Ritual {
     pub caution: String,
     pub source: String,
     pub tags: Vec<String>,
-    /// Whether it is no longer offered. It still gives its name to past mornings.
+    /// Whether the ritual is no longer offered. Past mornings still show its name.
     pub hidden: bool,
     pub origin: Origin,
 }
 
-/// What the child and the parent have with them during the day.
+/// The things that the child and the parent have with them during the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keeps {
     pub child: String,
@@ -77,7 +77,7 @@ impl Keeps {
     }
 }
 
-/// What must be ready before the ritual can be done.
+/// The preparation of a ritual before a morning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepare {
     pub days_before: u32,
@@ -126,7 +126,7 @@ impl Ritual {
         }
     }
 
-    /// The time it takes at the door: `about 2 minutes at the door`. Empty when it is not known.
+    /// The time at the door: `about 2 minutes at the door`. Empty when the time is not known.
     pub fn time_label(&self) -> String {
         match self.minutes {
             None => String::new(),
@@ -151,7 +151,7 @@ impl Prepare {
     }
 }
 
-/// Something done before the first day of school.
+/// Something to do before the first day of school.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preparation {
     pub id: String,

@@ -144,7 +144,7 @@ fn line(row: &TomlReader<'_>, key: &str) -> String {
     row.line(key).unwrap_or_default()
 }
 
-/// Why the family's own `rituals.toml` cannot be changed, as a sentence.
+/// The reason why the family's own `rituals.toml` cannot be changed, as a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RitualEditError {
     #[error("rituals.toml has errors, so it is left as it is.")]
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_file_has_every_idea_of_the_article() {
+    fn the_shipped_file_has_all_rituals_and_preparations_with_their_sources() {
         let shipped = read("rituals.toml", SHIPPED, Origin::Shipped).expect("no problem");
         let ids: Vec<&str> = shipped.rituals.iter().map(|r| r.id.as_str()).collect();
         assert_eq!(

@@ -52,7 +52,7 @@ pub fn scrub(text: &str, breaks: Breaks) -> Cow<'_, str> {
     if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
-/// [`scrub`] for a text on one line.
+/// Returns the scrubbed `text` on one line.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     scrub(text, Breaks::Space)
 }
@@ -63,7 +63,7 @@ fn is_picture(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// The letters of a letter without its accent: e for `é`, ss for `ß`.
+/// The plain letters that stand for a letter with an accent: e for `é`, ss for `ß`.
 pub fn without_accent(letter: char) -> impl Iterator<Item = char> + Clone {
     let (first, second) = match letter {
         'ß' => ('s', Some('s')),
@@ -90,8 +90,7 @@ fn is_unwelcome(c: char) -> bool {
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Returns a text with the line ends of another text, and with its byte order mark, so that a file from Windows stays
-/// a file from Windows.
+/// Returns `text` with the line ends and the byte order mark of `before`, so that a Windows file stays a Windows file.
 pub fn ending_lines_like(text: &str, before: &str) -> String {
     const BYTE_ORDER_MARK: char = '\u{feff}';
     let windows = before.matches("\r\n").count();

@@ -13,7 +13,7 @@ pub struct TwoHomes {
     anchor: Date,
 }
 
-/// The longest pattern in days: eight weeks, twice the longest usual custody plan. Each look at a day searches it.
+/// The longest pattern in days: eight weeks, twice the longest usual custody plan. Each look-up of a day searches it.
 pub const LONGEST: usize = 56;
 
 /// The patterns with a name, which says how many days the child is at each home in turn.
@@ -28,7 +28,7 @@ pub const PRESETS: [(&str, &str); 4] = [
 const WEEK_ABOUT: [&str; 5] =
     ["week about", "every other week", "week on week off", "alternate weeks", "alternating weeks"];
 
-/// The part of a pattern of two homes that is not understood, with what to write in the file instead.
+/// The wrong part of a pattern of two homes. The text says what to write in the file instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
     #[error("write {}, or a letter for each day such as \"AABBAAAAABBBBB\", at most {LONGEST}", PRESETS.map(|(name, _)| name).join(", "))]
@@ -78,7 +78,7 @@ impl TwoHomes {
         self.anchor
     }
 
-    /// For each day of the pattern, from the anchor on: whether the child is at the other home.
+    /// Whether the child is at the other home, for each day of the pattern.
     pub fn away(&self) -> Vec<bool> {
         self.pattern.chars().map(|letter| letter != self.mine).collect()
     }
