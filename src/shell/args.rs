@@ -1,7 +1,7 @@
 //! The command line: clap reads it, and writes its help from the same lines.
 
 use super::output::Answer;
-use super::verbs::{Row, TABLE};
+use super::verbs::{TABLE, VerbRow};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub struct GlobalOptions {
 /// A command line that clap has read.
 pub struct CommandLine {
     pub options: GlobalOptions,
-    verb: Option<(&'static Row, ArgMatches)>,
+    verb: Option<(&'static VerbRow, ArgMatches)>,
 }
 
 impl CommandLine {
@@ -45,7 +45,7 @@ impl CommandLine {
 
 /// The whole command line, for clap and for the README.
 pub fn command() -> Command {
-    GlobalOptions::command().subcommands(TABLE.iter().map(Row::command))
+    GlobalOptions::command().subcommands(TABLE.iter().map(VerbRow::command))
 }
 
 /// Reads the command line.
@@ -61,7 +61,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<CommandLine, An
     let read = || {
         let matches = command().try_get_matches_from(args)?;
         let options = GlobalOptions::from_arg_matches(&matches)?;
-        let verb = matches.subcommand().and_then(|(name, own)| Some((Row::named(name)?, own.clone())));
+        let verb = matches.subcommand().and_then(|(name, own)| Some((VerbRow::named(name)?, own.clone())));
         Ok(CommandLine { options, verb })
     };
     read().map_err(|error| clap_answer(&error))

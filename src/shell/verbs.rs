@@ -22,7 +22,7 @@ use super::output::Answer;
 use clap::{ArgMatches, Args, Command};
 
 /// All verbs, in the order in which the help lists them.
-pub const TABLE: [Row; 15] = [
+pub const TABLE: &[VerbRow] = &[
     with_family::<today::Today>("today", "Show this morning's goodbye"),
     with_family::<done::Done>("done", "Mark a ritual as done; without a name, the next one planned"),
     with_family::<plan::Plan>("plan", "Plan rituals for a morning, in place of its plan so far"),
@@ -47,7 +47,7 @@ pub const TABLE: [Row; 15] = [
 ];
 
 /// A verb of the command line, as clap and the program see it.
-pub struct Row {
+pub struct VerbRow {
     name: &'static str,
     about: &'static str,
     add_options: fn(Command) -> Command,
@@ -55,9 +55,9 @@ pub struct Row {
     pub run: fn(&ArgMatches, &GlobalOptions) -> Answer,
 }
 
-impl Row {
+impl VerbRow {
     /// The row of the verb with this name.
-    pub fn named(name: &str) -> Option<&'static Row> {
+    pub fn named(name: &str) -> Option<&'static VerbRow> {
         TABLE.iter().find(|row| row.name == name)
     }
 
@@ -77,12 +77,12 @@ trait FreeVerb: Args {
     fn run(&self) -> Answer;
 }
 
-const fn with_family<V: FamilyVerb>(name: &'static str, about: &'static str) -> Row {
-    Row { name, about, add_options: V::augment_args, run: run_with_family::<V> }
+const fn with_family<V: FamilyVerb>(name: &'static str, about: &'static str) -> VerbRow {
+    VerbRow { name, about, add_options: V::augment_args, run: run_with_family::<V> }
 }
 
-const fn without_family<V: FreeVerb>(name: &'static str, about: &'static str) -> Row {
-    Row { name, about, add_options: V::augment_args, run: run_without_family::<V> }
+const fn without_family<V: FreeVerb>(name: &'static str, about: &'static str) -> VerbRow {
+    VerbRow { name, about, add_options: V::augment_args, run: run_without_family::<V> }
 }
 
 fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions) -> Answer {

@@ -21,7 +21,7 @@ pub struct WhichMorning {
 }
 
 /// The morning that a verb changes, with the words for its messages.
-pub struct Target<'l> {
+pub struct ChosenMorning<'l> {
     pub loaded: &'l Loaded,
     pub child: &'l Child,
     pub calendar: Calendar,
@@ -36,7 +36,7 @@ pub struct Target<'l> {
 }
 
 /// A morning after a change.
-pub struct Changed {
+pub struct MorningChange {
     pub becomes: Morning,
     /// The change in words, for undo.
     pub what: String,
@@ -44,10 +44,10 @@ pub struct Changed {
     pub message: String,
 }
 
-impl Changed {
+impl MorningChange {
     /// No change, and a message that says why.
-    pub fn nothing(was: &Morning, message: String) -> Changed {
-        Changed { becomes: was.clone(), what: String::new(), message }
+    pub fn nothing(was: &Morning, message: String) -> MorningChange {
+        MorningChange { becomes: was.clone(), what: String::new(), message }
     }
 }
 
@@ -56,7 +56,7 @@ impl WhichMorning {
     pub fn change(
         &self,
         session: &mut Session,
-        make: impl FnOnce(&Target<'_>, &Morning) -> Result<Changed, Failure>,
+        make: impl FnOnce(&ChosenMorning<'_>, &Morning) -> Result<MorningChange, Failure>,
     ) -> Result<Answer, Failure> {
         let date = session.date(self.on.as_deref())?;
         change(session, date, self.child.as_deref(), make)
@@ -68,13 +68,13 @@ pub fn change(
     session: &mut Session,
     date: Date,
     child: Option<&str>,
-    make: impl FnOnce(&Target<'_>, &Morning) -> Result<Changed, Failure>,
+    make: impl FnOnce(&ChosenMorning<'_>, &Morning) -> Result<MorningChange, Failure>,
 ) -> Result<Answer, Failure> {
     let (loaded, today) = (session.load()?, session.today);
     let child = loaded.child(child)?;
     let (day, short_day) = (day::label(date, today), day::short_label(date, today));
     let (calendar, whose) = (loaded.calendar(child), loaded.for_whom(child));
-    let target = Target { loaded: &loaded, child, calendar, date, today, day, short_day, whose };
+    let target = ChosenMorning { loaded: &loaded, child, calendar, date, today, day, short_day, whose };
     let mut message = String::new();
     session.store.edit(|transaction| {
         let was = transaction.morning(&child.id, date)?;

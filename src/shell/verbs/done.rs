@@ -1,7 +1,7 @@
 //! `goodbye done`: marks a ritual of a morning as done.
 
 use super::FamilyVerb;
-use super::change_morning::{Changed, Target, WhichMorning};
+use super::change_morning::{ChosenMorning, MorningChange, WhichMorning};
 use super::session::{Failure, Session, find_ritual};
 use crate::domain::day;
 use crate::domain::morning::MorningState;
@@ -18,27 +18,27 @@ pub struct Done {
 impl FamilyVerb for Done {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         self.which.change(session, |target, was| {
-            let Target { loaded, day, short_day, whose, .. } = target;
+            let ChosenMorning { loaded, day, short_day, whose, .. } = target;
             let catalog = &loaded.catalog;
             let id = match (&self.ritual, was.first_undone()) {
                 (Some(typed), _) => find_ritual(catalog, typed, &was.plan)?,
                 (None, Some(id)) => id.clone(),
                 (None, None) if was.state() == MorningState::Done => {
                     let message = format!("Everything planned{whose} on {day} is done already.");
-                    return Ok(Changed::nothing(was, message));
+                    return Ok(MorningChange::nothing(was, message));
                 }
                 (None, None) => return Err(nothing_planned(target)),
             };
             let name = catalog.name(&id);
             if was.is_done(&id) {
-                return Ok(Changed::nothing(was, format!("{name} is done already{whose} on {day}.")));
+                return Ok(MorningChange::nothing(was, format!("{name} is done already{whose} on {day}.")));
             }
             let becomes = was.marked(&id, true);
             let next = match becomes.first_undone() {
                 Some(next) => format!("Next: {}.", catalog.name(next)),
                 None => "That was all for this morning.".to_owned(),
             };
-            Ok(Changed {
+            Ok(MorningChange {
                 becomes,
                 what: format!("{name} done on {short_day}{whose}"),
                 message: format!("Done{whose} on {day}: {name}. {next}"),
@@ -47,8 +47,8 @@ impl FamilyVerb for Done {
     }
 }
 
-fn nothing_planned(target: &Target<'_>) -> Failure {
-    let Target { loaded, child, calendar, date, today, day, whose, .. } = target;
+fn nothing_planned(target: &ChosenMorning<'_>) -> Failure {
+    let ChosenMorning { loaded, child, calendar, date, today, day, whose, .. } = target;
     let why = calendar.day(*date).why_no_goodbye(&child.name);
     let school = match (why, calendar.next_from(*date)) {
         (Some(why), Some(next)) => format!(": {why}. The next school morning is {}.", day::label(next, *today)),

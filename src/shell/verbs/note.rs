@@ -1,6 +1,6 @@
 //! `goodbye note`: writes the note of a morning.
 
-use super::change_morning::{Changed, WhichMorning};
+use super::change_morning::{MorningChange, WhichMorning};
 use super::{Failure, FamilyVerb, Session};
 use crate::shell::output::Answer;
 
@@ -18,7 +18,7 @@ impl FamilyVerb for Note {
         self.which.change(session, |target, was| {
             let becomes = was.noted(&self.text.join(" "));
             let done = if becomes.note.is_some() { "Noted" } else { "Deleted the note" };
-            Ok(Changed {
+            Ok(MorningChange {
                 becomes,
                 what: format!("the note on {}{}", target.short_day, target.whose),
                 message: format!("{done}{} on {}.", target.whose, target.day),

@@ -1,7 +1,7 @@
 //! `goodbye plan`: plans rituals for a morning.
 
 use super::FamilyVerb;
-use super::change_morning::{Changed, change};
+use super::change_morning::{MorningChange, change};
 use super::session::{Failure, Session, find_ritual};
 use crate::shell::output::Answer;
 use jiff::civil::Date;
@@ -38,7 +38,7 @@ impl FamilyVerb for Plan {
             let is_school = target.calendar.is_school_morning(date);
             let free =
                 if is_school { String::new() } else { format!(" {}", day.sentence(&target.child.name, "that day")) };
-            Ok(Changed {
+            Ok(MorningChange {
                 becomes: was.planned(plan),
                 what: format!("{names} planned for {}{}", target.short_day, target.whose),
                 message: format!("Planned{} for {}: {names}.{free}", target.whose, target.day),

@@ -1,6 +1,6 @@
 //! `goodbye skip`: skips a morning.
 
-use super::change_morning::{Changed, WhichMorning};
+use super::change_morning::{MorningChange, WhichMorning};
 use super::{Failure, FamilyVerb, Session};
 use crate::shell::output::Answer;
 
@@ -20,7 +20,7 @@ impl FamilyVerb for Skip {
         let reason = self.reason.join(" ");
         let reason = Some(reason.trim()).filter(|reason| !reason.is_empty()).unwrap_or(NO_REASON);
         self.which.change(session, |target, was| {
-            Ok(Changed {
+            Ok(MorningChange {
                 becomes: was.skipped(reason),
                 what: format!("{} skipped{}", target.short_day, target.whose),
                 message: format!("Skipped{} on {}: {reason}.", target.whose, target.day),
