@@ -13,7 +13,7 @@ const FAMILY: &str = r#"
 id = "leo"
 name = "Leo"
 first_day = 2026-09-07
-collects = { thu = "Gran, after story time" }
+collects = { thu = "Grandma, after story time" }
 
 [[child]]
 id = "ida"

@@ -118,10 +118,10 @@ fn the_footers_offer_the_keys_that_work_on_each_screen_and_prompt() {
 }
 
 /// A school year with something on every day of the week of September 21.
-const YEAR: &str = r#"collects = { mon = "Gran, after story time", wed = "Papa, after lunch" }
+const YEAR: &str = r#"collects = { mon = "Grandma, after story time", wed = "Papa, after lunch" }
 home = { pattern = "AAAAAAAAAAAAAAAAABBAAAAAAAAA", mine = "A", from = 2026-09-07 }
 [[term]]
-name = "Autumn term"
+name = "Fall term"
 from = 2026-09-07
 to = 2026-12-18
 [[term]]

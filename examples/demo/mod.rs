@@ -55,7 +55,7 @@ plan = ["lunchbox-photo"]
 /// A school year, to be added to the family file.
 pub const YEAR: &str = r#"
 [[term]]
-name = "Autumn term"
+name = "Fall term"
 from = 2026-09-07
 to = 2026-12-18
 
@@ -64,7 +64,7 @@ name = "Staff training"
 date = 2026-09-21
 
 [[day_off]]
-name = "Half term"
+name = "Fall break"
 from = 2026-10-26
 to = 2026-10-30
 
@@ -106,7 +106,7 @@ BEGIN:VEVENT
 UID:5
 DTSTART;VALUE=DATE:20261026
 DTEND;VALUE=DATE:20261031
-SUMMARY:Half term
+SUMMARY:Fall break
 END:VEVENT
 BEGIN:VEVENT
 UID:6

@@ -41,7 +41,7 @@ impl<'a> Day<'a> {
         if let Day::School(hours) = self { Some(hours) } else { None }
     }
 
-    /// The name of the day, such as `Half term` or `Sports day`.
+    /// The name of the day, such as `Fall break` or `Sports day`.
     pub fn name(self) -> Option<&'a str> {
         match self {
             Day::School(hours) => hours.name,
@@ -73,7 +73,7 @@ impl<'a> Day<'a> {
         }
     }
 
-    /// The reason why a child has no goodbye here: `no school for Leo: Half term`. None on a school morning.
+    /// The reason why a child has no goodbye here: `no school for Leo: Fall break`. None on a school morning.
     pub fn why_no_goodbye(self, child: &str) -> Option<String> {
         let why = match self {
             Day::School(_) => return None,
@@ -85,7 +85,7 @@ impl<'a> Day<'a> {
         Some(why + &self.name_suffix())
     }
 
-    /// A sentence about the day: `No school today: Half term.`
+    /// A sentence about the day: `No school today: Fall break.`
     pub fn sentence(self, child: &str, when: &str) -> String {
         let what = match self {
             Day::School(_) => return format!("{child} goes to school {when}."),

@@ -80,7 +80,7 @@ fn what_the_school_changed_since_is_followed() {
     assert_eq!(demo.app.family().days_off.last().expect("half term").dates.from(), date(2026, 10, 19));
 }
 
-/// Half term changed by hand, and the school's file with one event less and half term as it was.
+/// Fall break changed by hand, and the school's file with one event less and half term as it was.
 fn changed_by_hand() -> Demo {
     let mut demo = opened();
     demo.press("Enter");

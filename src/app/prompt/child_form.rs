@@ -28,7 +28,7 @@ pub const LINES: [(ChildLine, &str, &str); 7] = [
     (ChildLine::Name, "Name", ""),
     (ChildLine::FirstDay, "First day", ""),
     (ChildLine::SchoolDays, "School days", "mon-fri"),
-    (ChildLine::Collects, "Who picks up", "such as mon Gran, after story time; tue-fri Papa"),
+    (ChildLine::Collects, "Who picks up", "such as mon Grandma, after story time; tue-fri Papa"),
     (ChildLine::Pattern, "Two homes", "7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3"),
     (ChildLine::Mine, "Our days", "A: the first days are ours; B: the other home's"),
     (ChildLine::Since, "Starts on", "where that begins; empty: on the first day of school"),

@@ -54,7 +54,7 @@ fn may_skip(app: &App) -> Availability {
     }
 }
 
-/// `No school for Leo: Half term. So there is nothing to plan.`
+/// `No school for Leo: Fall break. So there is nothing to plan.`
 pub(super) fn no_school(why: &str, so: &str) -> NotNow {
     let mut letters = why.chars();
     let capital = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();

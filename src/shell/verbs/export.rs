@@ -37,7 +37,7 @@ pub struct ExportOptions {
     /// For scripts: all mornings
     ///
     /// An object with `mornings`. Each has `child` (the id), `name`, `date`, `day` (school, free, off, absent, other-home
-    /// or before-first-day), `day_name` (such as Half term), `hours` (full day, half day, late start, early finish or extra
+    /// or before-first-day), `day_name` (such as Fall break), `hours` (full day, half day, late start, early finish or extra
     /// school day), `time` (when it starts or ends), `collects`, `standing` (empty, planned, begun, done or skipped),
     /// `planned`, `prepared` and `done` (ids of rituals), `skipped`, `mood` and `note`.
     #[arg(long, group = "format")]
