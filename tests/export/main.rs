@@ -137,7 +137,7 @@ fn a_child_and_dates_can_be_chosen_and_alarms_follow_the_settings() {
         assert!(code == 2 && out.is_empty() && err.contains(why), "{err}");
     }
     let (code, _, err) = folders.run(&["--csv", "--child", "Lea"]);
-    assert!(code == 1 && err.contains("I know no child \"Lea\". The children are: Leo, Ida."), "{err}");
+    assert!(code == 1 && err.contains("There is no child \"Lea\". The children are: Leo, Ida."), "{err}");
     assert_eq!(folders.run(&[]).0, 2, "a format has to be said");
     assert_eq!(folders.run(&["--ics", "--csv"]).0, 2);
 }
@@ -282,7 +282,7 @@ fn a_record_includes_hidden_and_removed_children() {
     assert!(code == 0 && one.contains("2024-09-02") && !one.contains("2026"), "{one}");
     folders.ok(&["--csv", "--child", "leo"]);
     folders.ok(&["--ics"]);
-    assert!(folders.run(&["--ics", "--child", "old"]).2.contains("I know no child \"old\""));
+    assert!(folders.run(&["--ics", "--child", "old"]).2.contains("There is no child \"old\""));
     let family = fs::read_to_string(folders.path("family.toml")).expect("text");
     folders.write("family.toml", &family.replace("first_day", "put_away = true\nfirst_day"));
     let (code, all, _) = folders.run(&["--csv"]);
