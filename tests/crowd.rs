@@ -53,8 +53,8 @@ fn stored(folder: &Path, date: Date) -> Morning {
 
 #[test]
 fn sixteen_programs_at_once_lose_and_refuse_nothing() {
-    let home = tempfile::tempdir().expect("folder");
-    let folder = home.path().join("family");
+    let place = tempfile::tempdir().expect("folder");
+    let folder = place.path().join("family");
     ends_well(start(&folder, &["init", "--child", "Leo", "--first-day", "2026-09-07"]));
     let finished = AtomicBool::new(false);
     let dates: Vec<Date> = (0..8).map(|i| add_days(TODAY, i * 5)).collect();
@@ -87,8 +87,8 @@ fn sixteen_programs_at_once_lose_and_refuse_nothing() {
 
 #[test]
 fn a_killed_program_leaves_the_old_or_the_new_morning_and_no_obstacle() {
-    let home = tempfile::tempdir().expect("folder");
-    let folder = home.path().join("family");
+    let place = tempfile::tempdir().expect("folder");
+    let folder = place.path().join("family");
     ends_well(start(&folder, &["init", "--child", "Leo", "--first-day", "2026-09-07"]));
     let planned = stored(&folder, TODAY);
     let done = planned.marked(&RitualId::new("hand-kiss"), true);
@@ -115,8 +115,8 @@ fn a_killed_program_leaves_the_old_or_the_new_morning_and_no_obstacle() {
 
 #[test]
 fn simultaneous_and_killed_imports_add_each_event_once() {
-    let home = tempfile::tempdir().expect("folder");
-    let folder = home.path().join("family");
+    let place = tempfile::tempdir().expect("folder");
+    let folder = place.path().join("family");
     ends_well(start(&folder, &["init", "--child", "Leo", "--first-day", "2026-09-07"]));
     let sample = |name: &str| format!("{}/tests/ics/{name}", env!("CARGO_MANIFEST_DIR"));
     let (uk, district) = (sample("uk-terms.ics"), sample("district.ics"));

@@ -138,15 +138,15 @@ fn without_a_writable_state_folder_the_screen_says_that_undo_is_off() {
 #[test]
 fn a_downloaded_calendar_is_found_by_its_first_letters_and_imported() {
     let folder = family();
-    let home = tempfile::tempdir().expect("a folder");
-    fs::create_dir(home.path().join("Downloads")).expect("a folder");
+    let user_folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(user_folder.path().join("Downloads")).expect("a folder");
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ics/uk-terms.ics");
-    fs::copy(sample, home.path().join("Downloads/terms.ics")).expect("copied");
+    fs::copy(sample, user_folder.path().join("Downloads/terms.ics")).expect("copied");
     let mut pty = open(folder.path());
     pty.send(b"4i");
     pty.shows("which file?");
     // Letters, Tab and Enter at once: each means what the letters before it led to.
-    pty.send(format!("{}/Down\tte\t\r", home.path().display()).as_bytes());
+    pty.send(format!("{}/Down\tte\t\r", user_folder.path().display()).as_bytes());
     pty.shows("5 new");
     pty.send(b"\r");
     pty.shows("u takes all of it back");
