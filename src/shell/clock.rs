@@ -27,7 +27,8 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Starts the clock in the time zone of `TZ` or of the machine, on the day of `--today` or `GOODBYE_TODAY` if given.
+    /// Starts the clock in the time zone of `TZ` or of the machine, on the day of `--today` or `GOODBYE_TODAY` if
+    /// given.
     ///
     /// # Errors
     /// When the given day is not a day.

@@ -30,16 +30,16 @@ pub struct ExportOptions {
     ics: bool,
     /// For a spreadsheet: all mornings
     ///
-    /// The columns are the keys of --json, with the names of rituals instead of their ids. An apostrophe stands before any
-    /// text that a spreadsheet would run as a formula.
+    /// The columns are the keys of --json, with the names of rituals instead of their ids. An apostrophe stands before
+    /// any text that a spreadsheet would run as a formula.
     #[arg(long, group = "format")]
     csv: bool,
     /// For scripts: all mornings
     ///
-    /// An object with `mornings`. Each has `child` (the id), `name`, `date`, `day` (school, free, off, absent, other-home
-    /// or before-first-day), `day_name` (such as Fall break), `hours` (full day, half day, late start, early finish or extra
-    /// school day), `time` (when it starts or ends), `collects`, `standing` (empty, planned, begun, done or skipped),
-    /// `planned`, `prepared` and `done` (ids of rituals), `skipped`, `mood` and `note`.
+    /// An object with `mornings`. Each has `child` (the id), `name`, `date`, `day` (school, free, off, absent,
+    /// other-home or before-first-day), `day_name` (such as Fall break), `hours` (full day, half day, late start, early
+    /// finish or extra school day), `time` (when it starts or ends), `collects`, `standing` (empty, planned, begun,
+    /// done or skipped), `planned`, `prepared` and `done` (ids of rituals), `skipped`, `mood` and `note`.
     #[arg(long, group = "format")]
     json: bool,
     /// Only this child
@@ -114,7 +114,8 @@ impl ExportOptions {
         }
     }
 
-    /// Returns the child with the name that was asked for, or all children. A record includes hidden and unknown children.
+    /// Returns the child with the name that was asked for, or all children. A record includes hidden and unknown
+    /// children.
     fn children<'h>(
         &self,
         loaded: &'h Loaded,

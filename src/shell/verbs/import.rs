@@ -45,9 +45,9 @@ pub struct ImportOptions {
     /// Print JSON, for scripts
     ///
     /// An object with `events`, `warnings` and `written` (true or false). Each event has `uid`, `name`, `dates` (each
-    /// `from` and `to`, the last day itself), `becomes` (day off, half day, late start, early finish, first day, last day,
-    /// term, or not about mornings), `time`, `chosen` (whether you said what it is) and `standing` (left out, there
-    /// already, yours stays, taken away, new, or changed).
+    /// `from` and `to`, the last day itself), `becomes` (day off, half day, late start, early finish, first day, last
+    /// day, term, or not about mornings), `time`, `chosen` (whether you said what it is) and `standing` (left out,
+    /// there already, yours stays, taken away, new, or changed).
     #[arg(long)]
     json: bool,
 }

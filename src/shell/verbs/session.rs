@@ -161,8 +161,8 @@ impl Loaded {
     }
 }
 
-/// Finds a ritual by its id or name in any case, or by a word that only one ritual has. An id of `planned` is found even
-/// when no file knows it any more.
+/// Finds a ritual by its id or name in any case, or by a word that only one ritual has. An id of `planned` is found
+/// even when no file knows it any more.
 pub fn find_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Result<RitualId, Failure> {
     let wanted = typed.trim().to_lowercase();
     let found = catalog.rituals.iter().find(|ritual| ritual.id.as_str() == wanted);

@@ -25,8 +25,8 @@ pub struct Today {
     /// off, absent, other-home or before-first-day), `day_name` (such as Fall break), `hours` (full day, half day, late
     /// start, early finish or extra school day), `time` (when it starts or ends), `collects`, `school_morning` (a
     /// number or null), `school_mornings_of_year`, `next_school_morning`, `standing` (empty, planned, begun, done or
-    /// skipped), `rituals`, `skipped`, `mood`, `note` and `read_only`. Each ritual has `id`, `name`, `done`, `prepared`,
-    /// `minutes` and `steps`.
+    /// skipped), `rituals`, `skipped`, `mood`, `note` and `read_only`. Each ritual has `id`, `name`, `done`,
+    /// `prepared`, `minutes` and `steps`.
     #[arg(long)]
     json: bool,
 }
