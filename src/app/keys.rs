@@ -10,7 +10,7 @@ mod everywhere;
 mod scopes;
 
 pub use self::answer::answer;
-pub use self::binding::{Availability, Binding, Mouse, NotNow, Place, Scope, Word, if_so, row};
+pub use self::binding::{Availability, Binding, Mouse, NotNow, Place, Scope, Word, available_if, row};
 pub use self::everywhere::{ALWAYS, EVERY_SCREEN};
 pub use self::scopes::{is_of_a_screen, row_of, scopes, spell};
 

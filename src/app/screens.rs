@@ -7,7 +7,7 @@ pub mod today;
 pub mod week;
 
 use super::changes::left_as_it_is;
-use super::keys::{self, ALWAYS, Availability, EVERY_SCREEN, NotNow, Place, Scope, Word, if_so, row};
+use super::keys::{self, ALWAYS, Availability, EVERY_SCREEN, NotNow, Place, Scope, Word, available_if, row};
 use super::prompt::Entry;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect};
@@ -95,7 +95,7 @@ impl App {
     /// Shows the screen some places to the right, round and round.
     pub(in crate::app) fn go_to_neighbor(&mut self, places: isize) -> Vec<Effect> {
         let here = SCREENS.iter().position(|screen| *screen == self.screen).unwrap_or(0);
-        self.go(SCREENS[around(here, places, SCREENS.len())])
+        self.go(SCREENS[cycled(here, places, SCREENS.len())])
     }
 
     pub(in crate::app) fn show_child(&mut self, child: &ChildId) {
@@ -111,14 +111,14 @@ impl App {
 
     /// Shows the child some places further in the family, round and round.
     pub(in crate::app) fn show_neighbor(&mut self, places: isize) -> Vec<Effect> {
-        self.show_child_at(around(self.place_of_child(), places, self.children().len()));
+        self.show_child_at(cycled(self.place_of_child(), places, self.children().len()));
         (self.screen.enter)(self, self.screen)
     }
 
     pub(in crate::app) fn has_another_child(&self) -> Availability {
         self.needs_child()?;
         let how = "There is one child so far. On Calendar ({screens.calendar}), {calendar.children} adds another.";
-        if_so(self.children().len() > 1, how)
+        available_if(self.children().len() > 1, how)
     }
 
     /// The child that keys act on, with its calendar; or why there is none.
@@ -135,7 +135,7 @@ impl App {
     }
 
     pub(in crate::app) fn has_family(&self) -> Availability {
-        if_so(!self.has_no_family(), NO_FAMILY)
+        available_if(!self.has_no_family(), NO_FAMILY)
     }
 
     /// Whether the morning in focus can be changed.
@@ -173,7 +173,7 @@ const ALL_HIDDEN: &str = "No child is shown. On Calendar ({screens.calendar}), {
                           and {children.hide} brings one back.";
 
 /// A place some steps further in a row of `count` places that begins again at its end.
-pub(in crate::app) fn around(place: usize, steps: isize, count: usize) -> usize {
+pub(in crate::app) fn cycled(place: usize, steps: isize, count: usize) -> usize {
     let count = count.max(1);
     (place % count).checked_add_signed(steps.rem_euclid(count as isize)).unwrap_or(place) % count
 }

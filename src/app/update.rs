@@ -84,7 +84,7 @@ impl App {
         // Each key tries again to save what could not be saved.
         let mut effects: Vec<Effect> = self.why_not_saved().map(|_| Effect::Save).into_iter().collect();
         effects.extend(match self.scope().row(key) {
-            Some(row) => self.act(row),
+            Some(row) => self.run(row),
             None if self.is_text(key) => self.entry(&Entry::Key(key)),
             None if self.prompt.as_mut().is_some_and(|prompt| prompt.letter(key)) => Vec::new(),
             None => self.reply(&keys::answer(self, key)),
@@ -99,7 +99,7 @@ impl App {
     }
 
     /// Runs a row, or says why it cannot be run now.
-    fn act(&mut self, row: &Binding) -> Vec<Effect> {
+    fn run(&mut self, row: &Binding) -> Vec<Effect> {
         match (row.when)(self) {
             Ok(_) => (row.run)(self),
             Err(NotNow(why)) => self.reply(&why),
@@ -126,7 +126,7 @@ impl App {
                 if let Some(mut prompt) = self.prompt.take() {
                     prompt.point(self, line);
                     self.prompt = Some(prompt);
-                    return self.scope().row_of_mouse(Mouse::Click).map_or_else(Vec::new, |row| self.act(row));
+                    return self.scope().row_of_mouse(Mouse::Click).map_or_else(Vec::new, |row| self.run(row));
                 }
             }
             _ if self.prompt.is_some() => {}

@@ -35,6 +35,6 @@ fn word(app: &App, row: &Binding) -> Option<&'static str> {
     match (row.when)(app).ok().filter(|_| !row.word.is_empty())? {
         Word::Usual => Some(row.word),
         Word::Now(word) => Some(word),
-        Word::Unsaid => None,
+        Word::Hidden => None,
     }
 }

@@ -19,7 +19,7 @@ pub fn draw(app: &App, page: &Page, paper: &mut Paper, _drawn: &mut Drawn) {
     }
 }
 
-/// The keys of a scope and of the scopes around it, from the tables.
+/// Draws the keys of a scope and of its outer scopes, from the tables.
 fn keys(of: &'static Scope, scroll: usize, paper: &mut Paper) {
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     let room = paper.width().saturating_sub(SENTENCES + 1);

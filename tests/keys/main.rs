@@ -134,6 +134,23 @@ fn skip_note_and_mood_are_kept() {
 }
 
 #[test]
+fn undo_names_what_it_takes_back() {
+    for (keys, typed, what) in [
+        ("Space", "", "A kiss on the hand done"),
+        ("Right Enter Down Enter", "", "A photo in the lunchbox, Matching bracelets planned"),
+        ("s Enter", "", "skipped: sick"),
+        ("m Enter", "", "mood okay"),
+        ("n", "Waved", "note"),
+        ("2 x", "", "morning cleared"),
+    ] {
+        let mut demo = Demo::leo();
+        demo.press(keys).write(typed).press(if typed.is_empty() { "u" } else { "Enter u" });
+        let said = notice(&demo);
+        assert!(said.starts_with(&format!("Took back: {what}, ")) && said.ends_with("U brings it back."), "{said}");
+    }
+}
+
+#[test]
 fn copying_and_clearing_in_the_week() {
     let mut demo = Demo::leo();
     demo.press("2 y Right p");

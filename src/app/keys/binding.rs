@@ -57,7 +57,7 @@ pub enum Word {
     /// Another word, which says what the key would do now.
     Now(&'static str),
     /// No word: the key works, and the footer does not offer it.
-    Unsaid,
+    Hidden,
 }
 
 /// Why an action cannot be done now, as a sentence.
@@ -77,7 +77,7 @@ pub const fn row(id: &'static str, keys: &'static str, word: &'static str, help:
 }
 
 /// The usual word where something is so, else why the action cannot be done now.
-pub fn if_so(is_so: bool, why_not: impl Into<NotNow>) -> Availability {
+pub fn available_if(is_so: bool, why_not: impl Into<NotNow>) -> Availability {
     if is_so { Ok(Word::Usual) } else { Err(why_not.into()) }
 }
 
@@ -140,8 +140,8 @@ pub struct Scope {
     pub title: &'static str,
     /// Whether keys without a row are text.
     pub is_typing: bool,
-    /// The scopes whose rows work here too, nearest first.
-    pub around: &'static [&'static Scope],
+    /// The scopes whose rows work here as well, nearest first.
+    pub outer: &'static [&'static Scope],
     pub rows: &'static [Binding],
 }
 
@@ -150,16 +150,16 @@ impl Scope {
     pub const fn of_screen(
         id: &'static str,
         title: &'static str,
-        around: &'static [&'static Scope],
+        outer: &'static [&'static Scope],
         rows: &'static [Binding],
     ) -> Scope {
-        Scope { id, title, is_typing: false, around, rows }
+        Scope { id, title, is_typing: false, outer, rows }
     }
 
     /// The scope of a prompt.
     pub const fn of_prompt(id: &'static str, title: &'static str, rows: &'static [Binding]) -> Scope {
-        static AROUND: [&Scope; 1] = [&ALWAYS];
-        Scope { id, title, is_typing: false, around: &AROUND, rows }
+        static OUTER: [&Scope; 1] = [&ALWAYS];
+        Scope { id, title, is_typing: false, outer: &OUTER, rows }
     }
 
     /// The same scope, where keys without a row are text.
@@ -167,9 +167,9 @@ impl Scope {
         Scope { is_typing: true, ..self }
     }
 
-    /// This scope and those around it, nearest first.
+    /// This scope and its outer ones, nearest first.
     pub fn chain(&'static self) -> impl Iterator<Item = &'static Scope> {
-        std::iter::once(self).chain(self.around.iter().copied())
+        std::iter::once(self).chain(self.outer.iter().copied())
     }
 
     /// The rows that work in this scope, nearest first.

@@ -8,7 +8,7 @@ use crate::app::{App, Effect};
 #[rustfmt::skip]
 pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&ALWAYS], &[
     row("screens.undo", "u", "undo", "Undo the last change, and those before it, even after a restart.")
-        .at(Place::Later).when(|app| Ok(if app.has_no_family() { Word::Unsaid } else { Word::Usual }))
+        .at(Place::Later).when(|app| Ok(if app.has_no_family() { Word::Hidden } else { Word::Usual }))
         .run(App::undo),
     row("screens.redo", "U Ctrl-R", "", "Redo what was undone.").run(|_| vec![Effect::Redo]),
     row("screens.today", "1", "", "Go to Today.").run(|app| app.go(&today::SCREEN)),

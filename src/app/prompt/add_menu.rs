@@ -1,7 +1,7 @@
 //! The menu of what can be added to the calendar.
 
 use super::rule_form::RuleForm;
-use super::{Outcome, Prompt, back, down, on, up};
+use super::{Outcome, Prompt, act, back, down, up};
 use crate::app::App;
 use crate::app::keys::{Key, Place, Scope, row};
 use crate::domain::dates::DateRange;
@@ -11,7 +11,7 @@ use crate::domain::school_year::Exception;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("add", "Adding to the calendar", &[
     row("add.next", "Enter", "next", "Open the form for this entry. A letter goes to the next line with it.")
-        .at(Place::First).run(|app| on(app, AddMenu::open_form)),
+        .at(Place::First).run(|app| act(app, AddMenu::open_form)),
     up("add.up", "Up"),
     down("add.down", "Down").word("more"),
     back("add.back", "Esc", "Add nothing."),

@@ -1,6 +1,6 @@
 //! The form for one child.
 
-use super::{Outcome, Prompt, back, down, on, start_over, up};
+use super::{Outcome, Prompt, act, back, down, start_over, up};
 use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
@@ -16,7 +16,7 @@ use jiff::civil::Date;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("child", "Writing about a child", &[
     row("child.save", "Enter", "save", "Save the child; {screens.undo} takes it back.")
-        .at(Place::First).run(|app| on(app, ChildForm::save)),
+        .at(Place::First).run(|app| act(app, ChildForm::save)),
     up("child.up", "Up Shift-Tab").help("Go to the line above."),
     down("child.down", "Down Tab").word("lines").help("Go to the line below."),
     start_over("child.start-over"),
@@ -261,11 +261,11 @@ impl Prompt for ChildForm {
         self.fields.get_mut(self.cursor)
     }
 
-    fn has_words(&self) -> bool {
+    fn is_edited(&self) -> bool {
         self.fields.iter().zip(&self.opened).any(|(field, opened)| field.text() != opened)
     }
 
-    fn asks_like(&self, other: &dyn Prompt) -> bool {
+    fn asks_the_same(&self, other: &dyn Prompt) -> bool {
         let is_same = |other: &ChildForm| (&self.before, &self.opened) == (&other.before, &other.opened);
         other.as_a().is_some_and(is_same)
     }

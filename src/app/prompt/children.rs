@@ -1,25 +1,25 @@
 //! The family's children: who is shown and in which order.
 
 use super::child_form::ChildForm;
-use super::{Outcome, Prompt, back, down, on, up};
+use super::{Outcome, Prompt, act, back, down, up};
 use crate::app::App;
-use crate::app::keys::{Availability, Place, Scope, Word, if_so, row};
+use crate::app::keys::{Availability, Place, Scope, Word, available_if, row};
 use crate::domain::family::{Child, FamilyEditError, with_child_hidden, with_child_moved};
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
     row("children.open", "Enter", "open", "Change name, first day, school days, who picks up and homes.")
-        .at(Place::First).when(has_child).run(|app| on(app, ChildList::open)),
+        .at(Place::First).when(has_child).run(|app| act(app, ChildList::open)),
     row("children.new", "n", "new", "Add a child.").run(|app| { let form = ChildForm::empty(app); app.open(form) }),
     row("children.hide", "x", "hide", "Hide a child, or show it again. Its mornings stay.")
         .when(may_hide)
-        .run(|app| on(app, ChildList::hide)),
+        .run(|app| act(app, ChildList::hide)),
     row("children.move-up", "K", "move up", "Move the child up in the order.")
         .when(|app| may_move(app, true))
-        .run(|app| on(app, |list: &mut ChildList, app| list.move_child(app, true))),
+        .run(|app| act(app, |list: &mut ChildList, app| list.move_child(app, true))),
     row("children.move-down", "J", "move down", "Move the child down in the order.")
         .when(|app| may_move(app, false))
-        .run(|app| on(app, |list: &mut ChildList, app| list.move_child(app, false))),
+        .run(|app| act(app, |list: &mut ChildList, app| list.move_child(app, false))),
     up("children.up", "Up k"),
     down("children.down", "Down j"),
     back("children.back", "Esc", "Go back to the calendar."),
@@ -79,7 +79,7 @@ fn here(app: &App) -> Option<(Child, bool)> {
 }
 
 fn has_child(app: &App) -> Availability {
-    if_so(here(app).is_some(), "There is no child in this list.")
+    available_if(here(app).is_some(), "There is no child in this list.")
 }
 
 fn may_hide(app: &App) -> Availability {

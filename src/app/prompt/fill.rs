@@ -1,8 +1,8 @@
 //! Fills the empty mornings of a week or more.
 
-use super::{Outcome, Prompt, back, down, on, up};
+use super::{Outcome, Prompt, act, back, down, up};
 use crate::app::keys::{Availability, Place, Scope, Word, row};
-use crate::app::screens::around;
+use crate::app::screens::cycled;
 use crate::app::{App, Effect};
 use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
@@ -15,14 +15,14 @@ use jiff::civil::Date;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("fill", "Filling empty mornings", &[
     row("fill.save", "Enter", "fill", "Fill the mornings in this way.")
-        .at(Place::First).when(may_save).run(|app| on(app, Fill::save)),
+        .at(Place::First).when(may_save).run(|app| act(app, Fill::save)),
     up("fill.up", "Up k").help("Choose the way to fill above."),
     down("fill.down", "Down j").word("with what").pair("↑ ↓").help("Choose the way to fill below."),
     row("fill.fewer", "Left Shift-Tab h", "", "Fill fewer mornings.")
-        .run(|app| on(app, |fill: &mut Fill, _| fill.span = around(fill.span, -1, Fill::SPANS.len()))),
+        .run(|app| act(app, |fill: &mut Fill, _| fill.span = cycled(fill.span, -1, Fill::SPANS.len()))),
     row("fill.more", "Right Tab l", "how far", "Fill more mornings.")
         .pair("← →")
-        .run(|app| on(app, |fill: &mut Fill, _| fill.span = around(fill.span, 1, Fill::SPANS.len()))),
+        .run(|app| act(app, |fill: &mut Fill, _| fill.span = cycled(fill.span, 1, Fill::SPANS.len()))),
     back("fill.back", "Esc", "Leave the mornings as they were."),
 ]);
 

@@ -20,7 +20,7 @@ pub mod skip;
 pub mod welcome;
 
 use super::field::Field;
-use super::keys::{Binding, Key, Mouse, Place, Scope, if_so, row};
+use super::keys::{Binding, Key, Mouse, Place, Scope, available_if, row};
 use super::screens::DatesOf;
 use super::{App, Effect};
 use crate::domain::refusal::Conflict;
@@ -67,12 +67,12 @@ pub trait Prompt: Any + Debug {
     }
 
     /// Whether something was typed or chosen that must not be lost.
-    fn has_words(&self) -> bool {
+    fn is_edited(&self) -> bool {
         false
     }
 
     /// Whether another prompt asks for the same thing, so that this draft belongs there.
-    fn asks_like(&self, _other: &dyn Prompt) -> bool {
+    fn asks_the_same(&self, _other: &dyn Prompt) -> bool {
         false
     }
 
@@ -111,7 +111,7 @@ pub(super) struct Drafts {
     /// The prompt whose words wait to be saved. It opens again when the words are refused.
     pub(super) sent: Option<Box<dyn Prompt>>,
     /// The open prompt as it would be without its draft; None when it has no draft.
-    undrafted: Option<Box<dyn Prompt>>,
+    without_draft: Option<Box<dyn Prompt>>,
 }
 
 /// What happens after an action of a prompt.
@@ -130,7 +130,7 @@ impl From<()> for Outcome {
 }
 
 /// Runs an action of the open prompt, which is of type `P` whenever its keys work.
-pub(super) fn on<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&mut P, &mut App) -> O) -> Vec<Effect> {
+pub(super) fn act<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&mut P, &mut App) -> O) -> Vec<Effect> {
     // The prompt is taken out meanwhile, so that it can change the rest of the state.
     let Some(mut prompt) = app.prompt.take() else { return Vec::new() };
     match prompt.as_a_mut().map_or(Outcome::Stay, |own| act(own, app).into()) {
@@ -143,7 +143,7 @@ pub(super) fn on<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&m
             effects
         }
         Outcome::Close(effects) => {
-            app.drafts.sent = Some(prompt).filter(|prompt| prompt.has_words() && effects.contains(&Effect::Save));
+            app.drafts.sent = Some(prompt).filter(|prompt| prompt.is_edited() && effects.contains(&Effect::Save));
             effects
         }
     }
@@ -176,15 +176,15 @@ const fn back(id: &'static str, keys: &'static str, help: &'static str) -> Bindi
 /// The row that drops the draft.
 const fn start_over(id: &'static str) -> Binding {
     row(id, "Ctrl-N", "start over", "Drop the draft, and start over.")
-        .when(|app| if_so(app.drafts.undrafted.is_some(), "There is no draft to drop."))
+        .when(|app| available_if(app.drafts.without_draft.is_some(), "There is no draft to drop."))
         .run(|app| {
-            app.prompt = app.drafts.undrafted.take().or(app.prompt.take());
+            app.prompt = app.drafts.without_draft.take().or(app.prompt.take());
             Vec::new()
         })
 }
 
 pub(super) fn leave(app: &mut App) -> Vec<Effect> {
-    if let Some(draft) = app.prompt.take().filter(|prompt| prompt.has_words()) {
+    if let Some(draft) = app.prompt.take().filter(|prompt| prompt.is_edited()) {
         app.say("It is kept as you left it. Open it again to go on.");
         app.drafts.left.push(draft);
     }
@@ -241,9 +241,9 @@ impl App {
 
     /// Opens a prompt, or the draft of the same prompt.
     pub(super) fn open(&mut self, prompt: impl Prompt) -> Vec<Effect> {
-        let left = self.drafts.left.iter().rposition(|draft| draft.asks_like(&prompt));
+        let left = self.drafts.left.iter().rposition(|draft| draft.asks_the_same(&prompt));
         let prompt: Box<dyn Prompt> = Box::new(prompt);
-        (self.prompt, self.drafts.undrafted) = match left.map(|place| self.drafts.left.remove(place)) {
+        (self.prompt, self.drafts.without_draft) = match left.map(|place| self.drafts.left.remove(place)) {
             Some(draft) => {
                 let starts_over = draft.scope().bindings().find(|row| row.id.ends_with(".start-over"));
                 if let Some(row) = starts_over {

@@ -1,7 +1,7 @@
 //! Asks how the goodbye went.
 
 use super::opened::Opened;
-use super::{Outcome, Prompt, back, down, on, up};
+use super::{Outcome, Prompt, act, back, down, up};
 use crate::app::App;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::morning::Mood;
@@ -9,7 +9,7 @@ use crate::domain::morning::Mood;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("mood", "How it went", &[
     row("mood.save", "Enter Space", "save", "Save this word.")
-        .at(Place::First).run(|app| on(app, MoodChoice::save)),
+        .at(Place::First).run(|app| act(app, MoodChoice::save)),
     up("mood.up", "Up Left k h").help("Move toward tears."),
     down("mood.down", "Down Right j l").help("Move toward beaming."),
     back("mood.back", "Esc", "Leave it as it was."),

@@ -1,6 +1,6 @@
 //! Chooses the mornings of one ritual.
 
-use super::{Outcome, Prompt, back, on};
+use super::{Outcome, Prompt, act, back};
 use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::app::screens::DatesOf;
 use crate::app::{App, Effect};
@@ -14,18 +14,18 @@ use jiff::civil::Date;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("mornings", "Choosing mornings for a ritual", &[
     row("mornings.save", "Enter", "save", "Plan the ritual on the ticked mornings.")
-        .at(Place::First).run(|app| on(app, |mornings: &mut MorningPicker, app| Outcome::Close(mornings.save(app)))),
+        .at(Place::First).run(|app| act(app, |mornings: &mut MorningPicker, app| Outcome::Close(mornings.save(app)))),
     row("mornings.tick", "Space", "tick", "Tick or untick the morning.")
-        .mouse(Mouse::Click).run(|app| on(app, MorningPicker::tick)),
-    row("mornings.tick-all", "a", "all", "Tick all mornings, or none.").run(|app| on(app, MorningPicker::tick_all)),
+        .mouse(Mouse::Click).run(|app| act(app, MorningPicker::tick)),
+    row("mornings.tick-all", "a", "all", "Tick all mornings, or none.").run(|app| act(app, MorningPicker::tick_all)),
     row("mornings.before", "Left h", "", "Go to the previous morning.")
-        .run(|app| on(app, |mornings: &mut MorningPicker, app| mornings.move_by(app, -1))),
+        .run(|app| act(app, |mornings: &mut MorningPicker, app| mornings.move_by(app, -1))),
     row("mornings.after", "Right l", "", "Go to the next morning.")
-        .run(|app| on(app, |mornings: &mut MorningPicker, app| mornings.move_by(app, 1))),
+        .run(|app| act(app, |mornings: &mut MorningPicker, app| mornings.move_by(app, 1))),
     row("mornings.week-before", "Up k", "", "Go back a week.")
-        .mouse(Mouse::WheelUp).run(|app| on(app, |mornings: &mut MorningPicker, _| mornings.move_by_weeks(-1))),
+        .mouse(Mouse::WheelUp).run(|app| act(app, |mornings: &mut MorningPicker, _| mornings.move_by_weeks(-1))),
     row("mornings.week-after", "Down j", "", "Go ahead a week.")
-        .mouse(Mouse::WheelDown).run(|app| on(app, |mornings: &mut MorningPicker, _| mornings.move_by_weeks(1))),
+        .mouse(Mouse::WheelDown).run(|app| act(app, |mornings: &mut MorningPicker, _| mornings.move_by_weeks(1))),
     back("mornings.back", "Esc", "Leave the mornings as they were."),
 ]);
 

@@ -1,7 +1,7 @@
 //! Writes the note of a morning.
 
 use super::opened::Opened;
-use super::{Outcome, Prompt, back, on, start_over};
+use super::{Outcome, Prompt, act, back, start_over};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
@@ -9,9 +9,9 @@ use crate::app::keys::{Place, Scope, row};
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("note", "Writing a note", &[
     row("note.save", "Enter", "save", "Save the note; an empty note is removed.")
-        .at(Place::First).run(|app| on(app, Note::save)),
+        .at(Place::First).run(|app| act(app, Note::save)),
     row("note.new-line", "Alt-Enter Ctrl-J", "new line", "Start a new line.")
-        .run(|app| on(app, |note: &mut Note, _| note.field.line_break())),
+        .run(|app| act(app, |note: &mut Note, _| note.field.line_break())),
     start_over("note.start-over"),
     back("note.back", "Esc", "Leave the note as it was."),
 ]).typing();
@@ -50,11 +50,11 @@ impl Prompt for Note {
         Some(&mut self.field)
     }
 
-    fn has_words(&self) -> bool {
+    fn is_edited(&self) -> bool {
         !self.field.is_empty() && Some(self.field.text()) != self.opened.seen.note.as_deref()
     }
 
-    fn asks_like(&self, other: &dyn Prompt) -> bool {
+    fn asks_the_same(&self, other: &dyn Prompt) -> bool {
         other.as_a::<Note>().is_some_and(|other| self.opened.is_same_note(&other.opened))
     }
 }

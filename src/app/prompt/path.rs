@@ -1,7 +1,7 @@
 //! Asks which file has the school's calendar. The shell lists the files there are; the person chooses one or types its
 //! path.
 
-use super::{Outcome, Prompt, back, moved, on};
+use super::{Outcome, Prompt, act, back, moved};
 use crate::app::field::Field;
 use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::app::{App, Effect};
@@ -9,14 +9,14 @@ use crate::app::{App, Effect};
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("path", "Choosing a calendar file", &[
     row("path.open", "Enter", "open", "Open this file and show what it would change.")
-        .at(Place::First).run(|app| on(app, Path::open)),
+        .at(Place::First).run(|app| act(app, Path::open)),
     row("path.complete", "Tab", "complete", "Complete the path.")
-        .run(|app| on(app, |path: &mut Path, _| path.complete())),
+        .run(|app| act(app, |path: &mut Path, _| path.complete())),
     row("path.up", "Up", "", "Move up.")
         .mouse(Mouse::WheelUp)
-        .run(|app| on(app, |path: &mut Path, _| path.move_up())),
+        .run(|app| act(app, |path: &mut Path, _| path.move_up())),
     row("path.down", "Down", "files", "Move down.")
-        .mouse(Mouse::WheelDown).run(|app| on(app, |path: &mut Path, _| path.move_down())),
+        .mouse(Mouse::WheelDown).run(|app| act(app, |path: &mut Path, _| path.move_down())),
     back("path.back", "Esc", "Import nothing."),
 ]).typing();
 

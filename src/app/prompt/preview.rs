@@ -1,8 +1,8 @@
 //! Shows what an import would do before anything is written, so that a person can decide otherwise.
 
-use super::{Outcome, Prompt, back, down, on, page_down, page_up, up};
-use crate::app::keys::{Availability, Place, Scope, Word, if_so, row};
-use crate::app::screens::around;
+use super::{Outcome, Prompt, act, back, down, page_down, page_up, up};
+use crate::app::keys::{Availability, Place, Scope, Word, available_if, row};
+use crate::app::screens::cycled;
 use crate::app::{App, Effect};
 use crate::domain::change::Page;
 use crate::domain::family::Rule;
@@ -18,18 +18,18 @@ use std::slice;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("import", "Reviewing an import", &[
     row("import.save", "Enter", "import", "Import all of it; {screens.undo} takes it back.")
-        .at(Place::First).when(App::may_change_family).run(|app| on(app, Preview::save)),
+        .at(Place::First).when(App::may_change_family).run(|app| act(app, Preview::save)),
     row("import.next-meaning", "Space Right l", "change kind", "Make it the next kind of day.")
-        .when(may_turn).run(|app| on(app, |preview: &mut Preview, app| preview.turn(app, 1))),
+        .when(may_turn).run(|app| act(app, |preview: &mut Preview, app| preview.turn(app, 1))),
     row("import.previous-meaning", "Left h", "", "Make it the kind of day before.")
-        .when(may_turn).run(|app| on(app, |preview: &mut Preview, app| preview.turn(app, -1))),
+        .when(may_turn).run(|app| act(app, |preview: &mut Preview, app| preview.turn(app, -1))),
     row("import.leave-out", "x", "leave out", "Skip this event, or include it again.")
-        .when(may_decide).run(|app| on(app, Preview::decide)),
+        .when(may_decide).run(|app| act(app, Preview::decide)),
     row("import.whose", "c", "whose", "Choose whose school it is: all children, or one of them.")
-        .when(|app| if_so(app.children().len() > 1, "There is one child, so it is that child's school."))
-        .run(|app| on(app, Preview::next_whom)),
+        .when(|app| available_if(app.children().len() > 1, "There is one child, so it is that child's school."))
+        .run(|app| act(app, Preview::next_whom)),
     row("import.another-school", "n", "another school", "Say that it is another school than before, or the same one.")
-        .when(may_be_another_school).run(|app| on(app, Preview::change_school)),
+        .when(may_be_another_school).run(|app| act(app, Preview::change_school)),
     up("import.up", "Up k"),
     down("import.down", "Down j"),
     page_up("import.page-up", "PageUp"),
@@ -150,7 +150,7 @@ impl Preview {
         let Some(Here::Event(place, _)) = self.here() else { return };
         let now = self.import.offers[place].judgment.meaning;
         let here = Meaning::ALL.iter().position(|meaning| *meaning == now).unwrap_or(0);
-        let next = Meaning::ALL[around(here, steps, Meaning::ALL.len())];
+        let next = Meaning::ALL[cycled(here, steps, Meaning::ALL.len())];
         self.wish(app, |wishes| wishes.meanings.extend([(place, next)]));
     }
 
@@ -243,7 +243,7 @@ impl Decision {
 
 fn may_be_another_school(app: &App) -> Availability {
     let may_be = |preview: &Preview| preview.wishes.is_another_school || !preview.import.continues.is_empty();
-    if_so(app.prompt_as().is_some_and(may_be), "Nothing of this file's school was imported before.")
+    available_if(app.prompt_as().is_some_and(may_be), "Nothing of this file's school was imported before.")
 }
 
 fn may_decide(app: &App) -> Availability {
@@ -271,7 +271,7 @@ impl Prompt for Preview {
         Some((&mut self.cursor, count))
     }
 
-    fn has_words(&self) -> bool {
+    fn is_edited(&self) -> bool {
         self.wishes != Wishes::default()
     }
 

@@ -1,6 +1,6 @@
 //! The form for a ritual of the family's own.
 
-use super::{Outcome, Prompt, back, down, on, start_over, up};
+use super::{Outcome, Prompt, act, back, down, start_over, up};
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 use crate::app::{App, Effect};
@@ -10,7 +10,7 @@ use crate::domain::ritual_file;
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("ritual", "Writing a ritual of your own", &[
-    row("ritual.save", "Enter", "save", "Save the ritual.").at(Place::First).run(|app| on(app, RitualForm::save)),
+    row("ritual.save", "Enter", "save", "Save the ritual.").at(Place::First).run(|app| act(app, RitualForm::save)),
     down("ritual.down", "Down Tab").word("next line").help("Go to the line below."),
     up("ritual.up", "Up Shift-Tab").help("Go to the line above."),
     start_over("ritual.start-over"),
@@ -150,12 +150,12 @@ impl Prompt for RitualForm {
         self.fields.get_mut(self.cursor)
     }
 
-    fn has_words(&self) -> bool {
+    fn is_edited(&self) -> bool {
         let before = self.changes.as_ref().map_or_else(RitualForm::empty, RitualForm::of);
         self.fields.iter().zip(&before.fields).any(|(now, then)| now.text() != then.text())
     }
 
-    fn asks_like(&self, other: &dyn Prompt) -> bool {
+    fn asks_the_same(&self, other: &dyn Prompt) -> bool {
         other.as_a::<RitualForm>().is_some_and(|other| self.changes == other.changes)
     }
 }

@@ -1,7 +1,7 @@
 //! Picks the rituals of a morning.
 
 use super::opened::Opened;
-use super::{Outcome, Prompt, back, down, moved, on, up};
+use super::{Outcome, Prompt, act, back, down, moved, up};
 use crate::app::App;
 use crate::app::Effect;
 use crate::app::field::Field;
@@ -12,9 +12,9 @@ use crate::domain::search;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("picker", "Picking rituals for a morning", &[
     row("picker.save", "Enter", "save", "Save the ticked rituals, or the ritual under the cursor.")
-        .at(Place::First).run(|app| on(app, RitualPicker::save)),
+        .at(Place::First).run(|app| act(app, RitualPicker::save)),
     row("picker.tick", "Space", "tick", "Tick or untick the ritual.")
-        .mouse(Mouse::Click).run(|app| on(app, RitualPicker::tick)),
+        .mouse(Mouse::Click).run(|app| act(app, RitualPicker::tick)),
     up("picker.up", "Up"),
     down("picker.down", "Down"),
     back("picker.back", "Esc", "Leave the morning as it was."),

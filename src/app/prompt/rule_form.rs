@@ -1,12 +1,12 @@
 //! The form for one rule of the school year: a term, a day off, a special day, an exception of one child, or who picks
 //! up. It has only the lines that its kind needs.
 
-use super::{Outcome, Prompt, back, down, on, start_over, up};
+use super::{Outcome, Prompt, act, back, down, start_over, up};
 use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::{ALWAYS, Place, Scope, row};
-use crate::app::screens::around;
+use crate::app::screens::cycled;
 use crate::domain::child_id::ChildId;
 use crate::domain::dates::DateRange;
 use crate::domain::day::{NotADay, add_days, parse_last_day, parse_typed};
@@ -21,7 +21,7 @@ use jiff::civil::{Date, Time};
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a term", &[
     row("rule.save", "Enter", "save", "Save it; {screens.undo} takes it back.")
-        .at(Place::First).run(|app| on(app, RuleForm::save)),
+        .at(Place::First).run(|app| act(app, RuleForm::save)),
     up("rule.up", "Up Shift-Tab").help("Go to the line above."),
     down("rule.down", "Down Tab").word("lines").help("Go to the line below."),
     start_over("rule.start-over"),
@@ -32,9 +32,9 @@ pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a ter
 #[rustfmt::skip]
 pub static WHOM: Scope = Scope::of_screen("whom", "Choosing for whom", &[&SCOPE, &ALWAYS], &[
     row("whom.next", "Right Space", "for whom", "Go to the next choice.")
-        .pair("← →").run(|app| on(app, |form: &mut RuleForm, _| form.change_whom(1))),
+        .pair("← →").run(|app| act(app, |form: &mut RuleForm, _| form.change_whom(1))),
     row("whom.previous", "Left", "", "Go to the previous choice.")
-        .run(|app| on(app, |form: &mut RuleForm, _| form.change_whom(-1))),
+        .run(|app| act(app, |form: &mut RuleForm, _| form.change_whom(-1))),
 ]);
 
 /// A line of the form.
@@ -157,7 +157,7 @@ impl RuleForm {
     }
 
     fn change_whom(&mut self, by: isize) {
-        self.whom = around(self.whom, by, self.whoms.len());
+        self.whom = cycled(self.whom, by, self.whoms.len());
     }
 
     pub fn whom(&self) -> &Whom {
@@ -263,7 +263,7 @@ impl RuleForm {
         // When the change is refused, the form stays open with all that was typed.
         let Some(effects) = app.change_family(what, edit) else { return Outcome::Stay };
         if self.is_new() && !dates.contains(app.date) {
-            app.look_from(dates.from());
+            app.show_day(dates.from());
         }
         Outcome::Close(effects)
     }
@@ -303,11 +303,11 @@ impl Prompt for RuleForm {
         self.fields.get_mut(line)
     }
 
-    fn has_words(&self) -> bool {
+    fn is_edited(&self) -> bool {
         self.texts() != self.before || self.whom != self.whom_before
     }
 
-    fn asks_like(&self, other: &dyn Prompt) -> bool {
+    fn asks_the_same(&self, other: &dyn Prompt) -> bool {
         let Some(other) = other.as_a::<RuleForm>() else { return false };
         let asks = |form: &RuleForm| (form.kind, form.whoms[form.whom_before].clone());
         // A draft of a new rule belongs to its kind, whatever day the form is opened on.

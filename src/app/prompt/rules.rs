@@ -1,7 +1,7 @@
 //! The list of the rules about a day, and of those that are coming.
 
 use super::rule_form::RuleForm;
-use super::{Outcome, Prompt, back, down, on, page_down, page_up, up};
+use super::{Outcome, Prompt, act, back, down, page_down, page_up, up};
 use crate::app::App;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::dates::DateRange;
@@ -10,9 +10,9 @@ use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("rules", "The entries for a day", &[
     row("rules.open", "Enter", "open", "Open this entry to change it.")
-        .at(Place::First).run(|app| on(app, RuleList::open)),
+        .at(Place::First).run(|app| act(app, RuleList::open)),
     row("rules.remove", "x", "remove", "Remove this entry; {screens.undo} brings it back.")
-        .run(|app| on(app, RuleList::remove)),
+        .run(|app| act(app, RuleList::remove)),
     up("rules.up", "Up k"),
     down("rules.down", "Down j"),
     page_up("rules.page-up", "PageUp"),

@@ -1,7 +1,7 @@
 //! Asks why a morning is skipped.
 
 use super::opened::Opened;
-use super::{Outcome, Prompt, back, down, on, up};
+use super::{Outcome, Prompt, act, back, down, up};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
@@ -10,7 +10,7 @@ use crate::domain::morning::SKIP_REASONS;
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("skip", "Skipping a morning", &[
     row("skip.save", "Enter", "skip", "Skip with this reason, or with the typed one.")
-        .at(Place::First).run(|app| on(app, Skip::save)),
+        .at(Place::First).run(|app| act(app, Skip::save)),
     up("skip.up", "Up"),
     down("skip.down", "Down"),
     back("skip.back", "Esc", "Leave the morning as it was."),

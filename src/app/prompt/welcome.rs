@@ -1,6 +1,6 @@
 //! The welcome: three short questions, which begin a family and plan its first two school weeks.
 
-use super::{Outcome, Prompt, down, leave, on, up};
+use super::{Outcome, Prompt, act, down, leave, up};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::{Availability, Mouse, Place, Scope, Word, row};
@@ -16,9 +16,9 @@ use jiff::civil::Date;
 #[rustfmt::skip]
 pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first day", &[
     row("welcome.next", "Enter", "next", "Keep the answer and go on to the next question.")
-        .at(Place::First).run(|app| on(app, Welcome::next)),
+        .at(Place::First).run(|app| act(app, Welcome::next)),
     row("welcome.previous", "Up Shift-Tab", "previous", "Go back to the previous question.")
-        .when(has_previous).run(|app| on(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)),
+        .when(has_previous).run(|app| act(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)),
     row("welcome.later", "Esc", "later", "Leave the questions for later and look around.")
         .at(Place::Always).run(leave),
 ]).typing();
@@ -27,13 +27,13 @@ pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first da
 #[rustfmt::skip]
 pub static RITUALS: Scope = Scope::of_prompt("welcome-rituals", "Welcome: rituals", &[
     row("welcome-rituals.save", "Enter", "save", "Save the family and plan two weeks with the ticked rituals.")
-        .at(Place::First).run(|app| on(app, Welcome::begin)),
+        .at(Place::First).run(|app| act(app, Welcome::begin)),
     row("welcome-rituals.tick", "Space", "tick", "Tick or untick the ritual.")
-        .mouse(Mouse::Click).run(|app| on(app, Welcome::tick)),
+        .mouse(Mouse::Click).run(|app| act(app, Welcome::tick)),
     up("welcome-rituals.up", "Up k"),
     down("welcome-rituals.down", "Down j"),
     row("welcome-rituals.previous", "Shift-Tab", "", "Go back to the previous question.")
-        .run(|app| on(app, |welcome: &mut Welcome, _| welcome.question = Question::FirstDay)),
+        .run(|app| act(app, |welcome: &mut Welcome, _| welcome.question = Question::FirstDay)),
     row("welcome-rituals.later", "Esc", "later", "Leave the questions for later and look around.")
         .at(Place::Always).run(leave),
 ]);
@@ -162,11 +162,11 @@ impl Prompt for Welcome {
         }
     }
 
-    fn has_words(&self) -> bool {
+    fn is_edited(&self) -> bool {
         !self.name.is_empty()
     }
 
-    fn asks_like(&self, other: &dyn Prompt) -> bool {
+    fn asks_the_same(&self, other: &dyn Prompt) -> bool {
         other.as_a::<Welcome>().is_some()
     }
 

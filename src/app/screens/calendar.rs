@@ -5,7 +5,7 @@ mod stray_plans;
 
 use super::morning::is_elsewhere;
 use super::{DatesOf, PLAIN, Screen, today};
-use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, if_so, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, available_if, row};
 use crate::app::prompt::add_menu::AddMenu;
 use crate::app::prompt::children::ChildList;
 use crate::app::prompt::path;
@@ -28,7 +28,7 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
     row("calendar.move-plan", "m", "move plan", 
         "Move the plans of a day without school to the next free morning, or find the next such plan.")
         .at(Place::First)
-        .when(|app| { app.needs_child()?; Ok(if app.has_plans_to_move() { Word::Usual } else { Word::Unsaid }) })
+        .when(|app| { app.needs_child()?; Ok(if app.has_plans_to_move() { Word::Usual } else { Word::Hidden }) })
         .run(App::move_plans),
     row("calendar.add", "+", "add", "Add a term, a day off, a half day, who picks up and more.")
         .at(Place::First).when(App::has_child).run(|app| app.open(AddMenu::new(app, app.selected()))),
@@ -41,18 +41,19 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
         .run(|app| app.open(ChildList::default())),
     row("calendar.select", "Space", "select", "Start selecting several days with the arrows, or stop.")
         .at(Place::Later)
-        .when(|app| { app.needs_child()?; Ok(if app.is_selecting() { Word::Unsaid } else { Word::Usual }) })
+        .when(|app| { app.needs_child()?; Ok(if app.is_selecting() { Word::Hidden } else { Word::Usual }) })
         .run(select),
     row("calendar.drop-selection", "Esc", "", "Forget the selection.")
-        .when(|app| if_so(app.is_selecting(), "No days are selected."))
+        .when(|app| available_if(app.is_selecting(), "No days are selected."))
         .run(|app| { app.on_calendar.selecting = None; Vec::new() }),
     row("calendar.open", "Enter", "open", "Open this morning on Today.")
         .at(Place::Last).when(App::has_child).run(|app| app.go(&today::SCREEN)),
-    row("calendar.day-before", "Left h", "", "Go to the previous day.").when(App::has_child).run(|app| look_days_on(app, -1)),
+    row("calendar.day-before", "Left h", "", "Go to the previous day.")
+        .when(App::has_child).run(|app| go_by_days(app, -1)),
     row("calendar.day-after", "Right l", "days", "Go to the next day.")
-        .at(Place::Last).pair("← →").when(App::has_child).run(|app| look_days_on(app, 1)),
-    row("calendar.week-before", "Up k", "", "Go back a week.").when(App::has_child).run(|app| look_days_on(app, -7)),
-    row("calendar.week-after", "Down j", "", "Go ahead a week.").when(App::has_child).run(|app| look_days_on(app, 7)),
+        .at(Place::Last).pair("← →").when(App::has_child).run(|app| go_by_days(app, 1)),
+    row("calendar.week-before", "Up k", "", "Go back a week.").when(App::has_child).run(|app| go_by_days(app, -7)),
+    row("calendar.week-after", "Down j", "", "Go ahead a week.").when(App::has_child).run(|app| go_by_days(app, 7)),
     row("calendar.month-before", "PageUp", "", "Go to the previous month.")
         .mouse(Mouse::WheelUp).when(App::has_child)
         .run(|app| app.look_at(app.date.saturating_sub(Span::new().months(1)))),
@@ -105,7 +106,7 @@ impl App {
     }
 
     /// Looks at a date with nothing selected.
-    pub(in crate::app) fn look_from(&mut self, date: Date) {
+    pub(in crate::app) fn show_day(&mut self, date: Date) {
         self.on_calendar.selecting = None;
         self.look_at(date);
     }
@@ -135,7 +136,7 @@ fn may_toggle_day_off(app: &App) -> Availability {
         return Ok(Word::Now("school again"));
     }
     let these = if count == 1 { "this day" } else { "these days" };
-    if_so(dates.days().any(|date| app.is_gone_to(date)), format!("There is no school on {these} anyway."))
+    available_if(dates.days().any(|date| app.is_gone_to(date)), format!("There is no school on {these} anyway."))
 }
 
 fn toggle_day_off(app: &mut App) -> Vec<Effect> {
@@ -161,7 +162,7 @@ fn may_edit(app: &App) -> Availability {
     app.needs_child()?;
     let selected = app.selected();
     let is_any = app.family().dates_of_rules().any(|dates| dates.overlaps(selected) || dates.to() >= app.today);
-    if_so(is_any, "There is no entry for this day or a later one. {calendar.add} adds one.")
+    available_if(is_any, "There is no entry for this day or a later one. {calendar.add} adds one.")
 }
 
 fn select(app: &mut App) -> Vec<Effect> {
@@ -175,6 +176,6 @@ fn select(app: &mut App) -> Vec<Effect> {
     )
 }
 
-fn look_days_on(app: &mut App, days: i64) -> Vec<Effect> {
+fn go_by_days(app: &mut App, days: i64) -> Vec<Effect> {
     app.look_at(add_days(app.date, days))
 }

@@ -1,6 +1,6 @@
 //! The keys that Today and Week share: they skip, note and rate a morning, and go to other mornings.
 
-use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, NotNow, Scope, Word, if_so, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, NotNow, Scope, Word, available_if, row};
 use crate::app::prompt::{mood::MoodChoice, note::Note, ritual_picker::RitualPicker, skip::Skip};
 use crate::app::{App, Effect};
 use crate::domain::day::add_days;
@@ -15,7 +15,8 @@ pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and W
         .when(App::may_change_morning).run(|app| app.open_some(Note::new)),
     row("morning.mood", "m", "mood", "Say how it went, from tears to beaming.")
         .when(App::may_change_morning).run(|app| app.open_some(MoodChoice::new)),
-    row("morning.before", "Left h", "", "Go to the previous morning.").when(App::has_child).run(|app| go_to_morning(app, -1)),
+    row("morning.before", "Left h", "", "Go to the previous morning.")
+        .when(App::has_child).run(|app| go_to_morning(app, -1)),
     row("morning.after", "Right l", "days", "Go to the next morning.")
         .pair("← →").when(App::has_child).run(|app| go_to_morning(app, 1)),
     row("morning.today", "t", "today", "Go back to today.").when(is_elsewhere).run(|app| app.look_at(app.today)),
@@ -26,7 +27,7 @@ const LONGEST_LOOK: i64 = 100;
 
 pub(super) fn is_elsewhere(app: &App) -> Availability {
     app.needs_child()?;
-    if_so(app.date != app.today, "This is today.")
+    available_if(app.date != app.today, "This is today.")
 }
 
 pub(super) fn may_plan(app: &App) -> Availability {

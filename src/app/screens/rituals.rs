@@ -3,7 +3,7 @@
 use super::{Screen, today};
 use crate::app::changes::left_as_it_is;
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, NotNow, Place, Scope, Word, if_so, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, NotNow, Place, Scope, Word, available_if, row};
 use crate::app::prompt::morning_picker::MorningPicker;
 use crate::app::prompt::moved;
 use crate::app::prompt::ritual_form::RitualForm;
@@ -49,7 +49,7 @@ pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN
     row("rituals.page-up", "PageUp", "", "Scroll the preview up.").run(|app| scroll(app, -PAGE)),
     row("rituals.page-down", "PageDown", "", "Scroll the preview down.").run(|app| scroll(app, PAGE)),
     row("rituals.show-all", "Esc", "", "Show all rituals again.")
-        .when(|app| if_so(!app.on_rituals.filter.is_empty(), "All rituals are shown."))
+        .when(|app| available_if(!app.on_rituals.filter.is_empty(), "All rituals are shown."))
         .run(show_all),
 ]);
 

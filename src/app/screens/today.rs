@@ -2,7 +2,7 @@
 
 use super::morning::{self, may_plan, plan};
 use super::{PLAIN, Screen};
-use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, if_so, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, available_if, row};
 use crate::app::prompt::moved;
 use crate::app::{App, Effect};
 use crate::domain::day::add_days;
@@ -77,7 +77,7 @@ fn plan_or_go_on(app: &mut App) -> Vec<Effect> {
 fn may_move(app: &App) -> Availability {
     app.needs_child()?;
     let is_any = app.morning().is_some_and(|morning| !morning.rituals().is_empty());
-    if_so(is_any, "Nothing is planned on this morning.")
+    available_if(is_any, "Nothing is planned on this morning.")
 }
 
 fn move_row(app: &mut App, by: isize) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 
 use super::morning::{self, may_plan, no_school, plan};
 use super::{PLAIN, Screen};
-use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, if_so, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, available_if, row};
 use crate::app::prompt::fill;
 use crate::app::{App, Effect};
 use crate::domain::day::add_days;
@@ -45,7 +45,7 @@ pub struct State {
 fn may_copy(app: &App) -> Availability {
     app.needs_child()?;
     let is_planned = app.morning().is_some_and(|morning| !morning.plan.is_empty());
-    if_so(is_planned, "There is no plan to copy on this morning.")
+    available_if(is_planned, "There is no plan to copy on this morning.")
 }
 
 fn copy(app: &mut App) -> Vec<Effect> {
@@ -58,7 +58,7 @@ fn may_paste(app: &App) -> Availability {
     if let Some(why) = calendar.day(app.date).why_no_goodbye(&child.name) {
         return Err(no_school(&why, "there is nothing to plan"));
     }
-    if_so(app.on_week.copied.is_some(), "Nothing is copied yet. {week.copy} copies the plan of a morning.")?;
+    available_if(app.on_week.copied.is_some(), "Nothing is copied yet. {week.copy} copies the plan of a morning.")?;
     app.may_change_morning()
 }
 
@@ -69,12 +69,12 @@ fn paste(app: &mut App) -> Vec<Effect> {
 
 fn may_clear(app: &App) -> Availability {
     app.may_change_morning()?;
-    if_so(!app.morning().is_some_and(Morning::is_blank), "This morning is empty already.")
+    available_if(!app.morning().is_some_and(Morning::is_blank), "This morning is empty already.")
 }
 
 fn clear(app: &mut App) -> Vec<Effect> {
     let with_note = app.morning().is_some_and(|morning| morning.note.is_some() || morning.mood.is_some());
-    let effects = app.change_morning("cleared", Morning::cleared);
+    let effects = app.change_morning("morning cleared", Morning::cleared);
     if !effects.is_empty() {
         let what = if with_note { "Cleared, with the note and how it went." } else { "Cleared." };
         app.say(format!("{what} {{screens.undo}} takes it back."));

@@ -199,7 +199,7 @@ impl App {
         let Some((date, name)) = found else {
             return self.reply("Only a plan on a day without school is moved, and there is none in the year ahead.");
         };
-        self.look_from(date);
+        self.show_day(date);
         let whose = if self.children().len() > 1 { format!("{name}'s plan") } else { "a plan".to_owned() };
         let day = day::short_label(date, self.today);
         self.reply(&format!("Here is {whose} on a day without school: {day}. {{calendar.move-plan}} moves it."))
