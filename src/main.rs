@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let answer = match args::parse(std::env::args_os()) {
-        Ok(line) => line.run_verb().unwrap_or_else(|| start::open_screens(&line.options)),
+        Ok(line) => line.run_verb().unwrap_or_else(|| start::open_planner(&line.options)),
         Err(answer) => answer,
     };
     output::print(&answer)

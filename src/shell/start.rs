@@ -52,7 +52,7 @@ fn look_for(term: &str, ascii: bool, no_color: bool) -> Look {
 }
 
 /// Opens the planner in the terminal until the person leaves.
-pub fn open_screens(options: &GlobalOptions) -> Answer {
+pub fn open_planner(options: &GlobalOptions) -> Answer {
     let term = env::var("TERM").unwrap_or_default();
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() || term == "dumb" {
         return Answer::failed(

@@ -22,6 +22,8 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// 65535 columns and rows would take gigabytes.
 const MOST_COLUMNS: u16 = 600;
 const MOST_ROWS: u16 = 250;
+/// The columns and rows of a terminal that does not tell its size.
+const USUAL_SIZE: (u16, u16) = (80, 24);
 
 /// The size of the write buffer, in bytes. A frame fits and leaves in one write, where a line buffer makes a dozen.
 const WRITE_BUFFER: usize = 64 * 1024;
@@ -72,7 +74,7 @@ impl FrameWriter {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn resize(&mut self) -> io::Result<()> {
-        let (columns, rows) = terminal::size().unwrap_or((80, 24));
+        let (columns, rows) = terminal::size().unwrap_or(USUAL_SIZE);
         let area = Rect::new(0, 0, columns.min(MOST_COLUMNS), rows.min(MOST_ROWS));
         self.shown = Buffer::empty(area);
         self.next = Buffer::empty(area);
