@@ -242,7 +242,7 @@ pub fn as_change(imports: &[Import], family: String, becomes: String, memory: Op
     };
     // `school.toml` stays when there is nothing to remember, or only another name of a file.
     let before = school_memory::read(Page::School.file_name(), memory.as_deref().unwrap_or_default()).0;
-    let after = imports.last().map(|import| &import.memory).filter(|after| !after.differs_only_in_files(&before));
+    let after = imports.last().map(|import| &import.memory).filter(|after| !after.is_same_except_files(&before));
     let after = after.map(school_memory::write).or_else(|| memory.clone());
     let pages = vec![
         PageEdit { page: Page::Family, was: Some(family), becomes: Some(becomes) },

@@ -1,5 +1,5 @@
-//! What was imported from each of the school's calendars: `school.toml`. Held against the family's own rules and the
-//! school's next file, it tells what the school changed from what the parent did.
+//! The calendars that were imported, as the schools gave them: `school.toml`. An import compares them with the family's
+//! rules and with the school's next file. So it can tell what the school changed from what the parent changed.
 
 use super::child_id::ChildId;
 use super::dates::DateRange;
@@ -10,45 +10,46 @@ use super::school_year::{DayOff, Special, SpecialDay, Term, Whom};
 use super::time_of_day;
 use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{Array, Value};
 
 const HEADING: &str = "# What the school's calendars said when they were imported last. I write this file, to tell \
                        later what the school\n# changed from what you changed. Without it an import only adds.\n";
 
-/// Every calendar that was imported, the first one first.
+/// All imported calendars, in the order of their first imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Memory {
     pub calendars: Vec<RememberedCalendar>,
 }
 
 impl Memory {
-    /// Whether both remember the same, from whatever files.
-    pub fn differs_only_in_files(&self, other: &Memory) -> bool {
-        let said = |calendar: &RememberedCalendar| RememberedCalendar { file: String::new(), ..calendar.clone() };
-        self.calendars.iter().map(said).eq(other.calendars.iter().map(said))
+    /// True when two memories are the same, except perhaps for the names of the files.
+    pub fn is_same_except_files(&self, other: &Memory) -> bool {
+        let without_file =
+            |calendar: &RememberedCalendar| RememberedCalendar { file: String::new(), ..calendar.clone() };
+        self.calendars.iter().map(without_file).eq(other.calendars.iter().map(without_file))
     }
 }
 
-/// One calendar.
+/// One calendar, as it was at its last import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RememberedCalendar {
-    /// The name of the file it came from last.
+    /// The name of the file of the last import.
     pub file: String,
-    /// Whose school it is.
+    /// The children whose school it is.
     pub whom: Whom,
-    /// Terms, days off and special days as the school has them, whatever the family made of them since.
+    /// The terms, days off and special days as the school gave them, whatever the family changed since.
     pub rules: Vec<Rule>,
     pub choices: Vec<Choice>,
 }
 
-/// What the parent said that an event is, against its words.
+/// A meaning that the parent chose for an event, because its words mean something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub uid: Option<String>,
-    /// The date of a series it is about, where the school changed that one.
+    /// The date of a series, if the school changed that date and the choice is about it alone.
     pub of: Option<Date>,
     pub name: String,
-    /// Its first date.
+    /// The first date of the event.
     pub date: Date,
     pub meaning: Meaning,
 }
@@ -60,7 +61,9 @@ const CHOICE_KEYS: &[&str] = &["name", "date", "becomes", "of", "uid"];
 const DAY_OFF: &str = "day off";
 const TERM: &str = "term";
 
-/// Reads the file. With problems the memory is not to be trusted.
+const HELP: &str = "restore it with `goodbye restore`, or delete the file: without it the next import only adds";
+
+/// Reads the file. A memory with problems is not complete, so no import may use it.
 pub fn read(file: &str, text: &str) -> (Memory, Vec<Problem>) {
     toml_reader::read(file, text, |top| {
         top.check_format();
@@ -71,31 +74,31 @@ pub fn read(file: &str, text: &str) -> (Memory, Vec<Problem>) {
 
 fn calendar(table: &TomlReader<'_>) -> RememberedCalendar {
     table.unknown_keys(CALENDAR_KEYS, "a [[calendar]]");
-    let file = table.line("file").unwrap_or_default();
     let children: Vec<ChildId> = table.lines("children").iter().filter_map(|id| ChildId::new(id)).collect();
     let whom = if children.is_empty() { Whom::AllChildren } else { Whom::Only(children) };
-    let mut rules = Vec::new();
-    for row in table.tables("rule") {
+    let rule = |row: &TomlReader<'_>| {
         row.unknown_keys(RULE_KEYS, "a [[calendar.rule]]");
-        match rule(&row, &whom) {
-            Some(rule) => rules.push(rule),
-            None => row.problem_at(row.span.clone(), "this rule is not whole", "here", WITHOUT_IT),
-        }
-    }
-    let mut choices = Vec::new();
-    for row in table.tables("choice") {
+        complete(row, "rule", rule(row, &whom))
+    };
+    let choice = |row: &TomlReader<'_>| {
         row.unknown_keys(CHOICE_KEYS, "a [[calendar.choice]]");
-        let (uid, of, name) = (row.line("uid"), row.date("of"), row.line("name"));
-        let meaning = row.line("becomes").and_then(|word| Meaning::from_keyword(&word));
-        match (name, row.date("date"), meaning) {
-            (Some(name), Some(date), Some(meaning)) => choices.push(Choice { uid, of, name, date, meaning }),
-            _ => row.problem_at(row.span.clone(), "this choice is not whole", "here", WITHOUT_IT),
-        }
+        complete(row, "choice", choice(row))
+    };
+    RememberedCalendar {
+        file: table.line("file").unwrap_or_default(),
+        rules: table.tables("rule").iter().filter_map(rule).collect(),
+        choices: table.tables("choice").iter().filter_map(choice).collect(),
+        whom,
     }
-    RememberedCalendar { file, whom, rules, choices }
 }
 
-const WITHOUT_IT: &str = "bring the file back from `backups`, or delete it: then the next import only adds";
+/// Adds a problem if the value of a table is missing.
+fn complete<T>(row: &TomlReader<'_>, what: &str, value: Option<T>) -> Option<T> {
+    if value.is_none() {
+        row.problem_at(row.span.clone(), format!("this {what} is incomplete"), "here", HELP);
+    }
+    value
+}
 
 fn rule(table: &TomlReader<'_>, whom: &Whom) -> Option<Rule> {
     let (kind, name, uid) = (table.line("kind")?, table.line("name")?, table.line("uid"));
@@ -111,74 +114,54 @@ fn rule(table: &TomlReader<'_>, whom: &Whom) -> Option<Rule> {
     })
 }
 
-/// The text of the file.
+fn choice(table: &TomlReader<'_>) -> Option<Choice> {
+    let (name, date) = (table.line("name")?, table.date("date")?);
+    let meaning = Meaning::from_keyword(&table.line("becomes")?)?;
+    Some(Choice { uid: table.line("uid"), of: table.date("of"), name, date, meaning })
+}
+
+/// Returns the text of the file.
 pub fn write(memory: &Memory) -> String {
-    let mut document = DocumentMut::new();
-    document.decor_mut().set_prefix(HEADING);
-    let mut calendars = ArrayOfTables::new();
-    for remembered in &memory.calendars {
-        let mut table = Table::new();
-        table.decor_mut().set_prefix("\n");
-        table.insert("file", value(remembered.file.as_str()));
-        if let Whom::Only(children) = &remembered.whom {
-            table.insert("children", value(children.iter().map(ChildId::as_str).collect::<Array>()));
+    let mut text = HEADING.to_owned();
+    for calendar in &memory.calendars {
+        text.push_str("\n[[calendar]]\n");
+        key(&mut text, "file", Some(calendar.file.as_str()));
+        if let Whom::Only(children) = &calendar.whom {
+            key(&mut text, "children", Some(children.iter().map(ChildId::as_str).collect::<Array>()));
         }
-        table.insert("rule", list(remembered.rules.iter().filter_map(rule_table)));
-        table.insert("choice", list(remembered.choices.iter().map(choice_table)));
-        calendars.push(table);
-    }
-    document.insert("calendar", Item::ArrayOfTables(calendars));
-    document.to_string()
-}
-
-fn list(tables: impl Iterator<Item = Table>) -> Item {
-    Item::ArrayOfTables(tables.collect())
-}
-
-/// A row of keys and texts; what is None is left out.
-fn row<const N: usize>(pairs: [(&str, Option<&str>); N]) -> Table {
-    let mut table = Table::new();
-    table.decor_mut().set_prefix("\n");
-    for (key, text) in pairs {
-        text.into_iter().for_each(|text| drop(table.insert(key, value(text))));
-    }
-    table
-}
-
-/// None for the kinds of rules that no school's calendar makes.
-fn rule_table(rule: &Rule) -> Option<Table> {
-    let (kind, name, time) = match rule {
-        Rule::Term(term) => (TERM, &term.name, None),
-        Rule::DayOff(day_off) => (DAY_OFF, &day_off.name, None),
-        Rule::SpecialDay(special) => {
-            (special.kind.keyword(), special.name.as_ref()?, special.time.map(time_of_day::label))
+        calendar.rules.iter().for_each(|rule| write_rule(&mut text, rule));
+        for choice in &calendar.choices {
+            text.push_str("\n[[calendar.choice]]\n");
+            key(&mut text, "name", Some(choice.name.as_str()));
+            key(&mut text, "date", Some(choice.date.to_string()));
+            key(&mut text, "becomes", Some(choice.meaning.keyword()));
+            key(&mut text, "of", choice.of.map(|date| date.to_string()));
+            key(&mut text, "uid", choice.uid.as_deref());
         }
-        Rule::Override(_) | Rule::Collect(_) => return None,
+    }
+    text
+}
+
+fn key(text: &mut String, key: &str, value: Option<impl Into<Value>>) {
+    text.extend(value.map(|value| format!("{key} = {}\n", value.into())));
+}
+
+/// Writes a rule. Exceptions and pick-ups are left out, because no school's calendar gives them.
+fn write_rule(text: &mut String, rule: &Rule) {
+    let (kind, time, closed) = match rule {
+        Rule::Term(_) => (TERM, None, false),
+        Rule::DayOff(day_off) => (DAY_OFF, None, day_off.closed),
+        Rule::SpecialDay(special) => (special.kind.keyword(), special.time, false),
+        Rule::Override(_) | Rule::Collect(_) => return,
     };
-    let (from, to) = (rule.dates().from().to_string(), rule.dates().to().to_string());
-    let mut table = row([
-        ("kind", Some(kind)),
-        ("name", Some(name)),
-        ("from", Some(&from)),
-        ("to", Some(&to)),
-        ("time", time.as_deref()),
-        ("uid", rule.uid()),
-    ]);
-    if let Rule::DayOff(DayOff { closed: true, .. }) = rule {
-        table.insert("closed", value(true));
-    }
-    Some(table)
-}
-
-fn choice_table(choice: &Choice) -> Table {
-    let (date, of) = (choice.date.to_string(), choice.of.map(|date| date.to_string()));
-    row([
-        ("name", Some(choice.name.as_str())),
-        ("date", Some(&date)),
-        ("becomes", Some(choice.meaning.keyword())),
-        ("of", of.as_deref()),
-        ("uid", choice.uid.as_deref()),
-    ])
+    text.push_str("\n[[calendar.rule]]\n");
+    key(text, "kind", Some(kind));
+    key(text, "name", rule.name());
+    key(text, "from", Some(rule.dates().from().to_string()));
+    key(text, "to", Some(rule.dates().to().to_string()));
+    key(text, "time", time.map(time_of_day::label));
+    key(text, "uid", rule.uid());
+    key(text, "closed", closed.then_some(true));
 }
 
 #[cfg(test)]
@@ -210,14 +193,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_remembered_reads_back_as_it_was_written() {
+    fn a_written_memory_is_read_back_unchanged() {
         for memory in [Memory::default(), memory()] {
             assert_eq!(read("school.toml", &write(&memory)), (memory.clone(), vec![]), "{}", write(&memory));
         }
     }
 
     #[test]
-    fn a_damaged_or_newer_file_is_told_and_not_trusted() {
+    fn a_damaged_file_and_a_file_of_a_newer_version_are_problems() {
         let text = write(&memory());
         for wrong in [
             text.replace("2026-10-30", "2026-10-3"),

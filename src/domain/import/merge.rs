@@ -11,7 +11,6 @@ use crate::domain::dates::DateRange;
 use crate::domain::day::days_between;
 use crate::domain::family::{Rule, RuleEdit};
 use crate::domain::school_words::Meaning;
-use crate::domain::school_year::{DayOff, SpecialDay, Term};
 use jiff::civil::Date;
 
 /// Everything that a merge compares.
@@ -298,37 +297,42 @@ fn is_of_later_year(sources: Sources<'_>, versions: &[Option<usize>]) -> bool {
 /// Returns the parent's rule with what the school changed from `was` to `now`. Each value is followed on its own, and the
 /// values that the parent changed stay.
 fn with_changes(our: &Rule, was: &Rule, now: &Rule) -> Rule {
-    fn pick<T: Clone + PartialEq>(our: &T, was: &T, now: &T) -> T {
-        if our == was { now.clone() } else { our.clone() }
-    }
-    match (our, was, now) {
-        (Rule::Term(our), Rule::Term(was), Rule::Term(now)) => Rule::Term(Term {
-            name: pick(&our.name, &was.name, &now.name),
+    let mut changed = our.clone();
+    match (&mut changed, was, now) {
+        (Rule::Term(our), Rule::Term(was), Rule::Term(now)) => {
+            follow(&mut our.name, &was.name, &now.name);
+            follow(&mut our.whom, &was.whom, &now.whom);
             // Two events give the ends of a term.
-            dates: DateRange::new(
-                pick(&our.dates.from(), &was.dates.from(), &now.dates.from()),
-                pick(&our.dates.to(), &was.dates.to(), &now.dates.to()),
-            )
-            .unwrap_or(our.dates),
-            whom: pick(&our.whom, &was.whom, &now.whom),
-            uid: our.uid.clone(),
-        }),
-        (Rule::DayOff(our), Rule::DayOff(was), Rule::DayOff(now)) => Rule::DayOff(DayOff {
-            name: pick(&our.name, &was.name, &now.name),
-            dates: pick(&our.dates, &was.dates, &now.dates),
-            whom: pick(&our.whom, &was.whom, &now.whom),
-            closed: pick(&our.closed, &was.closed, &now.closed),
-            uid: our.uid.clone(),
-        }),
-        (Rule::SpecialDay(our), Rule::SpecialDay(was), Rule::SpecialDay(now)) => Rule::SpecialDay(SpecialDay {
-            kind: pick(&our.kind, &was.kind, &now.kind),
-            dates: pick(&our.dates, &was.dates, &now.dates),
-            // A time belongs to its kind of day.
-            time: if was.kind == now.kind { pick(&our.time, &was.time, &now.time) } else { now.time },
-            name: pick(&our.name, &was.name, &now.name),
-            whom: pick(&our.whom, &was.whom, &now.whom),
-            uid: our.uid.clone(),
-        }),
-        _ => our.clone(),
+            let (mut from, mut to) = (our.dates.from(), our.dates.to());
+            follow(&mut from, &was.dates.from(), &now.dates.from());
+            follow(&mut to, &was.dates.to(), &now.dates.to());
+            our.dates = DateRange::new(from, to).unwrap_or(our.dates);
+        }
+        (Rule::DayOff(our), Rule::DayOff(was), Rule::DayOff(now)) => {
+            follow(&mut our.name, &was.name, &now.name);
+            follow(&mut our.whom, &was.whom, &now.whom);
+            follow(&mut our.dates, &was.dates, &now.dates);
+            follow(&mut our.closed, &was.closed, &now.closed);
+        }
+        (Rule::SpecialDay(our), Rule::SpecialDay(was), Rule::SpecialDay(now)) => {
+            follow(&mut our.name, &was.name, &now.name);
+            follow(&mut our.whom, &was.whom, &now.whom);
+            follow(&mut our.dates, &was.dates, &now.dates);
+            follow(&mut our.kind, &was.kind, &now.kind);
+            match was.kind == now.kind {
+                true => follow(&mut our.time, &was.time, &now.time),
+                // A time belongs to its kind of day.
+                false => our.time = now.time,
+            }
+        }
+        _ => {}
+    }
+    changed
+}
+
+/// Changes a value of the parent's rule as the school did, unless the parent has changed it.
+fn follow<T: Clone + PartialEq>(our: &mut T, was: &T, now: &T) {
+    if our == was {
+        our.clone_from(now);
     }
 }
