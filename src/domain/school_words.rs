@@ -1,7 +1,7 @@
 //! Judges what an event of the school's calendar means for the mornings, by the words of its title and its hours.
 //!
-//! The judgment is an offer: the parent sees each event before anything is written, and can change it. So an unclear
-//! event is [`Meaning::NotAboutMornings`]. The words of each language stand in `school_words/phrases.txt`.
+//! The judgment is a suggestion: the parent sees each event before an import is written, and can change its meaning. An
+//! unclear event is [`Meaning::NotAboutMornings`]. The words of each language are in `school_words/phrases.txt`.
 
 use super::school_event::SchoolEvent;
 use jiff::civil::{Time, time};
@@ -92,7 +92,7 @@ impl OwnWords {
         has_words
     }
 
-    /// The meaning of the longest of the phrases in a title.
+    /// The meaning of the longest phrase in a title.
     fn meaning(&self, title: &[String]) -> Option<Meaning> {
         let is_in_title = |phrase: &[String]| title.windows(phrase.len()).any(|words| words == phrase);
         let found = self.0.iter().filter(|(phrase, _)| is_in_title(phrase));
@@ -114,8 +114,8 @@ pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
     } else {
         meaning_of_phrases(event, &title)
     };
-    let counts = |meaning: &Meaning| !title.is_for_some(*meaning) && !lasts_too_long(*meaning, event, &title);
-    judge_as(event, meaning.filter(counts).unwrap_or(Meaning::NotAboutMornings))
+    let holds = |meaning: &Meaning| !title.is_for_some(*meaning) && !lasts_too_long(*meaning, event, &title);
+    judge_as(event, meaning.filter(holds).unwrap_or(Meaning::NotAboutMornings))
 }
 
 /// Judges an event whose meaning a person chose.
@@ -142,12 +142,12 @@ fn meaning_of_phrases(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     (hours_allow(meaning, event) || is_plain()).then_some(meaning)
 }
 
-/// A day off, if the whole title is "Closed" or "Easter" or the like, and the event has enough days.
+/// A day off, if the whole title is a word such as "Closed" or "Easter", and the event has enough days.
 fn meaning_alone(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    let said: Vec<&str> =
+    let words: Vec<&str> =
         title.words.iter().map(String::as_str).filter(|&word| word != BREAK && !is_year(word)).collect();
-    let fewest_days = TABLE.fewest_days_alone(&said.join(" "))?;
+    let fewest_days = TABLE.fewest_days_alone(&words.join(" "))?;
     let is_long_enough = event.dates.iter().all(|dates| dates.count() >= fewest_days);
     (is_long_enough && hours_allow(Meaning::DayOff, event)).then_some(Meaning::DayOff)
 }
@@ -158,16 +158,16 @@ fn meaning_of_hints(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     const MOST_WORDS: usize = 6;
     let hints = event.hints.iter().map(|hint| words(hint)).filter(|words| words.len() <= MOST_WORDS);
     let mut meanings = hints.filter_map(|words| {
-        let said = words.join(" ");
-        let is_category = WordList::DayOffCategories.has(&said)
-            || (WordList::HolidayCategories.has(&said) && title.is_holiday_name());
+        let hint = words.join(" ");
+        let is_category = WordList::DayOffCategories.has(&hint)
+            || (WordList::HolidayCategories.has(&hint) && title.is_holiday_name());
         let (meaning, certainty) = Title::of(words).meaning();
         (certainty == Certainty::Sure || (is_category && hours_allow(meaning, event))).then_some(meaning)
     });
     meanings.find(|meaning| *meaning != Meaning::NotAboutMornings)
 }
 
-/// Whether a day off lasts so long that its dates are wrong, or that it is half a term.
+/// Whether a day off lasts so long that its dates are wrong, or that the event is half of a term.
 fn lasts_too_long(meaning: Meaning, event: &SchoolEvent, title: &Title) -> bool {
     /// Summer holidays last at most three months.
     const LONGEST: i64 = 100;
@@ -177,12 +177,12 @@ fn lasts_too_long(meaning: Meaning, event: &SchoolEvent, title: &Title) -> bool 
     meaning == Meaning::DayOff && event.dates.iter().any(|days| days.count() > longest)
 }
 
-/// Whether an event at these hours can have this meaning. A break fills its days: an hour called "winter break" is an
+/// Whether the hours of an event allow this meaning. A break fills its days: an event "winter break" of one hour is an
 /// event during the break.
 fn hours_allow(meaning: Meaning, event: &SchoolEvent) -> bool {
-    /// A school day lasts at least five hours, so a day off with hours does, too.
+    /// A school day lasts at least five hours, so a day off with hours lasts as long.
     const FEWEST_MINUTES_OFF: i64 = 5 * 60;
-    /// School is over at this time: a later event is not about the school day.
+    /// School is over at this time, so a later event is not about the school day.
     const SCHOOL_IS_OVER: Time = time(15, 0, 0, 0);
     let Some(starts) = event.starts else { return true };
     match meaning {
@@ -204,7 +204,7 @@ fn minutes(time: Time) -> i64 {
 fn time_of(meaning: Meaning, event: &SchoolEvent) -> Option<Time> {
     /// School ends between these times on a short day that has its time in the title.
     const ENDS_BY_TITLE: (Time, Time) = (time(10, 0, 0, 0), time(16, 0, 0, 0));
-    /// School ends between these times on a short day that has hours. They can also be the hours of a whole day.
+    /// School ends between these times on a short day that has hours. Hours outside them may be those of a whole day.
     const ENDS_BY_HOURS: (Time, Time) = (time(10, 30, 0, 0), time(15, 0, 0, 0));
     let in_title = times::times(&event.name);
     let first = |times: &[Time], (earliest, latest): (Time, Time)| {

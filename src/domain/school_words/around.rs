@@ -23,30 +23,30 @@ impl Title {
             let names_another_thing = || !title.stays_day_off(found) || title.names_thing_for(found);
             (found.says.if_last && names_another_thing()) || title.is_called_off_after(found)
         };
-        let in_title = |found: &FoundPhrase| {
+        let judged = |found: &FoundPhrase| {
             let children_return = found.says.children_return;
             let says = if loses_meaning(found) { Says { children_return, ..Says::nothing() } } else { found.says };
             FoundPhrase { says, ..*found }
         };
-        title.phrases = title.phrases.iter().map(in_title).collect();
+        title.phrases = title.phrases.iter().map(judged).collect();
         title
     }
 
     /// The meaning of all phrases together.
     pub fn meaning(&self) -> (Meaning, Certainty) {
         const NOTHING: (Meaning, Certainty) = (Meaning::NotAboutMornings, Certainty::Likely);
-        let is_ordinary = |certainty: Certainty| {
-            let ordinary = |found: &FoundPhrase| found.says.meaning == Meaning::NotAboutMornings;
-            self.phrases.iter().any(|found| ordinary(found) && found.says.certainty == certainty)
+        let has_unrelated = |certainty: Certainty| {
+            let is_unrelated = |found: &FoundPhrase| found.says.meaning == Meaning::NotAboutMornings;
+            self.phrases.iter().any(|found| is_unrelated(found) && found.says.certainty == certainty)
         };
-        if self.is_called_off() || is_ordinary(Certainty::Sure) {
+        if self.is_called_off() || has_unrelated(Certainty::Sure) {
             return NOTHING;
         }
-        let likely = self.meaning_with(Certainty::Likely).filter(|_| !is_ordinary(Certainty::Likely));
+        let likely = self.meaning_with(Certainty::Likely).filter(|_| !has_unrelated(Certainty::Likely));
         match (self.meaning_with(Certainty::Sure), likely) {
             // A last day is often a short day. The end of the term is the more important of the two.
-            (Some(sure), Some(limit @ (Meaning::FirstDay | Meaning::LastDay))) if sure != Meaning::DayOff => {
-                (limit, Certainty::Likely)
+            (Some(sure), Some(end @ (Meaning::FirstDay | Meaning::LastDay))) if sure != Meaning::DayOff => {
+                (end, Certainty::Likely)
             }
             (Some(sure), _) => (sure, Certainty::Sure),
             (None, Some(likely)) => (likely, Certainty::Likely),
@@ -71,7 +71,7 @@ impl Title {
         day_off.or_else(|| phrases().next()).map(|found| found.says.meaning)
     }
 
-    /// Whether the school called off the whole event: "Canceled: early release".
+    /// Whether the school canceled the whole event: "Canceled: early release".
     fn is_called_off(&self) -> bool {
         let calls_off = |word: &String| WordList::CalledOff.has(word);
         let mut parts = self.words.split(|word| word == BREAK);
@@ -94,7 +94,7 @@ impl Title {
         self.phrases.iter().find(|found| found.covers(at))
     }
 
-    /// Whether the words that follow a day off, in its part of the title, leave it a day off.
+    /// Whether the phrase is still a day off with the words that follow the phrase in its part of the title.
     fn stays_day_off(&self, day_off: &FoundPhrase) -> bool {
         let is_sure = day_off.says.certainty == Certainty::Sure;
         let end = self.part_end(day_off.from);

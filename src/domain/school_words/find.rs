@@ -43,17 +43,17 @@ pub fn phrases(words: &[String]) -> Vec<FoundPhrase> {
     kept
 }
 
-/// Whether the words before a phrase end with a negation: "no early dismissal". Phrases with their own negation do not
-/// need one: "no school".
+/// Whether a negation stands before a phrase: "no early dismissal". A phrase that begins with a negation cannot be
+/// negated: "no school".
 fn is_negated(phrase: &str, before: &[String]) -> bool {
     let last = before.iter().rev().find(|word| !WordList::Articles.has(word));
     last.is_some_and(|word| WordList::Negations.has(word))
         && phrase.split(' ').next().is_some_and(|first| !WordList::Negations.has(first))
 }
 
-/// The number of words that a phrase covers, if the words begin with it.
+/// The number of words that a phrase covers, if the words begin with the phrase.
 pub fn fit(phrase: &str, words: &[String]) -> Option<usize> {
-    /// "First day of the new spring term" has a gap of three words. A longer gap joins words of different things.
+    /// "First day of the new spring term" has a gap of three words. A longer gap would join unrelated words.
     const LONGEST_GAP: usize = 3;
     if phrase.is_empty() {
         return Some(0);

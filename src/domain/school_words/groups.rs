@@ -1,7 +1,7 @@
 //! Recognizes titles about one class or age alone: "INSET day (Nursery only)", "No school grades 9-12".
 //!
-//! Only the parent knows whether the child belongs to the group. A wrong day off is the worst of errors, so the parent
-//! judges such a title. A group can also be a part of a name: "Lincoln High School closed".
+//! Only the parent knows whether the child belongs to the group, so the parent judges such a title. A group can also be
+//! a part of a name: "Lincoln High School closed".
 
 use super::Meaning;
 use super::find::fit;
@@ -9,7 +9,7 @@ use super::table::WordList;
 use super::title::{BREAK, Title};
 
 impl Title {
-    /// Whether the event is for some of the children alone.
+    /// Whether the event is only for some of the children.
     pub fn is_for_some(&self, meaning: Meaning) -> bool {
         match meaning {
             Meaning::NotAboutMornings => false,
@@ -23,7 +23,7 @@ impl Title {
         self.words.get(at).is_some_and(|word| list.has(word))
     }
 
-    /// Whether the title says that it is for some "only": in English after the group, in other languages before it.
+    /// Whether the title has an "only" beside a group: in English after the group, in other languages before it.
     fn says_only(&self) -> bool {
         (0..self.words.len()).any(|at| {
             let before = at.checked_sub(1).filter(|&before| self.words[before] != BREAK);
@@ -34,7 +34,7 @@ impl Title {
         })
     }
 
-    /// Whether the title names a group that is not a part of a name or of a phrase: "preschool closed" is a phrase.
+    /// Whether the title names a group that is no part of a name or of a phrase such as "preschool closed".
     fn names_a_group(&self) -> bool {
         let is_in_phrase = |at: usize| {
             self.phrases.iter().any(|found| found.says.meaning != Meaning::NotAboutMornings && found.covers(at))
@@ -55,14 +55,14 @@ impl Title {
     }
 }
 
-/// The number of words of the group with which the words begin.
+/// The number of words in the group with which the words begin.
 fn group(words: &[String]) -> Option<usize> {
     let first = words.first()?;
     let named = WordList::Groups.phrases().filter(|phrase| phrase.starts_with(first));
     named.filter_map(|phrase| fit(phrase, words)).max().max(numbered_group(words))
 }
 
-/// The number of words of a group of numbered classes: "grades K-5", "6th grade", "K-5". "K-12" is everyone.
+/// The number of words in a group of numbered classes: "grades K-5", "6th grade", "K-5". "K-12" is everyone.
 fn numbered_group(words: &[String]) -> Option<usize> {
     let has = |at: usize, list: WordList| words.get(at).is_some_and(|word| list.has(word));
     let ordinal = words.first()?.trim_end_matches(char::is_alphabetic);

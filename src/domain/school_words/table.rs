@@ -23,7 +23,7 @@ pub enum Certainty {
     Likely,
 }
 
-/// What a phrase says about the mornings.
+/// The statement of a phrase about school mornings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Says {
     pub meaning: Meaning,
@@ -39,7 +39,7 @@ impl Says {
         Says { meaning, certainty: Certainty::Likely, if_last: false, children_return: false }
     }
 
-    /// Nothing about the mornings.
+    /// The statement of a phrase that is not about mornings.
     pub fn nothing() -> Says {
         Says::likely(Meaning::NotAboutMornings)
     }
@@ -164,7 +164,7 @@ impl Kind {
 struct Entry<'t> {
     kind: Kind,
     text: &'t str,
-    /// Its place in its row, from 0.
+    /// The place of the phrase in its row, from 0.
     place: usize,
 }
 
@@ -246,7 +246,7 @@ impl Table {
         [word, ""].into_iter().filter_map(|first| self.phrases.get(first)).flatten().copied()
     }
 
-    /// The fewest days with which an event of this title, and nothing else, is a day off.
+    /// The fewest days of an event that is a day off by its whole title.
     pub fn fewest_days_alone(&self, title: &str) -> Option<i64> {
         self.alone.get(title).copied()
     }
@@ -260,7 +260,7 @@ mod tests {
 
     const LISTS_WITH_MARKS: [WordList; 4] = [WordList::Noon, WordList::Am, WordList::Pm, WordList::Oclock];
 
-    /// The problems of a table: rows of no kind, phrases that no title can have, and phrases that stand twice.
+    /// The problems of a table: rows of an unknown kind, phrases that no title can have, and phrases that stand twice.
     fn mistakes(text: &str) -> Vec<Problem> {
         let (entries, mut problems) = entries(text);
         let mut seen = Vec::new();

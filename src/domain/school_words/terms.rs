@@ -1,10 +1,10 @@
-//! Recognizes events that are a whole term: "Autumn Term", "1. Halbjahr", "Fall Semester 2026", over all its weeks.
+//! Recognizes events that last a whole term: "Autumn Term", "1. Halbjahr", "Fall Semester 2026".
 
 use super::table::WordList;
 use super::title::BREAK;
 use crate::domain::school_event::SchoolEvent;
 
-/// A shorter event is a break, or a week of something.
+/// A shorter event is a break or another event.
 const FEWEST_DAYS: i64 = 21;
 
 /// A school year has fewer days, so the dates of a longer event are wrong.

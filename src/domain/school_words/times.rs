@@ -12,7 +12,7 @@ pub fn times(title: &str) -> Vec<Time> {
 }
 
 /// The times in a text of small letters, with their places. Without "am" or "pm", an hour before seven is in the
-/// afternoon: no school starts or ends at night.
+/// afternoon, because no school starts or ends at night.
 pub fn places(text: &[char]) -> Vec<(Range<usize>, Time)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -62,7 +62,7 @@ fn word_end(text: &[char], at: usize, list: WordList) -> Option<usize> {
     list.phrases().filter_map(end).max()
 }
 
-/// Reads a time that begins at `at`, and tells where the next text begins. A number alone is no time.
+/// Reads a time that begins at `at`, and returns the place after it. A number alone is not a time.
 fn clock_time(text: &[char], at: usize) -> (Option<Time>, usize) {
     let digits = |from: usize| text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
     let number = |from: usize, count: usize| text[from..from + count].iter().collect::<String>().parse::<i8>().ok();

@@ -1,4 +1,4 @@
-//! Cuts a title into the words by which it is judged.
+//! Splits the title of an event into words.
 
 use super::find::FoundPhrase;
 use super::times;
@@ -6,13 +6,13 @@ use crate::domain::text::{is_mark, without_accent};
 use jiff::civil::{Time, time};
 use std::ops::RangeInclusive;
 
-/// The sign between two parts of a title. No phrase reaches across it.
+/// The word for the end of a part of a title. No phrase contains it.
 pub const BREAK: &str = "|";
 
-/// The sign for a time of day at which school can begin or end.
+/// The word for a time of day at which school can begin or end.
 pub const TIME: &str = "#";
 
-/// School begins and ends between these times. "18:00" is the time of another event.
+/// School begins and ends between these times. A later time, such as "18:00", belongs to another event.
 const SCHOOL_HOURS: RangeInclusive<Time> = time(7, 0, 0, 0)..=time(17, 0, 0, 0);
 
 /// A title in words, with the phrases of the table that stand in it.
@@ -56,7 +56,7 @@ pub fn words(title: &str) -> Vec<String> {
     words
 }
 
-/// Whether the mark at this place ends a part of the title.
+/// Whether the punctuation mark at this place ends a part of the title.
 fn ends_part(letters: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).map_or(' ', |before| letters[before]);
     let after = letters.get(at + 1).copied().unwrap_or(' ');
@@ -69,7 +69,7 @@ fn ends_part(letters: &[char], at: usize) -> bool {
     }
 }
 
-/// Whether the mark is a dot between initials, such as the first dot of "P.D. Day".
+/// Whether the punctuation mark at this place is a dot between initials, such as the first dot of "P.D. Day".
 fn joins_initials(letters: &[char], at: usize) -> bool {
     letters[at] == '.' && follows_initial(letters, at) && is_initial(letters, at + 1)
 }
