@@ -1,4 +1,4 @@
-//! Finds the calendar files that a parent may mean: in the folders where downloads lie, or by completing a typed path.
+//! Finds the calendar files that a parent may mean: in the folders for downloads, or by completing a typed path.
 
 use super::clock::Clock;
 use super::disk::{Disk, RealDisk};
@@ -16,7 +16,7 @@ use std::time::SystemTime;
 /// The most files that are listed. A longer list is no help in choosing.
 const MOST_FILES: usize = 200;
 
-/// The most folders of the user's folder in which downloads are searched. Real ones have a few dozen.
+/// The most folders in the user's folder that are searched for downloads. Most users have a few dozen.
 const MOST_FOLDERS: usize = 100;
 
 /// The folders from which typed paths start.
@@ -171,7 +171,7 @@ fn candidate(path: &Path, shown: String, clock: &Clock) -> Option<(Candidate, Sy
         return Some((Candidate { path: shown + "/", changed: String::new() }, time));
     }
     let date = Timestamp::try_from(time).ok().map(|time| clock.zone().to_datetime(time).date());
-    // A date in the future is the mistake of some program.
+    // A date in the future is wrong, so it is not shown.
     let changed = date.filter(|date| *date <= clock.today()).map(|date| day::distance_label(date, clock.today()));
     (meta.is_file() && is_calendar(&shown))
         .then(|| (Candidate { path: shown, changed: changed.unwrap_or_default() }, time))

@@ -1,4 +1,4 @@
-//! Reads the calendars that schools publish (iCalendar, `.ics`), broken ones too.
+//! Reads the calendar files that schools publish (iCalendar, `.ics`), even if they are broken.
 //!
 //! A broken event is left out and reported with its line, and the rest is read. All dates are local dates at the
 //! school. Only the days asked for are calculated, so no rule can keep the program busy. `domain::school_words` judges
@@ -32,13 +32,13 @@ use zone::Zones;
 /// The largest file that is read. A district's calendar of ten years has less than a megabyte.
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The most problems that are reported. Nobody reads more.
+/// The most problems that are reported. A parent seldom reads more.
 const MOST_PROBLEMS: usize = 100;
 
 /// The most dates of all events of a file together. A large district's calendar has a few thousand.
 const MOST_DATES: usize = 100_000;
 
-/// The most dates that all rules of a file may look at. This takes about half a second.
+/// The most steps for all rules of a file together. They take about half a second.
 const MOST_STEPS: u32 = 5_000_000;
 
 /// Reads the bytes of a file. `shown` is the name of the file in a problem.
@@ -131,6 +131,7 @@ fn no_calendar(file: &str, bytes: &[u8]) -> Problem {
     Problem::whole_file(file, "this is not a calendar I can read", help)
 }
 
+/// Reads the events of all calendars in a file.
 fn events(
     file: &str,
     calendars: &[CalendarLines],

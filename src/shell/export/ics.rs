@@ -69,8 +69,8 @@ fn event(text: &mut String, reminder: &Reminder, settings: &Settings, now: Times
     put(text, "END:VEVENT");
 }
 
-/// Returns an identifier that is the same in every export. A ritual that is made once keeps its own, even when another
-/// morning becomes the first to need it.
+/// Returns an identifier that is the same in every export. A ritual that is made once keeps its identifier when another
+/// morning becomes the first that needs the ritual.
 fn uid(reminder: &Reminder) -> String {
     let (child, morning) = (reminder.child.as_str(), reminder.morning);
     match &reminder.do_by {

@@ -11,7 +11,7 @@ use std::{fs, io};
 /// The reason why an export cannot be written to a path.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
-    #[error("{} is not a file. Without --output the export is printed, and > sends it anywhere.", .0.display())]
+    #[error("{} is not a file. Leave out --output to print the export.", .0.display())]
     NotAFile(PathBuf),
     #[error("{} is in the family's own folder. Export to another folder.", .0.display())]
     FamilysOwn(PathBuf),

@@ -24,12 +24,12 @@ pub struct Event {
     pub is_canceled: bool,
     /// The first date of each occurrence that may touch the days asked for, in order.
     pub dates: Vec<Date>,
-    /// The line of the file on which it begins.
+    /// The line of the file on which the event begins.
     pub line: usize,
 }
 
 impl Event {
-    /// True when two events differ in nothing but their dates.
+    /// True when two events have the same name and hours. Their dates may differ.
     pub fn is_like(&self, other: &Event) -> bool {
         let parts = |event: &Event| (event.times.days, event.times.starts, event.times.ends);
         self.name == other.name && parts(self) == parts(other)
@@ -44,8 +44,8 @@ pub fn uid(event: &EventLines) -> Option<String> {
     Some(shortened(&values::text(event.lines.first("UID")?))).filter(|text| !text.is_empty())
 }
 
-/// Cleans, trims and cuts a text until nothing changes, so that it survives being written and read. Each step may give
-/// the others more to do: a cut may leave a blank at the end.
+/// Scrubs, trims and cuts a text until nothing changes, so that it reads back as it was written. One pass is not
+/// enough, because a cut may leave a blank at the end.
 fn shortened(text: &str) -> String {
     let once = |text: &str| one_line(text).trim().chars().take(LONGEST_NAME).collect::<String>();
     let mut text = once(text);
@@ -132,7 +132,7 @@ impl<'l> DateReader<'l, '_, '_> {
             dates.push(self.times.first);
         }
         dates.extend(self.listed("RDATE", "one of its dates cannot be read")?);
-        // RFC 5545 has had no rules for exceptions since 2009, but some programs still write them.
+        // RFC 5545 has had no `EXRULE` since 2009, but some programs still write such rules.
         let mut left_out = self.repeated("EXRULE")?;
         left_out.extend(self.listed("EXDATE", "one of its exceptions cannot be read")?);
         left_out.sort_unstable();

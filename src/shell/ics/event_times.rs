@@ -13,7 +13,7 @@ pub struct EventTimes {
     pub first: Date,
     /// The number of days that each occurrence lasts.
     pub days: i64,
-    /// The time of the start, in whole minutes like the times in the family's file. None for whole days.
+    /// The time of the start, in whole minutes, as in the family file. None for whole days.
     pub starts: Option<Time>,
     pub ends: Option<Time>,
     /// The start as the file writes it.
@@ -85,7 +85,7 @@ impl EventTimes {
         if self.starts.is_some() || local.time() == Time::midnight() {
             return local.date();
         }
-        // For whole days the date counts, although this is no midnight here.
+        // A whole day keeps the date that is written, although its time is not midnight here.
         match self.start {
             Moment::Utc(start) if start.time() == at.time() => self.shifted(at.date()),
             _ if at.time() == Time::midnight() => at.date(),

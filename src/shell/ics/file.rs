@@ -9,7 +9,7 @@ pub struct EventLines {
     /// The line `BEGIN:VEVENT`.
     pub begin: ContentLine,
     pub lines: NamedLines,
-    /// Its `END:VEVENT` was found in the right place.
+    /// Whether the event has its `END:VEVENT`.
     pub is_whole: bool,
 }
 
@@ -17,7 +17,7 @@ pub struct EventLines {
 #[derive(Debug, Default)]
 pub struct ZoneLines {
     pub name: String,
-    /// The lines of each `STANDARD` and `DAYLIGHT` in it.
+    /// The lines of each `STANDARD` and `DAYLIGHT` of the zone.
     pub parts: Vec<NamedLines>,
 }
 
@@ -30,12 +30,12 @@ pub struct CalendarLines {
     pub zones: Vec<ZoneLines>,
     /// The zone of the whole calendar, from `X-WR-TIMEZONE`.
     pub zone_name: Option<String>,
-    /// `METHOD:CANCEL`: its events do not take place.
+    /// Whether the calendar has `METHOD:CANCEL`, so that its events do not take place.
     pub is_cancellation: bool,
     pub events: Vec<EventLines>,
-    /// Its `END:VCALENDAR` was found.
+    /// Whether the calendar has its `END:VCALENDAR`.
     has_end: bool,
-    /// A part of it has a `BEGIN` and no `END`.
+    /// Whether a part of the calendar has a `BEGIN` and no `END`.
     has_open_parts: bool,
 }
 
@@ -55,9 +55,9 @@ pub enum TooMuch {
     Lines,
 }
 
-/// A large district has about a thousand events in ten years.
+/// The most events of a file. A large district has about a thousand events in ten years.
 const MOST_EVENTS: usize = 10_000;
-/// A hundred lines for each of [`MOST_EVENTS`]; events of schools have about fifteen.
+/// The most lines of a file: a hundred for each of [`MOST_EVENTS`]. Events of schools have about fifteen.
 const MOST_LINES: usize = 1_000_000;
 
 const EVENT_NAMES: [&str; 14] = [

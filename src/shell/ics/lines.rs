@@ -104,8 +104,8 @@ pub struct Lines<'b> {
     number: usize,
     /// The indent of the line before. A line with a larger indent continues it. Only hand-made files indent lines.
     indent: usize,
-    /// The line before was a `BEGIN` or `END`. Only the rest of a word continues it, because files that are indented by
-    /// hand indent the next line too.
+    /// Whether the line before is a `BEGIN` or `END`. Only the rest of a word continues such a line, because files that
+    /// are indented by hand indent the next line too.
     after_bracket: bool,
 }
 
@@ -127,7 +127,7 @@ impl<'b> Lines<'b> {
         Some((&self.rest[..end], &self.rest[next..]))
     }
 
-    /// True when a line continues the one before.
+    /// True when a line continues the line before.
     fn continues(&self, indent: usize, text: &[u8]) -> bool {
         let is_rest_of_word = || text.trim_ascii_end().iter().all(u8::is_ascii_alphabetic);
         indent > self.indent && (!self.after_bracket || is_rest_of_word()) && !is_bracket(text)

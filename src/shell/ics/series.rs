@@ -1,4 +1,4 @@
-//! Combines the events of a file: a series with the changes to its single dates, and events that the file has twice.
+//! Combines the events of a file: a series with the changes to its dates, and events that are in the file twice.
 
 use super::event::Event;
 use crate::domain::dates::DateRange;
@@ -62,8 +62,8 @@ fn may_replace(newer: &Event, event: &Event) -> bool {
     event.name == newer.name || days_between(event.times.first, newer.times.first).abs() <= MOST_DAYS_MOVED
 }
 
-/// Removes all changed dates from their series before any change is added, because a date may have moved to where
-/// another one was. A change to all later dates takes those dates over.
+/// Removes all changed dates from their series before any change is added, because an event may have moved to the old
+/// date of another event. A change to all later dates takes those dates over.
 fn remove_changed_dates(series: &mut [Event], changes: &mut BTreeMap<Date, Event>) {
     let changes_later = |event: &Event| event.changes.is_some_and(|(_, later)| later);
     let later: BTreeSet<Date> = changes.iter().filter(|(_, change)| changes_later(change)).map(|(d, _)| *d).collect();

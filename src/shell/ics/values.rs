@@ -68,7 +68,7 @@ pub fn changes_later_dates(line: &ContentLine) -> bool {
 }
 
 fn parameters(line: &ContentLine) -> Vec<ICalendarParameter> {
-    // Most lines have no parameters. Looking first keeps large files fast.
+    // Most lines have no parameters. This quick look keeps large files fast.
     let may_have_some = line.text.split(':').next().is_some_and(|before| before.contains(';'));
     may_have_some.then(|| entry(line)).flatten().map(|entry| entry.params).unwrap_or_default()
 }
@@ -85,7 +85,7 @@ pub fn single_moment(line: &ContentLine) -> Option<Moment> {
 
 /// Zones in files from Outlook begin in 1601.
 const EARLIEST_YEAR: i16 = 1601;
-/// A later year is a mistake.
+/// The last year that is not a typo.
 const LATEST_YEAR: i16 = 2999;
 
 /// Reads `20260907`, `20260907T083000` or `20260907T083000Z`, and also `2026-09-07T08:30`, which people write. An
@@ -108,7 +108,7 @@ fn moment(text: &str) -> Option<Moment> {
     Some(if is_utc { Moment::Utc(at) } else { Moment::Local(at) })
 }
 
-/// Returns the length of a `DURATION` in seconds. Returns None for a negative one.
+/// Returns the length of a `DURATION` in seconds. Returns None for a negative length.
 pub fn duration(line: &ContentLine) -> Option<i64> {
     let value = line.value();
     let says_something = value.bytes().any(|byte| byte.is_ascii_digit());
@@ -118,8 +118,8 @@ pub fn duration(line: &ContentLine) -> Option<i64> {
     }
 }
 
-/// Reads a rule, and its `UNTIL` as it is written. Returns None when a part is wrong. The limits of the numbers are those
-/// of RFC 5545; it has none for `INTERVAL` and `COUNT`. Parts about hours are ignored.
+/// Reads a rule, and its `UNTIL` as it is written. Returns None when a part is wrong. The limits of the numbers are
+/// those of RFC 5545; it has none for `INTERVAL` and `COUNT`. Parts about hours are ignored.
 pub fn rule(line: &ContentLine) -> Option<(Recurrence, Option<Moment>)> {
     let (mut frequency, mut until) = (None, None);
     let mut rule = Recurrence::each(Frequency::Day);
@@ -170,7 +170,7 @@ fn number<T: FromStr + PartialOrd + Default>(text: &str, limits: RangeInclusive<
     text.trim().parse().ok().filter(|number| *number != T::default() && limits.contains(number))
 }
 
-/// Reads `MO` as every Monday, `1MO` as the first and `-1MO` as the last one.
+/// Reads `MO` as every Monday, `1MO` as the first Monday and `-1MO` as the last Monday.
 fn numbered_weekday(text: &str) -> Option<(Option<i16>, Weekday)> {
     let text = text.trim();
     let (nth, name) = text.split_at_checked(text.len().checked_sub(2)?)?;

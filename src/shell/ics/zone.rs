@@ -6,8 +6,8 @@
 //! 3. the only `VTIMEZONE` in the file,
 //! 4. the family's zone.
 //!
-//! A zone with a name is a `VTIMEZONE` in the file, or else a zone file of this computer. `calcard` translates the names
-//! that Windows uses. The changes of a `VTIMEZONE` are calculated once, so each conversion is a quick search.
+//! A zone with a name is a `VTIMEZONE` in the file, or else a zone file of this computer. `calcard` translates the
+//! names that Windows uses. The changes of a `VTIMEZONE` are calculated once, so each conversion is a quick search.
 
 use super::super::clock;
 use super::file::{MOST_ZONES, ZoneLines};
@@ -34,7 +34,7 @@ pub struct Zones {
     defined: BTreeMap<String, DefinedZone>,
     /// The zones of this computer by the names in the file. None for a name that was not found.
     known: BTreeMap<String, Option<TimeZone>>,
-    /// The name of the zone for times without one.
+    /// The name of the zone for times that name no zone.
     default: Option<String>,
     /// The family's zone.
     local_zone: TimeZone,
