@@ -12,7 +12,7 @@
 //!
 //! # Layers
 //!
-//! Each layer uses only the layers above it in this list. `tests/layers.rs` checks that.
+//! Each layer uses only the layers above it in this list. `tests/layers.rs` checks this rule.
 //!
 //! - [`domain`]: mornings, calendars and imports, as values and pure functions.
 //! - [`app`]: the state, and what each key does to it. A pure state machine.
@@ -83,13 +83,13 @@
 //! - When two programs change the same morning, both changes are kept. Only two different texts for the same thing are
 //!   a conflict, which is refused with a sentence.
 //! - The state machine returns effects as data and performs none. The shell never writes into the state.
-//! - Drawing cannot change the state. It works at every size and stays in its area.
-//! - Holidays may change at any time, and no morning changes with them. An import changes what the school changed, and
-//!   never what the parent did.
+//! - Drawing cannot change the state. A view draws at every size and stays in its area.
+//! - A change of the holidays never changes a morning. An import changes the rules that the school changed, and keeps
+//!   the changes of the parent.
 //! - Today is an argument. Only [`shell::clock`] asks what day it is.
 //! - A file that cannot be read is never written.
-//! - A key costs the same in the twentieth year as in the first. Calendars are rebuilt when their rules change, and
-//!   history is counted when it is shown.
+//! - A keypress takes as long in the twentieth year as in the first. Calendars are rebuilt when their rules change, and
+//!   rituals are counted when their counts are shown.
 #![forbid(unsafe_code)]
 
 #[cfg(not(unix))]

@@ -1,4 +1,4 @@
-//! The name of a child in files.
+//! The identifier of a child in files.
 
 use super::ritual::{is_kebab_case, kebab_case};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ pub struct ChildId(String);
 const LONGEST: usize = 40;
 
 impl ChildId {
-    /// Returns an id if it is kebab-case, and so safe as the name of a folder.
+    /// Returns the id for a kebab-case text, which is safe as the name of a folder. Returns None for another text.
     pub fn new(id: &str) -> Option<ChildId> {
         is_kebab_case(id).then(|| ChildId(id.to_owned()))
     }

@@ -1,4 +1,4 @@
-//! Search while typing: letters anywhere in a name, words in any order, without accents.
+//! Searches rituals and preparations while the parent types: words in any order, without accents.
 
 use super::ritual::{Preparation, Ritual};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
@@ -28,7 +28,7 @@ fn best<'t, T>(
     if typed.trim().is_empty() {
         return all.collect();
     }
-    // Scattered letters must all be in the name. In long lists of tags and supplies they would match almost anything.
+    // Scattered letters count in the name alone, because in long lists of tags and supplies they match almost anything.
     let pattern = |kind| Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
     let (fuzzy, whole) = (pattern(AtomKind::Fuzzy), pattern(AtomKind::Substring));
     let mut matcher = Matcher::new(Config::DEFAULT);

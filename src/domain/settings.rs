@@ -7,6 +7,7 @@ use super::toml_reader::{self, TomlReader};
 use jiff::civil::{Time, Weekday, time};
 use toml::de::DeValue;
 
+/// The content of `settings.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The first day of a week on the screens.
@@ -25,8 +26,8 @@ pub struct SettingsFound {
 }
 
 impl Default for Settings {
-    /// Weeks start on Monday (ISO 8601), the morning reminder comes before most schools begin, and the evening reminder
-    /// when small children are in bed.
+    /// Weeks start on Monday (ISO 8601). The morning reminder comes before most schools begin, and the evening reminder
+    /// comes when small children are in bed.
     fn default() -> Settings {
         let (morning, evening) = (time(7, 15, 0, 0), time(19, 30, 0, 0));
         Settings { week_starts: Weekday::Monday, morning_alarm: Some(morning), evening_alarm: Some(evening) }

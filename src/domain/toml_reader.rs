@@ -139,6 +139,7 @@ impl<'t> TomlReader<'t> {
         }
     }
 
+    /// Adds a problem with a value that is not `wanted`.
     fn wrong(&self, value: &Value<'_>, key: &str, wanted: &str, example: &str) {
         let found = match value.get_ref().type_str() {
             "integer" => "a number",
@@ -150,7 +151,7 @@ impl<'t> TomlReader<'t> {
             _ => "a table",
         };
         let help = format!("write `{key} = {example}`");
-        // A number out of range is still a number, so the label does not name its kind.
+        // A number out of range has the wanted kind, so the label does not name the kind.
         let has_wanted_kind = wanted.contains("number") && found == "a number" || wanted == found;
         let label = if has_wanted_kind { "here".to_owned() } else { format!("this is {found}") };
         self.problem_at(value.span(), format!("`{key}` must be {wanted}"), &label, &help);
@@ -297,8 +298,8 @@ impl<'t> TomlReader<'t> {
         Some(TomlReader { source: self.source, table, name: key, span: value.span() })
     }
 
-    /// A key of a newer program with its value, which is written back unchanged. A value that cannot be written back is
-    /// a problem, so that the file is never written.
+    /// A key of a newer program with its value, which is written back unchanged. A value that cannot be kept is a
+    /// problem, so that the file is never written.
     pub fn unknown(&self, key: &Key<'_>, value: &Value<'_>) -> Option<(String, toml::Value)> {
         let kept = toml::Value::deserialize(ValueDeserializer::from(value.clone())).ok();
         if kept.is_none() {
@@ -322,8 +323,8 @@ fn clean(text: &str) -> Option<String> {
     Some(one_line(text).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// The Jaro-Winkler likeness (0 to 1) above which a word is a typo of a known word. `titel` is 0.68 like `minutes` and
-/// unrelated; typos of the files' keys, such as `minuts`, are above 0.9.
+/// The Jaro-Winkler likeness (0 to 1) above which a word is a typo of a known word. `titel` and `minutes`, which are
+/// unrelated, have 0.68; typos of the files' keys, such as `minuts`, have more than 0.9.
 const TYPO: f64 = 0.75;
 
 /// The known word that is nearest to `word`, if it is near enough for a typo.

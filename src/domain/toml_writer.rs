@@ -1,11 +1,11 @@
-//! Changes single keys in the text of a TOML file. Comments, unknown keys and the spelling of values that already mean
-//! the same stay as they are.
+//! Changes single keys in the text of a TOML file. Comments and unknown keys stay. A value that already means the same
+//! stays as it is written.
 
 use jiff::civil::Date;
 use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value};
 
-/// Returns the tables of a list such as `[[child]]`, and starts the list where there is none. Inline tables, as in
-/// `child = [{ name = "Leo" }]`, become sections. None when the key holds something else.
+/// Returns the tables of a list such as `[[child]]`. A missing list is added. Inline tables, as in
+/// `child = [{ name = "Leo" }]`, become sections. None when the key has another kind of value.
 pub fn tables<'d>(document: &'d mut DocumentMut, list: &str) -> Option<&'d mut ArrayOfTables> {
     let item = document.entry(list).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     if item.as_array().is_some_and(Array::is_empty) {
@@ -17,8 +17,8 @@ pub fn tables<'d>(document: &'d mut DocumentMut, list: &str) -> Option<&'d mut A
     item.as_array_of_tables_mut()
 }
 
-/// Returns the table under a key, however it is written, and starts an inline table where there is none. None when the
-/// key holds something else.
+/// Returns the table under a key, as a section or inline. A missing table is added inline. None when the key has
+/// another kind of value.
 pub fn table<'t>(outer: &'t mut Table, key: &str) -> Option<&'t mut dyn TableLike> {
     let item = outer.entry(key).or_insert(Item::Value(InlineTable::new().into()));
     item.as_table_like_mut()

@@ -30,7 +30,7 @@ pub(super) fn document(text: &str) -> Result<DocumentMut, FamilyEditError> {
     text.parse().map_err(|_| FamilyEditError::NotToml)
 }
 
-/// Returns the tables of a list, and starts the list where there is none.
+/// Returns the tables of a list. A missing list is added.
 pub(super) fn tables<'d>(
     document: &'d mut DocumentMut,
     list: &'static str,

@@ -58,7 +58,7 @@ fn school_words(top: &TomlReader<'_>) -> OwnWords {
                 table.problem_at(key.span(), "this phrase has no words", "here", help);
             }
         } else {
-            // Every meaning is listed: the word nearest to "holiday" would be "half day", which is another meaning.
+            // All meanings are listed, because the meaning nearest to "holiday" would be "half day", which is wrong.
             let help = format!("write one of \"{}\"", Meaning::ALL.map(Meaning::keyword).join("\", \""));
             table.problem_at(value.span(), format!("unknown meaning \"{}\"", one_line(&written)), "here", &help);
         }
@@ -66,7 +66,7 @@ fn school_words(top: &TomlReader<'_>) -> OwnWords {
     own
 }
 
-/// Reads each table of a list to its end. A table with a problem is left out.
+/// Reads the tables of a list. A table with a problem is left out.
 fn rules<T>(top: &TomlReader<'_>, list: RuleList, read: impl Fn(&TomlReader<'_>) -> Option<T>) -> Vec<T> {
     let read_whole = |row: &TomlReader<'_>| {
         let before = row.problems_found();
@@ -75,7 +75,7 @@ fn rules<T>(top: &TomlReader<'_>, list: RuleList, read: impl Fn(&TomlReader<'_>)
     top.tables(list.keyword()).iter().filter_map(read_whole).collect()
 }
 
-/// The keys that several kinds of rules have.
+/// Reads the keys that several kinds of rules have.
 impl TomlReader<'_> {
     /// Reads `date`, or `from` and `to`.
     fn dates(&self) -> Option<DateRange> {
