@@ -17,7 +17,7 @@ use crate::domain::day::add_days;
 use crate::domain::family::Child;
 use jiff::civil::Date;
 
-/// The dates of which the mornings are needed, for a child.
+/// A child, and the dates whose mornings are needed.
 pub type DatesOf = (ChildId, Vec<Date>);
 
 /// A row of [`SCREENS`].
@@ -25,24 +25,24 @@ pub type DatesOf = (ChildId, Vec<Date>);
 pub struct Screen {
     pub name: &'static str,
     pub scope: &'static Scope,
-    /// The scope that takes the place of the screen's own as things are now.
+    /// The scope that stands in for the screen's own at the moment, if any.
     pub scope_now: fn(&App) -> Option<&'static Scope>,
-    /// The dates of which the screen and its keys need the mornings, and whose mornings.
+    /// The dates whose mornings the screen and its keys need.
     pub dates: fn(&App) -> Vec<DatesOf>,
-    /// What happens when the screen is shown in place of another one, or of itself.
+    /// What happens when the screen opens, from another screen or from itself.
     pub enter: fn(&mut App, &Screen) -> Vec<Effect>,
-    /// What happens when another screen takes its place.
+    /// What happens when the screen closes.
     pub leave: fn(&mut App),
-    /// What the screen brings up to date after each message, before it is drawn.
+    /// Brings the screen up to date after each message.
     pub refresh: fn(&mut App),
-    /// Takes text, while its scope is one for typing.
+    /// Takes text while the scope is for typing.
     pub text: fn(&mut App, &Entry),
 }
 
 /// Every screen, in the order of the tabs.
 pub static SCREENS: &[&Screen] = &[&today::SCREEN, &week::SCREEN, &rituals::SCREEN, &calendar::SCREEN];
 
-/// The columns that most screens leave as they are.
+/// The columns as most screens have them.
 const PLAIN: Screen = Screen {
     name: "",
     scope: &EVERY_SCREEN,
@@ -54,7 +54,7 @@ const PLAIN: Screen = Screen {
     text: |_, _| {},
 };
 
-/// Takes the place of the screens that show a child, as long as there is no family.
+/// Stands in for the screens that show a child, until there is a family.
 #[rustfmt::skip]
 pub static START: Scope = Scope::of_screen("start", "Before there is a child", &[&EVERY_SCREEN, &ALWAYS], &[
     row("start.welcome", "Enter", "start", "Answer three short questions about the child.")
@@ -77,7 +77,7 @@ impl Screen {
 }
 
 impl App {
-    /// The scope that has the keys now.
+    /// The scope that gets the keys.
     pub fn scope(&self) -> &'static Scope {
         match &self.prompt {
             Some(prompt) => prompt.scope(),
@@ -92,7 +92,7 @@ impl App {
         (screen.enter)(self, before)
     }
 
-    /// Shows the screen some places to the right, round and round.
+    /// Shows the screen some places to the right. The first comes after the last.
     pub(in crate::app) fn go_to_neighbor(&mut self, places: isize) -> Vec<Effect> {
         let here = SCREENS.iter().position(|screen| *screen == self.screen).unwrap_or(0);
         self.go(SCREENS[cycled(here, places, SCREENS.len())])
@@ -109,7 +109,7 @@ impl App {
         }
     }
 
-    /// Shows the child some places further in the family, round and round.
+    /// Shows the child some places further in the family. The first comes after the last.
     pub(in crate::app) fn show_neighbor(&mut self, places: isize) -> Vec<Effect> {
         self.show_child_at(cycled(self.place_of_child(), places, self.children().len()));
         (self.screen.enter)(self, self.screen)
@@ -158,7 +158,7 @@ impl App {
         Vec::new()
     }
 
-    /// The dates that every screen needs for the child in focus: the arrows look a week back for mornings with
+    /// The dates that every screen needs for the child in focus. The arrows stop at mornings of the last week that have
     /// something on them.
     fn dates_in_focus(&self, more: impl IntoIterator<Item = Date>) -> Vec<DatesOf> {
         let dates = [self.date, add_days(self.date, -7)].into_iter().chain(more).collect();
@@ -172,7 +172,7 @@ const NO_FAMILY: &str =
 const ALL_HIDDEN: &str = "No child is shown. On Calendar ({screens.calendar}), {calendar.children} lists the children, \
                           and {children.hide} brings one back.";
 
-/// A place some steps further in a row of `count` places that begins again at its end.
+/// The place some steps further in a cycle of `count` places.
 pub(in crate::app) fn cycled(place: usize, steps: isize, count: usize) -> usize {
     let count = count.max(1);
     (place % count).checked_add_signed(steps.rem_euclid(count as isize)).unwrap_or(place) % count

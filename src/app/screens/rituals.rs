@@ -65,6 +65,9 @@ pub static FILTER: Scope = Scope::of_prompt("filter", "While filtering rituals",
 /// How many paragraphs of the preview a page key scrolls.
 const PAGE: isize = 3;
 
+/// The texts beside the steps: name, idea, what child and parent keep, caution, supplies, tags and source.
+const OTHER_TEXTS: usize = 8;
+
 const NOT_A_RITUAL: &str = "This is for before the first day, not for a morning. The rituals are further up.";
 
 /// What the screen remembers.
@@ -100,19 +103,15 @@ impl ListItem<'_> {
         }
     }
 
-    /// How many texts the file can give for the item: name, idea, steps and so on. Scrolling stops there.
+    /// How many texts the item can have in its file. Scrolling stops there.
     fn most_texts(&self) -> usize {
-        match self {
+        let steps = match self {
             ListItem::Ritual(ritual) => {
-                const NAME_IDEA_KEEPS_CAUTION_SUPPLIES_SOURCE_TAGS: usize = 8;
-                let prepare = ritual.prepare.as_ref().map_or(0, |prepare| prepare.steps.len() + 1);
-                ritual.steps.len() + prepare + NAME_IDEA_KEEPS_CAUTION_SUPPLIES_SOURCE_TAGS
+                ritual.steps.len() + ritual.prepare.as_ref().map_or(0, |prepare| prepare.steps.len() + 1)
             }
-            ListItem::Preparation(preparation) => {
-                const NAME_IDEA_SUPPLIES_SOURCE: usize = 4;
-                preparation.steps.len() + NAME_IDEA_SUPPLIES_SOURCE
-            }
-        }
+            ListItem::Preparation(preparation) => preparation.steps.len(),
+        };
+        steps + OTHER_TEXTS
     }
 }
 
