@@ -15,9 +15,10 @@ mod terms;
 mod times;
 mod title;
 
+use self::find::BREAK;
 use self::table::{Certainty, TABLE, WordList};
 pub use self::times::parse_time;
-use self::title::{BREAK, Title, words};
+use self::title::{Title, words};
 
 /// The meaning of an event for the family's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

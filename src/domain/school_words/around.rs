@@ -4,10 +4,11 @@
 //! collection, and "Packets for Winter Break" are packets. So only words that add nothing may follow a day off: a
 //! weekday, the people who have it, the name of a holiday.
 
+use super::find::BREAK;
 use super::find::FoundPhrase;
 use super::is_short;
 use super::table::{Certainty, Says, WordList};
-use super::title::{BREAK, Title};
+use super::title::Title;
 use super::{Meaning, find};
 
 impl Title {

@@ -1,8 +1,10 @@
 //! Finds the phrases of the table in the words of a title.
 
 use super::table::{Says, TABLE, WordList};
-use super::title::BREAK;
 use std::cmp::Reverse;
+
+/// The word for the end of a part of a title. No phrase contains it.
+pub const BREAK: &str = "|";
 
 /// A phrase of the table that stands in a title.
 #[derive(Clone, Copy)]

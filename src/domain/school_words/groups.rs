@@ -4,9 +4,10 @@
 //! a part of a name: "Lincoln High School closed".
 
 use super::Meaning;
+use super::find::BREAK;
 use super::find::fit;
 use super::table::WordList;
-use super::title::{BREAK, Title};
+use super::title::Title;
 
 impl Title {
     /// Whether the event is only for some of the children.

@@ -1,7 +1,7 @@
 //! Recognizes events that last a whole term: "Autumn Term", "1. Halbjahr", "Fall Semester 2026".
 
+use super::find::BREAK;
 use super::table::WordList;
-use super::title::BREAK;
 use crate::domain::school_event::SchoolEvent;
 
 /// A shorter event is a break or another event.

@@ -1,13 +1,10 @@
 //! Splits the title of an event into words.
 
-use super::find::FoundPhrase;
+use super::find::{BREAK, FoundPhrase};
 use super::times;
 use crate::domain::text::{is_mark, without_accent};
 use jiff::civil::{Time, time};
 use std::ops::RangeInclusive;
-
-/// The word for the end of a part of a title. No phrase contains it.
-pub const BREAK: &str = "|";
 
 /// The word for a time of day at which school can begin or end.
 pub const TIME: &str = "#";
