@@ -59,7 +59,7 @@
 //! | undo log | the latest changes, for undo and redo: `changes.jsonl` |
 //! | backup | a file as it was at the start of a day |
 //! | screen | Today, Week, Rituals or Calendar |
-//! | prompt | a question, list or page on top of a screen |
+//! | prompt | a question, list or text on top of a screen |
 //! | scope | the place where a row of keys works: a screen, a prompt, or several of them |
 //! | binding | one action: its keys, its words, when it is available, and what it does |
 //! | notice | one sentence at the foot of the screen, until the next key |

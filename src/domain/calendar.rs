@@ -1,5 +1,5 @@
-//! The calendar of one child: the kind of each date, and the number of each school morning. It is derived from the
-//! family file and never stored.
+//! The calendar of one child: the kind of each date, and the number of each school morning. A calendar is derived from
+//! the family file and never stored.
 //!
 //! Rules win over each other in this order, the strongest last: weekdays, terms, days off, special days, overrides,
 //! closed days off. Before the first day there is no school. The pattern of two homes then says which school mornings
@@ -141,13 +141,13 @@ pub struct Calendar {
     stretches: Vec<Stretch>,
     names: Vec<String>,
     hours: Vec<OwnHours>,
-    /// For each day of the pattern of two homes, whether it is the other home's. `[false]` for a child with one home.
+    /// Whether the child is at the other home, for each day of the pattern. `[false]` for a child with one home.
     away: Vec<bool>,
     anchor: DayNumber,
     collects: [Option<String>; 7],
     /// The first days of the school years. Empty without terms. Earlier dates belong to the first school year.
     years: Vec<DayNumber>,
-    /// Whether school mornings have numbers. They have none when the child's first day cannot be read.
+    /// Whether school mornings have numbers, which needs a first day that can be read.
     is_counted: bool,
     last_day: Option<Date>,
 }
@@ -168,11 +168,11 @@ struct Stretch {
 impl Calendar {
     /// Derives the calendar of a child from the rules of the family.
     pub fn of(family: &Family, child: &Child) -> Calendar {
-        let builder = StretchBuilder::of(family, child);
         let blank = |(start, rules)| Stretch { start, rules, before: 0, next_here: None, last_here: None };
         let mut terms: Vec<DateRange> =
             family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
         terms.sort_by_key(|dates| dates.from());
+        let builder = StretchBuilder::of(family, child, &terms);
         let mut calendar = Calendar {
             stretches: builder.stretches.into_iter().map(blank).collect(),
             names: builder.names,
@@ -269,8 +269,7 @@ impl Calendar {
 
     /// The number of school mornings in the school year of a date, of both homes. None without terms.
     ///
-    /// A school year is a row of terms with less than five weeks between them. It lasts until the next school year
-    /// begins.
+    /// A school year is a row of terms with less than five weeks between them, and lasts until the next school year.
     pub fn total_of_year(&self, date: Date) -> Option<u32> {
         let (start, end) = self.year(number_of(date));
         (!self.years.is_empty()).then(|| self.mornings_before(end) - self.mornings_before(start))

@@ -97,12 +97,12 @@ impl Snapshot {
 /// The family file as it was read.
 #[derive(Clone, Debug, Default)]
 pub struct FamilyFound {
-    /// The file's text. None if there is no file, or, with a problem in `page`, if it cannot be read.
+    /// The text of the file. None if there is no file, or if the file cannot be read, which is a problem in `page`.
     pub text: Option<String>,
     pub page: FamilyPage,
 }
 
-/// The shipped rituals with the family's own. If the family's file has problems, only the shipped ones.
+/// The shipped rituals and the family's own rituals. If the family's file has problems, only the shipped rituals.
 #[derive(Clone, Debug, Default)]
 pub struct RitualsFound {
     /// The text of the family's own file. None if there is no file.

@@ -91,7 +91,7 @@ pub struct Family {
     pub special_days: Vec<SpecialDay>,
     pub overrides: Vec<Override>,
     pub collects: Vec<Collect>,
-    /// The meanings of the school's own words, for the school's calendar files.
+    /// The meanings of the school's own words in its calendar files.
     pub school_words: OwnWords,
 }
 

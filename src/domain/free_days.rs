@@ -49,9 +49,9 @@ fn has_rule_for_school(family: &Family, date: Date) -> bool {
         .any(|child| !is_closed(child) && rules.iter().any(|rule| makes_school(rule) && rule.is_about(child)))
 }
 
-/// The edits that make dates without school into school days again. They remove the dates from the days off that
-/// [`make_free`] made, or from all days off if nobody would go to school otherwise. Empty when nobody would go to
-/// school even then, as outside the terms.
+/// The edits that make dates without school into school days again. The dates are removed from the days off that
+/// [`make_free`] made, or from all days off if nobody would go to school otherwise. Empty if nobody can go to school
+/// on these dates, such as dates outside the terms.
 pub fn make_school(family: &Family, dates: DateRange) -> Vec<RuleEdit> {
     let is_here = |day_off: &&DayOff| {
         day_off.dates.overlaps(dates) && family.children.iter().any(|child| day_off.whom.includes(&child.id))
@@ -66,7 +66,7 @@ pub fn make_school(family: &Family, dates: DateRange) -> Vec<RuleEdit> {
     enough.into_iter().flatten().map(cut).collect()
 }
 
-/// Whether a shown child would go to school on any of these dates without some days off.
+/// Whether a shown child would go to school on any of these dates if some days off were `gone`.
 fn gives_school_back(family: &Family, gone: &[&DayOff], dates: DateRange) -> bool {
     let stays = |day_off: &&DayOff| !gone.contains(day_off);
     let days_off = family.days_off.iter().filter(stays).cloned().collect();

@@ -42,7 +42,7 @@ impl Journal {
         self.months.values().flat_map(|page| page.mornings.iter().map(|(&date, morning)| (date, morning)))
     }
 
-    /// The mornings read so far of a date and all later ones, oldest first.
+    /// The mornings read so far, from a date on, oldest first.
     pub fn mornings_from(&self, from: Date) -> impl Iterator<Item = (Date, &Morning)> {
         let pages = self.months.range(Month::of(from)..).map(|(_, page)| page);
         pages.flat_map(move |page| page.mornings.range(from..).map(|(&date, morning)| (date, morning)))

@@ -1,4 +1,4 @@
-//! Merges the changes that two programs made to one morning: key by key, and lists entry by entry.
+//! Merges the changes of two programs to one morning: key by key, and in lists entry by entry.
 
 use super::morning::{Edit, Morning};
 use super::ritual::RitualId;
@@ -37,6 +37,7 @@ pub struct Applied {
 /// The first conflicting key.
 pub fn apply(edits: &mut [&mut Edit], now: Morning) -> Result<Applied, ConflictingKey> {
     let mut applied = Applied { morning: now, is_merged: false };
+    // Edits that follow each other are merged as one change.
     for run in edits.chunk_by_mut(|edit, next| edit.becomes == next.was) {
         let now = applied.morning;
         let mut steps = vec![run[0].was.clone()];

@@ -8,8 +8,8 @@ use super::time_of_day;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// A morning, the child it belongs to, and what kind of day it is. The names of the fields are keys of the JSON that is
-/// printed, so they never change.
+/// A morning with its child and the kind of its day. The names of the fields are keys of the JSON that is printed, so
+/// they never change.
 #[derive(Debug, Serialize)]
 pub struct Record<'a> {
     pub child: &'a ChildId,

@@ -167,7 +167,7 @@ fn period_dates(rule: &Recurrence, first: Date, period: i64) -> Option<DateRange
     }
 }
 
-/// Returns the dates of a period that may fit the rule: all dates, but in a year only those in the rule's months.
+/// Returns the dates of a period that may fit the rule. In a year these are the dates in the rule's months.
 fn dates_to_check(rule: &Recurrence, days: DateRange) -> impl Iterator<Item = Date> {
     let by_months = rule.frequency == Frequency::Year && !rule.by_month.is_empty();
     let months = (1..=12).filter(|month| by_months && rule.by_month.contains(month));
@@ -190,7 +190,7 @@ fn fits(rule: &Recurrence, date: Date) -> bool {
         either_end(i16::from(wanted), number, of_year)
     };
     let weekday = |&(nth, day): &(Option<i16>, Weekday)| {
-        // "The first Monday" is one of a month or a year. In a week there is only one Monday.
+        // "The first Monday" is the first of a month or a year. A week has only one Monday.
         let (from_start, length) = match rule.frequency {
             Frequency::Month => (i16::from(date.day()), i16::from(date.days_in_month())),
             Frequency::Year if !rule.by_month.is_empty() => (i16::from(date.day()), i16::from(date.days_in_month())),

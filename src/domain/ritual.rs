@@ -30,7 +30,7 @@ pub fn is_kebab_case(id: &str) -> bool {
     id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
-/// Makes a kebab-case id from a name. It is empty when the name has no Latin letter and no digit.
+/// Makes a kebab-case id from a name. The id is empty when the name has no Latin letter and no digit.
 pub fn kebab_case(name: &str) -> String {
     let small = name.to_lowercase();
     let letters = small.chars().filter(|&c| c != '\'' && !is_mark(c)).flat_map(without_accent);

@@ -26,7 +26,7 @@ impl RitualCounts {
         counts
     }
 
-    /// The count of one ritual; None if it was never done.
+    /// The count of one ritual. None for a ritual that was never done.
     pub fn get(&self, id: &RitualId) -> Option<RitualCount> {
         let dates = self.dates.get(id)?;
         Some(RitualCount { times: dates.len(), last: *dates.last()? })

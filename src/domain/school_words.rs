@@ -80,7 +80,7 @@ pub struct Judgment {
     pub ends_early: bool,
 }
 
-/// Phrases of the family's own school, with their meanings: "exeat weekend" is a day off. They count before the table.
+/// Phrases of the family's own school with their meanings, such as "exeat weekend". They win over the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnWords(Vec<(Vec<String>, Meaning)>);
 
@@ -101,7 +101,7 @@ impl OwnWords {
     }
 }
 
-/// Judges an event by the family's own phrases, then by its shape as a term, then by the phrases of the table.
+/// Judges an event by the family's own phrases, or else as a term, or else by the phrases of the table.
 pub fn judge(event: &SchoolEvent, own: &OwnWords) -> Judgment {
     let title = Title::read(&event.name);
     if let Some(meaning) = own.meaning(&title.words) {
@@ -135,7 +135,7 @@ fn is_short(meaning: Meaning) -> bool {
     matches!(meaning, Meaning::HalfDay | Meaning::EarlyFinish)
 }
 
-/// The meaning by the phrases of the title, if the hours of the event allow it or the title is plain.
+/// The meaning by the phrases of the title, if the hours of the event allow that meaning or the title is plain.
 fn meaning_of_phrases(event: &SchoolEvent, title: &Title) -> Option<Meaning> {
     let (meaning, certainty) = title.meaning();
     // "No School" may be entered as an hour. "Board meeting, no students" is a meeting.

@@ -1,16 +1,16 @@
-//! The scrubber, through which every text from a file or a paste goes before it reaches a screen or stdout.
+//! Scrubs every text from a file or a paste before the text is shown on a screen or printed.
 
 use std::borrow::Cow;
 use std::iter;
 
-/// What the scrubber does with a line break.
+/// The treatment of a line break in a scrubbed text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Breaks {
     Keep,
     Space,
 }
 
-/// The most combining marks on one base character. More would be drawn over the lines above and below.
+/// The most combining marks on one base character. More marks would be drawn over the lines above and below.
 const MOST_MARKS: usize = 3;
 
 /// Returns `text` without characters that could control a terminal or mislead a reader: C0 and C1 controls, DEL,

@@ -37,8 +37,8 @@ type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Reads `text` with `read`. Returns the value that `read` makes and every problem, in the order of the file.
 ///
-/// A section that is not TOML is one problem and is left out as a whole, because a half-read section could mean
-/// something else. The other sections are read.
+/// A section that is not TOML is one problem and is left out as a whole, because half of a section could have another
+/// meaning. The other sections are read.
 pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&TomlReader<'_>) -> T) -> (T, Vec<Problem>) {
     let source = Source { file, text, problems: RefCell::default() };
     let reader = |table| read(&TomlReader { source: &source, table, name: file, span: 0..0 });
@@ -86,7 +86,7 @@ impl Source<'_> {
                 }
             }
         }
-        // Sections that are right by themselves may be wrong together, such as two for the same date.
+        // Sections that are TOML by themselves may clash, such as two sections for the same date.
         if let (true, Err(error)) = (self.problems.borrow().is_empty(), DeTable::parse(text)) {
             self.not_toml(error.span().unwrap_or(0..0), &error);
         }

@@ -41,8 +41,8 @@ pub fn list(typed: &str, folders: &SearchFolders<'_>, clock: &Clock) -> Vec<Cand
     }
 }
 
-/// Returns the path that a text means: the text itself if it is the path of a file, else the path of a file that was
-/// dropped on the terminal.
+/// Returns the path that a text means: the text itself if that file exists, or else the path of a file that was dropped
+/// on the terminal.
 pub fn meant(typed: &str, folders: &SearchFolders<'_>) -> String {
     let exists = real_path(typed, folders).exists();
     dropped(typed).filter(|_| !exists).unwrap_or_else(|| typed.to_owned())
@@ -119,7 +119,7 @@ fn completed(typed: &str, folders: &SearchFolders<'_>, clock: &Clock) -> Vec<Can
     found
 }
 
-/// Returns the real path of a typed one, which starts at `~`, at the root or here.
+/// Returns the real path of a typed path, which starts at `~`, at the root or here.
 pub fn real_path(typed: &str, folders: &SearchFolders<'_>) -> PathBuf {
     match (typed.strip_prefix('~'), folders.user_folder) {
         (Some(rest), Some(user)) if rest.is_empty() || rest.starts_with('/') => user.join(rest.trim_start_matches('/')),

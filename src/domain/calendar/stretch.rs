@@ -24,7 +24,7 @@ pub(super) fn date_of(number: DayNumber) -> Date {
     add_days(A_MONDAY, number)
 }
 
-/// A set of weekdays as bits, Monday lowest. It may be empty.
+/// A set of weekdays as bits, Monday lowest. The set may be empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Weekdays(u8);
 
@@ -101,16 +101,15 @@ pub(super) struct StretchBuilder {
 }
 
 impl StretchBuilder {
-    pub fn of(family: &Family, child: &Child) -> StretchBuilder {
+    /// Applies the rules of the family to a child with these terms.
+    pub fn of(family: &Family, child: &Child, terms: &[DateRange]) -> StretchBuilder {
         let usual = Weekdays(child.school_days.bits());
-        let own_terms: Vec<DateRange> =
-            family.terms.iter().filter(|term| term.whom.includes(&child.id)).map(|term| term.dates).collect();
-        let days = if own_terms.is_empty() { usual } else { Weekdays::NONE };
+        let days = if terms.is_empty() { usual } else { Weekdays::NONE };
         let blank = DayRules { days, begun: true, ..DayRules::default() };
         let stretches = BTreeMap::from([(number_of(Date::MIN), blank)]);
         let mut builder = StretchBuilder { stretches, names: Vec::new(), hours: Vec::new() };
-        for dates in own_terms {
-            builder.apply(dates, |rules| rules.days = usual);
+        for dates in terms {
+            builder.apply(*dates, |rules| rules.days = usual);
         }
         let days_off = |closed: bool| {
             let own = family.days_off.iter().filter(|day_off| day_off.whom.includes(&child.id));

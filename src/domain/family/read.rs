@@ -1,5 +1,5 @@
-//! Reads the children of `family.toml` and, in `year`, the rules of their calendars. All problems are collected. Unknown
-//! keys are not problems, because a newer program may know them.
+//! Reads the children of `family.toml` and, in `year`, the rules of their calendars. All problems are collected.
+//! Unknown keys are not problems, because a newer program may know them.
 
 mod year;
 

@@ -19,8 +19,8 @@ pub fn with_rule(text: &str, rule: &Rule) -> Result<String, FamilyEditError> {
     with_rules(text, std::slice::from_ref(rule))
 }
 
-/// Returns the text of the family file with more rules, which win over the older rules of their kind. A rule that says
-/// the same about the same dates as the strongest rule there replaces it, other rules are added at the end.
+/// Returns the text of the family file with more rules, which win over the older rules of their kind. A rule about the
+/// same dates and children as the strongest rule there replaces that rule; other rules are added at the end.
 ///
 /// # Errors
 /// When `text` is not a family file that this program can change.

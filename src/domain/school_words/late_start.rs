@@ -21,7 +21,7 @@ pub fn start_time(event: &SchoolEvent, in_title: &[Time]) -> Option<Time> {
         [] => None,
         [at] => Some(at).filter(|at| (STARTS_BY_TITLE.0..=STARTS_BY_TITLE.1).contains(at)),
         [from, to] => beginning(from, Some(to), delay),
-        // Several times are mostly one for each class.
+        // More than two times are usually one time for each class.
         _ => None,
     }
 }

@@ -16,7 +16,7 @@ pub fn is_term(event: &SchoolEvent, title: &[String]) -> bool {
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     // "Half Term" is the break in the middle. "Autumn Half Term 2" is half of the term, and school.
     let is_half = |word: &String| WordList::TermNumbers.has(word) || (word.len() == 1 && is_number(word));
-    // Any other word makes it an event in a term: "Term 1 assessments".
+    // With any other word, the event is an event within a term: "Term 1 assessments".
     let belongs = |word: &String| {
         is_number(word) || word == BREAK || WordList::Terms.has(word) || WordList::BesideTerms.has(word)
     };

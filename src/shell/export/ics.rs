@@ -12,7 +12,7 @@ use jiff::{Timestamp, tz::TimeZone};
 /// The time of an evening's reminder when its alarm is off.
 const EVENING: Time = time(19, 30, 0, 0);
 
-/// The first lines of every calendar that this program writes, and of no other calendar.
+/// The first lines of every calendar that this program writes. No other program writes them.
 pub const START: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//goodbye//goodbye//EN\r\n";
 
 /// The longest line in bytes, without its end (RFC 5545, section 3.1).

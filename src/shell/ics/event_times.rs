@@ -22,7 +22,7 @@ pub struct EventTimes {
     zone: Option<String>,
 }
 
-/// The longest event. Events of schools end within a year; longer ones have a typing error in their year.
+/// The longest event. Events of schools end within a year; a longer event has a typo in its year.
 const MOST_DAYS: i64 = 400;
 
 impl EventTimes {

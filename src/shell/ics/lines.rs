@@ -102,7 +102,7 @@ pub struct Lines<'b> {
     rest: &'b [u8],
     /// The number of the line with which `rest` begins.
     number: usize,
-    /// The indent of the line before. A line with a larger indent continues it. Only hand-made files indent lines.
+    /// The indent of the line before. A larger indent continues that line. Only files made by hand indent lines.
     indent: usize,
     /// Whether the line before is a `BEGIN` or `END`. Only the rest of a word continues such a line, because files that
     /// are indented by hand indent the next line too.

@@ -38,7 +38,7 @@ fn combined(events: Vec<Event>) -> Vec<Event> {
     }
     series.retain(|event| !event.is_canceled);
     if series.len() > 1 {
-        // Some programs give the same UID to all events. Then it identifies none of them.
+        // Some programs give the same UID to all events. Such a UID identifies no event.
         series.iter_mut().for_each(|event| event.uid = None);
     }
     let mut changes: BTreeMap<Date, Event> = BTreeMap::new();

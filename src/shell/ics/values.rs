@@ -47,7 +47,7 @@ pub fn texts(line: &ContentLine) -> Vec<String> {
     values.into_iter().filter_map(|value| Some(value.into_text()?.into_owned())).collect()
 }
 
-/// Returns the first text of a line, or an empty one.
+/// Returns the first text of a line, or an empty text.
 pub fn text(line: &ContentLine) -> String {
     texts(line).into_iter().next().unwrap_or_default()
 }
@@ -73,12 +73,12 @@ fn parameters(line: &ContentLine) -> Vec<ICalendarParameter> {
     may_have_some.then(|| entry(line)).flatten().map(|entry| entry.params).unwrap_or_default()
 }
 
-/// Returns the dates of a line, and the starts of its periods. Returns None when one of them is not a date.
+/// Returns the dates of a line, and the starts of its periods. Returns None when an entry is not a date.
 pub fn moments(line: &ContentLine) -> Option<Vec<Moment>> {
     line.value().split(',').map(|part| moment(part.split('/').next()?)).collect()
 }
 
-/// Returns the date of a line that has only one.
+/// Returns the date of a line with a single date.
 pub fn single_moment(line: &ContentLine) -> Option<Moment> {
     moment(line.value())
 }

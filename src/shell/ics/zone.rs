@@ -127,7 +127,7 @@ fn observance(lines: &NamedLines) -> Option<Observance> {
     })
 }
 
-/// The largest offset, in hours. Real ones are at most 14; this leaves room for mistakes that do no harm.
+/// The largest offset, in hours. Real offsets are at most 14 hours; a larger offset up to this limit does no harm.
 const LARGEST_OFFSET: i64 = 26;
 
 /// Reads an offset such as `-0500` or `+053000`, in seconds.
@@ -167,7 +167,7 @@ impl Observance {
     /// Returns the local times of its changes in these years, and of the last change before them.
     fn changes(&self, years: DateRange, steps: &mut Steps) -> Vec<DateTime> {
         let by_rule = self.rule.as_ref().and_then(|rule| {
-            // The last change of a rule that ended still holds. A rule with a count is followed from its start.
+            // The last change of an ended rule is still in effect. A rule with a count is followed from its start.
             let ends = rule.until.map_or(years.from(), |until| until.min(years.from()));
             let from = if rule.count.is_some() { self.first.date() } else { add_days(ends, -366) };
             dates(rule, self.first, DateRange::between(from, years.to()), steps)
