@@ -206,22 +206,31 @@ impl<'s> Merge<'s> {
         self.own.retain(|our| !edits.iter().any(|edit| old_rule(edit) == Some(our)));
         let is_over = |edit: &RuleEdit| old_rule(edit).is_some_and(|old| old.dates().to() < self.sources.today);
         let done = &mut self.result.edits;
-        let before = done.len();
+        let mut does_nothing = true;
         for edit in edits.into_iter().filter(|edit| !is_over(edit)) {
             let is_replaced = |old: &Rule| done.iter().any(|edit| old_rule(edit) == Some(old));
             // Two events with the same effect need one rule.
             let is_there = |new: &Rule| done.iter().filter_map(new_rule).any(|rule| has_same_effect(rule, new));
             let edit = match edit {
-                RuleEdit::Add(new) if is_there(&new) => None,
+                RuleEdit::Add(new) if is_there(&new) => continue,
                 // Only one rule can replace a rule of the family. The next one is added.
-                RuleEdit::Exchange { old, new } if is_replaced(&old) => (!is_there(&new)).then_some(RuleEdit::Add(new)),
-                RuleEdit::Exchange { old, new } if is_there(&new) => Some(RuleEdit::Remove(old)),
-                edit => Some(edit),
+                RuleEdit::Exchange { old, new } if is_replaced(&old) && is_there(&new) => continue,
+                RuleEdit::Exchange { old, new } if is_replaced(&old) => RuleEdit::Add(new),
+                RuleEdit::Exchange { old, new } if is_there(&new) && !self.sources.own.contains(&&old) => {
+                    RuleEdit::Remove(old)
+                }
+                RuleEdit::Exchange { old, new } => {
+                    // The parent's rule wins over a new one, so that its name stays.
+                    done.retain(|edit| !matches!(edit, RuleEdit::Add(rule) if has_same_effect(rule, &new)));
+                    RuleEdit::Exchange { old, new }
+                }
+                edit => edit,
             };
-            done.extend(edit);
+            done.push(edit);
+            does_nothing = false;
         }
-        let does_nothing = done.len() == before && novelty.changes_family();
-        self.result.novelties.push((if does_nothing { Novelty::There } else { novelty }, has_earlier));
+        let novelty = if does_nothing && novelty.changes_family() { Novelty::There } else { novelty };
+        self.result.novelties.push((novelty, has_earlier));
         remembered.into_iter().for_each(|rule| self.result.remember(rule));
     }
 
