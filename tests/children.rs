@@ -66,7 +66,7 @@ fn the_screens_of_several_children_look_like_their_snapshots() {
 }
 
 #[test]
-fn keys_act_on_the_child_in_focus_and_c_goes_on_to_the_other() {
+fn keys_act_on_the_child_in_focus_and_c_goes_to_the_other() {
     let mut demo = two();
     demo.press("Space");
     let screen = demo.screen(80, 24);

@@ -1,4 +1,4 @@
-//! The README's tables and pictures are what the program says. `UPDATE=1 cargo test --test readme` rewrites them.
+//! The README's tables and pictures match the program. `UPDATE=1 cargo test --test readme` rewrites them.
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
@@ -61,14 +61,14 @@ fn verb_table() -> String {
 }
 
 #[test]
-fn the_tables_are_what_the_program_says() {
+fn the_tables_match_the_program() {
     let readme = fs::read_to_string(in_repository("README.md")).expect("a README");
     let expected = with_part(&with_part(&readme, "keys", &key_tables()), "verbs", &verb_table());
     holds("README.md", &expected.replace("\n\n\n", "\n\n"));
 }
 
 #[test]
-fn the_pictures_are_the_screens() {
+fn the_pictures_match_the_screens() {
     let pictures = [
         ("examples/today.svg", "", (80, 22)),
         ("examples/week.svg", "2", (96, 22)),

@@ -108,6 +108,9 @@ impl App {
 
     /// Puts text into the field of the prompt or of the screen.
     fn entry(&mut self, input: &Entry) -> Vec<Effect> {
+        if !self.scope().is_typing {
+            return Vec::new();
+        }
         let Some(prompt) = &mut self.prompt else {
             (self.screen.text)(self, input);
             return Vec::new();

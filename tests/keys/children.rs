@@ -1,4 +1,4 @@
-//! The children from the Calendar screen: added, changed, moved, put away and back.
+//! The children on the Calendar screen: added, changed, moved, hidden and shown again.
 
 use super::demo::{Demo, FAMILY};
 use super::{TODAY, done, notice};
@@ -15,7 +15,7 @@ fn text(demo: &Demo) -> &str {
 }
 
 #[test]
-fn a_sister_is_added_with_her_own_week_and_shown() {
+fn a_new_child_gets_her_own_school_days_and_is_shown() {
     let mut demo = Demo::leo();
     demo.press("4 a n").write("Ida").press("Down Ctrl-u").write("14 sep").press("Down Ctrl-u").write("sun-thu");
     demo.press("Down").write("mon Gran, after story time; tue-thu Papa").press("Down").write("2-2-5-5").press("Enter");
@@ -38,7 +38,7 @@ fn a_sister_is_added_with_her_own_week_and_shown() {
 }
 
 #[test]
-fn a_child_renamed_keeps_the_mornings() {
+fn a_renamed_child_keeps_its_mornings() {
     let mut demo = Demo::leo();
     let before = done(&demo, TODAY);
     demo.press("4 a Enter Ctrl-u").write("Leonard the Great").press("Down Down Ctrl-u").write("mon tue").press("Enter");
@@ -51,7 +51,7 @@ fn a_child_renamed_keeps_the_mornings() {
 }
 
 #[test]
-fn what_is_wrong_is_said_on_its_line_and_nothing_typed_is_lost() {
+fn a_wrong_line_of_the_child_form_is_explained_and_no_text_is_lost() {
     let mut demo = Demo::leo();
     demo.press("4 a n Enter");
     assert!(notice(&demo).contains("needs a name"), "{}", notice(&demo));
@@ -68,7 +68,7 @@ fn what_is_wrong_is_said_on_its_line_and_nothing_typed_is_lost() {
 }
 
 #[test]
-fn children_change_places_and_are_put_away_and_back() {
+fn children_are_moved_hidden_and_shown_again() {
     let family = format!("{FAMILY}\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
     demo.press("4 a J");
@@ -90,7 +90,7 @@ fn children_change_places_and_are_put_away_and_back() {
 }
 
 #[test]
-fn a_namesake_is_allowed_and_told() {
+fn a_second_child_of_the_same_name_is_allowed_and_mentioned() {
     let mut demo = Demo::leo();
     demo.press("4 a n").write("Leo").press("Enter");
     assert_eq!(names(&demo), ["Leo", "Leo"]);
@@ -98,7 +98,7 @@ fn a_namesake_is_allowed_and_told() {
 }
 
 #[test]
-fn the_cursor_stays_on_the_child_that_is_put_away_and_brought_back() {
+fn the_cursor_stays_on_a_child_that_is_hidden_and_shown_again() {
     let family = format!("{FAMILY}\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
     demo.press("4 a x");
@@ -113,7 +113,7 @@ fn the_cursor_stays_on_the_child_that_is_put_away_and_brought_back() {
 }
 
 #[test]
-fn a_pattern_of_any_letters_is_refused_on_its_line() {
+fn a_wrong_pattern_of_two_homes_is_refused_on_its_line() {
     let mut demo = Demo::leo();
     demo.press("4 a n").write("Ida").press("Down Down Down Down").write("Ä").press("Enter");
     assert!(notice(&demo).contains("7-7 (every other week)"), "{}", notice(&demo));
@@ -125,7 +125,7 @@ fn a_pattern_of_any_letters_is_refused_on_its_line() {
 }
 
 #[test]
-fn two_homes_are_told_in_words_and_their_weeks_do_not_move_with_the_first_day() {
+fn two_homes_are_explained_and_keep_their_weeks_when_the_first_day_moves() {
     let family = format!("{FAMILY}# shared\nhome = {{ pattern = \"2-2-3\", mine = \"A\" }}\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
     demo.press("4 a Enter Down Down Down Down");
@@ -159,7 +159,7 @@ fn a_form_saved_as_it_was_opened_changes_nothing_and_closes() {
 }
 
 #[test]
-fn a_child_whom_rules_name_is_renamed_at_once() {
+fn renaming_a_child_changes_its_name_in_rules_too() {
     let family = "[[child]]\nname = \"Zoë M.\"\nfirst_day = 2026-09-07\n\n\
                   [[day_off]]\ndate = 2026-09-14\nchildren = [\"Zoë M.\"] # only her\n";
     let mut demo = Demo::new("2026-09-10", Some(family), None, &[]);
@@ -169,7 +169,7 @@ fn a_child_whom_rules_name_is_renamed_at_once() {
 }
 
 #[test]
-fn a_typed_date_takes_the_place_of_the_one_that_is_offered() {
+fn a_typed_date_replaces_the_offered_date() {
     let mut demo = Demo::leo();
     demo.press("4 a Enter Down").write("8 sep");
     assert!(demo.screen(80, 24).contains("= Tuesday, September 8"), "{}", demo.screen(80, 24));
@@ -180,7 +180,7 @@ fn a_typed_date_takes_the_place_of_the_one_that_is_offered() {
 }
 
 #[test]
-fn a_second_child_starts_with_the_first_and_the_way_to_its_weeks_is_told() {
+fn a_second_child_is_offered_the_first_day_of_its_sibling() {
     let mut demo = Demo::leo();
     demo.press("4 a n").write("Ida").press("Enter");
     assert_eq!(demo.app.child().map(|child| child.first_day), Some(date(2026, 9, 7)));
@@ -194,7 +194,7 @@ fn a_second_child_starts_with_the_first_and_the_way_to_its_weeks_is_told() {
 }
 
 #[test]
-fn several_forms_that_were_left_are_kept_and_each_can_be_started_over() {
+fn each_form_keeps_its_own_draft_and_can_be_started_over() {
     let mut demo = Demo::leo();
     demo.press("4 a n").write("Ida").press("Esc a Enter Down").write("9 sep").press("Esc 1 n").write("note");
     demo.press("Esc 4 a n");

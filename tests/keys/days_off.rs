@@ -1,4 +1,4 @@
-//! `o` on the Calendar: a day off for everybody, or school again, whatever else is said about the day.
+//! `o` on the Calendar: a day off for everybody, or school again, also on days with other entries.
 
 use super::demo::{Demo, FAMILY};
 use super::notice;
@@ -22,7 +22,7 @@ const FRIDAY: Date = date(2026, 9, 25);
 const HALF_DAY: &str = "[[special_day]]\nkind = \"half day\"\nname = \"Sports day\" # rain or shine\n";
 
 #[test]
-fn a_snow_day_on_a_half_day_closes_the_school_and_called_off_it_is_a_half_day_again() {
+fn a_day_off_on_a_half_day_can_be_made_the_half_day_again() {
     let mut demo = demo(&format!("{HALF_DAY}date = 2026-09-25\n"));
     let before = demo.family.clone();
     demo.press("4 o");
@@ -36,7 +36,7 @@ fn a_snow_day_on_a_half_day_closes_the_school_and_called_off_it_is_a_half_day_ag
 }
 
 #[test]
-fn a_day_off_that_was_typed_closes_the_school_on_its_day_and_holidays_leave_a_half_day_in_them() {
+fn a_typed_day_off_replaces_a_half_day_and_holidays_do_not() {
     let mut demo = demo(&format!("{HALF_DAY}date = 2026-09-25\n"));
     demo.press("4 + Enter").write("Snow").press("Enter");
     assert_eq!(go(&demo, FRIDAY), [""; 0]);
@@ -46,7 +46,7 @@ fn a_day_off_that_was_typed_closes_the_school_on_its_day_and_holidays_leave_a_ha
 }
 
 #[test]
-fn a_free_week_closes_the_school_whatever_would_make_school_of_it() {
+fn a_selected_week_off_replaces_extra_school_days_and_half_days() {
     let mut demo = demo(&format!(
         "{HALF_DAY}from = 2026-09-14\nto = 2026-10-02\n[[special_day]]\nkind = \"school day\"\ndate = 2026-09-26\n\
          [[override]]\nchild = \"ida\"\nkind = \"school\"\ndate = 2026-09-27\n"
@@ -66,7 +66,7 @@ fn a_free_week_closes_the_school_whatever_would_make_school_of_it() {
 }
 
 #[test]
-fn a_day_off_of_one_child_becomes_one_of_all_and_stays_when_school_is_again() {
+fn a_day_off_of_one_child_stays_when_the_day_off_for_all_is_taken_back() {
     let mut demo = demo("[[day_off]]\nname = \"Trip\"\ndate = 2026-09-25\nchildren = [\"leo\"]\n");
     assert_eq!(go(&demo, FRIDAY), ["Ida"]);
     demo.press("4");
@@ -78,7 +78,7 @@ fn a_day_off_of_one_child_becomes_one_of_all_and_stays_when_school_is_again() {
 }
 
 #[test]
-fn a_child_who_is_put_away_has_no_say_in_who_is_off() {
+fn hidden_children_do_not_count_for_days_off() {
     let rules = "put_away = true\n[[day_off]]\nname = \"Trip\"\ndate = 2026-09-25\nchildren = [\"ida\"]\n";
     let mut demo = demo(rules);
     demo.press("4 o");
@@ -89,7 +89,7 @@ fn a_child_who_is_put_away_has_no_say_in_who_is_off() {
 }
 
 #[test]
-fn two_presses_on_a_week_with_a_holiday_change_nothing() {
+fn pressing_o_twice_on_a_week_with_a_holiday_changes_nothing() {
     let mut demo = demo("[[day_off]]\nname = \"Jewish holiday\"\ndate = 2026-09-30\n");
     let before = demo.family.clone();
     demo.press("4 Right Right Right Space Right Right Right o");
@@ -114,7 +114,7 @@ fn a_day_taken_out_of_a_holiday_is_put_back_into_it() {
 }
 
 #[test]
-fn a_holiday_outside_the_terms_is_no_school_whatever_is_pressed() {
+fn a_holiday_outside_the_terms_cannot_become_school() {
     let mut demo = demo(
         "[[term]]\nname = \"Autumn\"\nfrom = 2026-09-07\nto = 2026-09-18\n\
          [[day_off]]\nname = \"Break\"\nfrom = 2026-09-21\nto = 2026-09-30\n",

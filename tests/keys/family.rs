@@ -1,4 +1,4 @@
-//! What a parent presses about the family: the welcome, the calendar, several children, a file changed elsewhere.
+//! Keys about the family: the welcome, the calendar, several children, a file that changed elsewhere.
 
 use super::demo::text_of;
 use super::*;
@@ -21,7 +21,7 @@ fn family_found(text: Option<&str>) -> Snapshot {
 }
 
 #[test]
-fn the_welcome_takes_five_keys_and_shows_tomorrow() {
+fn three_keys_finish_the_welcome_and_show_tomorrow() {
     let mut demo = Demo::fresh("2026-09-06");
     demo.press("Enter Enter Enter");
     assert!(demo.app.prompt().is_none());
@@ -45,7 +45,7 @@ fn the_welcome_understands_a_typed_day_and_plans_the_ticked_rituals_in_turn() {
 }
 
 #[test]
-fn a_day_the_welcome_does_not_understand_is_asked_again() {
+fn the_welcome_asks_again_for_a_day_that_it_does_not_understand() {
     let mut demo = Demo::fresh("2026-08-20");
     demo.press("Enter").write("someday").press("Enter");
     assert!(notice(&demo).contains("not a day I know"));
@@ -53,7 +53,7 @@ fn a_day_the_welcome_does_not_understand_is_asked_again() {
 }
 
 #[test]
-fn esc_leaves_the_welcome_for_later_and_the_rituals_are_there_all_the_same() {
+fn esc_leaves_the_welcome_for_later_and_the_rituals_can_be_read() {
     let mut demo = Demo::fresh("2026-09-06");
     demo.press("Esc 3");
     assert!(demo.screen(80, 24).contains("Matching bracelets"));
@@ -64,7 +64,7 @@ fn esc_leaves_the_welcome_for_later_and_the_rituals_are_there_all_the_same() {
 }
 
 #[test]
-fn favorites_and_the_usual_go_to_the_family_file_and_back() {
+fn favorites_and_the_usual_ritual_are_saved_and_undone() {
     let mut demo = Demo::leo();
     demo.press("3 Down *");
     assert!(demo.app.child().expect("leo").favorites.iter().any(|id| id.as_str() == "matching-bracelets"));
@@ -103,7 +103,7 @@ fn weeks_start_when_the_person_says() {
 }
 
 #[test]
-fn a_snow_day_is_two_keys_for_all_children_and_its_plans_move_on() {
+fn two_keys_make_a_snow_day_for_all_children_and_move_its_plans() {
     let months = [("ida", "2026-09", "[2026-09-10]\nplan = [\"sewn-heart\"]\n[2026-09-11]\nplan = [\"hand-kiss\"]\n")];
     let mut demo = Demo::new("2026-09-10", Some(TWO), None, &months);
     demo.press("4 o");
@@ -121,7 +121,7 @@ fn a_snow_day_is_two_keys_for_all_children_and_its_plans_move_on() {
 }
 
 #[test]
-fn the_calendar_goes_by_days_weeks_and_months_and_opens_a_morning() {
+fn the_calendar_moves_by_days_weeks_and_months_and_opens_a_morning() {
     let mut demo = Demo::leo();
     demo.press("4 Right Down");
     assert_eq!(demo.app.date(), date(2026, 9, 18));
@@ -140,7 +140,7 @@ fn the_calendar_goes_by_days_weeks_and_months_and_opens_a_morning() {
 }
 
 #[test]
-fn a_prompt_answers_for_the_child_it_was_opened_on_whatever_happens_to_the_family_file() {
+fn a_prompt_saves_for_the_child_it_was_opened_on() {
     let mut demo = Demo::new("2026-09-10", Some(TWO), None, &[]);
     demo.press("c n").write("about Leo");
     demo.tell(Msg::ChangedElsewhere(family_found(None)));
@@ -153,7 +153,7 @@ fn a_prompt_answers_for_the_child_it_was_opened_on_whatever_happens_to_the_famil
 }
 
 #[test]
-fn the_welcome_leaves_mornings_alone_that_a_lost_family_file_left_behind() {
+fn the_welcome_keeps_mornings_that_are_already_in_files() {
     let mut demo = Demo::new("2026-09-10", None, None, &[("leo", "2026-09", demo::SEPTEMBER)]);
     demo.write("Leo").press("Enter").write("2026-09-07").press("Enter Enter");
     assert_eq!(done(&demo, TODAY), ["one-more-hug"]);

@@ -4,7 +4,7 @@ use goodbye::app::Key;
 use goodbye::app::field::Field;
 
 #[test]
-fn the_field_moves_and_deletes_by_what_a_person_sees() {
+fn the_field_moves_and_deletes_by_whole_visible_characters() {
     let mut field = Field::new("Zoe\u{301} 👩‍👧");
     field.key(Key::named("left"));
     field.key(Key::named("backspace"));
@@ -15,7 +15,7 @@ fn the_field_moves_and_deletes_by_what_a_person_sees() {
 }
 
 #[test]
-fn typing_replaces_what_is_offered_and_the_arrows_edit_it() {
+fn typing_replaces_an_offered_text_and_arrows_edit_it() {
     let mut field = Field::offered("2026-09-15");
     field.key(Key::named("7"));
     field.key(Key::named("s"));

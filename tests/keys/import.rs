@@ -33,7 +33,7 @@ fn four_keys_go_from_launch_to_a_school_year_and_one_takes_it_back() {
 }
 
 #[test]
-fn an_event_is_made_something_else_with_one_key_and_stays_so() {
+fn one_key_changes_the_kind_of_an_event_and_the_next_import_keeps_it() {
     let mut demo = opened();
     demo.press("Down Down Down Down Down Space");
     assert!(demo.screen(80, 24).contains("6 new"), "{}", demo.screen(80, 24));
@@ -45,7 +45,7 @@ fn an_event_is_made_something_else_with_one_key_and_stays_so() {
 }
 
 #[test]
-fn an_event_is_left_out_with_one_key_and_taken_in_after_all() {
+fn one_key_leaves_an_event_out_and_includes_it_again() {
     let mut demo = opened();
     demo.press("Down x");
     assert!(demo.screen(80, 24).contains("4 new"), "{}", demo.screen(80, 24));
@@ -56,7 +56,7 @@ fn an_event_is_left_out_with_one_key_and_taken_in_after_all() {
 }
 
 #[test]
-fn what_was_chosen_is_kept_when_the_preview_is_left() {
+fn a_preview_that_was_left_keeps_its_choices_for_the_same_file() {
     let mut demo = opened();
     demo.press("Down x Esc");
     assert!(notice(&demo).contains("kept"), "{}", notice(&demo));
@@ -69,7 +69,7 @@ fn what_was_chosen_is_kept_when_the_preview_is_left() {
 }
 
 #[test]
-fn what_the_school_changed_since_is_followed() {
+fn a_later_file_moves_what_the_school_has_moved() {
     let mut demo = opened();
     demo.press("Enter");
     let moved = CALENDAR.replace("20261026", "20261019").replace("20261031", "20261024");
@@ -97,7 +97,7 @@ fn changed_by_hand() -> Demo {
 }
 
 #[test]
-fn one_key_takes_the_schools_side_or_the_parents_and_back_again() {
+fn one_key_uses_the_schools_version_or_the_parents() {
     let mut demo = changed_by_hand();
     let at = |demo: &Demo, standing| standings(demo).iter().position(|found| *found == standing).expect("there");
     let down = "Down ".repeat(at(&demo, Novelty::Yours));
@@ -112,7 +112,7 @@ fn one_key_takes_the_schools_side_or_the_parents_and_back_again() {
 }
 
 #[test]
-fn what_the_school_took_out_is_kept_with_one_key() {
+fn one_key_keeps_an_event_that_the_school_removed() {
     let mut demo = changed_by_hand();
     let gone = standings(&demo).iter().position(|found| *found == Novelty::Removed).expect("half a day less");
     demo.press(&"Down ".repeat(gone));
@@ -128,7 +128,7 @@ fn what_the_school_took_out_is_kept_with_one_key() {
 }
 
 #[test]
-fn another_school_of_the_district_is_told_from_the_first_one() {
+fn a_file_can_be_marked_as_another_school() {
     let mut demo = opened();
     demo.press("Enter i Enter");
     let screen = demo.screen(120, 40);
@@ -139,7 +139,7 @@ fn another_school_of_the_district_is_told_from_the_first_one() {
 }
 
 #[test]
-fn a_path_is_typed_and_completed_and_a_wrong_one_is_told() {
+fn a_typed_path_is_completed_and_a_wrong_path_is_explained() {
     let mut demo = Demo::leo();
     demo.press("4 i").write("~/Dow").press("Tab");
     assert!(demo.screen(80, 24).contains(DOWNLOAD));
@@ -153,7 +153,7 @@ fn a_path_is_typed_and_completed_and_a_wrong_one_is_told() {
 }
 
 #[test]
-fn a_folder_that_is_typed_is_looked_into_with_or_without_its_slash() {
+fn a_typed_folder_is_listed_with_or_without_its_slash() {
     for typed in ["~/Downloads", "~/Downloads/"] {
         let mut demo = Demo::leo();
         demo.calendars.insert("~/Downloads/".to_owned(), String::new());
@@ -166,7 +166,7 @@ fn a_folder_that_is_typed_is_looked_into_with_or_without_its_slash() {
 }
 
 #[test]
-fn an_address_on_the_web_is_not_looked_up_and_says_what_to_do() {
+fn a_web_address_is_not_opened_and_the_answer_says_what_to_do() {
     for address in ["https://school.example/cal.ics", "webcal://school.example/cal.ics", "HTTP://school.example/"] {
         let mut demo = Demo::leo();
         demo.press("4 i").write(address).press("Enter");
@@ -176,7 +176,7 @@ fn an_address_on_the_web_is_not_looked_up_and_says_what_to_do() {
 }
 
 #[test]
-fn the_school_of_one_child_alone_is_imported_for_that_child() {
+fn a_school_can_be_imported_for_one_child_only() {
     let family = format!("{FAMILY}\n[[child]]\nid = \"ida\"\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
     demo.press("4 i Enter c c");

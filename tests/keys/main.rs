@@ -1,4 +1,4 @@
-//! Scripts of keys on the state machine: what a parent presses, and what is there afterward.
+//! Scripts of keys on the state machine: what a parent presses, and what happens then.
 
 mod children;
 mod days_off;
@@ -38,7 +38,7 @@ fn notice(demo: &Demo) -> &str {
 const TODAY: Date = date(2026, 9, 10);
 
 #[test]
-fn space_marks_the_first_undone_ritual_at_once_after_launch() {
+fn space_marks_the_first_undone_ritual_right_after_the_start() {
     let mut demo = Demo::leo();
     demo.press("Space");
     assert_eq!(done(&demo, TODAY), ["one-more-hug", "hand-kiss"]);
@@ -65,7 +65,7 @@ fn undo_and_redo_go_many_levels() {
 }
 
 #[test]
-fn nothing_planned_offers_the_usual_first() {
+fn an_empty_morning_offers_the_usual_ritual_first() {
     let mut demo = Demo::leo();
     demo.press("Right Right");
     assert_eq!(demo.app.date(), date(2026, 9, 14));
@@ -75,7 +75,7 @@ fn nothing_planned_offers_the_usual_first() {
 }
 
 #[test]
-fn the_picker_filters_ticks_and_takes() {
+fn the_ritual_picker_filters_ticks_and_saves() {
     let mut demo = Demo::leo();
     demo.press("Right Enter").write("sewn").press("Space Enter");
     assert_eq!(plan(&demo, date(2026, 9, 11)), ["lunchbox-photo", "sewn-heart"]);
@@ -95,7 +95,7 @@ fn a_day_without_school_says_so_and_shows_the_next_morning() {
 }
 
 #[test]
-fn arrows_pass_over_days_without_school_and_a_missed_morning_is_filled_in_later() {
+fn arrows_skip_days_without_school_and_other_mornings_can_be_marked() {
     let mut demo = Demo::leo();
     demo.press("Left Left Left");
     assert_eq!(demo.app.date(), date(2026, 9, 7));
@@ -162,7 +162,7 @@ fn copying_and_clearing_in_the_week() {
 }
 
 #[test]
-fn one_undo_takes_a_whole_fill_back() {
+fn one_undo_takes_back_a_whole_fill() {
     let mut demo = Demo::leo();
     demo.press("2 PageDown f");
     assert!(demo.screen(80, 24).contains("fills 5 mornings, Sep 14 to Sep 18"), "{}", demo.screen(80, 24));
@@ -177,7 +177,7 @@ fn one_undo_takes_a_whole_fill_back() {
 }
 
 #[test]
-fn a_fill_that_would_do_nothing_says_why_before_it_is_asked_to() {
+fn the_fill_prompt_says_at_once_why_there_is_nothing_to_fill() {
     let family = "[[child]]\nid = \"leo\"\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
     let mut demo = Demo::new("2026-09-10", Some(family), None, &[]);
     demo.press("2 PageDown f");
@@ -195,7 +195,7 @@ fn a_fill_that_would_do_nothing_says_why_before_it_is_asked_to() {
 }
 
 #[test]
-fn the_strip_plans_a_ritual_on_chosen_mornings() {
+fn the_morning_picker_plans_a_ritual_on_ticked_mornings() {
     let mut demo = Demo::leo();
     demo.press("3 Down Enter Space Right Right Space Enter");
     assert!(plan(&demo, TODAY).contains(&"matching-bracelets".to_owned()));
@@ -206,7 +206,7 @@ fn the_strip_plans_a_ritual_on_chosen_mornings() {
 }
 
 #[test]
-fn a_ritual_of_ones_own_is_added_found_and_changed() {
+fn an_own_ritual_is_added_found_and_changed() {
     let mut demo = Demo::leo();
     demo.press("3 n").write("Nose to nose").press("Down Down").write("Lean in; Rub noses").press("Enter");
     demo.press("/").write("nose").press("Enter");
@@ -221,7 +221,7 @@ fn a_ritual_of_ones_own_is_added_found_and_changed() {
 }
 
 #[test]
-fn what_to_do_before_the_first_day_stands_below_the_rituals() {
+fn preparations_stand_below_the_rituals() {
     let mut demo = Demo::leo();
     demo.press("3 Down Down Down Down Down Down Down");
     let screen = demo.screen(80, 24);
@@ -241,7 +241,7 @@ fn the_rituals_screen_tells_how_often_and_when_last() {
 }
 
 #[test]
-fn what_could_not_be_saved_waits_is_shown_and_is_tried_again() {
+fn unsaved_changes_are_shown_and_saved_with_the_next_key() {
     let mut demo = Demo::leo();
     demo.full = Some("the disk is full".into());
     demo.press("Space");
@@ -256,7 +256,7 @@ fn what_could_not_be_saved_waits_is_shown_and_is_tried_again() {
 }
 
 #[test]
-fn undo_takes_back_what_waits_without_the_disk() {
+fn undo_takes_back_an_unsaved_change_without_the_disk() {
     let mut demo = Demo::leo();
     demo.full = Some("the disk is full".into());
     demo.press("Space u");
@@ -265,7 +265,7 @@ fn undo_takes_back_what_waits_without_the_disk() {
 }
 
 #[test]
-fn a_morning_changed_elsewhere_while_a_prompt_is_open_is_not_overwritten_unasked() {
+fn a_prompt_asks_before_it_overwrites_a_morning_that_changed_elsewhere() {
     let mut demo = Demo::leo();
     let mut other = Demo::leo();
     other.press("Space");
@@ -286,7 +286,7 @@ fn a_morning_changed_elsewhere_while_a_prompt_is_open_is_not_overwritten_unasked
 }
 
 #[test]
-fn a_month_with_a_problem_is_shown_and_not_changed() {
+fn a_month_with_a_problem_is_shown_but_not_changed() {
     let text = format!("{}\n[2026-09-31]\n", demo::SEPTEMBER.replace("[2026-09-09]", "[2026-09-19]"));
     let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", &text)]);
     assert!(demo.screen(80, 24).contains("A kiss on the hand"));
@@ -320,7 +320,7 @@ fn the_mouse_selects_switches_and_scrolls() {
 }
 
 #[test]
-fn a_new_day_moves_a_screen_that_showed_today() {
+fn a_screen_that_shows_today_moves_on_with_a_new_day() {
     let mut demo = Demo::leo();
     demo.tell(Msg::Today(date(2026, 9, 11)));
     assert_eq!(demo.app.date(), date(2026, 9, 11));
@@ -330,7 +330,7 @@ fn a_new_day_moves_a_screen_that_showed_today() {
 }
 
 #[test]
-fn typed_question_marks_and_qs_are_text_where_text_is_entered() {
+fn question_marks_and_qs_are_text_in_a_text_field() {
     let mut demo = Demo::leo();
     demo.press("n").write("Why? q").press("Enter");
     assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("Why? q"));
@@ -340,7 +340,7 @@ fn typed_question_marks_and_qs_are_text_where_text_is_entered() {
 }
 
 #[test]
-fn enter_in_the_picker_adds_nothing_that_was_not_pointed_at() {
+fn enter_in_the_ritual_picker_adds_only_a_ritual_the_cursor_moved_to() {
     let mut demo = Demo::leo();
     demo.press("Right Enter Enter");
     assert_eq!(plan(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
@@ -349,7 +349,7 @@ fn enter_in_the_picker_adds_nothing_that_was_not_pointed_at() {
 }
 
 #[test]
-fn a_note_that_is_only_looked_at_stays_to_the_letter() {
+fn a_note_that_is_opened_and_saved_unedited_stays_to_the_letter() {
     let month = "[2026-09-10]\nnote = \"a\\tb\"\n";
     let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", month)]);
     demo.press("n Enter");
@@ -357,7 +357,7 @@ fn a_note_that_is_only_looked_at_stays_to_the_letter() {
 }
 
 #[test]
-fn what_was_typed_is_not_lost_with_esc() {
+fn esc_keeps_what_was_typed() {
     let mut demo = Demo::leo();
     demo.press("n").write("precious").press("Esc Right n");
     assert!(!demo.screen(80, 24).contains("precious"), "another morning's note is another note");
@@ -371,6 +371,21 @@ fn what_was_typed_is_not_lost_with_esc() {
 }
 
 #[test]
+fn text_pasted_where_none_is_typed_goes_nowhere() {
+    let mut demo = Demo::leo();
+    for keys in ["3", "4 a", "1 m"] {
+        demo.press(keys);
+        let before = demo.screen(80, 24);
+        demo.tell(Msg::Paste("heart".into()));
+        assert_eq!(demo.screen(80, 24), before);
+        demo.press("Esc");
+    }
+    demo.press("3 /");
+    demo.tell(Msg::Paste("heart".into()));
+    assert_eq!(demo.app.on_rituals().filter.text(), "heart");
+}
+
+#[test]
 fn pasted_text_is_scrubbed() {
     let mut demo = Demo::leo();
     demo.press("n");
@@ -380,7 +395,7 @@ fn pasted_text_is_scrubbed() {
 }
 
 #[test]
-fn days_off_and_the_other_home_are_passed_over_and_nothing_is_planned_there() {
+fn arrows_skip_days_off_and_the_other_home_and_nothing_is_planned_there() {
     let family = format!(
         "{FAMILY}home = {{ pattern = \"7-7\", mine = \"A\", from = 2026-09-07 }}\n\
          [[day_off]]\nname = \"Fair\"\ndate = 2026-09-11\n"
@@ -398,7 +413,7 @@ fn days_off_and_the_other_home_are_passed_over_and_nothing_is_planned_there() {
 }
 
 #[test]
-fn a_child_put_away_is_not_shown_and_its_mornings_stay() {
+fn a_hidden_child_is_not_shown_and_its_mornings_stay() {
     let away = format!("{FAMILY}put_away = true\n");
     let both = format!("{away}[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
     let demo = Demo::new("2026-09-10", Some(&both), None, &[]);

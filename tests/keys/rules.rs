@@ -1,4 +1,4 @@
-//! The school year written from the Calendar screen: added, changed, taken away, and several dates at once.
+//! The school year on the Calendar screen: entries added, changed and removed, for one date or several.
 
 use super::demo::{Demo, FAMILY};
 use super::notice;
@@ -54,7 +54,7 @@ fn a_half_day_of_one_child_has_its_time() {
 }
 
 #[test]
-fn terms_absences_and_who_collects_are_added_too() {
+fn terms_absences_and_pickups_are_added_too() {
     let mut demo = two();
     demo.press("4 + t Enter Down Ctrl-u").write("7 sep").press("Down").write("18 dec").press("Enter");
     assert_eq!(demo.app.family().terms[0].dates, dates(date(2026, 9, 7), date(2026, 12, 18)));
@@ -68,7 +68,7 @@ fn terms_absences_and_who_collects_are_added_too() {
 }
 
 #[test]
-fn what_is_wrong_is_said_where_it_is_and_what_was_typed_is_kept() {
+fn a_wrong_line_of_the_rule_form_is_explained_and_no_text_is_lost() {
     let mut demo = two();
     demo.press("4 + Enter Down Down").write("8 sep").press("Enter");
     assert!(notice(&demo).contains("before the first"), "{}", notice(&demo));
@@ -83,7 +83,7 @@ fn what_is_wrong_is_said_where_it_is_and_what_was_typed_is_kept() {
 }
 
 #[test]
-fn what_is_there_is_changed_and_taken_away_and_comments_stay() {
+fn entries_are_changed_and_removed_and_comments_stay() {
     let family = format!(
         "{FAMILY}\n# the long one\n[[day_off]]\nname = \"Half term\" # at Gran's\nfrom = 2026-09-14\nto = 2026-09-18\n"
     );
@@ -101,7 +101,7 @@ fn what_is_there_is_changed_and_taken_away_and_comments_stay() {
 }
 
 #[test]
-fn several_dates_become_one_day_off_and_school_again() {
+fn selected_dates_become_one_day_off_and_school_again() {
     let mut demo = Demo::leo();
     demo.press("4 Space Right Right Right Right o");
     assert_eq!(off(&demo), [dates(date(2026, 9, 10), date(2026, 9, 14))]);
@@ -119,7 +119,7 @@ fn several_dates_become_one_day_off_and_school_again() {
 }
 
 #[test]
-fn what_is_coming_is_listed_after_what_is_said_about_the_day() {
+fn coming_entries_are_listed_below_the_entries_for_the_day() {
     let mut demo = two();
     demo.press("4 e");
     assert!(demo.app.prompt().is_none() && notice(&demo).contains("+ adds"), "{}", notice(&demo));
@@ -132,7 +132,7 @@ fn what_is_coming_is_listed_after_what_is_said_about_the_day() {
 }
 
 #[test]
-fn a_past_week_marked_sick_and_unmarked_is_what_it_was() {
+fn a_past_week_off_that_is_taken_back_is_as_it_was() {
     let mut demo = two();
     demo.press("Space").press("4 Left Left Left");
     let monday = date(2026, 9, 7);
@@ -166,7 +166,7 @@ fn a_school_year_is_typed_in_autumn_without_its_years() {
 }
 
 #[test]
-fn a_time_is_typed_as_a_parent_writes_it_and_shown_as_it_is_understood() {
+fn a_typed_time_is_shown_as_it_is_understood() {
     let mut demo = two();
     demo.press("4 + h Enter Down Down Down").write("1pm");
     assert!(demo.screen(80, 24).contains("= 13:00"), "{}", demo.screen(80, 24));
@@ -190,7 +190,7 @@ fn an_extra_school_day_keeps_its_time() {
 }
 
 #[test]
-fn for_whom_it_is_is_kept_too_when_a_form_is_left() {
+fn a_draft_keeps_the_choice_of_children_too() {
     let mut demo = two();
     demo.press("4 + Enter Down Down Down Right Right");
     let screen = demo.screen(80, 24);
@@ -202,7 +202,7 @@ fn for_whom_it_is_is_kept_too_when_a_form_is_left() {
 }
 
 #[test]
-fn with_several_children_it_is_said_whose_it_is() {
+fn notices_name_the_child_where_there_are_several() {
     let mut demo = two();
     demo.press("4 + w Enter").write("Gran").press("Down Down Down Right Enter");
     assert_eq!(notice(&demo), "pickup: Gran on Thu, Sep 10, for Leo.");
@@ -214,7 +214,7 @@ fn with_several_children_it_is_said_whose_it_is() {
 }
 
 #[test]
-fn the_list_goes_on_after_one_is_taken_away_and_pages() {
+fn the_list_of_entries_stays_open_after_a_removal_and_scrolls_by_pages() {
     let day_off = |day| format!("[[day_off]]\nname = \"Day {day}\"\ndate = 2026-10-{day}\n");
     let family = format!("{FAMILY}{}", (11..31).map(day_off).collect::<String>());
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
@@ -245,7 +245,7 @@ fn homes_are_swapped_for_a_whole_week() {
 }
 
 #[test]
-fn the_cursor_goes_to_what_was_added() {
+fn the_cursor_goes_to_the_dates_of_a_new_entry() {
     let mut demo = two();
     demo.press("4 + Enter").write("Fair").press("Down").write("2 oct").press("Enter");
     assert_eq!(demo.app.date(), date(2026, 10, 2));
@@ -255,7 +255,7 @@ fn the_cursor_goes_to_what_was_added() {
 }
 
 #[test]
-fn what_can_be_added_is_told_in_full_at_every_usual_size() {
+fn the_menu_of_what_can_be_added_fits_every_usual_size() {
     let family = format!("{FAMILY}home = {{ pattern = \"7-7\", mine = \"A\", from = 2026-09-07 }}\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
     demo.press("4 +");
@@ -267,7 +267,7 @@ fn what_can_be_added_is_told_in_full_at_every_usual_size() {
 }
 
 #[test]
-fn what_was_typed_is_still_there_when_somebody_else_was_faster() {
+fn a_refused_form_opens_again_with_its_text() {
     let mut demo = Demo::leo();
     demo.press("4 + Enter").write("Snow");
     let elsewhere = format!("{FAMILY}\n[[day_off]]\nname = \"Fair\"\ndate = 2026-09-25\n");
@@ -282,7 +282,7 @@ fn what_was_typed_is_still_there_when_somebody_else_was_faster() {
 }
 
 #[test]
-fn what_was_chosen_in_a_preview_is_still_there_when_somebody_else_was_faster() {
+fn a_refused_preview_keeps_its_choices() {
     let mut demo = Demo::leo();
     demo.press("4 i Enter Down x");
     demo.family = Some(format!("{FAMILY}\n[[day_off]]\nname = \"Fair\"\ndate = 2026-09-23\n"));

@@ -1,4 +1,4 @@
-//! Plans on days without school: told when a change leaves some, found, and moved by `m`.
+//! Plans on days without school: mentioned when a change leaves some, found, and moved by `m`.
 
 use super::demo::{Demo, FAMILY};
 use super::{morning, notice, plan};
@@ -37,7 +37,7 @@ fn the_plans_of_children_off_the_screen_move_too_and_never_onto_another_plan() {
 }
 
 #[test]
-fn the_plans_of_a_snowed_in_week_move_together() {
+fn the_plans_of_a_week_off_move_together() {
     let mut demo = Demo::leo();
     demo.press("4 Right Space Right Right Right Right Right");
     let month = plan(&demo, date(2026, 9, 11));
@@ -51,7 +51,7 @@ fn the_plans_of_a_snowed_in_week_move_together() {
 }
 
 #[test]
-fn what_is_prepared_moves_with_its_plan() {
+fn preparations_move_with_their_plan() {
     let month = "[2026-09-14]\nplan = [\"sewn-heart\"]\nprepared = [\"sewn-heart\"]\nnote = \"ours\"\n";
     let mut demo = Demo::new("2026-09-14", Some(FAMILY), None, &[("leo", "2026-09", month)]);
     let before = morning(&demo, MONDAY);
@@ -65,7 +65,7 @@ fn what_is_prepared_moves_with_its_plan() {
 }
 
 #[test]
-fn each_child_is_told_where_its_plans_went() {
+fn the_notice_says_where_each_childs_plans_went() {
     let rules = "[[day_off]]\nname = \"Farm\"\nfrom = 2026-09-15\nto = 2026-10-09\nchildren = [\"leo\"]\n\
                  [[day_off]]\nname = \"Camp\"\nfrom = 2026-09-15\nto = 2026-10-02\nchildren = [\"mia\"]\n";
     let mut demo = two(rules, &[("mia", "2026-09", PLANNED), ("leo", "2026-09", PLANNED)]);
@@ -77,7 +77,7 @@ fn each_child_is_told_where_its_plans_went() {
 }
 
 #[test]
-fn plans_of_several_days_are_told_from_the_first_to_the_last() {
+fn the_notice_names_the_first_and_last_day_of_moved_plans() {
     let month: String = (14..19).map(|day| format!("[2026-09-{day}]\nplan = [\"hand-kiss\"]\n")).collect();
     let mut demo = Demo::new("2026-09-14", Some(FAMILY), None, &[("leo", "2026-09", &month)]);
     demo.press("4 Space Right Right Right Right Right Right o");
@@ -87,7 +87,7 @@ fn plans_of_several_days_are_told_from_the_first_to_the_last() {
 }
 
 #[test]
-fn a_month_that_may_only_be_read_keeps_its_plans_and_the_others_move() {
+fn plans_in_a_damaged_month_stay_and_the_others_move() {
     let broken = "[2026-09-14]\nplan = [\"hand-kiss\"]\n[2026-09-15]\nplan = 7\n";
     let mut demo = two("", &[("mia", "2026-09", PLANNED), ("leo", "2026-09", broken)]);
     demo.press("4 o m");
@@ -112,7 +112,7 @@ fn the_footer_offers_to_move_the_plan_of_any_child() {
 }
 
 #[test]
-fn every_change_of_the_family_tells_of_the_plans_it_leaves_behind() {
+fn every_change_of_the_calendar_mentions_plans_that_lost_their_school_day() {
     let month = "[2026-09-11]\nplan = [\"hand-kiss\"]\n[2026-09-14]\nplan = [\"hand-kiss\"]\n\
                  [2026-09-15]\nplan = [\"hand-kiss\", \"sewn-heart\"]\ndone = [\"hand-kiss\"]\n\
                  [2026-09-21]\nplan = [\"hand-kiss\"]\n";
@@ -155,7 +155,7 @@ fn m_goes_to_the_next_plan_without_school_and_moves_it_then() {
 }
 
 #[test]
-fn a_plan_of_months_that_were_not_read_yet_is_found_too() {
+fn a_plan_in_a_month_that_was_not_read_yet_is_found() {
     let rules = "[[day_off]]\nname = \"Fair\"\ndate = 2027-03-25\n";
     let mut demo = two(rules, &[("leo", "2027-03", "[2027-03-25]\nplan = [\"hand-kiss\"]\n")]);
     demo.press("4 m");
@@ -167,7 +167,7 @@ fn a_plan_of_months_that_were_not_read_yet_is_found_too() {
 }
 
 #[test]
-fn what_is_told_of_an_earlier_day_is_found_from_there() {
+fn a_plan_on_an_earlier_selected_day_is_found() {
     let month = "[2026-09-11]\nplan = [\"hand-kiss\"]\n";
     let mut demo = Demo::new("2026-09-21", Some(FAMILY), None, &[("leo", "2026-09", month)]);
     demo.press(&format!("4 {} + Enter Down Down", "Left ".repeat(11))).write("2026-09-14").press("Enter");

@@ -1,4 +1,4 @@
-//! The tables of keys: what must hold of every row, and what is said about a key that has no row.
+//! The tables of keys: what holds for every row, and how a key without a row is answered.
 
 use super::demo::{Demo, FAMILY};
 use super::notice;
