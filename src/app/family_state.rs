@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 /// The family's files and the unsaved changes, with the calendars and counts that follow from them.
 #[derive(Debug, Default)]
 pub struct FamilyState {
-    /// What the store found last. Only [`FamilyState::accept`] writes here.
+    /// The files as the store found them last. Only [`FamilyState::accept`] writes here.
     saved: Saved,
     /// The changes that are not on the disk yet, the oldest first.
     unsaved: Vec<Change>,

@@ -183,8 +183,8 @@ fn coming(view: &ChildView, paper: &mut Paper) {
             break;
         }
         let here = dates.iter().any(|dates| dates.contains(app.date()));
-        let told = dates_label(dates, app.today(), paper.width());
-        paper.write(0, y, &told, if here { ACCENT } else { DIM });
+        let label = dates_label(dates, app.today(), paper.width());
+        paper.write(0, y, &label, if here { ACCENT } else { DIM });
         y = paper.wrap(2, y + 1, words, PLAIN);
     }
     if is_cut {

@@ -16,7 +16,7 @@ pub const ACCENT: Style = Style::new().fg(Color::Magenta).add_modifier(Modifier:
 pub const DONE: Style = Style::new().fg(Color::Green);
 pub const WARNING: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
 
-/// What the terminal can show, and what the person wants to see.
+/// The colors and signs that the terminal can show and the person wants to see.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look {
     /// Whether only ASCII characters are shown.

@@ -112,7 +112,7 @@ fn about_preparation(app: &App, preparation: &Preparation) -> Text {
     text
 }
 
-/// Draws what a parent needs at the door. With `soon`, what to prepare follows.
+/// Draws the text that a parent needs at the door. With `soon`, the preparations follow.
 pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) {
     let mut text = text_at_the_door(ritual, child, "");
     if soon {
@@ -121,7 +121,7 @@ pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) 
     text.draw(0, "… {screens.rituals} shows the rest", paper);
 }
 
-/// What a parent needs at the door. `counted` says how often the ritual was done.
+/// The text that a parent needs at the door. `counted` says how often the ritual was done.
 fn text_at_the_door(ritual: &Ritual, child: &str, counted: &str) -> Text {
     let mut text = Text::default();
     text.add("", &ritual.name, STRONG).add("", counted, DIM).add("", &ritual.time_label(), DIM).end();
@@ -134,7 +134,7 @@ fn text_at_the_door(ritual: &Ritual, child: &str, counted: &str) -> Text {
     text
 }
 
-/// Adds what a ritual needs, and what to prepare before.
+/// Adds the supplies of a ritual and its preparations.
 fn add_preparing(text: &mut Text, ritual: &Ritual) {
     text.add("Needs", &ritual.supplies.join(", "), PLAIN);
     if let Some(prepare) = &ritual.prepare {
@@ -152,7 +152,7 @@ struct Text {
 }
 
 struct Paragraph {
-    /// What stands before the text: a word, a sign or a number.
+    /// A word, a sign or a number before the text.
     label: String,
     text: String,
     style: Style,

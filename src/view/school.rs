@@ -82,13 +82,13 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
         }
         y += 1;
     }
-    let told = match preview.lines.get(preview.cursor) {
+    let about = match preview.lines.get(preview.cursor) {
         Some(&place) => Some(offer_sentence(&import.offers[place], app.today())),
         None => preview.cursor.checked_sub(preview.lines.len()).and_then(|line| problems.get(line).cloned()),
     };
-    if let (Some(told), true) = (told, below > 1) {
+    if let (Some(about), true) = (about, below > 1) {
         let top = inside.height() - below + 1;
-        inside.wrap(2, top, &told, DIM);
+        inside.wrap(2, top, &about, DIM);
     }
 }
 

@@ -186,7 +186,7 @@ fn skipped(skip: &str, y: u16, paper: &mut Paper) -> u16 {
     paper.wrap(0, y, &spell("That is fine. {morning.skip} takes it back."), DIM)
 }
 
-/// Draws what stands beside the list: the steps of the ritual under the cursor, or that all is done.
+/// Draws the text beside the list: the steps of the ritual under the cursor, or that all is done.
 fn beside(view: &ChildView, paper: &mut Paper) {
     let (app, morning) = (view.app, view.morning());
     let Some(row) = app.today_row() else {
@@ -209,7 +209,7 @@ fn beside(view: &ChildView, paper: &mut Paper) {
     }
 }
 
-/// Draws that all rituals are done, what the child has for the day, and what comes next.
+/// Draws the text for a morning that is done, with the next morning.
 fn all_done(view: &ChildView, paper: &mut Paper) {
     let (app, child, morning) = (view.app, view.child, view.morning());
     let x = paper.write(0, 0, "♥", ACCENT);
