@@ -19,7 +19,7 @@ pub struct GlobalOptions {
     /// Act as if today were this day, to plan ahead or to try things out [default: GOODBYE_TODAY, or today]
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
-    /// Read the rituals from this file, instead of the ones that come with goodbye and your own
+    /// Read all rituals from this file; your own and the ones that come with goodbye are not used
     #[arg(long = "rituals", id = "rituals-file", global = true, value_name = "FILE")]
     pub rituals_file: Option<PathBuf>,
     /// Read your settings from this file [default: GOODBYE_SETTINGS, or settings.toml in the configuration folder]

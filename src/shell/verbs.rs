@@ -24,10 +24,10 @@ use clap::{ArgMatches, Args, Command};
 /// All verbs, in the order in which the help lists them.
 pub const TABLE: &[VerbRow] = &[
     with_family::<today::Today>("today", "Show this morning's goodbye"),
-    with_family::<done::Done>("done", "Mark a ritual as done; without a name, the next one planned"),
-    with_family::<plan::Plan>("plan", "Plan rituals for a morning, in place of its plan so far"),
-    with_family::<skip::Skip>("skip", "Skip a morning; its plan stays, and nothing is counted"),
-    with_family::<note::Note>("note", "Write the note of a morning, in place of its note so far"),
+    with_family::<done::Done>("done", "Mark a ritual as done: the named one, or else the next planned one"),
+    with_family::<plan::Plan>("plan", "Plan rituals for a morning; they replace its plan"),
+    with_family::<skip::Skip>("skip", "Skip a morning, such as a sick day; its plan stays"),
+    with_family::<note::Note>("note", "Write a note on a morning; it replaces the note there"),
     with_family::<undo::Undo>("undo", "Undo the last change"),
     with_family::<undo::Redo>("redo", "Redo the change that was undone last"),
     with_family::<rituals::Rituals>("rituals", "List all rituals"),
