@@ -1,7 +1,7 @@
 //! Works out what a school's calendar would change in the family's: each event, with what it would become.
 //!
 //! An import compares three things: the school's file, the same calendar at the last import (`school_memory`), and the
-//! family's rules. The family's rules follow what only the school changed. What the parent changed stays.
+//! family's rules. What the school changed since then is changed in the family's rules. What the parent changed stays.
 
 mod earlier;
 mod meanings;
@@ -49,7 +49,7 @@ pub struct SchoolFile {
     pub between: DateRange,
 }
 
-/// What the parent chose before the import is done.
+/// The choices of the parent before an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wishes {
     /// Whose school it is. None means as at the last import, or else all children.
@@ -62,7 +62,7 @@ pub struct Wishes {
     pub is_another_school: bool,
 }
 
-/// What an import would do.
+/// An import that is worked out but not done.
 #[derive(Clone, Debug)]
 pub struct Import {
     /// The name of the file.
@@ -72,12 +72,12 @@ pub struct Import {
     /// The rules whose events the school removed from its file.
     pub removed: Vec<Rule>,
     pub edits: Vec<RuleEdit>,
-    /// What to remember after the import.
+    /// The memory after the import.
     pub memory: Memory,
     pub whom: Whom,
     /// The names of the files of earlier imports that this file continues.
     pub continues: Vec<String>,
-    /// What the parent should consider before the import.
+    /// Sentences about results that the parent may not expect.
     pub warnings: Vec<String>,
 }
 
@@ -120,7 +120,8 @@ pub enum Novelty {
 }
 
 impl Novelty {
-    pub fn label(self) -> &'static str {
+    /// The name of the novelty in JSON. The screens show the same name.
+    pub fn keyword(self) -> &'static str {
         match self {
             Novelty::LeftOut => "left out",
             Novelty::There => "there already",
@@ -256,7 +257,7 @@ pub fn counts_label(imports: &[Import]) -> Option<String> {
     let counts = [Novelty::New, Novelty::Changed, Novelty::Removed].map(|novelty| {
         let offers = imports.iter().flat_map(|import| &import.offers);
         let count = offers.filter(|offer| offer.novelty == novelty).count();
-        (count > 0).then(|| format!("{count} {}", novelty.label()))
+        (count > 0).then(|| format!("{count} {}", novelty.keyword()))
     });
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     (!counts.is_empty()).then(|| counts.join(", "))

@@ -137,7 +137,7 @@ fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     let chosen = if offer.is_chosen { " ←" } else { "" };
     paper.within(KIND, 0, dates - KIND - 1).write(0, 0, &format!("{kind}{chosen}"), plain);
     paper.within(dates, 0, name - dates - 1).write(0, 0, &short_dates_label(offer.coming(today), today), plain);
-    let word = offer.novelty.label();
+    let word = offer.novelty.keyword();
     let right = paper.width().saturating_sub(columns(word));
     let room_for_word = right > name + 20;
     let name_room = if room_for_word { right - name - 1 } else { paper.width().saturating_sub(name) };

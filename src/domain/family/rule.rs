@@ -221,22 +221,6 @@ impl Rule {
         }
     }
 
-    /// Whether another rule has the same effect on the same dates. The names may differ.
-    pub fn says_the_same(&self, other: &Rule) -> bool {
-        let same = match (self, other) {
-            (Rule::Term(a), Rule::Term(b)) => a.whom == b.whom,
-            (Rule::DayOff(a), Rule::DayOff(b)) => (&a.whom, a.closed) == (&b.whom, b.closed),
-            (Rule::SpecialDay(a), Rule::SpecialDay(b)) => (a.kind, a.time, &a.whom) == (b.kind, b.time, &b.whom),
-            _ => self == other,
-        };
-        same && self.dates() == other.dates()
-    }
-
-    /// Whether both rules come from the same event of the school's calendar.
-    pub fn is_same_event(&self, other: &Rule) -> bool {
-        self.uid().is_some() && self.uid() == other.uid()
-    }
-
     /// The dates and the UID, which every rule has.
     fn dates_and_uid(&self) -> (DateRange, &Option<String>) {
         match self {

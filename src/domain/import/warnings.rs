@@ -1,4 +1,4 @@
-//! What the parent should consider before an import.
+//! Warnings about results of an import that the parent may not expect.
 
 use super::SchoolFile;
 use super::earlier::EarlierCalendars;
@@ -9,7 +9,7 @@ use crate::domain::school_memory::RememberedCalendar;
 use crate::domain::school_year::Whom;
 use jiff::civil::Date;
 
-/// A file as it would be imported.
+/// An import, with all that its warnings are about.
 pub(super) struct Considered<'i> {
     pub(super) family: &'i Family,
     pub(super) file: &'i SchoolFile,

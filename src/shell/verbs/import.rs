@@ -215,7 +215,7 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_of_day::label(time)));
     let chosen = if offer.is_chosen { ", your choice" } else { "" };
     let becomes = format!("{}{time}{chosen}", offer.judgment.meaning.keyword());
-    let novelty = offer.novelty.label();
+    let novelty = offer.novelty.keyword();
     format!("{becomes:20}  {novelty:13}  {}: {}\n", dates.join("; "), offer.name)
 }
 
@@ -230,7 +230,7 @@ fn as_json(imports: &[Import], written: bool) -> String {
             "becomes": offer.judgment.meaning.keyword(),
             "time": offer.judgment.time.map(time_of_day::label),
             "chosen": offer.is_chosen,
-            "standing": offer.novelty.label(),
+            "standing": offer.novelty.keyword(),
         })
     };
     let events: Vec<Value> = imports.iter().flat_map(|import| &import.offers).map(offer).collect();
