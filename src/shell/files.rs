@@ -22,35 +22,22 @@ pub enum FileContent {
     Unreadable(Problem),
 }
 
-/// The identity and times of a file, which change when the file is written.
+/// The device, inode, length and times of a file, which change when the file is written, or why there are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileStamp {
-    Missing,
-    There { inode: (u64, u64), len: u64, modified: (i64, i64), changed: (i64, i64) },
-    Unreadable(io::ErrorKind),
-}
+pub struct FileStamp(Result<(u64, u64, u64, [i64; 4]), io::ErrorKind>);
 
 impl FileStamp {
-    fn of(meta: &Metadata) -> FileStamp {
-        FileStamp::There {
-            inode: (meta.dev(), meta.ino()),
-            len: meta.len(),
-            modified: (meta.mtime(), meta.mtime_nsec()),
-            changed: (meta.ctime(), meta.ctime_nsec()),
-        }
-    }
-
-    pub fn of_open(file: &File) -> FileStamp {
-        file.metadata().as_ref().map_or_else(|e| FileStamp::Unreadable(e.kind()), FileStamp::of)
+    fn of(meta: io::Result<Metadata>) -> FileStamp {
+        let stamp = meta.map(|meta| {
+            let times = [meta.mtime(), meta.mtime_nsec(), meta.ctime(), meta.ctime_nsec()];
+            (meta.dev(), meta.ino(), meta.len(), times)
+        });
+        FileStamp(stamp.map_err(|error| error.kind()))
     }
 
     /// The stamp of the file at a path, which is not opened.
     pub fn of_path(path: &Path) -> FileStamp {
-        match fs::metadata(path) {
-            Ok(meta) => FileStamp::of(&meta),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => FileStamp::Missing,
-            Err(e) => FileStamp::Unreadable(e.kind()),
-        }
+        FileStamp::of(fs::metadata(path))
     }
 }
 
@@ -58,49 +45,41 @@ impl FileStamp {
 pub fn read(disk: &dyn Disk, path: &Path, shown: &str) -> (FileContent, FileStamp) {
     let mut file = match disk.open(path) {
         Ok(file) => file,
-        Err(error) => {
-            let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
-            let found = match error.kind() {
-                io::ErrorKind::NotFound if !is_link => FileContent::Missing,
-                io::ErrorKind::NotFound => unreadable(
-                    shown,
-                    "this is a link to a file that is not there",
-                    "bring back the file it points to (is its drive connected?), or delete the link",
-                ),
-                _ => cannot_read(shown, &error),
-            };
-            return (found, FileStamp::of_path(path));
-        }
+        Err(error) => return (not_opened(path, shown, &error), FileStamp::of_path(path)),
     };
-    let stamp = FileStamp::of_open(&file);
-    (read_open(disk, &mut file, shown), stamp)
+    let stamp = FileStamp::of(file.metadata());
+    (read_open(disk, &mut file, shown).map_or_else(FileContent::Unreadable, FileContent::Text), stamp)
 }
 
-fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> FileContent {
-    let meta = match file.metadata() {
-        Ok(meta) => meta,
-        Err(error) => return cannot_read(shown, &error),
-    };
+fn not_opened(path: &Path, shown: &str, error: &io::Error) -> FileContent {
+    FileContent::Unreadable(match error.kind() {
+        io::ErrorKind::NotFound if !is_link(path) => return FileContent::Missing,
+        io::ErrorKind::NotFound => {
+            let help = "bring back the file it points to (is its drive connected?), or delete the link";
+            Problem::whole_file(shown, "this is a link to a file that is not there", help)
+        }
+        _ => cannot_read(shown, error),
+    })
+}
+
+fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Result<String, Problem> {
+    let not_mine = |message, help| Err(Problem::whole_file(shown, message, help));
+    let meta = file.metadata().map_err(|error| cannot_read(shown, &error))?;
     if meta.is_dir() {
-        return unreadable(shown, "this is a folder, not a file", "move the folder away or give it another name");
+        return not_mine("this is a folder, not a file", "move the folder away or give it another name");
     }
     if !meta.is_file() {
-        return unreadable(shown, "this is a pipe or a device, not a file", "move it away");
+        return not_mine("this is a pipe or a device, not a file", "move it away");
     }
-    match disk.read(file, MOST_BYTES + 1) {
-        Err(error) => cannot_read(shown, &error),
-        Ok(bytes) if bytes.len() as u64 > MOST_BYTES => {
-            unreadable(shown, "this file is larger than 4 MB", "it is not one of mine; move it away")
-        }
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => FileContent::Text(text),
-            Err(error) => not_text(shown, error.as_bytes(), error.utf8_error().valid_up_to()),
-        },
+    let bytes = disk.read(file, MOST_BYTES + 1).map_err(|error| cannot_read(shown, &error))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return not_mine("this file is larger than 4 MB", "it is not one of mine; move it away");
     }
+    String::from_utf8(bytes).map_err(|error| not_text(shown, error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
-fn unreadable(shown: &str, message: &str, help: &str) -> FileContent {
-    FileContent::Unreadable(Problem::whole_file(shown, message, help))
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
 /// The problem with a folder that cannot be read.
@@ -109,7 +88,7 @@ pub fn unreadable_folder(shown: &str, error: &io::Error) -> Problem {
     Problem::whole_file(shown, format!("this folder cannot be read: {}", reason(error)), help)
 }
 
-fn cannot_read(shown: &str, error: &io::Error) -> FileContent {
+fn cannot_read(shown: &str, error: &io::Error) -> Problem {
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => {
             "make it readable for you, for example with `chmod u+rw` and the file's name"
@@ -120,15 +99,14 @@ fn cannot_read(shown: &str, error: &io::Error) -> FileContent {
         }
         _ => "try again; if that does not help, copy the file from a backup: `goodbye backups` lists them",
     };
-    unreadable(shown, &format!("this file cannot be read: {}", reason(error)), help)
+    Problem::whole_file(shown, format!("this file cannot be read: {}", reason(error)), help)
 }
 
-fn not_text(shown: &str, bytes: &[u8], valid: usize) -> FileContent {
+fn not_text(shown: &str, bytes: &[u8], valid: usize) -> Problem {
     let text = String::from_utf8_lossy(bytes);
     let spans = vec![SourceSpan::new(&text, valid..valid + '\u{fffd}'.len_utf8(), "not text from here on")];
-    let message = "this file is not text (UTF-8)".to_owned();
-    let help = "delete what is not text, or copy the file from a backup: `goodbye backups` lists them".to_owned();
-    FileContent::Unreadable(Problem { file: shown.to_owned(), message, help, spans })
+    let help = "delete what is not text, or copy the file from a backup: `goodbye backups` lists them";
+    Problem { spans, ..Problem::whole_file(shown, "this file is not text (UTF-8)", help) }
 }
 
 /// The words of an error, without the number that Rust adds.
@@ -160,74 +138,69 @@ pub struct PreparedFile {
     /// The file to replace, with links followed.
     real: PathBuf,
     before: Option<String>,
+    /// None for a file to remove.
     temporary: Option<NamedTempFile<File>>,
-}
-
-/// A file that was replaced. A power cut may still bring back the old one until the folder is synced.
-pub struct ReplacedFile {
-    pub folder: PathBuf,
-    pub stamp: FileStamp,
 }
 
 /// Writes the next state of a file beside it, with links followed. `before` is the text that was read. Without a text
 /// `after`, the file will be removed.
 pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<PreparedFile> {
-    let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
-    let real = if is_link && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
-    prepare_real(disk, real, before, after)
-}
-
-fn prepare_real(disk: &dyn Disk, real: PathBuf, before: Option<&str>, after: Option<&str>) -> io::Result<PreparedFile> {
-    let folder = folder_of(&real)?;
-    let temporary = match after {
-        None => None,
-        Some(text) => {
-            make_folders(disk, folder)?;
-            let mut builder = tempfile::Builder::new();
-            builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1).rand_bytes(12);
-            let mut temporary = builder.make_in(folder, |name| disk.create(name))?;
-            disk.write(temporary.as_file_mut(), text.as_bytes())?;
-            disk.sync(temporary.as_file())?;
-            temporary.as_file_mut().rewind()?;
-            if disk.read(temporary.as_file_mut(), text.len() as u64 + 1)? != text.as_bytes() {
-                return Err(io::Error::other("what was written reads back differently"));
-            }
-            Some(temporary)
-        }
-    };
+    let real = if is_link(path) && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let temporary = after.map(|text| write_beside(disk, &real, text)).transpose()?;
     Ok(PreparedFile { real, before: before.map(str::to_owned), temporary })
 }
 
-/// Returns whether the file still has the text that was read. An editor does not know the lock.
-pub fn is_unchanged(disk: &dyn Disk, prepared: &PreparedFile) -> bool {
-    match read(disk, &prepared.real, "").0 {
-        FileContent::Missing => prepared.before.is_none(),
-        FileContent::Text(text) => prepared.before.as_deref() == Some(&text),
-        FileContent::Unreadable(_) => false,
+fn write_beside(disk: &dyn Disk, real: &Path, text: &str) -> io::Result<NamedTempFile<File>> {
+    let folder = folder_of(real)?;
+    make_folders(disk, folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1).rand_bytes(12);
+    let mut temporary = builder.make_in(folder, |name| disk.create(name))?;
+    disk.write(temporary.as_file_mut(), text.as_bytes())?;
+    disk.sync(temporary.as_file())?;
+    temporary.as_file_mut().rewind()?;
+    if disk.read(temporary.as_file_mut(), text.len() as u64 + 1)? != text.as_bytes() {
+        return Err(io::Error::other("what was written reads back differently"));
     }
+    Ok(temporary)
 }
 
-/// Replaces the file with its next state.
-pub fn replace(disk: &dyn Disk, prepared: PreparedFile) -> io::Result<ReplacedFile> {
-    let folder = folder_of(&prepared.real)?.to_owned();
-    let Some(temporary) = prepared.temporary else {
-        if prepared.before.is_some() {
-            disk.remove(&prepared.real)?;
+impl PreparedFile {
+    /// The folder of the file. A power cut may bring back the old file until the folder is synced.
+    pub fn folder(&self) -> io::Result<&Path> {
+        folder_of(&self.real)
+    }
+
+    /// Returns whether the file still has the text that was read. An editor does not know the lock.
+    pub fn is_unchanged(&self, disk: &dyn Disk) -> bool {
+        match read(disk, &self.real, "").0 {
+            FileContent::Missing => self.before.is_none(),
+            FileContent::Text(text) => self.before.as_deref() == Some(&text),
+            FileContent::Unreadable(_) => false,
         }
-        return Ok(ReplacedFile { folder, stamp: FileStamp::Missing });
-    };
-    let (file, name) = temporary.into_parts();
-    disk.rename(&name, &prepared.real)?;
-    // The temporary name is gone, so its guard has nothing left to remove. On Unix, `keep` cannot fail.
-    drop(name.keep());
-    Ok(ReplacedFile { folder, stamp: FileStamp::of_open(&file) })
+    }
+
+    /// Replaces the file with its next state.
+    pub fn replace(self, disk: &dyn Disk) -> io::Result<FileStamp> {
+        let Some(temporary) = self.temporary else {
+            if self.before.is_some() {
+                disk.remove(&self.real)?;
+            }
+            return Ok(FileStamp::of_path(&self.real));
+        };
+        let (file, name) = temporary.into_parts();
+        disk.rename(&name, &self.real)?;
+        // The temporary name is gone, so its guard has nothing left to remove. On Unix, `keep` cannot fail.
+        drop(name.keep());
+        Ok(FileStamp::of(file.metadata()))
+    }
 }
 
 /// Writes a file of the state folder, whatever was there before. A link is replaced, not followed.
 pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
-    let prepared = prepare_real(disk, path.to_owned(), None, Some(text))?;
-    let replaced = replace(disk, prepared)?;
-    disk.sync_folder(&replaced.folder)
+    let temporary = Some(write_beside(disk, path, text)?);
+    PreparedFile { real: path.to_owned(), before: None, temporary }.replace(disk)?;
+    disk.sync_folder(folder_of(path)?)
 }
 
 /// Removes the temporary files of programs that were killed. The caller holds the lock, so no other program writes.

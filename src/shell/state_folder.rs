@@ -53,95 +53,78 @@ impl Record {
 }
 
 /// A family folder that has left its path, and its state folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct GoneFolder {
     pub path: String,
     pub state: PathBuf,
 }
 
-/// The folder that contains all state folders.
-pub struct StateFolders {
-    base: PathBuf,
+/// Finds the state folder of a family folder in `base`, and changes nothing. None where there is none.
+pub fn find(disk: &dyn Disk, base: &Path, family: &Path) -> Option<PathBuf> {
+    let family = fs::canonicalize(family).ok()?;
+    find_recorded(disk, &own_path(base, &family), &Record::of(&family).ok()?)
 }
 
-impl StateFolders {
-    pub fn new(base: PathBuf) -> StateFolders {
-        StateFolders { base }
+/// Returns the state folder of a family folder in `base`, ready to be written to. The caller holds the lock.
+///
+/// The state folder of another folder that was at the same path is set aside.
+pub fn open(disk: &dyn Disk, base: &Path, family: &Path) -> io::Result<(PathBuf, Option<StateNotice>)> {
+    let family = fs::canonicalize(family)?;
+    let (own, record) = (own_path(base, &family), Record::of(&family)?);
+    let found = find_recorded(disk, &own, &record);
+    let mut notice = None;
+    if found.as_ref() != Some(&own) && own.is_dir() {
+        let kept = free_name(&own);
+        rename(disk, &own, &kept)?;
+        let (folder, kept) = (record.path.clone(), kept.display().to_string());
+        notice = found.is_none().then_some(StateNotice::StartsOver { folder, kept });
     }
+    if let Some(state) = found.filter(|state| *state != own) {
+        rename(disk, &state, &own)?;
+    }
+    if Record::read(disk, &own).as_ref() != Some(&record) {
+        files::make_folders(disk, &own)?;
+        let text = serde_json::to_string(&record).map_err(io::Error::other)?;
+        files::write_new(disk, &own.join(RECORD), &(text + "\n"))?;
+    }
+    Ok((own, notice))
+}
 
-    pub fn base(&self) -> &Path {
-        &self.base
-    }
+/// The family folders that have left their paths, sorted by path.
+pub fn gone(disk: &dyn Disk, base: &Path) -> Vec<GoneFolder> {
+    let gone = all(disk, base).into_iter().filter(|(_, record)| record.is_gone());
+    let mut folders: Vec<_> = gone.map(|(state, record)| GoneFolder { path: record.path, state }).collect();
+    folders.sort();
+    folders
+}
 
-    /// Finds the state folder of a family folder, and changes nothing. None where there is none.
-    pub fn find(&self, disk: &dyn Disk, family: &Path) -> Option<PathBuf> {
-        let family = fs::canonicalize(family).ok()?;
-        self.find_by(disk, &self.path_for(&family), &Record::of(&family).ok()?)
-    }
+fn all(disk: &dyn Disk, base: &Path) -> Vec<(PathBuf, Record)> {
+    let names = disk.names(base).unwrap_or_default();
+    let folders = names.iter().map(|name| base.join(name));
+    folders.filter_map(|state| Some((state.clone(), Record::read(disk, &state)?))).collect()
+}
 
-    /// Returns the state folder of a family folder, ready to be written to. The caller holds the lock.
-    ///
-    /// The state folder of another folder that was at the same path is set aside.
-    ///
-    /// # Errors
-    /// The disk's error.
-    pub fn open(&self, disk: &dyn Disk, family: &Path) -> io::Result<(PathBuf, Option<StateNotice>)> {
-        let family = fs::canonicalize(family)?;
-        let (own, record) = (self.path_for(&family), Record::of(&family)?);
-        let found = self.find_by(disk, &own, &record);
-        let mut notice = None;
-        if found.as_ref() != Some(&own) && own.is_dir() {
-            let kept = free_name(&own);
-            self.rename(disk, &own, &kept)?;
-            let (folder, kept) = (record.path.clone(), kept.display().to_string());
-            notice = found.is_none().then_some(StateNotice::StartsOver { folder, kept });
-        }
-        if let Some(state) = found.filter(|state| *state != own) {
-            self.rename(disk, &state, &own)?;
-        }
-        if Record::read(disk, &own).as_ref() != Some(&record) {
-            files::make_folders(disk, &own)?;
-            let text = serde_json::to_string(&record).map_err(io::Error::other)?;
-            files::write_new(disk, &own.join(RECORD), &(text + "\n"))?;
-        }
-        Ok((own, notice))
+/// Finds the state folder under its own name, or that of the same folder when it was at another path.
+fn find_recorded(disk: &dyn Disk, own: &Path, record: &Record) -> Option<PathBuf> {
+    let is_same = |before: &Record| before.identity == record.identity;
+    // Without a record, the program was cut off while it made the state folder.
+    if own.is_dir() && Record::read(disk, own).is_none_or(|before| is_same(&before)) {
+        return Some(own.to_owned());
     }
+    let all = if record.is_certain() { all(disk, own.parent()?) } else { Vec::new() };
+    all.into_iter().find(|(_, before)| is_same(before)).map(|(state, _)| state)
+}
 
-    /// The family folders that have left their paths, sorted by path.
-    pub fn gone(&self, disk: &dyn Disk) -> Vec<GoneFolder> {
-        let gone = self.all(disk).into_iter().filter(|(_, record)| record.is_gone());
-        let mut folders: Vec<_> = gone.map(|(state, record)| GoneFolder { path: record.path, state }).collect();
-        folders.sort_by(|a, b| (&a.path, &a.state).cmp(&(&b.path, &b.state)));
-        folders
-    }
+/// The path of a state folder while its family folder stays where it is.
+fn own_path(base: &Path, family: &Path) -> PathBuf {
+    let name = family.file_name().unwrap_or_default().to_string_lossy();
+    let name: String = name.chars().take(LONGEST_NAME).collect();
+    base.join(format!("{name}-{:016x}", fnv_1a(family.as_os_str().as_bytes())))
+}
 
-    fn all(&self, disk: &dyn Disk) -> Vec<(PathBuf, Record)> {
-        let names = disk.names(&self.base).unwrap_or_default();
-        let folders = names.iter().map(|name| self.base.join(name));
-        folders.filter_map(|state| Some((state.clone(), Record::read(disk, &state)?))).collect()
-    }
-
-    /// Finds the state folder under its name, or that of the same folder when it was at another path.
-    fn find_by(&self, disk: &dyn Disk, own: &Path, record: &Record) -> Option<PathBuf> {
-        let is_same = |before: &Record| before.identity == record.identity;
-        // Without a record, the program was cut off while it made the state folder.
-        if own.is_dir() && Record::read(disk, own).is_none_or(|before| is_same(&before)) {
-            return Some(own.to_owned());
-        }
-        let mut all = if record.is_certain() { self.all(disk) } else { Vec::new() }.into_iter();
-        all.find(|(_, before)| is_same(before)).map(|(state, _)| state)
-    }
-
-    fn path_for(&self, family: &Path) -> PathBuf {
-        let name = family.file_name().unwrap_or_default().to_string_lossy();
-        let name: String = name.chars().take(LONGEST_NAME).collect();
-        self.base.join(format!("{name}-{:016x}", fnv_1a(family.as_os_str().as_bytes())))
-    }
-
-    fn rename(&self, disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
-        disk.rename(from, to)?;
-        disk.sync_folder(&self.base)
-    }
+fn rename(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
+    disk.rename(from, to)?;
+    disk.sync_folder(files::folder_of(to)?)
 }
 
 /// An unused name for a state folder that is set aside.

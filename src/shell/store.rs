@@ -13,7 +13,6 @@ use super::family_file::{FamilyFile, month_of_file};
 use super::files::{self, FileContent, FileStamp};
 use super::folders::Folders;
 use super::lock;
-use super::state_folder::StateFolders;
 use super::undo_log::UndoLog;
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
@@ -67,7 +66,8 @@ pub enum Nothing {
 /// A family folder, and what was last read from it.
 pub struct Store {
     folder: PathBuf,
-    states: Option<StateFolders>,
+    /// The folder that contains all state folders.
+    states: Option<PathBuf>,
     rituals_file: Option<PathBuf>,
     today: Date,
     disk: Box<dyn Disk>,
@@ -86,7 +86,7 @@ impl Store {
     pub fn open(folders: Folders, rituals_file: Option<PathBuf>, today: Date) -> Store {
         Store {
             folder: folders.family,
-            states: folders.state.map(StateFolders::new),
+            states: folders.state,
             rituals_file,
             today,
             disk: Box::new(RealDisk),
@@ -116,7 +116,7 @@ impl Store {
 
     /// The folder that contains all state folders.
     pub fn state_folder(&self) -> Option<&Path> {
-        self.states.as_ref().map(StateFolders::base)
+        self.states.as_deref()
     }
 
     /// The notice about the state folder since the last call.

@@ -148,7 +148,7 @@ pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result
     text.extend(entries.iter().filter_map(to_line));
     disk.write(&mut file, text.as_bytes())?;
     if meta.len() + text.len() as u64 <= MOST_BYTES {
-        return Ok(FileStamp::of_open(&file));
+        return Ok(FileStamp::of_path(&path));
     }
     shorten(disk, state)?;
     Ok(FileStamp::of_path(&path))

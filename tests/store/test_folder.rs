@@ -7,7 +7,7 @@ use goodbye::domain::morning::{Edit, Morning};
 use goodbye::domain::ritual::RitualId;
 use goodbye::shell::disk::{Disk, RealDisk};
 use goodbye::shell::folders::Folders;
-use goodbye::shell::state_folder::StateFolders;
+use goodbye::shell::state_folder;
 use goodbye::shell::store::Store;
 use jiff::civil::{Date, date};
 use std::fs::{self, File};
@@ -51,7 +51,7 @@ impl TestFolder {
 
     /// The state folder of this family folder.
     pub fn state(&self) -> PathBuf {
-        StateFolders::new(self.states()).find(&RealDisk, &self.path()).expect("a state folder")
+        state_folder::find(&RealDisk, &self.states(), &self.path()).expect("a state folder")
     }
 
     pub fn store(&self) -> Store {

@@ -1,7 +1,7 @@
 //! Restores the files of an earlier day. The restore is saved as any other change is, so that it can be undone.
 
 use super::super::family_file::FamilyFile;
-use super::super::state_folder::GoneFolder;
+use super::super::state_folder::{self, GoneFolder};
 use super::super::{backup_days, backups, files};
 use super::parsed::{ParsedFile, Value};
 use super::pending::ParsedFiles;
@@ -61,7 +61,7 @@ impl Store {
     /// The family folders that have left their paths, and of which this machine still has backups.
     pub fn gone_folders(&self) -> Vec<GoneFolder> {
         let (disk, own) = (self.disk.as_ref(), self.state());
-        let gone = self.states.as_ref().map_or_else(Vec::new, |states| states.gone(disk));
+        let gone = self.states.as_ref().map_or_else(Vec::new, |states| state_folder::gone(disk, states));
         let is_backed_up = |gone: &GoneFolder| backups::days(disk, &gone.state).is_ok_and(|days| !days.is_empty());
         gone.into_iter().filter(|gone| Some(&gone.state) != own.as_ref() && is_backed_up(gone)).collect()
     }

@@ -1,10 +1,10 @@
 //! The one way to save: lock, read again, merge, write beside, back up, log, replace, sync, report.
 
 use super::super::family_file::FamilyFile;
-use super::super::files::{self, PreparedFile, ReplacedFile, reason};
-use super::super::lock::{self, Lock};
+use super::super::files::{self, FileStamp, PreparedFile, reason};
+use super::super::lock;
 use super::super::undo_log::{self, Id, LogEntry};
-use super::super::{backups, disk::Disk};
+use super::super::{backups, disk::Disk, state_folder};
 use super::parsed::ParsedFile;
 use super::pending::{ParsedFiles, PendingFile, changed_elsewhere};
 use super::{Refusal, Store};
@@ -17,6 +17,7 @@ use crate::domain::refusal::{NotSaved, StateNotice};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,7 @@ impl Transaction<'_> {
 
 /// The lock of the family folder, and the state folder if it can be written to.
 pub(super) struct Locked {
-    lock: Lock,
+    lock: Option<File>,
     state: Option<PathBuf>,
 }
 
@@ -118,7 +119,7 @@ impl Store {
         let (disk, folder) = (self.disk.as_ref(), self.folder.as_path());
         let lock = lock::acquire(disk, folder, || self.state(), self.patience)?;
         let opened = match &self.states {
-            Some(states) => states.open(disk, folder).map_err(|e| cannot_undo(states.base(), &e)),
+            Some(states) => state_folder::open(disk, states, folder).map_err(|e| cannot_undo(states, &e)),
             None => Err(StateNotice::NoPlace),
         };
         let state = match opened {
@@ -166,7 +167,7 @@ impl Store {
             SaveKind::UndoOrRedo(entry) => (Vec::new(), Some(entry)),
         };
         let gone = || ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect();
-        if let Some(other) = prepared.iter().position(|prepared| !files::is_unchanged(self.disk.as_ref(), prepared)) {
+        if let Some(other) = prepared.iter().position(|prepared| !prepared.is_unchanged(self.disk.as_ref())) {
             self.log(locked, gone());
             let what = pending[other].file.relative();
             return Err(changed_elsewhere(what, self.read_again(pending.into_iter().map(|pending| pending.file))));
@@ -196,7 +197,7 @@ impl Store {
         for pending in pending {
             let path = self.path(&pending.file);
             let folder = path.parent().map(Path::to_owned);
-            if locked.lock.is_held() && cleaned.insert(folder.clone()) {
+            if locked.lock.is_some() && cleaned.insert(folder.clone()) {
                 folder.iter().for_each(|folder| files::remove_temporary_files(disk, folder));
             }
             let next = files::prepare(disk, &path, pending.before.as_deref(), pending.after.text.as_deref());
@@ -220,15 +221,15 @@ impl Store {
     }
 
     /// The snapshot of files that were just written.
-    fn snapshot_of(&mut self, pending: Vec<PendingFile>, replaced: Vec<ReplacedFile>) -> Snapshot {
+    fn snapshot_of(&mut self, pending: Vec<PendingFile>, replaced: Vec<FileStamp>) -> Snapshot {
         let mut snapshot = Snapshot::default();
-        for (pending, replaced) in pending.into_iter().zip(replaced) {
+        for (pending, stamp) in pending.into_iter().zip(replaced) {
             let path = self.path(&pending.file);
             if self.path_to_show(&pending.file) != path {
                 self.read_into(&mut snapshot, &pending.file);
                 continue;
             }
-            self.seen.insert(path, replaced.stamp);
+            self.seen.insert(path, stamp);
             self.show(&mut snapshot, &pending.file, pending.after);
         }
         snapshot
@@ -270,17 +271,17 @@ fn replace_all(
     disk: &dyn Disk,
     pending: &[PendingFile],
     prepared: Vec<PreparedFile>,
-) -> Result<Vec<ReplacedFile>, (bool, NotSaved)> {
-    let mut replaced: Vec<ReplacedFile> = Vec::new();
+) -> Result<Vec<FileStamp>, (bool, NotSaved)> {
+    let folders: BTreeSet<_> = prepared.iter().filter_map(|next| next.folder().ok().map(Path::to_owned)).collect();
+    let mut stamps: Vec<FileStamp> = Vec::new();
     for (pending, prepared) in pending.iter().zip(prepared) {
-        let next = files::replace(disk, prepared);
-        replaced.push(next.map_err(|e| (!replaced.is_empty(), not_saved(&pending.file, &e)))?);
+        let stamp = prepared.replace(disk);
+        stamps.push(stamp.map_err(|e| (!stamps.is_empty(), not_saved(&pending.file, &e)))?);
     }
-    let folders: BTreeSet<_> = replaced.iter().map(|replaced| replaced.folder.as_path()).collect();
-    for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
         disk.sync_folder(folder).map_err(|e| (true, not_saved(&pending[0].file, &e)))?;
     }
-    Ok(replaced)
+    Ok(stamps)
 }
 
 fn not_saved(file: &FamilyFile, error: &io::Error) -> NotSaved {

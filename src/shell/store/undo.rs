@@ -1,6 +1,7 @@
 //! Undo and redo. They save their changes as any other change is saved.
 
 use super::super::files::FileStamp;
+use super::super::state_folder;
 use super::super::undo_log::{self, Id, LogEntry, UndoLog};
 use super::pending::ParsedFiles;
 use super::save::SaveKind;
@@ -8,7 +9,7 @@ use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
 use crate::domain::day;
 use crate::domain::refusal::{Conflict, NotSaved};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
@@ -89,7 +90,7 @@ impl Store {
 
     fn undo_log(&mut self) -> Result<&UndoLog, Refusal> {
         let Some(state) = self.state() else {
-            return Ok(&self.undo_log.insert((UndoLog::default(), FileStamp::Missing)).0);
+            return Ok(&self.undo_log.insert((UndoLog::default(), FileStamp::of_path(Path::new("")))).0);
         };
         let known = match self.undo_log.take().filter(|(_, stamp)| *stamp == undo_log::stamp(&state)) {
             Some(known) => known,
@@ -100,6 +101,6 @@ impl Store {
 
     /// The state folder of the family folder, where there is one.
     pub(super) fn state(&self) -> Option<PathBuf> {
-        self.states.as_ref()?.find(self.disk.as_ref(), &self.folder)
+        state_folder::find(self.disk.as_ref(), self.states.as_ref()?, &self.folder)
     }
 }
