@@ -26,42 +26,36 @@ pub fn day_folder(state: &Path, day: Date) -> PathBuf {
     folder(state).join(day.to_string())
 }
 
-fn copy_path(state: &Path, day: Date, file: &FamilyFile) -> PathBuf {
-    day_folder(state, day).join(file.relative())
+/// The paths of a file's copy, and of the empty file in its place if the file did not exist.
+fn paths(state: &Path, day: Date, file: &FamilyFile) -> [PathBuf; 2] {
+    let folder = day_folder(state, day);
+    [folder.join(file.relative()), folder.join(file.relative() + ABSENT)]
 }
 
-fn absent_path(state: &Path, day: Date, file: &FamilyFile) -> PathBuf {
-    day_folder(state, day).join(file.relative() + ABSENT)
+fn has(state: &Path, day: Date, file: &FamilyFile) -> bool {
+    paths(state, day, file).iter().any(|path| path.exists())
 }
 
-/// Copies a file before its first change on a day. Returns whether this is the first backup of the day.
-///
-/// # Errors
-/// The disk's error.
-pub fn back_up(
-    disk: &dyn Disk,
-    state: &Path,
-    today: Date,
-    file: &FamilyFile,
-    before: Option<&str>,
-) -> io::Result<bool> {
-    let (copy, absent) = (copy_path(state, today, file), absent_path(state, today, file));
-    if copy.try_exists()? || absent.try_exists()? {
-        return Ok(false);
+/// Copies a file before its first change on a day. The first backup of a day deletes old days.
+pub fn back_up(disk: &dyn Disk, state: &Path, today: Date, file: &FamilyFile, before: Option<&str>) -> io::Result<()> {
+    if has(state, today, file) {
+        return Ok(());
     }
-    let is_new = !day_folder(state, today).is_dir();
+    let is_new_day = !day_folder(state, today).is_dir();
+    let [copy, absent] = paths(state, today, file);
     files::remove_temporary_files(disk, files::folder_of(&copy)?);
     match before {
         Some(text) => files::write_new(disk, &copy, text)?,
         None => files::write_new(disk, &absent, "")?,
     }
-    Ok(is_new)
+    if is_new_day {
+        // After an error, the rest is deleted on another day.
+        drop(delete_old(disk, state));
+    }
+    Ok(())
 }
 
 /// Lists the days with a backup and their files. Files of other programs are skipped.
-///
-/// # Errors
-/// The disk's error. Without the folder, there are no days.
 pub fn days(disk: &dyn Disk, state: &Path) -> io::Result<Days> {
     let mut days = Days::new();
     for (name, path) in entries(disk, &folder(state))? {
@@ -97,50 +91,35 @@ fn entries(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<(String, PathBuf)>>
         Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
         names => names?,
     };
-    let with_path = |name: String| {
-        let path = folder.join(&name);
-        (name, path)
-    };
-    Ok(names.into_iter().map(with_path).collect())
+    Ok(names.into_iter().map(|name| (name.clone(), folder.join(name))).collect())
 }
 
 /// Reads a file's copy from the backup of a day.
 pub fn read_copy(disk: &dyn Disk, state: &Path, day: Date, file: &FamilyFile) -> FileContent {
     let shown = format!("{FOLDER}/{day}/{}", file.relative());
-    files::read(disk, &copy_path(state, day, file), &shown).0
+    files::read(disk, &paths(state, day, file)[0], &shown).0
 }
 
 /// Deletes old days. Each gives its files to the next older day that stays and has no copy of them, so that every day
 /// that stays can be restored completely.
-///
-/// # Errors
-/// The disk's error. The rest is deleted on another day.
-pub fn delete_old(disk: &dyn Disk, state: &Path) -> io::Result<()> {
+fn delete_old(disk: &dyn Disk, state: &Path) -> io::Result<()> {
     let days = days(disk, state)?;
     for (day, heir) in backup_days::to_delete(&days.keys().copied().collect()) {
         for file in &days[&day] {
-            let inherits = heir.filter(|&heir| !has(state, heir, file));
-            for path_of in [copy_path, absent_path] {
-                let from = path_of(state, day, file);
-                if !from.try_exists()? {
-                    continue;
-                }
-                let Some(heir) = inherits else {
-                    disk.remove(&from)?;
+            let heir = heir.filter(|&heir| !has(state, heir, file));
+            for (i, from) in paths(state, day, file).iter().enumerate().filter(|(_, from)| from.exists()) {
+                let Some(heir) = heir else {
+                    disk.remove(from)?;
                     continue;
                 };
-                let to = path_of(state, heir, file);
-                files::make_folders(disk, files::folder_of(&to)?)?;
-                disk.rename(&from, &to)?;
+                let to = &paths(state, heir, file)[i];
+                files::make_folders(disk, files::folder_of(to)?)?;
+                disk.rename(from, to)?;
             }
         }
         remove_empty(disk, &day_folder(state, day));
     }
     Ok(())
-}
-
-fn has(state: &Path, day: Date, file: &FamilyFile) -> bool {
-    copy_path(state, day, file).exists() || absent_path(state, day, file).exists()
 }
 
 /// Removes a folder and the folders in it if they are empty. Files of other programs stay.

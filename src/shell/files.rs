@@ -167,8 +167,8 @@ fn write_beside(disk: &dyn Disk, real: &Path, text: &str) -> io::Result<NamedTem
 
 impl PreparedFile {
     /// The folder of the file. A power cut may bring back the old file until the folder is synced.
-    pub fn folder(&self) -> io::Result<&Path> {
-        folder_of(&self.real)
+    pub fn folder(&self) -> PathBuf {
+        self.real.parent().unwrap_or(&self.real).to_owned()
     }
 
     /// Returns whether the file still has the text that was read. An editor does not know the lock.

@@ -13,7 +13,6 @@ use super::family_file::{FamilyFile, month_of_file};
 use super::files::{self, FileContent, FileStamp};
 use super::folders::Folders;
 use super::lock;
-use super::undo_log::UndoLog;
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
@@ -23,7 +22,7 @@ use crate::domain::refusal::{Conflict, NotSaved, StateNotice};
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -33,21 +32,14 @@ pub use save::Transaction;
 /// Why nothing was saved.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Another program changed the same thing. `found` is the present state of the files.
+    /// Another program changed the same thing. `found` is the present state of the file.
     #[error("{why}")]
     Conflict { why: Conflict, found: Box<Snapshot> },
     /// A file could not be read or written. The same change may be tried again.
-    #[error("{why}")]
-    NotSaved {
-        #[from]
-        why: NotSaved,
-    },
-    /// There was nothing to do.
-    #[error("{why}")]
-    Nothing {
-        #[from]
-        why: Nothing,
-    },
+    #[error(transparent)]
+    NotSaved(#[from] NotSaved),
+    #[error(transparent)]
+    Nothing(#[from] Nothing),
 }
 
 /// Why there was nothing to do.
@@ -63,6 +55,9 @@ pub enum Nothing {
     AsItWas { day: String },
 }
 
+/// The pages that are always shown.
+const SHOWN_PAGES: [FamilyFile; 2] = [FamilyFile::Page(Page::Family), FamilyFile::Page(Page::Rituals)];
+
 /// A family folder, and what was last read from it.
 pub struct Store {
     folder: PathBuf,
@@ -72,9 +67,8 @@ pub struct Store {
     today: Date,
     disk: Box<dyn Disk>,
     patience: Duration,
-    /// The stamp of each file when it was read, hashed so that a lookup costs the same with many years of files.
-    seen: HashMap<PathBuf, FileStamp>,
-    undo_log: Option<(UndoLog, FileStamp)>,
+    /// The stamp of each file when it was read.
+    seen: BTreeMap<FamilyFile, FileStamp>,
     /// A notice that the person has not seen yet.
     notice: Option<StateNotice>,
     /// True after the notice that undo is off, which is given only once.
@@ -91,8 +85,7 @@ impl Store {
             today,
             disk: Box::new(RealDisk),
             patience: lock::PATIENCE,
-            seen: HashMap::new(),
-            undo_log: None,
+            seen: BTreeMap::new(),
             notice: None,
             undo_is_off: false,
         }
@@ -131,11 +124,7 @@ impl Store {
 
     /// Reads the family and the rituals.
     pub fn read_pages(&mut self) -> Snapshot {
-        let mut snapshot = Snapshot::default();
-        for page in [Page::Family, Page::Rituals] {
-            self.read_into(&mut snapshot, &FamilyFile::Page(page));
-        }
-        snapshot
+        self.read(SHOWN_PAGES)
     }
 
     /// The text of a page as it is on the disk. None where there is no file.
@@ -149,11 +138,7 @@ impl Store {
 
     /// Reads some months of a child.
     pub fn read_months(&mut self, child: &ChildId, months: &[Month]) -> Snapshot {
-        let mut snapshot = Snapshot::default();
-        for &month in months {
-            self.read_into(&mut snapshot, &FamilyFile::Month(child.clone(), month));
-        }
-        snapshot
+        self.read(months.iter().map(|month| FamilyFile::Month(child.clone(), *month)))
     }
 
     /// The months of a child that have a file, in order. Without the child's folder, there are none.
@@ -173,53 +158,55 @@ impl Store {
 
     /// Reads every month of a child that is new or has changed since it was read.
     pub fn read_all(&mut self, child: &ChildId) -> Snapshot {
-        let mut snapshot = Snapshot::default();
-        let folder = self.folder.join("mornings").join(child.as_str());
-        let mut months = self.months_there(child).unwrap_or_else(|_| {
-            // The folder cannot be listed, and reading any month shows why.
-            self.read_if_changed(&mut snapshot, &FamilyFile::Month(child.clone(), Month::of(self.today)));
-            Vec::new()
-        });
-        let seen = self.seen.keys().filter(|path| path.parent() == Some(&folder));
-        months.extend(seen.filter_map(|path| month_of_file(path.file_name()?.to_str()?)));
-        months.sort_unstable();
-        months.dedup();
-        for month in months {
-            self.read_if_changed(&mut snapshot, &FamilyFile::Month(child.clone(), month));
-        }
-        snapshot.complete.push(child.clone());
-        snapshot
+        // Where the folder cannot be listed, reading any month shows why.
+        let months = self.months_there(child).unwrap_or_else(|_| vec![Month::of(self.today)]);
+        let mut files: BTreeSet<_> = months.into_iter().map(|month| FamilyFile::Month(child.clone(), month)).collect();
+        let is_of_child = |file: &&FamilyFile| matches!(file, FamilyFile::Month(id, _) if id == child);
+        files.extend(self.seen.keys().filter(is_of_child).cloned());
+        Snapshot { complete: vec![child.clone()], ..self.read_changed(files) }
     }
 
     /// Reads the pages and months that have changed since they were read. Each check costs one system call.
     pub fn changed(&mut self, months: &[(ChildId, Month)]) -> Snapshot {
+        let months = months.iter().map(|(child, month)| FamilyFile::Month(child.clone(), *month));
+        self.read_changed(SHOWN_PAGES.into_iter().chain(months))
+    }
+
+    fn read_changed(&mut self, files: impl IntoIterator<Item = FamilyFile>) -> Snapshot {
+        let has_changed =
+            |file: &FamilyFile| self.seen.get(file) != Some(&FileStamp::of_path(&self.path_to_show(file)));
+        let changed: Vec<FamilyFile> = files.into_iter().filter(has_changed).collect();
+        self.read(changed)
+    }
+
+    fn read(&mut self, files: impl IntoIterator<Item = FamilyFile>) -> Snapshot {
         let mut snapshot = Snapshot::default();
-        for page in [Page::Family, Page::Rituals] {
-            self.read_if_changed(&mut snapshot, &FamilyFile::Page(page));
-        }
-        for (child, month) in months {
-            self.read_if_changed(&mut snapshot, &FamilyFile::Month(child.clone(), *month));
+        for file in files {
+            self.read_into(&mut snapshot, file);
         }
         snapshot
     }
 
-    fn read_if_changed(&mut self, snapshot: &mut Snapshot, file: &FamilyFile) {
-        let path = self.path_to_show(file);
-        if self.seen.get(&path) != Some(&FileStamp::of_path(&path)) {
-            self.read_into(snapshot, file);
+    fn read_into(&mut self, snapshot: &mut Snapshot, file: FamilyFile) {
+        let path = self.path_to_show(&file);
+        let is_elsewhere = path != self.path(&file);
+        let shown = if is_elsewhere { path.display().to_string() } else { file.relative() };
+        let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
+        if is_elsewhere {
+            self.seen.insert(file, stamp);
+            snapshot.rituals = Some(rituals_elsewhere(&shown, content));
+        } else {
+            let parsed = ParsedFile::new(&file, content);
+            self.show(snapshot, file, parsed, stamp);
         }
     }
 
-    fn read_into(&mut self, snapshot: &mut Snapshot, file: &FamilyFile) {
-        let path = self.path_to_show(file);
-        let is_elsewhere = path != self.path(file);
-        let shown = if is_elsewhere { path.display().to_string() } else { file.relative() };
-        let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
-        self.seen.insert(path, stamp);
-        if is_elsewhere {
-            snapshot.rituals = Some(rituals_elsewhere(&shown, content));
+    /// Shows a file that was just written.
+    fn show_saved(&mut self, snapshot: &mut Snapshot, file: FamilyFile, parsed: ParsedFile, stamp: FileStamp) {
+        if self.path_to_show(&file) == self.path(&file) {
+            self.show(snapshot, file, parsed, stamp);
         } else {
-            self.show(snapshot, file, ParsedFile::new(file, content));
+            self.read_into(snapshot, file);
         }
     }
 
@@ -239,7 +226,8 @@ impl Store {
         ParsedFile::new(file, files::read(self.disk.as_ref(), &self.path(file), &file.relative()).0)
     }
 
-    fn show(&self, snapshot: &mut Snapshot, file: &FamilyFile, parsed: ParsedFile) {
+    fn show(&mut self, snapshot: &mut Snapshot, file: FamilyFile, parsed: ParsedFile, stamp: FileStamp) {
+        self.seen.insert(file.clone(), stamp);
         let text = parsed.text;
         match (file, parsed.value) {
             (_, Value::Family(mut page)) => {
@@ -253,7 +241,7 @@ impl Store {
                 snapshot.rituals = Some(RitualsFound { text, catalog, problems, elsewhere: false });
             }
             (FamilyFile::Month(child, month), Value::Month(page)) => {
-                snapshot.months.push((child.clone(), *month, page));
+                snapshot.months.push((child, month, page));
             }
             (_, Value::School(_) | Value::Month(_)) => {}
         }

@@ -304,8 +304,8 @@ impl<'c> EventLoop<'c> {
             Ok(found) => (None, found),
             Err(Refusal::Conflict { why, found }) => (Some(why), *found),
             // A save always has something to do.
-            Err(Refusal::Nothing { .. }) => (None, Snapshot::default()),
-            Err(Refusal::NotSaved { why }) => {
+            Err(Refusal::Nothing(_)) => (None, Snapshot::default()),
+            Err(Refusal::NotSaved(why)) => {
                 self.update(Msg::NotSaved { why })?;
                 return Ok(false);
             }
@@ -329,8 +329,8 @@ impl<'c> EventLoop<'c> {
         self.update(match outcome {
             Ok((what, found)) => Msg::Undone { what, again, found },
             Err(Refusal::Conflict { why, found }) => Msg::Refused { why: why.into(), found: *found },
-            Err(Refusal::NotSaved { why }) => Msg::Refused { why: why.into(), found: Snapshot::default() },
-            Err(Refusal::Nothing { .. }) => Msg::Nothing { again },
+            Err(Refusal::NotSaved(why)) => Msg::Refused { why: why.into(), found: Snapshot::default() },
+            Err(Refusal::Nothing(_)) => Msg::Nothing { again },
         })?;
         self.report_notice()
     }

@@ -1,7 +1,7 @@
 //! The undo log: the latest changes, one JSON line for each, so that undo works after a restart.
 
 use super::disk::Disk;
-use super::files::{self, FileContent, FileStamp};
+use super::files::{self, FileContent};
 use crate::domain::change::Change;
 use crate::domain::refusal::NotSaved;
 use serde::{Deserialize, Serialize};
@@ -17,24 +17,25 @@ const MOST_CHANGES: usize = 200;
 /// The size above which the file is written again with the newest changes, as many as fit in half of this size.
 const MOST_BYTES: u64 = 512 * 1024;
 
-/// One line of the log.
+/// One line of the log. A change is gone if it was never saved or no longer fits.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum LogEntry {
-    Did {
-        did: Id,
-        change: Change,
-    },
-    Undid {
-        undid: Id,
-    },
-    Redid {
-        redid: Id,
-    },
-    /// A change that is forgotten, because it was never saved or no longer fits.
-    Gone {
-        gone: Id,
-    },
+    Did { did: Id, change: Change },
+    Undid { undid: Id },
+    Redid { redid: Id },
+    Gone { gone: Id },
+}
+
+impl LogEntry {
+    /// The entry that makes this entry's change gone.
+    pub fn gone(&self) -> LogEntry {
+        let (LogEntry::Did { did: id, .. }
+        | LogEntry::Undid { undid: id }
+        | LogEntry::Redid { redid: id }
+        | LogEntry::Gone { gone: id }) = self;
+        LogEntry::Gone { gone: id.clone() }
+    }
 }
 
 /// The random name of a change, different from those that other programs give.
@@ -115,31 +116,22 @@ pub fn path(state: &Path) -> PathBuf {
     state.join(FILE)
 }
 
-pub fn stamp(state: &Path) -> FileStamp {
-    FileStamp::of_path(&path(state))
-}
-
 /// Reads the log of a state folder.
 ///
 /// # Errors
 /// Why the log cannot be read.
-pub fn read(disk: &dyn Disk, state: &Path) -> Result<(UndoLog, FileStamp), NotSaved> {
-    let (found, stamp) = files::read(disk, &path(state), FILE);
-    match found {
-        FileContent::Missing => Ok((UndoLog::default(), stamp)),
-        FileContent::Text(text) => Ok((UndoLog::replay(&text), stamp)),
+pub fn read(disk: &dyn Disk, state: &Path) -> Result<UndoLog, NotSaved> {
+    match files::read(disk, &path(state), FILE).0 {
+        FileContent::Missing => Ok(UndoLog::default()),
+        FileContent::Text(text) => Ok(UndoLog::replay(&text)),
         FileContent::Unreadable(problem) => Err(NotSaved::UndoLogUnreadable(problem)),
     }
 }
 
 /// Adds entries at the end of the log. They are not synced, to save time at every key: a power cut may cost the undo of
 /// the last changes.
-///
-/// # Errors
-/// The disk's error.
-pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result<FileStamp> {
-    let path = path(state);
-    let mut file = disk.open_to_append(&path)?;
+pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result<()> {
+    let mut file = disk.open_to_append(&path(state))?;
     let meta = file.metadata()?;
     if !meta.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{FILE} is not a file")));
@@ -147,11 +139,11 @@ pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result
     let mut text = if ends_a_line(disk, &mut file, meta.len())? { String::new() } else { "\n".to_owned() };
     text.extend(entries.iter().filter_map(to_line));
     disk.write(&mut file, text.as_bytes())?;
-    if meta.len() + text.len() as u64 <= MOST_BYTES {
-        return Ok(FileStamp::of_path(&path));
+    if meta.len() + text.len() as u64 > MOST_BYTES {
+        let log = read(disk, state).map_err(io::Error::other)?;
+        files::write_new(disk, &path(state), &log.lines())?;
     }
-    shorten(disk, state)?;
-    Ok(FileStamp::of_path(&path))
+    Ok(())
 }
 
 fn ends_a_line(disk: &dyn Disk, file: &mut File, len: u64) -> io::Result<bool> {
@@ -160,9 +152,4 @@ fn ends_a_line(disk: &dyn Disk, file: &mut File, len: u64) -> io::Result<bool> {
     }
     file.seek(SeekFrom::Start(len - 1))?;
     Ok(disk.read(file, 1)? == b"\n")
-}
-
-fn shorten(disk: &dyn Disk, state: &Path) -> io::Result<()> {
-    let (log, _) = read(disk, state).map_err(io::Error::other)?;
-    files::write_new(disk, &path(state), &log.lines())
 }

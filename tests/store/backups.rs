@@ -72,7 +72,7 @@ fn a_restore_waits_until_a_damaged_file_is_moved_away() {
     replan(&folder, tomorrow, date(2026, 10, 1), "d");
     folder.write(SEPTEMBER, "damaged = ");
     let mut store = folder.store_on(tomorrow);
-    let Err(Refusal::NotSaved { why }) = store.restore(tomorrow) else { panic!("restored") };
+    let Err(Refusal::NotSaved(why)) = store.restore(tomorrow) else { panic!("restored") };
     assert!(why.to_string().contains("Move it away first") && why.to_string().contains("Nothing was changed"), "{why}");
     assert_eq!(folder.text(SEPTEMBER), "damaged = ");
     assert_eq!(stored(&folder, date(2026, 10, 1)), planned("d"), "not half a restore");
@@ -87,7 +87,7 @@ fn a_damaged_copy_is_not_restored() {
     replan(&folder, TODAY, TODAY, "a");
     replan(&folder, add_days(TODAY, 1), TODAY, "b");
     write(&folder.state().join("backups/2026-09-08/mornings/leo/2026-09.toml"), "damaged = ");
-    assert!(matches!(folder.store().restore(add_days(TODAY, 1)), Err(Refusal::NotSaved { .. })));
+    assert!(matches!(folder.store().restore(add_days(TODAY, 1)), Err(Refusal::NotSaved(_))));
     assert_eq!(stored(&folder, TODAY), planned("b"));
 }
 

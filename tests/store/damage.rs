@@ -54,11 +54,11 @@ fn a_damaged_month_is_reported_and_left_unchanged_and_other_months_work() {
         let found = store.read_months(&leo(), &[september(), Month::of(OCTOBER)]);
         let problems = &found.months[0].2.problems;
         assert!(problems.iter().all(|p| p.file == SEPTEMBER) && !problems.is_empty(), "{name}");
-        let Err(Refusal::NotSaved { why }) = store.commit(&[plan(TODAY, "a")]) else { panic!("{name} was saved") };
+        let Err(Refusal::NotSaved(why)) = store.commit(&[plan(TODAY, "a")]) else { panic!("{name} was saved") };
         assert!(why.to_string().contains(SEPTEMBER) && why.to_string().contains("What to do: "), "{name}: {why}");
         store.commit(&[plan(OCTOBER, "b")]).unwrap_or_else(|e| panic!("{name}: {e}"));
         let both = [plan(TODAY, "a"), plan(date(2026, 11, 2), "c")];
-        assert!(matches!(store.commit(&both), Err(Refusal::NotSaved { .. })), "{name}");
+        assert!(matches!(store.commit(&both), Err(Refusal::NotSaved(_))), "{name}");
         assert!(!folder.file("mornings/leo/2026-11.toml").exists(), "{name}");
         assert_eq!(store.read_all(&leo()).complete, [leo()], "{name}");
         store.undo().unwrap_or_else(|e| panic!("{name}: {e}"));
@@ -81,7 +81,7 @@ fn a_damaged_family_page_shows_the_children_who_have_mornings() {
         assert!(!page.problems.is_empty(), "{name}");
         assert_eq!(page.family.children.iter().map(|c| c.id.clone()).collect::<Vec<_>>(), [leo()], "{name}");
         let edit = PageEdit { page: Page::Family, was: None, becomes: Some(FAMILY.into()) };
-        assert!(matches!(store.commit(&[Change::of_page("family", edit)]), Err(Refusal::NotSaved { .. })), "{name}");
+        assert!(matches!(store.commit(&[Change::of_page("family", edit)]), Err(Refusal::NotSaved(_))), "{name}");
         store.commit(&[plan(OCTOBER, "b")]).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_eq!(state(&folder.file("family.toml")), before, "{name}");
     }
@@ -98,7 +98,7 @@ fn damaged_rituals_leave_the_shipped_ones() {
         assert!(!found.problems.is_empty() && found.catalog.offered().count() > 4, "{name}");
         let edit = PageEdit { page: Page::Rituals, was: None, becomes: None };
         let edit = PageEdit { becomes: Some("[[ritual]]\nid = 'a'\nname = 'A'\n".into()), ..edit };
-        assert!(matches!(folder.store().commit(&[Change::of_page("rituals", edit)]), Err(Refusal::NotSaved { .. })));
+        assert!(matches!(folder.store().commit(&[Change::of_page("rituals", edit)]), Err(Refusal::NotSaved(_))));
         assert_eq!(state(&folder.file("rituals.toml")), before, "{name}");
     }
 }
@@ -111,7 +111,7 @@ fn an_unreadable_file_is_not_replaced_by_a_new_one() {
     let folder = TestFolder::new();
     folder.write(SEPTEMBER, "[2026-09-07]\nplan = [\"a\"]\n");
     fs::set_permissions(folder.file(SEPTEMBER), fs::Permissions::from_mode(0o000)).expect("set");
-    assert!(matches!(folder.store().commit(&[plan(TODAY, "b")]), Err(Refusal::NotSaved { .. })));
+    assert!(matches!(folder.store().commit(&[plan(TODAY, "b")]), Err(Refusal::NotSaved(_))));
     fs::set_permissions(folder.file(SEPTEMBER), fs::Permissions::from_mode(0o600)).expect("set");
     assert_eq!(stored(&folder, TODAY), planned("a"));
 }
@@ -123,7 +123,7 @@ fn a_file_in_place_of_a_folder_is_reported() {
     let mut store = folder.store();
     assert!(store.read_months(&leo(), &[september()]).months[0].2.is_read_only());
     assert!(store.read_all(&leo()).months.iter().all(|(_, _, page)| page.is_read_only()));
-    assert!(matches!(store.commit(&[plan(TODAY, "a")]), Err(Refusal::NotSaved { .. })));
+    assert!(matches!(store.commit(&[plan(TODAY, "a")]), Err(Refusal::NotSaved(_))));
     assert_eq!(folder.text("mornings/leo"), "not a folder");
 }
 

@@ -35,7 +35,7 @@ fn a_second_program_waits_and_then_names_the_holder_of_the_lock() {
 fn a_link_or_a_folder_in_place_of_the_lock_is_reported() {
     let folder = TestFolder::new();
     let refused = || {
-        let Err(Refusal::NotSaved { why }) = folder.store().commit(&[plan(TODAY, "a")]) else { panic!("saved") };
+        let Err(Refusal::NotSaved(why)) = folder.store().commit(&[plan(TODAY, "a")]) else { panic!("saved") };
         why.to_string()
     };
     fs::create_dir(folder.path()).expect("made");

@@ -37,7 +37,7 @@ fn two_folders_of_one_name_have_two_states() {
         .collect();
     assert!(names.len() == 2 && names.iter().all(|name| name.starts_with("family-") && name.len() == 23), "{names:?}");
     assert_eq!(folder.store().undo().expect("undone").0, "a change on 2026-09-07");
-    assert!(matches!(folder.store().undo(), Err(Refusal::Nothing { .. })));
+    assert!(matches!(folder.store().undo(), Err(Refusal::Nothing(_))));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn another_folder_at_the_same_path_starts_over_and_the_old_state_is_kept() {
     fs::rename(folder.path(), &away).expect("moved away");
     fs::create_dir(folder.path()).expect("made");
     let mut store = folder.store();
-    assert!(matches!(store.undo(), Err(Refusal::Nothing { .. })), "not the other folder's change");
+    assert!(matches!(store.undo(), Err(Refusal::Nothing(_))), "not the other folder's change");
     store.commit(&[plan(TODAY, "b")]).expect("saved");
     let notice = store.take_notice().expect("told").to_string();
     let kept =
@@ -58,7 +58,7 @@ fn another_folder_at_the_same_path_starts_over_and_the_old_state_is_kept() {
     let gone: Vec<String> = store.gone_folders().into_iter().map(|gone| gone.path).collect();
     assert_eq!(gone, [fs::canonicalize(folder.path()).expect("a path").display().to_string()]);
     store.undo().expect("undone");
-    assert!(matches!(store.undo(), Err(Refusal::Nothing { .. })));
+    assert!(matches!(store.undo(), Err(Refusal::Nothing(_))));
     // The first folder finds its state again, elsewhere and at its old path.
     folder.store_at(&away, TODAY).undo().expect("undone");
     assert!(folder.store().gone_folders().is_empty());
@@ -121,7 +121,7 @@ fn mornings_are_saved_without_a_state_folder_and_a_notice_says_that_undo_is_off(
         assert!(notice.contains("Undo and backups are off") && notice.contains(reason), "{notice}");
         store.commit(&[change(TODAY, &was.noted(reason), &was)]).expect("saved");
         assert_eq!(store.take_notice(), None, "told once");
-        assert!(matches!(store.undo(), Err(Refusal::Nothing { .. })));
+        assert!(matches!(store.undo(), Err(Refusal::Nothing(_))));
         assert_eq!(store.backups().expect("none"), []);
     }
     assert_eq!(folder.files(), [".lock"]);
@@ -145,7 +145,7 @@ fn mornings_are_saved_even_if_the_undo_log_or_a_backup_cannot_be_written() {
             undone.expect("the log is there");
             continue;
         }
-        let Err(Refusal::NotSaved { why }) = undone else { panic!("undone") };
+        let Err(Refusal::NotSaved(why)) = undone else { panic!("undone") };
         assert!(why.to_string().contains("changes.jsonl") && why.to_string().contains("folder"), "{why}");
     }
 }

@@ -39,7 +39,7 @@ fn a_line_that_cannot_be_read_costs_only_itself() {
     for what in ["b", "c"] {
         append(&RealDisk, state.path(), &[did(what).1]).expect("appended");
     }
-    let (log, _) = read(&RealDisk, state.path()).expect("read");
+    let log = read(&RealDisk, state.path()).expect("read");
     assert_eq!(names(&log.undo), ["b", "c"]);
 }
 
@@ -52,7 +52,7 @@ fn a_long_file_is_shortened_to_the_newest_changes() {
     }
     let len = fs::metadata(path(state.path())).expect("there").len();
     assert!(len < 512 * 1024, "{len}");
-    let (log, _) = read(&RealDisk, state.path()).expect("read");
+    let log = read(&RealDisk, state.path()).expect("read");
     assert!(log.undo.len() > 20 && log.undo.last().is_some_and(|(_, c)| c.what.starts_with("59 ")));
 }
 

@@ -3,7 +3,7 @@
 use super::super::family_file::FamilyFile;
 use super::super::files::FileContent;
 use crate::domain::change::Page;
-use crate::domain::family::{self, Family, FamilyPage};
+use crate::domain::family::{self, FamilyPage};
 use crate::domain::month_page::{self, MonthPage};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, Origin};
@@ -27,15 +27,14 @@ pub(super) enum Value {
 
 impl ParsedFile {
     pub fn new(file: &FamilyFile, content: FileContent) -> ParsedFile {
-        match content {
-            FileContent::Missing => ParsedFile { text: None, value: Value::empty(file) },
-            FileContent::Text(text) => ParsedFile { value: Value::parse(file, &text), text: Some(text) },
-            FileContent::Unreadable(problem) => {
-                let mut value = Value::empty(file);
-                value.problems().push(problem);
-                ParsedFile { text: None, value }
-            }
-        }
+        let (text, problem) = match content {
+            FileContent::Missing => (None, None),
+            FileContent::Text(text) => (Some(text), None),
+            FileContent::Unreadable(problem) => (None, Some(problem)),
+        };
+        let mut value = Value::parse(file, text.as_deref());
+        value.problems().extend(problem);
+        ParsedFile { text, value }
     }
 
     /// Returns the file if it has no problems.
@@ -45,11 +44,6 @@ impl ParsedFile {
     pub fn checked(mut self) -> Result<ParsedFile, Problem> {
         let problems = self.value.problems();
         if problems.is_empty() { Ok(self) } else { Err(problems.swap_remove(0)) }
-    }
-
-    /// The family; None for a file of another kind.
-    pub fn family(&self) -> Option<&Family> {
-        if let Value::Family(page) = &self.value { Some(&page.family) } else { None }
     }
 
     /// The page of a month; None for a file of another kind.
@@ -64,26 +58,26 @@ impl ParsedFile {
 }
 
 impl Value {
-    /// The value of a file that does not exist.
-    fn empty(file: &FamilyFile) -> Value {
-        match file {
-            FamilyFile::Page(Page::Family) => Value::Family(FamilyPage::default()),
-            FamilyFile::Page(Page::Rituals) => Value::Rituals(Catalog::default(), Vec::new()),
-            FamilyFile::Page(Page::School) => Value::School(Vec::new()),
-            FamilyFile::Month(..) => Value::Month(MonthPage::default()),
-        }
-    }
-
-    fn parse(file: &FamilyFile, text: &str) -> Value {
+    /// Without a text, the value is empty and has no problems.
+    fn parse(file: &FamilyFile, text: Option<&str>) -> Value {
         let name = file.relative();
         match file {
-            FamilyFile::Page(Page::Family) => Value::Family(family::read(&name, text)),
-            FamilyFile::Page(Page::Rituals) => match ritual_file::read(&name, text, Origin::Family) {
-                Ok(catalog) => Value::Rituals(catalog, Vec::new()),
-                Err(problems) => Value::Rituals(Catalog::default(), problems),
-            },
-            FamilyFile::Page(Page::School) => Value::School(school_memory::read(&name, text).1),
-            FamilyFile::Month(_, month) => Value::Month(month_page::read(&name, text, *month)),
+            FamilyFile::Page(Page::Family) => {
+                Value::Family(text.map(|text| family::read(&name, text)).unwrap_or_default())
+            }
+            FamilyFile::Page(Page::Rituals) => {
+                match text.map_or_else(|| Ok(Catalog::default()), |text| ritual_file::read(&name, text, Origin::Family))
+                {
+                    Ok(catalog) => Value::Rituals(catalog, Vec::new()),
+                    Err(problems) => Value::Rituals(Catalog::default(), problems),
+                }
+            }
+            FamilyFile::Page(Page::School) => {
+                Value::School(text.map(|text| school_memory::read(&name, text).1).unwrap_or_default())
+            }
+            FamilyFile::Month(_, month) => {
+                Value::Month(text.map(|text| month_page::read(&name, text, *month)).unwrap_or_default())
+            }
         }
     }
 

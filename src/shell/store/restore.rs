@@ -4,9 +4,8 @@ use super::super::family_file::FamilyFile;
 use super::super::state_folder::{self, GoneFolder};
 use super::super::{backup_days, backups, files};
 use super::parsed::{ParsedFile, Value};
-use super::pending::ParsedFiles;
 use super::{Nothing, Refusal, Store};
-use crate::domain::change::{Change, PageEdit, Snapshot};
+use crate::domain::change::{Change, PageEdit};
 use crate::domain::child_id::ChildId;
 use crate::domain::day;
 use crate::domain::month_page::MonthPage;
@@ -32,7 +31,6 @@ pub struct Restored {
     pub what: String,
     /// The files that could not be restored.
     pub left_alone: Vec<DamagedCopy>,
-    pub snapshot: Snapshot,
 }
 
 /// A file that was not restored, because its copy has errors.
@@ -69,7 +67,7 @@ impl Store {
     fn backup_days(&self) -> Result<backups::Days, Refusal> {
         let Some(state) = self.state() else { return Ok(backups::Days::new()) };
         backups::days(self.disk.as_ref(), &state)
-            .map_err(|e| Refusal::NotSaved { why: NotSaved::BackupsUnreadable { reason: files::reason(&e) } })
+            .map_err(|e| NotSaved::BackupsUnreadable { reason: files::reason(&e) }.into())
     }
 
     /// Restores the family's files to the start of `date`.
@@ -83,49 +81,45 @@ impl Store {
         };
         // Looked up without the lock, which would create the folder.
         to_restore(&self.backup_days()?)?;
-        let locked = self.lock("restoring")?;
-        let days = self.backup_days()?;
+        let transaction = self.lock("restoring")?;
+        let store = &transaction.store;
+        let days = store.backup_days()?;
         let day = to_restore(&days)?;
         let mut holding: BTreeMap<&FamilyFile, Vec<Date>> = BTreeMap::new();
         for (day, files) in &days {
             files.iter().for_each(|file| holding.entry(file).or_default().push(*day));
         }
-        let now = self.parse_all(holding.keys().copied())?;
         let label = day::short_label(date, today);
         let what = format!("everything brought back as it was before {label}");
         let mut change = Change { what: what.clone(), ..Change::default() };
-        let mut left_alone = Vec::new();
-        for ((file, days), now) in holding.into_iter().zip(now) {
+        let (mut damaged, mut left_alone) = (Vec::new(), Vec::new());
+        for (file, days) in holding {
+            let relative = file.relative();
+            let Ok(now) = store.parse(file).checked() else {
+                damaged.push(format!(
+                    "{relative} has errors. Move it away first, to {relative}.old for example, then restore again."
+                ));
+                continue;
+            };
             let Some(source) = backup_days::source(days, day) else { continue };
-            match self.copy(source, file) {
+            match store.copy(source, file) {
                 Some(then) => add_difference(&mut change, file, now, then),
-                None => left_alone.push(DamagedCopy { file: file.relative(), day: source }),
+                None => left_alone.push(DamagedCopy { file: relative, day: source }),
             }
         }
+        // A file with errors may contain words that no copy has, so it is never replaced. One such file stops the whole
+        // restore, because half a restore is hard to understand.
+        if !damaged.is_empty() {
+            return Err(NotSaved::NotRestored { files: damaged }.into());
+        }
         if !change.is_empty() {
-            let snapshot = self.save(&locked, vec![change], ParsedFiles::new())?;
-            return Ok(Restored { what, left_alone, snapshot });
+            transaction.save(vec![change])?;
+            return Ok(Restored { what, left_alone });
         }
         if left_alone.is_empty() {
             return Err(Nothing::AsItWas { day: label }.into());
         }
         Err(NotSaved::NotRestored { files: left_alone.iter().map(ToString::to_string).collect() }.into())
-    }
-
-    /// Parses the present files. A file with errors may contain words that no copy has, so it is never replaced. One such
-    /// file stops the whole restore, because half a restore is hard to understand.
-    fn parse_all<'f>(&self, files: impl Iterator<Item = &'f FamilyFile>) -> Result<Vec<ParsedFile>, NotSaved> {
-        let (mut parsed, mut damaged) = (Vec::new(), Vec::new());
-        for file in files {
-            match self.parse(file).checked() {
-                Ok(file) => parsed.push(file),
-                Err(_) => damaged.push(format!(
-                    "{0} has errors. Move it away first, to {0}.old for example, then restore again.",
-                    file.relative()
-                )),
-            }
-        }
-        if damaged.is_empty() { Ok(parsed) } else { Err(NotSaved::NotRestored { files: damaged }) }
     }
 
     /// A file's copy from the backup of a day. None for a copy with errors.

@@ -1,15 +1,12 @@
 //! Undo and redo. They save their changes as any other change is saved.
 
-use super::super::files::FileStamp;
 use super::super::state_folder;
 use super::super::undo_log::{self, Id, LogEntry, UndoLog};
-use super::pending::ParsedFiles;
-use super::save::SaveKind;
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
 use crate::domain::day;
 use crate::domain::refusal::{Conflict, NotSaved};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
@@ -37,34 +34,34 @@ impl Store {
     fn undo_or_redo(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
         // Looked up without the lock, which would create the folder.
         self.next(direction)?;
-        let is_undo = direction == Direction::Undo;
-        let locked = self.lock(if is_undo { "undoing" } else { "redoing" })?;
+        let (is_undo, today) = (direction == Direction::Undo, self.today);
+        let mut transaction = self.lock(if is_undo { "undoing" } else { "redoing" })?;
         loop {
             // Looked up again now that no other program can add a change.
-            let (id, change) = self.next(direction)?;
+            let (id, change) = transaction.store.next(direction)?;
             let what = change.what.clone();
             let gone = LogEntry::Gone { gone: id.clone() };
             let done = if is_undo { LogEntry::Undid { undid: id } } else { LogEntry::Redid { redid: id } };
             let mut change = [if is_undo { change.inverse() } else { change }];
-            let (thing, found) = match self.pending_files(&mut change, ParsedFiles::new()) {
+            let (thing, found) = match transaction.pending_files(&mut change) {
                 Ok(pending) if pending.iter().any(|file| file.differs) => {
-                    return Ok((what, self.write(&locked, pending, SaveKind::UndoOrRedo(done))?));
+                    return Ok((what, transaction.write(pending, Vec::new(), Some(done))?));
                 }
-                Ok(pending) => match pending.iter().find_map(|file| file.merged) {
+                Ok(pending) => match pending.iter().find_map(|pending| Some((&pending.file, pending.merged?))) {
                     // Another program has changed all of it since.
-                    Some(date) => {
-                        let files = pending.into_iter().map(|pending| pending.file);
-                        (format!("the morning of {}", day::label(date, self.today)), self.read_again(files))
+                    Some((file, date)) => {
+                        let found = Box::new(transaction.store.read([file.clone()]));
+                        (format!("the morning of {}", day::label(date, today)), found)
                     }
                     // The files are as they should be: the change never reached them, or somebody undid it by hand.
-                    None if self.log(&locked, vec![if is_undo { gone } else { done }]) => continue,
-                    None => return Err(self.cannot_log().into()),
+                    None if transaction.log(&[if is_undo { gone } else { done }]) => continue,
+                    None => return Err(transaction.store.cannot_log().into()),
                 },
                 Err(Refusal::Conflict { why: Conflict::Changed { what }, found }) => (what, found),
                 Err(refusal) => return Err(refusal),
             };
             // The refused change is forgotten, because it would keep every older change from being undone.
-            self.log(&locked, vec![gone]);
+            transaction.log(&[gone]);
             let why = match direction {
                 Direction::Undo => Conflict::Undo { change: what, what: thing },
                 Direction::Redo => Conflict::Redo { change: what, what: thing },
@@ -79,24 +76,14 @@ impl Store {
     }
 
     /// The next change to undo or redo.
-    fn next(&mut self, direction: Direction) -> Result<(Id, Change), Refusal> {
-        let log = self.undo_log()?;
-        let (stack, why) = match direction {
-            Direction::Undo => (&log.undo, Nothing::ToUndo),
-            Direction::Redo => (&log.redo, Nothing::ToRedo),
-        };
-        Ok(stack.last().cloned().ok_or(why)?)
-    }
-
-    fn undo_log(&mut self) -> Result<&UndoLog, Refusal> {
-        let Some(state) = self.state() else {
-            return Ok(&self.undo_log.insert((UndoLog::default(), FileStamp::of_path(Path::new("")))).0);
-        };
-        let known = match self.undo_log.take().filter(|(_, stamp)| *stamp == undo_log::stamp(&state)) {
-            Some(known) => known,
-            None => undo_log::read(self.disk.as_ref(), &state)?,
-        };
-        Ok(&self.undo_log.insert(known).0)
+    fn next(&self, direction: Direction) -> Result<(Id, Change), Refusal> {
+        let log =
+            self.state().map_or_else(|| Ok(UndoLog::default()), |state| undo_log::read(self.disk.as_ref(), &state));
+        let UndoLog { mut undo, mut redo } = log?;
+        Ok(match direction {
+            Direction::Undo => undo.pop().ok_or(Nothing::ToUndo)?,
+            Direction::Redo => redo.pop().ok_or(Nothing::ToRedo)?,
+        })
     }
 
     /// The state folder of the family folder, where there is one.

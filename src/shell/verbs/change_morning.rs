@@ -81,7 +81,7 @@ pub fn change(
         let changed = make(&target, &was)?;
         message = changed.message;
         let edit = Edit { child: child.id.clone(), date, was, becomes: changed.becomes };
-        Ok::<_, Failure>(Some(Change::of_mornings(changed.what, vec![edit])))
+        Ok::<_, Failure>(Change::of_mornings(changed.what, vec![edit]))
     })?;
     Ok(Answer::done(message))
 }

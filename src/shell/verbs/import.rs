@@ -61,11 +61,10 @@ impl FamilyVerb for ImportOptions {
             let saved = session.store.edit(|transaction| {
                 let text = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
                 let memory = transaction.page_text(Page::School)?;
-                let before = Done { imports: Vec::new(), text: text.clone(), family: transaction.family()? };
+                let before = Done { imports: Vec::new(), family: read_family(&text)?, text: text.clone() };
                 let done = self.import_all(&files, before, memory.as_deref(), today)?;
                 imports = done.imports;
-                let change = import::as_change(&imports, text, done.text, memory);
-                Ok::<_, Failure>(Some(change).filter(|change| !change.is_empty()))
+                Ok::<_, Failure>(import::as_change(&imports, text, done.text, memory))
             })?;
             (imports, saved.is_some())
         } else {

@@ -53,7 +53,7 @@ impl FamilyVerb for Init {
             }
             let change = begin(&child, today, None, |date| !taken.contains(&date))?;
             planned = change.edits.len();
-            Ok(Some(change))
+            Ok(change)
         })?;
         let begins = Calendar::of(&Family::default(), &child).next_from(first_day).unwrap_or(first_day);
         Ok(Answer::done(format!(
