@@ -2,7 +2,7 @@
 
 use super::keys::{self, Binding, Key, Mouse, NotNow};
 use super::prompt::Entry;
-use super::prompt::path::Path;
+use super::prompt::path::CalendarPath;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect, Msg, Target};
 use jiff::civil::Date;
@@ -69,7 +69,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Nothing { again: true } => app.say("There is nothing to redo."),
         Msg::StateNotice(notice) => app.warn(notice),
         Msg::CalendarsListed { typed, found } => {
-            if let Some(path) = app.prompt_as_mut::<Path>() {
+            if let Some(path) = app.prompt_as_mut::<CalendarPath>() {
                 path.show_candidates(&typed, found);
             }
         }

@@ -4,6 +4,7 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
 use crate::app::App;
+use crate::app::keys::row_of;
 use crate::app::prompt::rule_form::{FormLine, RuleForm};
 use crate::app::prompt::{add_menu::AddMenu, rules::RuleList};
 use crate::domain::day::{self, NotADay};
@@ -71,13 +72,10 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
         match form.field(what) {
             Some(field) => inside.rest(2 + LABEL, y).field(field, hint, here, drawn),
             None => {
-                let x = inside.write(
-                    2 + LABEL,
-                    y,
-                    &app.family().whom_label(form.whom()),
-                    if here { STRONG } else { PLAIN },
-                );
-                inside.write(x + 2, y, if here { "← →" } else { "" }, DIM);
+                let whom = app.family().whom_label(form.whom());
+                let x = inside.write(2 + LABEL, y, &whom, if here { STRONG } else { PLAIN });
+                let keys = row_of("whom.next").filter(|_| here).map_or("", |row| row.footer_name());
+                inside.write(x + 2, y, keys, DIM);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
 use crate::app::App;
-use crate::app::prompt::path::Path;
+use crate::app::prompt::path::CalendarPath;
 use crate::app::prompt::preview::Preview;
 use crate::domain::dates::DateRange;
 use crate::domain::day::month_and_day;
@@ -14,7 +14,7 @@ use crate::domain::text::plural;
 use crate::domain::time_of_day;
 use jiff::civil::Date;
 
-pub fn path(_app: &App, path: &Path, paper: &mut Paper, drawn: &mut Drawn) {
+pub fn path(_app: &App, path: &CalendarPath, paper: &mut Paper, drawn: &mut Drawn) {
     let found = path.found.as_deref().unwrap_or_default();
     let height = (found.len() as u16 + 4).clamp(8, paper.height().max(8));
     let mut inside = paper.boxed("The school's calendar: which file?", 76, height);

@@ -2,7 +2,7 @@
 
 use super::demo::{CALENDAR, DOWNLOAD, Demo, FAMILY};
 use super::notice;
-use goodbye::app::prompt::{path::Path, preview::Preview};
+use goodbye::app::prompt::{path::CalendarPath, preview::Preview};
 use goodbye::domain::import::Novelty;
 use jiff::civil::date;
 
@@ -147,7 +147,7 @@ fn a_typed_path_is_completed_and_a_wrong_path_is_explained() {
     assert_eq!(standings(&demo).len(), 7);
     demo.press("Esc i").write("~/nothing.ics").press("Enter");
     assert!(notice(&demo).contains("no such file"), "{}", notice(&demo));
-    assert!(demo.app.prompt_as::<Path>().is_some(), "and the path is still there to be mended");
+    assert!(demo.app.prompt_as::<CalendarPath>().is_some(), "and the path is still there to be mended");
     demo.press("Esc");
     assert!(demo.app.prompt().is_none());
 }
@@ -158,7 +158,7 @@ fn a_typed_folder_is_listed_with_or_without_its_slash() {
         let mut demo = Demo::leo();
         demo.calendars.insert("~/Downloads/".to_owned(), String::new());
         demo.press("4 i").write(typed).press("Enter");
-        let Some(prompt) = demo.app.prompt_as::<Path>() else { panic!("{typed}: {}", notice(&demo)) };
+        let Some(prompt) = demo.app.prompt_as::<CalendarPath>() else { panic!("{typed}: {}", notice(&demo)) };
         assert_eq!(prompt.field.text(), "~/Downloads/");
         demo.press("Down Down Enter");
         assert_eq!(standings(&demo).len(), 7, "{typed}");
@@ -171,7 +171,7 @@ fn a_web_address_is_not_opened_and_the_answer_says_what_to_do() {
         let mut demo = Demo::leo();
         demo.press("4 i").write(address).press("Enter");
         assert!(notice(&demo).contains("Open this address in a browser"), "{}", notice(&demo));
-        assert!(demo.app.prompt_as::<Path>().is_some(), "{address}");
+        assert!(demo.app.prompt_as::<CalendarPath>().is_some(), "{address}");
     }
 }
 

@@ -9,20 +9,20 @@ use crate::app::{App, Effect};
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("path", "Choosing a calendar file", &[
     row("path.open", "Enter", "open", "Open this file and show what it would change.")
-        .at(Place::First).run(|app| act(app, Path::open)),
+        .at(Place::First).run(|app| act(app, CalendarPath::open)),
     row("path.complete", "Tab", "complete", "Complete the path.")
-        .run(|app| act(app, |path: &mut Path, _| path.complete())),
+        .run(|app| act(app, |path: &mut CalendarPath, _| path.complete())),
     row("path.up", "Up", "", "Move up.")
         .mouse(Mouse::WheelUp)
-        .run(|app| act(app, |path: &mut Path, _| path.move_up())),
+        .run(|app| act(app, |path: &mut CalendarPath, _| path.move_up())),
     row("path.down", "Down", "files", "Move down.")
-        .mouse(Mouse::WheelDown).run(|app| act(app, |path: &mut Path, _| path.move_down())),
+        .mouse(Mouse::WheelDown).run(|app| act(app, |path: &mut CalendarPath, _| path.move_down())),
     back("path.back", "Esc", "Import nothing."),
 ]).typing();
 
 /// Asks for the school's calendar file.
 pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
-    let path = Path::default();
+    let path = CalendarPath::default();
     let mut effects = path.look();
     effects.extend(app.open(path));
     effects
@@ -45,7 +45,7 @@ impl Candidate {
 
 /// The path that is being typed, and the files it could mean.
 #[derive(Debug, Default)]
-pub struct Path {
+pub struct CalendarPath {
     pub field: Field,
     /// The files for the typed text, the likeliest first; None until the shell has listed them.
     pub found: Option<Vec<Candidate>>,
@@ -53,7 +53,7 @@ pub struct Path {
     pub cursor: Option<usize>,
 }
 
-impl Path {
+impl CalendarPath {
     /// Asks the shell to list the files for the typed text.
     fn look(&self) -> Vec<Effect> {
         vec![Effect::ListCalendars(self.field.text().to_owned())]
@@ -122,7 +122,7 @@ impl Path {
     }
 }
 
-impl Prompt for Path {
+impl Prompt for CalendarPath {
     fn scope(&self) -> &'static Scope {
         &SCOPE
     }

@@ -72,7 +72,7 @@ impl Preview {
             return Err(format!("{problem}. {}.", problem.help));
         }
         if file.reading.events.is_empty() && file.reading.problems.is_empty() {
-            return Err(format!("{} has nothing about the school year that is, or the next.", file.name));
+            return Err(format!("{} has no events of this school year or the next.", file.name));
         }
         let import = import(app.family(), &memory, &file, &wishes, app.today).map_err(|error| error.to_string())?;
         let needed_first = |place: &usize| {
