@@ -16,8 +16,7 @@ use jiff::civil::Date;
 pub struct Event {
     pub uid: Option<String>,
     pub sequence: i64,
-    /// The date of the series that this event changes, and whether it changes all later dates too.
-    pub changes: Option<(Date, bool)>,
+    pub changes: Option<SeriesChange>,
     pub name: String,
     pub hints: Vec<String>,
     pub times: EventTimes,
@@ -34,6 +33,14 @@ impl Event {
         let parts = |event: &Event| (event.times.days, event.times.starts, event.times.ends);
         self.name == other.name && parts(self) == parts(other)
     }
+}
+
+/// The date of the series that an event changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeriesChange {
+    pub date: Date,
+    /// Whether all later dates change too.
+    pub and_later: bool,
 }
 
 /// The longest name in characters. It fills two rows of a terminal.
@@ -171,12 +178,12 @@ impl<'l> DateReader<'l, '_, '_> {
         Ok(found)
     }
 
-    /// Returns the date of the series that the event changes, and whether it changes all later dates too.
-    fn changes(&mut self) -> Result<Option<(Date, bool)>, LineError<'l>> {
+    /// Returns the date of the series that the event changes.
+    fn changes(&mut self) -> Result<Option<SeriesChange>, LineError<'l>> {
         let Some(line) = self.event.lines.first("RECURRENCE-ID") else { return Ok(None) };
         let no_date = || line.error("the date that it changes cannot be read", "not a date");
         let moment = values::single_moment(line).ok_or_else(no_date)?;
         let date = self.times.date_of(moment, values::zone_name(line).as_deref(), &mut self.context.zones);
-        Ok(Some((date, values::changes_later_dates(line))))
+        Ok(Some(SeriesChange { date, and_later: values::changes_later_dates(line) }))
     }
 }

@@ -1,6 +1,6 @@
 //! Combines the events of a file: a series with the changes to its dates, and events that are in the file twice.
 
-use super::event::Event;
+use super::event::{Event, SeriesChange};
 use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::school_event::{SchoolEvent, covered_days};
@@ -43,7 +43,7 @@ fn combined(events: Vec<Event>) -> Vec<Event> {
     }
     let mut changes: BTreeMap<Date, Event> = BTreeMap::new();
     for event in changed {
-        let Some((date, _)) = event.changes else { continue };
+        let Some(SeriesChange { date, .. }) = event.changes else { continue };
         if changes.get(&date).is_none_or(|other| other.sequence <= event.sequence) {
             changes.insert(date, event);
         }
@@ -65,7 +65,7 @@ fn may_replace(newer: &Event, event: &Event) -> bool {
 /// Removes all changed dates from their series before any change is added, because an event may have moved to the old
 /// date of another event. A change to all later dates takes those dates over.
 fn remove_changed_dates(series: &mut [Event], changes: &mut BTreeMap<Date, Event>) {
-    let changes_later = |event: &Event| event.changes.is_some_and(|(_, later)| later);
+    let changes_later = |event: &Event| event.changes.is_some_and(|change| change.and_later);
     let later: BTreeSet<Date> = changes.iter().filter(|(_, change)| changes_later(change)).map(|(d, _)| *d).collect();
     for event in series {
         for date in std::mem::take(&mut event.dates) {
@@ -101,7 +101,7 @@ fn school_event(event: Event, between: DateRange) -> Option<SchoolEvent> {
         // Each day has its own start and end.
         Some(_) => days.collect::<BTreeSet<_>>().into_iter().collect(),
     };
-    let recurrence_id = event.changes.map(|(date, _)| date);
+    let recurrence_id = event.changes.map(|change| change.date);
     let (starts, ends) = (times.starts, times.ends);
     (!dates.is_empty()).then_some(SchoolEvent { uid, recurrence_id, name, hints, dates, starts, ends, line })
 }
