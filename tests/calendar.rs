@@ -316,7 +316,7 @@ fn calendar(rules: &str) -> Calendar {
 }
 
 #[test]
-fn mornings_are_counted_right_for_every_week_and_first_day() {
+fn mornings_are_counted_correctly_for_every_week_and_first_day() {
     use Weekday::*;
     let weeks: [&[Weekday]; 5] = [
         &[Monday, Tuesday, Wednesday, Thursday, Friday],

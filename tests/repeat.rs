@@ -74,7 +74,7 @@ fn rules_of_school_calendars_give_their_dates() {
 }
 
 #[test]
-fn a_rule_with_a_count_is_followed_from_its_start_and_others_skip_ahead() {
+fn only_rules_with_a_count_are_followed_from_their_start() {
     let daily = Recurrence { count: Some(10), ..Recurrence::each(Frequency::Day) };
     assert_eq!(of_year(&daily, date(2025, 12, 28)).split(' ').count(), 6);
     let since_1900 = Recurrence { interval: 3, ..Recurrence::each(Frequency::Day) };
@@ -112,7 +112,7 @@ fn rules_with_long_lists_take_more_steps() {
 }
 
 #[test]
-fn every_second_for_a_century_is_every_day() {
+fn a_rule_for_every_second_of_a_century_gives_every_day() {
     let week = DateRange::between(date(2026, 9, 7), date(2026, 9, 13));
     let seconds = Recurrence { until: Some(date(2100, 1, 1)), ..Recurrence::each(Frequency::Seconds(1)) };
     assert_eq!(expand(&seconds, date(2000, 1, 1), week).len(), 7);

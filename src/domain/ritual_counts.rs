@@ -61,7 +61,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn a_month_that_changed_is_counted_like_one_read_for_the_first_time() {
+    fn a_changed_month_is_counted_like_a_new_month() {
         let (kiss, heart) = (RitualId::new("kiss"), RitualId::new("heart"));
         let month = |days: &[(i8, &RitualId)]| {
             let mut page = MonthPage::default();

@@ -41,7 +41,7 @@ fn titles(reminders: &[Reminder]) -> Vec<(i8, &str, bool)> {
 }
 
 #[test]
-fn planned_mornings_have_a_reminder_and_things_to_make_have_one_the_evening_before() {
+fn planned_mornings_and_the_evenings_of_preparations_have_reminders() {
     let rules = "[[special_day]]\ndate = 2026-09-09\nkind = 'half day'\ntime = '12:30'\n";
     let mornings = [
         (7, planned(&["sewn-heart", "hand-kiss"])),
@@ -86,7 +86,7 @@ fn a_ritual_that_is_made_once_has_one_reminder_in_time() {
 }
 
 #[test]
-fn reminders_of_what_is_ready_or_no_longer_needed_are_canceled() {
+fn reminders_of_ready_or_unneeded_preparations_are_canceled() {
     let heart = planned(&["sewn-heart"]);
     let ready = [(14, prepared(&heart)), (15, heart.clone())];
     let nothing = "Nothing to get ready: A little sewn heart";

@@ -56,7 +56,7 @@ fn no_path_leads_an_export_into_the_familys_files() {
 }
 
 #[test]
-fn other_paths_are_resolved_and_unusable_ones_refused() {
+fn other_paths_are_resolved_and_unusable_paths_are_refused() {
     let house = house();
     let real = fs::canonicalize(house.path()).expect("there");
     let to = |name: &str| target(&house.path().join(name), &house.path().join("fam"), None);

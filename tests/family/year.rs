@@ -200,7 +200,7 @@ fn a_file_with_a_problem_is_not_edited() {
 }
 
 #[test]
-fn edits_change_the_values_as_they_change_the_text() {
+fn edits_change_the_rules_as_they_change_the_text() {
     let before = family(TEXT);
     let [half_term, snow] = [0, 1].map(|place| Rule::DayOff(before.days_off[place].clone()));
     let one = DateRange::one(date(2026, 10, 28));

@@ -114,7 +114,7 @@ fn broken_events_are_reported_with_their_lines_and_the_rest_is_read() {
 }
 
 #[test]
-fn a_file_that_is_not_a_calendar_is_named_for_what_it_is() {
+fn the_problem_of_a_file_without_a_calendar_says_what_the_file_is() {
     for (bytes, expected) in [
         (&b"<!DOCTYPE html><html><body>Log in</body></html>"[..], "this is a web page, not a calendar"),
         (b" \r\n", "this file is empty"),
@@ -136,7 +136,7 @@ fn a_folder_and_a_missing_file_are_reported() {
 }
 
 #[test]
-fn a_file_that_breaks_off_says_so() {
+fn a_file_that_breaks_off_is_reported_as_incomplete() {
     let whole = "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nTZOFFSETTO:+0000\nEND:STANDARD\n\
                  END:VTIMEZONE\nBEGIN:VEVENT\nUID:1\nSUMMARY:No School\nDTSTART:20261005\nBEGIN:VALARM\nEND:VALARM\n\
                  END:VEVENT\nBEGIN:VTODO\nUID:2\nEND:VTODO\nEND:VCALENDAR\n";

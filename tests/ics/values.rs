@@ -155,7 +155,7 @@ fn texts_and_lengths_are_read() {
 }
 
 #[test]
-fn rules_are_read_and_wrong_ones_refused() {
+fn rules_are_read_and_wrong_rules_are_refused() {
     let rule = "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO,-1FR;UNTIL=20270101T045959Z;WKST=SU";
     let expected = "2026-09-07 2026-09-25 2026-11-02 2026-11-27";
     assert_eq!(dates(&format!("DTSTART:20260907\nRRULE:{rule}")), expected);

@@ -222,7 +222,7 @@ fn a_zone_in_the_file_is_used_with_and_without_its_name() {
 }
 
 #[test]
-fn a_time_without_a_zone_takes_the_calendars_or_the_familys() {
+fn a_time_without_a_zone_is_in_the_zone_of_the_calendar_or_the_family() {
     let local = |zones: &str, start: &str| since_1990(zones, start, AUCKLAND.posix);
     let start = "DTSTART:20260715T123000Z";
     let (family, new_york) = ("2026-07-16 00:30-", "2026-07-15 08:30-");
@@ -235,7 +235,7 @@ fn a_time_without_a_zone_takes_the_calendars_or_the_familys() {
 }
 
 #[test]
-fn a_clock_change_holds_until_the_next_one() {
+fn a_clock_change_is_in_effect_until_the_next_change() {
     let zone = |name: &str, winters: &str| {
         let summers = "BEGIN:DAYLIGHT\nDTSTART:20070311T020000\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\n\
                        RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\nEND:DAYLIGHT\n";

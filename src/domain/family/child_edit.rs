@@ -15,7 +15,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 const HEADING: &str =
-    "# The family of this goodbye planner. Change it by hand as you like; `goodbye check` tells whether it is right.\n";
+    "# The family of this goodbye planner. Edit this file as you like; `goodbye check` reports its errors.\n";
 
 /// Returns the text of the family file with `child` added at its end.
 ///
