@@ -1,4 +1,4 @@
-//! What an import makes of a family's calendar, the first time and again.
+//! Imports of a school's calendar into a family's, the first time and again.
 
 mod later;
 mod properties;
@@ -25,7 +25,7 @@ fn today() -> Date {
     date(2026, 9, 1)
 }
 
-/// A family file with days off that a parent entered.
+/// Adds days off to a family file, as a parent enters them.
 fn with_day_off(text: &str, dates: &[DateRange], name: &str, whom: &Whom) -> Result<String, FamilyEditError> {
     let day_off =
         |&dates| Rule::DayOff(DayOff { name: name.to_owned(), dates, whom: whom.clone(), closed: false, uid: None });
@@ -60,17 +60,17 @@ fn file(events: Vec<SchoolEvent>) -> SchoolFile {
     SchoolFile { name: "school.ics".into(), reading: Reading { events, ..Reading::default() }, between }
 }
 
-/// A family's two files, imported into again and again.
+/// A family folder, with what imports change in it.
 #[derive(Clone, Debug, PartialEq)]
-struct Home {
+struct Folder {
     family: String,
     memory: Memory,
     today: Date,
 }
 
-impl Home {
-    fn new() -> Home {
-        Home { family: FAMILY.to_owned(), memory: Memory::default(), today: today() }
+impl Folder {
+    fn new() -> Folder {
+        Folder { family: FAMILY.to_owned(), memory: Memory::default(), today: today() }
     }
 
     fn family(&self) -> Family {
@@ -102,10 +102,10 @@ impl Home {
     }
 }
 
-fn imported() -> Home {
-    let mut home = Home::new();
-    assert_eq!(home.import(school()), [New, New, LeftOut, New, New]);
-    home
+fn imported() -> Folder {
+    let mut folder = Folder::new();
+    assert_eq!(folder.import(school()), [New, New, LeftOut, New, New]);
+    folder
 }
 
 fn as_(event: usize, becomes: Meaning) -> Wishes {
@@ -113,121 +113,125 @@ fn as_(event: usize, becomes: Meaning) -> Wishes {
 }
 
 #[test]
-fn a_school_year_is_added_once() {
-    let mut home = imported();
-    assert!(home.family.starts_with("# us"), "{}", home.family);
-    assert_eq!(home.family().terms[0].dates, DateRange::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates"));
-    let before = home.clone();
-    assert_eq!(home.import(school()), [There, There, LeftOut, There, There]);
-    assert_eq!(home, before);
-    assert_eq!(home.offered(&file(school()), &Wishes::default()).label(), None);
+fn importing_the_same_file_again_changes_nothing() {
+    let mut folder = imported();
+    assert!(folder.family.starts_with("# us"), "{}", folder.family);
+    assert_eq!(folder.family().terms[0].dates, DateRange::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates"));
+    let before = folder.clone();
+    assert_eq!(folder.import(school()), [There, There, LeftOut, There, There]);
+    assert_eq!(folder, before);
+    assert_eq!(folder.offered(&file(school()), &Wishes::default()).label(), None);
 }
 
 #[test]
-fn what_the_school_changed_is_followed_and_the_comments_stay() {
-    let mut home = imported();
-    home.change("name = \"Half term - no school\"", "name = \"Half term - no school\" # to Gran's");
+fn rules_follow_the_school_and_keep_their_comments() {
+    let mut folder = imported();
+    folder.change("name = \"Half term - no school\"", "name = \"Half term - no school\" # to Grandma's");
     let mut changed = school();
     changed[1].dates = vec![DateRange::between(date(2026, 10, 19), date(2026, 10, 23))];
     changed[3].dates = vec![DateRange::one(date(2026, 11, 24))];
     changed[4].dates = vec![DateRange::one(date(2027, 6, 22))];
-    assert_eq!(home.import(changed), [Changed, Changed, LeftOut, Changed, Changed]);
-    let family = home.family();
+    assert_eq!(folder.import(changed), [Changed, Changed, LeftOut, Changed, Changed]);
+    let family = folder.family();
     assert_eq!(family.terms[0].dates.to(), date(2027, 6, 22));
     assert_eq!((family.days_off.len(), family.days_off[0].dates.from()), (1, date(2026, 10, 19)));
     assert_eq!(family.special_days[0].dates, DateRange::one(date(2026, 11, 24)));
-    assert!(home.family.contains("# to Gran's"), "{}", home.family);
+    assert!(folder.family.contains("# to Grandma's"), "{}", folder.family);
 }
 
 #[test]
-fn what_the_school_took_out_goes_unless_it_has_begun() {
-    let mut home = imported();
-    // What is left tells which calendar it is: the early dismissal alone is one rule of three.
-    assert_eq!(home.clone().import(vec![school().remove(3)]), [There], "no word of what another calendar has");
+fn a_rule_that_the_school_removed_is_removed_unless_it_has_begun() {
+    let mut folder = imported();
+    // One of three rules is not enough to continue the calendar.
+    assert_eq!(folder.clone().import(vec![school().remove(3)]), [There], "nothing is removed");
     let mut fewer = school();
     fewer.remove(1);
-    assert_eq!(home.import(fewer), [There, LeftOut, There, There, Removed]);
-    assert_eq!(home.family().days_off, []);
+    assert_eq!(folder.import(fewer), [There, LeftOut, There, There, Removed]);
+    assert_eq!(folder.family().days_off, []);
     let mut over = imported();
     let mut fewer = school();
     fewer.remove(1);
     let late = import(&over.family(), &over.memory, &file(fewer), &Wishes::default(), date(2026, 10, 27));
     assert_eq!(late.expect("offered").label(), None);
     over.change("2026-10-30", "2026-11-02");
-    assert_eq!(over.import(vec![school().remove(0), school().remove(4)]).len(), 3, "the early dismissal alone goes");
-    assert_eq!(over.family().days_off.len(), 1, "and what was changed by hand stays");
+    assert_eq!(
+        over.import(vec![school().remove(0), school().remove(4)]).len(),
+        3,
+        "only the early dismissal is removed"
+    );
+    assert_eq!(over.family().days_off.len(), 1, "the rule that was changed by hand stays");
 }
 
 #[test]
-fn what_could_not_be_read_this_time_is_not_taken_for_removed() {
-    let mut home = imported();
+fn an_event_that_cannot_be_read_is_not_removed() {
+    let mut folder = imported();
     let mut fewer = file(vec![school().remove(0), school().remove(4)]);
     fewer.reading.unread = vec!["b".into()];
-    home.import_with(&fewer, &Wishes::default());
-    assert_eq!(home.family().days_off.len(), 1);
-    assert_eq!(home.import(school()), [There, There, LeftOut, New, There], "and it is remembered");
+    folder.import_with(&fewer, &Wishes::default());
+    assert_eq!(folder.family().days_off.len(), 1);
+    assert_eq!(folder.import(school()), [There, There, LeftOut, New, There], "the half term is remembered");
 }
 
 #[test]
-fn what_the_parent_changed_or_took_out_stays_whatever_the_school_does() {
-    let mut home = imported();
-    home.change("2026-10-30", "2026-11-02");
-    let early = home.family.find("[[special_day]]").expect("there");
-    home.family.truncate(early);
-    let by_hand = home.family.clone();
-    assert_eq!(home.import(school()), [There, Yours, LeftOut, Yours, There]);
+fn rules_that_the_parent_changed_or_removed_stay_so() {
+    let mut folder = imported();
+    folder.change("2026-10-30", "2026-11-02");
+    let early = folder.family.find("[[special_day]]").expect("there");
+    folder.family.truncate(early);
+    let by_hand = folder.family.clone();
+    assert_eq!(folder.import(school()), [There, Yours, LeftOut, Yours, There]);
     let mut changed = school();
     changed[1].dates = vec![DateRange::between(date(2026, 10, 19), date(2026, 10, 23))];
     changed[3].dates = vec![DateRange::one(date(2026, 11, 24))];
-    assert_eq!(home.import(changed), [There, Yours, LeftOut, Yours, There]);
+    assert_eq!(folder.import(changed), [There, Yours, LeftOut, Yours, There]);
     changed = school();
     changed.truncate(1);
     changed.push(school().remove(4));
-    assert_eq!(home.import(changed), [There, There], "what is not the school's any more is not taken away");
-    assert_eq!(home.family, by_hand);
+    assert_eq!(folder.import(changed), [There, There], "rules of the parent are not removed");
+    assert_eq!(folder.family, by_hand);
 }
 
 #[test]
-fn a_day_off_entered_by_hand_before_is_there_already_under_any_name() {
+fn a_day_off_that_the_parent_entered_first_is_not_added_again() {
     let half_term = DateRange::new(date(2026, 10, 26), date(2026, 10, 30)).expect("forward");
-    let mut home = Home::new();
-    home.family = with_day_off(FAMILY, &[half_term], "Herbst", &Whom::AllChildren).expect("written");
-    assert_eq!(home.import(school())[1], There);
-    assert_eq!(home.family().days_off.len(), 1);
+    let mut folder = Folder::new();
+    folder.family = with_day_off(FAMILY, &[half_term], "Herbst", &Whom::AllChildren).expect("written");
+    assert_eq!(folder.import(school())[1], There);
+    assert_eq!(folder.family().days_off.len(), 1);
     let mut fewer = school();
     fewer.remove(1);
-    home.import(fewer);
-    assert_eq!(home.family().days_off.len(), 1, "it was never the school's");
+    folder.import(fewer);
+    assert_eq!(folder.family().days_off.len(), 1, "the school never owned it");
 }
 
 #[test]
-fn a_choice_is_remembered_and_goes_before_the_words() {
-    let mut home = imported();
-    assert_eq!(home.import_with(&file(school()), &as_(2, Meaning::DayOff))[2], New);
-    assert_eq!(home.import_with(&file(school()), &as_(1, Meaning::NotAboutMornings))[1], Removed);
-    let days: Vec<Date> = home.family().days_off.iter().map(|day_off| day_off.dates.from()).collect();
+fn a_chosen_meaning_is_remembered_and_wins_over_the_words() {
+    let mut folder = imported();
+    assert_eq!(folder.import_with(&file(school()), &as_(2, Meaning::DayOff))[2], New);
+    assert_eq!(folder.import_with(&file(school()), &as_(1, Meaning::NotAboutMornings))[1], Removed);
+    let days: Vec<Date> = folder.family().days_off.iter().map(|day_off| day_off.dates.from()).collect();
     assert_eq!(days, [date(2026, 11, 3)]);
-    let before = home.clone();
-    assert_eq!(home.import(school()), [There, LeftOut, There, There, There]);
-    assert_eq!(home, before);
-    assert_eq!(home.import_with(&file(school()), &as_(1, Meaning::HalfDay))[1], New);
-    assert_eq!(home.import_with(&file(school()), &as_(1, Meaning::DayOff))[1], Changed, "and back to its words");
-    assert_eq!(home.memory.calendars[0].choices.len(), 1);
+    let before = folder.clone();
+    assert_eq!(folder.import(school()), [There, LeftOut, There, There, There]);
+    assert_eq!(folder, before);
+    assert_eq!(folder.import_with(&file(school()), &as_(1, Meaning::HalfDay))[1], New);
+    assert_eq!(folder.import_with(&file(school()), &as_(1, Meaning::DayOff))[1], Changed, "the choice is undone");
+    assert_eq!(folder.memory.calendars[0].choices.len(), 1);
 }
 
 #[test]
-fn what_the_parent_asks_for_now_goes_before_what_they_did_by_hand() {
-    let mut home = imported();
-    home.change("2026-10-30", "2026-11-02");
-    assert_eq!(home.import_with(&file(school()), &as_(1, Meaning::HalfDay))[1], Changed);
-    let family = home.family();
+fn a_meaning_chosen_now_wins_over_earlier_changes_by_hand() {
+    let mut folder = imported();
+    folder.change("2026-10-30", "2026-11-02");
+    assert_eq!(folder.import_with(&file(school()), &as_(1, Meaning::HalfDay))[1], Changed);
+    let family = folder.family();
     assert_eq!((family.days_off.len(), family.special_days.len()), (0, 2));
 }
 
 #[test]
-fn two_calendars_are_kept_apart_and_each_child_can_have_its_own() {
-    let mut home = imported();
-    let ids: Vec<_> = home.family().children.iter().map(|child| child.id.clone()).collect();
+fn each_child_can_have_a_calendar_of_their_own() {
+    let mut folder = imported();
+    let ids: Vec<_> = folder.family().children.iter().map(|child| child.id.clone()).collect();
     let idas = Wishes { whom: Some(Whom::Only(vec![ids[1].clone()])), ..Wishes::default() };
     let other = || {
         file(vec![
@@ -235,46 +239,46 @@ fn two_calendars_are_kept_apart_and_each_child_can_have_its_own() {
             event("", "Early dismissal", date(2026, 11, 25), date(2026, 11, 25)),
         ])
     };
-    assert_eq!(home.import_with(&other(), &idas), [New, New]);
-    assert_eq!(home.family().days_off.len(), 2, "nothing of the first calendar goes");
-    assert_eq!(home.import_with(&other(), &Wishes::default()), [There, There], "whose it is was remembered");
-    assert_eq!(home.import(school()), [There, There, LeftOut, There, There]);
+    assert_eq!(folder.import_with(&other(), &idas), [New, New]);
+    assert_eq!(folder.family().days_off.len(), 2, "nothing of the first calendar is removed");
+    assert_eq!(folder.import_with(&other(), &Wishes::default()), [There, There], "the child is remembered");
+    assert_eq!(folder.import(school()), [There, There, LeftOut, There, There]);
 }
 
 #[test]
-fn a_school_that_names_its_events_anew_in_every_file_is_followed_all_the_same() {
+fn a_school_with_new_uids_in_every_file_is_followed() {
     let named = |n: usize| {
         let mut events = school();
         events.iter_mut().enumerate().for_each(|(i, event)| event.uid = Some(format!("{n}-{i}")));
         events
     };
-    let mut home = Home::new();
-    home.import(named(1));
-    assert_eq!(home.import(named(2)), [There, There, LeftOut, There, There]);
+    let mut folder = Folder::new();
+    folder.import(named(1));
+    assert_eq!(folder.import(named(2)), [There, There, LeftOut, There, There]);
     let mut moved = named(3);
     moved[1].dates = vec![DateRange::between(date(2026, 10, 19), date(2026, 10, 23))];
-    assert_eq!(home.import(moved), [There, Changed, LeftOut, There, There]);
-    assert_eq!(home.family().days_off.len(), 1);
+    assert_eq!(folder.import(moved), [There, Changed, LeftOut, There, There]);
+    assert_eq!(folder.family().days_off.len(), 1);
 }
 
 #[test]
-fn a_last_day_alone_ends_the_term_that_began_with_the_first_day_of_a_child() {
+fn a_last_day_alone_ends_a_term_from_the_childs_first_day_on() {
     let last_day = || vec![school().remove(4)];
-    let mut home = Home::new();
-    assert_eq!(home.import(last_day()), [New]);
+    let mut folder = Folder::new();
+    assert_eq!(folder.import(last_day()), [New]);
     let school_year = DateRange::new(date(2026, 9, 7), date(2027, 6, 18)).expect("dates");
-    assert_eq!(home.family().terms[0].dates, school_year);
-    let before = home.clone();
-    assert_eq!(home.import(last_day()), [There]);
-    assert_eq!(home, before);
+    assert_eq!(folder.family().terms[0].dates, school_year);
+    let before = folder.clone();
+    assert_eq!(folder.import(last_day()), [There]);
+    assert_eq!(folder, before);
     let mut early = last_day();
     early[0].name = "Last day of school, dismissal 11:30".to_owned();
     early[0].dates[0] = DateRange::one(date(2027, 6, 17));
-    assert_eq!(home.import(early), [Changed], "the term is shorter, and there is an early finish");
-    assert_eq!((home.family().terms.len(), home.family().special_days.len()), (1, 1));
-    assert_eq!(home.family().terms[0].dates.to(), date(2027, 6, 17));
-    // Who has said when school is, or has it from a whole file, needs no other beginning.
-    let mut by_hand = Home::new();
+    assert_eq!(folder.import(early), [Changed], "the term is shorter, and there is an early finish");
+    assert_eq!((folder.family().terms.len(), folder.family().special_days.len()), (1, 1));
+    assert_eq!(folder.family().terms[0].dates.to(), date(2027, 6, 17));
+    // No term is guessed where the family has one.
+    let mut by_hand = Folder::new();
     by_hand.family.push_str("[[term]]\nfrom = 2026-09-01\nto = 2026-12-18\n");
     assert_eq!(by_hand.import(last_day()), [Yours]);
     let mut whole = imported();
@@ -283,33 +287,33 @@ fn a_last_day_alone_ends_the_term_that_began_with_the_first_day_of_a_child() {
 }
 
 #[test]
-fn terms_of_which_only_the_ends_are_told_begin_one_after_the_other() {
+fn terms_with_last_days_alone_follow_each_other() {
     let ends = |uid, name, end| event(uid, name, end, end);
-    let mut home = Home::new();
+    let mut folder = Folder::new();
     let autumn = ends("x", "End of Autumn Term", date(2026, 12, 18));
     let spring = ends("y", "End of Spring Term", date(2027, 3, 25));
     let next_year = ends("z", "End of Summer Term", date(2028, 7, 20));
-    assert_eq!(home.import(vec![autumn, spring, next_year]), [New, New, LeftOut]);
+    assert_eq!(folder.import(vec![autumn, spring, next_year]), [New, New, LeftOut]);
     let dates: Vec<(Date, Date)> =
-        home.family().terms.iter().map(|term| (term.dates.from(), term.dates.to())).collect();
+        folder.family().terms.iter().map(|term| (term.dates.from(), term.dates.to())).collect();
     let expected = [(date(2026, 9, 7), date(2026, 12, 18)), (date(2026, 12, 19), date(2027, 3, 25))];
     assert_eq!(dates, expected);
 }
 
 #[test]
-fn one_short_term_alone_is_warned_of() {
-    let home = Home::new();
+fn one_short_term_is_warned_about() {
+    let folder = Folder::new();
     let mut half = school();
     half[4].dates = vec![DateRange::one(date(2026, 12, 18))];
-    let warnings = home.offered(&file(half), &Wishes::default()).warnings;
+    let warnings = folder.offered(&file(half), &Wishes::default()).warnings;
     assert!(warnings[0].contains("Dec 18"), "{warnings:?}");
-    assert!(home.offered(&file(school()), &Wishes::default()).warnings.is_empty());
+    assert!(folder.offered(&file(school()), &Wishes::default()).warnings.is_empty());
 }
 
 #[test]
 fn a_file_with_more_rules_than_any_school_has_is_refused() {
     let mut flood = school();
     flood[3].dates = (0..3000).map(|i| DateRange::one(add_days(today(), i))).collect();
-    let home = Home::new();
-    assert!(import(&home.family(), &home.memory, &file(flood), &Wishes::default(), today()).is_err());
+    let folder = Folder::new();
+    assert!(import(&folder.family(), &folder.memory, &file(flood), &Wishes::default(), today()).is_err());
 }

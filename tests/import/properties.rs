@@ -1,12 +1,12 @@
-//! What holds of every file after every other, on any day of the year.
+//! Properties of any files, imported one after the other, on any days of the year.
 
 use super::seed;
-use super::{FAMILY, Home, as_, event, file, with_day_off};
+use super::{FAMILY, Folder, as_, event, file, with_day_off};
 use goodbye::domain::calendar::Calendar;
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::family::{Family, Rule};
-use goodbye::domain::import::Wishes;
+use goodbye::domain::import::{SchoolFile, Wishes};
 use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_words::Meaning;
 use goodbye::domain::school_year::Whom;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 const DAYS: i64 = 60;
 
-/// What a parent makes of an event. A term of a few days, one over the other, is nothing that anybody asks for.
+/// The meanings that a parent chooses in these tests. Nobody chooses overlapping terms of a few days.
 const OF_DAYS: [Meaning; 5] =
     [Meaning::DayOff, Meaning::HalfDay, Meaning::LateStart, Meaning::EarlyFinish, Meaning::NotAboutMornings];
 
@@ -23,7 +23,7 @@ fn first_day() -> Date {
     date(2026, 9, 1)
 }
 
-/// A few events that are easily alike, some of them with several dates.
+/// A few events with common names, dates or UIDs. Some have several dates.
 fn some_events() -> impl Strategy<Value = Vec<SchoolEvent>> {
     let names = prop::sample::select(vec![
         "No school",
@@ -46,7 +46,7 @@ fn some_events() -> impl Strategy<Value = Vec<SchoolEvent>> {
         event
     });
     prop::collection::vec(one, 0..7).prop_map(|mut events| {
-        // Two events that nobody could tell apart are one. The reader leaves a uid out that is given to several.
+        // The reader combines events that are the same, and leaves out a UID of several events.
         let mut told = std::collections::BTreeSet::new();
         events.retain(|event| told.insert((event.name.clone(), event.dates[0].from())));
         for i in 1..events.len() {
@@ -58,7 +58,7 @@ fn some_events() -> impl Strategy<Value = Vec<SchoolEvent>> {
     })
 }
 
-/// Files, each with the day on which it is imported, in order.
+/// Files, in the order of the days on which they are imported.
 fn some_files() -> impl Strategy<Value = Vec<(Vec<SchoolEvent>, i64)>> {
     prop::collection::vec((some_events(), 0..DAYS), 1..5).prop_map(|mut files| {
         files.sort_by_key(|(_, day)| *day);
@@ -66,7 +66,7 @@ fn some_files() -> impl Strategy<Value = Vec<(Vec<SchoolEvent>, i64)>> {
     })
 }
 
-/// What every day is for every child, names left out.
+/// The kind of each day for each child.
 fn days(family: &Family) -> Vec<String> {
     let calendars: Vec<Calendar> = family.children.iter().map(|child| Calendar::of(family, child)).collect();
     let days = (-5..DAYS + 5).map(|day| add_days(first_day(), day));
@@ -76,60 +76,61 @@ fn days(family: &Family) -> Vec<String> {
 
 proptest! {
     #![proptest_config(seed::cases(128))]
-    // A file with events on the days of another calendar's may continue that calendar only the second time.
+    // A file may look like another calendar only after its own calendar has changed: one of ten thousand of these files
+    // does. The next import settles it.
     #[test]
-    fn any_file_imported_again_changes_nothing_unless_it_continues_one_more_calendar(
+    fn importing_any_file_again_changes_nothing_unless_it_continues_another_calendar(
         files in some_files(), wish in 0..7usize, meaning in prop::sample::select(OF_DAYS.to_vec())
     ) {
-        let mut home = Home::new();
-        for (events, day) in files {
-            home.today = add_days(first_day(), day);
+        let mut folder = Folder::new();
+        for (place, (events, day)) in files.into_iter().enumerate() {
+            folder.today = add_days(first_day(), day);
             let wishes = if wish < events.len() { as_(wish, meaning) } else { Wishes::default() };
-            let file = file(events);
-            home.import_with(&file, &wishes);
-            let mut again = home.offered(&file, &Wishes::default());
-            if again.continues.len() > 1 {
-                home.import_with(&file, &Wishes::default());
-                again = home.offered(&file, &Wishes::default());
+            let file = SchoolFile { name: format!("{place}.ics"), ..file(events) };
+            folder.import_with(&file, &wishes);
+            let mut again = folder.offered(&file, &Wishes::default());
+            if again.continues.iter().any(|name| *name != file.name) {
+                folder.import_with(&file, &Wishes::default());
+                again = folder.offered(&file, &Wishes::default());
             }
             prop_assert_eq!((again.label(), &again.edits), (None, &vec![]), "{:?}", again.offers);
         }
     }
 
     #[test]
-    fn what_is_over_stays_and_what_is_not_told_does_not_change_a_day(
-        files in some_files(), wish in 0..9usize, becomes in 0..Meaning::ALL.len()
+    fn past_rules_stay_and_an_import_without_changes_changes_no_day(
+        files in some_files(), wish in 0..9usize, meaning in 0..Meaning::ALL.len()
     ) {
-        let mut home = Home::new();
+        let mut folder = Folder::new();
         for (events, day) in files {
-            home.today = add_days(first_day(), day);
-            let before = home.family();
-            let wishes = if wish < events.len() { as_(wish, Meaning::ALL[becomes]) } else { Wishes::default() };
-            let is_silent = home.offered(&file(events.clone()), &wishes).label().is_none();
-            home.import_with(&file(events), &wishes);
-            let after = home.family();
-            for rule in Rule::all_of(&before).iter().filter(|rule| rule.dates().to() < home.today) {
-                prop_assert!(Rule::all_of(&after).contains(rule), "{:?} on {}", rule, home.today);
+            folder.today = add_days(first_day(), day);
+            let before = folder.family();
+            let wishes = if wish < events.len() { as_(wish, Meaning::ALL[meaning]) } else { Wishes::default() };
+            let is_silent = folder.offered(&file(events.clone()), &wishes).label().is_none();
+            folder.import_with(&file(events), &wishes);
+            let after = folder.family();
+            for rule in Rule::all_of(&before).iter().filter(|rule| rule.dates().to() < folder.today) {
+                prop_assert!(Rule::all_of(&after).contains(rule), "{:?} on {}", rule, folder.today);
             }
             prop_assert!(!is_silent || days(&before) == days(&after));
         }
     }
 
     #[test]
-    fn nothing_done_by_hand_is_ever_lost(files in some_files(), which in 0..6usize) {
-        let mut home = Home::new();
+    fn changes_by_hand_are_never_lost(files in some_files(), which in 0..6usize) {
+        let mut folder = Folder::new();
         let mine = DateRange::new(date(2026, 9, 10), date(2026, 9, 11)).expect("forward");
-        home.family = with_day_off(FAMILY, &[mine], "Ours", &Whom::AllChildren).expect("written");
+        folder.family = with_day_off(FAMILY, &[mine], "Ours", &Whom::AllChildren).expect("written");
         for (i, (events, day)) in files.into_iter().enumerate() {
-            home.today = add_days(first_day(), day);
-            let named = home.family.matches("by hand").count();
-            home.import(events);
-            prop_assert!(home.family().days_off.iter().any(|day_off| day_off.name == "Ours" && day_off.dates == mine));
-            prop_assert_eq!(home.family.matches("by hand").count(), named);
+            folder.today = add_days(first_day(), day);
+            let named = folder.family.matches("by hand").count();
+            folder.import(events);
+            prop_assert!(folder.family().days_off.iter().any(|day_off| day_off.name == "Ours" && day_off.dates == mine));
+            prop_assert_eq!(folder.family.matches("by hand").count(), named);
             // One more of the imported days off gets a name by hand.
-            let imported = home.family.match_indices("name = \"No school\"").nth(which).map(|(at, _)| at);
+            let imported = folder.family.match_indices("name = \"No school\"").nth(which).map(|(at, _)| at);
             if let Some(at) = imported {
-                home.family.replace_range(at..at + "name = \"No school\"".len(), &format!("name = \"by hand {i}\""));
+                folder.family.replace_range(at..at + "name = \"No school\"".len(), &format!("name = \"by hand {i}\""));
             }
         }
     }

@@ -1,6 +1,6 @@
-//! Rules that are easily taken for each other: of two schools, of a brother, of a series, of a year before.
+//! Rules that look alike: of two schools, of a sibling, of a series, of the year before.
 
-use super::{Home, event, file, school};
+use super::{Folder, event, file, school};
 use goodbye::domain::calendar::Calendar;
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
@@ -21,187 +21,187 @@ fn breaks(school: &str) -> Vec<SchoolEvent> {
     ]
 }
 
-fn of(home: &Home, child: usize) -> Wishes {
-    let whom = Whom::Only(vec![home.family().children[child].id.clone()]);
+fn of(folder: &Folder, child: usize) -> Wishes {
+    let whom = Whom::Only(vec![folder.family().children[child].id.clone()]);
     Wishes { whom: Some(whom), ..Wishes::default() }
 }
 
-fn days_off(home: &Home) -> Vec<Date> {
-    home.family().days_off.iter().map(|day_off| day_off.dates.from()).collect()
+fn days_off(folder: &Folder) -> Vec<Date> {
+    folder.family().days_off.iter().map(|day_off| day_off.dates.from()).collect()
 }
 
 #[test]
-fn two_schools_with_the_same_holidays_are_told_apart_by_their_own_names_for_them() {
+fn two_schools_with_the_same_holidays_are_told_apart_by_their_uids() {
     let leos = [vec![day("l1", "INSET", date(2026, 10, 12))], breaks("l")].concat();
     let idas = [breaks("i"), vec![day("i4", "Staff training day - no school", date(2027, 2, 8))]].concat();
-    let mut home = Home::new();
-    home.import_with(&file(leos.clone()), &of(&home, 0));
-    home.import_with(&file(idas.clone()), &of(&home, 1));
-    let before = home.clone();
+    let mut folder = Folder::new();
+    folder.import_with(&file(leos.clone()), &of(&folder, 0));
+    folder.import_with(&file(idas.clone()), &of(&folder, 1));
+    let before = folder.clone();
     for events in [leos, idas.clone()] {
-        assert!(home.import(events).iter().all(|standing| *standing == There));
-        assert_eq!(home, before);
+        assert!(folder.import(events).iter().all(|standing| *standing == There));
+        assert_eq!(folder, before);
     }
-    let forced = Wishes { is_another_school: true, ..of(&home, 1) };
+    let forced = Wishes { is_another_school: true, ..of(&folder, 1) };
     for _ in 0..3 {
-        home.import_with(&file(idas.clone()), &forced);
+        folder.import_with(&file(idas.clone()), &forced);
     }
-    assert_eq!(home.memory.calendars.len(), 2, "once more is no third school");
+    assert_eq!(folder.memory.calendars.len(), 2, "the same file again is no third school");
 }
 
 #[test]
-fn a_day_that_one_event_leaves_and_another_takes_stays_off() {
+fn a_day_off_stays_when_another_event_moves_to_its_day() {
     for uids in [["u1", "u9"], ["", ""]] {
-        let mut home = Home::new();
-        home.import(vec![day(uids[0], "INSET", date(2026, 10, 12))]);
+        let mut folder = Folder::new();
+        folder.import(vec![day(uids[0], "INSET", date(2026, 10, 12))]);
         let moved = || {
             vec![
                 day(uids[1], "Columbus Day - No School", date(2026, 10, 12)),
                 day(uids[0], "INSET", date(2026, 10, 19)),
             ]
         };
-        home.import(moved());
-        let mut off = days_off(&home);
+        folder.import(moved());
+        let mut off = days_off(&folder);
         off.sort_unstable();
         assert_eq!(off, [date(2026, 10, 12), date(2026, 10, 19)], "{uids:?}");
-        let before = home.clone();
-        home.import(moved());
-        assert_eq!(home, before);
+        let before = folder.clone();
+        folder.import(moved());
+        assert_eq!(folder, before);
     }
 }
 
 #[test]
-fn a_day_that_two_events_have_stays_off_while_one_of_them_has_it() {
+fn a_day_off_of_two_events_stays_until_both_are_removed() {
     let october = date(2026, 10, 12);
     let both = || vec![day("1", "Columbus Day - No School", october), day("2", "PD day", october)];
     for gone in 0..2 {
-        let mut home = Home::new();
-        home.import(both());
-        assert_eq!(days_off(&home), [october]);
+        let mut folder = Folder::new();
+        folder.import(both());
+        assert_eq!(days_off(&folder), [october]);
         let mut fewer = both();
         fewer.remove(gone);
-        home.import(fewer);
-        assert_eq!(days_off(&home), [october], "{gone}");
+        folder.import(fewer);
+        assert_eq!(days_off(&folder), [october], "{gone}");
     }
 }
 
 #[test]
-fn a_day_onto_which_another_event_moved_goes_with_it() {
-    let mut home = Home::new();
-    home.import(vec![day("2", "INSET", date(2027, 2, 22)), day("1", "Planning day, no school", date(2027, 3, 1))]);
-    home.import(vec![day("2", "INSET", date(2027, 3, 1))]);
-    home.import(vec![day("2", "INSET", date(2027, 3, 8))]);
-    assert_eq!(days_off(&home), [date(2027, 3, 8)]);
+fn a_day_off_moves_on_with_the_event_that_moved_to_its_day() {
+    let mut folder = Folder::new();
+    folder.import(vec![day("2", "INSET", date(2027, 2, 22)), day("1", "Planning day, no school", date(2027, 3, 1))]);
+    folder.import(vec![day("2", "INSET", date(2027, 3, 1))]);
+    folder.import(vec![day("2", "INSET", date(2027, 3, 8))]);
+    assert_eq!(days_off(&folder), [date(2027, 3, 8)]);
 }
 
 #[test]
-fn a_last_day_that_moved_alone_ends_the_term_that_runs() {
-    let mut home = Home::new();
-    home.import(school());
-    home.today = date(2027, 5, 17);
-    home.import(vec![day("d", "Last day of school", date(2027, 6, 16))]);
-    let terms: Vec<DateRange> = home.family().terms.iter().map(|term| term.dates).collect();
+fn a_moved_last_day_alone_ends_the_running_term() {
+    let mut folder = Folder::new();
+    folder.import(school());
+    folder.today = date(2027, 5, 17);
+    folder.import(vec![day("d", "Last day of school", date(2027, 6, 16))]);
+    let terms: Vec<DateRange> = folder.family().terms.iter().map(|term| term.dates).collect();
     assert_eq!(terms, [DateRange::new(date(2026, 9, 7), date(2027, 6, 16)).expect("forward")]);
-    let mut home = Home::new();
+    let mut folder = Folder::new();
     let nameless = |election: i8| {
         vec![
             day("", "Elections - No School", date(2027, 5, election)),
             day("", "Last day of school", date(2027, 6, 18)),
         ]
     };
-    home.import(nameless(24));
-    home.today = date(2027, 5, 10);
-    home.import(nameless(26));
-    assert_eq!(days_off(&home), [date(2027, 5, 26)], "half of what is to come moved");
+    folder.import(nameless(24));
+    folder.today = date(2027, 5, 10);
+    folder.import(nameless(26));
+    assert_eq!(days_off(&folder), [date(2027, 5, 26)], "half of the coming events moved");
 }
 
 #[test]
-fn what_is_a_brothers_does_not_stand_for_the_schools() {
+fn a_rule_of_a_sibling_does_not_replace_a_rule_of_the_school() {
     let friday = date(2026, 10, 16);
-    let mut home = Home::new();
-    home.family.push_str("[[special_day]]\nkind = 'half day'\ndate = 2026-10-16\nchildren = ['ida']\n");
-    assert_eq!(home.import_with(&file(vec![day("h", "Half day", friday)]), &of(&home, 0)), [New]);
-    assert_eq!(home.family().special_days.len(), 2);
+    let mut folder = Folder::new();
+    folder.family.push_str("[[special_day]]\nkind = 'half day'\ndate = 2026-10-16\nchildren = ['ida']\n");
+    assert_eq!(folder.import_with(&file(vec![day("h", "Half day", friday)]), &of(&folder, 0)), [New]);
+    assert_eq!(folder.family().special_days.len(), 2);
 }
 
 #[test]
-fn a_series_of_which_the_parent_changed_a_date_goes_on() {
+fn a_series_is_followed_after_the_parent_changed_one_date() {
     let weekly = |weeks: i64| {
         let mut early = day("s", "Early release 13:00", date(2026, 9, 9));
         early.dates = (0..weeks).map(|week| DateRange::one(add_days(date(2026, 9, 9), week * 7))).collect();
         early.starts = Some(time(13, 0, 0, 0));
         vec![early]
     };
-    let mut home = Home::new();
-    home.import(weekly(4));
-    home.change("13:00\"\nuid", "13:30\"\nuid");
-    home.import(weekly(9));
-    let times: Vec<_> = home.family().special_days.iter().filter_map(|special| special.time).collect();
+    let mut folder = Folder::new();
+    folder.import(weekly(4));
+    folder.change("13:00\"\nuid", "13:30\"\nuid");
+    folder.import(weekly(9));
+    let times: Vec<_> = folder.family().special_days.iter().filter_map(|special| special.time).collect();
     assert_eq!((times.len(), times.iter().filter(|at| at.minute() == 30).count()), (9, 1));
 }
 
 #[test]
-fn a_school_that_names_its_events_anew_is_followed_in_what_the_parent_changed() {
+fn changes_by_hand_stay_with_new_uids_in_every_file() {
     let half = |uid: &str, on: i8| {
         vec![day(uid, "Half Day 12:30", date(2026, 10, on)), day("", "Snow day", date(2026, 12, 1))]
     };
-    let mut home = Home::new();
-    home.import(half("a", 16));
-    home.change("12:30\"\nuid", "12:45\"\nuid");
-    assert_eq!(home.import(half("b", 16))[0], Yours);
-    assert_eq!(home.import(half("c", 23))[0], Changed);
-    let special = &home.family().special_days[0];
+    let mut folder = Folder::new();
+    folder.import(half("a", 16));
+    folder.change("12:30\"\nuid", "12:45\"\nuid");
+    assert_eq!(folder.import(half("b", 16))[0], Yours);
+    assert_eq!(folder.import(half("c", 23))[0], Changed);
+    let special = &folder.family().special_days[0];
     assert_eq!((special.dates.from(), special.time), (date(2026, 10, 23), Some(time(12, 45, 0, 0))));
-    home.change("name = \"Half Day 12:30\"", "name = \"Half day, Gran comes\"");
-    home.import(half("d", 23));
-    assert_eq!(home.import(half("e", 27))[0], Changed);
-    let special = &home.family().special_days[0];
-    assert_eq!((special.dates.from().day(), special.name.as_deref()), (27, Some("Half day, Gran comes")));
+    folder.change("name = \"Half Day 12:30\"", "name = \"Half day, Grandma comes\"");
+    folder.import(half("d", 23));
+    assert_eq!(folder.import(half("e", 27))[0], Changed);
+    let special = &folder.family().special_days[0];
+    assert_eq!((special.dates.from().day(), special.name.as_deref()), (27, Some("Half day, Grandma comes")));
 }
 
 #[test]
-fn next_years_file_in_spring_leaves_the_rest_of_this_year() {
+fn a_file_of_the_next_year_keeps_the_rest_of_this_year() {
     let year = |spring: Date, memorial: Date| {
         vec![event("1", "Spring Break", spring, add_days(spring, 4)), day("2", "Memorial Day", memorial)]
     };
-    let mut home = Home::new();
-    home.import(year(date(2027, 3, 29), date(2027, 5, 31)));
-    home.today = date(2027, 3, 10);
-    home.import(year(date(2028, 3, 27), date(2028, 5, 29)));
-    home.import(year(date(2028, 3, 27), date(2028, 5, 29)));
-    let mut off = days_off(&home);
+    let mut folder = Folder::new();
+    folder.import(year(date(2027, 3, 29), date(2027, 5, 31)));
+    folder.today = date(2027, 3, 10);
+    folder.import(year(date(2028, 3, 27), date(2028, 5, 29)));
+    folder.import(year(date(2028, 3, 27), date(2028, 5, 29)));
+    let mut off = days_off(&folder);
     off.sort_unstable();
     assert_eq!(off, [date(2027, 3, 29), date(2027, 5, 31), date(2028, 3, 27), date(2028, 5, 29)]);
 }
 
 #[test]
-fn of_two_with_a_name_in_common_the_one_on_its_day_is_followed() {
-    let mut home = Home::new();
-    home.family.push_str("[[day_off]]\nname = 'INSET day'\ndate = 2026-09-18\n");
+fn of_two_rules_with_one_name_the_rule_on_its_day_is_followed() {
+    let mut folder = Folder::new();
+    folder.family.push_str("[[day_off]]\nname = 'INSET day'\ndate = 2026-09-18\n");
     let inset = |on: i8| vec![day("", "INSET day", date(2026, 10, on)), breaks("").remove(0)];
-    home.import(inset(12));
-    home.change("name = \"INSET day\"", "name = \"Zoo day\"");
-    home.import(inset(19));
-    let told: Vec<_> = home.family().days_off.into_iter().map(|off| (off.name, off.dates.from().day())).collect();
+    folder.import(inset(12));
+    folder.change("name = \"INSET day\"", "name = \"Zoo day\"");
+    folder.import(inset(19));
+    let told: Vec<_> = folder.family().days_off.into_iter().map(|off| (off.name, off.dates.from().day())).collect();
     let expected = [("INSET day", 18), ("Zoo day", 19), ("Winter Break", 21)];
     assert_eq!(told, expected.map(|(name, day)| (name.to_owned(), day)));
 }
 
 #[test]
-fn the_two_ends_of_a_term_and_a_time_with_its_kind_are_followed_each_for_itself() {
-    let mut home = Home::new();
-    home.import(school());
-    home.change("from = 2026-09-07", "from = 2026-09-02");
+fn each_end_of_a_term_follows_the_school_and_a_time_goes_with_its_kind() {
+    let mut folder = Folder::new();
+    folder.import(school());
+    folder.change("from = 2026-09-07", "from = 2026-09-02");
     let mut longer = school();
     longer[4] = day("d", "Last day of school", date(2027, 6, 22));
-    home.import(longer);
-    let dates = home.family().terms[0].dates;
+    folder.import(longer);
+    let dates = folder.family().terms[0].dates;
     assert_eq!((dates.from(), dates.to()), (date(2026, 9, 2), date(2027, 6, 22)));
-    let mut home = Home::new();
-    home.import(vec![day("h", "Half day 12:30", date(2026, 10, 16))]);
-    home.change("12:30\"\nuid", "11:45\"\nuid");
-    home.import(vec![day("h", "Late start 10:00", date(2026, 10, 16))]);
-    assert_eq!(home.family().special_days[0].time, Some(time(10, 0, 0, 0)));
-    let family = home.family();
+    let mut folder = Folder::new();
+    folder.import(vec![day("h", "Half day 12:30", date(2026, 10, 16))]);
+    folder.change("12:30\"\nuid", "11:45\"\nuid");
+    folder.import(vec![day("h", "Late start 10:00", date(2026, 10, 16))]);
+    assert_eq!(folder.family().special_days[0].time, Some(time(10, 0, 0, 0)));
+    let family = folder.family();
     assert!(Calendar::of(&family, &family.children[0]).is_school_morning(date(2026, 10, 16)));
 }
