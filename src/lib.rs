@@ -28,6 +28,7 @@
 //!
 //! | word | meaning |
 //! |---|---|
+//! | goodbye | what a child and a parent do at the school door on a school morning |
 //! | ritual | an idea for a goodbye, from `rituals.toml` |
 //! | preparation | something to do before the first day of school, from `rituals.toml` |
 //! | child | a person who goes to school; a *hidden* child keeps its mornings and is not shown |

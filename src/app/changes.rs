@@ -73,8 +73,8 @@ impl App {
         self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
     }
 
-    /// Changes the text of the family file, and says `what` was done. The text is empty while there is no file. None when
-    /// the change was refused; the notice says why.
+    /// Changes the text of the family file, and says `what` was done. The text is empty while there is no file. None
+    /// when the change was refused; the notice says why.
     pub(super) fn change_family(
         &mut self,
         what: String,

@@ -221,8 +221,8 @@ impl FamilyState {
         differs
     }
 
-    /// Counts the rituals of a child once all its months have been read. After that, [`FamilyState::accept`] counts only
-    /// the months that change.
+    /// Counts the rituals of a child once all its months have been read. After that, [`FamilyState::accept`] counts
+    /// only the months that change.
     pub(super) fn count_rituals(&mut self, child: &ChildId) {
         if !self.counts.contains_key(child) && self.journal(child).complete {
             let counts = RitualCounts::of(self.journal(child).pages().map(|(_, page)| page));

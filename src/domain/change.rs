@@ -50,6 +50,7 @@ pub struct Change {
 }
 
 impl Change {
+    /// A change of mornings. Edits without effect are left out.
     pub fn of_mornings(what: impl Into<String>, edits: Vec<Edit>) -> Change {
         Change { what: what.into(), edits: edits.into_iter().filter(|e| e.was != e.becomes).collect(), pages: vec![] }
     }

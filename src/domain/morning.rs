@@ -5,8 +5,8 @@ use super::ritual::RitualId;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// The plan, the marks and the note of one child on one date. Texts are as the file has them, so they must be scrubbed
-/// before they are shown.
+/// What was planned, done, skipped, felt and noted for one child on one date. Texts are as the file has them, so they
+/// must be scrubbed before they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Morning {
@@ -174,7 +174,7 @@ impl Morning {
         Morning { mood, ..self.clone() }
     }
 
-    /// The morning without its plan, marks and note. Keys of a newer program stay.
+    /// The morning without content. Keys of a newer program stay.
     #[must_use]
     pub fn cleared(&self) -> Morning {
         Morning { other: self.other.clone(), ..Morning::default() }

@@ -14,8 +14,8 @@ pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
 /// The content of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileContent {
-    /// There is no file, so a new one may be written. A link to a missing file is unreadable instead: its drive may only
-    /// be disconnected.
+    /// There is no file, so a new one may be written. A link to a missing file is unreadable instead: its drive may
+    /// only be disconnected.
     Missing,
     Text(String),
     /// There is something that cannot be read. It is never written.

@@ -24,8 +24,8 @@ pub enum FolderError {
 }
 
 impl Folders {
-    /// Finds the folders. The family folder is the one given, `GOODBYE_DIR`, or `goodbye` in the platform's data folder.
-    /// State folders are in `GOODBYE_STATE`, or in `goodbye` in the platform's state folder.
+    /// Finds the folders. The family folder is the one given, `GOODBYE_DIR`, or `goodbye` in the platform's data
+    /// folder. State folders are in `GOODBYE_STATE`, or in `goodbye` in the platform's state folder.
     ///
     /// # Errors
     /// Why the family folder cannot be found.

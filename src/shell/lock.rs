@@ -19,8 +19,8 @@ const PAUSE: Duration = Duration::from_millis(4);
 const HOLDER: &str = "holder";
 
 /// Acquires the lock of a family folder, and creates the folder where there is none. The file of the lock stays empty
-/// and never changes, so that no synchronization has to copy it. The lock is held until the file is dropped. `state` finds
-/// the state folder.
+/// and never changes, so that no synchronization has to copy it. The lock is held until the file is dropped. `state`
+/// finds the state folder.
 ///
 /// Returns None on a file system without locks. There, only the check just before a file is replaced protects it.
 ///

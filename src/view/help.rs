@@ -55,8 +55,8 @@ fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     });
 }
 
-/// The lines of one line of a problem. A sentence breaks between words and goes on below itself; a line of a file breaks
-/// where the room ends, so that carets stay below the text they mark.
+/// The lines of one line of a problem. A sentence breaks between words and goes on below itself; a line of a file
+/// breaks where the room ends, so that carets stay below the text they mark.
 fn in_lines(line: &str, room: u16) -> Vec<String> {
     let sentence = ["error: ", "= help: "].iter().find_map(|begin| {
         let at = line.find(begin)?;

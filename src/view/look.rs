@@ -26,7 +26,7 @@ pub struct Look {
 }
 
 impl Look {
-    /// Replaces colors and signs that cannot be shown. Each state is shown by a sign and a word, so it can still be read.
+    /// Replaces colors and signs that cannot be shown. Each state has a sign and a word, so it can still be read.
     pub(super) fn apply(self, buf: &mut Buffer) {
         if !self.ascii && !self.colorless {
             return;

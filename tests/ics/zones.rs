@@ -1,4 +1,4 @@
-//! Times in UTC as local times: both weeks of the year in which clocks change, and the places where the day begins first.
+//! Times in UTC as local times: both weeks in which clocks change, and the places where the day begins first.
 
 use super::*;
 
@@ -162,7 +162,7 @@ fn exceptions_and_extra_dates_in_utc_are_local_dates() {
             "EXDATE:20261012T000000Z",
             "2026-10-05 2026-10-19",
         ),
-        // The start is at midnight in summer time. In winter some programs write the same hour in UTC, others the real midnight.
+        // The start is at midnight in summer time. In winter, programs write the same hour in UTC or the real midnight.
         (
             LONDON,
             "DTSTART:20261011T230000Z\nDURATION:P1D\nRRULE:FREQ=WEEKLY;COUNT=4",

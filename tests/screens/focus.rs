@@ -21,7 +21,7 @@ fn rows(buf: &Buffer) -> Vec<Vec<&Cell>> {
     (0..buf.area.height).map(row).collect()
 }
 
-/// All texts in focus below the tabs: what is bold after a bold `▸` of the cursor's color, and what is bold and reversed.
+/// All texts in focus below the tabs: bold texts after a bold `▸` of the cursor's color, and bold reversed texts.
 fn in_focus(buf: &Buffer) -> Vec<String> {
     let mut found = Vec::new();
     for row in rows(buf).iter().skip(1) {
