@@ -74,7 +74,7 @@ impl<'a> Day<'a> {
     }
 
     /// The reason why a child has no goodbye here: `no school for Leo: Fall break`. None on a school morning.
-    pub fn why_no_goodbye(self, child: &str) -> Option<String> {
+    pub fn no_goodbye_label(self, child: &str) -> Option<String> {
         let why = match self {
             Day::School(_) => return None,
             Day::BeforeFirstDay => format!("before {child}'s first day"),

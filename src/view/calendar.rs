@@ -127,7 +127,7 @@ fn about(view: &ChildView, paper: &mut Paper) -> u16 {
     paper.write(x + 2, 0, &day::distance_label(app.date(), app.today()), DIM);
     let kind = calendar.day(app.date());
     let number = calendar.number_label(app.date());
-    let what = kind.why_no_goodbye(&child.name).or(number).unwrap_or_default();
+    let what = kind.no_goodbye_label(&child.name).or(number).unwrap_or_default();
     let mut y = paper.wrap(1, 1, &capitalized(&what), PLAIN);
     if let (Day::School(_), Some((sign, words))) = (kind, look::day(kind)) {
         y = paper.wrap(1, y, &format!("{sign} {words}"), PLAIN);

@@ -91,7 +91,7 @@ fn kind_of_day(view: &ChildView, room: u16) -> String {
     }
     match view.calendar.day(app.date()) {
         Day::BeforeFirstDay => format!("Before {name}'s first day, {}", day::label(view.child.first_day, app.today())),
-        free => capitalized(&free.why_no_goodbye(name).unwrap_or_default()),
+        free => capitalized(&free.no_goodbye_label(name).unwrap_or_default()),
     }
 }
 

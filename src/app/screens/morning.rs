@@ -32,7 +32,7 @@ pub(super) fn is_elsewhere(app: &App) -> Availability {
 
 pub(super) fn may_plan(app: &App) -> Availability {
     let (child, calendar) = app.needs_child()?;
-    match calendar.day(app.date).why_no_goodbye(&child.name) {
+    match calendar.day(app.date).no_goodbye_label(&child.name) {
         Some(why) => Err(no_school(&why, "there is nothing to plan")),
         None => app.may_change_morning(),
     }
@@ -45,7 +45,7 @@ pub(super) fn plan(app: &mut App) -> Vec<Effect> {
 fn may_skip(app: &App) -> Availability {
     let (child, calendar) = app.needs_child()?;
     let morning = app.morning();
-    match calendar.day(app.date).why_no_goodbye(&child.name) {
+    match calendar.day(app.date).no_goodbye_label(&child.name) {
         Some(why) if morning.is_some_and(Morning::is_blank) => Err(no_school(&why, "there is nothing to skip")),
         _ => {
             app.may_change_morning()?;

@@ -55,7 +55,7 @@ fn copy(app: &mut App) -> Vec<Effect> {
 
 fn may_paste(app: &App) -> Availability {
     let (child, calendar) = app.needs_child()?;
-    if let Some(why) = calendar.day(app.date).why_no_goodbye(&child.name) {
+    if let Some(why) = calendar.day(app.date).no_goodbye_label(&child.name) {
         return Err(no_school(&why, "there is nothing to plan"));
     }
     available_if(app.on_week.copied.is_some(), "Nothing is copied yet. {week.copy} copies the plan of a morning.")?;

@@ -49,7 +49,7 @@ impl FamilyVerb for Done {
 
 fn nothing_planned(target: &ChosenMorning<'_>) -> Failure {
     let ChosenMorning { loaded, child, calendar, date, today, day, whose, .. } = target;
-    let why = calendar.day(*date).why_no_goodbye(&child.name);
+    let why = calendar.day(*date).no_goodbye_label(&child.name);
     let school = match (why, calendar.next_from(*date)) {
         (Some(why), Some(next)) => format!(": {why}. The next school morning is {}.", day::label(next, *today)),
         (Some(why), None) => format!(": {why}."),
