@@ -45,7 +45,7 @@ pub enum NoGoodbye<'a> {
     NoSchool(Day<'a>),
 }
 
-/// A ritual that has to be prepared.
+/// A ritual to prepare, and by which evening.
 pub struct Due<'a> {
     pub ritual: &'a Ritual,
     pub every: Every,
@@ -96,7 +96,7 @@ impl<'a> Agenda<'a> {
     }
 
     /// Returns the rituals that are made once for all mornings. The evening is as many days before the first morning as
-    /// the ritual says, or else the first evening. A ritual that was made before the agenda begins is left out.
+    /// the ritual says, but not before the first evening. A ritual that was made before the agenda begins is left out.
     fn once(&self, made: &BTreeSet<&RitualId>) -> Vec<Due<'a>> {
         let first_evening = self.first_evening();
         let in_time = self.mornings.iter().filter(|open| open.date > first_evening);

@@ -62,7 +62,7 @@ pub enum StateNotice {
         "Undo and backups are off, because I cannot find your home folder. Set GOODBYE_STATE to a folder for them. \
          Your changes are saved all the same."
     )]
-    NoPlace,
+    NoUserFolder,
     #[error("{folder} is a new folder, so undo starts over. Changes and backups of the earlier folder are in {kept}.")]
     StartsOver { folder: String, kept: String },
 }

@@ -28,7 +28,7 @@ pub struct SchoolEvent {
 }
 
 impl SchoolEvent {
-    pub fn is_whole_days(&self) -> bool {
+    pub fn lasts_whole_days(&self) -> bool {
         self.starts.is_none()
     }
 }

@@ -186,7 +186,7 @@ pub fn with_child_moved(text: &str, child: &Child, up: bool) -> Result<String, F
     Ok(keep_same_children(text, document))
 }
 
-/// Exchanges two tables. The file's heading above the upper table stays where it is.
+/// Swaps two tables. The file's heading above the upper table stays where it is.
 fn swap(list: &mut ArrayOfTables, upper: usize, lower: usize) {
     let (Some(mut first), Some(mut second)) = (list.get(upper).cloned(), list.get(lower).cloned()) else { return };
     let (above_first, above_second) = (prefix(&first), prefix(&second));

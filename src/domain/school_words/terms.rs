@@ -20,7 +20,7 @@ pub fn is_term(event: &SchoolEvent, title: &[String]) -> bool {
     let belongs = |word: &String| {
         is_number(word) || word == BREAK || WordList::Terms.has(word) || WordList::BesideTerms.has(word)
     };
-    event.is_whole_days()
+    event.lasts_whole_days()
         && (FEWEST_DAYS..=MOST_DAYS).contains(&days.count())
         && title.iter().all(belongs)
         && WordList::Terms.is_in(title)

@@ -61,7 +61,7 @@ impl Store {
         let lock = lock::acquire(disk, folder, || self.state(), self.patience)?;
         let opened = match &self.states {
             Some(states) => state_folder::open(disk, states, folder).map_err(|e| cannot_undo(states, &e)),
-            None => Err(StateNotice::NoPlace),
+            None => Err(StateNotice::NoUserFolder),
         };
         let state = match opened {
             Ok((state, notice)) => {
