@@ -1,6 +1,6 @@
 //! Answers each message: changes the state, and returns the effects that follow.
 
-use super::keys::{self, Binding, Key, Mouse, NotNow};
+use super::keys::{self, Binding, Key, Mouse};
 use super::prompt::Entry;
 use super::prompt::path::CalendarPath;
 use super::prompt::welcome::Welcome;
@@ -102,7 +102,7 @@ impl App {
     fn run(&mut self, row: &Binding) -> Vec<Effect> {
         match (row.when)(self) {
             Ok(_) => (row.run)(self),
-            Err(NotNow(why)) => self.reply(&why),
+            Err(why) => self.reply(&why.to_string()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The answer to a key that has no row in its scope.
 
-use super::{Key, NotNow};
+use super::Key;
 use crate::app::App;
 use crate::app::screens::{SCREENS, Screen};
 
@@ -13,8 +13,8 @@ pub fn answer(app: &App, key: Key) -> String {
     if app.prompt.is_some() || scope.is_typing {
         return format!("{name} does nothing here. The last line shows the keys.");
     }
-    if let Some(Err(NotNow(why))) = app.screen.scope.row(key).map(|row| (row.when)(app)) {
-        return why.into_owned();
+    if let Some(Err(why)) = app.screen.scope.row(key).map(|row| (row.when)(app)) {
+        return why.to_string();
     }
     match elsewhere(key).as_slice() {
         [] => format!("{name} does nothing here. {{screens.keys}} shows the keys."),

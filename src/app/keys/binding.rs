@@ -61,7 +61,8 @@ pub enum Word {
 }
 
 /// Why an action cannot be done now, as a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct NotNow(pub Cow<'static, str>);
 
 impl<T: Into<Cow<'static, str>>> From<T> for NotNow {

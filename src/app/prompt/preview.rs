@@ -229,7 +229,7 @@ enum Decision {
 }
 
 impl Decision {
-    fn word(self) -> &'static str {
+    fn label(self) -> &'static str {
         match self {
             Decision::LeaveOut => "leave out",
             Decision::Include(_) => "include",
@@ -249,7 +249,7 @@ fn may_be_another_school(app: &App) -> Availability {
 fn may_decide(app: &App) -> Availability {
     let decision = app.prompt_as::<Preview>().and_then(|preview| preview.decision(app));
     decision
-        .map(|decision| Word::Now(decision.word()))
+        .map(|decision| Word::Now(decision.label()))
         .ok_or("Its words say nothing about mornings. {import.next-meaning} makes it something else.".into())
 }
 
