@@ -13,7 +13,7 @@ mod warnings;
 use self::earlier::EarlierCalendars;
 use self::meanings::EventMeaning;
 use self::merge::{RemovedRule, Sources};
-use self::school_rules::{MeantEvents, SchoolRule, close_days_off};
+use self::school_rules::{JudgedEvents, SchoolRule, close_days_off};
 use self::warnings::Considered;
 use super::change::{Change, Page, PageEdit};
 use super::dates::DateRange;
@@ -169,7 +169,7 @@ pub fn import(
     let imported: Vec<&Rule> = memory.calendars.iter().flat_map(|calendar| &calendar.rules).collect();
     let own: Vec<&Rule> = rules.iter().filter(|rule| !imported.contains(rule)).collect();
     let meanings = meanings::event_meanings(events, &by_words, wishes, &choices);
-    let school = school_rules(family, MeantEvents { events, meanings: &meanings, whom: &whom }, &earlier, &own)?;
+    let school = school_rules(family, JudgedEvents { events, meanings: &meanings, whom: &whom }, &earlier, &own)?;
     let (meanings, school) = (&meanings[..], &school[..]);
     let sources = Sources { file, meanings, school, earlier: &earlier, family: &rules, own: &own, wishes, today };
     let merged = merge::merge(sources);
@@ -203,18 +203,18 @@ pub fn import(
 /// Makes the school's rules. `own` are the parent's own rules.
 fn school_rules(
     family: &Family,
-    meant: MeantEvents<'_>,
+    judged: JudgedEvents<'_>,
     earlier: &[&Rule],
     own: &[&Rule],
 ) -> Result<Vec<SchoolRule>, ImportError> {
-    let mut rules = meant.rules()?;
-    let pupils = family.children.iter().filter(|child| meant.whom.includes(&child.id));
+    let mut rules = judged.rules()?;
+    let pupils = family.children.iter().filter(|child| judged.whom.includes(&child.id));
     let first_days: Vec<Date> = pupils.map(|child| child.first_day).collect();
-    let removed = earlier.iter().filter(|rule| same::event_of(rule, meant.events).is_none());
+    let removed = earlier.iter().filter(|rule| same::event_of(rule, judged.events).is_none());
     let removed: Vec<&Term> =
         removed.filter_map(|rule| if let Rule::Term(term) = rule { Some(term) } else { None }).collect();
-    meant.add_last_days(&mut rules, &removed, &first_days);
-    meant.leave_out_in_holidays(&mut rules);
+    judged.add_last_days(&mut rules, &removed, &first_days);
+    judged.leave_out_in_holidays(&mut rules);
     close_days_off(&mut rules, own);
     Ok(rules)
 }

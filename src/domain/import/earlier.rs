@@ -12,7 +12,7 @@ use crate::domain::school_year::Whom;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The calendars that were imported earlier, as a file sees them.
+/// The calendars that were imported earlier, and which of them a file continues.
 pub(super) struct EarlierCalendars<'m> {
     all: &'m [RememberedCalendar],
     /// The places of the calendars that the file continues. One file may continue two calendars.
@@ -27,7 +27,7 @@ enum Likeness {
     Similar,
     /// The calendar is similar, and some events have the same UIDs.
     SameUids,
-    /// The file was imported last, and has not changed.
+    /// The file has the same events as at the last import, except those that are over.
     Exact,
 }
 
@@ -110,7 +110,7 @@ impl<'m> EarlierCalendars<'m> {
     }
 }
 
-/// The events of a file, arranged to look up what is remembered of a calendar.
+/// The events of a file, arranged to find the rules and choices of a remembered calendar.
 struct FileIndex<'f> {
     by_uid: BTreeMap<&'f str, Vec<&'f SchoolEvent>>,
     /// The UIDs of events that could not be read.

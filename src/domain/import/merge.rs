@@ -1,5 +1,5 @@
-//! Finds the edits that follow the school and keep what the parent changed. For this it compares the school's rules with
-//! those of the last import and with the family's rules. When two rules are the same is in `same`.
+//! Finds the edits that an import makes to the family's rules. It compares the school's rules with those of the last import
+//! and with the family's rules. The module `same` tells when two rules are the same.
 
 use super::meanings::EventMeaning;
 use super::same::{
@@ -29,7 +29,7 @@ pub(super) struct Sources<'s> {
     pub(super) today: Date,
 }
 
-/// An earlier rule that the school gives no more.
+/// A rule of the last import that the school no longer gives.
 pub(super) struct RemovedRule {
     pub(super) rule: Rule,
     /// The event of the rule, if the file still has it with another meaning.
@@ -38,6 +38,7 @@ pub(super) struct RemovedRule {
     pub(super) is_kept: bool,
 }
 
+/// The edits of an import, and what becomes of each rule.
 #[derive(Default)]
 pub(super) struct MergeResult {
     pub(super) edits: Vec<RuleEdit>,
@@ -62,7 +63,7 @@ impl MergeResult {
         if loses_rule || gains_rule { Novelty::Changed } else { greatest }
     }
 
-    /// Returns the removed rules whose events are no more in the file.
+    /// Returns the removed rules whose events are no longer in the file.
     pub(super) fn removed(&self) -> impl Iterator<Item = &RemovedRule> {
         self.removed.iter().filter(|removed| removed.event.is_none())
     }
@@ -75,6 +76,7 @@ impl MergeResult {
     }
 }
 
+/// Works out the edits for each rule of the school, and then for each earlier rule that the school no longer gives.
 pub(super) fn merge(sources: Sources<'_>) -> MergeResult {
     let mut merge = Merge::new(sources);
     for place in 0..sources.school.len() {
@@ -89,9 +91,10 @@ pub(super) fn merge(sources: Sources<'_>) -> MergeResult {
     merge.result
 }
 
+/// A merge that is going on.
 struct Merge<'s> {
     sources: Sources<'s>,
-    /// For each rule of the school, the place of its earlier version.
+    /// For each rule of the school, the place of its earlier version in `Sources::earlier`.
     versions: Vec<Option<usize>>,
     is_of_later_year: bool,
     /// The family's rules except the earlier rules that this import moves or removes.
@@ -118,7 +121,7 @@ impl<'s> Merge<'s> {
         let is_of_later_year = is_of_later_year(sources, &versions);
         let mut merge =
             Merge { sources, versions, is_of_later_year, staying: Vec::new(), own, result: MergeResult::default() };
-        // On days that the school has moved a rule away from, its other rules are new.
+        // The days that a rule leaves are free for another rule of the school.
         let leaving: Vec<&Rule> =
             (0..earlier.len()).filter(|&place| merge.is_leaving(place)).map(|p| earlier[p]).collect();
         merge.staying = family.iter().filter(|rule| !leaving.contains(rule)).collect();
@@ -140,9 +143,9 @@ impl<'s> Merge<'s> {
         }
     }
 
-    /// True when the school no longer means an earlier rule. Schools remove what is over from their files, and a rule that
-    /// has begun stays. Nothing is known of an event that could not be read. The parent may choose another meaning for an
-    /// event until it is over.
+    /// True when the school has dropped an earlier rule. A rule that has begun stays, because schools remove past events from
+    /// their files. A rule whose event may be in the part that could not be read stays, too. A meaning that the parent
+    /// chooses in this import replaces the rules of an event that is not over.
     fn is_dropped(&self, rule: &Rule) -> bool {
         let Sources { file, meanings, today, .. } = self.sources;
         let meaning = event_of(rule, &file.reading.events).map(|event| meanings[event]);

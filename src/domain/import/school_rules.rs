@@ -25,16 +25,23 @@ pub(super) struct SchoolRule {
 /// A term has fewer days. From a first day to a last day that is further away, a last day is missing.
 const LONGEST_TERM: i64 = 330;
 
+/// The most days between the last day of a term and the return of the children. The longest summer holidays, in Italy and
+/// parts of the USA, last about 14 weeks.
+const LONGEST_HOLIDAYS: i64 = 100;
+
+/// The days after a last day in which its holidays begin, and the days after a half term in which children return from it.
+const WEEK: i64 = 7;
+
 /// The events of a file, with what each means and whose school it is.
 #[derive(Clone, Copy)]
-pub(super) struct MeantEvents<'e> {
+pub(super) struct JudgedEvents<'e> {
     pub(super) events: &'e [SchoolEvent],
     pub(super) meanings: &'e [EventMeaning],
     pub(super) whom: &'e Whom,
 }
 
-impl<'e> MeantEvents<'e> {
-    /// Returns the rules of each event. Last days without a first day are left to [`MeantEvents::add_last_days`].
+impl<'e> JudgedEvents<'e> {
+    /// Returns the rules of each event. Last days without a first day are left to [`JudgedEvents::add_last_days`].
     pub(super) fn rules(self) -> Result<Vec<SchoolRule>, ImportError> {
         let last_days: Vec<Date> = self.last_days().into_iter().map(|(date, _)| date).collect();
         let mut rules: Vec<SchoolRule> = Vec::new();
@@ -66,7 +73,7 @@ impl<'e> MeantEvents<'e> {
 
     /// Finds for each last day the term that it ends. Schools remove a first day when it is over, so a last day without
     /// its first day ends a term, too. That term begins as it did in the last import (`removed` has the terms whose first
-    /// day is no more in the file). Otherwise it begins after the term before it, or on the first of `first_days`, which
+    /// day is no longer in the file). Otherwise it begins after the term before it, or on the first of `first_days`, which
     /// are those of the children.
     pub(super) fn add_last_days(self, rules: &mut Vec<SchoolRule>, removed: &[&Term], first_days: &[Date]) {
         let mut end_before: Option<Date> = None;
@@ -82,18 +89,18 @@ impl<'e> MeantEvents<'e> {
             let is_near = |from: &Date| *from <= end && days_between(*from, end) < LONGEST_TERM;
             let is_after = |from: Date| end_before.is_none_or(|before| from > before);
             let begins = |term: &Term| term.dates.from();
-            let of_before = removed.iter().filter(|term| is_near(&begins(term)) && is_after(begins(term)));
-            let of_before = of_before.max_by_key(|term| begins(term));
+            let running = removed.iter().filter(|term| is_near(&begins(term)) && is_after(begins(term)));
+            let running = running.max_by_key(|term| begins(term));
             let after_term = || end_before.map(|before| self.first_day_back(before, end)).filter(is_near);
             let of_children = || first_days.iter().copied().filter(is_near).min();
-            let from = of_before.map(|term| begins(term)).or_else(after_term).or_else(of_children);
+            let from = running.map(|term| begins(term)).or_else(after_term).or_else(of_children);
             if let Some(dates) = from.and_then(|from| DateRange::new(from, end)) {
-                let rule = match of_before {
+                let rule = match running {
                     Some(term) => Rule::Term(Term { dates, ..(*term).clone() }),
                     None => term(&self.events[place], dates, self.whom),
                 };
                 let is_chosen_now = self.meanings[place].is_chosen_now;
-                rules.push(SchoolRule { events: vec![place], rule, is_guessed: of_before.is_none(), is_chosen_now });
+                rules.push(SchoolRule { events: vec![place], rule, is_guessed: running.is_none(), is_chosen_now });
                 end_before = Some(end);
             }
         }
@@ -102,8 +109,6 @@ impl<'e> MeantEvents<'e> {
     /// Finds the day on which school begins again after the last day of a term, and until `next`, the next last day: the
     /// first day on which the file says that children return, or else the day after.
     fn first_day_back(self, last: Date, next: Date) -> Date {
-        const LONGEST_HOLIDAYS: i64 = 100;
-        const WEEK: i64 = 7;
         let meant = |wanted| {
             let pairs = self.events.iter().zip(self.meanings);
             pairs.filter(move |(_, meaning)| meaning.judgment.meaning == wanted).map(|(event, _)| event)
