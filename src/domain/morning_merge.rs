@@ -6,15 +6,13 @@ use std::fmt;
 
 /// A key of a morning to which two programs gave different values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConflictingKey {
-    key: String,
-}
+pub struct ConflictingKey(String);
 
 impl fmt::Display for ConflictingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.key.as_str() {
+        match self.0.as_str() {
             "skipped" => f.write_str("the reason for skipping"),
-            "mood" | "note" => write!(f, "the {}", self.key),
+            "mood" | "note" => write!(f, "the {}", self.0),
             unknown => write!(f, "the key {unknown:?}"),
         }
     }
@@ -39,15 +37,15 @@ pub fn apply(edits: &mut [&mut Edit], now: Morning) -> Result<Applied, Conflicti
     let mut applied = Applied { morning: now, is_merged: false };
     // Edits that follow each other are merged as one change.
     for run in edits.chunk_by_mut(|edit, next| edit.becomes == next.was) {
-        let now = applied.morning;
         let mut steps = vec![run[0].was.clone()];
         steps.extend(run.iter().map(|edit| edit.becomes.clone()));
-        applied.morning = merge(&steps, &now)?;
-        if steps.contains(&now) {
+        if steps.contains(&applied.morning) {
+            applied.morning = run[run.len() - 1].becomes.clone();
             continue;
         }
-        applied.is_merged = true;
-        let mut before = now.clone();
+        let mut before = applied.morning.clone();
+        applied = Applied { morning: merge(&steps, &before)?, is_merged: true };
+        let now = before.clone();
         for (i, edit) in run.iter_mut().enumerate() {
             let after = merge(&steps[..i + 2], &now).unwrap_or_else(|_| before.clone());
             edit.was = std::mem::replace(&mut before, after.clone());
@@ -60,9 +58,6 @@ pub fn apply(edits: &mut [&mut Edit], now: Morning) -> Result<Applied, Conflicti
 /// Returns `now` with the changes from the first of `steps` to the last.
 fn merge(steps: &[Morning], now: &Morning) -> Result<Morning, ConflictingKey> {
     let (first, last) = (&steps[0], &steps[steps.len() - 1]);
-    if steps.contains(now) {
-        return Ok(last.clone());
-    }
     let keys = [first, last, now].into_iter().flat_map(|morning| morning.other.keys());
     let mut other = toml::Table::new();
     for key in keys {
@@ -93,7 +88,7 @@ fn merge_value<'m, T: PartialEq>(
     } else if first == last {
         Ok(now)
     } else {
-        Err(ConflictingKey { key: key.to_owned() })
+        Err(ConflictingKey(key.to_owned()))
     }
 }
 
