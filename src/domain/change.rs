@@ -66,16 +66,9 @@ impl Change {
     /// The change that undoes this change.
     #[must_use]
     pub fn inverse(self) -> Change {
-        Change {
-            what: self.what,
-            edits: self.edits.into_iter().rev().map(Edit::inverse).collect(),
-            pages: self
-                .pages
-                .into_iter()
-                .rev()
-                .map(|p| PageEdit { page: p.page, was: p.becomes, becomes: p.was })
-                .collect(),
-        }
+        let pages = self.pages.into_iter().rev().map(|edit| PageEdit { was: edit.becomes, becomes: edit.was, ..edit });
+        let edits = self.edits.into_iter().rev().map(Edit::inverse);
+        Change { what: self.what, edits: edits.collect(), pages: pages.collect() }
     }
 }
 
