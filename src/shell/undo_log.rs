@@ -90,14 +90,10 @@ impl UndoLog {
         let mut lines: Vec<String> = as_if_done
             .filter_map(|(id, change)| to_line(&LogEntry::Did { did: id.clone(), change: change.clone() }))
             .collect();
-        let mut room = MOST_BYTES as usize / 2;
-        let fitting = lines.iter().rev().take_while(|line| {
-            let fits = line.len() <= room;
-            room = room.saturating_sub(line.len());
-            fits
-        });
-        let kept = fitting.count().max(1);
-        lines.drain(..lines.len().saturating_sub(kept));
+        let mut len: usize = lines.iter().map(String::len).sum();
+        while len > MOST_BYTES as usize / 2 && lines.len() > 1 {
+            len -= lines.remove(0).len();
+        }
         lines.extend(self.redo.iter().filter_map(|(id, _)| to_line(&LogEntry::Undid { undid: id.clone() })));
         lines.concat()
     }
