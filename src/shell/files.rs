@@ -53,7 +53,7 @@ pub fn read(disk: &dyn Disk, path: &Path, shown: &str) -> (FileContent, FileStam
 
 fn not_opened(path: &Path, shown: &str, error: &io::Error) -> FileContent {
     FileContent::Unreadable(match error.kind() {
-        io::ErrorKind::NotFound if !is_link(path) => return FileContent::Missing,
+        io::ErrorKind::NotFound if !path.is_symlink() => return FileContent::Missing,
         io::ErrorKind::NotFound => {
             let help = "bring back the file it points to (is its drive connected?), or delete the link";
             Problem::whole_file(shown, "this is a link to a file that is not there", help)
@@ -76,10 +76,6 @@ fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Result<String, Pr
         return not_mine("this file is larger than 4 MB", "it is not one of mine; move it away");
     }
     String::from_utf8(bytes).map_err(|error| not_text(shown, error.as_bytes(), error.utf8_error().valid_up_to()))
-}
-
-fn is_link(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
 /// The problem with a folder that cannot be read.
@@ -145,7 +141,7 @@ pub struct PreparedFile {
 /// Writes the next state of a file beside it, with links followed. `before` is the text that was read. Without a text
 /// `after`, the file will be removed.
 pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<PreparedFile> {
-    let real = if is_link(path) && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let real = if path.is_symlink() && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     let temporary = after.map(|text| write_beside(disk, &real, text)).transpose()?;
     Ok(PreparedFile { real, before: before.map(str::to_owned), temporary })
 }

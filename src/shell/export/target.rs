@@ -49,7 +49,7 @@ pub fn target(path: &Path, family: &Path, state: Option<&Path>) -> Result<PathBu
 
 /// Returns the real path of a file that does not exist yet, in a folder that does.
 fn new_file(path: &Path) -> Result<PathBuf, TargetError> {
-    if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+    if path.is_symlink() {
         return Err(TargetError::BrokenLink(path.to_owned()));
     }
     let real_path = || {
@@ -74,9 +74,9 @@ fn own_files(family: &Path) -> BTreeSet<(u64, u64)> {
     let inside = |folder: &Path| -> Vec<PathBuf> {
         RealDisk.names(folder).unwrap_or_default().iter().map(|name| folder.join(name)).collect()
     };
-    let is_link = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     let children = inside(&family.join("mornings"));
     let months = children.iter().flat_map(|child| inside(child));
-    let links = inside(family).into_iter().chain(months).chain(children.iter().cloned()).filter(is_link);
+    let links =
+        inside(family).into_iter().chain(months).chain(children.iter().cloned()).filter(|path| path.is_symlink());
     links.chain([family.to_owned()]).filter_map(|path| identity(&path)).collect()
 }
