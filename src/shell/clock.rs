@@ -83,12 +83,12 @@ fn zone(variable: Option<&str>) -> (TimeZone, Option<String>) {
     if name.is_empty() || name == "UTC" {
         return (TimeZone::UTC, None);
     }
-    let known = read_zone(&zone_file(name)).ok().or_else(|| TimeZone::posix(name).ok());
-    let warning =
-        || format!("The time zone \"{name}\" (TZ) is unknown, so UTC is used, and today may be the wrong day.");
-    match known {
-        Some(zone) => (zone, None),
-        None => (TimeZone::UTC, Some(warning())),
+    match read_zone(&zone_file(name)).or_else(|_| TimeZone::posix(name)) {
+        Ok(zone) => (zone, None),
+        Err(_) => {
+            let unknown = format!("The time zone \"{name}\" (TZ) is unknown");
+            (TimeZone::UTC, Some(format!("{unknown}, so UTC is used, and today may be the wrong day.")))
+        }
     }
 }
 
