@@ -1,7 +1,7 @@
 //! `goodbye init`: sets up a family with its first child.
 
 use super::FamilyVerb;
-use super::session::{Failure, Session, find_ritual};
+use super::session::{Failure, Session, find_rituals};
 use crate::domain::beginning::{begin, first_child, first_mornings};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{FamilyFound, Page};
@@ -82,13 +82,7 @@ fn refuse_existing(session: &mut Session, found: &FamilyFound) -> Result<(), Fai
 }
 
 fn first_rituals(catalog: &Catalog, typed: &[String]) -> Result<Vec<RitualId>, Failure> {
-    let mut rituals: Vec<RitualId> = Vec::new();
-    for typed in typed {
-        let id = find_ritual(catalog, typed, &[])?;
-        if !rituals.contains(&id) {
-            rituals.push(id);
-        }
-    }
+    let mut rituals = find_rituals(catalog, typed, &[])?;
     if rituals.is_empty() {
         let first = catalog.offered().find(|ritual| ritual.id.as_str() == FIRST_RITUAL);
         rituals.extend(first.or_else(|| catalog.offered().next()).map(|ritual| ritual.id.clone()));

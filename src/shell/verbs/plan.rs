@@ -2,7 +2,7 @@
 
 use super::FamilyVerb;
 use super::change_morning::{MorningChange, change};
-use super::session::{Failure, Session, find_ritual};
+use super::session::{Failure, Session, find_rituals};
 use crate::shell::output::Answer;
 use jiff::civil::Date;
 
@@ -26,13 +26,7 @@ impl FamilyVerb for Plan {
         let (date, rituals) = self.date_and_rituals(session)?;
         change(session, date, self.child.as_deref(), |target, was| {
             let catalog = &target.loaded.catalog;
-            let mut plan = Vec::new();
-            for typed in rituals {
-                let id = find_ritual(catalog, typed, &was.plan)?;
-                if !plan.contains(&id) {
-                    plan.push(id);
-                }
-            }
+            let plan = find_rituals(catalog, rituals, &was.plan)?;
             let names = plan.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join(", ");
             let day = target.calendar.day(date);
             let is_school = target.calendar.is_school_morning(date);

@@ -186,3 +186,15 @@ pub fn find_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Resu
     let why = format!("There is no ritual \"{}\".{advice} `goodbye rituals` lists them all.", typed.trim());
     Err(Failure::CouldNot(why))
 }
+
+/// Finds the rituals that were typed, as [`find_ritual`] does. A ritual that was typed twice is found once.
+pub fn find_rituals(catalog: &Catalog, typed: &[String], planned: &[RitualId]) -> Result<Vec<RitualId>, Failure> {
+    let mut rituals = Vec::new();
+    for typed in typed {
+        let id = find_ritual(catalog, typed, planned)?;
+        if !rituals.contains(&id) {
+            rituals.push(id);
+        }
+    }
+    Ok(rituals)
+}
