@@ -182,32 +182,19 @@ impl Store {
     fn read(&mut self, files: impl IntoIterator<Item = FamilyFile>) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for file in files {
-            self.read_into(&mut snapshot, file);
+            let path = self.path_to_show(&file);
+            let is_elsewhere = path != self.path(&file);
+            let shown = if is_elsewhere { path.display().to_string() } else { file.relative() };
+            let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
+            if is_elsewhere {
+                self.seen.insert(file, stamp);
+                snapshot.rituals = Some(rituals_elsewhere(&shown, content));
+            } else {
+                let parsed = ParsedFile::new(&file, content);
+                self.show(&mut snapshot, file, parsed, stamp);
+            }
         }
         snapshot
-    }
-
-    fn read_into(&mut self, snapshot: &mut Snapshot, file: FamilyFile) {
-        let path = self.path_to_show(&file);
-        let is_elsewhere = path != self.path(&file);
-        let shown = if is_elsewhere { path.display().to_string() } else { file.relative() };
-        let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
-        if is_elsewhere {
-            self.seen.insert(file, stamp);
-            snapshot.rituals = Some(rituals_elsewhere(&shown, content));
-        } else {
-            let parsed = ParsedFile::new(&file, content);
-            self.show(snapshot, file, parsed, stamp);
-        }
-    }
-
-    /// Shows a file that was just written.
-    fn show_saved(&mut self, snapshot: &mut Snapshot, file: FamilyFile, parsed: ParsedFile, stamp: FileStamp) {
-        if self.path_to_show(&file) == self.path(&file) {
-            self.show(snapshot, file, parsed, stamp);
-        } else {
-            self.read_into(snapshot, file);
-        }
     }
 
     /// The path of a file that is shown. Rituals may come from outside the family folder.
@@ -232,10 +219,14 @@ impl Store {
         match (file, parsed.value) {
             (_, Value::Family(mut page)) => {
                 if !page.problems.is_empty() {
-                    self.add_children_with_mornings(&mut page.family);
+                    // The lines of some children may be lost, but their mornings are shown.
+                    let unknown = self.unknown_children(&page.family);
+                    page.family.children.extend(unknown);
                 }
                 snapshot.family = Some(FamilyFound { text, page });
             }
+            // The family's own rituals are not shown.
+            (_, Value::Rituals(..)) if self.rituals_file.is_some() => {}
             (_, Value::Rituals(own, problems)) => {
                 let catalog = ritual_file::shipped().with(own);
                 snapshot.rituals = Some(RitualsFound { text, catalog, problems, elsewhere: false });
@@ -247,23 +238,15 @@ impl Store {
         }
     }
 
-    /// The children who have a folder of mornings, even if the family file lacks them.
-    pub fn children_with_mornings(&self) -> Vec<ChildId> {
+    /// A child for each folder of mornings without one in the family, with the folder's name.
+    pub fn unknown_children(&self, family: &Family) -> Vec<Child> {
         let folder = self.folder.join("mornings");
-        let names = self.disk.names(&folder).unwrap_or_default();
-        let folders = names.iter().filter(|name| folder.join(name).is_dir());
-        let mut ids: Vec<ChildId> = folders.filter_map(|name| ChildId::new(name)).collect();
-        ids.sort();
-        ids
-    }
-
-    /// Adds the children whose lines are lost in a damaged family file, so that their mornings are shown.
-    fn add_children_with_mornings(&self, family: &mut Family) {
-        for id in self.children_with_mornings() {
-            if family.all_children().all(|child| child.id != id) {
-                family.children.push(Child::new(id.clone(), id.as_str().to_owned(), family::UNKNOWN_FIRST_DAY));
-            }
-        }
+        let mut names = self.disk.names(&folder).unwrap_or_default();
+        names.sort();
+        let folders = names.into_iter().filter(|name| folder.join(name).is_dir());
+        let child = |name: String| Some(Child::new(ChildId::new(&name)?, name, family::UNKNOWN_FIRST_DAY));
+        let is_unknown = |child: &Child| family.all_children().all(|known| known.id != child.id);
+        folders.filter_map(child).filter(is_unknown).collect()
     }
 }
 

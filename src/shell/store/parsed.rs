@@ -46,11 +46,6 @@ impl ParsedFile {
         if problems.is_empty() { Ok(self) } else { Err(problems.swap_remove(0)) }
     }
 
-    /// The page of a month; None for a file of another kind.
-    pub fn month(&self) -> Option<&MonthPage> {
-        if let Value::Month(page) = &self.value { Some(page) } else { None }
-    }
-
     /// The page of a month; an empty page for a file of another kind.
     pub fn into_month(self) -> MonthPage {
         if let Value::Month(page) = self.value { page } else { MonthPage::default() }
@@ -66,9 +61,8 @@ impl Value {
                 Value::Family(text.map(|text| family::read(&name, text)).unwrap_or_default())
             }
             FamilyFile::Page(Page::Rituals) => {
-                match text.map_or_else(|| Ok(Catalog::default()), |text| ritual_file::read(&name, text, Origin::Family))
-                {
-                    Ok(catalog) => Value::Rituals(catalog, Vec::new()),
+                match text.map(|text| ritual_file::read(&name, text, Origin::Family)).transpose() {
+                    Ok(catalog) => Value::Rituals(catalog.unwrap_or_default(), Vec::new()),
                     Err(problems) => Value::Rituals(Catalog::default(), problems),
                 }
             }

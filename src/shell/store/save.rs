@@ -5,12 +5,13 @@ use super::super::files::{self, FileStamp, PreparedFile, reason};
 use super::super::lock;
 use super::super::undo_log::{self, Id, LogEntry};
 use super::super::{backups, state_folder};
-use super::parsed::ParsedFile;
+use super::parsed::{ParsedFile, Value};
 use super::pending::PendingFile;
 use super::{Refusal, Store};
 use crate::domain::change::{Change, Page, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
+use crate::domain::family::Family;
 use crate::domain::morning::Morning;
 use crate::domain::refusal::{NotSaved, StateNotice};
 use jiff::civil::Date;
@@ -94,13 +95,26 @@ impl Transaction<'_> {
         Ok(self.parsed(FamilyFile::Page(page))?.text.clone())
     }
 
+    /// The family of `family.toml`. It has no children where there is no file.
+    ///
+    /// # Errors
+    /// Refuses when the file cannot be changed.
+    pub fn family(&mut self) -> Result<Family, Refusal> {
+        match &self.parsed(FamilyFile::Page(Page::Family))?.value {
+            Value::Family(page) => Ok(page.family.clone()),
+            _ => Ok(Family::default()),
+        }
+    }
+
     /// The morning of a date.
     ///
     /// # Errors
     /// Refuses when its file cannot be changed.
     pub fn morning(&mut self, child: &ChildId, date: Date) -> Result<Morning, Refusal> {
-        let parsed = self.parsed(FamilyFile::Month(child.clone(), Month::of(date)))?;
-        Ok(parsed.month().and_then(|page| page.mornings.get(&date)).cloned().unwrap_or_default())
+        match &self.parsed(FamilyFile::Month(child.clone(), Month::of(date)))?.value {
+            Value::Month(page) => Ok(page.mornings.get(&date).cloned().unwrap_or_default()),
+            _ => Ok(Morning::default()),
+        }
     }
 
     fn parsed(&mut self, file: FamilyFile) -> Result<&ParsedFile, Refusal> {
@@ -146,7 +160,7 @@ impl Transaction<'_> {
         self.log(done.as_slice());
         let mut snapshot = Snapshot::default();
         for (pending, stamp) in pending.into_iter().zip(stamps) {
-            self.store.show_saved(&mut snapshot, pending.file, pending.after, stamp);
+            self.store.show(&mut snapshot, pending.file, pending.after, stamp);
         }
         Ok(snapshot)
     }

@@ -31,14 +31,15 @@ impl FamilyVerb for Check {
         for child in &family.page.family.children {
             typos.extend(typos_of_child(child, &rituals.catalog));
         }
-        let mut ids: BTreeSet<ChildId> = family.page.family.all_children().map(|child| child.id.clone()).collect();
-        ids.extend(session.store.children_with_mornings());
+        let unknown = session.store.unknown_children(&family.page.family);
+        let ids: BTreeSet<&ChildId> =
+            family.page.family.all_children().chain(&unknown).map(|child| &child.id).collect();
         if ids.is_empty() && problems.is_empty() {
             return Ok(Answer::done(format!("There is no family in {folder} yet, so there is nothing to check.")));
         }
         let mut months = 0;
         for child in ids {
-            for (_, month, page) in session.store.read_all(&child).months {
+            for (_, month, page) in session.store.read_all(child).months {
                 months += 1;
                 problems.extend(page.problems);
                 let file = format!("mornings/{}/{month}.toml", child.as_str());

@@ -6,7 +6,7 @@ use crate::domain::agenda::{Agenda, Ahead};
 use crate::domain::calendar::Calendar;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
-use crate::domain::family::{Child, UNKNOWN_FIRST_DAY};
+use crate::domain::family::Child;
 use crate::domain::journal::Journal;
 use crate::domain::problem::Problem;
 use crate::domain::record::Record;
@@ -67,7 +67,7 @@ impl FamilyVerb for ExportOptions {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let (loaded, no_child) = session.load_any()?;
         let dates = self.dates(session)?;
-        let unknown = if self.ics { Vec::new() } else { unknown_children(session, &loaded) };
+        let unknown = if self.ics { Vec::new() } else { session.store.unknown_children(&loaded.family) };
         let children = self.children(&loaded, &unknown, no_child)?;
         for id in unknown.iter().filter(|child| children.contains(child)).map(|child| child.id.as_str()) {
             session.notices.push(format!(
@@ -147,13 +147,6 @@ impl ExportOptions {
         let text = if self.json { format!("{:#}", json(&records)) } else { csv::write(&records, &loaded.catalog) };
         (text, plural(records.len(), "morning"))
     }
-}
-
-/// Returns a child for each folder of mornings without one in the family file, with the folder's name.
-fn unknown_children(session: &Session, loaded: &Loaded) -> Vec<Child> {
-    let is_known = |id: &ChildId| loaded.family.all_children().any(|child| child.id == *id);
-    let ids = session.store.children_with_mornings().into_iter().filter(|id| !is_known(id));
-    ids.map(|id| Child::new(id.clone(), id.as_str().to_owned(), UNKNOWN_FIRST_DAY)).collect()
 }
 
 fn read_journal(

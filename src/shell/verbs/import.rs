@@ -61,7 +61,7 @@ impl FamilyVerb for ImportOptions {
             let saved = session.store.edit(|transaction| {
                 let text = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
                 let memory = transaction.page_text(Page::School)?;
-                let before = Done { imports: Vec::new(), family: read_family(&text)?, text: text.clone() };
+                let before = Done { imports: Vec::new(), text: text.clone(), family: transaction.family()? };
                 let done = self.import_all(&files, before, memory.as_deref(), today)?;
                 imports = done.imports;
                 Ok::<_, Failure>(import::as_change(&imports, text, done.text, memory))
