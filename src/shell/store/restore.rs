@@ -6,9 +6,7 @@ use super::super::{backup_days, backups, files};
 use super::parsed::{ParsedFile, Value};
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, PageEdit};
-use crate::domain::child_id::ChildId;
 use crate::domain::day;
-use crate::domain::month_page::MonthPage;
 use crate::domain::morning::Edit;
 use crate::domain::refusal::NotSaved;
 use jiff::civil::Date;
@@ -132,24 +130,19 @@ impl Store {
 /// Adds the edits to a change that turn the present file into the earlier one.
 fn add_difference(change: &mut Change, file: &FamilyFile, now: ParsedFile, then: ParsedFile) {
     match (file, now.value, then.value) {
-        (FamilyFile::Month(child, _), Value::Month(now), Value::Month(then)) => {
-            change.edits.extend(differences(child, now, then));
+        (FamilyFile::Month(child, _), Value::Month(mut now), Value::Month(mut then)) => {
+            let dates: BTreeSet<Date> = now.mornings.keys().chain(then.mornings.keys()).copied().collect();
+            let edit = |date: Date| Edit {
+                child: child.clone(),
+                date,
+                was: now.mornings.remove(&date).unwrap_or_default(),
+                becomes: then.mornings.remove(&date).unwrap_or_default(),
+            };
+            change.edits.extend(dates.into_iter().map(edit).filter(|edit| edit.was != edit.becomes));
         }
         (FamilyFile::Page(page), ..) if now.text != then.text => {
             change.pages.push(PageEdit { page: *page, was: now.text, becomes: then.text });
         }
         _ => {}
     }
-}
-
-/// The edits that turn the present mornings of a month into the earlier ones.
-fn differences(child: &ChildId, mut now: MonthPage, mut then: MonthPage) -> Vec<Edit> {
-    let dates: BTreeSet<Date> = now.mornings.keys().chain(then.mornings.keys()).copied().collect();
-    let edit = |date: Date| Edit {
-        child: child.clone(),
-        date,
-        was: now.mornings.remove(&date).unwrap_or_default(),
-        becomes: then.mornings.remove(&date).unwrap_or_default(),
-    };
-    dates.into_iter().map(edit).filter(|edit| edit.was != edit.becomes).collect()
 }
