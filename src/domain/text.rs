@@ -57,6 +57,11 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     scrub(text, Breaks::Space)
 }
 
+/// Returns a text on one line, scrubbed and trimmed. None for a blank text.
+pub fn clean_line(text: &str) -> Option<String> {
+    Some(one_line(text).trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 const JOINER: char = '\u{200d}';
 
 fn is_picture(c: char) -> bool {

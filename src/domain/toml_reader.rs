@@ -2,7 +2,7 @@
 
 use super::day::is_plausible;
 use super::problem::{Problem, SourceSpan};
-use super::text::one_line;
+use super::text::{clean_line, one_line};
 use super::time_of_day;
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
@@ -173,12 +173,12 @@ impl<'t> TomlReader<'t> {
 
     /// A text on one line, scrubbed. None when it is blank or missing.
     pub fn line(&self, key: &str) -> Option<String> {
-        self.text(key).and_then(|text| clean(&text))
+        self.text(key).and_then(|text| clean_line(&text))
     }
 
     /// A list of texts, each on one line and scrubbed. Blank texts are left out.
     pub fn lines(&self, key: &str) -> Vec<String> {
-        self.texts(key).iter().filter_map(|(text, _)| clean(text)).collect()
+        self.texts(key).iter().filter_map(|(text, _)| clean_line(text)).collect()
     }
 
     /// A text as the file has it.
@@ -317,10 +317,6 @@ impl<'t> TomlReader<'t> {
             self.problem_at(self.place("format"), message, "newer than this goodbye", help);
         }
     }
-}
-
-fn clean(text: &str) -> Option<String> {
-    Some(one_line(text).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The Jaro-Winkler likeness (0 to 1) above which a word is a typo of a known word. `titel` and `minutes`, which are

@@ -5,7 +5,7 @@ use super::rule::{Rule, RuleEdit, RuleList};
 use super::{ChildId, FamilyEditError, read};
 use crate::domain::dates::DateRange;
 use crate::domain::school_year::{DayOff, Override, SpecialDay, Term, Whom};
-use crate::domain::text::{ending_lines_like, one_line};
+use crate::domain::text::{clean_line, ending_lines_like};
 use crate::domain::time_of_day;
 use crate::domain::toml_writer::{prefix, rename, set, set_date, set_or_remove, split_heading};
 use std::collections::BTreeMap;
@@ -221,8 +221,7 @@ fn texts(rule: &Rule) -> Vec<(&'static str, Option<String>)> {
     };
     texts.push(("uid", rule.uid().map(str::to_owned)));
     // Imported and pasted texts are scrubbed before they reach a file.
-    let clean = |text: String| Some(one_line(&text).trim().to_owned()).filter(|text| !text.is_empty());
-    texts.into_iter().map(|(key, text)| (key, text.and_then(clean))).collect()
+    texts.into_iter().map(|(key, text)| (key, text.as_deref().and_then(clean_line))).collect()
 }
 
 /// Writes one date as `date`, several as `from` and `to`.

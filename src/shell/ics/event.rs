@@ -8,7 +8,7 @@ use super::zone::Zones;
 use crate::domain::dates::DateRange;
 use crate::domain::day::add_days;
 use crate::domain::repeat::{self, Recurrence, Steps};
-use crate::domain::text::one_line;
+use crate::domain::text::{clean_line, one_line};
 use jiff::civil::Date;
 
 /// An event as the file has it. A change to one date of a series is still an event of its own.
@@ -87,8 +87,8 @@ fn hints(event: &EventLines) -> Vec<String> {
     let categories = event.lines.all("CATEGORIES").flat_map(values::texts);
     let description = event.lines.first("DESCRIPTION").map(values::text).unwrap_or_default();
     let first = description.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned);
-    let hints = categories.chain(first).map(|hint| one_line(&hint).trim().to_owned());
-    hints.filter(|hint| !hint.is_empty() && hint.chars().count() <= LONGEST_HINT).take(MOST_HINTS).collect()
+    let hints = categories.chain(first).filter_map(|hint| clean_line(&hint));
+    hints.filter(|hint| hint.chars().count() <= LONGEST_HINT).take(MOST_HINTS).collect()
 }
 
 /// The zones and limits for reading the events of a calendar.
