@@ -8,8 +8,8 @@ use crate::app::keys::{Binding, Place, Word};
 /// Draws the keys with a word each. When there is no room for all, the rightmost are left out, but never the way to all
 /// keys and the way out.
 pub fn draw(app: &App, paper: &mut Paper) {
-    let mut rows: Vec<(&Binding, &str)> =
-        app.scope().bindings().filter_map(|row| Some((row, word(app, row)?))).collect();
+    let offered = app.scope().bindings().filter(|row| !row.word.is_empty());
+    let mut rows: Vec<(&Binding, &str)> = offered.filter_map(|row| Some((row, word(app, row)?))).collect();
     rows.sort_by_key(|(row, _)| row.place);
     let mut words: Vec<(Place, &str, &str)> =
         rows.into_iter().map(|(row, word)| (row.place, row.footer_name(), word)).collect();
@@ -32,7 +32,7 @@ pub fn draw(app: &App, paper: &mut Paper) {
 
 /// The word of a row, if its action can be done now.
 fn word(app: &App, row: &Binding) -> Option<&'static str> {
-    match (row.when)(app).ok().filter(|_| !row.word.is_empty())? {
+    match (row.when)(app).ok()? {
         Word::Usual => Some(row.word),
         Word::Now(word) => Some(word),
         Word::Hidden => None,
