@@ -106,7 +106,7 @@ impl<'a> Day<'a> {
 pub struct Hours<'a> {
     /// The kind of special day. None for an ordinary school day.
     pub kind: Option<Special>,
-    /// The time when school ends. For a late start, the time when it begins.
+    /// The time when school ends, or begins on a late start.
     pub time: Option<Time>,
     pub name: Option<&'a str>,
 }

@@ -20,9 +20,9 @@ pub struct Reminder {
     /// The day of the reminder.
     pub date: Date,
     pub do_by: DoBy,
-    /// One line.
+    /// The title on one line.
     pub title: String,
-    /// Several lines: the steps, and who picks up. Empty when the reminder is canceled.
+    /// The text on several lines: the steps, and who picks up. Empty when the reminder is canceled.
     pub text: String,
     /// The time at which school begins that morning, on a late start.
     pub begins: Option<Time>,

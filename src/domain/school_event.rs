@@ -9,7 +9,7 @@ use jiff::civil::{Date, Time};
 /// and a `recurrence_id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchoolEvent {
-    /// The identifier from the school, the same in its next file. None if the file has none, or one for several events.
+    /// The identifier from the school, the same in its next file. None without an identifier for this event alone.
     pub uid: Option<String>,
     /// The date of the series that this event replaces.
     pub recurrence_id: Option<Date>,

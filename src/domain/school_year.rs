@@ -73,7 +73,7 @@ impl DayOff {
 pub struct SpecialDay {
     pub kind: Special,
     pub dates: DateRange,
-    /// The time when school ends. For a late start, the time when it begins.
+    /// The time when school ends, or begins on a late start.
     pub time: Option<Time>,
     pub name: Option<String>,
     pub whom: Whom,
