@@ -12,8 +12,8 @@ use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
 use toml_edit::{Array, Value};
 
-const HEADING: &str = "# What the school's calendars said when they were imported last. I write this file, to tell \
-                       later what the school\n# changed from what you changed. Without it an import only adds.\n";
+const HEADING: &str = "# What each school calendar said at its last import. goodbye writes this file. It shows the next \
+                       import what the school\n# changed and what you changed. Without it an import only adds.\n";
 
 /// All imported calendars, in the order of their first imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
