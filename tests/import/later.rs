@@ -1,6 +1,6 @@
 //! Later files: in the middle of the year, of another school, with fewer events, or cut off.
 
-use super::{Folder, as_, event, file, imported, school};
+use super::{Folder, as_, day, event, file, imported, school};
 use goodbye::domain::calendar::{Calendar, Day};
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
@@ -178,7 +178,6 @@ fn a_weekly_early_release_stays_when_the_file_no_longer_has_the_term() {
     folder.import([school(), vec![weekly(date(2026, 9, 9), 40)]].concat());
     folder.today = date(2027, 3, 2);
     let next_year = || {
-        let day = |uid, name, day| event(uid, name, day, day);
         vec![
             day("d", "Last day of school", date(2027, 6, 18)),
             day("a2", "First day of school", date(2027, 9, 6)),
@@ -366,7 +365,6 @@ fn a_term_without_a_first_day_begins_when_the_children_return() {
 
 #[test]
 fn a_first_day_after_half_term_begins_no_new_term() {
-    let day = |uid, name, day| event(uid, name, day, day);
     let year = || {
         vec![
             event("h", "Half Term", date(2026, 10, 26), date(2026, 10, 30)),

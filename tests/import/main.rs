@@ -32,6 +32,7 @@ fn with_day_off(text: &str, dates: &[DateRange], name: &str, whom: &Whom) -> Res
     dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &day_off))
 }
 
+/// An event of whole days. An empty UID is none.
 fn event(uid: &str, name: &str, from: Date, to: Date) -> SchoolEvent {
     SchoolEvent {
         hints: Vec::new(),
@@ -43,6 +44,11 @@ fn event(uid: &str, name: &str, from: Date, to: Date) -> SchoolEvent {
         ends: None,
         line: 1,
     }
+}
+
+/// An event of one day.
+fn day(uid: &str, name: &str, day: Date) -> SchoolEvent {
+    event(uid, name, day, day)
 }
 
 fn school() -> Vec<SchoolEvent> {
@@ -102,14 +108,16 @@ impl Folder {
     }
 }
 
+/// A folder into which the school's calendar was imported once.
 fn imported() -> Folder {
     let mut folder = Folder::new();
     assert_eq!(folder.import(school()), [New, New, LeftOut, New, New]);
     folder
 }
 
-fn as_(event: usize, becomes: Meaning) -> Wishes {
-    Wishes { meanings: [(event, becomes)].into(), ..Wishes::default() }
+/// Chooses a meaning for one event.
+fn as_(event: usize, meaning: Meaning) -> Wishes {
+    Wishes { meanings: [(event, meaning)].into(), ..Wishes::default() }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Rules that look alike: of two schools, of a sibling, of a series, of the year before.
 
-use super::{Folder, event, file, school};
+use super::{Folder, day, event, file, school};
 use goodbye::domain::calendar::Calendar;
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
@@ -10,10 +10,6 @@ use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_year::Whom;
 use jiff::civil::{Date, date, time};
 
-fn day(uid: &str, name: &str, day: Date) -> SchoolEvent {
-    event(uid, name, day, day)
-}
-
 fn breaks(school: &str) -> Vec<SchoolEvent> {
     vec![
         event(&format!("{school}2"), "Winter Break", date(2026, 12, 21), date(2027, 1, 1)),
@@ -21,7 +17,8 @@ fn breaks(school: &str) -> Vec<SchoolEvent> {
     ]
 }
 
-fn of(folder: &Folder, child: usize) -> Wishes {
+/// Says that a file is for one child.
+fn for_child(folder: &Folder, child: usize) -> Wishes {
     let whom = Whom::Only(vec![folder.family().children[child].id.clone()]);
     Wishes { whom: Some(whom), ..Wishes::default() }
 }
@@ -35,14 +32,14 @@ fn two_schools_with_the_same_holidays_are_told_apart_by_their_uids() {
     let leos = [vec![day("l1", "INSET", date(2026, 10, 12))], breaks("l")].concat();
     let idas = [breaks("i"), vec![day("i4", "Staff training day - no school", date(2027, 2, 8))]].concat();
     let mut folder = Folder::new();
-    folder.import_with(&file(leos.clone()), &of(&folder, 0));
-    folder.import_with(&file(idas.clone()), &of(&folder, 1));
+    folder.import_with(&file(leos.clone()), &for_child(&folder, 0));
+    folder.import_with(&file(idas.clone()), &for_child(&folder, 1));
     let before = folder.clone();
     for events in [leos, idas.clone()] {
-        assert!(folder.import(events).iter().all(|standing| *standing == There));
+        assert!(folder.import(events).iter().all(|novelty| *novelty == There));
         assert_eq!(folder, before);
     }
-    let forced = Wishes { is_another_school: true, ..of(&folder, 1) };
+    let forced = Wishes { is_another_school: true, ..for_child(&folder, 1) };
     for _ in 0..3 {
         folder.import_with(&file(idas.clone()), &forced);
     }
@@ -120,7 +117,7 @@ fn a_rule_of_a_sibling_does_not_replace_a_rule_of_the_school() {
     let friday = date(2026, 10, 16);
     let mut folder = Folder::new();
     folder.family.push_str("[[special_day]]\nkind = 'half day'\ndate = 2026-10-16\nchildren = ['ida']\n");
-    assert_eq!(folder.import_with(&file(vec![day("h", "Half day", friday)]), &of(&folder, 0)), [New]);
+    assert_eq!(folder.import_with(&file(vec![day("h", "Half day", friday)]), &for_child(&folder, 0)), [New]);
     assert_eq!(folder.family().special_days.len(), 2);
 }
 

@@ -1,6 +1,6 @@
 //! The numbers of days that decide about an import, each tested at its edge.
 
-use super::{Folder, as_, event, file, school};
+use super::{Folder, as_, day, event, file, school};
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::import::Novelty::*;
@@ -8,10 +8,6 @@ use goodbye::domain::import::Wishes;
 use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_words::Meaning;
 use jiff::civil::{Date, date};
-
-fn day(uid: &str, name: &str, day: Date) -> SchoolEvent {
-    event(uid, name, day, day)
-}
 
 /// Days off, each with a UID of its own, on Fridays from October on.
 fn days_off(uids: &str) -> Vec<SchoolEvent> {

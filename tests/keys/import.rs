@@ -12,7 +12,7 @@ fn opened() -> Demo {
     demo
 }
 
-fn standings(demo: &Demo) -> Vec<Novelty> {
+fn novelties(demo: &Demo) -> Vec<Novelty> {
     let Some(preview) = demo.app.prompt_as::<Preview>() else { panic!("no preview: {}", notice(demo)) };
     preview.lines.iter().map(|&place| preview.import.offers[place].novelty).collect()
 }
@@ -21,7 +21,7 @@ fn standings(demo: &Demo) -> Vec<Novelty> {
 fn four_keys_go_from_launch_to_a_school_year_and_one_takes_it_back() {
     use Novelty::{LeftOut, New};
     let mut demo = opened();
-    assert_eq!(standings(&demo), [New, New, New, New, New, LeftOut, LeftOut]);
+    assert_eq!(novelties(&demo), [New, New, New, New, New, LeftOut, LeftOut]);
     assert_eq!(demo.app.family().terms, [], "nothing is written before it was seen");
     demo.press("Enter");
     assert!(notice(&demo).contains("5 new"), "{}", notice(&demo));
@@ -38,7 +38,7 @@ fn one_key_changes_the_kind_of_an_event_and_the_next_import_keeps_it() {
     demo.press("Down Down Down Down Down Space");
     assert!(demo.screen(80, 24).contains("6 new"), "{}", demo.screen(80, 24));
     demo.press("Enter i Enter");
-    assert_eq!(standings(&demo).iter().filter(|standing| **standing == Novelty::There).count(), 6);
+    assert_eq!(novelties(&demo).iter().filter(|novelty| **novelty == Novelty::There).count(), 6);
     demo.press("Esc");
     let off: Vec<_> = demo.app.family().days_off.iter().map(|day_off| day_off.dates.from()).collect();
     assert!(off.contains(&date(2026, 10, 6)), "{off:?}");
@@ -99,14 +99,14 @@ fn changed_by_hand() -> Demo {
 #[test]
 fn one_key_uses_the_schools_version_or_the_parents() {
     let mut demo = changed_by_hand();
-    let at = |demo: &Demo, standing| standings(demo).iter().position(|found| *found == standing).expect("there");
+    let at = |demo: &Demo, standing| novelties(demo).iter().position(|found| *found == standing).expect("there");
     let down = "Down ".repeat(at(&demo, Novelty::Yours));
     demo.press(&down);
     assert!(demo.screen(80, 24).contains("x use the school's"), "{}", demo.screen(80, 24));
     demo.press("x");
-    assert!(standings(&demo).contains(&Novelty::Changed) && demo.screen(80, 24).contains("x as it was"));
+    assert!(novelties(&demo).contains(&Novelty::Changed) && demo.screen(80, 24).contains("x as it was"));
     demo.press("x");
-    assert!(standings(&demo).contains(&Novelty::Yours), "twice is as it was, and not the school's");
+    assert!(novelties(&demo).contains(&Novelty::Yours), "twice is as it was, and not the school's");
     demo.press("x Enter");
     assert!(demo.family.clone().expect("a family").contains("2026-10-30"));
 }
@@ -114,17 +114,17 @@ fn one_key_uses_the_schools_version_or_the_parents() {
 #[test]
 fn one_key_keeps_an_event_that_the_school_removed() {
     let mut demo = changed_by_hand();
-    let gone = standings(&demo).iter().position(|found| *found == Novelty::Removed).expect("half a day less");
+    let gone = novelties(&demo).iter().position(|found| *found == Novelty::Removed).expect("half a day less");
     demo.press(&"Down ".repeat(gone));
     assert!(demo.screen(80, 24).contains("x keep it"), "{}", demo.screen(80, 24));
     demo.press("Space");
     assert!(notice(&demo).contains("x keeps it"), "{}", notice(&demo));
     demo.press("x");
-    assert_eq!(standings(&demo)[gone], Novelty::Yours);
+    assert_eq!(novelties(&demo)[gone], Novelty::Yours);
     demo.press("Enter");
     assert_eq!(demo.app.family().special_days.len(), 1);
     demo.press("i Enter");
-    assert!(!standings(&demo).contains(&Novelty::Removed), "and not asked again");
+    assert!(!novelties(&demo).contains(&Novelty::Removed), "and not asked again");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_typed_path_is_completed_and_a_wrong_path_is_explained() {
     demo.press("4 i").write("~/Dow").press("Tab");
     assert!(demo.screen(80, 24).contains(DOWNLOAD));
     demo.press("Enter");
-    assert_eq!(standings(&demo).len(), 7);
+    assert_eq!(novelties(&demo).len(), 7);
     demo.press("Esc i").write("~/nothing.ics").press("Enter");
     assert!(notice(&demo).contains("no such file"), "{}", notice(&demo));
     assert!(demo.app.prompt_as::<CalendarPath>().is_some(), "and the path is still there to be mended");
@@ -161,7 +161,7 @@ fn a_typed_folder_is_listed_with_or_without_its_slash() {
         let Some(prompt) = demo.app.prompt_as::<CalendarPath>() else { panic!("{typed}: {}", notice(&demo)) };
         assert_eq!(prompt.field.text(), "~/Downloads/");
         demo.press("Down Down Enter");
-        assert_eq!(standings(&demo).len(), 7, "{typed}");
+        assert_eq!(novelties(&demo).len(), 7, "{typed}");
     }
 }
 
