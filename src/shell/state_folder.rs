@@ -71,22 +71,25 @@ pub fn find(disk: &dyn Disk, base: &Path, family: &Path) -> Option<PathBuf> {
 pub fn open(disk: &dyn Disk, base: &Path, family: &Path) -> io::Result<(PathBuf, Option<StateNotice>)> {
     let family = fs::canonicalize(family)?;
     let (own, record) = (own_path(base, &family), Record::of(&family)?);
+    if Record::read(disk, &own).as_ref() == Some(&record) {
+        return Ok((own, None));
+    }
     let found = find_recorded(disk, &own, &record);
     let mut notice = None;
-    if found.as_ref() != Some(&own) && own.is_dir() {
-        let kept = free_name(&own);
-        rename(disk, &own, &kept)?;
-        let (folder, kept) = (record.path.clone(), kept.display().to_string());
-        notice = found.is_none().then_some(StateNotice::StartsOver { folder, kept });
+    if found.as_ref() != Some(&own) {
+        if own.is_dir() {
+            let kept = free_name(&own);
+            rename(disk, &own, &kept)?;
+            let (folder, kept) = (record.path.clone(), kept.display().to_string());
+            notice = found.is_none().then_some(StateNotice::StartsOver { folder, kept });
+        }
+        if let Some(state) = found {
+            rename(disk, &state, &own)?;
+        }
     }
-    if let Some(state) = found.filter(|state| *state != own) {
-        rename(disk, &state, &own)?;
-    }
-    if Record::read(disk, &own).as_ref() != Some(&record) {
-        files::make_folders(disk, &own)?;
-        let text = serde_json::to_string(&record).map_err(io::Error::other)?;
-        files::write_new(disk, &own.join(RECORD), &(text + "\n"))?;
-    }
+    files::make_folders(disk, &own)?;
+    let text = serde_json::to_string(&record).map_err(io::Error::other)?;
+    files::write_new(disk, &own.join(RECORD), &(text + "\n"))?;
     Ok((own, notice))
 }
 
