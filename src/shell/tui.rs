@@ -21,6 +21,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use std::collections::BTreeSet;
 use std::io;
+use std::iter;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 
@@ -86,13 +87,7 @@ fn listen_to_keys(sender: Sender<Input>) -> io::Result<()> {
 
 fn listen_to_signals(sender: Sender<Input>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP])?;
-    let wait = move || {
-        for signal in signals.forever() {
-            if sender.send(Input::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    };
+    let wait = move || drop(signals.forever().try_for_each(|signal| sender.send(Input::Signal(signal))));
     thread::Builder::new().name("signals".into()).stack_size(STACK).spawn(wait).map(drop)
 }
 
@@ -140,16 +135,11 @@ impl<'c> EventLoop<'c> {
 
     /// Handles all inputs that have arrived, then saves once and draws once.
     fn batch(&mut self, first: Input, inputs: &Receiver<Input>) -> io::Result<Option<Exit>> {
-        let mut input = Some(first);
-        while let Some(next) = input {
-            self.receive(next)?;
-            if self.pending.exit.is_some() {
-                break;
+        for input in iter::once(first).chain(inputs.try_iter()) {
+            self.receive(input)?;
+            if let Some(reason) = self.pending.exit.take() {
+                return Ok(Some(self.end(reason)));
             }
-            input = inputs.try_recv().ok();
-        }
-        if let Some(reason) = self.pending.exit.take() {
-            return Ok(Some(self.end(reason)));
         }
         self.save()?;
         // Other programs' changes come after the keys, which were meant for what was on the screen.
@@ -163,8 +153,7 @@ impl<'c> EventLoop<'c> {
 
     /// Looks for a new day and for other programs' changes, and draws if there are any.
     fn look_around(&mut self) -> io::Result<()> {
-        let changed = self.notice_changes()?;
-        if changed { self.frame() } else { Ok(()) }
+        if self.notice_changes()? { self.frame() } else { Ok(()) }
     }
 
     /// Saves what waits and restores the terminal.
@@ -278,13 +267,12 @@ impl<'c> EventLoop<'c> {
             return Ok(self.app.unsaved().is_empty());
         }
         self.conflict = None;
-        let waiting = self.app.unsaved();
-        match self.store.commit(waiting) {
+        let count = self.app.unsaved().len();
+        match self.store.commit(self.app.unsaved()) {
             // A change that no longer fits must not keep the others from being saved.
-            Err(Refusal::Conflict { .. }) if waiting.len() > 1 => {
+            Err(Refusal::Conflict { .. }) if count > 1 => {
                 // Copied, because each outcome changes the list.
-                let waiting = waiting.to_vec();
-                for change in waiting {
+                for change in self.app.unsaved().to_vec() {
                     let outcome = self.store.commit(&[change]);
                     if !self.settle(1, outcome)? {
                         break;
@@ -292,7 +280,7 @@ impl<'c> EventLoop<'c> {
                 }
             }
             outcome => {
-                self.settle(self.app.unsaved().len(), outcome)?;
+                self.settle(count, outcome)?;
             }
         }
         Ok(self.conflict.is_none() && self.app.unsaved().is_empty())
