@@ -11,7 +11,7 @@ use std::io::{self, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// The log's file in a state folder.
-pub const FILE: &str = "changes.jsonl";
+const FILE: &str = "changes.jsonl";
 /// How many changes can be undone: more than a person remembers.
 const MOST_CHANGES: usize = 200;
 /// The size above which the file is written again with the newest changes, as many as fit in half of this size.
@@ -25,17 +25,6 @@ pub enum LogEntry {
     Undid { undid: Id },
     Redid { redid: Id },
     Gone { gone: Id },
-}
-
-impl LogEntry {
-    /// The entry that makes this entry's change gone.
-    pub fn gone(&self) -> LogEntry {
-        let (LogEntry::Did { did: id, .. }
-        | LogEntry::Undid { undid: id }
-        | LogEntry::Redid { redid: id }
-        | LogEntry::Gone { gone: id }) = self;
-        LogEntry::Gone { gone: id.clone() }
-    }
 }
 
 /// The random name of a change, different from those that other programs give.

@@ -290,8 +290,8 @@ fn an_edit_starts_from_what_other_programs_saved() {
         let was = transaction.morning(&leo(), TODAY)?;
         Ok::<_, Refusal>(change(TODAY, &was, &was.marked(&was.plan[0], true)))
     });
-    assert!(saved.expect("saved").is_some());
+    assert!(saved.expect("saved"));
     assert!(stored(&folder, TODAY).first_undone().is_none());
     let nothing = store.edit(|_| Ok::<_, Refusal>(Change::default())).expect("fine");
-    assert!(nothing.is_none());
+    assert!(!nothing);
 }

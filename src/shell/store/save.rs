@@ -43,17 +43,21 @@ impl Store {
         self.lock("saving")?.save(changes.to_vec())
     }
 
-    /// Makes one change under the lock, from what is on the disk then, and saves it. None for an empty change.
+    /// Makes one change under the lock, from what is on the disk then, and saves it. Returns whether there was a change.
     ///
     /// # Errors
     /// The errors of `make`, and the refusals of [`Store::commit`].
     pub fn edit<E: From<Refusal>>(
         &mut self,
         make: impl FnOnce(&mut Transaction<'_>) -> Result<Change, E>,
-    ) -> Result<Option<Snapshot>, E> {
+    ) -> Result<bool, E> {
         let mut transaction = self.lock("saving")?;
         let change = make(&mut transaction)?;
-        if change.is_empty() { Ok(None) } else { Ok(Some(transaction.save(vec![change])?)) }
+        if change.is_empty() {
+            return Ok(false);
+        }
+        transaction.save(vec![change])?;
+        Ok(true)
     }
 
     /// Acquires the lock and opens the state folder. Without a state folder, changes are saved without undo.
@@ -146,18 +150,18 @@ impl Transaction<'_> {
     ) -> Result<Snapshot, Refusal> {
         let prepared = self.prepare(&pending)?;
         self.back_up(&pending);
-        let did = changes.into_iter().map(|change| LogEntry::Did { did: Id::random(), change });
-        let did: Vec<LogEntry> = did.collect();
-        self.log(&did);
+        let ids: Vec<Id> = changes.iter().map(|_| Id::random()).collect();
+        let did = changes.into_iter().zip(&ids).map(|(change, id)| LogEntry::Did { did: id.clone(), change });
+        self.log(did);
         let mut stamps = Vec::new();
         if let Err(refusal) = self.replace_all(&pending, prepared, &mut stamps) {
             // If some files were replaced, the change stays in the log, so that undo can take that part back.
             if stamps.is_empty() {
-                self.log(&did.iter().map(LogEntry::gone).collect::<Vec<_>>());
+                self.log(ids.into_iter().map(|gone| LogEntry::Gone { gone }));
             }
             return Err(refusal);
         }
-        self.log(done.as_slice());
+        self.log(done);
         let mut snapshot = Snapshot::default();
         for (pending, stamp) in pending.into_iter().zip(stamps) {
             self.store.show(&mut snapshot, pending.file, pending.after, stamp);
@@ -213,12 +217,13 @@ impl Transaction<'_> {
     }
 
     /// Adds entries to the undo log. Returns false if it cannot be written, which keeps nothing from being saved.
-    pub(super) fn log(&mut self, entries: &[LogEntry]) -> bool {
+    pub(super) fn log(&mut self, entries: impl IntoIterator<Item = LogEntry>) -> bool {
+        let entries: Vec<LogEntry> = entries.into_iter().collect();
         let Some(state) = &self.state else { return false };
         if entries.is_empty() {
             return true;
         }
-        let appended = undo_log::append(self.store.disk.as_ref(), state, entries);
+        let appended = undo_log::append(self.store.disk.as_ref(), state, &entries);
         if let Err(error) = &appended {
             self.store.turn_undo_off(cannot_undo(&undo_log::path(state), error));
         }

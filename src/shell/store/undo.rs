@@ -54,14 +54,14 @@ impl Store {
                         (format!("the morning of {}", day::label(date, today)), found)
                     }
                     // The files are as they should be: the change never reached them, or somebody undid it by hand.
-                    None if transaction.log(&[if is_undo { gone } else { done }]) => continue,
+                    None if transaction.log([if is_undo { gone } else { done }]) => continue,
                     None => return Err(transaction.store.cannot_log().into()),
                 },
                 Err(Refusal::Conflict { why: Conflict::Changed { what }, found }) => (what, found),
                 Err(refusal) => return Err(refusal),
             };
             // The refused change is forgotten, because it would keep every older change from being undone.
-            transaction.log(&[gone]);
+            transaction.log([gone]);
             let why = match direction {
                 Direction::Undo => Conflict::Undo { change: what, what: thing },
                 Direction::Redo => Conflict::Redo { change: what, what: thing },

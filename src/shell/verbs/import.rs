@@ -58,7 +58,7 @@ impl FamilyVerb for ImportOptions {
         let today = session.today;
         let (imports, written) = if self.yes {
             let mut imports = Vec::new();
-            let saved = session.store.edit(|transaction| {
+            let has_changed = session.store.edit(|transaction| {
                 let text = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
                 let memory = transaction.page_text(Page::School)?;
                 let before = Done { imports: Vec::new(), text: text.clone(), family: transaction.family()? };
@@ -66,7 +66,7 @@ impl FamilyVerb for ImportOptions {
                 imports = done.imports;
                 Ok::<_, Failure>(import::as_change(&imports, text, done.text, memory))
             })?;
-            (imports, saved.is_some())
+            (imports, has_changed)
         } else {
             let text = |page| session.store.read_text(page).map_err(could_not);
             let (text, memory) = (text(Page::Family)?.ok_or(Failure::NoFamily)?, text(Page::School)?);
