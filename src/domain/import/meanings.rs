@@ -48,8 +48,8 @@ pub(super) fn event_meanings(
     events.iter().enumerate().map(decide).collect()
 }
 
-/// The lengths in days of a break within a term, such as a half term. Shorter is a long weekend. Longer holidays, such as
-/// two weeks and a weekend before and after, are between terms.
+/// The lengths in days of a break within a term, such as a half term. A long weekend is shorter. Holidays of more than two
+/// weeks with a weekend are between terms.
 const BREAK: RangeInclusive<i64> = 3..=16;
 
 /// The most days from the end of a break to the first day after it: a weekend, and a day for the staff on either side.

@@ -294,8 +294,8 @@ fn edits_of_pieces(was: &Rule, pieces: &[&Rule], school: &SchoolRule) -> Vec<Rul
     (0..pieces.len().max(left.len())).filter_map(edit).collect()
 }
 
-/// A file that begins later than this many days after today is of the next school year. It is longer than any holidays.
-const MONTHS_AHEAD: i64 = 100;
+/// The most days until the first event of a file of this school year. No holidays within a year are longer.
+const MOST_DAYS_AHEAD: i64 = 100;
 
 /// True when the file begins after all earlier rules that have no later version, and months from now. Such a file has only
 /// the next year, and says nothing about this one.
@@ -303,7 +303,9 @@ fn is_of_later_year(sources: Sources<'_>, versions: &[Option<usize>]) -> bool {
     let begins = sources.file.reading.events.iter().map(|event| event.dates[0].from()).min();
     let without_version = (0..sources.earlier.len()).filter(|place| !versions.contains(&Some(*place)));
     let ends = without_version.map(|place| sources.earlier[place].dates().to()).max();
-    begins.zip(ends).is_some_and(|(begins, ends)| begins > ends && days_between(sources.today, begins) > MONTHS_AHEAD)
+    begins
+        .zip(ends)
+        .is_some_and(|(begins, ends)| begins > ends && days_between(sources.today, begins) > MOST_DAYS_AHEAD)
 }
 
 /// Returns the parent's rule with what the school changed from `was` to `now`. Each value is followed on its own, and the

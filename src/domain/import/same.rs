@@ -87,7 +87,7 @@ pub(super) fn earlier_versions(
     let is_in = |texts: &BTreeSet<(RuleList, &str)>, was: &Rule, text: Option<&str>| {
         text.is_some_and(|text| texts.contains(&(was.list(), text)))
     };
-    // A rule whose UID is in the file is one of that event.
+    // While the file has the UID of a rule, the rule comes from that event alone.
     let may_have_new_uid = |was: &Rule| was.uid().is_none_or(|uid| !uids.contains(uid));
     let same_kind = |was: &Rule, now: &Rule| was.list() == now.list();
     let same_dates = |was: &Rule, now: &Rule| was.dates() == now.dates() && may_have_new_uid(was);
