@@ -65,10 +65,10 @@ struct ChildMornings<'h> {
 
 impl FamilyVerb for ExportOptions {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        let (loaded, no_child) = session.load_any()?;
+        let loaded = session.load_any()?;
         let dates = self.dates(session)?;
         let unknown = if self.ics { Vec::new() } else { session.store.unknown_children(&loaded.family) };
-        let children = self.children(&loaded, &unknown, no_child)?;
+        let children = self.children(&loaded, &unknown)?;
         for id in unknown.iter().filter(|child| children.contains(child)).map(|child| child.id.as_str()) {
             session.notices.push(format!(
                 "mornings/{id} belongs to no child in family.toml, so its mornings are exported for \"{id}\"."
@@ -116,12 +116,7 @@ impl ExportOptions {
 
     /// Returns the child with the name that was asked for, or all children. A record includes hidden and unknown
     /// children.
-    fn children<'h>(
-        &self,
-        loaded: &'h Loaded,
-        unknown: &'h [Child],
-        no_child: Option<Failure>,
-    ) -> Result<Vec<&'h Child>, Failure> {
+    fn children<'h>(&self, loaded: &'h Loaded, unknown: &'h [Child]) -> Result<Vec<&'h Child>, Failure> {
         if let Some(name) = self.child.as_deref() {
             let unknown = || unknown.iter().find(|child| child.id.as_str() == name.trim());
             let found = loaded.family.any_child(name).or_else(unknown);
@@ -129,7 +124,7 @@ impl ExportOptions {
         }
         let hidden = loaded.family.hidden.iter().filter(|_| !self.ics);
         let all: Vec<&Child> = loaded.family.children.iter().chain(hidden).chain(unknown).collect();
-        no_child.filter(|_| all.is_empty()).map_or(Ok(all), Err)
+        loaded.why_no_child().filter(|_| all.is_empty()).map_or(Ok(all), Err)
     }
 
     /// Returns the text of a record, and the number of its mornings in words.

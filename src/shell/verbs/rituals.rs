@@ -20,7 +20,7 @@ pub struct Rituals {
 impl FamilyVerb for Rituals {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let found = session.store.read_pages().rituals.unwrap_or_default();
-        session.require_named_rituals(Some(&found))?;
+        session.require_named_rituals(&found)?;
         session.notice(&found.problems);
         if self.json {
             let rituals: Vec<Value> = found.catalog.offered().map(ritual_json).collect();

@@ -92,37 +92,27 @@ impl Session {
     }
 
     /// Fails when the file of `--rituals` has problems: a script would not notice that other rituals are used.
-    pub fn require_named_rituals(&self, found: Option<&RitualsFound>) -> Result<(), Failure> {
-        let wrong = found.filter(|rituals| rituals.elsewhere).and_then(|rituals| rituals.problems.first());
+    pub fn require_named_rituals(&self, rituals: &RitualsFound) -> Result<(), Failure> {
+        let wrong = rituals.problems.first().filter(|_| rituals.elsewhere);
         wrong.map_or(Ok(()), |problem| Err(Failure::CouldNot(problem.report())))
     }
 
     /// Reads the family and the rituals. Fails when no child is shown.
     pub fn load(&mut self) -> Result<Loaded, Failure> {
-        let (loaded, no_child) = self.load_any()?;
-        no_child.map_or(Ok(loaded), Err)
+        let loaded = self.load_any()?;
+        loaded.why_no_child().map_or(Ok(loaded), Err)
     }
 
-    /// Reads the family and the rituals, and says why no child is shown, if so. Hidden and removed children may still
-    /// have mornings.
-    pub fn load_any(&mut self) -> Result<(Loaded, Option<Failure>), Failure> {
+    /// Reads the family and the rituals, also where no child is shown. Hidden and removed children may still have
+    /// mornings.
+    pub fn load_any(&mut self) -> Result<Loaded, Failure> {
         let found = self.store.read_pages();
-        self.require_named_rituals(found.rituals.as_ref())?;
         let (family, rituals) = (found.family.unwrap_or_default(), found.rituals.unwrap_or_default());
+        self.require_named_rituals(&rituals)?;
         self.notice(&rituals.problems);
         self.notice(&family.page.problems);
         let is_damaged = !family.page.problems.is_empty();
-        let loaded = Loaded { family: family.page.family, is_damaged, catalog: rituals.catalog };
-        let no_child = if !loaded.family.children.is_empty() {
-            None
-        } else if is_damaged {
-            Some(Failure::NoReadableChild)
-        } else if !loaded.family.hidden.is_empty() {
-            Some(Failure::EveryChildIsHidden)
-        } else {
-            Some(Failure::NoFamily)
-        };
-        Ok((loaded, no_child))
+        Ok(Loaded { family: family.page.family, is_damaged, catalog: rituals.catalog })
     }
 }
 
@@ -135,6 +125,19 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// The reason why no child is shown. None where a child is shown.
+    pub fn why_no_child(&self) -> Option<Failure> {
+        if !self.family.children.is_empty() {
+            None
+        } else if self.is_damaged {
+            Some(Failure::NoReadableChild)
+        } else if !self.family.hidden.is_empty() {
+            Some(Failure::EveryChildIsHidden)
+        } else {
+            Some(Failure::NoFamily)
+        }
+    }
+
     pub fn calendar(&self, child: &Child) -> Calendar {
         Calendar::of(&self.family, child)
     }
