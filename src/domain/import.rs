@@ -142,7 +142,7 @@ impl Novelty {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     #[error(
-        "This calendar would bring more than {MOST_RULES} rules, which is more than any school has. Is it the right file?"
+        "This calendar would add more than {MOST_RULES} entries, which is more than any school has. Is it the right file?"
     )]
     TooManyRules,
     #[error(transparent)]
@@ -238,8 +238,8 @@ impl Import {
 /// both would stay the same.
 pub fn as_change(imports: &[Import], family: String, becomes: String, memory: Option<String>) -> Change {
     let what = match counts_label(imports) {
-        None => "the school's calendar".to_owned(),
-        Some(counts) => format!("the school's calendar: {counts}"),
+        None => "school calendar imported".to_owned(),
+        Some(counts) => format!("school calendar imported ({counts})"),
     };
     // `school.toml` stays when there is nothing to remember, or only another name of a file.
     let before = school_memory::read(Page::School.file_name(), memory.as_deref().unwrap_or_default()).0;

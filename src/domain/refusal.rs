@@ -7,12 +7,12 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Conflict {
     #[error(
-        "Somebody else changed {what} a moment ago. Nothing was overwritten: look at it as it is now and try again."
+        "Another program changed {what} a moment ago. Nothing was overwritten: look at it as it is now and try again."
     )]
     Changed { what: String },
-    #[error("\"{change}\" can no longer be undone, because {what} was changed since. Nothing was changed.")]
+    #[error("\"{change}\" can no longer be undone, because {what} was changed later. Nothing was changed.")]
     Undo { change: String, what: String },
-    #[error("\"{change}\" can no longer be redone, because {what} was changed since. Nothing was changed.")]
+    #[error("\"{change}\" can no longer be redone, because {what} was changed later. Nothing was changed.")]
     Redo { change: String, what: String },
 }
 
@@ -39,7 +39,7 @@ pub enum NotSaved {
     Locked { holder: String },
     #[error("The undo log cannot be read: {}: {}. What to do: {}.", .0.file, .0.message, .0.help)]
     UndoLogUnreadable(Problem),
-    #[error("The undo log {file} cannot be written to. Look at who may write to it.")]
+    #[error("The undo log {file} cannot be written to. Check its permissions.")]
     UndoLogReadOnly { file: String },
     #[error("The backups cannot be listed: {reason}.")]
     BackupsUnreadable { reason: String },
@@ -48,7 +48,7 @@ pub enum NotSaved {
 }
 
 fn advice(problem: &Problem) -> &str {
-    if problem.help.is_empty() { "mend that line" } else { &problem.help }
+    if problem.help.is_empty() { "correct that line" } else { &problem.help }
 }
 
 /// A notice about the state folder. The family's files are saved all the same.

@@ -312,7 +312,7 @@ impl<'t> TomlReader<'t> {
     /// Adds a problem for a file made by a newer program, so that the file is read and never written.
     pub fn check_format(&self) {
         if self.count("format", u32::MAX).is_some_and(|format| format > FORMAT) {
-            let help = "the file is shown and never written; update goodbye to change it";
+            let help = "the file is shown but not changed; update goodbye to change it";
             let message = "this file was made by a newer goodbye";
             self.problem_at(self.place("format"), message, "newer than this goodbye", help);
         }

@@ -73,7 +73,7 @@ fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Result<String, Pr
     }
     let bytes = disk.read(file, MOST_BYTES + 1).map_err(|error| cannot_read(shown, &error))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return not_mine("this file is larger than 4 MB", "it is not one of mine; move it away");
+        return not_mine("this file is larger than 4 MB", "goodbye never writes files this large; move it away");
     }
     String::from_utf8(bytes).map_err(|error| not_text(shown, error.as_bytes(), error.utf8_error().valid_up_to()))
 }

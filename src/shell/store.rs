@@ -51,7 +51,7 @@ pub enum Nothing {
     ToRedo,
     #[error(transparent)]
     ToRestore(#[from] NothingToRestore),
-    #[error("Everything is as it was before {day} already.")]
+    #[error("Everything is already as it was before {day}.")]
     AsItWas { day: String },
 }
 

@@ -287,7 +287,7 @@ fn a_record_includes_hidden_and_removed_children() {
     folders.write("family.toml", &family.replace("first_day", "put_away = true\nfirst_day"));
     let (code, all, _) = folders.run(&["--csv"]);
     assert!(code == 0 && all == csv, "all children are exported, although none is shown: {all}");
-    assert!(folders.run(&["--ics"]).2.contains("Every child is hidden"));
+    assert!(folders.run(&["--ics"]).2.contains("All children are hidden"));
     fs::remove_file(folders.path("family.toml")).expect("removed");
     let (code, all, err) = folders.run(&["--csv"]);
     assert!(code == 0 && all.lines().count() == csv.lines().count(), "{all}");

@@ -19,7 +19,7 @@ pub enum FamilyEditError {
     NotList(&'static str),
     #[error("{0} is no longer in family.toml.")]
     NoChild(String),
-    #[error("This rule is no longer in family.toml.")]
+    #[error("This entry is no longer in family.toml.")]
     NoRule,
     #[error("A child needs a name.")]
     NoName,

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 // The options that choose a morning. This is no doc comment, because clap would print it as the help of each verb.
 #[derive(Debug, clap::Args)]
 pub struct WhichMorning {
-    /// Another morning than today's
+    /// The morning to change [default: today]
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// Whose morning [default: the first child]

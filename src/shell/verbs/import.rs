@@ -83,7 +83,7 @@ impl FamilyVerb for ImportOptions {
             (None, true) => "Nothing was new, so nothing was changed.".to_owned(),
             (None, false) => "Nothing here is new.".to_owned(),
             (Some(counts), true) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
-            (Some(counts), false) => format!("Nothing was saved. --yes does this in family.toml: {counts}."),
+            (Some(counts), false) => format!("Nothing was saved. --yes saves this in family.toml: {counts}."),
         };
         Ok(Answer::done(tables(&imports, today, session.ascii) + &result))
     }

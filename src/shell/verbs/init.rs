@@ -57,7 +57,7 @@ impl FamilyVerb for Init {
         })?;
         let begins = Calendar::of(&Family::default(), &child).next_from(first_day).unwrap_or(first_day);
         Ok(Answer::done(format!(
-            "Welcome, {name}. School begins on {}, and {} are planned. Run `goodbye` to see them.\n{folder}",
+            "Welcome! {name}'s first school day is {}, and {} are planned. Run `goodbye` to see them.\n{folder}",
             day::label(begins, today),
             plural(planned, "morning"),
         )))
@@ -68,7 +68,7 @@ fn refuse_existing(session: &mut Session, found: &FamilyFound) -> Result<(), Fai
     let folder = session.store.folder().display().to_string();
     session.notice(&found.page.problems);
     if !found.page.problems.is_empty() {
-        let why = format!("The family.toml in {folder} has errors. Mend it or move it away first.");
+        let why = format!("The family.toml in {folder} has errors. Correct it or move it away first.");
         return Err(Failure::CouldNot(why));
     }
     if found.text.is_none() {

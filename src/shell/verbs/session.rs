@@ -24,7 +24,7 @@ pub enum Failure {
     NoFamily,
     #[error("No child in family.toml can be read.")]
     NoReadableChild,
-    #[error("Every child is hidden. In the planner, press 4 and then a for the list of children; x shows one again.")]
+    #[error("All children are hidden. In the planner, press 4 and then a for the list of children; x shows one again.")]
     EveryChildIsHidden,
     #[error("Nothing is planned on these days, so there is nothing to export. `goodbye plan` plans something.")]
     NothingPlanned,

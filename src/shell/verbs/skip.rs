@@ -22,7 +22,7 @@ impl FamilyVerb for Skip {
         self.which.change(session, |target, was| {
             Ok(MorningChange {
                 becomes: was.skipped(reason),
-                what: format!("{} skipped{}", target.short_day, target.whose),
+                what: format!("skipped ({reason}) on {}{}", target.short_day, target.whose),
                 message: format!("Skipped{} on {}: {reason}.", target.whose, target.day),
             })
         })

@@ -109,7 +109,7 @@ impl<'l> Shown<'l> {
         if state == MorningState::Done {
             lines.push("All done. Have a good day.".to_owned());
         }
-        lines.extend(morning.mood.as_ref().map(|mood| format!("It went: {}", mood.keyword())));
+        lines.extend(morning.mood.as_ref().map(|mood| format!("Mood: {}", mood.keyword())));
         lines.extend(morning.note.as_ref().map(|note| format!("Note: {note}")));
         lines.join("\n") + "\n"
     }
