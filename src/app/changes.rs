@@ -7,11 +7,12 @@ use crate::domain::day;
 use crate::domain::family::{self, FamilyEditError};
 use crate::domain::morning::{Edit, Morning};
 use crate::domain::problem::Problem;
+use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
 /// Says that a file with a problem cannot be changed.
 pub(super) fn left_as_it_is(problem: &Problem) -> String {
-    format!("{} has a problem and is left as it is. {{screens.problems}} tells what to do.", problem.file)
+    format!("{} has a problem and is left as it is. {{screens.problems}} shows what to do.", problem.file)
 }
 
 /// The answer when a form is saved as it was opened.
@@ -34,6 +35,11 @@ impl App {
         let calendars_before = self.family_state.push(change);
         self.tell_of_stray_plans(&calendars_before);
         vec![Effect::Save]
+    }
+
+    /// Says what was done, and how to take it back.
+    pub(super) fn say_done(&mut self, what: &str) {
+        self.say(format!("{}. {{screens.undo}} takes it back.", capitalized(what)));
     }
 
     /// Takes back the last unsaved change.
@@ -65,11 +71,15 @@ impl App {
         }
         let was = self.morning_of(child, date).clone();
         let becomes = change(&was);
+        if becomes == was {
+            return self.reply(NOTHING_CHANGED);
+        }
         let whose = match self.children().iter().find(|c| c.id == *child) {
             Some(child) if self.children().len() > 1 => format!(" for {}", child.name),
             _ => String::new(),
         };
-        let what = format!("{what}, {}{whose}", day::short_label(date, self.today));
+        let what = format!("{what} on {}{whose}", day::short_label(date, self.today));
+        self.say_done(&what);
         self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
     }
 
@@ -95,7 +105,7 @@ impl App {
                 Some(Vec::new())
             }
             Ok(text) => {
-                self.say(format!("{what}."));
+                self.say_done(&what);
                 Some(self.push(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(text) })))
             }
         }

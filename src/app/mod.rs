@@ -300,8 +300,8 @@ impl App {
     pub fn read_only_of(&self, child: Option<&ChildId>, date: Date) -> Option<String> {
         let of_month = || self.family_state.month_problem(child?, Month::of(date));
         let problem = self.family_state.family_problem().or_else(of_month)?;
-        let how = keys::spell("{screens.problems} tells what to do.");
-        Some(format!("{} has a problem, so this is only shown. {how}", problem.file))
+        let how = keys::spell("{screens.problems} shows what to do.");
+        Some(format!("{} has a problem, so this morning cannot be changed. {how}", problem.file))
     }
 
     /// Asks for the months that the screen needs and that have not been read yet.
@@ -362,7 +362,7 @@ impl App {
             (None, _) => String::new(),
             (Some(problem), 1) => changes::left_as_it_is(problem),
             (Some(first), n) => {
-                format!("{} has {n} problems and is left as it is. {{screens.problems}} tells what to do.", first.file)
+                format!("{} has {n} problems and is left as it is. {{screens.problems}} shows what to do.", first.file)
             }
         }
     }

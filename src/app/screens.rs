@@ -169,8 +169,8 @@ impl App {
 const NO_FAMILY: &str =
     "There is no child yet. On Today ({screens.today}), {start.welcome} asks three short questions.";
 
-const ALL_HIDDEN: &str = "No child is shown. On Calendar ({screens.calendar}), {calendar.children} lists the children, \
-                          and {children.hide} brings one back.";
+pub const ALL_HIDDEN: &str = "All children are hidden. On Calendar ({screens.calendar}), {calendar.children} lists the \
+                          children, and {children.hide} shows one again.";
 
 /// The place some steps further in a cycle of `count` places.
 pub(in crate::app) fn cycled(place: usize, steps: isize, count: usize) -> usize {

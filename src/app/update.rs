@@ -13,7 +13,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let mut effects = answer(app, msg);
     if app.prompt_as::<Welcome>().is_some() && !app.has_no_family() {
         app.prompt = None;
-        app.say("There is a family here now, so there is nothing more to ask.");
+        app.say("Another program has set up the family, so there is nothing more to ask.");
     }
     if app.problems().count() > problems_before {
         app.warn(app.problem_notice());
@@ -39,7 +39,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::ChangedElsewhere(found) => {
             if app.family_state.accept(found) {
-                app.say("Another program changed something. This is how it is now.");
+                app.say("Another program changed the files. This is how they are now.");
             }
         }
         Msg::Settled { count, refused, found } => {

@@ -33,8 +33,8 @@ pub fn list(app: &App, prompt: &ChildList, paper: &mut Paper, drawn: &mut Drawn)
 const LABEL: u16 = 14;
 
 pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = if form.before.is_some() { "A child" } else { "New child" };
-    let mut inside = paper.boxed(title, 74, LINES.len() as u16 + 4);
+    let title = form.before.as_ref().map_or("New child".to_owned(), |child| format!("Change: {}", child.name));
+    let mut inside = paper.boxed(&title, 74, LINES.len() as u16 + 4);
     let rows = inside.height().saturating_sub(2).max(1);
     for (y, line) in window(form.cursor, LINES.len(), rows).enumerate() {
         let (y, here) = (y as u16, line == form.cursor);

@@ -32,7 +32,7 @@ fn keys(of: &'static Scope, scroll: usize, paper: &mut Paper) {
         }
         lines.push((String::new(), String::new(), PLAIN));
     }
-    lines.push((String::new(), "Mouse: click selects and switches, the wheel scrolls.".into(), PLAIN));
+    lines.push((String::new(), "Mouse: click on tabs, days, rituals and choices; the wheel scrolls.".into(), PLAIN));
     page(lines.len(), scroll, paper, |i, y, paper| {
         let (keys, sentence, style) = &lines[i];
         let first = if sentence.is_empty() { paper.width() } else { SENTENCES - 1 };
@@ -44,7 +44,7 @@ fn keys(of: &'static Scope, scroll: usize, paper: &mut Paper) {
 /// Every problem of every file read so far, with its line and what to do.
 fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     let told: Vec<String> = app.problems().map(|problem| problem.report()).collect();
-    let heading = "What is wrong. Each file is left as it is until it is mended.";
+    let heading = "Problems in your files. Each file is left as it is until you correct it.";
     let room = paper.width().saturating_sub(2);
     let mut lines = wrapped(heading, room);
     let heading = lines.len();

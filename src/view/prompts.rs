@@ -110,7 +110,7 @@ fn mood(app: &App, mood: &MoodChoice, paper: &mut Paper, drawn: &mut Drawn) {
     for (i, line) in MoodChoice::lines().enumerate() {
         let here = i == mood.cursor;
         choice(&mut inside, i as u16, here, i, drawn);
-        let (sign, word) = line.as_ref().map_or((" ", "no word"), |mood| (look::mood(mood), mood.keyword()));
+        let (sign, word) = line.as_ref().map_or((" ", "no mood"), |mood| (look::mood(mood), mood.keyword()));
         inside.write(2, i as u16, sign, ACCENT);
         inside.write(4, i as u16, word, if here { STRONG } else { PLAIN });
     }
@@ -135,11 +135,11 @@ fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {
         x = inside.write(x, 4, &label, if here { STRONG } else { DIM }) + 1;
     }
     let outcome = match fill.edits(app) {
-        None => "reading the mornings ...".to_owned(),
+        None => "Reading the mornings …".to_owned(),
         Some(edits) => match (edits.first(), edits.last()) {
             (Some(first), Some(last)) => {
                 let span = format!("{} to {}", day::month_and_day(first.date), day::month_and_day(last.date));
-                format!("fills {}, {span}", plural(edits.len(), "morning"))
+                format!("Fills {}, {span}", plural(edits.len(), "morning"))
             }
             _ => spell(fill.why_nothing(app)).into_owned(),
         },

@@ -8,7 +8,7 @@ use crate::app::screens::rituals::ListItem;
 use crate::app::{App, Target};
 use crate::domain::day;
 use crate::domain::ritual::{Origin, Preparation, Ritual};
-use crate::domain::text::plural;
+use crate::domain::text::{capitalized, plural};
 use ratatui::style::Style;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
@@ -100,9 +100,9 @@ fn about_preparation(app: &App, preparation: &Preparation) -> Text {
         Some(child) => {
             let from = day::add_days(child.first_day, -i64::from(days));
             let first = day::short_label(child.first_day, app.today());
-            format!("start on {}; the first day is {first}", day::short_label(from, app.today()))
+            format!("Start on {}; the first day is {first}", day::short_label(from, app.today()))
         }
-        None => format!("start {} before the first day", plural(days, "day")),
+        None => format!("Start {} before the first day", plural(days, "day")),
     });
     let mut text = Text::default();
     text.add("", &preparation.name, STRONG).add("", &start.unwrap_or_default(), DIM).end();
@@ -124,7 +124,7 @@ pub fn at_the_door(ritual: &Ritual, child: &str, soon: bool, paper: &mut Paper) 
 /// The text that a parent needs at the door. `counted` says how often the ritual was done.
 fn text_at_the_door(ritual: &Ritual, child: &str, counted: &str) -> Text {
     let mut text = Text::default();
-    text.add("", &ritual.name, STRONG).add("", counted, DIM).add("", &ritual.time_label(), DIM).end();
+    text.add("", &ritual.name, STRONG).add("", counted, DIM).add("", &capitalized(&ritual.time_label()), DIM).end();
     text.add_steps(&ritual.steps);
     for kept in ritual.keeps.sentences(child) {
         text.add("", &kept, PLAIN);

@@ -6,6 +6,7 @@ use super::parts::{Paper, columns};
 use super::{Drawn, rituals, siblings};
 use crate::app::App;
 use crate::app::keys::spell;
+use crate::app::screens::ALL_HIDDEN;
 use crate::domain::calendar::Day;
 use crate::domain::day;
 use crate::domain::morning::MorningState;
@@ -114,18 +115,15 @@ fn instead_of_rituals(view: &ChildView, paper: &mut Paper) -> bool {
 /// Draws why no child is shown, and how to add or show one.
 fn no_child(app: &App, paper: &mut Paper) {
     if !app.family().hidden.is_empty() {
-        paper.write(1, 1, "No child is shown.", STRONG);
-        let how = "On Calendar ({screens.calendar}), {calendar.children} lists the children, and {children.hide} brings \
-                   one back.";
-        paper.wrap(1, 3, &spell(how), PLAIN);
+        paper.wrap(1, 1, &spell(ALL_HIDDEN), STRONG);
         return;
     }
     if !app.has_no_family() {
-        paper.wrap(1, 1, "family.toml cannot be read, so there is nobody to show. It is left as it is.", PLAIN);
-        paper.write(1, 4, &spell("{screens.problems} tells what is wrong and what to do."), ACCENT);
+        let how = "family.toml cannot be read. It is left as it is. {screens.problems} shows what to do.";
+        paper.wrap(1, 1, &spell(how), PLAIN);
         return;
     }
-    paper.write(1, 1, "Nobody is going to school here yet.", STRONG);
+    paper.write(1, 1, "There is no child yet.", STRONG);
     paper.write(1, 3, &spell("{start.welcome} asks three short questions and plans two weeks."), PLAIN);
     paper.write(1, 4, &spell("{screens.rituals} shows the rituals."), PLAIN);
 }
@@ -143,7 +141,7 @@ fn no_school(view: &ChildView, paper: &mut Paper) {
         y = next_morning(view, next, "Next school morning", y + 1, paper);
         y = paper.wrap(0, y + 1, &spell("{today.plan} goes there."), DIM);
     } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date()) {
-        let over = format!("The last term I know of ended on {}.", day::label(last, app.today()));
+        let over = format!("The last term ended on {}.", day::label(last, app.today()));
         y = paper.wrap(0, y + 1, &over, PLAIN);
         let how = "On Calendar ({screens.calendar}), {calendar.add} adds the next one, and {calendar.import} imports the \
                    school's new calendar.";
@@ -204,7 +202,7 @@ fn beside(view: &ChildView, paper: &mut Paper) {
         }
         None => {
             paper.write(0, 0, &id.to_string(), STRONG);
-            paper.wrap(0, 2, "No file has this ritual any more. It can still be marked done.", PLAIN);
+            paper.wrap(0, 2, "This ritual is no longer in any file. It can still be marked done.", PLAIN);
         }
     }
 }
@@ -220,7 +218,7 @@ fn all_done(view: &ChildView, paper: &mut Paper) {
     });
     let mut y = paper.wrap(0, 2, &keeps.unwrap_or_else(|| "Have a good day, both of you.".to_owned()), PLAIN);
     if morning.mood.is_none() && app.date() <= app.today() {
-        y = paper.wrap(0, y, &spell("Later on, press {morning.mood} and say how it went."), DIM);
+        y = paper.wrap(0, y, &spell("Later, press {morning.mood} and say how it went."), DIM);
     }
     if let Some(name) = siblings::next_undone(app) {
         let x = paper.write(0, y + 1, &spell("{screens.next-child}"), ACCENT);

@@ -9,7 +9,7 @@ use crate::app::{App, Target};
 use crate::domain::calendar::Day;
 use crate::domain::day;
 use crate::domain::morning::{Morning, MorningState};
-use crate::domain::text::one_line;
+use crate::domain::text::{capitalized, one_line};
 use jiff::civil::Date;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
@@ -155,7 +155,7 @@ fn detail(view: &ChildView, paper: &mut Paper) {
     let who = calendar.collects(app.date()).filter(|_| day != Day::OtherHome).map(|who| format!("Pickup: {who}"));
     let facts: Vec<String> = kind.into_iter().chain(who).collect();
     if !facts.is_empty() {
-        y = paper.wrap(0, y, &facts.join(" · "), PLAIN);
+        y = paper.wrap(0, y, &capitalized(&facts.join(" · ")), PLAIN);
     }
     if !names.is_empty() {
         y = paper.wrap(0, y, &names.join(", "), PLAIN);
@@ -165,7 +165,7 @@ fn detail(view: &ChildView, paper: &mut Paper) {
         y = paper.wrap(
             0,
             y,
-            &spell("Nothing is planned. {week.plan} picks a ritual, {week.fill} fills the empty mornings."),
+            &spell("Nothing is planned yet. {week.plan} picks a ritual, {week.fill} fills the empty mornings."),
             DIM,
         );
     }

@@ -79,9 +79,9 @@ fn children_are_moved_hidden_and_shown_again() {
     demo.press("Up x");
     assert!(names(&demo).is_empty());
     demo.press("Esc 1");
-    assert!(demo.screen(80, 24).contains("No child is shown"), "{}", demo.screen(80, 24));
+    assert!(demo.screen(80, 24).contains("All children are hidden"), "{}", demo.screen(80, 24));
     demo.press("Space");
-    assert!(notice(&demo).contains("No child is shown"), "{}", notice(&demo));
+    assert!(notice(&demo).contains("All children are hidden"), "{}", notice(&demo));
     demo.press("4 a Down x");
     assert_eq!(names(&demo).len(), 1);
     assert!(demo.app.prompt_as::<ChildList>().is_some());
@@ -118,7 +118,7 @@ fn a_wrong_pattern_of_two_homes_is_refused_on_its_line() {
     demo.press("4 a n").write("Ida").press("Down Down Down Down").write("Ä").press("Enter");
     assert!(notice(&demo).contains("7-7 (every other week)"), "{}", notice(&demo));
     demo.press("Ctrl-u").write("BBCC").press("Enter");
-    assert!(notice(&demo).contains("one letter of BBCC"), "{}", notice(&demo));
+    assert!(notice(&demo).contains("the letter of BBCC"), "{}", notice(&demo));
     demo.write("c").press("Enter");
     let home = demo.app.child().and_then(|child| child.home.as_ref()).expect("two homes");
     assert_eq!((home.pattern(), home.mine()), ("BBCC", 'C'));
@@ -164,7 +164,7 @@ fn renaming_a_child_changes_its_name_in_rules_too() {
                   [[day_off]]\ndate = 2026-09-14\nchildren = [\"Zoë M.\"] # only her\n";
     let mut demo = Demo::new("2026-09-10", Some(family), None, &[]);
     demo.press("4 a Enter Ctrl-u").write("Zo").press("Enter");
-    assert_eq!((notice(&demo), demo.app.unsaved().len()), ("Zoë M. renamed to Zo.", 0));
+    assert_eq!((notice(&demo), demo.app.unsaved().len()), ("Zoë M. renamed to Zo. u takes it back.", 0));
     assert!(text(&demo).contains("children = [\"zoe-m\"] # only her"), "{}", text(&demo));
 }
 

@@ -100,7 +100,7 @@ fn arrows_skip_days_without_school_and_other_mornings_can_be_marked() {
     demo.press("Left Left Left");
     assert_eq!(demo.app.date(), date(2026, 9, 7));
     demo.press("Left");
-    assert!(notice(&demo).contains("School had not begun"));
+    assert!(notice(&demo).contains("There is no earlier school morning"));
     demo.press("Right Right Right Right Space");
     assert_eq!(done(&demo, date(2026, 9, 11)), ["lunchbox-photo"]);
     assert!(notice(&demo).contains("still to come"));
@@ -138,15 +138,15 @@ fn undo_names_what_it_takes_back() {
     for (keys, typed, what) in [
         ("Space", "", "A kiss on the hand done"),
         ("Right Enter Down Enter", "", "A photo in the lunchbox, Matching bracelets planned"),
-        ("s Enter", "", "skipped: sick"),
+        ("s Enter", "", "skipped (sick)"),
         ("m Enter", "", "mood okay"),
-        ("n", "Waved", "note"),
-        ("2 x", "", "morning cleared"),
+        ("n", "Waved", "note saved"),
+        ("2 x", "", "plan removed"),
     ] {
         let mut demo = Demo::leo();
         demo.press(keys).write(typed).press(if typed.is_empty() { "u" } else { "Enter u" });
         let said = notice(&demo);
-        assert!(said.starts_with(&format!("Took back: {what}, ")) && said.ends_with("U brings it back."), "{said}");
+        assert!(said.starts_with(&format!("Took back: {what} on ")) && said.ends_with("U brings it back."), "{said}");
     }
 }
 
@@ -165,7 +165,7 @@ fn copying_and_clearing_in_the_week() {
 fn one_undo_takes_back_a_whole_fill() {
     let mut demo = Demo::leo();
     demo.press("2 PageDown f");
-    assert!(demo.screen(80, 24).contains("fills 5 mornings, Sep 14 to Sep 18"), "{}", demo.screen(80, 24));
+    assert!(demo.screen(80, 24).contains("Fills 5 mornings, Sep 14 to Sep 18"), "{}", demo.screen(80, 24));
     demo.press("Right Enter");
     assert!(notice(&demo).contains("20 mornings filled"));
     assert_eq!(plan(&demo, date(2026, 10, 9)), ["hand-kiss"]);
@@ -184,7 +184,7 @@ fn the_fill_prompt_says_at_once_why_there_is_nothing_to_fill() {
     for (width, height) in [(80, 24), (60, 18), (120, 40)] {
         let screen = demo.screen(width, height);
         assert!(
-            screen.contains("There is no usual ritual yet. On Rituals, o makes") && screen.contains("the usual."),
+            screen.contains("There is no usual ritual yet. On Rituals (3), o sets") && screen.contains("it."),
             "{screen}"
         );
     }
@@ -213,7 +213,7 @@ fn an_own_ritual_is_added_found_and_changed() {
     let own = demo.app.browsed_ritual().expect("found").clone();
     assert_eq!((own.id.as_str(), own.steps.len()), ("nose-to-nose", 2));
     demo.press("e Down Down Down").write("two").press("Enter");
-    assert!(notice(&demo).contains("Minutes is a number"));
+    assert!(notice(&demo).contains("Minutes must be a whole number"));
     demo.press("Ctrl-U").write("2").press("Enter");
     assert_eq!(demo.app.browsed_ritual().and_then(|r| r.minutes), Some(2));
     demo.press("Esc e");
@@ -226,7 +226,7 @@ fn preparations_stand_below_the_rituals() {
     demo.press("3 Down Down Down Down Down Down Down");
     let screen = demo.screen(80, 24);
     assert!(screen.contains("Before the first day") && screen.contains("Visit the school"), "{screen}");
-    assert!(screen.contains("start on Mon, Aug 24"), "{screen}");
+    assert!(screen.contains("Start on Mon, Aug 24"), "{screen}");
     demo.press("Enter");
     assert!(demo.app.prompt().is_none() && notice(&demo).contains("before the first day"));
 }
@@ -278,7 +278,7 @@ fn a_prompt_asks_before_it_overwrites_a_morning_that_changed_elsewhere() {
     )];
     demo.tell(Msg::ChangedElsewhere(Snapshot { months, ..Snapshot::default() }));
     demo.press("Enter");
-    assert!(notice(&demo).contains("changed elsewhere meanwhile"));
+    assert!(notice(&demo).contains("changed elsewhere in the meantime"));
     assert_eq!(morning(&demo, TODAY).note, None);
     demo.press("Enter");
     assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("mine"));
@@ -419,5 +419,5 @@ fn a_hidden_child_is_not_shown_and_its_mornings_stay() {
     let demo = Demo::new("2026-09-10", Some(&both), None, &[]);
     assert_eq!(demo.app.children().iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Ida"]);
     let alone = Demo::new("2026-09-10", Some(&away), None, &[]);
-    assert!(alone.app.prompt().is_none() && alone.screen(80, 24).contains("No child is shown"));
+    assert!(alone.app.prompt().is_none() && alone.screen(80, 24).contains("All children are hidden"));
 }

@@ -205,12 +205,12 @@ fn a_draft_keeps_the_choice_of_children_too() {
 fn notices_name_the_child_where_there_are_several() {
     let mut demo = two();
     demo.press("4 + w Enter").write("Gran").press("Down Down Down Right Enter");
-    assert_eq!(notice(&demo), "pickup: Gran on Thu, Sep 10, for Leo.");
+    assert_eq!(notice(&demo), "Pickup: Gran on Thu, Sep 10, for Leo. u takes it back.");
     demo.press("+ a Enter").write("Staggered start").press("Enter e");
     let screen = demo.screen(80, 24);
     assert!(screen.contains("Staggered start  Leo") && screen.contains("Gran  Leo"), "{screen}");
     demo.press("Down Enter Down Down Down Right Enter");
-    assert_eq!(notice(&demo), "absent, Staggered start on Thu, Sep 10, for Ida.");
+    assert_eq!(notice(&demo), "Ida stays home on Thu, Sep 10 (Staggered start). u takes it back.");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn a_capital_letter_is_answered_with_the_small_one() {
 #[test]
 fn a_key_that_cannot_be_used_now_says_why() {
     for (keys, why) in [
-        ("t", "This is today."),
+        ("t", "Today is already on the screen."),
         ("Right Right Space", "Nothing is planned on this morning. Enter picks a ritual."),
         ("2 p", "Nothing is copied yet. y copies the plan of a morning."),
         ("2 Right Right x", "This morning is empty already."),
@@ -158,7 +158,7 @@ fn a_key_that_cannot_be_used_now_says_why() {
         ("3 Esc", "All rituals are shown."),
         ("4 Right Right o", "There is no school on this day anyway."),
         ("4 Esc", "No days are selected."),
-        ("4 a J", "This child is the last already."),
+        ("4 a J", "This child is already the last."),
         ("4 i Enter c", "There is one child, so it is that child's school."),
         ("!", "Nothing is wrong with any file."),
         ("c", "There is one child so far. On Calendar (4), a adds another."),

@@ -65,7 +65,7 @@ fn the_focus_is_marked_on_every_screen_and_in_every_prompt() {
         ("s Down", &["○", "A kiss on the hand", "snow"], "or type a reason"),
         ("m Down", &["○", "A kiss on the hand", "☼", "cheerful"], ""),
         ("n", &["○", "A kiss on the hand"], "what they said"),
-        ("2 f Down", &["▸Thu 10", "take turns through the favorites"], ""),
+        ("2 f Down", &["▸Thu 10", "the favorites in turn"], ""),
         ("3 Enter Right", &["★", "A kiss on the hand", "Fri 11"], ""),
         ("3 n Down", &["★", "A kiss on the hand", "Idea"], "▸ Idea"),
         ("4 +", &["day off"], ""),

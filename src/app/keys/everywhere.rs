@@ -21,7 +21,7 @@ pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&
         .at(Place::First).when(App::has_another_child).run(|app| app.show_neighbor(1)),
     row("screens.previous-child", "C", "", "Go to the previous child.")
         .when(App::has_another_child).run(|app| app.show_neighbor(-1)),
-    row("screens.problems", "!", "", "Show what is wrong with a file and how to mend it.")
+    row("screens.problems", "!", "", "Show what is wrong with a file and how to correct it.")
         .when(|app| app.problems().next().map(|_| Word::Usual).ok_or("Nothing is wrong with any file.".into()))
         .run(|app| app.open(Page::of(PageOf::Problems))),
     row("screens.keys", "?", "keys", "Show every key that works here.")

@@ -18,7 +18,7 @@ pub static SCOPE: Scope = Scope::of_prompt("child", "Writing about a child", &[
     row("child.save", "Enter", "save", "Save the child; {screens.undo} takes it back.")
         .at(Place::First).run(|app| act(app, ChildForm::save)),
     up("child.up", "Up Shift-Tab").help("Go to the line above."),
-    down("child.down", "Down Tab").word("lines").help("Go to the line below."),
+    down("child.down", "Down Tab").word("next line").help("Go to the line below."),
     start_over("child.start-over"),
     back("child.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
 ]).typing();
@@ -31,7 +31,7 @@ pub const LINES: [(ChildLine, &str, &str); 7] = [
     (ChildLine::Collects, "Who picks up", "such as mon Grandma, after story time; tue-fri Papa"),
     (ChildLine::Pattern, "Two homes", "7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3"),
     (ChildLine::Mine, "Our days", "A: the first days are ours; B: the other home's"),
-    (ChildLine::Since, "Starts on", "where that begins; empty: on the first day of school"),
+    (ChildLine::Since, "Starts on", "when the pattern starts; empty: the first school day"),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ fn place(line: ChildLine) -> usize {
     LINES.iter().position(|(own, ..)| *own == line).unwrap_or(0)
 }
 
-const NO_PATTERN: &str = "Two homes are 7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each \
+const NO_PATTERN: &str = "Write 7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each \
                           day, such as AABBAAAAABBBBB.";
 
 /// A child whose first day was fewer days ago goes through its first school year.
@@ -123,7 +123,7 @@ impl ChildForm {
         let week = app.week_of(first_day.max(app.today));
         let days = |from| {
             let here = home.days_here(from).filter(|day| school_days.contains(*day));
-            SchoolDays::of(here).map_or_else(|| "not".to_owned(), school_days_label)
+            SchoolDays::of(here).map_or_else(|| "no school day".to_owned(), school_days_label)
         };
         let (this, next) = match week == app.week_of(app.today) {
             true => ("this week".to_owned(), "next week"),
@@ -207,15 +207,14 @@ impl ChildForm {
         TwoHomes::new(&pattern, &mine, since).map(Some).map_err(|unclear| match unclear {
             PatternError::Pattern => (ChildLine::Pattern, NO_PATTERN.to_owned()),
             PatternError::Mine(pattern) => {
-                (ChildLine::Mine, format!("Our days are one letter of {pattern}: the one of the days with us."))
+                (ChildLine::Mine, format!("Our days: write the letter of {pattern} that stands for the days with us."))
             }
         })
     }
 
     fn save_child(&self, app: &mut App, child: &Child) -> Outcome {
         if self.before.as_ref() == Some(child) {
-            app.say(NOTHING_CHANGED);
-            return Outcome::Close(Vec::new());
+            return Outcome::Close(app.reply(NOTHING_CHANGED));
         }
         let name = &child.name;
         let effects = match &self.before {
@@ -225,7 +224,7 @@ impl ChildForm {
                     if is_renamed { format!("{} renamed to {name}", old.name) } else { format!("{name} changed") };
                 app.change_family(what, |text| with_child_changed(text, old, child))
             }
-            None => app.change_family(format!("{name} is in the family now"), |text| {
+            None => app.change_family(format!("{name} added"), |text| {
                 let plain = Child::new(child.id.clone(), name.clone(), child.first_day);
                 with_child_changed(&with_child(text, &plain)?, &plain, child)
             }),
@@ -235,8 +234,8 @@ impl ChildForm {
         if self.before.is_none() {
             app.show_child(&child.id);
             app.say(format!(
-                "{name} is in the family. On Rituals, {{rituals.usual}} makes one the usual ritual; then \
-                 {{week.fill}} on Week fills the first weeks."
+                "{name} is in the family. On Rituals, {{rituals.usual}} sets the usual ritual; then {{week.fill}} on \
+                 Week fills the first weeks."
             ));
         }
         if app.children().iter().any(|other| other.name == *name && other.id != child.id) {

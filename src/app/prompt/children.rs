@@ -1,7 +1,7 @@
 //! The family's children: who is shown and in which order.
 
 use super::child_form::ChildForm;
-use super::{Outcome, Prompt, act, back, down, up};
+use super::{Outcome, Prompt, act, back, down, undo, up};
 use crate::app::App;
 use crate::app::keys::{Availability, Place, Scope, Word, available_if, row};
 use crate::domain::family::{Child, FamilyEditError, with_child_hidden, with_child_moved};
@@ -22,7 +22,7 @@ pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
         .run(|app| act(app, |list: &mut ChildList, app| list.move_child(app, false))),
     up("children.up", "Up k"),
     down("children.down", "Down j"),
-    back("children.back", "Esc", "Go back to the calendar."),
+    undo("children.undo"), back("children.back", "Esc", "Go back to the calendar."),
 ]);
 
 /// The list of the children, the hidden ones last.
@@ -91,8 +91,8 @@ fn may_move(app: &App, is_up: bool) -> Availability {
     let (last, line) = (app.children().len().saturating_sub(1), app.prompt_as::<ChildList>().map(|list| list.cursor));
     match here(app) {
         Some((_, true)) => Err("{children.hide} shows the child again; then it can be moved.".into()),
-        Some(_) if is_up && line == Some(0) => Err("This child is the first already.".into()),
-        Some(_) if !is_up && line == Some(last) => Err("This child is the last already.".into()),
+        Some(_) if is_up && line == Some(0) => Err("This child is already the first.".into()),
+        Some(_) if !is_up && line == Some(last) => Err("This child is already the last.".into()),
         _ => has_child(app),
     }
 }

@@ -39,11 +39,11 @@ pub struct Fill {
 impl Fill {
     pub const WITH: [(FillWith, &str); 3] = [
         (FillWith::Usual, "the usual ritual every day"),
-        (FillWith::Turns, "take turns through the favorites"),
-        (FillWith::LastWeek, "the same as last week"),
+        (FillWith::Turns, "the favorites in turn"),
+        (FillWith::LastWeek, "the same as the week before"),
     ];
     pub const SPANS: [(FillSpan, &str); 3] = [
-        (FillSpan::ThisWeek, "this week"),
+        (FillSpan::ThisWeek, "one week"),
         (FillSpan::FourWeeks, "four weeks"),
         (FillSpan::LastPlanned, "to the last planned date"),
     ];
@@ -69,7 +69,7 @@ impl Fill {
     fn save(&mut self, app: &mut App) -> Outcome {
         let edits = self.edits(app).unwrap_or_default();
         let what = format!("{} filled", plural(edits.len(), "morning"));
-        app.say(format!("{what}. {{screens.undo}} takes all of it back."));
+        app.say_done(&what);
         Outcome::Close(app.push(Change::of_mornings(what, edits)))
     }
 
@@ -81,13 +81,13 @@ impl Fill {
         }
         match Self::WITH[self.cursor].0 {
             FillWith::Usual if child.is_some_and(|c| c.usual.is_none()) => {
-                "There is no usual ritual yet. On Rituals, {rituals.usual} makes one the usual."
+                "There is no usual ritual yet. On Rituals ({screens.rituals}), {rituals.usual} sets it."
             }
             FillWith::Turns if child.is_some_and(|c| c.favorites.is_empty()) => {
-                "There are no favorites yet. On Rituals, {rituals.favorite} makes one a favorite."
+                "There are no favorites yet. On Rituals ({screens.rituals}), {rituals.favorite} marks them."
             }
-            FillWith::LastWeek => "The week before has no plan to copy, or no morning here is empty.",
-            FillWith::Usual | FillWith::Turns => "No morning here is empty.",
+            FillWith::LastWeek => "The week before has no plan to copy, or there is no empty morning to fill.",
+            FillWith::Usual | FillWith::Turns => "There is no empty morning to fill.",
         }
     }
 }

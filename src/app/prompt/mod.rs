@@ -173,6 +173,12 @@ const fn back(id: &'static str, keys: &'static str, help: &'static str) -> Bindi
     row(id, keys, "back", help).at(Place::Always).run(leave)
 }
 
+/// The row that closes a list and takes back the last change, which may be a change of the list.
+#[rustfmt::skip]
+const fn undo(id: &'static str) -> Binding {
+    row(id, "u", "", "Go back to the calendar, and undo the last change.").run(|app| { app.prompt = None; app.undo() })
+}
+
 /// The row that drops the draft.
 const fn start_over(id: &'static str) -> Binding {
     row(id, "Ctrl-N", "start over", "Drop the draft, and start over.")
@@ -185,7 +191,7 @@ const fn start_over(id: &'static str) -> Binding {
 
 pub(super) fn leave(app: &mut App) -> Vec<Effect> {
     if let Some(draft) = app.prompt.take().filter(|prompt| prompt.is_edited()) {
-        app.say("It is kept as you left it. Open it again to go on.");
+        app.say("What you entered is kept for the next time you open this.");
         app.drafts.left.push(draft);
     }
     Vec::new()
@@ -247,7 +253,7 @@ impl App {
             Some(draft) => {
                 let starts_over = draft.scope().bindings().find(|row| row.id.ends_with(".start-over"));
                 if let Some(row) = starts_over {
-                    self.say(format!("This is how you left it. {} starts over.", row.key_name()));
+                    self.say(format!("This is what you entered last time. {} starts over.", row.key_name()));
                 }
                 (Some(draft), Some(prompt))
             }

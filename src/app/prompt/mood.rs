@@ -8,7 +8,7 @@ use crate::domain::morning::Mood;
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("mood", "How it went", &[
-    row("mood.save", "Enter Space", "save", "Save this word.")
+    row("mood.save", "Enter Space", "save", "Save this mood.")
         .at(Place::First).run(|app| act(app, MoodChoice::save)),
     up("mood.up", "Up Left k h").help("Move toward tears."),
     down("mood.down", "Down Right j l").help("Move toward beaming."),
@@ -29,7 +29,7 @@ impl MoodChoice {
         Some(MoodChoice { opened, cursor })
     }
 
-    /// The lines: the moods, and None for no word.
+    /// The lines: the moods, and None for no mood.
     pub fn lines() -> impl Iterator<Item = Option<Mood>> {
         Mood::ALL.into_iter().map(Some).chain([None])
     }

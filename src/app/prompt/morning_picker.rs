@@ -1,6 +1,7 @@
 //! Chooses the mornings of one ritual.
 
 use super::{Outcome, Prompt, act, back};
+use crate::app::changes::NOTHING_CHANGED;
 use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::app::screens::DatesOf;
 use crate::app::{App, Effect};
@@ -76,7 +77,7 @@ impl MorningPicker {
 
     fn save(&self, app: &mut App) -> Vec<Effect> {
         let Some(child) = app.child().filter(|child| child.id == self.child) else {
-            app.warn("This child is not in family.toml any more, so nothing was planned.");
+            app.warn("This child is no longer in family.toml, so nothing was planned.");
             return Vec::new();
         };
         let mut left_out = 0;
@@ -97,16 +98,15 @@ impl MorningPicker {
         }
         let name = app.catalog().name(&self.ritual);
         if edits.is_empty() && left_out == 0 {
-            app.say("Nothing changed.");
-            return Vec::new();
+            return app.reply(NOTHING_CHANGED);
         }
-        let what = format!("{name}: {} changed", plural(edits.len(), "morning"));
+        let what = format!("{name} changed on {}", plural(edits.len(), "morning"));
         if left_out == 0 {
-            app.say(format!("{what}. {{screens.undo}} takes it back."));
+            app.say_done(&what);
         } else {
             let rest = plural(left_out, "morning");
             app.warn(format!(
-                "{what}; {rest} left out, because the file cannot be changed. {{screens.problems}} tells what to do."
+                "{what}; {rest} left out, because the file cannot be changed. {{screens.problems}} shows what to do."
             ));
         }
         app.push(Change::of_mornings(what, edits))

@@ -3,6 +3,7 @@
 use super::opened::Opened;
 use super::{Outcome, Prompt, act, back, start_over};
 use crate::app::App;
+use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 
@@ -32,10 +33,9 @@ impl Note {
 
     fn save(&mut self, app: &mut App) -> Outcome {
         if self.field.text() == Field::new(self.opened.seen.note.as_deref().unwrap_or_default()).text() {
-            // Nothing was typed, so the file keeps the note to the letter.
-            return Outcome::Close(Vec::new());
+            return Outcome::Close(app.reply(NOTHING_CHANGED));
         }
-        let what = if self.field.is_empty() { "note removed" } else { "note" };
+        let what = if self.field.is_empty() { "note removed" } else { "note saved" };
         let text = self.field.text();
         self.opened.save(app, what, |m| m.noted(text))
     }

@@ -33,7 +33,7 @@ impl Opened {
         }
         self.seen = now;
         app.warn(
-            "This morning was changed elsewhere meanwhile. {note.save} again saves yours, {note.back} leaves theirs.",
+            "This morning was changed elsewhere in the meantime. {note.save} saves yours, {note.back} leaves it as is.",
         );
         Outcome::Stay
     }

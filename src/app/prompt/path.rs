@@ -110,7 +110,7 @@ impl CalendarPath {
         }
         if is_on_the_web(&path) {
             app.warn(
-                "goodbye never goes online. Open this address in a browser, and type the path of the file you get.",
+                "goodbye never goes online. Open this address in a browser, save the file, and type its path here.",
             );
             return Outcome::Stay;
         }

@@ -21,9 +21,9 @@ pub static SCOPE: Scope = Scope::of_prompt("import", "Reviewing an import", &[
         .at(Place::First).when(App::may_change_family).run(|app| act(app, Preview::save)),
     row("import.next-meaning", "Space Right l", "change kind", "Make it the next kind of day.")
         .when(may_turn).run(|app| act(app, |preview: &mut Preview, app| preview.turn(app, 1))),
-    row("import.previous-meaning", "Left h", "", "Make it the kind of day before.")
+    row("import.previous-meaning", "Left h", "", "Make it the previous kind of day.")
         .when(may_turn).run(|app| act(app, |preview: &mut Preview, app| preview.turn(app, -1))),
-    row("import.leave-out", "x", "leave out", "Skip this event, or include it again.")
+    row("import.leave-out", "x", "leave out", "Leave this event out, or include it again.")
         .when(may_decide).run(|app| act(app, Preview::decide)),
     row("import.whose", "c", "whose", "Choose whose school it is: all children, or one of them.")
         .when(|app| available_if(app.children().len() > 1, "There is one child, so it is that child's school."))
@@ -197,11 +197,10 @@ impl Preview {
             }
         };
         app.say(match import.label() {
-            Some(counts) if app.children().len() > 1 => {
-                let whom = app.family().whom_label(&import.whom);
-                format!("The school's calendar, for {whom}: {counts}. {{screens.undo}} takes all of it back.")
+            Some(counts) => {
+                let whose = app.family().whose_suffix(&import.whom);
+                format!("School calendar imported{whose}: {counts}. {{screens.undo}} takes all of it back.")
             }
-            Some(counts) => format!("The school's calendar: {counts}. {{screens.undo}} takes all of it back."),
             None => "The file has nothing new, so nothing was changed.".to_owned(),
         });
         let memory = self.memory_text.clone();
@@ -235,22 +234,22 @@ impl Decision {
             Decision::Include(_) => "include",
             Decision::UseSchools(_) => "use the school's",
             Decision::Keep => "keep it",
-            Decision::LetGo => "let it go",
-            Decision::AsItWas => "as it was",
+            Decision::LetGo => "remove it",
+            Decision::AsItWas => "undo choice",
         }
     }
 }
 
 fn may_be_another_school(app: &App) -> Availability {
     let may_be = |preview: &Preview| preview.wishes.is_another_school || !preview.import.continues.is_empty();
-    available_if(app.prompt_as().is_some_and(may_be), "Nothing of this file's school was imported before.")
+    available_if(app.prompt_as().is_some_and(may_be), "No calendar of this school was imported before.")
 }
 
 fn may_decide(app: &App) -> Availability {
     let decision = app.prompt_as::<Preview>().and_then(|preview| preview.decision(app));
     decision
         .map(|decision| Word::Now(decision.label()))
-        .ok_or("Its words say nothing about mornings. {import.next-meaning} makes it something else.".into())
+        .ok_or("This event does not seem to be about mornings. {import.next-meaning} makes it something else.".into())
 }
 
 fn may_turn(app: &App) -> Availability {

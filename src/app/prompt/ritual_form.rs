@@ -24,8 +24,8 @@ pub const LABELS: [(&str, &str); 9] = [
     ("Steps", "separate them with ;"),
     ("Minutes", "at the door, a number"),
     ("Supplies", "separate them with ,"),
-    ("Child keeps", "for the day"),
-    ("You keep", "for the day"),
+    ("Child has", "for the day, such as a kiss"),
+    ("You have", "for the day, such as one too"),
     ("Caution", "what to watch for"),
     ("Tags", "separate them with ,"),
 ];
@@ -65,7 +65,7 @@ impl RitualForm {
             let now = app.catalog().get(&before.id);
             if now.is_some_and(|now| now != before) {
                 self.changes = now.cloned();
-                app.warn("This ritual was changed elsewhere meanwhile. {ritual.save} again saves yours over it.");
+                app.warn("This ritual was changed elsewhere in the meantime. {ritual.save} again saves yours over it.");
                 return Outcome::Stay;
             }
         }
@@ -84,7 +84,7 @@ impl RitualForm {
         let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
         if text(0).is_empty() {
             self.cursor = 0;
-            return Err("It needs a name.".into());
+            return Err("A ritual needs a name.".into());
         }
         let minutes = match text(3).as_str() {
             "" => None,
@@ -92,7 +92,7 @@ impl RitualForm {
                 Some(n) => Some(n),
                 None => {
                     self.cursor = 3;
-                    return Err("Minutes is a number, such as 2.".into());
+                    return Err("Minutes must be a whole number, such as 2.".into());
                 }
             },
         };
@@ -132,8 +132,8 @@ fn save(app: &mut App, ritual: &Ritual) -> Result<Vec<Effect>, String> {
     let was = app.family_state.page_text(Page::Rituals);
     let text =
         ritual_file::with_ritual(was.as_deref().unwrap_or_default(), ritual).map_err(|error| error.to_string())?;
-    let what = format!("the ritual \"{}\"", ritual.name);
-    app.say(format!("Saved {what}."));
+    let what = format!("ritual \"{}\" saved", ritual.name);
+    app.say_done(&what);
     Ok(app.push(Change::of_page(what, PageEdit { page: Page::Rituals, was, becomes: Some(text) })))
 }
 

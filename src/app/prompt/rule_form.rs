@@ -23,7 +23,7 @@ pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a ter
     row("rule.save", "Enter", "save", "Save it; {screens.undo} takes it back.")
         .at(Place::First).run(|app| act(app, RuleForm::save)),
     up("rule.up", "Up Shift-Tab").help("Go to the line above."),
-    down("rule.down", "Down Tab").word("lines").help("Go to the line below."),
+    down("rule.down", "Down Tab").word("next line").help("Go to the line below."),
     start_over("rule.start-over"),
     back("rule.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
 ]).typing();
@@ -81,7 +81,7 @@ pub struct RuleForm {
 
 /// A typed text that is no time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("A time is written as 12:30 or 1 pm, or left out.")]
+#[error("Write a time such as 12:30 or 1 pm, or leave it empty.")]
 pub struct NotATime;
 
 impl RuleForm {
@@ -242,12 +242,17 @@ impl RuleForm {
 
     fn save_rule(&self, app: &mut App, rule: Rule) -> Outcome {
         if self.old.as_ref() == Some(&rule) {
-            app.say(NOTHING_CHANGED);
-            return Outcome::Close(Vec::new());
+            return Outcome::Close(app.reply(NOTHING_CHANGED));
         }
         let dates = rule.dates();
-        let what =
-            format!("{} on {}{}", rule.label(), dates.short_label(app.today), app.family().whose_suffix(&rule.whom()));
+        let (family, days) = (app.family(), dates.short_label(app.today));
+        let what = match &rule {
+            Rule::Override(Override { kind: Exception::Absent, name, .. }) => {
+                let why = name.as_ref().map_or_else(String::new, |name| format!(" ({name})"));
+                format!("{} stays home on {days}{why}", family.whom_label(&rule.whom()))
+            }
+            rule => format!("{} on {days}{}", rule.label(), family.whose_suffix(&rule.whom())),
+        };
         let rule = match rule {
             Rule::DayOff(day_off) => {
                 let was_closed = matches!(&self.old, Some(Rule::DayOff(DayOff { closed: true, .. })));

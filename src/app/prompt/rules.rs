@@ -1,7 +1,7 @@
 //! The list of the rules about a day, and of those that are coming.
 
 use super::rule_form::RuleForm;
-use super::{Outcome, Prompt, act, back, down, page_down, page_up, up};
+use super::{Outcome, Prompt, act, back, down, page_down, page_up, undo, up};
 use crate::app::App;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::dates::DateRange;
@@ -11,7 +11,7 @@ use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
 pub static SCOPE: Scope = Scope::of_prompt("rules", "The entries for a day", &[
     row("rules.open", "Enter", "open", "Open this entry to change it.")
         .at(Place::First).run(|app| act(app, RuleList::open)),
-    row("rules.remove", "x", "remove", "Remove this entry; {screens.undo} brings it back.")
+    row("rules.remove", "x", "remove", "Remove this entry; {rules.undo} takes it back.")
         .run(|app| act(app, RuleList::remove)),
     up("rules.up", "Up k"),
     down("rules.down", "Down j"),
@@ -19,7 +19,7 @@ pub static SCOPE: Scope = Scope::of_prompt("rules", "The entries for a day", &[
     page_down("rules.page-down", "PageDown"),
     row("rules.first", "Home", "", "Go to the first entry.").run(|app| super::move_cursor(app, isize::MIN)),
     row("rules.last", "End", "", "Go to the last entry.").run(|app| super::move_cursor(app, isize::MAX)),
-    back("rules.back", "Esc", "Go back to the calendar."),
+    undo("rules.undo"), back("rules.back", "Esc", "Go back to the calendar."),
 ]);
 
 /// The entries for some dates, and those that are coming.

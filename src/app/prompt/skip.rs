@@ -9,7 +9,7 @@ use crate::domain::morning::SKIP_REASONS;
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_prompt("skip", "Skipping a morning", &[
-    row("skip.save", "Enter", "skip", "Skip with this reason, or with the typed one.")
+    row("skip.save", "Enter", "save", "Skip with this reason, or with the typed one.")
         .at(Place::First).run(|app| act(app, Skip::save)),
     up("skip.up", "Up"),
     down("skip.down", "Down"),
@@ -28,7 +28,7 @@ pub struct Skip {
 
 const NOT_SKIPPED: &str = "not skipped after all";
 
-/// How many characters of a long reason the notices show.
+/// How many characters of a long reason the notices show: half a line.
 const LONGEST_TOLD: usize = 40;
 
 impl Skip {
@@ -49,18 +49,9 @@ impl Skip {
             Some(&NOT_SKIPPED) | None => "",
             Some(reason) => reason,
         };
-        let what =
-            if reason.is_empty() { "skip taken back".to_owned() } else { format!("skipped: {}", beginning(reason)) };
+        let what = if reason.is_empty() { "skip removed".into() } else { format!("skipped ({reason:.LONGEST_TOLD$})") };
         self.opened.save(app, &what, |m| m.skipped(reason))
     }
-}
-
-fn beginning(text: &str) -> String {
-    let mut beginning: String = text.chars().take(LONGEST_TOLD).collect();
-    if beginning.len() < text.len() {
-        beginning.push('…');
-    }
-    beginning
 }
 
 impl Prompt for Skip {

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 /// The keys of the first two questions.
 #[rustfmt::skip]
 pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first day", &[
-    row("welcome.next", "Enter", "next", "Keep the answer and go on to the next question.")
+    row("welcome.next", "Enter", "next", "Go to the next question.")
         .at(Place::First).run(|app| act(app, Welcome::next)),
     row("welcome.previous", "Up Shift-Tab", "previous", "Go back to the previous question.")
         .when(has_previous).run(|app| act(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)),
@@ -131,7 +131,7 @@ impl Welcome {
         app.say(match planned {
             0 => "Ready. {today.plan} picks a ritual for this morning.".to_owned(),
             n => format!(
-                "Ready: {n} mornings are planned. {{screens.week}} shows the week, {{today.plan}} picks rituals."
+                "Ready: {n} mornings are planned. {{screens.week}} shows the week, {{today.plan}} changes the plan."
             ),
         });
         Outcome::Close(effects)

@@ -23,10 +23,10 @@ pub static SCREEN: Screen =
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCREEN, &ALWAYS], &[
-    row("calendar.day-off", "o", "day off", "Make it a day off for all children, or a school day again.")
+    row("calendar.day-off", "o", "day off", "Make the day a day off for all children, or a school day again.")
         .at(Place::First).when(may_toggle_day_off).run(toggle_day_off),
     row("calendar.move-plan", "m", "move plan", 
-        "Move the plans of a day without school to the next free morning, or find the next such plan.")
+        "Move the plans of a day without school to the next free morning, or go to the next such day.")
         .at(Place::First)
         .when(|app| { app.needs_child()?; Ok(if app.has_plans_to_move() { Word::Usual } else { Word::Hidden }) })
         .run(App::move_plans),
@@ -43,7 +43,7 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
         .at(Place::Later)
         .when(|app| { app.needs_child()?; Ok(if app.is_selecting() { Word::Hidden } else { Word::Usual }) })
         .run(select),
-    row("calendar.drop-selection", "Esc", "", "Forget the selection.")
+    row("calendar.drop-selection", "Esc", "", "End the selection.")
         .when(|app| available_if(app.is_selecting(), "No days are selected."))
         .run(|app| { app.on_calendar.selecting = None; Vec::new() }),
     row("calendar.open", "Enter", "open", "Open this morning on Today.")
@@ -129,7 +129,7 @@ fn may_toggle_day_off(app: &App) -> Availability {
     let dates = app.selected();
     let count = dates.days().count();
     if count > MOST_SELECTED {
-        let most = format!("{MOST_SELECTED} days off at most.");
+        let most = format!("At most {MOST_SELECTED} days can be made days off at once.");
         return Err(format!("{most} For a longer time without school, end the term with {{calendar.add}}.").into());
     }
     if app.is_day_off() && !free_days::make_school(app.family(), dates).is_empty() {

@@ -13,7 +13,7 @@ pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and W
         .when(may_skip).run(|app| app.open_some(Skip::new)),
     row("morning.note", "n", "note", "Write a note on this morning.")
         .when(App::may_change_morning).run(|app| app.open_some(Note::new)),
-    row("morning.mood", "m", "mood", "Say how it went, from tears to beaming.")
+    row("morning.mood", "m", "mood", "Record how it went, from tears to beaming.")
         .when(App::may_change_morning).run(|app| app.open_some(MoodChoice::new)),
     row("morning.before", "Left h", "", "Go to the previous morning.")
         .when(App::has_child).run(|app| go_to_morning(app, -1)),
@@ -27,7 +27,7 @@ const LONGEST_LOOK: i64 = 100;
 
 pub(super) fn is_elsewhere(app: &App) -> Availability {
     app.needs_child()?;
-    available_if(app.date != app.today, "This is today.")
+    available_if(app.date != app.today, "Today is already on the screen.")
 }
 
 pub(super) fn may_plan(app: &App) -> Availability {
@@ -72,8 +72,8 @@ fn go_to_morning(app: &mut App, step: i64) -> Vec<Effect> {
     let between = (0..LONGEST_LOOK).map(|i| add_days(start, i * step)).take_while(|date| Some(*date) != school);
     match between.into_iter().find(is_stop).or(school) {
         Some(found) => app.look_at(found),
-        None if step > 0 => app.reply("No school morning is known after this."),
-        None => app.reply("School had not begun before this."),
+        None if step > 0 => app.reply("There is no later school morning yet."),
+        None => app.reply("There is no earlier school morning."),
     }
 }
 

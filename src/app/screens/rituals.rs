@@ -37,7 +37,7 @@ pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN
         .at(Place::First).when(may_plan).run(plan),
     row("rituals.find", "/", "find", "Find rituals by name, tag or supply while typing.")
         .run(|app| { app.on_rituals.typing = true; Vec::new() }),
-    row("rituals.favorite", "*", "favorite", "Make it a favorite, or no longer.").when(may_choose).run(toggle_favorite),
+    row("rituals.favorite", "*", "favorite", "Make it a favorite ritual, or no longer.").when(may_choose).run(toggle_favorite),
     row("rituals.usual", "o", "usual", "Make it the usual ritual, or no longer.").when(may_choose).run(toggle_usual),
     row("rituals.new", "n", "new", "Add a ritual of your own.")
         .when(may_write).run(|app| app.open(RitualForm::empty())),
@@ -55,7 +55,7 @@ pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN
 
 #[rustfmt::skip]
 pub static FILTER: Scope = Scope::of_prompt("filter", "While filtering rituals", &[
-    row("filter.done", "Enter", "done", "Stop typing and keep what was found.")
+    row("filter.done", "Enter", "list", "Stop typing and keep what was found.")
         .at(Place::First).run(|app| { app.on_rituals.typing = false; Vec::new() }),
     row("filter.up", "Up", "", "Move up.").mouse(Mouse::WheelUp).run(|app| move_cursor(app, -1)),
     row("filter.down", "Down", "", "Move down.").mouse(Mouse::WheelDown).run(|app| move_cursor(app, 1)),
@@ -68,7 +68,7 @@ const PAGE: isize = 3;
 /// The texts beside the steps: name, idea, what child and parent keep, caution, supplies, tags and source.
 const OTHER_TEXTS: usize = 8;
 
-const NOT_A_RITUAL: &str = "This is for before the first day, not for a morning. The rituals are further up.";
+const NOT_A_RITUAL: &str = "This is a preparation for the time before the first day. The rituals are further up.";
 
 /// What the screen remembers.
 #[derive(Debug, Default)]
@@ -180,7 +180,7 @@ fn may_choose(app: &App) -> Availability {
 
 fn may_write(app: &App) -> Availability {
     if app.family_state.has_rituals_from_elsewhere() {
-        return Err("The rituals come from --rituals now. Start without it to write your own.".into());
+        return Err("The rituals come from the file of --rituals now. Start without it to write your own.".into());
     }
     match app.family_state.rituals_problem() {
         Some(problem) => Err(left_as_it_is(problem).into()),

@@ -63,7 +63,7 @@ fn may_plan_or_go_on(app: &App) -> Availability {
     match app.next_school_morning() {
         _ if calendar.is_school_morning(app.date) => may_plan(app),
         Some(_) => Ok(Word::Now("next school morning")),
-        None => Err("No school morning is known after this day.".into()),
+        None => Err("There is no later school morning yet.".into()),
     }
 }
 
@@ -110,7 +110,7 @@ fn mark(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     let done = !morning.is_done(&id);
-    let what = format!("{} {}", app.catalog().name(&id), if done { "done" } else { "not done" });
+    let what = format!("{} {}", app.catalog().name(&id), if done { "done" } else { "not done after all" });
     app.on_today.row = if done { None } else { Some(row) };
     let effects = app.change_morning(&what, |morning| morning.marked(&id, done));
     if !effects.is_empty() && done && app.date > app.today {

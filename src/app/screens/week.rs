@@ -74,10 +74,5 @@ fn may_clear(app: &App) -> Availability {
 
 fn clear(app: &mut App) -> Vec<Effect> {
     let with_note = app.morning().is_some_and(|morning| morning.note.is_some() || morning.mood.is_some());
-    let effects = app.change_morning("morning cleared", Morning::cleared);
-    if !effects.is_empty() {
-        let what = if with_note { "Cleared, with the note and how it went." } else { "Cleared." };
-        app.say(format!("{what} {{screens.undo}} takes it back."));
-    }
-    effects
+    app.change_morning(if with_note { "plan, mood and note removed" } else { "plan removed" }, Morning::cleared)
 }

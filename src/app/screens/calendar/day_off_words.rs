@@ -8,7 +8,7 @@ use crate::domain::free_days;
 use crate::domain::school_year::{DayOff, Whom};
 
 impl App {
-    /// `Off for everybody: Fri, Sep 25, in place of its half day`
+    /// `No school: Fri, Sep 25, in place of its half day`
     pub(super) fn day_off_label(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let days = dates.short_label(self.today);
         let joined = names(edits.iter().filter_map(|edit| match edit {
@@ -21,7 +21,7 @@ impl App {
         closed.retain(|rule| free_days::makes_school(rule) && is_shown(rule));
         let closed: Vec<String> = closed.iter().map(|rule| self.closed_label(rule, dates)).collect();
         let in_place = names(closed.iter().map(String::as_str)).map(|rules| format!(", in place of {rules}"));
-        format!("Off for everybody: {days}{part_of}{}", in_place.unwrap_or_default())
+        format!("No school: {days}{part_of}{}", in_place.unwrap_or_default())
     }
 
     /// `its half day`, or where it may be one of several days `the half day on Fri, Sep 25`.

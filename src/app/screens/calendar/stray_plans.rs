@@ -129,22 +129,18 @@ impl App {
         if edits.is_empty() {
             return match locked {
                 Some((_, why)) => self.refuse(why),
-                None if left == 1 => self.reply("The next four weeks have no free morning for this plan."),
-                None => self.reply("The next four weeks have no free morning for these plans."),
+                None => self.reply("The next four weeks have no free morning to move to."),
             };
         }
         let what = self.moved_label(&moving);
-        let mut told = format!("{what}. {{screens.undo}} takes it back.");
+        self.on_calendar.selecting = None;
+        self.say_done(&what);
         if left > 0 {
-            let (stay, it) = if left == 1 { ("stays", "it") } else { ("stay", "them") };
-            let plans = plural(left, "plan");
-            told.push_str(&format!(" {plans} {stay}: the next four weeks have no free morning for {it}."));
+            self.say_also(&format!("{} found no free morning in the next four weeks.", plural(left, "plan")));
         }
         if let Some((name, why)) = locked {
-            told.push_str(&format!(" Not {name}'s: {why}"));
+            self.say_also(&format!("{name}'s plan stays: {why}"));
         }
-        self.on_calendar.selecting = None;
-        self.say(told);
         self.push(Change::of_mornings(what, edits))
     }
 
@@ -197,7 +193,7 @@ impl App {
         };
         let found = self.children_with_calendars().filter_map(first).min_by_key(|(date, _)| *date);
         let Some((date, name)) = found else {
-            return self.reply("Only a plan on a day without school is moved, and there is none in the year ahead.");
+            return self.reply("There is nothing to move: no day without school has a plan in the year ahead.");
         };
         self.show_day(date);
         let whose = if self.children().len() > 1 { format!("{name}'s plan") } else { "a plan".to_owned() };
