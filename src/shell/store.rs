@@ -4,6 +4,7 @@ mod parsed;
 mod pending;
 mod restore;
 mod save;
+mod transaction;
 mod undo;
 
 use self::parsed::{ParsedFile, Value};
@@ -13,6 +14,7 @@ use super::family_file::{FamilyFile, month_of_file};
 use super::files::{self, FileContent, FileStamp};
 use super::folders::Folders;
 use super::lock;
+use super::state_folder;
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
@@ -27,7 +29,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use restore::{Backup, DamagedCopy, Restored};
-pub use save::Transaction;
+pub use transaction::Transaction;
 
 /// Why nothing was saved.
 #[derive(Debug, thiserror::Error)]
@@ -207,6 +209,11 @@ impl Store {
 
     fn path(&self, file: &FamilyFile) -> PathBuf {
         self.folder.join(file.relative())
+    }
+
+    /// The state folder of the family folder, where there is one.
+    fn state(&self) -> Option<PathBuf> {
+        state_folder::find(self.disk.as_ref(), self.states.as_ref()?, &self.folder)
     }
 
     fn parse(&self, file: &FamilyFile) -> ParsedFile {

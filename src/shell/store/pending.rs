@@ -3,7 +3,7 @@
 use super::super::family_file::FamilyFile;
 use super::super::files::{self, FileContent};
 use super::parsed::{ParsedFile, Value};
-use super::save::Transaction;
+use super::transaction::Transaction;
 use super::{Refusal, Store};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::child_id::ChildId;

@@ -1,35 +1,17 @@
 //! The one way to save: lock, read again, merge, write beside, back up, log, replace, sync, report.
 
+use super::super::backups;
 use super::super::family_file::FamilyFile;
 use super::super::files::{self, FileStamp, PreparedFile, reason};
-use super::super::lock;
 use super::super::undo_log::{self, Id, LogEntry};
-use super::super::{backups, state_folder};
-use super::parsed::{ParsedFile, Value};
 use super::pending::PendingFile;
+use super::transaction::{Transaction, cannot_undo};
 use super::{Refusal, Store};
-use crate::domain::change::{Change, Page, Snapshot};
-use crate::domain::child_id::ChildId;
-use crate::domain::day::Month;
-use crate::domain::family::Family;
-use crate::domain::morning::Morning;
-use crate::domain::refusal::{NotSaved, StateNotice};
-use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use crate::domain::change::{Change, Snapshot};
+use crate::domain::refusal::NotSaved;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// A family folder while its lock is held, so that no other program changes what is read here.
-pub struct Transaction<'s> {
-    pub(super) store: &'s mut Store,
-    /// None on a file system without locks.
-    lock: Option<File>,
-    /// The state folder, if it can be written to.
-    state: Option<PathBuf>,
-    /// The files that were read since the lock was acquired, so that none is parsed twice.
-    parsed: BTreeMap<FamilyFile, ParsedFile>,
-}
 
 impl Store {
     /// Saves all changes in their order, or none. Mornings that another program changed meanwhile are merged.
@@ -59,79 +41,9 @@ impl Store {
         transaction.save(vec![change])?;
         Ok(true)
     }
-
-    /// Acquires the lock and opens the state folder. Without a state folder, changes are saved without undo.
-    pub(super) fn lock(&mut self, doing: &str) -> Result<Transaction<'_>, Refusal> {
-        let (disk, folder) = (self.disk.as_ref(), self.folder.as_path());
-        let lock = lock::acquire(disk, folder, || self.state(), self.patience)?;
-        let opened = match &self.states {
-            Some(states) => state_folder::open(disk, states, folder).map_err(|e| cannot_undo(states, &e)),
-            None => Err(StateNotice::NoUserFolder),
-        };
-        let state = match opened {
-            Ok((state, notice)) => {
-                lock::write_holder(disk, &state, doing);
-                self.notice = notice.or(self.notice.take());
-                Some(state)
-            }
-            Err(notice) => {
-                self.turn_undo_off(notice);
-                None
-            }
-        };
-        Ok(Transaction { store: self, lock, state, parsed: BTreeMap::new() })
-    }
-
-    /// Keeps the first notice that undo is off.
-    fn turn_undo_off(&mut self, undo_is_off: StateNotice) {
-        if !std::mem::replace(&mut self.undo_is_off, true) {
-            self.notice = Some(undo_is_off);
-        }
-    }
 }
 
 impl Transaction<'_> {
-    /// The text of a page. None where there is no file.
-    ///
-    /// # Errors
-    /// Refuses when the file cannot be changed.
-    pub fn page_text(&mut self, page: Page) -> Result<Option<String>, Refusal> {
-        Ok(self.parsed(FamilyFile::Page(page))?.text.clone())
-    }
-
-    /// The family of `family.toml`. It has no children where there is no file.
-    ///
-    /// # Errors
-    /// Refuses when the file cannot be changed.
-    pub fn family(&mut self) -> Result<Family, Refusal> {
-        match &self.parsed(FamilyFile::Page(Page::Family))?.value {
-            Value::Family(page) => Ok(page.family.clone()),
-            _ => Ok(Family::default()),
-        }
-    }
-
-    /// The morning of a date.
-    ///
-    /// # Errors
-    /// Refuses when its file cannot be changed.
-    pub fn morning(&mut self, child: &ChildId, date: Date) -> Result<Morning, Refusal> {
-        match &self.parsed(FamilyFile::Month(child.clone(), Month::of(date)))?.value {
-            Value::Month(page) => Ok(page.mornings.get(&date).cloned().unwrap_or_default()),
-            _ => Ok(Morning::default()),
-        }
-    }
-
-    fn parsed(&mut self, file: FamilyFile) -> Result<&ParsedFile, Refusal> {
-        let parsed = self.take_parsed(&file)?;
-        Ok(self.parsed.entry(file).or_insert(parsed))
-    }
-
-    /// Returns a file that was read before, or reads it. A file with problems is refused.
-    pub(super) fn take_parsed(&mut self, file: &FamilyFile) -> Result<ParsedFile, NotSaved> {
-        let parsed = self.parsed.remove(file).unwrap_or_else(|| self.store.parse(file));
-        parsed.checked().map_err(NotSaved::DamagedFile)
-    }
-
     /// Merges changes with what is on the disk, and saves them.
     pub(super) fn save(mut self, mut changes: Vec<Change>) -> Result<Snapshot, Refusal> {
         let pending = self.pending_files(&mut changes)?;
@@ -233,8 +145,4 @@ impl Transaction<'_> {
 
 fn not_saved(file: &FamilyFile, error: &io::Error) -> NotSaved {
     NotSaved::Disk { file: file.relative(), reason: reason(error) }
-}
-
-fn cannot_undo(path: &Path, error: &io::Error) -> StateNotice {
-    StateNotice::CannotWrite { path: path.display().to_string(), reason: reason(error) }
 }

@@ -1,12 +1,10 @@
 //! Undo and redo. They save their changes as any other change is saved.
 
-use super::super::state_folder;
 use super::super::undo_log::{self, Id, LogEntry, UndoLog};
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
 use crate::domain::day;
 use crate::domain::refusal::{Conflict, NotSaved};
-use std::path::PathBuf;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
@@ -84,10 +82,5 @@ impl Store {
             Direction::Undo => undo.pop().ok_or(Nothing::ToUndo)?,
             Direction::Redo => redo.pop().ok_or(Nothing::ToRedo)?,
         })
-    }
-
-    /// The state folder of the family folder, where there is one.
-    pub(super) fn state(&self) -> Option<PathBuf> {
-        state_folder::find(self.disk.as_ref(), self.states.as_ref()?, &self.folder)
     }
 }

@@ -1,0 +1,108 @@
+//! The family folder while its lock is held: opened with its state folder, and read before it is changed.
+
+use super::super::family_file::FamilyFile;
+use super::super::files::reason;
+use super::super::{lock, state_folder};
+use super::parsed::{ParsedFile, Value};
+use super::{Refusal, Store};
+use crate::domain::change::Page;
+use crate::domain::child_id::ChildId;
+use crate::domain::day::Month;
+use crate::domain::family::Family;
+use crate::domain::morning::Morning;
+use crate::domain::refusal::{NotSaved, StateNotice};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A family folder while its lock is held, so that no other program changes what is read here.
+pub struct Transaction<'s> {
+    pub(super) store: &'s mut Store,
+    /// None on a file system without locks.
+    pub(super) lock: Option<File>,
+    /// The state folder, if it can be written to.
+    pub(super) state: Option<PathBuf>,
+    /// The files that were read since the lock was acquired, so that none is parsed twice.
+    parsed: BTreeMap<FamilyFile, ParsedFile>,
+}
+
+impl Store {
+    /// Acquires the lock and opens the state folder. Without a state folder, changes are saved without undo.
+    pub(super) fn lock(&mut self, doing: &str) -> Result<Transaction<'_>, Refusal> {
+        let (disk, folder) = (self.disk.as_ref(), self.folder.as_path());
+        let lock = lock::acquire(disk, folder, || self.state(), self.patience)?;
+        let opened = match &self.states {
+            Some(states) => state_folder::open(disk, states, folder).map_err(|e| cannot_undo(states, &e)),
+            None => Err(StateNotice::NoUserFolder),
+        };
+        let state = match opened {
+            Ok((state, notice)) => {
+                lock::write_holder(disk, &state, doing);
+                self.notice = notice.or(self.notice.take());
+                Some(state)
+            }
+            Err(notice) => {
+                self.turn_undo_off(notice);
+                None
+            }
+        };
+        Ok(Transaction { store: self, lock, state, parsed: BTreeMap::new() })
+    }
+
+    /// Keeps the first notice that undo is off.
+    pub(super) fn turn_undo_off(&mut self, undo_is_off: StateNotice) {
+        if !std::mem::replace(&mut self.undo_is_off, true) {
+            self.notice = Some(undo_is_off);
+        }
+    }
+}
+
+impl Transaction<'_> {
+    /// The text of a page. None where there is no file.
+    ///
+    /// # Errors
+    /// Refuses when the file cannot be changed.
+    pub fn page_text(&mut self, page: Page) -> Result<Option<String>, Refusal> {
+        Ok(self.parsed(FamilyFile::Page(page))?.text.clone())
+    }
+
+    /// The family of `family.toml`. It has no children where there is no file.
+    ///
+    /// # Errors
+    /// Refuses when the file cannot be changed.
+    pub fn family(&mut self) -> Result<Family, Refusal> {
+        match &self.parsed(FamilyFile::Page(Page::Family))?.value {
+            Value::Family(page) => Ok(page.family.clone()),
+            _ => Ok(Family::default()),
+        }
+    }
+
+    /// The morning of a date.
+    ///
+    /// # Errors
+    /// Refuses when its file cannot be changed.
+    pub fn morning(&mut self, child: &ChildId, date: Date) -> Result<Morning, Refusal> {
+        match &self.parsed(FamilyFile::Month(child.clone(), Month::of(date)))?.value {
+            Value::Month(page) => Ok(page.mornings.get(&date).cloned().unwrap_or_default()),
+            _ => Ok(Morning::default()),
+        }
+    }
+
+    fn parsed(&mut self, file: FamilyFile) -> Result<&ParsedFile, Refusal> {
+        let parsed = self.take_parsed(&file)?;
+        Ok(self.parsed.entry(file).or_insert(parsed))
+    }
+
+    /// Returns a file that was read before, or reads it. A file with problems is refused.
+    pub(super) fn take_parsed(&mut self, file: &FamilyFile) -> Result<ParsedFile, NotSaved> {
+        let parsed = self.parsed.remove(file).unwrap_or_else(|| self.store.parse(file));
+        parsed.checked().map_err(NotSaved::DamagedFile)
+    }
+}
+
+/// The notice that undo is off, because a file or folder of the state cannot be written.
+pub(super) fn cannot_undo(path: &Path, error: &io::Error) -> StateNotice {
+    StateNotice::CannotWrite { path: path.display().to_string(), reason: reason(error) }
+}
