@@ -52,28 +52,28 @@ pub fn read(disk: &dyn Disk, path: &Path, shown: &str) -> (FileContent, FileStam
 }
 
 fn not_opened(path: &Path, shown: &str, error: &io::Error) -> FileContent {
-    FileContent::Unreadable(match error.kind() {
-        io::ErrorKind::NotFound if !path.is_symlink() => return FileContent::Missing,
-        io::ErrorKind::NotFound => {
-            let help = "bring back the file it points to (is its drive connected?), or delete the link";
-            Problem::whole_file(shown, "this is a link to a file that is not there", help)
-        }
-        _ => cannot_read(shown, error),
-    })
+    if error.kind() != io::ErrorKind::NotFound {
+        return FileContent::Unreadable(cannot_read(shown, error));
+    }
+    if !path.is_symlink() {
+        return FileContent::Missing;
+    }
+    let help = "bring back the file it points to (is its drive connected?), or delete the link";
+    FileContent::Unreadable(Problem::whole_file(shown, "this is a link to a file that is not there", help))
 }
 
 fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Result<String, Problem> {
-    let not_mine = |message, help| Err(Problem::whole_file(shown, message, help));
+    let unusable = |message, help| Err(Problem::whole_file(shown, message, help));
     let meta = file.metadata().map_err(|error| cannot_read(shown, &error))?;
     if meta.is_dir() {
-        return not_mine("this is a folder, not a file", "move the folder away or give it another name");
+        return unusable("this is a folder, not a file", "move the folder away or give it another name");
     }
     if !meta.is_file() {
-        return not_mine("this is a pipe or a device, not a file", "move it away");
+        return unusable("this is a pipe or a device, not a file", "move it away");
     }
     let bytes = disk.read(file, MOST_BYTES + 1).map_err(|error| cannot_read(shown, &error))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return not_mine("this file is larger than 4 MB", "goodbye never writes files this large; move it away");
+        return unusable("this file is larger than 4 MB", "goodbye never writes files this large; move it away");
     }
     String::from_utf8(bytes).map_err(|error| not_text(shown, error.as_bytes(), error.utf8_error().valid_up_to()))
 }
@@ -192,7 +192,7 @@ impl PreparedFile {
     }
 }
 
-/// Writes a file of the state folder, whatever was there before. A link is replaced, not followed.
+/// Writes a file outside the family folder, whatever was there before. A link is replaced, not followed.
 pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
     let temporary = Some(write_beside(disk, path, text)?);
     PreparedFile { real: path.to_owned(), before: None, temporary }.replace(disk)?;
