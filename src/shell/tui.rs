@@ -159,7 +159,7 @@ impl<'c> EventLoop<'c> {
     /// Saves what waits and restores the terminal.
     fn end(&mut self, reason: ExitReason) -> Exit {
         self.pending.save = !self.app.unsaved().is_empty();
-        // Drawing may fail when the terminal is gone. The files matter more.
+        // An error here is about the terminal, which may be gone. The files matter more.
         let _ = self.save();
         self.writer.leave();
         let not_saved = self.app.why_not_saved().map(ToString::to_string);

@@ -24,14 +24,14 @@ impl FamilyVerb for Done {
                 (Some(typed), _) => find_ritual(catalog, typed, &was.plan)?,
                 (None, Some(id)) => id.clone(),
                 (None, None) if was.state() == MorningState::Done => {
-                    let message = format!("Everything planned{whose} on {day} is done already.");
+                    let message = format!("Everything planned{whose} on {day} is already done.");
                     return Ok(MorningChange::nothing(was, message));
                 }
                 (None, None) => return Err(nothing_planned(target)),
             };
             let name = catalog.name(&id);
             if was.is_done(&id) {
-                return Ok(MorningChange::nothing(was, format!("{name} is done already{whose} on {day}.")));
+                return Ok(MorningChange::nothing(was, format!("{name} is already done{whose} on {day}.")));
             }
             let becomes = was.marked(&id, true);
             let next = match becomes.first_undone() {

@@ -43,7 +43,7 @@ impl FamilyVerb for Init {
         let mut planned = 0;
         session.store.edit(|transaction| {
             if transaction.page_text(Page::Family)?.is_some() {
-                return Err(Failure::CouldNot(format!("There is a family already in {folder}.")));
+                return Err(Failure::CouldNot(format!("There is already a family in {folder}.")));
             }
             let mut taken = Vec::new();
             for date in first_mornings(&child, today) {
@@ -76,7 +76,7 @@ fn refuse_existing(session: &mut Session, found: &FamilyFound) -> Result<(), Fai
     }
     let names: Vec<&str> = found.page.family.all_children().map(|child| child.name.as_str()).collect();
     Err(Failure::CouldNot(format!(
-        "There is a family already in {folder}: {}. To add a child, open `goodbye` and press 4, a, n.",
+        "There is already a family in {folder}: {}. To add a child, open `goodbye` and press 4, a, n.",
         names.join(", ")
     )))
 }
