@@ -381,7 +381,7 @@ fn hours_are_shown_as_people_say_them() {
         day => panic!("{day:?}"),
     });
     let expected =
-        ["", "half day until 12:30", "late start at 9:05, Staff meeting", "early finish at 12:15", "early finish"];
+        ["", "half day until 12:30", "late start at 9:05 (Staff meeting)", "early finish at 12:15", "early finish"];
     assert_eq!(labels, expected);
 }
 
@@ -396,7 +396,7 @@ fn two_rules_about_one_day_are_combined() {
     let day = |month, day| calendar.day(date(2026, month, day));
     assert!(matches!(day(10, 30), Day::School(hours) if hours.kind == Some(Special::HalfDay)));
     assert_eq!(day(10, 31), Day::Off { name: "Half term" }, "Saturday has no school, so it stays half term");
-    assert!(matches!(day(9, 12), Day::School(hours) if hours.to_string() == "extra school day until 12:30, Fair"));
+    assert!(matches!(day(9, 12), Day::School(hours) if hours.to_string() == "extra school day until 12:30 (Fair)"));
     assert!(matches!(day(9, 13), Day::School(hours) if hours.kind == Some(Special::SchoolDay)));
     assert!(matches!(day(9, 16), Day::School(hours) if hours.kind.is_none()), "a school day anyway");
 }

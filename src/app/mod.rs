@@ -362,7 +362,10 @@ impl App {
             (None, _) => String::new(),
             (Some(problem), 1) => changes::left_as_it_is(problem),
             (Some(first), n) => {
-                format!("{} has {n} problems and is left as it is. {{screens.problems}} shows what to do.", first.file)
+                format!(
+                    "{n} problems are in your files, the first in {}. {{screens.problems}} shows what to do.",
+                    first.file
+                )
             }
         }
     }

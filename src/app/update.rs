@@ -59,7 +59,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Undone { what, again: true, found } => {
             app.family_state.accept(found);
-            app.say(format!("Brought back: {what}."));
+            app.say(format!("Brought back: {what}. {{screens.undo}} takes it back."));
         }
         Msg::Refused { why, found } => {
             app.family_state.accept(found);

@@ -118,7 +118,7 @@ impl Hours<'_> {
     }
 }
 
-/// `half day until 12:30, Sports day`, `early finish at 14:00`. Empty for an ordinary day.
+/// `half day until 12:30 (Sports day)`, `early finish at 14:00`. Empty for an ordinary day.
 impl fmt::Display for Hours<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.map_or("", Special::label))?;
@@ -126,7 +126,7 @@ impl fmt::Display for Hours<'_> {
             let at = matches!(self.kind, Some(Special::LateStart | Special::EarlyFinish));
             write!(f, " {} {}", if at { "at" } else { "until" }, time_of_day::label(time))?;
         }
-        self.name.map_or(Ok(()), |name| write!(f, ", {name}"))
+        self.name.map_or(Ok(()), |name| write!(f, " ({name})"))
     }
 }
 

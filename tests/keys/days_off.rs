@@ -31,7 +31,7 @@ fn a_day_off_on_a_half_day_can_be_made_the_half_day_again() {
     assert!(demo.family.as_ref().is_some_and(|text| text.contains("closed = true")));
     assert!(demo.screen(80, 24).contains("o school again"), "{}", demo.screen(80, 24));
     demo.press("o");
-    assert_eq!(notice(&demo), "School again: Fri, Sep 25, half day, Sports day. u takes it back.");
+    assert_eq!(notice(&demo), "School again: Fri, Sep 25, half day (Sports day). u takes it back.");
     assert_eq!(demo.family, before);
 }
 

@@ -45,7 +45,7 @@ pub struct State {
 fn may_copy(app: &App) -> Availability {
     app.needs_child()?;
     let is_planned = app.morning().is_some_and(|morning| !morning.plan.is_empty());
-    available_if(is_planned, "There is no plan to copy on this morning.")
+    available_if(is_planned, "This morning has no plan to copy.")
 }
 
 fn copy(app: &mut App) -> Vec<Effect> {

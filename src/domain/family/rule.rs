@@ -192,10 +192,10 @@ impl Rule {
         }
     }
 
-    /// The rule without its dates: `half day until 12:30, Sports day`.
+    /// The rule without its dates: `half day 12:30 (Sports day)`.
     pub fn label(&self) -> String {
         let named = |kind: &str, name: &Option<String>| match name {
-            Some(name) => format!("{kind}, {name}"),
+            Some(name) => format!("{kind} ({name})"),
             None => kind.to_owned(),
         };
         match self {
