@@ -361,11 +361,8 @@ impl App {
         match (self.problems().next(), self.problems().count()) {
             (None, _) => String::new(),
             (Some(problem), 1) => changes::left_as_it_is(problem),
-            (Some(first), n) => {
-                format!(
-                    "{n} problems are in your files, the first in {}. {{screens.problems}} shows what to do.",
-                    first.file
-                )
+            (Some(Problem { file, .. }), n) => {
+                format!("{n} problems in your files, the first in {file}. {{screens.problems}} shows what to do.")
             }
         }
     }

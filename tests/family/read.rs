@@ -113,7 +113,7 @@ fn all_problems_of_the_calendar_are_found_with_line_and_help() {
             "family.toml:7:6: `to` is before `from`",
             "family.toml:8:1: this [[day_off]] has no date",
             "family.toml:11:8: this [[day_off]] has `date` and also `from` or `to`",
-            "family.toml:15:12: `children` names nobody",
+            "family.toml:15:12: `children` is empty",
             "family.toml:17:8: `date` must be a date",
             "family.toml:18:8: unknown kind \"half dya\"",
             "family.toml:19:8: `time` must be a time",

@@ -23,7 +23,7 @@ pub static SCREEN: Screen =
 
 #[rustfmt::skip]
 pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCREEN, &ALWAYS], &[
-    row("calendar.day-off", "o", "day off", "Make the day a day off for all children, or a school day again.")
+    row("calendar.day-off", "o", "day off", "Make this day a day off for all children, or a school day again.")
         .at(Place::First).when(may_toggle_day_off).run(toggle_day_off),
     row("calendar.move-plan", "m", "move plan", 
         "Move the plans of a day without school to the next free morning, or go to the next such day.")

@@ -143,7 +143,7 @@ impl TomlReader<'_> {
         }
         if children.is_empty() {
             let help = "name a child, or leave `children` out for all of them";
-            self.problem("children", "`children` names nobody", help);
+            self.problem("children", "`children` is empty", help);
             return None;
         }
         Some(Whom::Only(children))
