@@ -107,7 +107,7 @@ fn label_and_hint(kind: Kind, line: FormLine) -> (&'static str, &'static str) {
         (FormLine::Name, Kind::Collect) => ("Who", "Grandma, after story time"),
         (FormLine::Name, Kind::Term) => ("Name", "Fall term"),
         (FormLine::Name, Kind::DayOff) => ("Name", DayOff::UNNAMED),
-        (FormLine::Name, _) => ("Name", "what for; may stay empty"),
+        (FormLine::Name, _) => ("Name", "the reason; may stay empty"),
         (FormLine::From, _) => ("First day", ""),
         (FormLine::To, _) => ("Last day", "the same day"),
         (FormLine::Time, Kind::Special(Special::LateStart)) => ("Begins", "10:00, or empty"),
