@@ -39,12 +39,12 @@
 //! | day off | dates without school |
 //! | special day | a half day, late start, early finish, or extra school day |
 //! | override | an exception for one child: absent, at school, or the homes trade places |
-//! | calendar | answers for one child whether a date is a school morning, and why |
+//! | calendar | the rules of one child, which say whether a date is a school morning, and why |
 //! | school morning | a date on which a child goes to school; always derived, never stored |
 //! | morning | what was planned, done, skipped, felt and noted for one child on one date |
 //! | plan | the rituals planned for a morning |
 //! | usual | the ritual a child does on an ordinary morning |
-//! | favorite | a ritual that a child likes; `f` plans favorites in turn |
+//! | favorite | a ritual that a child likes; empty mornings can be filled with favorites in turn |
 //! | mood | how a goodbye went, from tears to beaming |
 //! | journal | the mornings of one child |
 //! | edit | one morning before and after a change |
@@ -52,7 +52,7 @@
 //! | page | a file that is kept as one text: `family.toml`, `rituals.toml`, `school.toml` |
 //! | month page | the mornings of one child in one month, and the problems of that file |
 //! | snapshot | what the store has just read from the disk |
-//! | unsaved | changes that wait to be written |
+//! | unsaved change | a change that waits to be written |
 //! | conflict | two programs changed the same thing in different ways |
 //! | problem | an error in a file, with its line and what to write instead |
 //! | family folder | the folder with the family's files, which may be shared between machines |
@@ -61,14 +61,13 @@
 //! | backup | a file as it was at the start of a day |
 //! | screen | Today, Week, Rituals or Calendar |
 //! | prompt | a question, list or text on top of a screen |
-//! | scope | the place where a row of keys works: a screen, a prompt, or several of them |
-//! | binding | one action: its keys, its words, when it is available, and what it does |
+//! | scope | a screen, a prompt, or several of them, with the bindings that work there |
+//! | binding | a row of a key table: one action with its keys, words and availability |
 //! | notice | one sentence at the foot of the screen, until the next key |
 //! | effect | what the state machine asks the shell to do |
-//! | draft | the text of a prompt that was left without saving |
+//! | draft | the text and choices of a prompt that was left without saving |
 //! | school event | one event of a school's calendar file, with all its dates |
 //! | meaning | what a school event means for mornings, judged by its words |
-//! | due | a ritual that must be prepared by a certain evening |
 //!
 //! # How functions that return words are named
 //!

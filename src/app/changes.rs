@@ -1,4 +1,4 @@
-//! Makes changes. A change is one thing a person did, and waits among the unsaved changes until it is on the disk.
+//! Makes changes. A change waits among the unsaved changes until it is on the disk.
 
 use super::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
@@ -11,14 +11,14 @@ use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
 /// Says that a file with a problem cannot be changed.
-pub(super) fn left_as_it_is(problem: &Problem) -> String {
+pub(super) fn damaged_file_sentence(problem: &Problem) -> String {
     format!("{} has a problem and is left as it is. {{screens.problems}} shows what to do.", problem.file)
 }
 
-/// The answer when a form is saved as it was opened.
+/// The answer to saving a form without edits.
 pub(super) const NOTHING_CHANGED: &str = "Nothing was changed.";
 
-/// Returns the text if it can be read back. A text with a problem would never be saved, so it must not wait for that.
+/// Returns the text if it can be read back. The store would refuse a text with a problem, so it is refused at once.
 fn readable(text: String) -> Result<String, String> {
     match family::read(Page::Family.file_name(), &text).problems.first() {
         None => Ok(text),
@@ -83,8 +83,8 @@ impl App {
         self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
     }
 
-    /// Changes the text of the family file, and says `what` was done. The text is empty while there is no file. None
-    /// when the change was refused; the notice says why.
+    /// Changes the text of the family file, and says `what` was done. Without a file, the text before is empty. Returns
+    /// None when the change is refused; the notice says why.
     pub(super) fn change_family(
         &mut self,
         what: String,
@@ -92,7 +92,7 @@ impl App {
     ) -> Option<Vec<Effect>> {
         let was = self.family_state.page_text(Page::Family);
         let becomes = match self.family_state.family_problem() {
-            Some(problem) => Err(left_as_it_is(problem)),
+            Some(problem) => Err(damaged_file_sentence(problem)),
             None => edit(was.as_deref().unwrap_or_default()).map_err(|error| error.to_string()).and_then(readable),
         };
         match becomes {
@@ -120,12 +120,12 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn a_family_that_could_not_be_read_again_is_refused_at_once_and_does_not_wait() {
+    fn a_family_text_that_cannot_be_read_back_is_refused_at_once() {
         let (mut app, _) = App::new(date(2026, 9, 10), SettingsFound::default(), Snapshot::default());
         let nameless = |_: &str| Ok("[[child]]\nfirst_day = 2026-09-07\n".to_owned());
         assert_eq!(app.change_family("somebody is here".into(), nameless), None);
         assert!(app.unsaved().is_empty());
-        let told = app.notice.map(|notice| notice.text).unwrap_or_default();
-        assert!(told.contains("family.toml:1:1") && told.contains("no `name`"), "{told}");
+        let shown = app.notice.map(|notice| notice.text).unwrap_or_default();
+        assert!(shown.contains("family.toml:1:1") && shown.contains("no `name`"), "{shown}");
     }
 }

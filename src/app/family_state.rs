@@ -1,4 +1,4 @@
-//! The family as the screens show it: what the store found last, and on top of it the unsaved changes.
+//! The family as the screens show it: the files that the store found last, with the unsaved changes applied.
 
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, FamilyFound, Page, RitualsFound, Snapshot};
@@ -38,7 +38,7 @@ struct Saved {
     family: FamilyFound,
     rituals: RitualsFound,
     journals: BTreeMap<ChildId, Journal>,
-    /// The months with problems. They are kept, so that no key has to search all months.
+    /// The months with problems. Keeping them spares each key a search of all months.
     damaged_months: BTreeSet<(ChildId, Month)>,
 }
 
@@ -58,7 +58,7 @@ impl FamilyState {
         self.family.children.iter().zip(&self.calendars)
     }
 
-    /// All rituals and preparations there are.
+    /// All rituals and preparations.
     pub fn catalog(&self) -> &Catalog {
         &self.saved.rituals.catalog
     }
@@ -100,7 +100,7 @@ impl FamilyState {
         self.counts.get(child)
     }
 
-    /// Everything wrong with the family's files, as far as they have been read.
+    /// The problems of the family's files that have been read.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let damaged = self.saved.damaged_months.iter();
         let months = damaged.filter_map(|(child, month)| self.journal(child).page(*month));
@@ -118,7 +118,7 @@ impl FamilyState {
         self.saved.rituals.problems.first()
     }
 
-    /// Whether the rituals come from a file given by name, so that the family's own are left out.
+    /// Whether the rituals come from the file of `--rituals`, which replaces the family's own.
     pub fn has_rituals_from_elsewhere(&self) -> bool {
         self.saved.rituals.elsewhere
     }
@@ -133,7 +133,7 @@ impl FamilyState {
         self.unsaved_text(page).unwrap_or_else(|| match page {
             Page::Family => self.saved.family.text.clone(),
             Page::Rituals => self.saved.rituals.text.clone(),
-            // Each import reads it again.
+            // Each import reads `school.toml` again.
             Page::School => None,
         })
     }
@@ -161,7 +161,7 @@ impl FamilyState {
         Some(change)
     }
 
-    /// Removes the first `count` unsaved changes, which were saved or refused, and accepts what the store found.
+    /// Removes the first `count` unsaved changes, which were saved or refused. Accepts the files that the store found.
     pub(super) fn settle(&mut self, count: usize, found: Snapshot) {
         let count = count.min(self.unsaved.len());
         let alters_calendars = self.unsaved.drain(..count).any(|change| is_about_family(&change));
@@ -183,7 +183,7 @@ impl FamilyState {
         }
     }
 
-    /// Replaces what is shown as saved by what the store found. Returns whether anything differs from before.
+    /// Replaces the saved files with the files that the store found. Returns whether a file differs from before.
     pub(super) fn accept(&mut self, found: Snapshot) -> bool {
         let mut differs = false;
         if let Some(family) = found.family {

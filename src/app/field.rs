@@ -4,7 +4,7 @@ use super::keys::{self, Key};
 use crate::domain::text::{Breaks, scrub};
 use tui_input::{Input, InputRequest};
 
-/// The most characters a field takes; a longer paste is cut.
+/// The most characters in a field: a page of notes. A longer paste is cut.
 const MOST_CHARS: usize = 2000;
 
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,7 @@ impl Field {
         Field { input: Input::new(scrub(text, Breaks::Keep).into_owned()), offered: false }
     }
 
-    /// A text that the first character typed replaces. The arrows, Backspace and the like begin to edit it instead.
+    /// A field whose text is replaced by the first typed character. Other editing keys, such as arrows, keep the text.
     pub fn offered(text: &str) -> Field {
         Field { offered: !text.is_empty(), ..Field::new(text) }
     }
@@ -51,7 +51,7 @@ impl Field {
         self.input.visual_scroll(width)
     }
 
-    /// Takes a key of text entry; false when the key is none or changes nothing of the text.
+    /// Handles a key of text entry. Returns whether the text changed.
     pub fn key(&mut self, key: Key) -> bool {
         let Some(request) = keys::text_request(key) else { return false };
         if matches!(request, InputRequest::InsertChar(_)) && self.text().chars().count() >= MOST_CHARS {
@@ -73,7 +73,7 @@ impl Field {
         }
     }
 
-    /// A line break, where the text may have more than one line.
+    /// Inserts a line break.
     pub fn line_break(&mut self) {
         self.input.handle(InputRequest::InsertChar('\n'));
     }

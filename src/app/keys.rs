@@ -14,7 +14,7 @@ pub use self::binding::{Availability, Binding, Mouse, NotNow, Place, Scope, Word
 pub use self::everywhere::{ALWAYS, EVERY_SCREEN};
 pub use self::scopes::{is_of_a_screen, row_of, scopes, spell};
 
-/// A key as it is compared: its code, and of the modifiers only Ctrl and Alt. (`?` may arrive with Shift or without.)
+/// A key with the modifiers Ctrl and Alt. Shift is left out: some terminals send `?` with Shift, others without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     code: KeyCode,

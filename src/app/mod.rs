@@ -73,9 +73,9 @@ pub enum Msg {
     Nothing {
         again: bool,
     },
-    /// Something about undo and backups that the person should know.
+    /// A notice about undo and backups.
     StateNotice(StateNotice),
-    /// The unsaved changes could not be written. They wait.
+    /// The unsaved changes could not be written, and wait.
     NotSaved {
         why: NotSaved,
     },
@@ -133,7 +133,7 @@ pub struct App {
     settings: SettingsFound,
     family_state: FamilyState,
     screen: &'static Screen,
-    /// The child the screens are about; the first child while this one is not in the family.
+    /// The child the screens are about. A child who is not shown stands for the first child.
     child: Option<ChildId>,
     /// The date that Today, Week and Calendar look at.
     date: Date,
@@ -226,7 +226,7 @@ impl App {
         self.family_state.family()
     }
 
-    /// All rituals and preparations there are.
+    /// All rituals and preparations.
     pub fn catalog(&self) -> &Catalog {
         self.family_state.catalog()
     }
@@ -286,7 +286,7 @@ impl App {
         self.family_state.ritual_counts(&self.child()?.id)
     }
 
-    /// Everything wrong with the files read so far.
+    /// The problems of the files read so far.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         self.family_state.problems().chain(&self.settings.problems)
     }
@@ -360,7 +360,7 @@ impl App {
     fn problem_notice(&self) -> String {
         match (self.problems().next(), self.problems().count()) {
             (None, _) => String::new(),
-            (Some(problem), 1) => changes::left_as_it_is(problem),
+            (Some(problem), 1) => changes::damaged_file_sentence(problem),
             (Some(Problem { file, .. }), n) => {
                 format!("{n} problems in your files, the first in {file}. {{screens.problems}} shows what to do.")
             }

@@ -6,7 +6,7 @@ pub mod rituals;
 pub mod today;
 pub mod week;
 
-use super::changes::left_as_it_is;
+use super::changes::damaged_file_sentence;
 use super::keys::{self, ALWAYS, Availability, EVERY_SCREEN, NotNow, Place, Scope, Word, available_if, row};
 use super::prompt::Entry;
 use super::prompt::welcome::Welcome;
@@ -25,7 +25,7 @@ pub type DatesOf = (ChildId, Vec<Date>);
 pub struct Screen {
     pub name: &'static str,
     pub scope: &'static Scope,
-    /// The scope that stands in for the screen's own at the moment, if any.
+    /// The scope that replaces the screen's own now; None when its own applies.
     pub scope_now: fn(&App) -> Option<&'static Scope>,
     /// The dates whose mornings the screen and its keys need.
     pub dates: fn(&App) -> Vec<DatesOf>,
@@ -35,14 +35,14 @@ pub struct Screen {
     pub leave: fn(&mut App),
     /// Brings the screen up to date after each message.
     pub refresh: fn(&mut App),
-    /// Takes text while the scope is for typing.
+    /// Handles text while the scope is for typing.
     pub text: fn(&mut App, &Entry),
 }
 
 /// Every screen, in the order of the tabs.
 pub static SCREENS: &[&Screen] = &[&today::SCREEN, &week::SCREEN, &rituals::SCREEN, &calendar::SCREEN];
 
-/// The columns as most screens have them.
+/// The defaults for a row of [`SCREENS`].
 const PLAIN: Screen = Screen {
     name: "",
     scope: &EVERY_SCREEN,
@@ -54,7 +54,7 @@ const PLAIN: Screen = Screen {
     text: |_, _| {},
 };
 
-/// Stands in for the screens that show a child, until there is a family.
+/// The scope of the screens that show a child, until there is a family.
 #[rustfmt::skip]
 pub static START: Scope = Scope::of_screen("start", "Before there is a child", &[&EVERY_SCREEN, &ALWAYS], &[
     row("start.welcome", "Enter", "start", "Answer three short questions about the child.")
@@ -131,7 +131,7 @@ impl App {
     }
 
     pub(in crate::app) fn has_child(&self) -> Availability {
-        self.needs_child().map(|_| Word::Usual)
+        self.needs_child().map(|_| Word::Default)
     }
 
     pub(in crate::app) fn has_family(&self) -> Availability {
@@ -140,15 +140,15 @@ impl App {
 
     /// Whether the morning in focus can be changed.
     pub(in crate::app) fn may_change_morning(&self) -> Availability {
-        let usual = self.has_child()?;
-        self.read_only(self.date).map_or(Ok(usual), |why| Err(why.into()))
+        self.needs_child()?;
+        self.read_only(self.date).map_or(Ok(Word::Default), |why| Err(why.into()))
     }
 
     /// Whether the family can be changed.
     pub(in crate::app) fn may_change_family(&self) -> Availability {
-        let usual = self.has_child()?;
+        self.needs_child()?;
         let problem = self.family_state.family_problem();
-        problem.map_or(Ok(usual), |problem| Err(left_as_it_is(problem).into()))
+        problem.map_or(Ok(Word::Default), |problem| Err(damaged_file_sentence(problem).into()))
     }
 
     /// Looks at a date.
@@ -158,8 +158,8 @@ impl App {
         Vec::new()
     }
 
-    /// The dates that every screen needs for the child in focus. The arrows stop at mornings of the last week that have
-    /// something on them.
+    /// The dates that a screen needs for the child in focus: the date in focus, the date a week earlier for the arrows,
+    /// which stop at a morning with an entry, and `more`.
     fn dates_in_focus(&self, more: impl IntoIterator<Item = Date>) -> Vec<DatesOf> {
         let dates = [self.date, add_days(self.date, -7)].into_iter().chain(more).collect();
         self.child().map(|child| (child.id.clone(), dates)).into_iter().collect()

@@ -7,7 +7,7 @@ use super::prompt::welcome::Welcome;
 use super::{App, Effect, Msg, Target};
 use jiff::civil::Date;
 
-/// Answers a message, then brings everything up to date that depends on the answer.
+/// Answers a message, then updates the parts of the state that depend on the answer.
 pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let problems_before = app.problems().count();
     let mut effects = answer(app, msg);
@@ -78,7 +78,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
 }
 
 impl App {
-    /// Runs the row of a key, or takes the key as text, or says why it does nothing.
+    /// Runs the row of a key, or adds the key to a text, or says why the key does nothing.
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
         // Each key tries again to save what could not be saved.
@@ -116,7 +116,7 @@ impl App {
             return Vec::new();
         };
         match prompt.field().is_some_and(|field| input.put_into(field)) {
-            true => prompt.typed(),
+            true => prompt.text_changed(),
             false => Vec::new(),
         }
     }
@@ -154,7 +154,7 @@ impl App {
         (0..steps.unsigned_abs().min(MOST_STEPS)).flat_map(|_| (row.run)(self)).collect()
     }
 
-    /// Undoes the last change. While changes could not be saved, the last of them is taken back.
+    /// Undoes the last change. While saving fails, takes back the last unsaved change instead.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
         if self.why_not_saved().is_some() { self.take_back_unsaved() } else { vec![Effect::Undo] }
     }
@@ -162,7 +162,7 @@ impl App {
     /// Goes on to a new day. A screen that showed today shows the new day, unless a prompt is about the old one.
     fn new_day(&mut self, today: Date) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.today, today);
-        let is_asking = self.prompt.as_ref().is_some_and(|prompt| !prompt.is_page());
+        let is_asking = self.prompt.as_ref().is_some_and(|prompt| !prompt.is_info());
         if today != before && self.date == before && !is_asking {
             self.look_at(today);
         }
@@ -182,5 +182,5 @@ impl App {
     }
 }
 
-/// The most steps of one turn of the wheel. It keeps a fast wheel from blocking the screen.
+/// The most steps of one turn of the wheel, so that a fast wheel cannot block the screen.
 const MOST_STEPS: u32 = 50;

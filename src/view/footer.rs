@@ -33,7 +33,7 @@ pub fn draw(app: &App, paper: &mut Paper) {
 /// The word of a row, if its action can be done now.
 fn word(app: &App, row: &Binding) -> Option<&'static str> {
     match (row.when)(app).ok()? {
-        Word::Usual => Some(row.word),
+        Word::Default => Some(row.word),
         Word::Now(word) => Some(word),
         Word::Hidden => None,
     }

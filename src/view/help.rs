@@ -1,21 +1,21 @@
-//! The pages to read: every key of a scope, and the problems of the files.
+//! The texts to read: every key of a scope, and the problems of the files.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, wrapped};
 use crate::app::App;
 use crate::app::keys::{Scope, spell};
-use crate::app::prompt::pages::{Page, PageOf};
+use crate::app::prompt::info::{About, Info};
 use ratatui::style::Style;
 use std::iter;
 
 /// The column in which the sentences begin.
 const SENTENCES: u16 = 18;
 
-pub fn draw(app: &App, page: &Page, paper: &mut Paper, _drawn: &mut Drawn) {
-    match page.of {
-        PageOf::Keys(scope) => keys(scope, page.scroll, paper),
-        PageOf::Problems => problems(app, page.scroll, paper),
+pub fn draw(app: &App, info: &Info, paper: &mut Paper, _drawn: &mut Drawn) {
+    match info.about {
+        About::Keys(scope) => keys(scope, info.scroll, paper),
+        About::Problems => problems(app, info.scroll, paper),
     }
 }
 
@@ -41,22 +41,22 @@ fn keys(of: &'static Scope, scroll: usize, paper: &mut Paper) {
     });
 }
 
-/// Every problem of every file read so far, with its line and what to do.
+/// Draws the problems of the files, each with its line and what to do.
 fn problems(app: &App, scroll: usize, paper: &mut Paper) {
-    let told: Vec<String> = app.problems().map(|problem| problem.report()).collect();
+    let reports: Vec<String> = app.problems().map(|problem| problem.report()).collect();
     let heading = "Problems in your files. Each file is left as it is until you correct it.";
     let room = paper.width().saturating_sub(2);
     let mut lines = wrapped(heading, room);
-    let heading = lines.len();
-    let below = told.iter().flat_map(|text| iter::once("").chain(text.lines()));
+    let heading_lines = lines.len();
+    let below = reports.iter().flat_map(|text| iter::once("").chain(text.lines()));
     lines.extend(below.flat_map(|line| in_lines(line, room)));
     page(lines.len(), scroll, paper, |i, y, paper| {
-        paper.write(1, y, &lines[i], if i < heading { STRONG } else { PLAIN });
+        paper.write(1, y, &lines[i], if i < heading_lines { STRONG } else { PLAIN });
     });
 }
 
-/// The lines of one line of a problem. A sentence breaks between words and goes on below itself; a line of a file
-/// breaks where the room ends, so that carets stay below the text they mark.
+/// Breaks one line of a report into lines that fit. A sentence breaks between words, and its other lines are indented. A
+/// line of a file breaks where the room ends, so that carets stay below the text they mark.
 fn in_lines(line: &str, room: u16) -> Vec<String> {
     let sentence = ["error: ", "= help: "].iter().find_map(|begin| {
         let at = line.find(begin)?;
@@ -68,6 +68,7 @@ fn in_lines(line: &str, room: u16) -> Vec<String> {
     pieces.map(|(i, piece)| format!("{}{piece}", if i == 0 { &line[..indent] } else { &blank })).collect()
 }
 
+/// Breaks a text into pieces that fill the room.
 fn in_pieces(line: &str, room: u16) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = line;

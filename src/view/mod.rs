@@ -1,4 +1,4 @@
-//! Draws the state as cells. Only where each thing was drawn comes back, so that a click can find it.
+//! Draws the state as cells, and returns where each target of a click was drawn.
 
 mod calendar;
 mod child_view;
@@ -72,7 +72,7 @@ pub fn draw(app: &App, look: Look, buf: &mut Buffer) -> Drawn {
         }
         let (top, bottom) = if area.height >= 16 { (2, 3) } else { (1, 2) };
         let mut body = paper.part(1, top, area.width.saturating_sub(2), area.height.saturating_sub(top + bottom));
-        if !prompts::draw_page(app, &mut body, &mut drawn) {
+        if !prompts::draw_whole(app, &mut body, &mut drawn) {
             if let Some((_, draw)) = SCREENS.iter().find(|(screen, _)| *screen == app.screen()) {
                 draw(app, &mut body, &mut drawn);
             }

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 type Draw = fn(&App, &mut Paper, &mut Drawn) -> bool;
 
 /// The prompts that are drawn in place of the screen.
-const PAGES: &[Draw] = &[
+const WHOLE: &[Draw] = &[
     |app, paper, drawn| draw_as(app, paper, drawn, welcome::draw),
     |app, paper, drawn| draw_as(app, paper, drawn, help::draw),
 ];
@@ -50,8 +50,8 @@ fn draw_as<P: Prompt>(
 }
 
 /// Draws the open prompt in place of the screen, if it is such a prompt. Returns whether it is.
-pub fn draw_page(app: &App, paper: &mut Paper, drawn: &mut Drawn) -> bool {
-    PAGES.iter().any(|draw| draw(app, paper, drawn))
+pub fn draw_whole(app: &App, paper: &mut Paper, drawn: &mut Drawn) -> bool {
+    WHOLE.iter().any(|draw| draw(app, paper, drawn))
 }
 
 /// Draws the open prompt over the screen, if it is such a prompt.

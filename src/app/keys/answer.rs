@@ -8,7 +8,7 @@ use crate::app::screens::{SCREENS, Screen};
 pub fn answer(app: &App, key: Key) -> String {
     let (scope, name) = (app.scope(), key.name());
     if let Some(row) = key.in_other_case().and_then(|other| scope.row(other)) {
-        return format!("{name} does nothing here, but {} does: {}", row.key_name(), starting_small(row.help));
+        return format!("{name} does nothing here, but {} does: {}", row.key_name(), uncapitalized(row.help));
     }
     if app.prompt.is_some() || scope.is_typing {
         return format!("{name} does nothing here. The last line shows the keys.");
@@ -24,16 +24,16 @@ pub fn answer(app: &App, key: Key) -> String {
 
 /// What the key does on each screen: `Calendar (4): add a term.`
 fn elsewhere(key: Key) -> Vec<String> {
-    let mut told: Vec<(&str, String, &str)> = Vec::new();
+    let mut found: Vec<(&str, String, &str)> = Vec::new();
     for screen in SCREENS {
         let Some(row) = screen.scope.row(key).filter(|row| !row.word.is_empty()) else { continue };
-        match told.last_mut() {
+        match found.last_mut() {
             // Two screens may share a row.
             Some((id, names, _)) if *id == row.id => names.push_str(&format!(" and {}", named(screen))),
-            _ => told.push((row.id, named(screen), row.help)),
+            _ => found.push((row.id, named(screen), row.help)),
         }
     }
-    told.into_iter().map(|(_, names, help)| format!("{names}: {}", starting_small(help))).collect()
+    found.into_iter().map(|(_, names, help)| format!("{names}: {}", uncapitalized(help))).collect()
 }
 
 /// A screen with the key that goes there: `Calendar (4)`.
@@ -41,7 +41,7 @@ fn named(screen: &Screen) -> String {
     format!("{} ({})", screen.name, screen.key_name())
 }
 
-fn starting_small(sentence: &str) -> String {
+fn uncapitalized(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

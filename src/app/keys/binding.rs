@@ -15,7 +15,7 @@ pub struct Binding {
     pub word: &'static str,
     /// One sentence for the help and the README.
     pub help: &'static str,
-    /// The keys that the footer names where one key alone would not say enough, such as `← →`.
+    /// Two keys that the footer names together, such as `← →`; empty where the first key is enough.
     pub pair: &'static str,
     pub place: Place,
     /// The wheel or click that does the same.
@@ -25,16 +25,16 @@ pub struct Binding {
     pub run: fn(&mut App) -> Vec<Effect>,
 }
 
-/// Where a row stands in the footer. When there is no room, the rows on the right are left out first.
+/// The place of a row in the footer. Without room for all, the rows on the right are left out first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-    /// What a person probably does next.
+    /// The keys that a person probably needs next.
     First,
     Middle,
     Later,
-    /// What is found without being told, or rarely needed.
+    /// The keys that a person finds alone or rarely needs.
     Last,
-    /// The way to all keys and the way out: never left out.
+    /// The keys for help and for leaving, which are never left out.
     Always,
 }
 
@@ -52,8 +52,8 @@ pub type Availability = Result<Word, NotNow>;
 /// The word of a row that can be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
-    /// The word of the table.
-    Usual,
+    /// The row's own word.
+    Default,
     /// Another word, which says what the key would do now.
     Now(&'static str),
     /// No word: the key works, and the footer does not offer it.
@@ -71,15 +71,15 @@ impl<T: Into<Cow<'static, str>>> From<T> for NotNow {
     }
 }
 
-/// A row that can always be done, stands in the middle of the footer and does nothing yet.
+/// A row that is always available, stands in the middle of the footer and does nothing yet.
 pub const fn row(id: &'static str, keys: &'static str, word: &'static str, help: &'static str) -> Binding {
-    let (when, run) = (|_: &App| Ok(Word::Usual), |_: &mut App| Vec::new());
+    let (when, run) = (|_: &App| Ok(Word::Default), |_: &mut App| Vec::new());
     Binding { id, keys, word, help, pair: "", place: Place::Middle, mouse: None, when, run }
 }
 
-/// The usual word where something is so, else why the action cannot be done now.
-pub fn available_if(is_so: bool, why_not: impl Into<NotNow>) -> Availability {
-    if is_so { Ok(Word::Usual) } else { Err(why_not.into()) }
+/// The availability of an action that needs a condition.
+pub fn available_if(condition: bool, why_not: impl Into<NotNow>) -> Availability {
+    if condition { Ok(Word::Default) } else { Err(why_not.into()) }
 }
 
 impl Binding {
@@ -134,7 +134,7 @@ impl Binding {
     }
 }
 
-/// Where rows work: a screen, a prompt, or what several of them have in common.
+/// A screen, a prompt, or several of them, with the rows that work there.
 #[derive(Debug)]
 pub struct Scope {
     pub id: &'static str,

@@ -1,14 +1,14 @@
-//! The keys that work on every screen, and those that work everywhere.
+//! The keys that work on every screen, and the keys that work everywhere.
 
 use super::{Place, Scope, Word, row};
-use crate::app::prompt::pages::{Page, PageOf};
+use crate::app::prompt::info::{About, Info};
 use crate::app::screens::{calendar, rituals, today, week};
 use crate::app::{App, Effect};
 
 #[rustfmt::skip]
 pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&ALWAYS], &[
     row("screens.undo", "u", "undo", "Undo the last change, and those before it, even after a restart.")
-        .at(Place::Later).when(|app| Ok(if app.has_no_family() { Word::Hidden } else { Word::Usual }))
+        .at(Place::Later).when(|app| Ok(if app.has_no_family() { Word::Hidden } else { Word::Default }))
         .run(App::undo),
     row("screens.redo", "U Ctrl-R", "", "Redo what was undone.").run(|_| vec![Effect::Redo]),
     row("screens.today", "1", "", "Go to Today.").run(|app| app.go(&today::SCREEN)),
@@ -22,10 +22,10 @@ pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&
     row("screens.previous-child", "C", "", "Go to the previous child.")
         .when(App::has_another_child).run(|app| app.show_neighbor(-1)),
     row("screens.problems", "!", "", "Show what is wrong with a file and how to correct it.")
-        .when(|app| app.problems().next().map(|_| Word::Usual).ok_or("Nothing is wrong with any file.".into()))
-        .run(|app| app.open(Page::of(PageOf::Problems))),
+        .when(|app| app.problems().next().map(|_| Word::Default).ok_or("Nothing is wrong with any file.".into()))
+        .run(|app| app.open(Info::new(About::Problems))),
     row("screens.keys", "?", "keys", "Show every key that works here.")
-        .at(Place::Always).run(|app| app.open(Page::of(PageOf::Keys(app.scope())))),
+        .at(Place::Always).run(|app| app.open(Info::new(About::Keys(app.scope())))),
     row("screens.leave", "q", "leave", "Leave; everything is saved already.")
         .at(Place::Always).run(|_| vec![Effect::Quit]),
 ]);
@@ -34,5 +34,5 @@ pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&
 pub static ALWAYS: Scope = Scope::of_screen("always", "Everywhere, even while typing", &[], &[
     row("always.quit", "Ctrl-C", "", "Leave at once.").run(|_| vec![Effect::Quit]),
     row("always.suspend", "Ctrl-Z", "", "Go back to the shell for a while; `fg` returns.")
-        .run(|_| { vec![Effect::Suspend] }),
+        .run(|_| vec![Effect::Suspend]),
 ]);

@@ -4,7 +4,7 @@ use super::{ALWAYS, Binding, EVERY_SCREEN, Scope};
 use crate::app::{prompt, screens};
 use std::borrow::Cow;
 
-/// The scopes that several screens share, and those of prompts.
+/// The scopes that several screens share, and the scopes of prompts.
 static OTHERS: &[&Scope] = &[
     &screens::morning::SCOPE,
     &EVERY_SCREEN,
@@ -28,7 +28,7 @@ static OTHERS: &[&Scope] = &[
     &prompt::preview::SCOPE,
     &prompt::welcome::TEXT,
     &prompt::welcome::RITUALS,
-    &prompt::pages::SCOPE,
+    &prompt::info::SCOPE,
 ];
 
 /// Every scope.

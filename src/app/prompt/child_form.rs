@@ -52,7 +52,7 @@ fn place(line: ChildLine) -> usize {
 const NO_PATTERN: &str = "Write 7-7 (every other week), 2-2-3, 2-2-5-5 or 3-4-4-3; or a letter for each \
                           day, such as AABBAAAAABBBBB.";
 
-/// A child whose first day was fewer days ago goes through its first school year.
+/// The days of a first school year: ten months.
 const SCHOOL_YEAR: i64 = 300;
 
 /// The form for a new child, or for one of the family.
@@ -105,7 +105,7 @@ impl ChildForm {
         LINES[self.cursor].0
     }
 
-    /// The date that the line of a date means; None on other lines.
+    /// The date on the line of the cursor; None if the line has no date.
     pub fn understood(&self) -> Option<Result<Date, NotADay>> {
         let is_date = match self.line() {
             ChildLine::FirstDay => true,
@@ -116,7 +116,7 @@ impl ChildForm {
     }
 
     /// Says on which school days of two weeks the child is with us, from this week or from the first week of school.
-    /// None without two homes, or while their lines are not right yet.
+    /// Returns None without two homes, or while a line is wrong.
     pub fn homes_sentence(&self, app: &App) -> Option<String> {
         let first_day = self.first_day().ok()?;
         let (home, school_days) = (self.home(first_day).ok()??, self.school_days().ok()?);
@@ -149,7 +149,7 @@ impl ChildForm {
         one_line(self.fields[place(line)].text()).trim().to_owned()
     }
 
-    /// The old child, if none of `lines` was edited; it keeps details that one line of text cannot show.
+    /// The child before the change, if none of `lines` was edited. It has details that one line of text cannot show.
     fn untouched(&self, lines: &[ChildLine]) -> Option<&Child> {
         let is_as_opened = |line: &ChildLine| self.fields[place(*line)].text() == self.opened[place(*line)];
         self.before.as_ref().filter(|_| lines.iter().all(is_as_opened))
@@ -174,7 +174,7 @@ impl ChildForm {
         before.unwrap_or_else(typed).map_err(|why| (ChildLine::Collects, why.to_string()))
     }
 
-    /// The child of the form, or the first line that is not right yet and why.
+    /// The child of the form, or the first wrong line and why it is wrong.
     fn child(&self, app: &App) -> Result<Child, (ChildLine, String)> {
         let name = self.typed(ChildLine::Name);
         if name.is_empty() {

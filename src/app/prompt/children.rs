@@ -49,7 +49,7 @@ impl ChildList {
         let Some(effects) = app.change_family(what, edit) else { return Outcome::Stay };
         let mut all = app.family().all_children();
         self.cursor = all.position(|other| other.id == child.id).unwrap_or(self.cursor);
-        Outcome::Ask(effects)
+        Outcome::StayWith(effects)
     }
 
     fn open(&mut self, app: &mut App) -> Outcome {
@@ -84,7 +84,7 @@ fn has_child(app: &App) -> Availability {
 
 fn may_hide(app: &App) -> Availability {
     let is_hidden = here(app).is_some_and(|(_, is_hidden)| is_hidden);
-    has_child(app).map(|usual| if is_hidden { Word::Now("show again") } else { usual })
+    has_child(app).map(|word| if is_hidden { Word::Now("show again") } else { word })
 }
 
 fn may_move(app: &App, is_up: bool) -> Availability {

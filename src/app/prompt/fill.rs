@@ -26,7 +26,7 @@ pub static SCOPE: Scope = Scope::of_prompt("fill", "Filling empty mornings", &[
     back("fill.back", "Esc", "Leave the mornings as they were."),
 ]);
 
-/// How to fill, and how far.
+/// The chosen way to fill, and how far.
 #[derive(Debug)]
 pub struct Fill {
     child: Option<ChildId>,
@@ -102,11 +102,11 @@ pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
 }
 
 fn may_save(app: &App) -> Availability {
-    let Some(fill) = app.prompt_as::<Fill>() else { return Ok(Word::Usual) };
+    let Some(fill) = app.prompt_as::<Fill>() else { return Ok(Word::Default) };
     match fill.edits(app) {
         None => Err("One moment: the mornings are still being read.".into()),
         Some(edits) if edits.is_empty() => Err(fill.why_nothing(app).into()),
-        Some(_) => Ok(Word::Usual),
+        Some(_) => Ok(Word::Default),
     }
 }
 

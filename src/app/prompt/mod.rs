@@ -1,15 +1,15 @@
-//! Prompts: questions on top of a screen. A prompt remembers what is typed and ticked, and saving it makes one change.
+//! Prompts: questions on top of a screen. A prompt keeps the text and the choices, and saving it makes one change.
 //! Each prompt is in its own file, with the scope of its keys.
 
 pub mod add_menu;
 pub mod child_form;
 pub mod children;
 pub mod fill;
+pub mod info;
 pub mod mood;
 pub mod morning_picker;
 pub mod note;
 mod opened;
-pub mod pages;
 pub mod path;
 pub mod preview;
 pub mod ritual_form;
@@ -56,22 +56,22 @@ pub trait Prompt: Any + Debug {
         None
     }
 
-    /// Answers a change of the text.
-    fn typed(&mut self) -> Vec<Effect> {
+    /// Follows a change of the text.
+    fn text_changed(&mut self) -> Vec<Effect> {
         Vec::new()
     }
 
-    /// Takes a key that has no row, and returns whether it means anything here.
+    /// Handles a key without a row. Returns whether the key has a meaning in this prompt.
     fn letter(&mut self, _key: Key) -> bool {
         false
     }
 
-    /// Whether something was typed or chosen that must not be lost.
+    /// Whether the prompt holds text or choices that must not be lost.
     fn is_edited(&self) -> bool {
         false
     }
 
-    /// Whether another prompt asks for the same thing, so that this draft belongs there.
+    /// Whether another prompt asks for the same thing, so that it opens with this draft.
     fn asks_the_same(&self, _other: &dyn Prompt) -> bool {
         false
     }
@@ -86,8 +86,8 @@ pub trait Prompt: Any + Debug {
         None
     }
 
-    /// Whether the prompt is a page to read. The day may change below a page.
-    fn is_page(&self) -> bool {
+    /// Whether the prompt only shows text. The screen under such a prompt moves on to a new day.
+    fn is_info(&self) -> bool {
         false
     }
 }
@@ -103,12 +103,12 @@ impl dyn Prompt {
     }
 }
 
-/// Prompts whose words may still be needed.
+/// Prompts whose text and choices may still be needed.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
-    /// The prompts that were left with words in them.
+    /// The prompts that were left without saving.
     pub(super) left: Vec<Box<dyn Prompt>>,
-    /// The prompt whose words wait to be saved. It opens again when the words are refused.
+    /// The prompt whose change waits to be saved. It opens again when the change is refused.
     pub(super) sent: Option<Box<dyn Prompt>>,
     /// The open prompt as it would be without its draft; None when it has no draft.
     without_draft: Option<Box<dyn Prompt>>,
@@ -118,7 +118,7 @@ pub(super) struct Drafts {
 pub(super) enum Outcome {
     Stay,
     /// The prompt stays open, and these effects follow.
-    Ask(Vec<Effect>),
+    StayWith(Vec<Effect>),
     /// The prompt closes, and these effects follow.
     Close(Vec<Effect>),
 }
@@ -131,14 +131,14 @@ impl From<()> for Outcome {
 
 /// Runs an action of the open prompt, which is of type `P` whenever its keys work.
 pub(super) fn act<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&mut P, &mut App) -> O) -> Vec<Effect> {
-    // The prompt is taken out meanwhile, so that it can change the rest of the state.
+    // During the action the prompt is not in `app`, so that the action can change both.
     let Some(mut prompt) = app.prompt.take() else { return Vec::new() };
     match prompt.as_a_mut().map_or(Outcome::Stay, |own| act(own, app).into()) {
         Outcome::Stay => {
             app.prompt = Some(prompt);
             Vec::new()
         }
-        Outcome::Ask(effects) => {
+        Outcome::StayWith(effects) => {
             app.prompt = Some(prompt);
             effects
         }
@@ -149,7 +149,7 @@ pub(super) fn act<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&
     }
 }
 
-/// How many lines a page key moves.
+/// How many lines a page key moves: fewer than any prompt shows, so that the reader keeps the context.
 const PAGE: isize = 10;
 
 const fn up(id: &'static str, keys: &'static str) -> Binding {
@@ -173,7 +173,7 @@ const fn back(id: &'static str, keys: &'static str, help: &'static str) -> Bindi
     row(id, keys, "back", help).at(Place::Always).run(leave)
 }
 
-/// The row that closes a list and takes back the last change, which may be a change of the list.
+/// The row that closes a list and takes back the last change.
 #[rustfmt::skip]
 const fn undo(id: &'static str) -> Binding {
     row(id, "u", "", "Go back to the calendar, and undo the last change.").run(|app| { app.prompt = None; app.undo() })
@@ -270,7 +270,7 @@ impl App {
         }
     }
 
-    /// Opens a prompt whose change was refused once more, or keeps it as a draft.
+    /// Opens a prompt again after its change was refused, or keeps the prompt as a draft.
     pub(super) fn open_again(&mut self, sent: Option<Box<dyn Prompt>>, why: &Conflict) {
         match sent {
             Some(prompt) if prompt.opens_again() && self.prompt.is_none() => {

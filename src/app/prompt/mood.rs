@@ -15,7 +15,7 @@ pub static SCOPE: Scope = Scope::of_prompt("mood", "How it went", &[
     back("mood.back", "Esc", "Leave it as it was."),
 ]);
 
-/// The choice of a word for how it went.
+/// The choice of a mood.
 #[derive(Debug)]
 pub struct MoodChoice {
     pub opened: Opened,
@@ -25,7 +25,8 @@ pub struct MoodChoice {
 impl MoodChoice {
     pub fn new(app: &App) -> Option<MoodChoice> {
         let opened = Opened::new(app)?;
-        let cursor = Mood::ALL.iter().position(|mood| opened.seen.mood.as_ref() == Some(mood)).unwrap_or(2);
+        let place = |mood: &Mood| Mood::ALL.iter().position(|own| own == mood);
+        let cursor = opened.seen.mood.as_ref().and_then(place).or(place(&Mood::Okay)).unwrap_or(0);
         Some(MoodChoice { opened, cursor })
     }
 

@@ -33,14 +33,14 @@ pub static SCOPE: Scope = Scope::of_prompt("mornings", "Choosing mornings for a 
 /// How many mornings are offered: two ordinary weeks.
 const OFFERED: usize = 10;
 
-/// The next mornings, and those that are ticked for one ritual.
+/// The next mornings, with their ticks for one ritual.
 #[derive(Debug)]
 pub struct MorningPicker {
     child: ChildId,
     pub ritual: RitualId,
     pub days: Vec<Date>,
     pub cursor: usize,
-    /// The ticks that the person changed; None is ticked if the morning has the ritual.
+    /// The ticks that the person set; None means that the morning's plan decides.
     chosen: Vec<Option<bool>>,
 }
 
@@ -57,7 +57,7 @@ impl MorningPicker {
         self.chosen[i].unwrap_or_else(|| app.morning_of(&self.child, self.days[i]).plan.contains(&self.ritual))
     }
 
-    /// Moves to the same place in another row, if there is one. A row has half of the mornings.
+    /// Moves to the same place in the other row, if that place has a morning. Each row has half of the mornings.
     fn move_by_weeks(&mut self, weeks: isize) {
         let row = self.days.len().div_ceil(2);
         let moved = self.cursor.checked_add_signed(weeks.saturating_mul(row as isize));

@@ -6,7 +6,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::morning::Morning;
 use jiff::civil::Date;
 
-/// The morning a prompt was opened on, as it was then.
+/// The morning a prompt was opened on, as the person saw it.
 #[derive(Debug)]
 pub struct Opened {
     child: ChildId,
@@ -24,8 +24,7 @@ impl Opened {
         (&self.child, self.date, &self.seen.note) == (&other.child, other.date, &other.seen.note)
     }
 
-    /// Changes the morning, if it still is as the person saw it. If not, a notice says so, and the person may save
-    /// again.
+    /// Changes the morning if it is still as the person saw it. Otherwise says so, and the person may save again.
     pub(super) fn save(&mut self, app: &mut App, what: &str, change: impl FnOnce(&Morning) -> Morning) -> Outcome {
         let now = app.morning_of(&self.child, self.date).clone();
         if now == self.seen {

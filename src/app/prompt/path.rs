@@ -1,5 +1,4 @@
-//! Asks which file has the school's calendar. The shell lists the files there are; the person chooses one or types its
-//! path.
+//! Asks for the school's calendar file. The shell lists the files, and the person chooses a file or types a path.
 
 use super::{Outcome, Prompt, act, back, moved};
 use crate::app::field::Field;
@@ -23,7 +22,7 @@ pub static SCOPE: Scope = Scope::of_prompt("path", "Choosing a calendar file", &
 /// Asks for the school's calendar file.
 pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
     let path = CalendarPath::default();
-    let mut effects = path.look();
+    let mut effects = path.list_files();
     effects.extend(app.open(path));
     effects
 }
@@ -55,7 +54,7 @@ pub struct CalendarPath {
 
 impl CalendarPath {
     /// Asks the shell to list the files for the typed text.
-    fn look(&self) -> Vec<Effect> {
+    fn list_files(&self) -> Vec<Effect> {
         vec![Effect::ListCalendars(self.field.text().to_owned())]
     }
 
@@ -96,7 +95,7 @@ impl CalendarPath {
     fn type_in(&mut self, path: &str) -> Outcome {
         self.field = Field::new(path);
         self.cursor = None;
-        Outcome::Ask(self.look())
+        Outcome::StayWith(self.list_files())
     }
 
     /// Opens the file under the cursor, the typed file, or without any text the first file. A folder is listed.
@@ -118,7 +117,7 @@ impl CalendarPath {
         if path.ends_with('/') || self.candidates().iter().any(|found| found.path == as_folder) {
             return self.type_in(&as_folder);
         }
-        Outcome::Ask(vec![Effect::ReadCalendar(path)])
+        Outcome::StayWith(vec![Effect::ReadCalendar(path)])
     }
 }
 
@@ -135,9 +134,9 @@ impl Prompt for CalendarPath {
         Some(&mut self.field)
     }
 
-    fn typed(&mut self) -> Vec<Effect> {
+    fn text_changed(&mut self) -> Vec<Effect> {
         self.cursor = None;
-        self.look()
+        self.list_files()
     }
 }
 

@@ -254,7 +254,7 @@ fn may_decide(app: &App) -> Availability {
 
 fn may_turn(app: &App) -> Availability {
     match app.prompt_as::<Preview>().and_then(Preview::here) {
-        Some(Here::Event(..)) => Ok(Word::Usual),
+        Some(Here::Event(..)) => Ok(Word::Default),
         Some(Here::Gone(_)) => Err("The school's file no longer has this. {import.leave-out} keeps it.".into()),
         None => Err("This line of the file could not be read.".into()),
     }

@@ -20,14 +20,14 @@ pub static SCOPE: Scope = Scope::of_prompt("picker", "Picking rituals for a morn
     back("picker.back", "Esc", "Leave the morning as it was."),
 ]).typing();
 
-/// The ticked rituals of a morning, and the filter that is typed.
+/// The ticked rituals of a morning, and the typed filter.
 #[derive(Debug)]
 pub struct RitualPicker {
     pub opened: Opened,
     pub filter: Field,
     pub cursor: usize,
     pub ticked: Vec<RitualId>,
-    /// Whether the person has ticked anything, or taken a tick away.
+    /// Whether the person has changed a tick.
     touched: bool,
     /// Whether the person has moved the cursor.
     pointed: bool,
@@ -59,8 +59,9 @@ impl RitualPicker {
 
     fn save(&mut self, app: &mut App) -> Outcome {
         let mut plan = self.ticked.clone();
-        let is_meant = !self.touched && (self.pointed || plan.is_empty());
-        plan.extend(self.here(app).filter(|id| is_meant && !self.ticked.contains(id)));
+        // Without a changed tick, Enter plans the ritual that the person pointed at.
+        let adds_here = !self.touched && (self.pointed || plan.is_empty());
+        plan.extend(self.here(app).filter(|id| adds_here && !self.ticked.contains(id)));
         let names: Vec<String> = plan.iter().map(|id| app.catalog().name(id)).collect();
         let what = if names.is_empty() { "plan removed".into() } else { format!("{} planned", names.join(", ")) };
         self.opened.save(app, &what, |m| m.planned(plan))
@@ -89,7 +90,7 @@ impl Prompt for RitualPicker {
         Some(&mut self.filter)
     }
 
-    fn typed(&mut self) -> Vec<Effect> {
+    fn text_changed(&mut self) -> Vec<Effect> {
         (self.cursor, self.pointed) = (0, true);
         Vec::new()
     }

@@ -1,4 +1,4 @@
-//! The list of the rules about a day, and of those that are coming.
+//! The list of the rules about some dates, and of the coming rules.
 
 use super::rule_form::RuleForm;
 use super::{Outcome, Prompt, act, back, down, page_down, page_up, undo, up};
@@ -22,7 +22,7 @@ pub static SCOPE: Scope = Scope::of_prompt("rules", "The entries for a day", &[
     undo("rules.undo"), back("rules.back", "Esc", "Go back to the calendar."),
 ]);
 
-/// The entries for some dates, and those that are coming.
+/// The rules about some dates, and the coming rules.
 #[derive(Debug)]
 pub struct RuleList {
     /// First the rules about the dates, the strongest first; then the others that are not over, the nearest first.
@@ -67,7 +67,7 @@ impl RuleList {
                 Some(left) => {
                     let cursor = self.cursor.min(left.rules.len() - 1);
                     *self = RuleList { cursor, ..left };
-                    Outcome::Ask(effects)
+                    Outcome::StayWith(effects)
                 }
             },
         }

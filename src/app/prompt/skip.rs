@@ -22,24 +22,24 @@ pub struct Skip {
     pub opened: Opened,
     pub cursor: usize,
     pub typed: Field,
-    /// Whether the morning is skipped already. The first line takes that back then.
-    takes_back: bool,
+    /// Whether the morning is skipped already. If so, the first line takes the skip back.
+    is_skipped: bool,
 }
 
 const NOT_SKIPPED: &str = "not skipped after all";
 
-/// How many characters of a long reason the notices show: half a line.
-const LONGEST_TOLD: usize = 40;
+/// How many characters of a reason the notice shows: half a line.
+const MOST_SHOWN: usize = 40;
 
 impl Skip {
     pub fn new(app: &App) -> Option<Skip> {
         let opened = Opened::new(app)?;
-        let takes_back = opened.seen.skipped.is_some();
-        Some(Skip { opened, cursor: 0, typed: Field::default(), takes_back })
+        let is_skipped = opened.seen.skipped.is_some();
+        Some(Skip { opened, cursor: 0, typed: Field::default(), is_skipped })
     }
 
     pub fn lines(&self) -> Vec<&'static str> {
-        let back = self.takes_back.then_some(NOT_SKIPPED);
+        let back = self.is_skipped.then_some(NOT_SKIPPED);
         back.into_iter().chain(SKIP_REASONS).collect()
     }
 
@@ -49,7 +49,7 @@ impl Skip {
             Some(&NOT_SKIPPED) | None => "",
             Some(reason) => reason,
         };
-        let what = if reason.is_empty() { "skip removed".into() } else { format!("skipped ({reason:.LONGEST_TOLD$})") };
+        let what = if reason.is_empty() { "skip removed".into() } else { format!("skipped ({reason:.MOST_SHOWN$})") };
         self.opened.save(app, &what, |m| m.skipped(reason))
     }
 }

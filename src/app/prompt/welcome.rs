@@ -38,7 +38,7 @@ pub static RITUALS: Scope = Scope::of_prompt("welcome-rituals", "Welcome: ritual
         .at(Place::Always).run(leave),
 ]);
 
-/// The name of a child whose name was left empty.
+/// The name of the child when the person types none.
 pub const DEFAULT_NAME: &str = "Kiddo";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Welcome {
     /// The first day that the text means; the next weekday when the line is empty.
     ///
     /// # Errors
-    /// A sentence that says what can be typed.
+    /// The text is no date.
     pub fn understood(&self) -> Result<Date, NotADay> {
         if self.first_day.is_empty() {
             return Ok(SchoolDays::MONDAY_TO_FRIDAY.next_after(self.today));
@@ -141,7 +141,7 @@ impl Welcome {
 fn has_previous(app: &App) -> Availability {
     match app.prompt_as::<Welcome>().map(|welcome| welcome.question) {
         Some(Question::Name) => Err("This is the first question.".into()),
-        _ => Ok(Word::Usual),
+        _ => Ok(Word::Default),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::app::prompt::{mood::MoodChoice, note::Note, ritual_picker::RitualPick
 use crate::app::{App, Effect};
 use crate::domain::day::add_days;
 use crate::domain::morning::{Morning, MorningState};
+use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
 #[rustfmt::skip]
@@ -22,8 +23,8 @@ pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and W
     row("morning.today", "t", "today", "Go back to today.").when(is_elsewhere).run(|app| app.look_at(app.today)),
 ]);
 
-/// How many days without school the arrows search for a morning with something on it: a long summer.
-const LONGEST_LOOK: i64 = 100;
+/// How many days without school the arrows search for a morning with an entry: a long summer.
+const MOST_DAYS_SEARCHED: i64 = 100;
 
 pub(super) fn is_elsewhere(app: &App) -> Availability {
     app.needs_child()?;
@@ -50,26 +51,24 @@ fn may_skip(app: &App) -> Availability {
         _ => {
             app.may_change_morning()?;
             let is_skipped = morning.is_some_and(|morning| morning.state() == MorningState::Skipped);
-            Ok(if is_skipped { Word::Now("change skip") } else { Word::Usual })
+            Ok(if is_skipped { Word::Now("change skip") } else { Word::Default })
         }
     }
 }
 
-/// `No school for Leo: Fall break. So there is nothing to plan.`
+/// The reason of a day without school: `No school for Leo: Fall break. So there is nothing to plan.`
 pub(super) fn no_school(why: &str, so: &str) -> NotNow {
-    let mut letters = why.chars();
-    let capital = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{capital}{}. So {so}.", letters.as_str()).into()
+    format!("{}. So {so}.", capitalized(why)).into()
 }
 
-/// Goes to the next morning in a direction, 1 or -1, passing over days without school. Today and mornings with
-/// something on them are never passed over.
+/// Goes to the next morning in a direction, 1 or -1. Days without school are passed over, except today and mornings
+/// with an entry.
 fn go_to_morning(app: &mut App, step: i64) -> Vec<Effect> {
     let (Some(child), Some(calendar)) = (app.child(), app.calendar()) else { return Vec::new() };
     let start = add_days(app.date, step);
     let school = if step > 0 { calendar.next_from(start) } else { calendar.last_before(app.date) };
     let is_stop = |date: &Date| *date == app.today || !app.morning_of(&child.id, *date).is_blank();
-    let between = (0..LONGEST_LOOK).map(|i| add_days(start, i * step)).take_while(|date| Some(*date) != school);
+    let between = (0..MOST_DAYS_SEARCHED).map(|i| add_days(start, i * step)).take_while(|date| Some(*date) != school);
     match between.into_iter().find(is_stop).or(school) {
         Some(found) => app.look_at(found),
         None if step > 0 => app.reply("There is no later school morning yet."),

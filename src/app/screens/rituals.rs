@@ -1,7 +1,7 @@
 //! The Rituals screen: the list of rituals and preparations, with its filter and its preview.
 
 use super::{Screen, today};
-use crate::app::changes::left_as_it_is;
+use crate::app::changes::damaged_file_sentence;
 use crate::app::field::Field;
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, NotNow, Place, Scope, Word, available_if, row};
 use crate::app::prompt::morning_picker::MorningPicker;
@@ -37,7 +37,8 @@ pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN
         .at(Place::First).when(may_plan).run(plan),
     row("rituals.find", "/", "find", "Find rituals by name, tag or supply while typing.")
         .run(|app| { app.on_rituals.typing = true; Vec::new() }),
-    row("rituals.favorite", "*", "favorite", "Make it a favorite ritual, or no longer.").when(may_choose).run(toggle_favorite),
+    row("rituals.favorite", "*", "favorite", "Make it a favorite ritual, or no longer.")
+        .when(may_choose).run(toggle_favorite),
     row("rituals.usual", "o", "usual", "Make it the usual ritual, or no longer.").when(may_choose).run(toggle_usual),
     row("rituals.new", "n", "new", "Add a ritual of your own.")
         .when(may_write).run(|app| app.open(RitualForm::empty())),
@@ -65,7 +66,7 @@ pub static FILTER: Scope = Scope::of_prompt("filter", "While filtering rituals",
 /// How many paragraphs of the preview a page key scrolls.
 const PAGE: isize = 3;
 
-/// The texts beside the steps: name, idea, what child and parent keep, caution, supplies, tags and source.
+/// The number of texts beside the steps: name, idea, what child and parent keep, caution, supplies, tags and source.
 const OTHER_TEXTS: usize = 8;
 
 const NOT_A_RITUAL: &str = "This is a preparation for the time before the first day. The rituals are further up.";
@@ -103,7 +104,7 @@ impl ListItem<'_> {
         }
     }
 
-    /// How many texts the item can have in its file. Scrolling stops there.
+    /// The most texts that the item has in its file, at which scrolling stops.
     fn most_texts(&self) -> usize {
         let steps = match self {
             ListItem::Ritual(ritual) => {
@@ -147,7 +148,7 @@ impl App {
     }
 }
 
-/// Reads how often each ritual was done, and goes to the ritual that Today's cursor was on.
+/// Reads all months, for the counts of the rituals. Coming from Today, goes to the ritual under Today's cursor.
 fn enter(app: &mut App, from: &Screen) -> Vec<Effect> {
     if let Some(id) = app.ritual_of_row().filter(|_| *from == today::SCREEN) {
         let is_it = |item: &ListItem| matches!(item, ListItem::Ritual(ritual) if ritual.id == id);
@@ -183,8 +184,8 @@ fn may_write(app: &App) -> Availability {
         return Err("The rituals come from the file of --rituals now. Start without it to write your own.".into());
     }
     match app.family_state.rituals_problem() {
-        Some(problem) => Err(left_as_it_is(problem).into()),
-        None => Ok(Word::Usual),
+        Some(problem) => Err(damaged_file_sentence(problem).into()),
+        None => Ok(Word::Default),
     }
 }
 

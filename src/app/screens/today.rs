@@ -40,12 +40,12 @@ pub static SCOPE: Scope = Scope::of_screen("today", "Today", &[&morning::SCOPE, 
 /// What the screen remembers beyond the morning in focus.
 #[derive(Debug, Default)]
 pub struct State {
-    /// Where the cursor was put; None means the first undone ritual.
+    /// The row that the person chose; None means the first undone ritual.
     pub row: Option<usize>,
 }
 
 impl App {
-    /// The row of the cursor on Today: where it was put, else the first undone ritual, else none.
+    /// The row of Today's cursor: the row that the person chose, else the first undone ritual, else none.
     pub fn today_row(&self) -> Option<usize> {
         let morning = self.morning()?;
         let rows = morning.rituals();

@@ -1,4 +1,4 @@
-//! The pages to read: the keys of a scope, and the problems of the files.
+//! The prompts that only show text: the keys of a scope, and the problems of the files.
 
 use super::{Prompt, back, down, page_down, page_up, up};
 use crate::app::App;
@@ -13,32 +13,32 @@ pub static SCOPE: Scope = Scope::of_prompt("page", "Help and problems", &[
     back("page.back", "Esc Enter q ?", "Go back to the screen."),
 ]);
 
-/// Where a held key stops scrolling: far more lines than any page has.
+/// The most scrolled lines: far more than any text has.
 const MOST_LINES: usize = 2000;
 
-/// A page to read.
+/// A text to read.
 #[derive(Debug)]
-pub struct Page {
-    pub of: PageOf,
+pub struct Info {
+    pub about: About,
     /// How many lines are scrolled away.
     pub scroll: usize,
 }
 
 #[derive(Debug)]
-pub enum PageOf {
+pub enum About {
     /// The keys of a scope.
     Keys(&'static Scope),
     /// The problems of the files.
     Problems,
 }
 
-impl Page {
-    pub fn of(of: PageOf) -> Page {
-        Page { of, scroll: 0 }
+impl Info {
+    pub fn new(about: About) -> Info {
+        Info { about, scroll: 0 }
     }
 }
 
-impl Prompt for Page {
+impl Prompt for Info {
     fn scope(&self) -> &'static Scope {
         &SCOPE
     }
@@ -47,7 +47,7 @@ impl Prompt for Page {
         Some((&mut self.scroll, MOST_LINES))
     }
 
-    fn is_page(&self) -> bool {
+    fn is_info(&self) -> bool {
         true
     }
 }
