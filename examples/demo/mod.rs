@@ -258,15 +258,15 @@ impl Demo {
         }
     }
 
-    fn undo(&mut self, again: bool) {
-        let taken = if again { self.undone.pop() } else { self.done.pop() };
+    fn undo(&mut self, is_redo: bool) {
+        let taken = if is_redo { self.undone.pop() } else { self.done.pop() };
         let Some(change) = taken else {
-            return self.tell(Msg::Nothing { again });
+            return self.tell(Msg::NothingToUndo { is_redo });
         };
         let what = change.what.clone();
-        let found = self.apply(&[if again { change.clone() } else { change.clone().inverse() }]);
-        if again { &mut self.done } else { &mut self.undone }.push(change);
-        self.tell(Msg::Undone { what, again, found });
+        let found = self.apply(&[if is_redo { change.clone() } else { change.clone().inverse() }]);
+        if is_redo { &mut self.done } else { &mut self.undone }.push(change);
+        self.tell(Msg::Undone { what, is_redo, found });
     }
 
     fn apply(&mut self, changes: &[Change]) -> Snapshot {

@@ -19,11 +19,9 @@ pub(super) fn damaged_file_sentence(problem: &Problem) -> String {
 pub(super) const NOTHING_CHANGED: &str = "Nothing was changed.";
 
 /// Returns the text if it can be read back. The store would refuse a text with a problem, so it is refused at once.
-fn readable(text: String) -> Result<String, String> {
-    match family::read(Page::Family.file_name(), &text).problems.first() {
-        None => Ok(text),
-        Some(problem) => Err(format!("Nothing was changed, because the file would be wrong: {problem}.")),
-    }
+fn readable(text: String) -> Result<String, Problem> {
+    let first_problem = family::read(Page::Family.file_name(), &text).problems.into_iter().next();
+    first_problem.map_or(Ok(text), Err)
 }
 
 impl App {
@@ -93,7 +91,10 @@ impl App {
         let was = self.family_state.page_text(Page::Family);
         let becomes = match self.family_state.family_problem() {
             Some(problem) => Err(damaged_file_sentence(problem)),
-            None => edit(was.as_deref().unwrap_or_default()).map_err(|error| error.to_string()).and_then(readable),
+            None => edit(was.as_deref().unwrap_or_default()).map_err(|error| error.to_string()).and_then(|text| {
+                let wrong = |problem| format!("Nothing was changed, because the file would be wrong: {problem}.");
+                readable(text).map_err(wrong)
+            }),
         };
         match becomes {
             Err(why) => {

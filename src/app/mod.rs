@@ -51,10 +51,10 @@ pub enum Msg {
         refused: Option<Conflict>,
         found: Snapshot,
     },
-    /// A change was undone, or with `again` redone.
+    /// A change was undone, or redone.
     Undone {
         what: String,
-        again: bool,
+        is_redo: bool,
         found: Snapshot,
     },
     /// An undo or redo was refused.
@@ -69,9 +69,9 @@ pub enum Msg {
     },
     /// A school's calendar, or why it cannot be read.
     CalendarRead(Box<Result<prompt::preview::CalendarFound, Problem>>),
-    /// There is nothing to undo, or with `again` nothing to redo.
-    Nothing {
-        again: bool,
+    /// There is nothing to undo, or nothing to redo.
+    NothingToUndo {
+        is_redo: bool,
     },
     /// A notice about undo and backups.
     StateNotice(StateNotice),

@@ -55,7 +55,7 @@ const PLAIN: Screen = Screen {
 };
 
 /// The scope of the screens that show a child, until there is a family.
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static START: Scope = Scope::of_screen("start", "Before there is a child", &[&EVERY_SCREEN, &ALWAYS], &[
     row("start.welcome", "Enter", "start", "Answer three short questions about the child.")
         .at(Place::First).run(|app| { let welcome = Welcome::new(app); app.open(welcome) }),

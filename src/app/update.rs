@@ -33,7 +33,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::CalendarRead(found) => return app.preview(*found),
         Msg::Read(found) => {
             app.family_state.accept(found);
-            if app.on_calendar.seeks_plans {
+            if app.on_calendar.searches_plans {
                 return app.go_to_a_stray_plan();
             }
         }
@@ -53,11 +53,11 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.warn(&why);
             app.family_state.could_not_save(why);
         }
-        Msg::Undone { what, again: false, found } => {
+        Msg::Undone { what, is_redo: false, found } => {
             app.family_state.accept(found);
             app.say(format!("Took back: {what}. {{screens.redo}} brings it back."));
         }
-        Msg::Undone { what, again: true, found } => {
+        Msg::Undone { what, is_redo: true, found } => {
             app.family_state.accept(found);
             app.say(format!("Brought back: {what}. {{screens.undo}} takes it back."));
         }
@@ -65,8 +65,8 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.family_state.accept(found);
             app.warn(why);
         }
-        Msg::Nothing { again: false } => app.say("There is nothing to undo."),
-        Msg::Nothing { again: true } => app.say("There is nothing to redo."),
+        Msg::NothingToUndo { is_redo: false } => app.say("There is nothing to undo."),
+        Msg::NothingToUndo { is_redo: true } => app.say("There is nothing to redo."),
         Msg::StateNotice(notice) => app.warn(notice),
         Msg::CalendarsListed { typed, found } => {
             if let Some(path) = app.prompt_as_mut::<CalendarPath>() {

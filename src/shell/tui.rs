@@ -309,16 +309,16 @@ impl<'c> EventLoop<'c> {
         self.store.take_notice().map_or(Ok(()), |notice| self.update(Msg::StateNotice(notice)))
     }
 
-    fn undo(&mut self, again: bool) -> io::Result<()> {
+    fn undo(&mut self, is_redo: bool) -> io::Result<()> {
         if !self.save()? {
             return Ok(());
         }
-        let outcome = if again { self.store.redo() } else { self.store.undo() };
+        let outcome = if is_redo { self.store.redo() } else { self.store.undo() };
         self.update(match outcome {
-            Ok((what, found)) => Msg::Undone { what, again, found },
+            Ok((what, found)) => Msg::Undone { what, is_redo, found },
             Err(Refusal::Conflict { why, found }) => Msg::Refused { why: why.into(), found: *found },
             Err(Refusal::NotSaved(why)) => Msg::Refused { why: why.into(), found: Snapshot::default() },
-            Err(Refusal::Nothing(_)) => Msg::Nothing { again },
+            Err(Refusal::Nothing(_)) => Msg::NothingToUndo { is_redo },
         })?;
         self.report_notice()
     }

@@ -23,9 +23,9 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let grid = CELL * 7 + 1;
     let mut left = paper.part(1, 0, grid.min(width), height);
     let mut y = month(&view, app.date(), &mut left, drawn) + 1;
-    y += about(&view, &mut left.rest(0, y));
+    y += detail(&view, &mut left.rest(0, y));
     y = months_after(&view, y, &mut left, drawn);
-    // The legend is drawn whole or not at all: half of it would hide that there are other signs.
+    // The legend is drawn whole or not at all. A part would look like the whole.
     let top = height.saturating_sub(LEGEND.len() as u16);
     if top > y {
         for (row, line) in LEGEND.into_iter().enumerate() {
@@ -113,7 +113,7 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
 }
 
 /// Draws the day in focus, or the selected days, in words. Returns the row below.
-fn about(view: &ChildView, paper: &mut Paper) -> u16 {
+fn detail(view: &ChildView, paper: &mut Paper) -> u16 {
     let (app, child, calendar) = (view.app, view.child, view.calendar);
     if app.is_selecting() {
         let selected = app.selected();
@@ -173,11 +173,11 @@ fn coming(view: &ChildView, paper: &mut Paper) {
     }
     let (mut y, mut is_cut) = (2, false);
     // Each rule takes at least two lines.
-    let said = grouped_by_words(&rules, usize::from(paper.height() / 2));
-    for (place, (words, dates)) in said.iter().enumerate() {
+    let groups = grouped_by_label(&rules, usize::from(paper.height() / 2));
+    for (place, (words, dates)) in groups.iter().enumerate() {
         let lines = wrapped(words, paper.width().saturating_sub(2));
         // A rule is shown whole. If more follow, the last line is kept for `…`.
-        let needed = y + 1 + lines.len() as u16 + u16::from(place + 1 < said.len());
+        let needed = y + 1 + lines.len() as u16 + u16::from(place + 1 < groups.len());
         is_cut = needed > paper.height();
         if is_cut && place > 0 {
             break;
@@ -194,19 +194,19 @@ fn coming(view: &ChildView, paper: &mut Paper) {
     }
 }
 
-/// The first `most` rules, with the dates of all rules that have the same words: an early finish on each Wednesday is
-/// shown once, with all its dates.
-fn grouped_by_words(rules: &[Rule], most: usize) -> Vec<(String, Vec<DateRange>)> {
-    let mut said: Vec<(String, Vec<DateRange>)> = Vec::new();
+/// The first `most` labels of rules, each with the dates of all rules of that label. An early finish on each Wednesday
+/// is shown once, with all its dates.
+fn grouped_by_label(rules: &[Rule], most: usize) -> Vec<(String, Vec<DateRange>)> {
+    let mut groups: Vec<(String, Vec<DateRange>)> = Vec::new();
     for rule in rules {
-        let (words, has_room) = (rule.label(), said.len() < most);
-        match said.iter_mut().find(|(known, _)| *known == words) {
+        let (words, has_room) = (rule.label(), groups.len() < most);
+        match groups.iter_mut().find(|(known, _)| *known == words) {
             Some((_, dates)) => dates.push(rule.dates()),
-            None if has_room => said.push((words, vec![rule.dates()])),
+            None if has_room => groups.push((words, vec![rule.dates()])),
             None => {}
         }
     }
-    said
+    groups
 }
 
 /// The first dates in full, as many others as fit, and how many more there are.

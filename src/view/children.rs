@@ -16,10 +16,10 @@ pub fn list(app: &App, prompt: &ChildList, paper: &mut Paper, drawn: &mut Drawn)
     for (y, line) in window(prompt.cursor, all.len(), inside.height().max(1)).enumerate() {
         let (y, here, child) = (y as u16, line == prompt.cursor, all[line]);
         choice(&mut inside, y, here, line, drawn);
-        let away = line >= shown;
-        let aside = if away { "hidden".to_owned() } else { school_days_label(child.school_days) };
+        let is_hidden = line >= shown;
+        let aside = if is_hidden { "hidden".to_owned() } else { school_days_label(child.school_days) };
         let right = inside.width().saturating_sub(columns(&aside));
-        let style = match (here, away) {
+        let style = match (here, is_hidden) {
             (true, _) => STRONG,
             (false, true) => DIM,
             (false, false) => PLAIN,
@@ -33,7 +33,7 @@ pub fn list(app: &App, prompt: &ChildList, paper: &mut Paper, drawn: &mut Drawn)
 const LABEL: u16 = 14;
 
 pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = form.before.as_ref().map_or("New child".to_owned(), |child| format!("Change: {}", child.name));
+    let title = form.old.as_ref().map_or("New child".to_owned(), |child| format!("Change: {}", child.name));
     let mut inside = paper.boxed(&title, 74, LINES.len() as u16 + 4);
     let rows = inside.height().saturating_sub(2).max(1);
     for (y, line) in window(form.cursor, LINES.len(), rows).enumerate() {

@@ -5,8 +5,7 @@ use super::parts::{Paper, columns};
 use crate::app::App;
 use crate::app::keys::{Binding, Place, Word};
 
-/// Draws the keys with a word each. When there is no room for all, the rightmost are left out, but never the way to all
-/// keys and the way out.
+/// Draws the keys with a word each. Without room for all, the rightmost are left out, except [`Place::Always`].
 pub fn draw(app: &App, paper: &mut Paper) {
     let offered = app.scope().bindings().filter(|row| !row.word.is_empty());
     let mut rows: Vec<(&Binding, &str)> = offered.filter_map(|row| Some((row, word(app, row)?))).collect();

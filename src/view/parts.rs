@@ -147,7 +147,7 @@ impl<'b> Paper<'b> {
     }
 
     /// Draws a text field of several lines, scrolled so that the cursor is in sight.
-    pub fn area(&mut self, field: &Field, hint: &str, drawn: &mut Drawn) {
+    pub fn text_area(&mut self, field: &Field, hint: &str, drawn: &mut Drawn) {
         let (width, height) = (self.area.width, self.area.height);
         if width < 2 || height == 0 {
             return;

@@ -1,4 +1,4 @@
-//! How prompts are drawn: a row each, in place of the screen or in a box over it.
+//! Draws the prompts, in place of the screen or in a box over it. Each prompt is one row of a table.
 
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
 use super::parts::{Paper, choice, columns, window};
@@ -118,7 +118,7 @@ fn mood(app: &App, mood: &MoodChoice, paper: &mut Paper, drawn: &mut Drawn) {
 
 fn note(app: &App, note: &Note, paper: &mut Paper, drawn: &mut Drawn) {
     let mut inside = paper.boxed(&titled("A note on", app, note.opened.date), 70, 7);
-    inside.area(&note.field, "what they said, what helped", drawn);
+    inside.text_area(&note.field, "what they said, what helped", drawn);
 }
 
 fn fill(app: &App, fill: &Fill, paper: &mut Paper, drawn: &mut Drawn) {

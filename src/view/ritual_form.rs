@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::prompt::ritual_form::{LABELS, RitualForm};
 
 pub fn draw(_app: &App, form: &RitualForm, paper: &mut Paper, drawn: &mut Drawn) {
-    let title = if form.changes.is_some() { "Your ritual" } else { "A ritual of your own" };
+    let title = if form.old.is_some() { "Your ritual" } else { "A ritual of your own" };
     let height = (LABELS.len() as u16 + 2).min(paper.height());
     let mut inside = paper.boxed(title, 76, height);
     let shown = window(form.cursor, LABELS.len(), inside.height().max(1));

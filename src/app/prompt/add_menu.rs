@@ -8,7 +8,7 @@ use crate::domain::dates::DateRange;
 use crate::domain::family::Kind;
 use crate::domain::school_year::Exception;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("add", "Adding to the calendar", &[
     row("add.next", "Enter", "next", "Open the form for this entry. A letter goes to the next line with it.")
         .at(Place::First).run(|app| act(app, AddMenu::open_form)),

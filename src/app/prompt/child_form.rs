@@ -13,7 +13,7 @@ use crate::domain::text::one_line;
 use crate::domain::two_homes::{PatternError, TwoHomes};
 use jiff::civil::Date;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("child", "Writing about a child", &[
     row("child.save", "Enter", "save", "Save the child; {screens.undo} takes it back.")
         .at(Place::First).run(|app| act(app, ChildForm::save)),
@@ -61,7 +61,7 @@ pub struct ChildForm {
     pub fields: [Field; LINES.len()],
     pub cursor: usize,
     /// The child that is changed; None for a new one.
-    pub before: Option<Child>,
+    pub old: Option<Child>,
     opened: [String; LINES.len()],
     today: Date,
 }
@@ -93,12 +93,12 @@ impl ChildForm {
         ChildForm::with(app, Some(child.clone()), texts)
     }
 
-    fn with(app: &App, before: Option<Child>, opened: [String; LINES.len()]) -> ChildForm {
+    fn with(app: &App, old: Option<Child>, opened: [String; LINES.len()]) -> ChildForm {
         let mut fields = opened.clone().map(|text| Field::new(&text));
         for line in [ChildLine::FirstDay, ChildLine::Since] {
             fields[place(line)] = Field::offered(&opened[place(line)]);
         }
-        ChildForm { fields, cursor: 0, before, opened, today: app.today }
+        ChildForm { fields, cursor: 0, old, opened, today: app.today }
     }
 
     pub fn line(&self) -> ChildLine {
@@ -152,7 +152,7 @@ impl ChildForm {
     /// The child before the change, if none of `lines` was edited. It has details that one line of text cannot show.
     fn untouched(&self, lines: &[ChildLine]) -> Option<&Child> {
         let is_as_opened = |line: &ChildLine| self.fields[place(*line)].text() == self.opened[place(*line)];
-        self.before.as_ref().filter(|_| lines.iter().all(is_as_opened))
+        self.old.as_ref().filter(|_| lines.iter().all(is_as_opened))
     }
 
     fn first_day(&self) -> Result<Date, (ChildLine, String)> {
@@ -182,7 +182,7 @@ impl ChildForm {
         }
         let (first_day, school_days, collects) = (self.first_day()?, self.school_days()?, self.collects()?);
         let home = self.home(first_day)?;
-        let before = self.before.clone().unwrap_or_else(|| {
+        let before = self.old.clone().unwrap_or_else(|| {
             let all = app.family().all_children();
             let taken: Vec<ChildId> = all.map(|child| child.id.clone()).collect();
             Child::new(ChildId::from_name(&name, &taken), name.clone(), first_day)
@@ -213,11 +213,11 @@ impl ChildForm {
     }
 
     fn save_child(&self, app: &mut App, child: &Child) -> Outcome {
-        if self.before.as_ref() == Some(child) {
+        if self.old.as_ref() == Some(child) {
             return Outcome::Close(app.reply(NOTHING_CHANGED));
         }
         let name = &child.name;
-        let effects = match &self.before {
+        let effects = match &self.old {
             Some(old) => {
                 let is_renamed = old.name != *name;
                 let what =
@@ -231,7 +231,7 @@ impl ChildForm {
         };
         // When the change is refused, the form stays open with all that was typed.
         let Some(effects) = effects else { return Outcome::Stay };
-        if self.before.is_none() {
+        if self.old.is_none() {
             app.show_child(&child.id);
             app.say(format!(
                 "{name} is in the family. On Rituals, {{rituals.usual}} sets the usual ritual; then {{week.fill}} on \
@@ -265,7 +265,7 @@ impl Prompt for ChildForm {
     }
 
     fn asks_the_same(&self, other: &dyn Prompt) -> bool {
-        let is_same = |other: &ChildForm| (&self.before, &self.opened) == (&other.before, &other.opened);
+        let is_same = |other: &ChildForm| (&self.old, &self.opened) == (&other.old, &other.opened);
         other.as_a().is_some_and(is_same)
     }
 }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::keys::{Availability, Place, Scope, Word, available_if, row};
 use crate::domain::family::{Child, FamilyEditError, with_child_hidden, with_child_moved};
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
     row("children.open", "Enter", "open", "Change name, first day, school days, who picks up and homes.")
         .at(Place::First).when(has_child).run(|app| act(app, ChildList::open)),

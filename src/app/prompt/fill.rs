@@ -12,7 +12,7 @@ use crate::domain::plan::{self, FillSpan, FillWith};
 use crate::domain::text::plural;
 use jiff::civil::Date;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("fill", "Filling empty mornings", &[
     row("fill.save", "Enter", "fill", "Fill the mornings in this way.")
         .at(Place::First).when(may_save).run(|app| act(app, Fill::save)),

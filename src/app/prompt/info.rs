@@ -4,7 +4,7 @@ use super::{Prompt, back, down, page_down, page_up, up};
 use crate::app::App;
 use crate::app::keys::Scope;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("page", "Help and problems", &[
     up("page.up", "Up k").help("Scroll up."),
     down("page.down", "Down j").word("scroll").help("Scroll down."),

@@ -174,7 +174,7 @@ const fn back(id: &'static str, keys: &'static str, help: &'static str) -> Bindi
 }
 
 /// The row that closes a list and takes back the last change.
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 const fn undo(id: &'static str) -> Binding {
     row(id, "u", "", "Go back to the calendar, and undo the last change.").run(|app| { app.prompt = None; app.undo() })
 }

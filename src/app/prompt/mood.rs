@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::morning::Mood;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("mood", "How it went", &[
     row("mood.save", "Enter Space", "save", "Save this mood.")
         .at(Place::First).run(|app| act(app, MoodChoice::save)),

@@ -12,7 +12,7 @@ use crate::domain::ritual::RitualId;
 use crate::domain::text::plural;
 use jiff::civil::Date;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("mornings", "Choosing mornings for a ritual", &[
     row("mornings.save", "Enter", "save", "Plan the ritual on the ticked mornings.")
         .at(Place::First).run(|app| act(app, |mornings: &mut MorningPicker, app| Outcome::Close(mornings.save(app)))),

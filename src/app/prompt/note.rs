@@ -7,7 +7,7 @@ use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("note", "Writing a note", &[
     row("note.save", "Enter", "save", "Save the note; an empty note is removed.")
         .at(Place::First).run(|app| act(app, Note::save)),

@@ -5,7 +5,7 @@ use crate::app::field::Field;
 use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::app::{App, Effect};
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("path", "Choosing a calendar file", &[
     row("path.open", "Enter", "open", "Open this file and show what it would change.")
         .at(Place::First).run(|app| act(app, CalendarPath::open)),

@@ -1,4 +1,4 @@
-//! Shows what an import would do before anything is written, so that a person can decide otherwise.
+//! Shows the changes of an import before they are written, so that a person can choose other ones.
 
 use super::{Outcome, Prompt, act, back, down, page_down, page_up, up};
 use crate::app::keys::{Availability, Place, Scope, Word, available_if, row};
@@ -6,7 +6,7 @@ use crate::app::screens::cycled;
 use crate::app::{App, Effect};
 use crate::domain::change::Page;
 use crate::domain::family::Rule;
-use crate::domain::import::{Import, Novelty, SchoolFile, Wishes, as_change, import};
+use crate::domain::import::{Import, ImportError, Novelty, SchoolFile, Wishes, as_change, import};
 use crate::domain::problem::Problem;
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory::{self, Memory};
@@ -15,7 +15,7 @@ use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
 use std::slice;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("import", "Reviewing an import", &[
     row("import.save", "Enter", "import", "Import all of it; {screens.undo} takes it back.")
         .at(Place::First).when(App::may_change_family).run(|app| act(app, Preview::save)),
@@ -45,6 +45,20 @@ pub struct CalendarFound {
     pub memory: Option<String>,
 }
 
+/// Why a calendar file has no preview.
+#[derive(Debug, thiserror::Error)]
+enum NoPreview {
+    #[error("{0}: {help}.", help = .0.help)]
+    File(Problem),
+    /// `school.toml` cannot be read.
+    #[error("{0}. {help}.", help = .0.help)]
+    Memory(Problem),
+    #[error("{0} has no events of this school year or the next.")]
+    NoEvents(String),
+    #[error(transparent)]
+    Import(#[from] ImportError),
+}
+
 /// An import before it is saved, with the choices of the person.
 #[derive(Debug)]
 pub struct Preview {
@@ -61,26 +75,24 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// # Errors
-    /// A sentence, when nothing can be imported from this file now.
-    pub(in crate::app) fn new(app: &App, found: CalendarFound, wishes: Wishes) -> Result<Preview, String> {
+    fn new(app: &App, found: CalendarFound, wishes: Wishes) -> Result<Preview, NoPreview> {
         let CalendarFound { file, memory } = found;
         let memory_text = app.family_state.unsaved_text(Page::School).unwrap_or(memory);
         let (memory, problems) =
             school_memory::read(Page::School.file_name(), memory_text.as_deref().unwrap_or_default());
-        if let Some(problem) = problems.first() {
-            return Err(format!("{problem}. {}.", problem.help));
+        if let Some(problem) = problems.into_iter().next() {
+            return Err(NoPreview::Memory(problem));
         }
         if file.reading.events.is_empty() && file.reading.problems.is_empty() {
-            return Err(format!("{} has no events of this school year or the next.", file.name));
+            return Err(NoPreview::NoEvents(file.name));
         }
-        let import = import(app.family(), &memory, &file, &wishes, app.today).map_err(|error| error.to_string())?;
-        let needed_first = |place: &usize| {
+        let import = import(app.family(), &memory, &file, &wishes, app.today)?;
+        let by_need = |place: &usize| {
             let offer = &import.offers[*place];
             (offer.judgment.meaning == Meaning::NotAboutMornings, offer.coming(app.today)[0].from())
         };
         let mut lines: Vec<usize> = (0..import.offers.len()).collect();
-        lines.sort_by_key(needed_first);
+        lines.sort_by_key(by_need);
         Ok(Preview { file, memory_text, memory, wishes, import, lines, cursor: 0 })
     }
 
@@ -91,29 +103,29 @@ impl Preview {
     /// The problems of the file, a line each. They stand below the events.
     pub fn problems(&self) -> impl ExactSizeIterator<Item = String> {
         self.file.reading.problems.iter().map(|problem| match problem.spans.first() {
-            Some(mark) => format!("line {}: {}", mark.line, one_line(&problem.message)),
+            Some(span) => format!("line {}: {}", span.line, one_line(&problem.message)),
             None => one_line(&problem.message).into_owned(),
         })
     }
 
     /// The event or rule under the cursor; None on the line of a problem.
-    fn here(&self) -> Option<Here<'_>> {
+    fn subject(&self) -> Option<Subject<'_>> {
         let place = *self.lines.get(self.cursor)?;
         let event = self.file.reading.events.get(place);
-        let gone = || self.import.removed.get(place - self.file.reading.events.len()).map(Here::Gone);
-        event.map(|event| Here::Event(place, event)).or_else(gone)
+        let removed = || self.import.removed.get(place - self.file.reading.events.len()).map(Subject::Removed);
+        event.map(|event| Subject::Event(place, event)).or_else(removed)
     }
 
     /// The decision that a person can make about the line under the cursor.
     fn decision(&self, app: &App) -> Option<Decision> {
         let offer = &self.import.offers[*self.lines.get(self.cursor)?];
-        Some(match self.here()? {
-            Here::Gone(_) if offer.novelty == Novelty::Removed => Decision::Keep,
-            Here::Gone(_) => Decision::LetGo,
-            Here::Event(place, _) if self.wishes.meanings.contains_key(&place) => Decision::AsItWas,
-            Here::Event(..) if offer.novelty == Novelty::Yours => Decision::UseSchools(offer.judgment.meaning),
-            Here::Event(..) if offer.judgment.meaning != Meaning::NotAboutMornings => Decision::LeaveOut,
-            Here::Event(_, event) => match judge(event, &app.family().school_words).meaning {
+        Some(match self.subject()? {
+            Subject::Removed(_) if offer.novelty == Novelty::Removed => Decision::Keep,
+            Subject::Removed(_) => Decision::Remove,
+            Subject::Event(place, _) if self.wishes.meanings.contains_key(&place) => Decision::UndoChoice,
+            Subject::Event(..) if offer.novelty == Novelty::Yours => Decision::UseSchools(offer.judgment.meaning),
+            Subject::Event(..) if offer.judgment.meaning != Meaning::NotAboutMornings => Decision::LeaveOut,
+            Subject::Event(_, event) => match judge(event, &app.family().school_words).meaning {
                 Meaning::NotAboutMornings => return None,
                 by_its_words => Decision::Include(by_its_words),
             },
@@ -122,20 +134,20 @@ impl Preview {
 
     /// Makes the decision about the line under the cursor. A second decision takes the first one back.
     fn decide(&mut self, app: &mut App) {
-        let (Some(decision), Some(here)) = (self.decision(app), self.here()) else { return };
-        match here {
-            Here::Gone(rule) => {
+        let (Some(decision), Some(subject)) = (self.decision(app), self.subject()) else { return };
+        match subject {
+            Subject::Removed(rule) => {
                 let rule = rule.clone();
                 self.wish(app, |wishes| match decision {
                     Decision::Keep => wishes.keep.push(rule),
                     _ => wishes.keep.retain(|kept| *kept != rule),
                 });
             }
-            Here::Event(place, _) => {
+            Subject::Event(place, _) => {
                 let meaning = match decision {
                     Decision::LeaveOut => Some(Meaning::NotAboutMornings),
                     Decision::Include(meaning) | Decision::UseSchools(meaning) => Some(meaning),
-                    Decision::AsItWas | Decision::Keep | Decision::LetGo => None,
+                    Decision::UndoChoice | Decision::Keep | Decision::Remove => None,
                 };
                 self.wish(app, |wishes| {
                     wishes.meanings.remove(&place);
@@ -145,9 +157,9 @@ impl Preview {
         }
     }
 
-    /// Gives the event under the cursor the meaning some places further in the list.
+    /// Gives the event under the cursor the meaning `steps` further in the list of meanings.
     fn turn(&mut self, app: &mut App, steps: isize) {
-        let Some(Here::Event(place, _)) = self.here() else { return };
+        let Some(Subject::Event(place, _)) = self.subject() else { return };
         let now = self.import.offers[place].judgment.meaning;
         let here = Meaning::ALL.iter().position(|meaning| *meaning == now).unwrap_or(0);
         let next = Meaning::ALL[cycled(here, steps, Meaning::ALL.len())];
@@ -158,7 +170,7 @@ impl Preview {
         self.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school);
     }
 
-    /// Goes from all children to each single child and back to all.
+    /// Chooses whose school it is: all children, then each child alone, then all again.
     fn next_whom(&mut self, app: &mut App) {
         let children = app.children();
         let here = match &self.import.whom {
@@ -170,11 +182,12 @@ impl Preview {
         self.wish(app, |wishes| wishes.whom = Some(whom));
     }
 
+    /// Changes the wishes, and imports the file with them.
     fn wish(&mut self, app: &mut App, change: impl FnOnce(&mut Wishes)) {
         let mut wishes = self.wishes.clone();
         change(&mut wishes);
         match import(app.family(), &self.memory, &self.file, &wishes, app.today) {
-            // Rules that are removed only because of a wish come last, and leave the list with the wish.
+            // A wish can remove rules. Their lines come last, and go when the wish is taken back.
             Ok(import) => {
                 self.lines.retain(|&place| place < import.offers.len());
                 self.lines.extend(self.import.offers.len()..import.offers.len());
@@ -209,10 +222,10 @@ impl Preview {
 }
 
 /// The subject of a line of the preview.
-enum Here<'p> {
+enum Subject<'p> {
     Event(usize, &'p SchoolEvent),
     /// A rule that the school has taken out of its file.
-    Gone(&'p Rule),
+    Removed(&'p Rule),
 }
 
 /// What a person can decide about a line of the preview.
@@ -223,8 +236,8 @@ enum Decision {
     /// Use the school's version where the family has its own.
     UseSchools(Meaning),
     Keep,
-    LetGo,
-    AsItWas,
+    Remove,
+    UndoChoice,
 }
 
 impl Decision {
@@ -234,8 +247,8 @@ impl Decision {
             Decision::Include(_) => "include",
             Decision::UseSchools(_) => "use the school's",
             Decision::Keep => "keep it",
-            Decision::LetGo => "remove it",
-            Decision::AsItWas => "undo choice",
+            Decision::Remove => "remove it",
+            Decision::UndoChoice => "undo choice",
         }
     }
 }
@@ -253,9 +266,9 @@ fn may_decide(app: &App) -> Availability {
 }
 
 fn may_turn(app: &App) -> Availability {
-    match app.prompt_as::<Preview>().and_then(Preview::here) {
-        Some(Here::Event(..)) => Ok(Word::Default),
-        Some(Here::Gone(_)) => Err("The school's file no longer has this. {import.leave-out} keeps it.".into()),
+    match app.prompt_as::<Preview>().and_then(Preview::subject) {
+        Some(Subject::Event(..)) => Ok(Word::Default),
+        Some(Subject::Removed(_)) => Err("The school's file no longer has this. {import.leave-out} keeps it.".into()),
         None => Err("This line of the file could not be read.".into()),
     }
 }
@@ -283,15 +296,14 @@ impl Prompt for Preview {
 impl App {
     /// Opens the preview of a file that was read, or says why there is none.
     pub(in crate::app) fn preview(&mut self, found: Result<CalendarFound, Problem>) -> Vec<Effect> {
-        let found = found.map_err(|problem| format!("{problem}: {}.", problem.help));
-        match found.and_then(|found| self.preview_of(found)) {
+        match found.map_err(NoPreview::File).and_then(|found| self.preview_of(found)) {
             Ok(preview) => self.open(preview),
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(why.to_string()),
         }
     }
 
     /// The preview with the choices of its draft, if the same file was left before.
-    fn preview_of(&mut self, found: CalendarFound) -> Result<Preview, String> {
+    fn preview_of(&mut self, found: CalendarFound) -> Result<Preview, NoPreview> {
         let mut wishes = Wishes::default();
         self.drafts.left.retain(|draft| match draft.as_a::<Preview>() {
             Some(left) if left.file == found.file => {

@@ -6,9 +6,9 @@ use crate::app::keys::{Place, Scope, row};
 use crate::app::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::ritual::{Keeps, Origin, Ritual, RitualId, kebab_case};
-use crate::domain::ritual_file;
+use crate::domain::ritual_file::{self, RitualEditError};
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("ritual", "Writing a ritual of your own", &[
     row("ritual.save", "Enter", "save", "Save the ritual.").at(Place::First).run(|app| act(app, RitualForm::save)),
     down("ritual.down", "Down Tab").word("next line").help("Go to the line below."),
@@ -36,13 +36,13 @@ pub struct RitualForm {
     pub fields: [Field; LABELS.len()],
     pub cursor: usize,
     /// The ritual that is changed; None for a new one.
-    pub changes: Option<Ritual>,
+    pub old: Option<Ritual>,
 }
 
 impl RitualForm {
     /// An empty form for a new ritual.
     pub fn empty() -> RitualForm {
-        RitualForm { fields: Default::default(), cursor: 0, changes: None }
+        RitualForm { fields: Default::default(), cursor: 0, old: None }
     }
 
     pub fn of(ritual: &Ritual) -> RitualForm {
@@ -57,14 +57,14 @@ impl RitualForm {
             ritual.caution.clone(),
             ritual.tags.join(", "),
         ];
-        RitualForm { fields: texts.map(|text| Field::new(&text)), cursor: 0, changes: Some(ritual.clone()) }
+        RitualForm { fields: texts.map(|text| Field::new(&text)), cursor: 0, old: Some(ritual.clone()) }
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {
-        if let Some(before) = &self.changes {
+        if let Some(before) = &self.old {
             let now = app.catalog().get(&before.id);
             if now.is_some_and(|now| now != before) {
-                self.changes = now.cloned();
+                self.old = now.cloned();
                 app.warn("This ritual was changed elsewhere in the meantime. {ritual.save} again saves yours over it.");
                 return Outcome::Stay;
             }
@@ -72,29 +72,30 @@ impl RitualForm {
         match self.ritual(app).and_then(|ritual| save(app, &ritual)) {
             Ok(effects) => Outcome::Close(effects),
             Err(why) => {
+                match why {
+                    CannotSave::NoName => self.cursor = 0,
+                    CannotSave::Minutes => self.cursor = 3,
+                    CannotSave::File(_) => {}
+                }
                 app.warn(why);
                 Outcome::Stay
             }
         }
     }
 
-    /// The ritual of the form, or why it is not right yet.
-    fn ritual(&mut self, app: &App) -> Result<Ritual, String> {
-        let before = self.changes.as_ref();
+    /// The ritual of the form. The numbers are places in [`LABELS`].
+    fn ritual(&self, app: &App) -> Result<Ritual, CannotSave> {
+        let before = self.old.as_ref();
         let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
         if text(0).is_empty() {
-            self.cursor = 0;
-            return Err("A ritual needs a name.".into());
+            return Err(CannotSave::NoName);
         }
         let minutes = match text(3).as_str() {
             "" => None,
-            typed => match typed.parse().ok().filter(|&n| n <= ritual_file::MOST_MINUTES) {
-                Some(n) => Some(n),
-                None => {
-                    self.cursor = 3;
-                    return Err("Minutes must be a whole number, such as 2.".into());
-                }
-            },
+            typed => {
+                let minutes = typed.parse().ok().filter(|&minutes| minutes <= ritual_file::MOST_MINUTES);
+                Some(minutes.ok_or(CannotSave::Minutes)?)
+            }
         };
         // A list that was not edited keeps its items, even an item with the separator inside.
         let list = |i: usize, separator: char, items: Option<&Vec<String>>, joined: &str| match items {
@@ -120,6 +121,17 @@ impl RitualForm {
     }
 }
 
+/// Why the ritual of the form cannot be saved.
+#[derive(Debug, thiserror::Error)]
+enum CannotSave {
+    #[error("A ritual needs a name.")]
+    NoName,
+    #[error("Minutes must be a whole number, such as 2.")]
+    Minutes,
+    #[error(transparent)]
+    File(#[from] RitualEditError),
+}
+
 /// An id for a new ritual that no other ritual has.
 fn free_id(app: &App, name: &str) -> RitualId {
     let base = Some(kebab_case(name)).filter(|id| !id.is_empty()).unwrap_or_else(|| "our-ritual".into());
@@ -128,10 +140,9 @@ fn free_id(app: &App, name: &str) -> RitualId {
     ids.find(|id| app.catalog().get(id).is_none()).unwrap_or_else(|| RitualId::new(base))
 }
 
-fn save(app: &mut App, ritual: &Ritual) -> Result<Vec<Effect>, String> {
+fn save(app: &mut App, ritual: &Ritual) -> Result<Vec<Effect>, CannotSave> {
     let was = app.family_state.page_text(Page::Rituals);
-    let text =
-        ritual_file::with_ritual(was.as_deref().unwrap_or_default(), ritual).map_err(|error| error.to_string())?;
+    let text = ritual_file::with_ritual(was.as_deref().unwrap_or_default(), ritual)?;
     let what = format!("ritual \"{}\" saved", ritual.name);
     app.say_done(&what);
     Ok(app.push(Change::of_page(what, PageEdit { page: Page::Rituals, was, becomes: Some(text) })))
@@ -151,11 +162,11 @@ impl Prompt for RitualForm {
     }
 
     fn is_edited(&self) -> bool {
-        let before = self.changes.as_ref().map_or_else(RitualForm::empty, RitualForm::of);
+        let before = self.old.as_ref().map_or_else(RitualForm::empty, RitualForm::of);
         self.fields.iter().zip(&before.fields).any(|(now, then)| now.text() != then.text())
     }
 
     fn asks_the_same(&self, other: &dyn Prompt) -> bool {
-        other.as_a::<RitualForm>().is_some_and(|other| self.changes == other.changes)
+        other.as_a::<RitualForm>().is_some_and(|other| self.old == other.old)
     }
 }

@@ -9,7 +9,7 @@ use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::domain::ritual::{Ritual, RitualId};
 use crate::domain::search;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("picker", "Picking rituals for a morning", &[
     row("picker.save", "Enter", "save", "Save the ticked rituals, or the ritual under the cursor.")
         .at(Place::First).run(|app| act(app, RitualPicker::save)),

@@ -18,7 +18,7 @@ use crate::domain::text::one_line;
 use crate::domain::time_of_day;
 use jiff::civil::{Date, Time};
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a term", &[
     row("rule.save", "Enter", "save", "Save it; {screens.undo} takes it back.")
         .at(Place::First).run(|app| act(app, RuleForm::save)),
@@ -28,8 +28,8 @@ pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a ter
     back("rule.back", "Esc", "Leave without saving; what was typed is kept for the next time."),
 ]).typing();
 
-/// The keys of the line that asks for whom. They are not text.
-#[rustfmt::skip]
+/// The keys of the line that asks for whom, where no text is typed.
+#[rustfmt::skip] // Short actions stay on one line.
 pub static WHOM: Scope = Scope::of_screen("whom", "Choosing for whom", &[&SCOPE, &ALWAYS], &[
     row("whom.next", "Right Space", "for whom", "Go to the next choice.")
         .pair("← →").run(|app| act(app, |form: &mut RuleForm, _| form.change_whom(1))),
@@ -65,18 +65,19 @@ pub struct RuleForm {
     pub kind: Kind,
     pub lines: Vec<FormLine>,
     pub cursor: usize,
-    /// The texts of the lines, without the last.
+    /// The fields of all lines except [`FormLine::Whom`].
     fields: [Field; FormLine::Whom as usize],
-    /// The children the rule can be about: all, each alone, or several.
-    whoms: Vec<Whom>,
-    /// The place of the choice in `whoms`, now and when the form was opened.
+    /// The choices of children: all, each alone, or several.
+    choices: Vec<Whom>,
+    /// The place in `choices` of the chosen children.
     whom: usize,
-    whom_before: usize,
+    /// The place in `choices` when the form was opened.
+    opened_whom: usize,
     today: Date,
     /// The rule that is changed; None for a new one.
     pub(super) old: Option<Rule>,
     /// The texts of the form when it was opened.
-    before: Vec<String>,
+    opened: Vec<String>,
 }
 
 /// A typed text that is no time of day.
@@ -102,7 +103,7 @@ impl RuleForm {
         if let Rule::SpecialDay(SpecialDay { time: Some(time), .. }) = rule {
             form.fields[FormLine::Time as usize] = Field::offered(&time_of_day::label(*time));
         }
-        form.before = form.texts();
+        form.opened = form.texts();
         form
     }
 
@@ -111,21 +112,22 @@ impl RuleForm {
         let only_one = matches!(kind, Kind::Exception(_));
         // Only a child with two homes can swap them.
         let fits = |child: &Child| kind != Kind::Exception(Exception::Swap) || child.home.is_some();
-        let mut whoms = if only_one { Vec::new() } else { vec![Whom::AllChildren] };
-        whoms.extend(children.iter().filter(|child| fits(child)).map(|child| Whom::Only(vec![child.id.clone()])));
-        // Three or four children have groups worth offering.
+        let mut choices = if only_one { Vec::new() } else { vec![Whom::AllChildren] };
+        choices.extend(children.iter().filter(|child| fits(child)).map(|child| Whom::Only(vec![child.id.clone()])));
+        // Two children have no groups; five have too many to choose from with two keys.
         if !only_one && (3..=4).contains(&children.len()) {
-            whoms.extend(subsets(children));
+            choices.extend(subsets(children));
         }
-        let said = match (old, app.child().filter(|child| fits(child)).or(children.iter().find(|child| fits(child)))) {
+        let chosen = match (old, app.child().filter(|child| fits(child)).or(children.iter().find(|child| fits(child))))
+        {
             (Some(old), _) => old.whom().into_owned(),
             (None, Some(child)) if only_one => Whom::Only(vec![child.id.clone()]),
             (None, _) => Whom::AllChildren,
         };
-        if !whoms.contains(&said) {
-            whoms.push(said.clone());
+        if !choices.contains(&chosen) {
+            choices.push(chosen.clone());
         }
-        let whom = whoms.iter().position(|whom| *whom == said).unwrap_or(0);
+        let whom = choices.iter().position(|whom| *whom == chosen).unwrap_or(0);
         let to = if dates.to() == dates.from() { String::new() } else { dates.to().to_string() };
         let mut form = RuleForm {
             kind,
@@ -137,14 +139,14 @@ impl RuleForm {
                 Field::offered(&to),
                 Field::default(),
             ],
-            whoms,
+            choices,
             whom,
-            whom_before: whom,
+            opened_whom: whom,
             today: app.today,
             old: old.cloned(),
-            before: Vec::new(),
+            opened: Vec::new(),
         };
-        form.before = form.texts();
+        form.opened = form.texts();
         form
     }
 
@@ -157,11 +159,11 @@ impl RuleForm {
     }
 
     fn change_whom(&mut self, by: isize) {
-        self.whom = cycled(self.whom, by, self.whoms.len());
+        self.whom = cycled(self.whom, by, self.choices.len());
     }
 
     pub fn whom(&self) -> &Whom {
-        &self.whoms[self.whom]
+        &self.choices[self.whom]
     }
 
     pub fn is_new(&self) -> bool {
@@ -177,7 +179,7 @@ impl RuleForm {
         self.field(line).map_or("", Field::text)
     }
 
-    /// The date that a line means; None for lines that are no date, and for an empty last day.
+    /// The typed date of a line; None for a line without a date, and for an empty last day.
     pub fn understood(&self, line: FormLine) -> Option<Result<Date, NotADay>> {
         let first = parse_typed(self.text(FormLine::From), self.today);
         match line {
@@ -188,10 +190,10 @@ impl RuleForm {
         }
     }
 
-    /// The time that is typed; None while the line is empty.
+    /// The typed time; None while the line is empty.
     pub fn understood_time(&self) -> Option<Result<Time, NotATime>> {
         let before = match &self.old {
-            // An unedited time stays, though 6:30 typed anew means the evening.
+            // An unedited time stays: a typed 6:30 would mean the evening.
             Some(Rule::SpecialDay(before)) => {
                 before.time.filter(|time| time_of_day::label(*time) == self.text(FormLine::Time))
             }
@@ -213,7 +215,7 @@ impl RuleForm {
         }
     }
 
-    /// The rule of the form, or the first line that is not right yet and why.
+    /// The rule of the form, or the first wrong line and why it is wrong.
     fn rule(&self) -> Result<Rule, (FormLine, String)> {
         let date = |line| self.understood(line).transpose().map_err(|why| (line, why.to_string()));
         let from = date(FormLine::From)?.ok_or((FormLine::From, "Which day?".to_owned()))?;
@@ -230,7 +232,7 @@ impl RuleForm {
             Kind::DayOff => Rule::DayOff(DayOff { name: named(DayOff::UNNAMED), dates, whom, closed: false, uid }),
             Kind::Special(kind) => Rule::SpecialDay(SpecialDay { kind, dates, time: time?, name, whom, uid }),
             Kind::Exception(kind) => {
-                let child = only(whom).ok_or((FormLine::Whom, "Which child?".to_owned()))?;
+                let child = only_child(whom).ok_or((FormLine::Whom, "Which child?".to_owned()))?;
                 Rule::Override(Override { child, dates, kind, name, uid })
             }
             Kind::Collect => {
@@ -274,7 +276,8 @@ impl RuleForm {
     }
 }
 
-fn only(whom: Whom) -> Option<ChildId> {
+/// The child of a rule for a single child.
+fn only_child(whom: Whom) -> Option<ChildId> {
     match whom {
         Whom::Only(mut children) if children.len() == 1 => children.pop(),
         _ => None,
@@ -309,14 +312,14 @@ impl Prompt for RuleForm {
     }
 
     fn is_edited(&self) -> bool {
-        self.texts() != self.before || self.whom != self.whom_before
+        self.texts() != self.opened || self.whom != self.opened_whom
     }
 
     fn asks_the_same(&self, other: &dyn Prompt) -> bool {
         let Some(other) = other.as_a::<RuleForm>() else { return false };
-        let asks = |form: &RuleForm| (form.kind, form.whoms[form.whom_before].clone());
+        let asks = |form: &RuleForm| (form.kind, form.choices[form.opened_whom].clone());
         // A draft of a new rule belongs to its kind, whatever day the form is opened on.
         let is_new = self.is_new() && other.is_new() && self.kind == other.kind;
-        is_new || asks(self) == asks(other) && (&self.old, &self.before) == (&other.old, &other.before)
+        is_new || asks(self) == asks(other) && (&self.old, &self.opened) == (&other.old, &other.opened)
     }
 }

@@ -7,7 +7,7 @@ use crate::app::keys::{Place, Scope, row};
 use crate::domain::dates::DateRange;
 use crate::domain::family::{Rule, RuleEdit, with_rule_edits};
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("rules", "The entries for a day", &[
     row("rules.open", "Enter", "open", "Open this entry to change it.")
         .at(Place::First).run(|app| act(app, RuleList::open)),

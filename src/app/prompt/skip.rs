@@ -7,7 +7,7 @@ use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::morning::SKIP_REASONS;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("skip", "Skipping a morning", &[
     row("skip.save", "Enter", "save", "Skip with this reason, or with the typed one.")
         .at(Place::First).run(|app| act(app, Skip::save)),

@@ -13,7 +13,7 @@ use crate::domain::ritual::RitualId;
 use jiff::civil::Date;
 
 /// The keys of the first two questions.
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first day", &[
     row("welcome.next", "Enter", "next", "Go to the next question.")
         .at(Place::First).run(|app| act(app, Welcome::next)),
@@ -24,7 +24,7 @@ pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first da
 ]).typing();
 
 /// The keys of the last question.
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static RITUALS: Scope = Scope::of_prompt("welcome-rituals", "Welcome: rituals", &[
     row("welcome-rituals.save", "Enter", "save", "Save the family and plan two weeks with the ticked rituals.")
         .at(Place::First).run(|app| act(app, Welcome::begin)),

@@ -1,4 +1,4 @@
-//! The Calendar screen: the school year, which keys change for all children on the day in focus or the selected days.
+//! The Calendar screen: the school year. Its keys change the day in focus or the selected days for all children.
 
 mod day_off_words;
 mod stray_plans;
@@ -21,7 +21,7 @@ use jiff::{Span, civil::Date};
 pub static SCREEN: Screen =
     Screen { name: "Calendar", scope: &SCOPE, dates, leave: |app| app.on_calendar.selecting = None, ..PLAIN };
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCREEN, &ALWAYS], &[
     row("calendar.day-off", "o", "day off", "Make this day a day off for all children, or a school day again.")
         .at(Place::First).when(may_toggle_day_off).run(toggle_day_off),
@@ -76,15 +76,15 @@ pub struct State {
     /// The first or last day of a selection; the other end is the day in focus.
     pub(in crate::app) selecting: Option<Date>,
     /// Whether a search for a plan on a day without school waits for months to be read.
-    pub(in crate::app) seeks_plans: bool,
+    pub(in crate::app) searches_plans: bool,
 }
 
 fn dates(app: &App) -> Vec<DatesOf> {
     let months = [app.date.first_of_month(), app.date.last_of_month()].into_iter().chain(app.months_after());
     let mut dates = app.dates_in_focus(months);
-    dates.extend(app.dates_plans_move_to());
-    if app.on_calendar.seeks_plans {
-        dates.extend(app.dates_plans_are_sought_on());
+    dates.extend(app.dates_to_move_plans());
+    if app.on_calendar.searches_plans {
+        dates.extend(app.dates_to_search());
     }
     dates
 }
@@ -105,13 +105,14 @@ impl App {
         self.on_calendar.selecting.is_some()
     }
 
-    /// Looks at a date with nothing selected.
+    /// Ends the selection and looks at a date.
     pub(in crate::app) fn show_day(&mut self, date: Date) {
         self.on_calendar.selecting = None;
         self.look_at(date);
     }
 
-    fn is_gone_to(&self, date: Date) -> bool {
+    /// Whether a child who is shown goes to school on a date.
+    fn has_school(&self, date: Date) -> bool {
         self.children_with_calendars().any(|(_, calendar)| calendar.goes(date))
     }
 
@@ -120,7 +121,7 @@ impl App {
         let is_off =
             |date| self.children_with_calendars().any(|(_, calendar)| matches!(calendar.day(date), Day::Off { .. }));
         let days = || self.selected().days().take(MOST_SELECTED);
-        !days().any(|date| self.is_gone_to(date)) && days().any(is_off)
+        !days().any(|date| self.has_school(date)) && days().any(is_off)
     }
 }
 
@@ -135,8 +136,8 @@ fn may_toggle_day_off(app: &App) -> Availability {
     if app.is_day_off() && !free_days::make_school(app.family(), dates).is_empty() {
         return Ok(Word::Now("school again"));
     }
-    let these = if count == 1 { "this day" } else { "these days" };
-    available_if(dates.days().any(|date| app.is_gone_to(date)), format!("There is no school on {these} anyway."))
+    let days = if count == 1 { "this day" } else { "these days" };
+    available_if(dates.days().any(|date| app.has_school(date)), format!("There is no school on {days} anyway."))
 }
 
 fn toggle_day_off(app: &mut App) -> Vec<Effect> {

@@ -8,7 +8,7 @@ use crate::domain::morning::{Morning, MorningState};
 use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and Week)", &[&EVERY_SCREEN, &ALWAYS], &[
     row("morning.skip", "s", "skip", "Skip this morning and say why; or take a skip back.")
         .when(may_skip).run(|app| app.open_some(Skip::new)),

@@ -31,7 +31,7 @@ pub static SCREEN: Screen = Screen {
     },
 };
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN, &ALWAYS], &[
     row("rituals.plan", "Enter", "plan", "Choose mornings for this ritual.")
         .at(Place::First).when(may_plan).run(plan),
@@ -54,7 +54,7 @@ pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN
         .run(show_all),
 ]);
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static FILTER: Scope = Scope::of_prompt("filter", "While filtering rituals", &[
     row("filter.done", "Enter", "list", "Stop typing and keep what was found.")
         .at(Place::First).run(|app| { app.on_rituals.typing = false; Vec::new() }),

@@ -21,7 +21,7 @@ pub static SCREEN: Screen = Screen {
     ..PLAIN
 };
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_screen("today", "Today", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
     row("today.done", "Space", "done", "Mark the ritual under the cursor as done, or as not done.")
         .at(Place::First).when(may_mark).run(mark),

@@ -19,7 +19,7 @@ pub static SCREEN: Screen = Screen {
     ..PLAIN
 };
 
-#[rustfmt::skip]
+#[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_screen("week", "Week", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
     row("week.plan", "Enter", "plan", "Plan rituals for this morning; the usual one is offered first.")
         .at(Place::First).when(may_plan).run(plan),

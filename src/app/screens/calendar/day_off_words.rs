@@ -1,4 +1,4 @@
-//! Words for a change that makes days free, or school days again.
+//! Labels for changes that make days free, or school days again.
 
 use crate::app::App;
 use crate::domain::calendar::{Calendar, Day};
@@ -8,7 +8,7 @@ use crate::domain::free_days;
 use crate::domain::school_year::{DayOff, Whom};
 
 impl App {
-    /// `No school: Fri, Sep 25, in place of its half day`
+    /// The label of a new day off: `No school: Fri, Sep 25, in place of its half day`
     pub(super) fn day_off_label(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let days = dates.short_label(self.today);
         let joined = names(edits.iter().filter_map(|edit| match edit {
@@ -24,7 +24,7 @@ impl App {
         format!("No school: {days}{part_of}{}", in_place.unwrap_or_default())
     }
 
-    /// `its half day`, or where it may be one of several days `the half day on Fri, Sep 25`.
+    /// The label of a replaced rule: `its half day`, or with several days off `the half day on Fri, Sep 25`.
     fn closed_label(&self, rule: &Rule, dates: DateRange) -> String {
         let kind = match rule {
             Rule::Override(own) => {
@@ -38,7 +38,7 @@ impl App {
         }
     }
 
-    /// `School again: Wed, Dec 23, half day until 12:30; taken out of Winter Break`
+    /// The label of new school days: `School again: Wed, Dec 23, half day until 12:30; taken out of Winter Break`
     pub(super) fn school_again_label(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let again = dates.days().filter(|date| cuts(edits).any(|rule| rule.dates().contains(*date)));
         let days: Vec<String> =
@@ -62,7 +62,7 @@ impl App {
         words
     }
 
-    /// The hours of one day after the edits, where they are not the usual ones.
+    /// The hours of a single day after the edits; empty for the usual hours.
     fn hours_after(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let after = family::with_edits(self.family(), edits);
         let calendar = self.child().map(|child| Calendar::of(&after, child));
@@ -73,6 +73,7 @@ impl App {
     }
 }
 
+/// The rules that edits cut.
 fn cuts(edits: &[RuleEdit]) -> impl Iterator<Item = &Rule> {
     edits.iter().filter_map(|edit| match edit {
         RuleEdit::Cut { rule, .. } => Some(rule),

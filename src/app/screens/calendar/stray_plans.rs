@@ -21,7 +21,7 @@ const LONGEST_SEARCH: usize = 20;
 /// How many months ahead a plan on a day without school is searched for.
 const MONTHS_AHEAD: i64 = 12;
 
-/// Where the plans of one child move that are on days without school.
+/// The moves of one child's plans from days without school.
 struct Moving<'a> {
     child: &'a Child,
     /// Pairs of a day without school and the morning its plan moves to.
@@ -33,9 +33,9 @@ struct Moving<'a> {
 }
 
 impl App {
-    /// Says how many plans are on days without school now that were on school mornings by the calendars `before`.
+    /// Says how many plans have lost their school day. `before` has the calendars before the change.
     pub(in crate::app) fn tell_of_stray_plans(&mut self, before: &[(ChildId, Calendar)]) {
-        let from = self.strays_count_from();
+        let from = self.first_searched_day();
         let is_left = |child: &Child, now: &Calendar, date: Date| {
             let was_school = |(id, then): &(ChildId, Calendar)| *id == child.id && then.is_school_morning(date);
             !now.is_school_morning(date) && before.iter().any(was_school)
@@ -45,24 +45,26 @@ impl App {
         if count == 0 {
             return;
         }
-        let (are_on, it) = if count == 1 { ("is on a day", "it") } else { ("are on days", "them") };
+        let (are_on, them) = if count == 1 { ("is on a day", "it") } else { ("are on days", "them") };
         let plans = plural(count, "plan");
-        self.say_also(&format!("{plans} {are_on} without school now. {{calendar.move-plan}} on Calendar moves {it}."));
+        self.say_also(&format!(
+            "{plans} {are_on} without school now. {{calendar.move-plan}} on Calendar moves {them}."
+        ));
     }
 
-    /// The first day whose plans count: today or an earlier selected day, such as yesterday's snow day.
-    fn strays_count_from(&self) -> Date {
+    /// The first day on which plans are searched: today, or an earlier selected day such as yesterday's snow day.
+    fn first_searched_day(&self) -> Date {
         self.today.min(self.selected().from())
     }
 
     /// The months in which plans are searched for, for every child.
-    pub(in crate::app) fn dates_plans_are_sought_on(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
+    pub(in crate::app) fn dates_to_search(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
         let first = self.today.first_of_month();
         let months: Vec<Date> = (0..=MONTHS_AHEAD).map(|ahead| first.saturating_add(ahead.months())).collect();
         self.children().iter().map(move |child| (child.id.clone(), months.clone()))
     }
 
-    /// The days with a plan of which nothing is done yet, as far as the months are known.
+    /// The days from `from` on with a plan of which nothing is done yet, in the months that have been read.
     fn planned_from(&self, child: &Child, from: Date) -> impl Iterator<Item = Date> {
         let saved = self.journal(&child.id).mornings_from(from).map(|(date, _)| date);
         let waiting = self.family_state.unsaved_edits(&child.id).map(|edit| edit.date).filter(|date| *date >= from);
@@ -90,8 +92,8 @@ impl App {
         calendar.mornings_from(add_days(self.selected().to(), 1), LONGEST_SEARCH)
     }
 
-    /// The dates that moving plans needs, for every child.
-    pub(in crate::app) fn dates_plans_move_to(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
+    /// The dates whose mornings are needed to move plans, for every child.
+    pub(in crate::app) fn dates_to_move_plans(&self) -> impl Iterator<Item = (ChildId, Vec<Date>)> {
         self.children_with_calendars().map(|(child, calendar)| {
             let mut dates: Vec<Date> = self.selected().days().take(MOST_SELECTED).collect();
             if self.stray_days(child, calendar).next().is_some() {
@@ -155,9 +157,9 @@ impl App {
     /// `2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12`; without names where there is one child.
     fn moved_label(&self, moving: &[Moving<'_>]) -> String {
         let all = || moving.iter().flat_map(|moving| &moving.moves);
-        let from = spanned(all().map(|(from, _)| *from)).map(|dates| dates.short_label(self.today));
+        let from = range_of(all().map(|(from, _)| *from)).map(|dates| dates.short_label(self.today));
         let what = format!("{} moved from {}", plural(all().count(), "plan"), from.unwrap_or_default());
-        let to = |moving: &Moving<'_>| spanned(moving.moves.iter().map(|(_, to)| *to));
+        let to = |moving: &Moving<'_>| range_of(moving.moves.iter().map(|(_, to)| *to));
         if self.children().len() == 1 {
             let to = moving.first().and_then(to).map(|dates| dates.short_label(self.today));
             return format!("{what} to {}", to.unwrap_or_default());
@@ -167,7 +169,7 @@ impl App {
         format!("{what}: {}", moving.iter().filter_map(one).collect::<Vec<_>>().join(", "))
     }
 
-    /// Dates without a weekday, whose comma would be one too many in a list.
+    /// A label of dates without a weekday: the comma after a weekday would look like one between names.
     fn label_without_weekday(&self, dates: DateRange) -> String {
         let is_of_this_year = dates.to().year() == self.today.year();
         if dates.from() == dates.to() && is_of_this_year {
@@ -181,12 +183,12 @@ impl App {
         let is_known = |(child, dates): (ChildId, Vec<Date>)| {
             dates.into_iter().all(|date| self.journal(&child).knows(Month::of(date)))
         };
-        if !self.on_calendar.seeks_plans && !self.dates_plans_are_sought_on().all(is_known) {
-            self.on_calendar.seeks_plans = true;
+        if !self.on_calendar.searches_plans && !self.dates_to_search().all(is_known) {
+            self.on_calendar.searches_plans = true;
             return Vec::new();
         }
-        self.on_calendar.seeks_plans = false;
-        let from = self.strays_count_from();
+        self.on_calendar.searches_plans = false;
+        let from = self.first_searched_day();
         let first = |(child, calendar): (&Child, &Calendar)| {
             let mut planned = self.planned_from(child, from);
             Some((planned.find(|date| !calendar.is_school_morning(*date))?, child.name.clone()))
@@ -202,8 +204,8 @@ impl App {
     }
 }
 
-/// The range from the first of some dates through the last.
-fn spanned(dates: impl Iterator<Item = Date>) -> Option<DateRange> {
+/// The range from the earliest of some dates through the latest; None without dates.
+fn range_of(dates: impl Iterator<Item = Date>) -> Option<DateRange> {
     let dates: Vec<Date> = dates.collect();
     DateRange::new(*dates.iter().min()?, *dates.iter().max()?)
 }
