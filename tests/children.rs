@@ -1,4 +1,4 @@
-//! Several children on the Today screen: side by side where there is room, in a line where there is none.
+//! Several children on the Today screen: side by side with enough room, otherwise in a line.
 
 #[path = "../examples/demo/mod.rs"]
 #[expect(dead_code, reason = "these screens need no school year and no imports")]

@@ -1,4 +1,4 @@
-//! Every screen and prompt as text: its looks, at every size, without color, in ASCII, and with far too much on it.
+//! Every screen and prompt as text: at every size, without color, in ASCII, and with too much for the screen.
 
 #[path = "../examples/demo/mod.rs"]
 mod demo;
@@ -227,7 +227,7 @@ fn in_ascii_every_sign_has_a_letter_of_its_own() {
         demo.press(keys);
         let (buf, _) = demo.draw(80, 24, Look { colorless: false, ascii: true });
         assert!(text_of(&buf).is_ascii(), "{keys}");
-        // A sign without an ASCII letter would have become one more question mark.
+        // A sign without an ASCII letter would add a question mark.
         let (signs, _) = demo.draw(80, 24, Look::default());
         assert_eq!(text_of(&buf).matches('?').count(), text_of(&signs).matches('?').count(), "{keys}");
     }

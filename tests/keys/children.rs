@@ -15,7 +15,7 @@ fn text(demo: &Demo) -> &str {
 }
 
 #[test]
-fn a_new_child_gets_her_own_school_days_and_is_shown() {
+fn a_new_child_gets_its_own_school_days_and_is_shown() {
     let mut demo = Demo::leo();
     demo.press("4 a n").write("Ida").press("Down Ctrl-u").write("14 sep").press("Down Ctrl-u").write("sun-thu");
     demo.press("Down").write("mon Gran, after story time; tue-thu Papa").press("Down").write("2-2-5-5").press("Enter");
@@ -145,15 +145,15 @@ fn two_homes_are_explained_and_keep_their_weeks_when_the_first_day_moves() {
 }
 
 #[test]
-fn a_form_saved_as_it_was_opened_changes_nothing_and_closes() {
+fn saving_an_unedited_form_changes_nothing_and_closes_it() {
     let family = format!("{FAMILY}collects = {{ tue = \"Frida; or Papa\", fri = \"Fri\" }}\n");
     let mut demo = Demo::new("2026-09-10", Some(&family), None, &[]);
     demo.press("4 a Enter Enter");
     assert!(demo.app.prompt().is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
-    // Monday to Friday is what an empty line says too.
+    // An empty line of school days means Monday to Friday.
     demo.press("a Enter Down Down Ctrl-u Enter");
     assert!(demo.app.prompt().is_none() && notice(&demo) == "Nothing was changed.", "{}", notice(&demo));
-    // What a line could not tell stays as it is while the line is not touched.
+    // An unedited line keeps a name with a separator inside.
     demo.press("a Enter Ctrl-u").write("Leonard").press("Enter");
     assert_eq!(text(&demo), family.replace("\"Leo\"", "\"Leonard\""));
 }
@@ -187,7 +187,7 @@ fn a_second_child_is_offered_the_first_day_of_its_sibling() {
     assert!(notice(&demo).contains("f on Week"), "{}", notice(&demo));
     demo.press("3 o 2 PageDown f Enter");
     assert!(notice(&demo).contains("5 mornings filled"), "{}", notice(&demo));
-    // Leo's school began long ago for one who comes two years later.
+    // Two years later, Leo's first day is too old to offer.
     let mut demo = Demo::new("2028-09-10", Some(FAMILY), None, &[]);
     demo.press("4 a n").write("Ida").press("Enter");
     assert_eq!(demo.app.child().map(|child| child.first_day), Some(date(2028, 9, 11)));

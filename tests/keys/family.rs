@@ -1,4 +1,4 @@
-//! Keys about the family: the welcome, the calendar, several children, a file that changed elsewhere.
+//! Keys about the family: the welcome, the calendar, several children, and a file that changed elsewhere.
 
 use super::demo::text_of;
 use super::*;
@@ -84,7 +84,7 @@ fn a_damaged_family_file_is_never_taken_for_a_new_family() {
 }
 
 #[test]
-fn weeks_start_when_the_person_says() {
+fn weeks_start_on_the_day_in_the_settings() {
     let settings = settings::read("settings.toml", "week_starts = 'sunday'");
     let mut family = FamilyFound { text: Some(TWO.into()), page: family::read("family.toml", TWO) };
     family.page.family.children[0].school_days =

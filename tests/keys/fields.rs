@@ -1,4 +1,4 @@
-//! One line of text entry: what keys and pastes do to it.
+//! Keys and pastes in a text field.
 
 use goodbye::app::Key;
 use goodbye::app::field::Field;

@@ -69,7 +69,7 @@ fn a_preview_that_was_left_keeps_its_choices_for_the_same_file() {
 }
 
 #[test]
-fn a_later_file_moves_what_the_school_has_moved() {
+fn a_later_file_moves_the_events_that_the_school_has_moved() {
     let mut demo = opened();
     demo.press("Enter");
     let moved = CALENDAR.replace("20261026", "20261019").replace("20261031", "20261024");
@@ -80,7 +80,7 @@ fn a_later_file_moves_what_the_school_has_moved() {
     assert_eq!(demo.app.family().days_off.last().expect("half term").dates.from(), date(2026, 10, 19));
 }
 
-/// Fall break changed by hand, and the school's file with one event less and half term as it was.
+/// A family that changed fall break by hand, and a later file of the school with one event less.
 fn changed_by_hand() -> Demo {
     let mut demo = opened();
     demo.press("Enter");

@@ -1,4 +1,4 @@
-//! Scripts of keys on the state machine: what a parent presses, and what happens then.
+//! Scripts of the keys that a parent presses, and the state that follows.
 
 mod children;
 mod days_off;
@@ -51,7 +51,7 @@ fn space_marks_the_first_undone_ritual_right_after_the_start() {
 }
 
 #[test]
-fn undo_and_redo_go_many_levels() {
+fn undo_and_redo_go_through_many_changes() {
     let mut demo = Demo::leo();
     let before = morning(&demo, TODAY);
     demo.press("Space Space s Enter");
@@ -134,7 +134,7 @@ fn skip_note_and_mood_are_kept() {
 }
 
 #[test]
-fn undo_names_what_it_takes_back() {
+fn undo_names_the_change_it_takes_back() {
     for (keys, typed, what) in [
         ("Space", "", "A kiss on the hand done"),
         ("Right Enter Down Enter", "", "A photo in the lunchbox, Matching bracelets planned"),
@@ -151,7 +151,7 @@ fn undo_names_what_it_takes_back() {
 }
 
 #[test]
-fn copying_and_clearing_in_the_week() {
+fn a_plan_is_copied_and_cleared_on_week() {
     let mut demo = Demo::leo();
     demo.press("2 y Right p");
     assert_eq!(plan(&demo, date(2026, 9, 11)).len(), 3);
@@ -206,7 +206,7 @@ fn the_morning_picker_plans_a_ritual_on_ticked_mornings() {
 }
 
 #[test]
-fn an_own_ritual_is_added_found_and_changed() {
+fn a_ritual_of_the_family_is_added_found_and_changed() {
     let mut demo = Demo::leo();
     demo.press("3 n").write("Nose to nose").press("Down Down").write("Lean in; Rub noses").press("Enter");
     demo.press("/").write("nose").press("Enter");
@@ -232,7 +232,7 @@ fn preparations_stand_below_the_rituals() {
 }
 
 #[test]
-fn the_rituals_screen_tells_how_often_and_when_last() {
+fn the_rituals_screen_says_how_often_and_when_last_a_ritual_was_done() {
     let mut demo = Demo::leo();
     demo.press("3");
     assert!(demo.screen(80, 24).contains("Done once, last on Mon, Sep 7."));
@@ -330,7 +330,7 @@ fn a_screen_that_shows_today_moves_on_with_a_new_day() {
 }
 
 #[test]
-fn question_marks_and_qs_are_text_in_a_text_field() {
+fn question_mark_and_q_are_text_in_a_text_field() {
     let mut demo = Demo::leo();
     demo.press("n").write("Why? q").press("Enter");
     assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("Why? q"));
@@ -349,7 +349,7 @@ fn enter_in_the_ritual_picker_adds_only_a_ritual_the_cursor_moved_to() {
 }
 
 #[test]
-fn a_note_that_is_opened_and_saved_unedited_stays_to_the_letter() {
+fn saving_an_unedited_note_changes_nothing() {
     let month = "[2026-09-10]\nnote = \"a\\tb\"\n";
     let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", month)]);
     demo.press("n Enter");
@@ -357,7 +357,7 @@ fn a_note_that_is_opened_and_saved_unedited_stays_to_the_letter() {
 }
 
 #[test]
-fn esc_keeps_what_was_typed() {
+fn esc_keeps_the_typed_text_for_the_next_time() {
     let mut demo = Demo::leo();
     demo.press("n").write("precious").press("Esc Right n");
     assert!(!demo.screen(80, 24).contains("precious"), "another morning's note is another note");
@@ -371,7 +371,7 @@ fn esc_keeps_what_was_typed() {
 }
 
 #[test]
-fn text_pasted_where_none_is_typed_goes_nowhere() {
+fn pasted_text_is_ignored_where_no_text_can_be_typed() {
     let mut demo = Demo::leo();
     for keys in ["3", "4 a", "1 m"] {
         demo.press(keys);

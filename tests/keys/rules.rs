@@ -54,7 +54,7 @@ fn a_half_day_of_one_child_has_its_time() {
 }
 
 #[test]
-fn terms_absences_and_pickups_are_added_too() {
+fn terms_absences_and_pickups_can_be_added() {
     let mut demo = two();
     demo.press("4 + t Enter Down Ctrl-u").write("7 sep").press("Down").write("18 dec").press("Enter");
     assert_eq!(demo.app.family().terms[0].dates, dates(date(2026, 9, 7), date(2026, 12, 18)));
@@ -105,7 +105,7 @@ fn selected_dates_become_one_day_off_and_school_again() {
     let mut demo = Demo::leo();
     demo.press("4 Space Right Right Right Right o");
     assert_eq!(off(&demo), [dates(date(2026, 9, 10), date(2026, 9, 14))]);
-    // What was planned on them waits to be moved, so they are selected still.
+    // The dates stay selected, because their plans wait to be moved.
     demo.press("o");
     assert_eq!(off(&demo), []);
     demo.press("Space Left Left");
@@ -132,19 +132,19 @@ fn coming_entries_are_listed_below_the_entries_for_the_day() {
 }
 
 #[test]
-fn a_past_week_off_that_is_taken_back_is_as_it_was() {
+fn an_absence_in_a_past_week_can_be_taken_back_without_a_trace() {
     let mut demo = two();
     demo.press("Space").press("4 Left Left Left");
     let monday = date(2026, 9, 7);
     let mornings = |demo: &Demo| (0..5).map(|i| super::morning(demo, add_days(monday, i))).collect::<Vec<_>>();
     let number = |demo: &Demo| demo.app.calendar().and_then(|calendar| calendar.number(date(2026, 9, 14)));
     let before = (demo.family.clone(), mornings(&demo), number(&demo));
-    // Away by the calendar: the week is not due, and what happened stays.
+    // An absence in the calendar takes the week out of the count and keeps the mornings.
     demo.press("Space Right Right Right Right + a Enter").write("sick").press("Enter");
     assert_eq!((mornings(&demo), number(&demo)), (before.1.clone(), Some(1)));
     demo.press("Esc e x");
     assert_eq!((demo.family.clone(), mornings(&demo), number(&demo)), before);
-    // Or morning by morning.
+    // Skipping each morning can be taken back too.
     demo.press("2 t Left Left Left");
     for _ in 0..4 {
         demo.press("s Enter Right");

@@ -1,11 +1,11 @@
-//! Plans on days without school: mentioned when a change leaves some, found, and moved by `m`.
+//! Plans on days without school. A notice mentions them, and `m` finds and moves them.
 
 use super::demo::{Demo, FAMILY};
 use super::{morning, notice, plan};
 use goodbye::domain::child_id::ChildId;
 use jiff::civil::{Date, date};
 
-/// Mia and Leo; with `rules`, on Monday, September 14.
+/// Mia and Leo, with `rules` in the family file, on Monday, September 14.
 fn two(rules: &str, months: &[(&str, &str, &str)]) -> Demo {
     let family = format!("[[child]]\nname = \"Mia\"\nfirst_day = 2026-09-07\n{FAMILY}{rules}");
     Demo::new("2026-09-14", Some(&family), None, months)
@@ -122,7 +122,7 @@ fn every_change_of_the_calendar_mentions_plans_that_lost_their_school_day() {
                  [2026-09-21]\nplan = [\"hand-kiss\"]\n";
     let one = "1 plan is on a day without school now. m on Calendar moves it.";
     let two = "2 plans are on days without school now. m on Calendar moves them.";
-    // By a form, for one child, by the week of the child, by the school's file, which has a day off on the 21st.
+    // The changes: a day off, an absence, other school days, and the school's file with a day off on the 21st.
     for (keys, typed, more, told) in [
         ("4 + Enter", "Fair", "Down Ctrl-u 1 4 . 9 Down 3 0 . 9 Enter", two),
         ("4 + a Enter", "sick", "Enter", one),
@@ -135,7 +135,7 @@ fn every_change_of_the_calendar_mentions_plans_that_lost_their_school_day() {
         demo.press("Esc Right");
         assert_eq!(notice(&demo), "");
     }
-    // Yesterday's snow day too, but no day that was free before.
+    // Yesterday's snow day is mentioned. A day that was free before is not.
     let mut demo = Demo::new("2026-09-14", Some(FAMILY), None, &[("leo", "2026-09", month)]);
     demo.press("4 Left Left Left o");
     assert!(notice(&demo).ends_with(one), "{}", notice(&demo));
@@ -144,7 +144,7 @@ fn every_change_of_the_calendar_mentions_plans_that_lost_their_school_day() {
 }
 
 #[test]
-fn m_goes_to_the_next_plan_without_school_and_moves_it_then() {
+fn m_goes_to_the_next_plan_on_a_day_without_school_and_then_moves_it() {
     let fair = "[[day_off]]\nname = \"Fair\"\nfrom = 2026-09-21\nto = 2026-09-22\n";
     let month = "[2026-09-21]\nplan = [\"hand-kiss\"]\n[2026-09-12]\nplan = [\"hand-kiss\"]\n";
     let mut demo = two(fair, &[("leo", "2026-09", month)]);

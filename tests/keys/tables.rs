@@ -1,4 +1,4 @@
-//! The tables of keys: what holds for every row, and how a key without a row is answered.
+//! The tables of keys: the rules for every row, and the answers to keys without a row.
 
 use super::demo::{Demo, FAMILY};
 use super::notice;
@@ -35,7 +35,7 @@ const WAYS: [(&str, &str); 23] = [
     ("welcome-rituals", "Enter Enter"),
 ];
 
-/// The program in a scope, for two children or for none.
+/// The program after the keys that lead to a scope.
 fn in_scope(id: &str, keys: &str) -> Demo {
     let family = format!("{FAMILY}\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
     let is_new = id.starts_with("welcome");
@@ -121,7 +121,7 @@ fn every_sentence_that_mentions_a_key_mentions_one_of_the_tables() {
     assert!(count > 40, "{count} sentences");
 }
 
-/// What the program says about a key.
+/// The notice after some keys.
 fn said(keys: &str) -> String {
     let mut demo = Demo::leo();
     demo.press(keys);
