@@ -3,7 +3,7 @@
 use super::day::{self, add_days, days_between, month_and_day};
 use jiff::civil::Date;
 
-/// One date or several in a row. It has at least one date, because the last is never before the first.
+/// One date, or several in a row. A range has at least one date: the last date is never before the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateRange {
     from: Date,
@@ -52,16 +52,16 @@ impl DateRange {
     }
 
     /// True when `later` begins on the day after this range.
-    pub fn meets(self, later: DateRange) -> bool {
+    pub fn is_just_before(self, later: DateRange) -> bool {
         self.to.tomorrow().is_ok_and(|next| next == later.from)
     }
 
-    /// Returns the dates that are in both ranges.
+    /// Returns the dates that are in both ranges, or None when there are none.
     pub fn common(self, other: DateRange) -> Option<DateRange> {
         DateRange::new(self.from.max(other.from), self.to.min(other.to))
     }
 
-    /// Returns what is left of the range before and after the dates of another one.
+    /// Returns the parts of this range before and after the dates of another range.
     pub fn without(self, other: DateRange) -> [Option<DateRange>; 2] {
         if !self.overlaps(other) {
             return [Some(self), None];

@@ -29,7 +29,7 @@ pub fn makes_school(rule: &Rule) -> bool {
 
 /// Whether a new day off must be closed, because it is a single date and another rule makes school on that date.
 /// Holidays of several days leave a half day within them as it is.
-pub fn closes<'r>(day_off: &DayOff, mut rules: impl Iterator<Item = &'r Rule>) -> bool {
+pub fn must_be_closed<'r>(day_off: &DayOff, mut rules: impl Iterator<Item = &'r Rule>) -> bool {
     let is_one = day_off.dates.from() == day_off.dates.to();
     let clashes = |rule: &Rule| rule.dates().overlaps(day_off.dates) && rule.whom().overlaps(&day_off.whom);
     is_one && rules.any(|rule| makes_school(rule) && clashes(rule))
@@ -81,9 +81,9 @@ fn gives_school_back(family: &Family, gone: &[&DayOff], dates: DateRange) -> boo
 /// The edit that closes a gap between two parts of a holiday.
 fn joined(family: &Family, gap: DateRange) -> Option<RuleEdit> {
     let is_same = |a: &DayOff, b: &DayOff| (&a.name, &a.whom, &a.uid) == (&b.name, &b.whom, &b.uid);
-    let mut before = family.days_off.iter().filter(|there| there.dates.meets(gap));
+    let mut before = family.days_off.iter().filter(|there| there.dates.is_just_before(gap));
     before.find_map(|before| {
-        let begins_after = |there: &&DayOff| gap.meets(there.dates) && is_same(before, there);
+        let begins_after = |there: &&DayOff| gap.is_just_before(there.dates) && is_same(before, there);
         let later = family.days_off.iter().find(begins_after)?;
         let is_for_all = family.children.iter().all(|child| before.whom.includes(&child.id));
         let [rule, later] = [before, later].map(|day_off| Rule::DayOff(day_off.clone()));

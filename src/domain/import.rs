@@ -109,7 +109,7 @@ pub enum Novelty {
     LeftOut,
     /// The family has its rules already.
     There,
-    /// The parent changed or removed its rules, and that stays.
+    /// The parent changed or removed its rules. The parent's version stays.
     Yours,
     /// The school removed it, so its rules would be removed.
     Removed,
@@ -142,14 +142,15 @@ impl Novelty {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     #[error(
-        "This calendar would add more than {MOST_RULES} entries, which is more than any school has. Is it the right file?"
+        "This calendar would add more than {MOST_RULES} entries, which is more than any school has. Is it the right \
+         file?"
     )]
     TooManyRules,
     #[error(transparent)]
     Family(#[from] FamilyEditError),
 }
 
-/// Works out what importing a file would do.
+/// Works out what the import of a file would do.
 ///
 /// # Errors
 /// When the file would bring more rules than any school has.
@@ -234,8 +235,8 @@ impl Import {
     }
 }
 
-/// Returns imports, done one after the other, as one change of `family.toml` and `school.toml`. The change is empty when
-/// both would stay the same.
+/// Returns imports, done one after the other, as one change of `family.toml` and `school.toml`. The change is empty
+/// when both files would stay the same.
 pub fn as_change(imports: &[Import], family: String, becomes: String, memory: Option<String>) -> Change {
     let what = match counts_label(imports) {
         None => "school calendar imported".to_owned(),

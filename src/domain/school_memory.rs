@@ -12,8 +12,8 @@ use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
 use toml_edit::{Array, Value};
 
-const HEADING: &str = "# What each school calendar said at its last import. goodbye writes this file. It shows the next \
-                       import what the school\n# changed and what you changed. Without it an import only adds.\n";
+const HEADING: &str = "# What each school calendar said at its last import. goodbye writes this file. It shows the \
+                       next import what the school\n# changed and what you changed. Without it an import only adds.\n";
 
 /// All imported calendars, in the order of their first imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct RememberedCalendar {
     pub file: String,
     /// The children whose school it is.
     pub whom: Whom,
-    /// The terms, days off and special days as the school gave them, whatever the family changed since.
+    /// The terms, days off and special days as the school gave them, without the family's later changes.
     pub rules: Vec<Rule>,
     pub choices: Vec<Choice>,
 }

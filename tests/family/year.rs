@@ -82,7 +82,7 @@ fn a_changed_rule_keeps_the_comments_around_its_keys() {
     let Rule::SpecialDay(before) = Rule::all_of(&family(text)).remove(0) else { panic!("a special day") };
     let exchange = |now: SpecialDay| {
         let (old, new) = (Rule::SpecialDay(before.clone()), Rule::SpecialDay(now));
-        let text = with_rule_edits(text, &[RuleEdit::Exchange { old, new: new.clone() }]).expect("written");
+        let text = with_rule_edits(text, &[RuleEdit::Replace { old, new: new.clone() }]).expect("written");
         assert_eq!(Rule::all_of(&family(&text)), [new], "{text}");
         text
     };
@@ -97,7 +97,7 @@ fn a_changed_rule_keeps_the_comments_around_its_keys() {
     let old = Rule::all_of(&family(lasting)).remove(0);
     let Rule::Term(term) = old.clone() else { panic!("a term") };
     let new = Rule::Term(Term { dates: range(date(2026, 9, 7), date(2026, 12, 17)), ..term });
-    let shorter = with_rule_edits(lasting, &[RuleEdit::Exchange { old, new }]).expect("written");
+    let shorter = with_rule_edits(lasting, &[RuleEdit::Replace { old, new }]).expect("written");
     assert_eq!(shorter, lasting.replace("'2026-12-18'", "\"2026-12-17\""));
     let of_all = exchange(SpecialDay { whom: Whom::AllChildren, ..before.clone() });
     assert!(!of_all.contains("him") && of_all.contains("# how long"), "{of_all}");
@@ -210,7 +210,7 @@ fn edits_change_the_rules_as_they_change_the_text() {
     let edits = [
         RuleEdit::Cut { rule: half_term.clone(), dates: one },
         RuleEdit::Add(Rule::SpecialDay(special.clone())),
-        RuleEdit::Exchange { old: snow.clone(), new: snow.on(one) },
+        RuleEdit::Replace { old: snow.clone(), new: snow.on(one) },
         RuleEdit::Remove(Rule::SpecialDay(special)),
         RuleEdit::Join { rule: piece(26, 27), later: piece(29, 30) },
     ];
@@ -243,7 +243,7 @@ fn rules_in_inline_tables_are_edited_too() {
     let dates = DateRange::one(date(2026, 9, 21));
     let half = SpecialDay { kind: Special::HalfDay, dates, time: None, name: None, whom: Whom::AllChildren, uid: None };
     let edits =
-        [RuleEdit::Exchange { old: trip.clone(), new: trip.on(dates) }, RuleEdit::Add(Rule::SpecialDay(half.clone()))];
+        [RuleEdit::Replace { old: trip.clone(), new: trip.on(dates) }, RuleEdit::Add(Rule::SpecialDay(half.clone()))];
     let changed = family(&with_rule_edits(text, &edits).expect("written"));
     assert_eq!((changed.days_off[0].dates, &changed.special_days), (dates, &vec![half]));
     let leo = &changed.children[0];

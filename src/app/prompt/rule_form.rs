@@ -11,7 +11,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::dates::DateRange;
 use crate::domain::day::{NotADay, add_days, parse_last_day, parse_typed};
 use crate::domain::family::{Child, Kind, Rule, RuleEdit, with_rule, with_rule_edits};
-use crate::domain::free_days::closes;
+use crate::domain::free_days::must_be_closed;
 use crate::domain::school_words::parse_time;
 use crate::domain::school_year::{Collect, DayOff, Exception, Override, SpecialDay, Term, Whom};
 use crate::domain::text::one_line;
@@ -258,13 +258,13 @@ impl RuleForm {
         let rule = match rule {
             Rule::DayOff(day_off) => {
                 let was_closed = matches!(&self.old, Some(Rule::DayOff(DayOff { closed: true, .. })));
-                let closed = was_closed || closes(&day_off, Rule::all_of(app.family()).iter());
+                let closed = was_closed || must_be_closed(&day_off, Rule::all_of(app.family()).iter());
                 Rule::DayOff(DayOff { closed, ..day_off })
             }
             rule => rule,
         };
         let edit = |text: &str| match &self.old {
-            Some(old) => with_rule_edits(text, &[RuleEdit::Exchange { old: old.clone(), new: rule.clone() }]),
+            Some(old) => with_rule_edits(text, &[RuleEdit::Replace { old: old.clone(), new: rule.clone() }]),
             None => with_rule(text, &rule),
         };
         // When the change is refused, the form stays open with all that was typed.

@@ -59,7 +59,7 @@ impl RuleList {
 pub enum RuleEdit {
     Add(Rule),
     /// Replaces a rule. Comments around the old rule stay.
-    Exchange {
+    Replace {
         old: Rule,
         new: Rule,
     },
@@ -82,7 +82,7 @@ pub fn with_edits(family: &Family, edits: &[RuleEdit]) -> Family {
     for edit in edits {
         let (old, new): (&[&Rule], Vec<Rule>) = match edit {
             RuleEdit::Add(new) => (&[], vec![new.clone()]),
-            RuleEdit::Exchange { old, new } => (&[old], vec![new.clone()]),
+            RuleEdit::Replace { old, new } => (&[old], vec![new.clone()]),
             RuleEdit::Remove(old) => (&[old], Vec::new()),
             RuleEdit::Cut { rule, dates } => {
                 let pieces = rule.dates().without(*dates).into_iter().flatten();

@@ -49,8 +49,8 @@ pub fn with_rule_edits(text: &str, edits: &[RuleEdit]) -> Result<String, FamilyE
         match edit {
             RuleEdit::Add(rule) => file.add(rule)?,
             RuleEdit::Remove(rule) => file.remove(rule)?,
-            RuleEdit::Exchange { old, new } if old.list() == new.list() => file.put(file.place(old)?, new)?,
-            RuleEdit::Exchange { old, new } => {
+            RuleEdit::Replace { old, new } if old.list() == new.list() => file.put(file.place(old)?, new)?,
+            RuleEdit::Replace { old, new } => {
                 file.remove(old)?;
                 file.add(new)?;
             }

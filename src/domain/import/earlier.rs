@@ -92,8 +92,8 @@ impl<'m> EarlierCalendars<'m> {
         self.continued().flat_map(|calendar| &calendar.choices).collect()
     }
 
-    /// Returns the memory after this import. It leaves out calendars that were over before `since`, so that the memory does
-    /// not grow with the years.
+    /// Returns the memory after this import. Calendars that were over before `since` are left out, so that the memory
+    /// does not grow with the years.
     pub(super) fn memory_with(&self, new: RememberedCalendar, since: Date) -> Memory {
         // The same calendar, imported twice as another school's, is remembered once.
         let is_copy = |calendar: &RememberedCalendar| calendar.rules == new.rules && calendar.whom == new.whom;
@@ -192,7 +192,8 @@ impl<'f> FileIndex<'f> {
         }
     }
 
-    /// True when the file has all future rules of a calendar as they are remembered, and no other events about mornings.
+    /// True when the file has all future rules of a calendar as they are remembered, and no other events about
+    /// mornings.
     fn is_exactly(&self, entries: &[Entry<'_>], today: Date) -> bool {
         let is_in_file = |entry: &Entry<'_>| match entry.is_term {
             true => self.last_days.contains(&entry.dates.to()),
@@ -213,23 +214,24 @@ impl<'f> FileIndex<'f> {
             && self.about_mornings.iter().all(|(event, meaning)| may_be_unknown(*meaning) || is_remembered(event))
     }
 
-    /// True when the file has most of the future entries of a calendar, or when most events of the file are remembered by
-    /// their UIDs, as after a school removed many. Two schools of one district share some events, but not most.
+    /// True when the file has most of the future entries of a calendar, or when most events of the file are remembered
+    /// by their UIDs. The second case follows after a school removed many events. Two schools of one district share
+    /// some events, but not most.
     fn is_similar(&self, entries: &[Entry<'_>], shares_uids: bool, today: Date) -> bool {
-        // A term may have its name from an event that is over and removed. Its end is in the file while it counts.
+        // The event that named a running term may be over and removed. The term's last day is still in the file.
         let has_end = |entry: &Entry<'_>| {
             let is_near = |end: &Date| days_between(entry.dates.to(), *end).abs() <= NEAR;
             entry.is_term && self.last_days.iter().any(is_near)
         };
         let is_in_file = |entry: &&Entry<'_>| self.has(entry, shares_uids) || has_end(entry);
         let (found, others): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) = entries.iter().partition(is_in_file);
-        // Schools remove what has begun.
+        // Schools remove events that have begun.
         let missing = others.iter().filter(|entry| entry.dates.from() >= today).count();
         found.len() > missing || self.is_mostly_remembered(entries)
     }
 
-    /// True when the file has an entry's event. The event has the same UID and is similar, or has the same name and date.
-    /// If it has no UID, or if the school gives new UIDs in every file, it may have moved.
+    /// True when the file has an entry's event. The event has the same UID and is similar, or has the same name and
+    /// date. An event without a UID, or of a school that gives new UIDs in every file, may have moved.
     fn has(&self, entry: &Entry<'_>, shares_uids: bool) -> bool {
         let has_uid = |uid| {
             let is_similar = |events: &Vec<&SchoolEvent>| events.iter().any(|event| entry.is_similar_to(event));

@@ -48,8 +48,8 @@ pub(super) fn event_meanings(
     events.iter().enumerate().map(decide).collect()
 }
 
-/// The lengths in days of a break within a term, such as a half term. A long weekend is shorter. Holidays of more than two
-/// weeks with a weekend are between terms.
+/// The lengths in days of a break within a term, such as a half term. A long weekend is shorter. Holidays of more than
+/// two weeks with a weekend are between terms.
 const BREAK: RangeInclusive<i64> = 3..=16;
 
 /// The most days from the end of a break to the first day after it: a weekend, and a day for the staff on either side.
@@ -58,8 +58,9 @@ const DAYS_AFTER_BREAK: i64 = 4;
 /// Words in the name of an event that begins a term, whatever was before it.
 const FIRST_DAY_WORDS: [&str; 8] = ["first", "1st", "term", "semester", "trimester", "quarter", "year", "new"];
 
-/// True for the first day after a short break within a term, such as "School opens" after a half term. It begins no term.
-/// Between two terms there is a last day. The school may have removed it, so the event's own words can say otherwise.
+/// True for the first day after a short break within a term, such as "School opens" after a half term. Such a day begins
+/// no term. A first day that follows a last day begins a term. The school may have removed that last day, so a name with
+/// one of [`FIRST_DAY_WORDS`] begins a term, too.
 fn is_first_day_after_break(event: &SchoolEvent, events: &[SchoolEvent], by_words: &[Judgment]) -> bool {
     let first = event.dates[0].from();
     let days_of = |wanted: Meaning| {

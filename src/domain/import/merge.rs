@@ -1,5 +1,5 @@
-//! Finds the edits that an import makes to the family's rules. It compares the school's rules with those of the last import
-//! and with the family's rules. The module `same` tells when two rules are the same.
+//! Finds the edits that an import makes to the family's rules. It compares the school's rules with those of the last
+//! import and with the family's rules. The module `same` tells when two rules are the same.
 
 use super::meanings::EventMeaning;
 use super::same::{
@@ -85,13 +85,13 @@ pub(super) fn merge(sources: Sources<'_>) -> MergeResult {
     }
     for (place, rule) in sources.earlier.iter().enumerate() {
         if !merge.versions.contains(&Some(place)) {
-            merge.end(rule);
+            merge.drop_earlier(rule);
         }
     }
     merge.result
 }
 
-/// A merge that is going on.
+/// A merge in progress.
 struct Merge<'s> {
     sources: Sources<'s>,
     /// For each rule of the school, the place of its earlier version in `Sources::earlier`.
@@ -143,9 +143,9 @@ impl<'s> Merge<'s> {
         }
     }
 
-    /// True when the school has dropped an earlier rule. A rule that has begun stays, because schools remove past events from
-    /// their files. A rule whose event may be in the part that could not be read stays, too. A meaning that the parent
-    /// chooses in this import replaces the rules of an event that is not over.
+    /// True when the school has dropped an earlier rule. A rule that has begun stays, because schools remove past events
+    /// from their files. A rule whose event may be in the part that could not be read stays, too. A meaning that the
+    /// parent chooses in this import replaces the rules of an event that is not over.
     fn is_dropped(&self, rule: &Rule) -> bool {
         let Sources { file, meanings, today, .. } = self.sources;
         let meaning = event_of(rule, &file.reading.events).map(|event| meanings[event]);
@@ -166,15 +166,15 @@ impl<'s> Merge<'s> {
         let earlier_uid = was.map_or(now.uid(), Rule::uid);
         let yours = || Outcome::new(Novelty::Yours, Vec::new(), now.clone().with_uid(earlier_uid));
         let changed = |edits| Outcome::new(Novelty::Changed, edits, now.clone());
-        let exchange = |old: &Rule, new: Rule| vec![RuleEdit::Exchange { old: old.clone(), new }];
+        let replace = |old: &Rule, new: Rule| vec![RuleEdit::Replace { old: old.clone(), new }];
         if let Some(was) = was.filter(|was| family.contains(was)) {
             return match needs_no_change(was, now, today) {
                 true => Outcome::new(Novelty::There, Vec::new(), was.clone()),
-                false => changed(exchange(was, now.clone())),
+                false => changed(replace(was, now.clone())),
             };
         }
         if let Some(our) = self.staying.iter().find(|our| has_same_effect(our, now)) {
-            // A rule that came from another event keeps that event's UID. The school never moves a rule of the family's own.
+            // A rule that came from another event keeps that event's UID. The school never moves the family's own rule.
             let from_school = || was.map(|_| now.clone().with_uid(earlier_uid));
             let remembered = if earlier.contains(our) { Some((*our).clone()) } else { from_school() };
             return Outcome { novelty: Novelty::There, edits: Vec::new(), remembered };
@@ -191,10 +191,10 @@ impl<'s> Merge<'s> {
         let is_alone = self.sources.school.iter().filter(|other| has_same_uid(&other.rule, now)).count() < 2;
         let covering = || self.own.iter().find(|our| covers(our, school, is_alone)).copied();
         match (changed_by_hand.map(|(_, our)| our).or_else(covering), changed_by_hand) {
-            (Some(our), _) if school.is_chosen_now => changed(exchange(our, now.clone())),
+            (Some(our), _) if school.is_chosen_now => changed(replace(our, now.clone())),
             (_, Some((was, our))) => match with_changes(our, was, now) {
                 new if new == *our => yours(),
-                new => Outcome::new(Novelty::Changed, exchange(our, new), now.clone().with_uid(our.uid())),
+                new => Outcome::new(Novelty::Changed, replace(our, new), now.clone().with_uid(our.uid())),
             },
             (Some(_), None) => yours(),
             // The parent removed the rule.
@@ -203,7 +203,7 @@ impl<'s> Merge<'s> {
         }
     }
 
-    /// Adds an outcome to the result, without edits that are needless or that change what is over.
+    /// Adds an outcome to the result, without needless edits and without edits of past rules.
     fn apply(&mut self, outcome: Outcome, has_earlier: bool) {
         let Outcome { novelty, edits, remembered } = outcome;
         self.own.retain(|our| !edits.iter().any(|edit| old_rule(edit) == Some(our)));
@@ -216,16 +216,16 @@ impl<'s> Merge<'s> {
             let is_there = |new: &Rule| done.iter().filter_map(new_rule).any(|rule| has_same_effect(rule, new));
             let edit = match edit {
                 RuleEdit::Add(new) if is_there(&new) => continue,
-                // Only one rule can replace a rule of the family. The next one is added.
-                RuleEdit::Exchange { old, new } if is_replaced(&old) && is_there(&new) => continue,
-                RuleEdit::Exchange { old, new } if is_replaced(&old) => RuleEdit::Add(new),
-                RuleEdit::Exchange { old, new } if is_there(&new) && !self.sources.own.contains(&&old) => {
+                // Only one rule can replace a rule of the family. The next rule is added.
+                RuleEdit::Replace { old, new } if is_replaced(&old) && is_there(&new) => continue,
+                RuleEdit::Replace { old, new } if is_replaced(&old) => RuleEdit::Add(new),
+                RuleEdit::Replace { old, new } if is_there(&new) && !self.sources.own.contains(&&old) => {
                     RuleEdit::Remove(old)
                 }
-                RuleEdit::Exchange { old, new } => {
+                RuleEdit::Replace { old, new } => {
                     // The parent's rule wins over a new one, so that its name stays.
                     done.retain(|edit| !matches!(edit, RuleEdit::Add(rule) if has_same_effect(rule, &new)));
-                    RuleEdit::Exchange { old, new }
+                    RuleEdit::Replace { old, new }
                 }
                 edit => edit,
             };
@@ -238,7 +238,7 @@ impl<'s> Merge<'s> {
     }
 
     /// Removes an earlier rule that has no later version, with all its pieces, unless it must stay.
-    fn end(&mut self, rule: &Rule) {
+    fn drop_earlier(&mut self, rule: &Rule) {
         let Sources { file, family, wishes, .. } = self.sources;
         if rule.dates().to() < file.between.from() {
             return;
@@ -265,7 +265,7 @@ impl Outcome {
 /// The rule of the family that an edit replaces or removes.
 fn old_rule(edit: &RuleEdit) -> Option<&Rule> {
     match edit {
-        RuleEdit::Exchange { old, .. } | RuleEdit::Remove(old) => Some(old),
+        RuleEdit::Replace { old, .. } | RuleEdit::Remove(old) => Some(old),
         _ => None,
     }
 }
@@ -273,12 +273,12 @@ fn old_rule(edit: &RuleEdit) -> Option<&Rule> {
 /// The rule that the family has after an edit.
 fn new_rule(edit: &RuleEdit) -> Option<&Rule> {
     match edit {
-        RuleEdit::Exchange { new, .. } | RuleEdit::Add(new) => Some(new),
+        RuleEdit::Replace { new, .. } | RuleEdit::Add(new) => Some(new),
         _ => None,
     }
 }
 
-/// Returns the edits that change the pieces of an earlier rule into pieces of the school's rule as it is now. The days that
+/// Returns the edits that change the pieces of an earlier rule into pieces of the school's present rule. The days that
 /// the parent removed stay removed, unless the parent chose the meaning of the event in this import.
 fn edits_of_pieces(was: &Rule, pieces: &[&Rule], school: &SchoolRule) -> Vec<RuleEdit> {
     let is_removed = |date: Date| {
@@ -287,7 +287,7 @@ fn edits_of_pieces(was: &Rule, pieces: &[&Rule], school: &SchoolRule) -> Vec<Rul
     };
     let left = DateRange::of_dates(school.rule.dates().days().filter(|date| !is_removed(*date)));
     let edit = |place: usize| match (pieces.get(place), left.get(place).map(|dates| school.rule.clone().on(*dates))) {
-        (Some(old), Some(new)) => (**old != new).then(|| RuleEdit::Exchange { old: (*old).clone(), new }),
+        (Some(old), Some(new)) => (**old != new).then(|| RuleEdit::Replace { old: (*old).clone(), new }),
         (Some(old), None) => Some(RuleEdit::Remove((*old).clone())),
         (None, new) => new.map(RuleEdit::Add),
     };
@@ -297,8 +297,8 @@ fn edits_of_pieces(was: &Rule, pieces: &[&Rule], school: &SchoolRule) -> Vec<Rul
 /// The most days until the first event of a file of this school year. No holidays within a year are longer.
 const MOST_DAYS_AHEAD: i64 = 100;
 
-/// True when the file begins after all earlier rules that have no later version, and months from now. Such a file has only
-/// the next year, and says nothing about this one.
+/// True when the file begins after all earlier rules that have no later version, and months from now. Such a file has
+/// only the next school year, and says nothing about this year.
 fn is_of_later_year(sources: Sources<'_>, versions: &[Option<usize>]) -> bool {
     let begins = sources.file.reading.events.iter().map(|event| event.dates[0].from()).min();
     let without_version = (0..sources.earlier.len()).filter(|place| !versions.contains(&Some(*place)));
@@ -308,8 +308,8 @@ fn is_of_later_year(sources: Sources<'_>, versions: &[Option<usize>]) -> bool {
         .is_some_and(|(begins, ends)| begins > ends && days_between(sources.today, begins) > MOST_DAYS_AHEAD)
 }
 
-/// Returns the parent's rule with what the school changed from `was` to `now`. Each value is followed on its own, and the
-/// values that the parent changed stay.
+/// Returns the parent's rule with the values that the school changed from `was` to `now`. The values that the parent
+/// changed stay.
 fn with_changes(our: &Rule, was: &Rule, now: &Rule) -> Rule {
     let mut changed = our.clone();
     match (&mut changed, was, now) {

@@ -28,12 +28,12 @@ use std::collections::BTreeSet;
 /// event that is a week away is the next one.
 const LONGEST_MOVE_OF_SEVERAL: i64 = 6;
 
-/// The most days that an event moves when its name alone tells that it is the same. Two months are less than the time
-/// between two holidays with one name, such as "half term".
+/// The most days that an event moves when its name alone tells that it is the same. Two holidays with one name, such as
+/// "half term", are more than two months apart.
 pub(super) const LONGEST_MOVE_BY_NAME: i64 = 60;
 
-/// The most days that an event moves when its UID tells that it is the same. Some schools use a UID again every year, so
-/// half a year is the limit.
+/// The most days that an event moves when its UID tells that it is the same. Half a year is the limit, because some
+/// schools use a UID again every year.
 const LONGEST_MOVE_BY_UID: i64 = 180;
 
 /// The most days between two dates of similar events. Schools that number their events use a number again for another

@@ -5,7 +5,7 @@ use super::{ImportError, MOST_RULES};
 use crate::domain::dates::DateRange;
 use crate::domain::day::{add_days, days_between};
 use crate::domain::family::Rule;
-use crate::domain::free_days::{closes, makes_school};
+use crate::domain::free_days::{makes_school, must_be_closed};
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_words::{Judgment, Meaning, says_children_return};
 use crate::domain::school_year::{DayOff, Special, SpecialDay, Term, Whom};
@@ -22,14 +22,15 @@ pub(super) struct SchoolRule {
     pub(super) is_chosen_now: bool,
 }
 
-/// A term has fewer days. From a first day to a last day that is further away, a last day is missing.
+/// More days than any term has. If the next last day is this far from a first day, another last day is missing between
+/// them.
 const LONGEST_TERM: i64 = 330;
 
-/// The most days between the last day of a term and the return of the children. The longest summer holidays, in Italy and
-/// parts of the USA, last about 14 weeks.
+/// The most days between the last day of a term and the return of the children. The longest summer holidays, in Italy
+/// and parts of the USA, last about 14 weeks.
 const LONGEST_HOLIDAYS: i64 = 100;
 
-/// The days after a last day in which its holidays begin, and the days after a half term in which children return from it.
+/// The days after a last day in which its holidays begin, and the days after a half term in which children return.
 const WEEK: i64 = 7;
 
 /// The events of a file, with what each means and whose school it is.
@@ -72,9 +73,9 @@ impl<'e> JudgedEvents<'e> {
     }
 
     /// Finds for each last day the term that it ends. Schools remove a first day when it is over, so a last day without
-    /// its first day ends a term, too. That term begins as it did in the last import (`removed` has the terms whose first
-    /// day is no longer in the file). Otherwise it begins after the term before it, or on the first of `first_days`, which
-    /// are those of the children.
+    /// its first day ends a term, too. That term begins as it did in the last import: `removed` has the terms whose
+    /// first day is no longer in the file. Otherwise it begins after the term before it, or else on the earliest of
+    /// `first_days`, the first days of the children.
     pub(super) fn add_last_days(self, rules: &mut Vec<SchoolRule>, removed: &[&Term], first_days: &[Date]) {
         let mut end_before: Option<Date> = None;
         for (end, place) in self.last_days() {
@@ -106,8 +107,8 @@ impl<'e> JudgedEvents<'e> {
         }
     }
 
-    /// Finds the day on which school begins again after the last day of a term, and until `next`, the next last day: the
-    /// first day on which the file says that children return, or else the day after.
+    /// Finds the day on which school begins again between the last day of a term and `next`, the next last day. It is
+    /// the first day on which the file says that children return, or else the day after `last`.
     fn first_day_back(self, last: Date, next: Date) -> Date {
         let meant = |wanted| {
             let pairs = self.events.iter().zip(self.meanings);
@@ -147,12 +148,12 @@ impl<'e> JudgedEvents<'e> {
     }
 }
 
-/// Closes the school on each day off that is also a half day of the school, or of the parent's `own` rules.
+/// Marks the days off that must be closed because of another rule of the school or one of the parent's `own` rules.
 pub(super) fn close_days_off(rules: &mut [SchoolRule], own: &[&Rule]) {
     let of_school: Vec<Rule> = rules.iter().map(|school| school.rule.clone()).filter(makes_school).collect();
     for school in rules {
         if let Rule::DayOff(day_off) = &mut school.rule {
-            day_off.closed = closes(day_off, own.iter().copied().chain(&of_school));
+            day_off.closed = must_be_closed(day_off, own.iter().copied().chain(&of_school));
         }
     }
 }
@@ -175,11 +176,11 @@ const AFTER_TERM: [&str; 5] = [" starts", " begins", " ends", " start", " begin"
 const TERM_WORDS: [&str; 9] =
     ["term", "semester", "trimester", "quarter", "year", "halbjahr", "schuljahr", "trimestre", "session"];
 
-/// The fewest days of a term that is called "School year" when its events have no better name.
-const HALF_A_YEAR: i64 = 26 * 7;
+/// The fewest days of a term that is a whole school year, or most of a school year.
+pub(super) const HALF_A_YEAR: i64 = 26 * 7;
 
-/// Returns the name of a term from the name of its first or last day: `Autumn Term starts` begins the `Autumn Term`, and
-/// `First day of school` begins a `School year` or `Term`.
+/// Returns the name of a term from the name of its first or last day: `Autumn Term starts` begins the `Autumn Term`,
+/// and `First day of school` begins a `School year` or `Term`.
 fn term_name(event: &str, dates: DateRange) -> String {
     let place = [",", ";", ":", "(", " - ", " – "].iter().filter_map(|mark| event.find(mark)).min();
     let mut name = event[..place.unwrap_or(event.len())].trim();

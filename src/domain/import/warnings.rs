@@ -2,6 +2,7 @@
 
 use super::SchoolFile;
 use super::earlier::EarlierCalendars;
+use super::school_rules::HALF_A_YEAR;
 use crate::domain::calendar::Calendar;
 use crate::domain::day::{self, days_between, month_and_day};
 use crate::domain::family::{Child, Family, Rule, RuleEdit, with_edits};
@@ -19,9 +20,6 @@ pub(super) struct Considered<'i> {
     pub(super) today: Date,
 }
 
-/// The fewest days of a term that is a whole school year, or most of one.
-const HALF_A_YEAR: i64 = 26 * 7;
-
 /// The most days that an import usually moves the next school morning. Holidays within a year are shorter.
 const THREE_WEEKS: i64 = 21;
 
@@ -36,8 +34,8 @@ impl Considered<'_> {
         self.file.reading.breaks_off.then(|| warning.to_owned())
     }
 
-    /// A family without terms has school all year. Its first term ends that, so a file with half a year would end the
-    /// mornings at its end.
+    /// A family without terms has school all year. With its first term, it has school only within terms. So a file with
+    /// half a school year would end the school mornings after that half.
     fn one_short_term(&self) -> Option<String> {
         let mut terms = self.edits.iter().filter_map(|edit| match edit {
             RuleEdit::Add(Rule::Term(term)) => Some(term),
