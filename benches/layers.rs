@@ -202,7 +202,7 @@ fn hold_a_school_file_against_the_family(bencher: Bencher, events: usize) {
 fn commit(bencher: Bencher) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let today = date(2026, 9, 10);
-    let folders = Folders { family: folder.path().join("family"), state: Some(folder.path().join("state")) };
+    let folders = Folders { family: folder.path().join("family"), states: Some(folder.path().join("state")) };
     let mut store = Store::open(folders, None, today);
     let child = ChildId::new("leo").expect("an id");
     let (mut was, mut becomes) = (Morning::default(), Morning::default().marked(&RitualId::new("hand-kiss"), true));

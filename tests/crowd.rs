@@ -28,7 +28,7 @@ fn state(folder: &Path) -> PathBuf {
 }
 
 fn store(folder: &Path) -> Store {
-    Store::open(Folders { family: folder.to_owned(), state: Some(state(folder)) }, None, TODAY)
+    Store::open(Folders { family: folder.to_owned(), states: Some(state(folder)) }, None, TODAY)
 }
 
 fn start(folder: &Path, args: &[&str]) -> Child {

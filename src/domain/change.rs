@@ -1,5 +1,4 @@
-//! A change is everything that one key or one command alters: edits of mornings and of pages, done, undone and redone
-//! together.
+//! A change: all edits of mornings and pages by one key or one command. They are saved, undone and redone together.
 
 use super::family::FamilyPage;
 use super::month_page::MonthPage;
@@ -78,7 +77,7 @@ pub struct Snapshot {
     pub family: Option<FamilyFound>,
     pub rituals: Option<RitualsFound>,
     pub months: Vec<(ChildId, Month, MonthPage)>,
-    /// The children of whom every month is in `months` or was read before.
+    /// The children whose every month is in `months` or was read before.
     pub complete: Vec<ChildId>,
 }
 
@@ -96,13 +95,14 @@ pub struct FamilyFound {
     pub page: FamilyPage,
 }
 
-/// The shipped rituals and the family's own rituals. If the family's file has problems, only the shipped rituals.
+/// The shipped rituals and the family's own rituals. If the family's file has problems, the catalog has only the
+/// shipped rituals.
 #[derive(Clone, Debug, Default)]
 pub struct RitualsFound {
     /// The text of the family's own file. None if there is no file.
     pub text: Option<String>,
     pub catalog: Catalog,
     pub problems: Vec<Problem>,
-    /// Whether the rituals come from the file after `--rituals`, and not from the family folder.
+    /// Whether the rituals come from the file of `--rituals` instead of the family folder.
     pub elsewhere: bool,
 }

@@ -22,7 +22,7 @@ impl fmt::Display for ConflictingKey {
 #[derive(Debug, PartialEq)]
 pub struct Applied {
     pub morning: Morning,
-    /// Whether the morning was changed meanwhile, so that the edits were merged into it.
+    /// Whether the edits were merged, because another program had changed the morning.
     pub is_merged: bool,
 }
 

@@ -20,8 +20,8 @@ pub fn kept(days: &BTreeSet<Date>) -> BTreeSet<Date> {
     kept
 }
 
-/// For each day to delete, the older kept day that inherits its files, if any. The oldest day comes first. A file that
-/// the older day lacks was the same at the start of both days.
+/// Returns each day to delete, oldest first, and the next older kept day, to which its files move. A file that the
+/// older day lacks was the same at the start of both days.
 pub fn to_delete(days: &BTreeSet<Date>) -> Vec<(Date, Option<Date>)> {
     let kept = kept(days);
     days.difference(&kept).map(|&day| (day, kept.range(..day).next_back().copied())).collect()
@@ -40,8 +40,8 @@ pub enum NothingToRestore {
     Between { wanted: String, before: String, after: String },
 }
 
-/// The day with a backup at whose start everything was as at the start of `wanted`: `wanted` itself, or the next day
-/// with a backup if no day between them can have been deleted.
+/// Returns the day whose backup restores the start of `wanted`: `wanted` itself, or else the next day with a backup if
+/// no day between them can have been deleted.
 ///
 /// # Errors
 /// The days that can be restored instead.
@@ -66,8 +66,8 @@ pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Da
     Err(NothingToRestore::Between { wanted: label(&wanted), before: label(before), after: label(after) })
 }
 
-/// The day whose copy shows a file at the start of `wanted`, of the days that have a copy. None if the file has not
-/// changed since.
-pub fn source(holding: impl IntoIterator<Item = Date>, wanted: Date) -> Option<Date> {
-    holding.into_iter().filter(|&day| day >= wanted).min()
+/// Returns the day whose copy shows a file at the start of `wanted`. `days` are the days with a copy of the file. None
+/// if the file has not changed since.
+pub fn source(days: impl IntoIterator<Item = Date>, wanted: Date) -> Option<Date> {
+    days.into_iter().filter(|&day| day >= wanted).min()
 }

@@ -49,7 +49,7 @@ pub fn back_up(disk: &dyn Disk, state: &Path, today: Date, file: &FamilyFile, be
         None => files::write_new(disk, &absent, "")?,
     }
     if is_new_day {
-        // After an error, the rest is deleted on another day.
+        // After an error, the next new day deletes the rest.
         drop(delete_old(disk, state));
     }
     Ok(())
@@ -62,7 +62,7 @@ pub fn days(disk: &dyn Disk, state: &Path) -> io::Result<Days> {
         let Some(day) = name.parse::<Date>().ok().filter(|day| day.to_string() == name) else { continue };
         let mut files = BTreeSet::new();
         if path.is_dir() {
-            collect(disk, &path, "", &mut files)?;
+            add_files(disk, &path, "", &mut files)?;
         }
         if !files.is_empty() {
             days.insert(day, files);
@@ -71,7 +71,8 @@ pub fn days(disk: &dyn Disk, state: &Path) -> io::Result<Days> {
     Ok(days)
 }
 
-fn collect(disk: &dyn Disk, folder: &Path, prefix: &str, files: &mut BTreeSet<FamilyFile>) -> io::Result<()> {
+/// Adds the files of a folder of backups to `files`. `prefix` is the path of the folder.
+fn add_files(disk: &dyn Disk, folder: &Path, prefix: &str, files: &mut BTreeSet<FamilyFile>) -> io::Result<()> {
     for (name, path) in entries(disk, folder)? {
         let relative = format!("{prefix}{name}");
         let is_folder = fs::symlink_metadata(&path)?.is_dir();
@@ -79,7 +80,7 @@ fn collect(disk: &dyn Disk, folder: &Path, prefix: &str, files: &mut BTreeSet<Fa
             Some(file) => {
                 files.insert(file);
             }
-            None if is_folder => collect(disk, &path, &format!("{relative}/"), files)?,
+            None if is_folder => add_files(disk, &path, &format!("{relative}/"), files)?,
             None => {}
         }
     }
@@ -100,19 +101,19 @@ pub fn read_copy(disk: &dyn Disk, state: &Path, day: Date, file: &FamilyFile) ->
     files::read(disk, &paths(state, day, file)[0], &shown).0
 }
 
-/// Deletes old days. Each gives its files to the next older day that stays and has no copy of them, so that every day
-/// that stays can be restored completely.
+/// Deletes old days. The files of a day move to the next older day that stays, unless that day has copies of them. So
+/// every day that stays can be restored completely.
 fn delete_old(disk: &dyn Disk, state: &Path) -> io::Result<()> {
     let days = days(disk, state)?;
-    for (day, heir) in backup_days::to_delete(&days.keys().copied().collect()) {
+    for (day, older) in backup_days::to_delete(&days.keys().copied().collect()) {
         for file in &days[&day] {
-            let heir = heir.filter(|&heir| !has(state, heir, file));
+            let older = older.filter(|&older| !has(state, older, file));
             for (i, from) in paths(state, day, file).iter().enumerate().filter(|(_, from)| from.exists()) {
-                let Some(heir) = heir else {
+                let Some(older) = older else {
                     disk.remove(from)?;
                     continue;
                 };
-                let to = &paths(state, heir, file)[i];
+                let to = &paths(state, older, file)[i];
                 files::make_folders(disk, files::folder_of(to)?)?;
                 disk.rename(from, to)?;
             }

@@ -67,12 +67,12 @@ pub trait Disk: Send {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one function that saves uses this")]
+    #[expect(clippy::disallowed_methods, reason = "all other code calls this method")]
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one function that saves uses this")]
+    #[expect(clippy::disallowed_methods, reason = "all other code calls this method")]
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }

@@ -1,4 +1,4 @@
-//! The files of a family folder, by their content.
+//! The files of a family folder: its pages, and the months of its children.
 
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;

@@ -1,4 +1,4 @@
-//! Reads and replaces one file. A fault at any moment leaves either the whole old file or the whole new one.
+//! Reads and replaces one file. A fault at any moment leaves either the whole old file or the whole new file.
 
 use super::disk::Disk;
 use crate::domain::problem::{Problem, SourceSpan};
@@ -8,7 +8,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// The largest file that is read. Twenty years of one child's mornings are half of it.
+/// The largest file that is read, in bytes. Twenty years of one child's mornings have half this size.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The content of a file.
@@ -18,11 +18,11 @@ pub enum FileContent {
     /// only be disconnected.
     Missing,
     Text(String),
-    /// There is something that cannot be read. It is never written.
+    /// The file cannot be read, so it is never written.
     Unreadable(Problem),
 }
 
-/// The device, inode, length and times of a file, which change when the file is written, or why there are none.
+/// The device, inode, length and times of a file, which change when the file is written; or the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileStamp(Result<(u64, u64, u64, [i64; 4]), io::ErrorKind>);
 
@@ -150,7 +150,7 @@ fn write_beside(disk: &dyn Disk, real: &Path, text: &str) -> io::Result<NamedTem
     let folder = folder_of(real)?;
     make_folders(disk, folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1).rand_bytes(12);
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     let mut temporary = builder.make_in(folder, |name| disk.create(name))?;
     disk.write(temporary.as_file_mut(), text.as_bytes())?;
     disk.sync(temporary.as_file())?;
@@ -167,7 +167,7 @@ impl PreparedFile {
         self.real.parent().unwrap_or(&self.real).to_owned()
     }
 
-    /// Returns whether the file still has the text that was read. An editor does not know the lock.
+    /// Returns whether the file still has the text that was read. The lock does not stop an editor from changing it.
     pub fn is_unchanged(&self, disk: &dyn Disk) -> bool {
         match read(disk, &self.real, "").0 {
             FileContent::Missing => self.before.is_none(),

@@ -1,4 +1,4 @@
-//! The folders and files of this run. An option goes before an environment variable, and a variable before the usual
+//! The folders and files of this run. An option wins over an environment variable, and a variable wins over the usual
 //! place on this platform.
 
 use etcetera::BaseStrategy;
@@ -11,7 +11,7 @@ use thiserror::Error;
 pub struct Folders {
     pub family: PathBuf,
     /// The folder that contains all state folders. None if the user has no home folder.
-    pub state: Option<PathBuf>,
+    pub states: Option<PathBuf>,
 }
 
 /// Why the family folder cannot be found.
@@ -31,10 +31,10 @@ impl Folders {
     /// Why the family folder cannot be found.
     pub fn find(given: Option<PathBuf>) -> Result<Folders, FolderError> {
         let data = || Some(platform()?.data_dir().join("goodbye"));
-        let state = || Some(platform()?.state_dir()?.join("goodbye"));
+        let states = || Some(platform()?.state_dir()?.join("goodbye"));
         Ok(Folders {
             family: choose(given, std::env::var_os("GOODBYE_DIR"), data)?,
-            state: choose(None, std::env::var_os("GOODBYE_STATE"), state).ok(),
+            states: choose(None, std::env::var_os("GOODBYE_STATE"), states).ok(),
         })
     }
 }
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_given_folder_goes_before_the_variable_and_the_variable_before_the_platform() {
+    fn the_option_wins_over_the_variable_and_the_variable_over_the_platform() {
         let platform = || Some(PathBuf::from("/data/goodbye"));
         let variable = || Some(OsString::from("/var"));
         assert_eq!(choose(Some("/given".into()), variable(), platform), Ok("/given".into()));

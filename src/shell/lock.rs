@@ -11,8 +11,8 @@ use std::time::Duration;
 
 /// How long a program waits for one holder of the lock. A save takes milliseconds, so a longer holder hangs.
 pub const PATIENCE: Duration = Duration::from_secs(2);
-/// How many times the patience a program waits in all, when one holder follows another: half a minute.
-const MOST_HOLDERS: u32 = 15;
+/// The longest wait in all, while one holder follows another, as a multiple of the patience: half a minute.
+const MOST_PATIENCES: u32 = 15;
 /// The pause between two tries: about as long as a save, and too short for a person to notice.
 const PAUSE: Duration = Duration::from_millis(4);
 /// The file in a state folder that names the holder of the lock.
@@ -22,7 +22,7 @@ const HOLDER: &str = "holder";
 /// and never changes, so that no synchronization has to copy it. The lock is held until the file is dropped. `state`
 /// finds the state folder.
 ///
-/// Returns None on a file system without locks. There, only the check just before a file is replaced protects it.
+/// Returns None on a file system without locks. Then only the check just before a file is replaced protects the file.
 ///
 /// # Errors
 /// The holder of the lock, or why it cannot be acquired.
@@ -52,12 +52,12 @@ pub fn acquire(
             Err(TryLockError::Error(e)) => return Err(cannot_write(&path, &e)),
             Err(TryLockError::WouldBlock) => {}
         }
-        // Each holder writes its name into the file, so another stamp means another holder.
+        // Each holder writes its process ID into the holder file, so another stamp means another holder.
         let now = state().map(|state| FileStamp::of_path(&state.join(HOLDER)));
         if now != holder {
             (holder, waited_for_holder) = (now, Duration::ZERO);
         }
-        if waited_for_holder >= patience || waited >= patience * MOST_HOLDERS {
+        if waited_for_holder >= patience || waited >= patience * MOST_PATIENCES {
             return Err(NotSaved::Locked { holder: holder_label(disk, state()) });
         }
         std::thread::sleep(PAUSE);
@@ -66,7 +66,7 @@ pub fn acquire(
     }
 }
 
-/// Writes the holder's name into the state folder, for the message that a waiting program shows.
+/// Writes the process ID of the holder into the state folder, for the message that a waiting program shows.
 pub fn write_holder(disk: &dyn Disk, state: &Path, doing: &str) {
     let holder = format!("{} {doing}\n", std::process::id());
     let write = |mut file: File| file.set_len(0).and_then(|()| file.write_all(holder.as_bytes()));

@@ -1,4 +1,4 @@
-//! What touches the world: the family's files, the clock, the command line. Rules about mornings are in `domain`.
+//! Input and output: files, the clock, the terminal and the command line. Rules about mornings are in `domain`.
 
 pub mod args;
 pub mod backup_days;
@@ -10,7 +10,6 @@ pub mod export;
 pub mod family_file;
 pub mod files;
 pub mod folders;
-
 pub mod ics;
 pub mod lock;
 pub mod output;

@@ -14,7 +14,7 @@ use crate::view::Look;
 use std::env;
 use std::io::{self, IsTerminal};
 
-/// The clock and the store for the command line and the environment. No file of the family is touched.
+/// Opens the clock and the store that the options and the environment name. No file of the family is touched.
 ///
 /// # Errors
 /// The answer to print when the day or the folder is wrong.
@@ -40,9 +40,9 @@ pub fn settings(options: &GlobalOptions) -> SettingsFound {
     }
 }
 
-/// The console of Linux (`TERM=linux`): it has colors, but not the signs.
+/// The console of Linux (`TERM=linux`): it has colors, but not all symbols.
 const CONSOLE_WITH_COLORS: &str = "linux";
-/// Terminals that have neither colors nor the signs.
+/// Terminals that have neither colors nor all symbols.
 const TERMINALS_WITHOUT_COLORS: [&str; 6] = ["vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"];
 
 /// The look that suits a terminal by its name in `TERM`.
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_look_follows_the_terminal_and_the_wishes() {
+    fn the_look_follows_the_terminal_and_the_options() {
         let look = |term, ascii, no_color| {
             let look = look_for(term, ascii, no_color);
             (look.ascii, look.colorless)

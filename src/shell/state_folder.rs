@@ -14,7 +14,7 @@ use std::time::UNIX_EPOCH;
 
 /// The file in a state folder that names the family folder.
 const RECORD: &str = "folder.json";
-/// How many characters of the family folder begin the name of its state folder. A name may have 255 bytes, and a
+/// How many characters of the family folder's name begin the name of its state folder. A name may have 255 bytes, and a
 /// character takes up to four.
 const LONGEST_NAME: usize = 40;
 
@@ -107,10 +107,10 @@ fn all(disk: &dyn Disk, base: &Path) -> Vec<(PathBuf, Record)> {
     folders.filter_map(|state| Some((state.clone(), Record::read(disk, &state)?))).collect()
 }
 
-/// Finds the state folder under its own name, or that of the same folder when it was at another path.
+/// Finds the state folder under its own name, or under the name from an earlier path of the same family folder.
 fn find_recorded(disk: &dyn Disk, own: &Path, record: &Record) -> Option<PathBuf> {
     let is_same = |before: &Record| before.identity == record.identity;
-    // Without a record, the program was cut off while it made the state folder.
+    // Without a record, the program was interrupted while it made the state folder.
     if own.is_dir() && Record::read(disk, own).is_none_or(|before| is_same(&before)) {
         return Some(own.to_owned());
     }

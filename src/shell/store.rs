@@ -82,7 +82,7 @@ impl Store {
     pub fn open(folders: Folders, rituals_file: Option<PathBuf>, today: Date) -> Store {
         Store {
             folder: folders.family,
-            states: folders.state,
+            states: folders.states,
             rituals_file,
             today,
             disk: Box::new(RealDisk),
@@ -110,7 +110,7 @@ impl Store {
     }
 
     /// The folder that contains all state folders.
-    pub fn state_folder(&self) -> Option<&Path> {
+    pub fn states_folder(&self) -> Option<&Path> {
         self.states.as_deref()
     }
 
@@ -160,7 +160,7 @@ impl Store {
 
     /// Reads every month of a child that is new or has changed since it was read.
     pub fn read_all(&mut self, child: &ChildId) -> Snapshot {
-        // Where the folder cannot be listed, reading any month shows why.
+        // Where the folder cannot be listed, the problem of any of its months shows why.
         let months = self.months_there(child).unwrap_or_else(|_| vec![Month::of(self.today)]);
         let mut files: BTreeSet<_> = months.into_iter().map(|month| FamilyFile::Month(child.clone(), month)).collect();
         let is_of_child = |file: &&FamilyFile| matches!(file, FamilyFile::Month(id, _) if id == child);
@@ -245,7 +245,7 @@ impl Store {
         }
     }
 
-    /// A child for each folder of mornings without one in the family, with the folder's name.
+    /// A child for each folder of mornings that belongs to no child of the family. Its name is that of the folder.
     pub fn unknown_children(&self, family: &Family) -> Vec<Child> {
         let folder = self.folder.join("mornings");
         let mut names = self.disk.names(&folder).unwrap_or_default();

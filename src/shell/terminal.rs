@@ -15,7 +15,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether the terminal is in our mode now. Both the panic hook and the destructor ask.
+/// Whether the terminal is in our mode now. The panic hook and the destructor both check this.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// The largest drawn size. Larger terminals are drawn in their upper left corner: no screen needs more, and buffers for
@@ -136,8 +136,9 @@ fn leave_before_panicking() {
         panic::set_hook(Box::new(|info| {
             leave();
             let text = info.to_string();
-            let told = crate::domain::text::scrub(&text, crate::domain::text::Breaks::Keep);
-            let _ = writeln!(io::stderr(), "goodbye stopped because of a bug in it. Everything saved is safe.\n{told}");
+            let message = crate::domain::text::scrub(&text, crate::domain::text::Breaks::Keep);
+            let _ =
+                writeln!(io::stderr(), "goodbye stopped because of a bug in it. Everything saved is safe.\n{message}");
         }));
     });
 }

@@ -53,7 +53,7 @@ const STACK: usize = 256 * 1024;
 /// Runs the planner until the person leaves or a signal comes.
 ///
 /// # Errors
-/// When the terminal cannot be taken or written to.
+/// When the terminal cannot be entered or written to.
 pub fn run(store: Store, clock: &Clock, look: Look, settings: SettingsFound) -> io::Result<Exit> {
     let (sender, inputs) = mpsc::channel();
     listen_to_signals(sender.clone())?;
@@ -261,7 +261,7 @@ impl<'c> EventLoop<'c> {
         self.update(Msg::CalendarRead(Box::new(found)))
     }
 
-    /// Saves the changes that wait, if that was asked for. True when none waits any more.
+    /// Saves the changes that wait, if a save was asked for. Returns whether all changes are saved.
     fn save(&mut self) -> io::Result<bool> {
         if !std::mem::take(&mut self.pending.save) || self.app.unsaved().is_empty() {
             return Ok(self.app.unsaved().is_empty());
@@ -286,7 +286,7 @@ impl<'c> EventLoop<'c> {
         Ok(self.conflict.is_none() && self.app.unsaved().is_empty())
     }
 
-    /// Gives the state the outcome of saving its first `count` changes. False when they have to wait.
+    /// Gives the state the outcome of saving its first `count` changes. Returns false when the changes have to wait.
     fn settle(&mut self, count: usize, outcome: Result<Snapshot, Refusal>) -> io::Result<bool> {
         let (refused, found) = match outcome {
             Ok(found) => (None, found),
@@ -323,7 +323,7 @@ impl<'c> EventLoop<'c> {
         self.report_notice()
     }
 
-    /// Gives the state a new day and other programs' changes. True when there were any.
+    /// Gives the state a new day and other programs' changes. Returns whether there were any.
     fn notice_changes(&mut self) -> io::Result<bool> {
         let today = self.clock.today();
         let new_day = today != self.app.today();

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 const FILE: &str = "changes.jsonl";
 /// How many changes can be undone: more than a person remembers.
 const MOST_CHANGES: usize = 200;
-/// The size above which the file is written again with the newest changes, as many as fit in half of this size.
+/// The size in bytes above which the file is written again, with the newest changes that fit in half of this size. Two
+/// hundred ordinary changes of mornings need less.
 const MOST_BYTES: u64 = 512 * 1024;
 
 /// One line of the log. A change is gone if it was never saved or no longer fits.
@@ -27,7 +28,7 @@ pub enum LogEntry {
     Gone { gone: Id },
 }
 
-/// The random name of a change, different from those that other programs give.
+/// The random name of a change. Two programs never give the same name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Id(String);
@@ -49,7 +50,7 @@ pub struct UndoLog {
 impl UndoLog {
     pub fn replay(text: &str) -> UndoLog {
         let mut log = UndoLog::default();
-        // A line that cannot be read costs only itself.
+        // A line that cannot be read is skipped.
         for entry in text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
             log.apply(entry);
         }

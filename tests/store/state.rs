@@ -113,7 +113,7 @@ fn a_state_folder_with_a_damaged_record_stays_in_use() {
 fn mornings_are_saved_without_a_state_folder_and_a_notice_says_that_undo_is_off() {
     let folder = TestFolder::new();
     fs::write(folder.states(), "in the way").expect("written");
-    let nowhere = Store::open(Folders { family: folder.path(), state: None }, None, TODAY);
+    let nowhere = Store::open(Folders { family: folder.path(), states: None }, None, TODAY);
     for (mut store, reason) in [(folder.store(), "states cannot be written to"), (nowhere, "GOODBYE_STATE")] {
         let was = stored(&folder, TODAY);
         store.commit(&[change(TODAY, &was, &was.noted(reason))]).expect("saved");

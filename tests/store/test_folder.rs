@@ -65,7 +65,7 @@ impl TestFolder {
 
     /// A store of another family folder on the same machine.
     pub fn store_at(&self, family: &Path, today: Date) -> Store {
-        let folders = Folders { family: family.to_owned(), state: Some(self.states()) };
+        let folders = Folders { family: family.to_owned(), states: Some(self.states()) };
         Store::open(folders, None, today).on_disk(Box::new(HastyDisk))
     }
 

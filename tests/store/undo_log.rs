@@ -33,7 +33,7 @@ fn entries_replay_to_what_can_be_undone_and_redone() {
 }
 
 #[test]
-fn a_line_that_cannot_be_read_costs_only_itself() {
+fn a_line_that_cannot_be_read_is_skipped() {
     let state = tempfile::tempdir().expect("folder");
     fs::write(path(state.path()), "hello\n{\"did\":\"1\",\"change\":{\"wh").expect("written");
     for what in ["b", "c"] {

@@ -103,13 +103,13 @@ impl Store {
     }
 }
 
-/// The final text of edits that follow each other, if the present text is one of their texts. It is the final text
-/// already when a save is tried again.
+/// Returns the final text of edits that follow each other, if the present text is one of their texts. When a save is
+/// tried again, the present text may already be the final text.
 fn follow<'e>(now: &Option<String>, edits: &[&'e PageEdit]) -> Option<&'e Option<String>> {
     let is_connected = edits.windows(2).all(|pair| pair[0].becomes == pair[1].was);
     let end = &edits.last()?.becomes;
-    let is_on_the_way = now == end || edits.iter().any(|edit| *now == edit.was);
-    (is_connected && is_on_the_way).then_some(end)
+    let has_their_text = now == end || edits.iter().any(|edit| *now == edit.was);
+    (is_connected && has_their_text).then_some(end)
 }
 
 /// The text of a month, parsed back and compared. None for a month without mornings.

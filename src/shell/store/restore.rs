@@ -54,7 +54,7 @@ impl Store {
         Ok(self.backup_days()?.into_iter().rev().map(backup).collect())
     }
 
-    /// The family folders that have left their paths, and of which this machine still has backups.
+    /// The family folders that have left their paths and still have backups on this machine.
     pub fn gone_folders(&self) -> Vec<GoneFolder> {
         let (disk, own) = (self.disk.as_ref(), self.state());
         let gone = self.states.as_ref().map_or_else(Vec::new, |states| state_folder::gone(disk, states));
@@ -77,21 +77,21 @@ impl Store {
         let to_restore = |days: &backups::Days| {
             backup_days::to_restore(&days.keys().copied().collect(), date, today).map_err(Nothing::from)
         };
-        // Looked up without the lock, which would create the folder.
+        // The first look-up is without the lock, because acquiring it creates the folder.
         to_restore(&self.backup_days()?)?;
         let transaction = self.lock("restoring")?;
         let store = &transaction.store;
         let days = store.backup_days()?;
         let day = to_restore(&days)?;
-        let mut holding: BTreeMap<&FamilyFile, Vec<Date>> = BTreeMap::new();
+        let mut copies: BTreeMap<&FamilyFile, Vec<Date>> = BTreeMap::new();
         for (day, files) in &days {
-            files.iter().for_each(|file| holding.entry(file).or_default().push(*day));
+            files.iter().for_each(|file| copies.entry(file).or_default().push(*day));
         }
         let label = day::short_label(date, today);
         let what = format!("everything brought back as it was before {label}");
         let mut change = Change { what: what.clone(), ..Change::default() };
         let (mut damaged, mut left_alone) = (Vec::new(), Vec::new());
-        for (file, days) in holding {
+        for (file, days) in copies {
             let relative = file.relative();
             let Ok(now) = store.parse(file).checked() else {
                 damaged.push(format!(

@@ -25,7 +25,8 @@ impl Store {
         self.lock("saving")?.save(changes.to_vec())
     }
 
-    /// Makes one change under the lock, from what is on the disk then, and saves it. Returns whether there was a change.
+    /// Makes one change under the lock, from the files as they are then, and saves it. Returns whether there was a
+    /// change.
     ///
     /// # Errors
     /// The errors of `make`, and the refusals of [`Store::commit`].
@@ -50,7 +51,7 @@ impl Transaction<'_> {
         self.write(pending, changes, None)
     }
 
-    /// Writes files. It returns when a power cut can no longer undo this.
+    /// Writes files, and returns when a power cut can no longer undo the change.
     ///
     /// New changes are logged before any file is replaced, so that a change that is interrupted later can be undone. An
     /// undo or redo is logged when it is done.
@@ -106,7 +107,7 @@ impl Transaction<'_> {
         }
     }
 
-    /// Replaces the files and syncs their folders. The stamps are those of the files that were replaced.
+    /// Replaces the files, syncs their folders, and adds the stamp of each replaced file to `stamps`.
     fn replace_all(
         &mut self,
         pending: &[PendingFile],
@@ -114,8 +115,8 @@ impl Transaction<'_> {
         stamps: &mut Vec<FileStamp>,
     ) -> Result<(), Refusal> {
         let disk = self.store.disk.as_ref();
-        if let Some(other) = prepared.iter().position(|prepared| !prepared.is_unchanged(disk)) {
-            let file = &pending[other].file;
+        if let Some(place) = prepared.iter().position(|prepared| !prepared.is_unchanged(disk)) {
+            let file = &pending[place].file;
             return Err(self.store.changed_elsewhere(file.relative(), file));
         }
         let folders: BTreeSet<PathBuf> = prepared.iter().map(PreparedFile::folder).collect();
@@ -128,7 +129,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Adds entries to the undo log. Returns false if it cannot be written, which keeps nothing from being saved.
+    /// Adds entries to the undo log. Returns false if the log cannot be written; changes are saved all the same.
     pub(super) fn log(&mut self, entries: impl IntoIterator<Item = LogEntry>) -> bool {
         let entries: Vec<LogEntry> = entries.into_iter().collect();
         let Some(state) = &self.state else { return false };

@@ -1,4 +1,4 @@
-//! The family folder while its lock is held: opened with its state folder, and read before it is changed.
+//! A transaction: the lock, the state folder, and the files that are read before they are changed.
 
 use super::super::family_file::FamilyFile;
 use super::super::files::reason;
@@ -24,7 +24,7 @@ pub struct Transaction<'s> {
     pub(super) lock: Option<File>,
     /// The state folder, if it can be written to.
     pub(super) state: Option<PathBuf>,
-    /// The files that were read since the lock was acquired, so that none is parsed twice.
+    /// The files that were read since the lock was acquired. So no file is parsed twice.
     parsed: BTreeMap<FamilyFile, ParsedFile>,
 }
 

@@ -30,23 +30,23 @@ impl Store {
     }
 
     fn undo_or_redo(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
-        // Looked up without the lock, which would create the folder.
+        // The first look-up is without the lock, because acquiring it creates the folder.
         self.next(direction)?;
         let (is_undo, today) = (direction == Direction::Undo, self.today);
         let mut transaction = self.lock(if is_undo { "undoing" } else { "redoing" })?;
         loop {
-            // Looked up again now that no other program can add a change.
+            // The second look-up is under the lock, so no other program can add a change.
             let (id, change) = transaction.store.next(direction)?;
-            let what = change.what.clone();
+            let description = change.what.clone();
             let gone = LogEntry::Gone { gone: id.clone() };
             let done = if is_undo { LogEntry::Undid { undid: id } } else { LogEntry::Redid { redid: id } };
             let mut change = [if is_undo { change.inverse() } else { change }];
-            let (thing, found) = match transaction.pending_files(&mut change) {
+            let (changed_later, found) = match transaction.pending_files(&mut change) {
                 Ok(pending) if pending.iter().any(|file| file.differs) => {
-                    return Ok((what, transaction.write(pending, Vec::new(), Some(done))?));
+                    return Ok((description, transaction.write(pending, Vec::new(), Some(done))?));
                 }
                 Ok(pending) => match pending.iter().find_map(|pending| Some((&pending.file, pending.merged?))) {
-                    // Another program has changed all of it since.
+                    // Another program has changed every morning of the change since.
                     Some((file, date)) => {
                         let found = Box::new(transaction.store.read([file.clone()]));
                         (format!("the morning of {}", day::label(date, today)), found)
@@ -58,11 +58,11 @@ impl Store {
                 Err(Refusal::Conflict { why: Conflict::Changed { what }, found }) => (what, found),
                 Err(refusal) => return Err(refusal),
             };
-            // The refused change is forgotten, because it would keep every older change from being undone.
+            // The refused change is forgotten, because no older change could be undone before it.
             transaction.log([gone]);
             let why = match direction {
-                Direction::Undo => Conflict::Undo { change: what, what: thing },
-                Direction::Redo => Conflict::Redo { change: what, what: thing },
+                Direction::Undo => Conflict::Undo { change: description, what: changed_later },
+                Direction::Redo => Conflict::Redo { change: description, what: changed_later },
             };
             return Err(Refusal::Conflict { why, found });
         }

@@ -1,4 +1,4 @@
-//! `goodbye backups` and `goodbye restore`: the days that have a backup, and bringing one back.
+//! `goodbye backups` lists the days with a backup. `goodbye restore` restores the files of such a day.
 
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::day;

@@ -1,4 +1,4 @@
-//! The change of one morning by a verb, worked out under the lock from the morning as it is on the disk then.
+//! Changes one morning for a verb, under the lock and from the morning that is on the disk then.
 
 use super::session::{Failure, Loaded, Session};
 use crate::domain::calendar::Calendar;

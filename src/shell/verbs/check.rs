@@ -1,4 +1,4 @@
-//! `goodbye check`: reads all files, and lists their errors and what looks like a typo.
+//! `goodbye check`: reads all files, and lists their errors and likely typos.
 
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;

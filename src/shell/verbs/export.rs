@@ -94,7 +94,7 @@ impl FamilyVerb for ExportOptions {
             let (file, out) = if self.json { (String::new(), text) } else { (text, String::new()) };
             return Ok(Answer { file, out, code, ..Answer::default() });
         };
-        let target = target(path, session.store.folder(), session.store.state_folder())?;
+        let target = target(path, session.store.folder(), session.store.states_folder())?;
         files::write_new(&RealDisk, &target, &text).map_err(|error| TargetError::not_written(path, &error))?;
         Ok(Answer { out: format!("{count} written to {}.", path.display()), code, ..Answer::default() })
     }

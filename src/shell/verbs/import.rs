@@ -1,5 +1,5 @@
-//! The verb that imports a school's calendar. It lists each event with its dates and its meaning for the mornings. With
-//! `--yes` it also changes the family's calendar, all files as one change.
+//! `goodbye import`: lists each event of a school's calendar with its dates and its meaning for the mornings. With
+//! `--yes`, all files also change the family's calendar, as one change.
 
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
@@ -61,7 +61,7 @@ impl FamilyVerb for ImportOptions {
             let has_changed = session.store.edit(|transaction| {
                 let text = transaction.page_text(Page::Family)?.ok_or(Failure::NoFamily)?;
                 let memory = transaction.page_text(Page::School)?;
-                let before = Done { imports: Vec::new(), text: text.clone(), family: transaction.family()? };
+                let before = ImportsSoFar { imports: Vec::new(), text: text.clone(), family: transaction.family()? };
                 let done = self.import_all(&files, before, memory.as_deref(), today)?;
                 imports = done.imports;
                 Ok::<_, Failure>(import::as_change(&imports, text, done.text, memory))
@@ -70,7 +70,7 @@ impl FamilyVerb for ImportOptions {
         } else {
             let text = |page| session.store.read_text(page).map_err(could_not);
             let (text, memory) = (text(Page::Family)?.ok_or(Failure::NoFamily)?, text(Page::School)?);
-            let before = Done { imports: Vec::new(), family: read_family(&text)?, text };
+            let before = ImportsSoFar { imports: Vec::new(), family: read_family(&text)?, text };
             (self.import_all(&files, before, memory.as_deref(), today)?.imports, false)
         };
         if self.json {
@@ -90,7 +90,7 @@ impl FamilyVerb for ImportOptions {
 }
 
 /// The imports that were worked out so far, and the family and the text of `family.toml` after them.
-struct Done {
+struct ImportsSoFar {
     imports: Vec<Import>,
     family: Family,
     text: String,
@@ -118,12 +118,12 @@ impl ImportOptions {
     fn import_all(
         &self,
         files: &[SchoolFile],
-        mut done: Done,
+        mut done: ImportsSoFar,
         memory: Option<&str>,
         today: Date,
-    ) -> Result<Done, Failure> {
+    ) -> Result<ImportsSoFar, Failure> {
         let (mut memory, problems) = school_memory::read(Page::School.file_name(), memory.unwrap_or_default());
-        none_of(problems)?;
+        refuse(problems)?;
         for (place, file) in files.iter().enumerate() {
             if place > 0 {
                 done.family = read_family(&done.text)?;
@@ -174,14 +174,15 @@ fn could_not_import(error: ImportError) -> Failure {
 
 fn read_family(text: &str) -> Result<Family, Failure> {
     let page = family::read(Page::Family.file_name(), text);
-    none_of(page.problems).map(|()| page.family)
+    refuse(page.problems).map(|()| page.family)
 }
 
 fn could_not(problem: Problem) -> Failure {
     Failure::CouldNot(problem.report())
 }
 
-fn none_of(problems: Vec<Problem>) -> Result<(), Failure> {
+/// Fails with the first problem, if there is one.
+fn refuse(problems: Vec<Problem>) -> Result<(), Failure> {
     problems.into_iter().next().map_or(Ok(()), |problem| Err(could_not(problem)))
 }
 

@@ -1,4 +1,4 @@
-//! Everything that verbs of the family share: one run's clock and store, the loaded family, and what can go wrong.
+//! The parts that verbs of the family share: one run's clock and store, the loaded family, and the failures.
 
 use crate::domain::calendar::Calendar;
 use crate::domain::change::RitualsFound;
@@ -165,7 +165,7 @@ impl Loaded {
 }
 
 /// Finds a ritual by its id or name in any case, or by a word that only one ritual has. An id of `planned` is found
-/// even when no file knows it any more.
+/// even when no file has it anymore.
 pub fn find_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Result<RitualId, Failure> {
     let wanted = typed.trim().to_lowercase();
     let found = catalog.rituals.iter().find(|ritual| ritual.id.as_str() == wanted);

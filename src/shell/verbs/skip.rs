@@ -4,7 +4,7 @@ use super::change_morning::{MorningChange, WhichMorning};
 use super::{Failure, FamilyVerb, Session};
 use crate::shell::output::Answer;
 
-/// The reason when none is given.
+/// The reason of a morning that is skipped without a reason.
 const NO_REASON: &str = "not today";
 
 #[derive(Debug, clap::Args)]

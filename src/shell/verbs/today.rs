@@ -67,7 +67,7 @@ fn month_page(session: &mut Session, child: &Child, date: Date) -> MonthPage {
     found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default()
 }
 
-/// The morning of one child that is shown.
+/// The morning of one child, with everything that is shown about it.
 struct Shown<'l> {
     loaded: &'l Loaded,
     child: &'l Child,
