@@ -16,7 +16,7 @@ use crate::domain::family::{Child, Family};
 use crate::domain::journal::Journal;
 use crate::domain::morning::Morning;
 use crate::domain::problem::Problem;
-use crate::domain::refusal::{Conflict, NotSaved, Refusal, StateNotice};
+use crate::domain::refusal::{Conflict, NotSaved, StateNotice, UndoRefusal};
 use crate::domain::ritual::Catalog;
 use crate::domain::ritual_counts::RitualCounts;
 use crate::domain::settings::SettingsFound;
@@ -59,7 +59,7 @@ pub enum Msg {
     },
     /// An undo or redo was refused.
     Refused {
-        why: Refusal,
+        why: UndoRefusal,
         found: Snapshot,
     },
     /// The calendar files whose paths begin with what was typed.

@@ -67,9 +67,9 @@ pub enum StateNotice {
     StartsOver { folder: String, kept: String },
 }
 
-/// The reason why an undo or redo is refused.
+/// The reason why an undo or redo was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum UndoRefusal {
     #[error(transparent)]
     Conflict(#[from] Conflict),
     #[error(transparent)]
