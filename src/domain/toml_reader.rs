@@ -20,6 +20,7 @@ const FORMAT: u32 = 1;
 struct Source<'t> {
     file: &'t str,
     text: &'t str,
+    /// Shared by the readers of all tables of the file. Each borrow ends before any other code runs.
     problems: RefCell<Vec<Problem>>,
 }
 
@@ -87,7 +88,10 @@ impl Source<'_> {
             }
         }
         // Sections that are TOML by themselves may clash, such as two sections for the same date.
-        if let (true, Err(error)) = (self.problems.borrow().is_empty(), DeTable::parse(text)) {
+        let every_section_is_toml = self.problems.borrow().is_empty();
+        if let Err(error) = DeTable::parse(text)
+            && every_section_is_toml
+        {
             self.not_toml(error.span().unwrap_or(0..0), &error);
         }
         rest

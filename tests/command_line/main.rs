@@ -193,6 +193,25 @@ fn today_says_that_a_month_cannot_be_read() {
     assert_eq!(json["children"][0]["read_only"].as_bool(), Some(true));
 }
 
+#[test]
+fn a_section_that_a_merge_wrote_twice_is_reported_in_every_file_and_nothing_is_lost() {
+    let files = ["family.toml", "rituals.toml", "school.toml", "settings.toml", SEPTEMBER];
+    for file in files {
+        let folder = FamilyFolder::with_leo();
+        let text = "[2026-09-07]\nnote = 'a'\n\n[2026-09-07]\nnote = 'b'\n\n[ritual]\n[[ritual]]\n";
+        folder.write(file, text);
+        let (code, out, err) = folder.run(&["check"]);
+        assert!(code == 1 && out.contains(&format!("{file}:4:2")), "{file}: {out}{err}");
+        for args in
+            [&["today"][..], &["done"], &["note", "x"], &["plan", "9 sep", "hand-kiss"], &["undo"], &["rituals"]]
+        {
+            let (code, out, err) = folder.run(args);
+            assert!(code == 0 || code == 1, "{args:?} with {file}: {code} {out}{err}");
+        }
+        assert_eq!(folder.text(file), text);
+    }
+}
+
 /// Every key of a JSON value, however deep.
 fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
     match value {

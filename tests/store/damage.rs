@@ -21,6 +21,8 @@ fn damages() -> Vec<(&'static str, Damage)> {
     let write = |bytes: &'static [u8]| -> Damage { Box::new(move |path| fs::write(path, bytes).expect("written")) };
     vec![
         ("cut", write(b"[2026-09-07]\nplan = [\"hand-k")),
+        ("a section twice", write(b"[2026-09-07]\nnote = 'a'\n\n[2026-09-07]\nplan = ['b']\n")),
+        ("an unfinished merge", write(b"<<<<<<< ours\n[2026-09-07]\n=======\n[2026-09-08]\n>>>>>>> theirs\n")),
         ("NULs", write(&[0; 4096])),
         ("not UTF-8", write(b"[2026-09-07]\nnote = \"caf\xe9\"\n")),
         ("newer", write(b"format = 2\n")),
