@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 pub use keys::Key;
-use screens::DatesOf;
+use screens::ChildDates;
 pub use screens::Screen;
 
 /// A message to the state machine.
@@ -329,7 +329,7 @@ impl App {
     }
 
     /// The dates whose mornings the screen, the prompt and their keys need, for each child.
-    fn dates_needed(&self) -> Vec<DatesOf> {
+    fn dates_needed(&self) -> Vec<ChildDates> {
         let mut needed = (self.screen.dates)(self);
         needed.extend(self.prompt.as_ref().and_then(|prompt| prompt.dates()));
         needed

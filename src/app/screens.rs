@@ -18,7 +18,7 @@ use crate::domain::family::Child;
 use jiff::civil::Date;
 
 /// A child, and the dates whose mornings are needed.
-pub type DatesOf = (ChildId, Vec<Date>);
+pub type ChildDates = (ChildId, Vec<Date>);
 
 /// A row of [`SCREENS`].
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct Screen {
     /// The scope that replaces the screen's own now; None when its own applies.
     pub scope_now: fn(&App) -> Option<&'static Scope>,
     /// The dates whose mornings the screen and its keys need.
-    pub dates: fn(&App) -> Vec<DatesOf>,
+    pub dates: fn(&App) -> Vec<ChildDates>,
     /// What happens when the screen opens, from another screen or from itself.
     pub enter: fn(&mut App, &Screen) -> Vec<Effect>,
     /// What happens when the screen closes.
@@ -115,7 +115,7 @@ impl App {
         (self.screen.enter)(self, self.screen)
     }
 
-    pub(in crate::app) fn has_another_child(&self) -> Availability {
+    pub(in crate::app) fn requires_another_child(&self) -> Availability {
         self.needs_child()?;
         let how = "There is one child so far. On Calendar ({screens.calendar}), {calendar.children} adds another.";
         available_if(self.children().len() > 1, how)
@@ -130,11 +130,11 @@ impl App {
         })
     }
 
-    pub(in crate::app) fn has_child(&self) -> Availability {
+    pub(in crate::app) fn requires_child(&self) -> Availability {
         self.needs_child().map(|_| Word::Default)
     }
 
-    pub(in crate::app) fn has_family(&self) -> Availability {
+    pub(in crate::app) fn requires_family(&self) -> Availability {
         available_if(!self.has_no_family(), NO_FAMILY)
     }
 
@@ -159,8 +159,8 @@ impl App {
     }
 
     /// The dates that a screen needs for the child in focus: the date in focus, the date a week earlier for the arrows,
-    /// which stop at a morning with an entry, and `more`.
-    fn dates_in_focus(&self, more: impl IntoIterator<Item = Date>) -> Vec<DatesOf> {
+    /// which stop at mornings that are not blank, and `more`.
+    fn dates_in_focus(&self, more: impl IntoIterator<Item = Date>) -> Vec<ChildDates> {
         let dates = [self.date, add_days(self.date, -7)].into_iter().chain(more).collect();
         self.child().map(|child| (child.id.clone(), dates)).into_iter().collect()
     }

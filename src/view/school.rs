@@ -54,7 +54,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     let mut y = 0;
     let counts = import.label();
     let x = inside.write(0, y, counts.as_deref().unwrap_or("Nothing new"), ACCENT);
-    inside.write(x + 2, y, &scope_label(app, import), DIM);
+    inside.write(x + 2, y, &details_label(app, import), DIM);
     y += 1;
     for warning in &import.warnings {
         y = inside.wrap(0, y, warning, WARNING);
@@ -93,7 +93,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
 }
 
 /// How many events are left out, whose calendar it is, and which earlier import it updates.
-fn scope_label(app: &App, import: &Import) -> String {
+fn details_label(app: &App, import: &Import) -> String {
     let left_out = import.offers.iter().filter(|offer| offer.novelty == Novelty::LeftOut).count();
     let parts = [
         (left_out > 0).then(|| format!("{left_out} left out")),
@@ -120,13 +120,13 @@ const KIND: u16 = 4;
 
 /// Draws an event in the first row: what the import does about it, its meaning, its dates and its name.
 fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
-    let is_work = offer.novelty.changes_family();
-    let plain = match (here, is_work) {
+    let changes_family = offer.novelty.changes_family();
+    let style = match (here, changes_family) {
         (true, _) => STRONG,
         (false, true) => PLAIN,
         (false, false) => DIM,
     };
-    paper.write(2, 0, sign(offer.novelty), if is_work { ACCENT } else { DIM });
+    paper.write(2, 0, sign(offer.novelty), if changes_family { ACCENT } else { DIM });
     let is_narrow = paper.width() < 90;
     let kind = match offer.judgment.meaning {
         Meaning::NotAboutMornings if is_narrow => "not mornings",
@@ -135,13 +135,13 @@ fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     // The columns of the dates and of the name.
     let (dates, name) = if is_narrow { (19, 38) } else { (25, 46) };
     let chosen = if offer.is_chosen { " ←" } else { "" };
-    paper.within(KIND, 0, dates - KIND - 1).write(0, 0, &format!("{kind}{chosen}"), plain);
-    paper.within(dates, 0, name - dates - 1).write(0, 0, &short_dates_label(offer.coming(today), today), plain);
+    paper.within(KIND, 0, dates - KIND - 1).write(0, 0, &format!("{kind}{chosen}"), style);
+    paper.within(dates, 0, name - dates - 1).write(0, 0, &short_dates_label(offer.coming(today), today), style);
     let word = offer.novelty.keyword();
     let right = paper.width().saturating_sub(columns(word));
     let room_for_word = right > name + 20;
     let name_room = if room_for_word { right - name - 1 } else { paper.width().saturating_sub(name) };
-    paper.within(name, 0, name_room).write(0, 0, &offer.name, plain);
+    paper.within(name, 0, name_room).write(0, 0, &offer.name, style);
     if room_for_word {
         paper.write(right, 0, word, DIM);
     }
@@ -167,8 +167,8 @@ fn offer_sentence(offer: &Offer, today: Date) -> String {
     let time = offer.judgment.time.map_or_else(String::new, |time| format!(" {}", time_of_day::label(time)));
     let early = if offer.judgment.ends_early { ", school ends early" } else { "" };
     let kind = format!("{}{early}", offer.judgment.meaning.keyword());
-    let whose = if offer.is_chosen { " by your choice" } else { "" };
-    let then = match (offer.novelty, offer.judgment.meaning) {
+    let chosen = if offer.is_chosen { " by your choice" } else { "" };
+    let outcome = match (offer.novelty, offer.judgment.meaning) {
         (Novelty::LeftOut, Meaning::NotAboutMornings) => "",
         (Novelty::LeftOut, Meaning::FirstDay) => ", left out because its last day is missing",
         (Novelty::LeftOut, Meaning::LastDay) => ", left out because its first day is missing",
@@ -179,5 +179,5 @@ fn offer_sentence(offer: &Offer, today: Date) -> String {
         (Novelty::There, _) => ", already in your calendar",
         (Novelty::Yours, _) => ", left as you changed it",
     };
-    format!("{}, {}: {kind}{time}{whose}{then}.", offer.name, dates.join("; "))
+    format!("{}, {}: {kind}{time}{chosen}{outcome}.", offer.name, dates.join("; "))
 }

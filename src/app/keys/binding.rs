@@ -46,7 +46,8 @@ pub enum Mouse {
     Click,
 }
 
-/// Whether an action can be done now: its word for the footer, or why not.
+/// Whether an action can be done now: its word for the footer, or why not. Functions named `may_…` or `requires_…`
+/// return an availability.
 pub type Availability = Result<Word, NotNow>;
 
 /// The word of a row that can be done now.

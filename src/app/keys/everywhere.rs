@@ -18,9 +18,9 @@ pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&
     row("screens.next", "Tab", "", "Go to the next screen.").run(|app| app.go_to_neighbor(1)),
     row("screens.previous", "Shift-Tab", "", "Go to the previous screen.").run(|app| app.go_to_neighbor(-1)),
     row("screens.next-child", "c", "child", "Go to the next child, if there are several.")
-        .at(Place::First).when(App::has_another_child).run(|app| app.show_neighbor(1)),
+        .at(Place::First).when(App::requires_another_child).run(|app| app.show_neighbor(1)),
     row("screens.previous-child", "C", "", "Go to the previous child.")
-        .when(App::has_another_child).run(|app| app.show_neighbor(-1)),
+        .when(App::requires_another_child).run(|app| app.show_neighbor(-1)),
     row("screens.problems", "!", "", "Show what is wrong with a file and how to correct it.")
         .when(|app| app.problems().next().map(|_| Word::Default).ok_or("Nothing is wrong with any file.".into()))
         .run(|app| app.open(Info::new(About::Problems))),

@@ -9,7 +9,7 @@ use crate::domain::family::{Child, FamilyEditError, with_child_hidden, with_chil
 #[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
     row("children.open", "Enter", "open", "Change name, first day, school days, who picks up and homes.")
-        .at(Place::First).when(has_child).run(|app| act(app, ChildList::open)),
+        .at(Place::First).when(may_open).run(|app| act(app, ChildList::open)),
     row("children.new", "n", "new", "Add a child.").run(|app| { let form = ChildForm::empty(app); app.open(form) }),
     row("children.hide", "x", "hide", "Hide a child, or show it again. Its mornings stay.")
         .when(may_hide)
@@ -78,13 +78,13 @@ fn here(app: &App) -> Option<(Child, bool)> {
     app.prompt_as::<ChildList>()?.child(app)
 }
 
-fn has_child(app: &App) -> Availability {
+fn may_open(app: &App) -> Availability {
     available_if(here(app).is_some(), "There is no child in this list.")
 }
 
 fn may_hide(app: &App) -> Availability {
     let is_hidden = here(app).is_some_and(|(_, is_hidden)| is_hidden);
-    has_child(app).map(|word| if is_hidden { Word::Now("show again") } else { word })
+    may_open(app).map(|word| if is_hidden { Word::Now("show again") } else { word })
 }
 
 fn may_move(app: &App, is_up: bool) -> Availability {
@@ -93,7 +93,7 @@ fn may_move(app: &App, is_up: bool) -> Availability {
         Some((_, true)) => Err("{children.hide} shows the child again; then it can be moved.".into()),
         Some(_) if is_up && line == Some(0) => Err("This child is already the first.".into()),
         Some(_) if !is_up && line == Some(last) => Err("This child is already the last.".into()),
-        _ => has_child(app),
+        _ => may_open(app),
     }
 }
 

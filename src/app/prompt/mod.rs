@@ -21,7 +21,7 @@ pub mod welcome;
 
 use super::field::Field;
 use super::keys::{Binding, Key, Mouse, Place, Scope, available_if, row};
-use super::screens::DatesOf;
+use super::screens::ChildDates;
 use super::{App, Effect};
 use crate::domain::refusal::Conflict;
 use std::any::Any;
@@ -82,7 +82,7 @@ pub trait Prompt: Any + Debug {
     }
 
     /// The dates whose mornings the prompt needs.
-    fn dates(&self) -> Option<DatesOf> {
+    fn dates(&self) -> Option<ChildDates> {
         None
     }
 

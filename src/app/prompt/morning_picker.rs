@@ -3,7 +3,7 @@
 use super::{Outcome, Prompt, act, back};
 use crate::app::changes::NOTHING_CHANGED;
 use crate::app::keys::{Mouse, Place, Scope, row};
-use crate::app::screens::DatesOf;
+use crate::app::screens::ChildDates;
 use crate::app::{App, Effect};
 use crate::domain::change::Change;
 use crate::domain::child_id::ChildId;
@@ -122,7 +122,7 @@ impl Prompt for MorningPicker {
         Some((&mut self.cursor, self.days.len()))
     }
 
-    fn dates(&self) -> Option<DatesOf> {
+    fn dates(&self) -> Option<ChildDates> {
         Some((self.child.clone(), self.days.clone()))
     }
 }

@@ -4,7 +4,7 @@ use super::{Outcome, Prompt, act, down, leave, up};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::{Availability, Mouse, Place, Scope, Word, row};
-use crate::app::screens::{DatesOf, today};
+use crate::app::screens::{ChildDates, today};
 use crate::domain::beginning::{begin, first_child, first_mornings};
 use crate::domain::change::Page;
 use crate::domain::day::{NotADay, parse_typed};
@@ -18,7 +18,7 @@ pub static TEXT: Scope = Scope::of_prompt("welcome", "Welcome: name and first da
     row("welcome.next", "Enter", "next", "Go to the next question.")
         .at(Place::First).run(|app| act(app, Welcome::next)),
     row("welcome.previous", "Up Shift-Tab", "previous", "Go back to the previous question.")
-        .when(has_previous).run(|app| act(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)),
+        .when(may_go_back).run(|app| act(app, |welcome: &mut Welcome, _| welcome.question = Question::Name)),
     row("welcome.later", "Esc", "later", "Leave the questions for later and look around.")
         .at(Place::Always).run(leave),
 ]).typing();
@@ -138,7 +138,7 @@ impl Welcome {
     }
 }
 
-fn has_previous(app: &App) -> Availability {
+fn may_go_back(app: &App) -> Availability {
     match app.prompt_as::<Welcome>().map(|welcome| welcome.question) {
         Some(Question::Name) => Err("This is the first question.".into()),
         _ => Ok(Word::Default),
@@ -171,7 +171,7 @@ impl Prompt for Welcome {
     }
 
     /// The mornings that will be planned. They may have something on them, if only the family file was lost.
-    fn dates(&self) -> Option<DatesOf> {
+    fn dates(&self) -> Option<ChildDates> {
         let child = self.child().filter(|_| self.question == Question::Rituals)?;
         let mornings = first_mornings(&child, self.today);
         Some((child.id, mornings))

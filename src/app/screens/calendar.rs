@@ -3,8 +3,8 @@
 mod day_off_words;
 mod stray_plans;
 
-use super::morning::is_elsewhere;
-use super::{DatesOf, PLAIN, Screen, today};
+use super::morning::may_go_to_today;
+use super::{ChildDates, PLAIN, Screen, today};
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, available_if, row};
 use crate::app::prompt::add_menu::AddMenu;
 use crate::app::prompt::children::ChildList;
@@ -31,13 +31,13 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
         .when(|app| { app.needs_child()?; Ok(if app.has_plans_to_move() { Word::Default } else { Word::Hidden }) })
         .run(App::move_plans),
     row("calendar.add", "+", "add", "Add a term, a day off, a half day, who picks up and more.")
-        .at(Place::First).when(App::has_child).run(|app| app.open(AddMenu::new(app, app.selected()))),
+        .at(Place::First).when(App::requires_child).run(|app| app.open(AddMenu::new(app, app.selected()))),
     row("calendar.edit", "e", "edit", "Change or remove an entry for this day, or a coming one.")
         .when(may_edit).run(|app| app.open_some(|app| RuleList::about(app, app.selected()))),
     row("calendar.import", "i", "import", "Import the school's calendar from a file (.ics).")
         .when(App::may_change_family).run(path::open),
     row("calendar.children", "a", "children", "Add, rename, reorder or hide a child.")
-        .when(App::has_family)
+        .when(App::requires_family)
         .run(|app| app.open(ChildList::default())),
     row("calendar.select", "Space", "select", "Start selecting several days with the arrows, or stop.")
         .at(Place::Later)
@@ -47,21 +47,22 @@ pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCRE
         .when(|app| available_if(app.is_selecting(), "No days are selected."))
         .run(|app| { app.on_calendar.selecting = None; Vec::new() }),
     row("calendar.open", "Enter", "open", "Open this morning on Today.")
-        .at(Place::Last).when(App::has_child).run(|app| app.go(&today::SCREEN)),
+        .at(Place::Last).when(App::requires_child).run(|app| app.go(&today::SCREEN)),
     row("calendar.day-before", "Left h", "", "Go to the previous day.")
-        .when(App::has_child).run(|app| go_by_days(app, -1)),
+        .when(App::requires_child).run(|app| go_by_days(app, -1)),
     row("calendar.day-after", "Right l", "days", "Go to the next day.")
-        .at(Place::Last).pair("← →").when(App::has_child).run(|app| go_by_days(app, 1)),
-    row("calendar.week-before", "Up k", "", "Go back a week.").when(App::has_child).run(|app| go_by_days(app, -7)),
-    row("calendar.week-after", "Down j", "", "Go ahead a week.").when(App::has_child).run(|app| go_by_days(app, 7)),
+        .at(Place::Last).pair("← →").when(App::requires_child).run(|app| go_by_days(app, 1)),
+    row("calendar.week-before", "Up k", "", "Go back a week.").when(App::requires_child).run(|app| go_by_days(app, -7)),
+    row("calendar.week-after", "Down j", "", "Go ahead a week.")
+        .when(App::requires_child).run(|app| go_by_days(app, 7)),
     row("calendar.month-before", "PageUp", "", "Go to the previous month.")
-        .mouse(Mouse::WheelUp).when(App::has_child)
+        .mouse(Mouse::WheelUp).when(App::requires_child)
         .run(|app| app.look_at(app.date.saturating_sub(Span::new().months(1)))),
     row("calendar.month-after", "PageDown", "months", "Go to the next month.")
-        .at(Place::Last).pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::has_child)
+        .at(Place::Last).pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::requires_child)
         .run(|app| app.look_at(app.date.saturating_add(Span::new().months(1)))),
     row("calendar.today", "t", "today", "Go back to today.")
-        .at(Place::Later).when(is_elsewhere).run(|app| app.look_at(app.today)),
+        .at(Place::Later).when(may_go_to_today).run(|app| app.look_at(app.today)),
 ]);
 
 /// The longest selection that keys act on: the summer holidays of most schools.
@@ -79,7 +80,7 @@ pub struct State {
     pub(in crate::app) searches_plans: bool,
 }
 
-fn dates(app: &App) -> Vec<DatesOf> {
+fn dates(app: &App) -> Vec<ChildDates> {
     let months = [app.date.first_of_month(), app.date.last_of_month()].into_iter().chain(app.months_after());
     let mut dates = app.dates_in_focus(months);
     dates.extend(app.dates_to_move_plans());

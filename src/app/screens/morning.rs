@@ -17,16 +17,16 @@ pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and W
     row("morning.mood", "m", "mood", "Record how it went, from tears to beaming.")
         .when(App::may_change_morning).run(|app| app.open_some(MoodChoice::new)),
     row("morning.before", "Left h", "", "Go to the previous morning.")
-        .when(App::has_child).run(|app| go_to_morning(app, -1)),
+        .when(App::requires_child).run(|app| go_to_morning(app, -1)),
     row("morning.after", "Right l", "days", "Go to the next morning.")
-        .pair("← →").when(App::has_child).run(|app| go_to_morning(app, 1)),
-    row("morning.today", "t", "today", "Go back to today.").when(is_elsewhere).run(|app| app.look_at(app.today)),
+        .pair("← →").when(App::requires_child).run(|app| go_to_morning(app, 1)),
+    row("morning.today", "t", "today", "Go back to today.").when(may_go_to_today).run(|app| app.look_at(app.today)),
 ]);
 
-/// How many days without school the arrows search for a morning with an entry: a long summer.
+/// How many days without school the arrows search for a morning that is not blank: a long summer.
 const MOST_DAYS_SEARCHED: i64 = 100;
 
-pub(super) fn is_elsewhere(app: &App) -> Availability {
+pub(super) fn may_go_to_today(app: &App) -> Availability {
     app.needs_child()?;
     available_if(app.date != app.today, "Today is already on the screen.")
 }
@@ -62,7 +62,7 @@ pub(super) fn no_school(why: &str, so: &str) -> NotNow {
 }
 
 /// Goes to the next morning in a direction, 1 or -1. Days without school are passed over, except today and mornings
-/// with an entry.
+/// that are not blank.
 fn go_to_morning(app: &mut App, step: i64) -> Vec<Effect> {
     let (Some(child), Some(calendar)) = (app.child(), app.calendar()) else { return Vec::new() };
     let start = add_days(app.date, step);

@@ -32,9 +32,9 @@ pub static SCOPE: Scope = Scope::of_screen("today", "Today", &[&morning::SCOPE, 
     row("today.down", "Down j", "", "Go to the ritual below.")
         .mouse(Mouse::WheelDown).when(may_move).run(|app| move_row(app, 1)),
     row("today.week-before", "PageUp", "", "Go back a week.")
-        .when(App::has_child).run(|app| app.look_at(add_days(app.date, -7))),
+        .when(App::requires_child).run(|app| app.look_at(add_days(app.date, -7))),
     row("today.week-after", "PageDown", "", "Go ahead a week.")
-        .when(App::has_child).run(|app| app.look_at(add_days(app.date, 7))),
+        .when(App::requires_child).run(|app| app.look_at(add_days(app.date, 7))),
 ]);
 
 /// What the screen remembers beyond the morning in focus.

@@ -24,9 +24,9 @@ pub static SCOPE: Scope = Scope::of_screen("week", "Week", &[&morning::SCOPE, &E
     row("week.plan", "Enter", "plan", "Plan rituals for this morning; the usual one is offered first.")
         .at(Place::First).when(may_plan).run(plan),
     row("week.before", "PageUp", "", "Go to the previous week.")
-        .mouse(Mouse::WheelUp).when(App::has_child).run(|app| app.look_at(add_days(app.date, -7))),
+        .mouse(Mouse::WheelUp).when(App::requires_child).run(|app| app.look_at(add_days(app.date, -7))),
     row("week.after", "PageDown", "weeks", "Go to the next week.")
-        .pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::has_child)
+        .pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::requires_child)
         .run(|app| app.look_at(add_days(app.date, 7))),
     row("week.fill", "f", "fill", "Fill the empty school mornings of this week or more.")
         .when(App::may_change_morning).run(fill::open),

@@ -1,4 +1,4 @@
-//! Plans on days without school: noticed when the family changes, found, and moved to free school mornings.
+//! Stray plans: plans on days without school. A change of the family mentions them, and a key finds and moves them.
 
 use super::MOST_SELECTED;
 use crate::app::{App, Effect};
