@@ -1,5 +1,5 @@
-//! The cost of each layer: parse, update, draw and commit. `cargo bench` runs it. Figures of one run can be compared;
-//! figures of different machines cannot.
+//! The cost of each layer: parse, update, draw and commit. `cargo bench` runs all of them. Only figures of the same
+//! machine can be compared.
 
 #[path = "../examples/demo/mod.rs"]
 #[expect(dead_code, reason = "the benchmarks use only a part of the demo")]
@@ -67,14 +67,14 @@ fn calendar_of_ten_years_and_200_rules(bencher: Bencher) {
 }
 
 #[divan::bench(args = ["2026-10-01", "2036-07-01"])]
-fn is_it_a_school_morning(bencher: Bencher, day: &str) {
+fn is_school_morning(bencher: Bencher, day: &str) {
     let (family, day) = (ten_years(), day.parse().expect("a date"));
     let calendar = Calendar::of(&family, &family.children[0]);
     bencher.bench_local(|| black_box(calendar.is_school_morning(black_box(day))));
 }
 
 #[divan::bench(args = ["2026-10-01", "2036-07-01"])]
-fn which_school_morning_of_how_many(bencher: Bencher, day: &str) {
+fn number_of_a_school_morning(bencher: Bencher, day: &str) {
     let (family, day) = (ten_years(), day.parse().expect("a date"));
     let calendar = Calendar::of(&family, &family.children[0]);
     bencher.bench_local(|| black_box((calendar.number(black_box(day)), calendar.total_of_year(day))));
@@ -106,7 +106,7 @@ fn update_marks_done_and_not_done(bencher: Bencher) {
     });
 }
 
-/// A ritual marked or unmarked after Rituals was opened, which reads the whole history of so many months.
+/// A ritual is marked or unmarked after the Rituals screen has read a history of some months.
 #[divan::bench(args = [1, 240])]
 fn update_marks_with_a_history_of_months(bencher: Bencher, months: i64) {
     let month = |back: i64| Month::of(date(2026, 9, 1).saturating_sub(back.months()));
@@ -121,7 +121,7 @@ fn update_marks_with_a_history_of_months(bencher: Bencher, months: i64) {
     });
 }
 
-/// The first frame of a family with so many years of terms and days off.
+/// The first frame of a family with some years of terms and days off.
 #[divan::bench(args = [1, 20])]
 fn first_frame_with_years(bencher: Bencher, years: i64) {
     let mut family = String::from(FAMILY);
@@ -141,7 +141,7 @@ fn draw(bencher: Bencher, screen: &str) {
     bencher.bench_local(|| black_box(demo.draw(80, 24, Look::default())));
 }
 
-/// Calendar with a school year of some rules: each day has a day off, an early finish or a person who picks up.
+/// The Calendar screen with many rules: each day has a day off, an early finish or a person who picks up.
 #[divan::bench(args = [0, 200])]
 fn draw_a_calendar_with_rules(bencher: Bencher, rules: i64) {
     let mut text = String::from(FAMILY);
@@ -188,7 +188,7 @@ fn read_a_rule_of_every_second_for_a_century() {
 
 /// All events were imported before and have moved by a day. The preview computes this with each key.
 #[divan::bench(args = [100, 1000])]
-fn hold_a_school_file_against_the_family(bencher: Bencher, events: usize) {
+fn compare_a_school_file_with_the_family(bencher: Bencher, events: usize) {
     let (wishes, today) = (Wishes::default(), date(2026, 9, 1));
     let empty = family::read("family.toml", FAMILY).family;
     let first = import::import(&empty, &Memory::default(), &school_file(events, 0), &wishes, today).expect("offered");
@@ -197,7 +197,7 @@ fn hold_a_school_file_against_the_family(bencher: Bencher, events: usize) {
     bencher.bench_local(|| black_box(import::import(&family, &first.memory, &file, &wishes, today)));
 }
 
-/// A morning marked or unmarked, with both fsyncs and the log. The folder is on this machine's disk.
+/// A morning is marked or unmarked and saved, with both syncs and the undo log, on this machine's disk.
 #[divan::bench(sample_count = 50, sample_size = 1)]
 fn commit(bencher: Bencher) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");

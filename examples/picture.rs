@@ -14,6 +14,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
 
+/// The size of a cell in pixels, for a monospaced font of 14 pixels.
 const CELL_WIDTH: f32 = 8.4;
 const CELL_HEIGHT: f32 = 18.0;
 
@@ -49,7 +50,7 @@ pub fn svg(buf: &Buffer, dark: bool) -> String {
             let same = |cell: &Cell| (cell.fg, cell.modifier) == (first.fg, first.modifier);
             let end = (x..buf.area.width).find(|&i| !same(&buf[(i, y)])).unwrap_or(buf.area.width);
             let text: String = (x..end).map(|i| buf[(i, y)].symbol()).collect();
-            run(&mut out, &text, (x, y, end - x), first, (paper, ink));
+            draw_run(&mut out, &text, (x, y, end - x), first, (paper, ink));
             x = end;
         }
     }
@@ -57,7 +58,8 @@ pub fn svg(buf: &Buffer, dark: bool) -> String {
     out
 }
 
-fn run(out: &mut String, text: &str, (x, y, columns): (u16, u16, u16), cell: &Cell, (paper, ink): (&str, &str)) {
+/// Draws the cells of one style that follow each other in a row.
+fn draw_run(out: &mut String, text: &str, (x, y, columns): (u16, u16, u16), cell: &Cell, (paper, ink): (&str, &str)) {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
     if text.trim().is_empty() && !reversed {
         return;

@@ -1,8 +1,8 @@
-//! Enters the terminal and panics. A test sees that the terminal is restored.
+//! Enters the terminal and panics. A test checks that the terminal is restored.
 
 use goodbye::shell::terminal::FrameWriter;
 
 fn main() -> std::io::Result<()> {
-    let _screen = FrameWriter::enter()?;
+    let _writer = FrameWriter::enter()?;
     panic!("stumbled on purpose, \u{1b}[2J with an escape sequence");
 }

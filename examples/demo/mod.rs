@@ -1,5 +1,5 @@
-//! The program without a disk or a terminal: a family in memory, keys pressed by name, screens as text. The pictures, the
-//! benchmarks and the tests of screens and keys use it.
+//! The program without a disk or a terminal: a family in memory, keys pressed by name, screens as text. The pictures,
+//! the benchmarks, and the tests of screens and keys use this module.
 
 use goodbye::app::prompt::path::Candidate;
 use goodbye::app::prompt::preview::CalendarFound;
@@ -133,7 +133,7 @@ pub struct Demo {
     pages: BTreeMap<(ChildId, Month), MonthPage>,
     done: Vec<Change>,
     undone: Vec<Change>,
-    /// The reason for which every save fails; None when saves succeed.
+    /// The reason why every save fails. None when saves succeed.
     pub full: Option<String>,
     pub left: bool,
 }

@@ -44,7 +44,7 @@ impl FamilyFolder {
         self.folder.path().join("family")
     }
 
-    /// The folder in which the family's folder has its state folder.
+    /// The folder that contains all state folders.
     pub fn state(&self) -> PathBuf {
         self.folder.path().join("state")
     }
@@ -69,7 +69,7 @@ impl FamilyFolder {
         out
     }
 
-    /// Runs what cannot be done, and returns what stderr says.
+    /// Runs a command that fails with `code`, and returns the text on stderr.
     pub fn refused(&self, args: &[&str], code: i32) -> String {
         let (found, out, err) = self.run(args);
         assert_eq!((found, out.as_str()), (code, ""), "{args:?} said {err}");

@@ -1,6 +1,6 @@
 //! Later files: in the middle of the year, of another school, with fewer events, or cut off.
 
-use super::{Folder, as_, day, event, file, imported, school};
+use super::{Folder, day, event, file, imported, meaning_of, school};
 use goodbye::domain::calendar::{Calendar, Day};
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
@@ -23,7 +23,7 @@ fn year_without_uids() -> Vec<SchoolEvent> {
 }
 
 #[test]
-fn a_file_that_also_has_the_next_school_year_removes_nothing_from_this_one() {
+fn a_file_that_also_has_the_next_school_year_removes_nothing_from_this_year() {
     let mut folder = Folder::new();
     folder.import(year_without_uids());
     folder.today = date(2027, 3, 2);
@@ -158,7 +158,7 @@ fn a_weekly_early_release_makes_no_school_mornings_in_the_holidays() {
     assert!(is_early(date(2026, 10, 21)) && is_early(date(2027, 6, 16)));
     assert!(!calendar.is_school_morning(date(2026, 10, 28)), "in half term");
     assert!(!calendar.is_school_morning(date(2027, 6, 23)), "after the last day");
-    // An event with one date is meant.
+    // A half day that is no series makes a school morning in the holidays.
     let mut events = school();
     events.push(event("s", "Half day for all", date(2026, 10, 28), date(2026, 10, 28)));
     let mut folder = Folder::new();
@@ -200,7 +200,7 @@ fn leaving_out_an_event_keeps_its_past_dates() {
     let mut folder = Folder::new();
     folder.import(vec![early.clone()]);
     folder.today = date(2026, 9, 25);
-    folder.import_with(&file(vec![early]), &as_(0, Meaning::NotAboutMornings));
+    folder.import_with(&file(vec![early]), &meaning_of(0, Meaning::NotAboutMornings));
     let days: Vec<i8> = folder.family().special_days.iter().map(|special| special.dates.from().day()).collect();
     assert_eq!(days, [16, 23]);
 }
@@ -227,7 +227,7 @@ fn holidays_from_which_the_parent_removed_a_day_follow_the_school_in_both_pieces
     ];
     assert_eq!(off(&folder), pieces);
     let mut asked = folder.clone();
-    asked.import_with(&file(winter("Winter Recess", first, last)), &as_(0, Meaning::DayOff));
+    asked.import_with(&file(winter("Winter Recess", first, last)), &meaning_of(0, Meaning::DayOff));
     assert_eq!(
         off(&asked),
         [piece("Winter Recess", first, last)],
@@ -382,7 +382,7 @@ fn a_first_day_after_half_term_begins_no_new_term() {
     let spring = (date(2027, 1, 4), date(2027, 3, 25));
     assert_eq!(terms.len(), 2);
     assert!(terms.contains(&spring) && terms.contains(&(date(2026, 9, 7), date(2026, 12, 18))), "{terms:?}");
-    folder.import_with(&file(year()), &as_(1, Meaning::FirstDay));
+    folder.import_with(&file(year()), &meaning_of(1, Meaning::FirstDay));
     let asked = folder.offered(&file(year()), &Wishes::default());
     assert_eq!(asked.offers[1].judgment.meaning, Meaning::FirstDay, "the parent's choice wins");
 }
@@ -394,7 +394,7 @@ fn a_term_gets_its_name_from_its_first_day() {
         let last = event("z", "Last day of term", to, to);
         folder.import_with(
             &file(vec![event("a", first, date(2026, 9, 7), date(2026, 9, 7)), last]),
-            &as_(0, Meaning::FirstDay),
+            &meaning_of(0, Meaning::FirstDay),
         );
         folder.family().terms[0].name.clone()
     };
@@ -462,7 +462,7 @@ fn an_import_that_takes_away_the_next_mornings_is_warned_about() {
     let warnings = folder.offered(&file(vec![first, last]), &Wishes::default()).warnings;
     assert!(warnings[0].contains("the next school morning is Mon, Nov 2"), "{warnings:?}");
     let forever = event("c", "Holidays", date(2026, 9, 1), date(2027, 9, 1));
-    let warnings = folder.offered(&file(vec![forever]), &as_(0, Meaning::DayOff)).warnings;
+    let warnings = folder.offered(&file(vec![forever]), &meaning_of(0, Meaning::DayOff)).warnings;
     assert!(warnings[0].contains("Thu, Sep 2, 2027"), "{warnings:?}");
     let fall_break = event("d", "Fall break", date(2026, 9, 14), date(2026, 9, 18));
     assert!(folder.offered(&file(vec![fall_break]), &Wishes::default()).warnings.is_empty());

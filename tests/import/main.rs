@@ -32,7 +32,7 @@ fn with_day_off(text: &str, dates: &[DateRange], name: &str, whom: &Whom) -> Res
     dates.iter().map(day_off).try_fold(text.to_owned(), |text, day_off| with_rule(&text, &day_off))
 }
 
-/// An event of whole days. An empty UID is none.
+/// An event of whole days. An empty `uid` means that the event has no UID.
 fn event(uid: &str, name: &str, from: Date, to: Date) -> SchoolEvent {
     SchoolEvent {
         hints: Vec::new(),
@@ -66,7 +66,7 @@ fn file(events: Vec<SchoolEvent>) -> SchoolFile {
     SchoolFile { name: "school.ics".into(), reading: Reading { events, ..Reading::default() }, between }
 }
 
-/// A family folder, with what imports change in it.
+/// The parts of a family folder that imports change.
 #[derive(Clone, Debug, PartialEq)]
 struct Folder {
     family: String,
@@ -115,8 +115,8 @@ fn imported() -> Folder {
     folder
 }
 
-/// Chooses a meaning for one event.
-fn as_(event: usize, meaning: Meaning) -> Wishes {
+/// The wishes of a parent who chooses the meaning of one event.
+fn meaning_of(event: usize, meaning: Meaning) -> Wishes {
     Wishes { meanings: [(event, meaning)].into(), ..Wishes::default() }
 }
 
@@ -215,15 +215,19 @@ fn a_day_off_that_the_parent_entered_first_is_not_added_again() {
 #[test]
 fn a_chosen_meaning_is_remembered_and_wins_over_the_words() {
     let mut folder = imported();
-    assert_eq!(folder.import_with(&file(school()), &as_(2, Meaning::DayOff))[2], New);
-    assert_eq!(folder.import_with(&file(school()), &as_(1, Meaning::NotAboutMornings))[1], Removed);
+    assert_eq!(folder.import_with(&file(school()), &meaning_of(2, Meaning::DayOff))[2], New);
+    assert_eq!(folder.import_with(&file(school()), &meaning_of(1, Meaning::NotAboutMornings))[1], Removed);
     let days: Vec<Date> = folder.family().days_off.iter().map(|day_off| day_off.dates.from()).collect();
     assert_eq!(days, [date(2026, 11, 3)]);
     let before = folder.clone();
     assert_eq!(folder.import(school()), [There, LeftOut, There, There, There]);
     assert_eq!(folder, before);
-    assert_eq!(folder.import_with(&file(school()), &as_(1, Meaning::HalfDay))[1], New);
-    assert_eq!(folder.import_with(&file(school()), &as_(1, Meaning::DayOff))[1], Changed, "the choice is undone");
+    assert_eq!(folder.import_with(&file(school()), &meaning_of(1, Meaning::HalfDay))[1], New);
+    assert_eq!(
+        folder.import_with(&file(school()), &meaning_of(1, Meaning::DayOff))[1],
+        Changed,
+        "the choice is undone"
+    );
     assert_eq!(folder.memory.calendars[0].choices.len(), 1);
 }
 
@@ -231,7 +235,7 @@ fn a_chosen_meaning_is_remembered_and_wins_over_the_words() {
 fn a_meaning_chosen_now_wins_over_earlier_changes_by_hand() {
     let mut folder = imported();
     folder.change("2026-10-30", "2026-11-02");
-    assert_eq!(folder.import_with(&file(school()), &as_(1, Meaning::HalfDay))[1], Changed);
+    assert_eq!(folder.import_with(&file(school()), &meaning_of(1, Meaning::HalfDay))[1], Changed);
     let family = folder.family();
     assert_eq!((family.days_off.len(), family.special_days.len()), (0, 2));
 }

@@ -1,7 +1,7 @@
-//! Properties of any files, imported one after the other, on any days of the year.
+//! Properties of imports: random files are imported one after the other, on random days.
 
 use super::seed;
-use super::{FAMILY, Folder, as_, event, file, with_day_off};
+use super::{FAMILY, Folder, event, file, meaning_of, with_day_off};
 use goodbye::domain::calendar::Calendar;
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
@@ -13,9 +13,10 @@ use goodbye::domain::school_year::Whom;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+/// The days on which files are imported. Events begin on the first forty of them.
 const DAYS: i64 = 60;
 
-/// The meanings that a parent chooses in these tests. Nobody chooses overlapping terms of a few days.
+/// The meanings that a parent chooses in these tests. Terms are left out, because nobody chooses terms of a few days.
 const OF_DAYS: [Meaning; 5] =
     [Meaning::DayOff, Meaning::HalfDay, Meaning::LateStart, Meaning::EarlyFinish, Meaning::NotAboutMornings];
 
@@ -47,8 +48,8 @@ fn some_events() -> impl Strategy<Value = Vec<SchoolEvent>> {
     });
     prop::collection::vec(one, 0..7).prop_map(|mut events| {
         // The reader combines events that are the same, and leaves out a UID of several events.
-        let mut told = std::collections::BTreeSet::new();
-        events.retain(|event| told.insert((event.name.clone(), event.dates[0].from())));
+        let mut seen = std::collections::BTreeSet::new();
+        events.retain(|event| seen.insert((event.name.clone(), event.dates[0].from())));
         for i in 1..events.len() {
             if events[..i].iter().any(|event| event.uid == events[i].uid) {
                 events[i].uid = None;
@@ -70,14 +71,14 @@ fn some_files() -> impl Strategy<Value = Vec<(Vec<SchoolEvent>, i64)>> {
 fn days(family: &Family) -> Vec<String> {
     let calendars: Vec<Calendar> = family.children.iter().map(|child| Calendar::of(family, child)).collect();
     let days = (-5..DAYS + 5).map(|day| add_days(first_day(), day));
-    let told = |day: Date| calendars.iter().map(|c| format!("{:?}", c.day(day).without_name().keyword())).collect();
-    days.map(told).collect()
+    let kinds = |day: Date| calendars.iter().map(|c| format!("{:?}", c.day(day).without_name().keyword())).collect();
+    days.map(kinds).collect()
 }
 
 proptest! {
     #![proptest_config(seed::cases(128))]
-    // A file may look like another calendar only after its own calendar has changed: one of ten thousand of these files
-    // does. The next import settles it.
+    // One file in ten thousand looks like another calendar after its own calendar has changed. Then it is imported once
+    // more.
     #[test]
     fn importing_any_file_again_changes_nothing_unless_it_continues_another_calendar(
         files in some_files(), wish in 0..7usize, meaning in prop::sample::select(OF_DAYS.to_vec())
@@ -85,7 +86,7 @@ proptest! {
         let mut folder = Folder::new();
         for (place, (events, day)) in files.into_iter().enumerate() {
             folder.today = add_days(first_day(), day);
-            let wishes = if wish < events.len() { as_(wish, meaning) } else { Wishes::default() };
+            let wishes = if wish < events.len() { meaning_of(wish, meaning) } else { Wishes::default() };
             let file = SchoolFile { name: format!("{place}.ics"), ..file(events) };
             folder.import_with(&file, &wishes);
             let mut again = folder.offered(&file, &Wishes::default());
@@ -105,7 +106,7 @@ proptest! {
         for (events, day) in files {
             folder.today = add_days(first_day(), day);
             let before = folder.family();
-            let wishes = if wish < events.len() { as_(wish, Meaning::ALL[meaning]) } else { Wishes::default() };
+            let wishes = if wish < events.len() { meaning_of(wish, Meaning::ALL[meaning]) } else { Wishes::default() };
             let is_silent = folder.offered(&file(events.clone()), &wishes).label().is_none();
             folder.import_with(&file(events), &wishes);
             let after = folder.family();

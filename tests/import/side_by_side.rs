@@ -1,4 +1,4 @@
-//! Rules that look alike: of two schools, of a sibling, of a series, of the year before.
+//! Rules that look alike: of two schools, of siblings, of a series, and of the year before.
 
 use super::{Folder, day, event, file, school};
 use goodbye::domain::calendar::Calendar;
@@ -17,7 +17,7 @@ fn breaks(school: &str) -> Vec<SchoolEvent> {
     ]
 }
 
-/// Says that a file is for one child.
+/// The wishes of a parent who imports a file for one child.
 fn for_child(folder: &Folder, child: usize) -> Wishes {
     let whom = Whom::Only(vec![folder.family().children[child].id.clone()]);
     Wishes { whom: Some(whom), ..Wishes::default() }

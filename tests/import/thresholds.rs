@@ -1,6 +1,6 @@
 //! The numbers of days that decide about an import, each tested at its edge.
 
-use super::{Folder, as_, day, event, file, school};
+use super::{Folder, day, event, file, meaning_of, school};
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::day::add_days;
 use goodbye::domain::import::Novelty::*;
@@ -22,7 +22,7 @@ fn an_import_that_moves_the_next_morning_by_more_than_three_weeks_is_warned_abou
     folder.today = date(2026, 9, 10);
     let warnings = |last: Date| {
         let holidays = file(vec![event("h", "Holidays", date(2026, 9, 10), last)]);
-        folder.offered(&holidays, &as_(0, Meaning::DayOff)).warnings
+        folder.offered(&holidays, &meaning_of(0, Meaning::DayOff)).warnings
     };
     assert_eq!(warnings(date(2026, 9, 30)), Vec::<String>::new());
     let expected = "After this import Leo has no school from Thu, Sep 10 on; the next school morning is Fri, Oct 2.";

@@ -13,7 +13,7 @@ use std::path::Path;
 const OCTOBER: Date = date(2026, 10, 1);
 const FAMILY: &str = "[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
 
-/// Puts something other than a good file at a path.
+/// Puts a damaged file, or something that is no file, at a path.
 type Damage = Box<dyn Fn(&Path)>;
 
 /// Every kind of damage, each with its name.
@@ -38,7 +38,7 @@ fn damages() -> Vec<(&'static str, Damage)> {
     ]
 }
 
-/// The kind, bytes and target of whatever is at a path. Links are not followed.
+/// The kind, the bytes and the link target of the file at a path. Links are not followed.
 fn state(path: &Path) -> (String, Option<Vec<u8>>, Option<std::path::PathBuf>) {
     let kind = fs::symlink_metadata(path).map_or_else(|e| e.to_string(), |meta| format!("{:?}", meta.file_type()));
     let is_file = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());

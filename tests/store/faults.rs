@@ -1,5 +1,5 @@
-//! Faults at every system call: each file is completely old or new, success is true when it is reported, and the next
-//! start works.
+//! Faults at every system call: each file is completely old or new, a reported success is true, and the next start
+//! works.
 
 use super::test_folder::{SEPTEMBER, TODAY, TestFolder, change, morning, plan, planned, stored};
 use goodbye::domain::change::{Change, Page, PageEdit};
@@ -154,7 +154,7 @@ fn before() -> TestFolder {
 }
 
 /// One change of three files.
-fn the_change() -> Change {
+fn change_of_three_files() -> Change {
     let mut all = change(TODAY, &planned("old"), &planned("new"));
     all.edits.extend(plan(OCTOBER, "new").edits);
     let family = PageEdit { page: Page::Family, was: None, becomes: Some(FAMILY.into()) };
@@ -163,7 +163,7 @@ fn the_change() -> Change {
 }
 
 /// Checks that each file is completely old or new. Returns whether all are new.
-fn old_or_new(folder: &TestFolder, when: &str) -> bool {
+fn check_old_or_new(folder: &TestFolder, when: &str) -> bool {
     let (today, october) = (stored(folder, TODAY), stored(folder, OCTOBER));
     let family = fs::read_to_string(folder.file("family.toml")).ok();
     assert!([planned("old"), planned("new")].contains(&today), "{when}: {today:?}");
@@ -173,7 +173,7 @@ fn old_or_new(folder: &TestFolder, when: &str) -> bool {
     today == planned("new") && october == planned("new") && family.is_some()
 }
 
-fn no_temporary_files(folder: &TestFolder, when: &str) {
+fn check_no_temporary_files(folder: &TestFolder, when: &str) {
     let is_temporary = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tmp");
     let left: Vec<PathBuf> = folder.all_files().into_iter().filter(is_temporary).collect();
     assert!(left.is_empty(), "{when}: {left:?}");
@@ -196,13 +196,13 @@ fn an_error_at_any_call_leaves_each_file_old_or_new_and_a_second_try_saves() {
     at_every_call(Fault::Once, |disk, when| {
         let folder = before();
         let mut store = folder.store().on_disk(Box::new(disk));
-        let result = store.commit(&[the_change()]);
-        let all_new = old_or_new(&folder, when);
+        let result = store.commit(&[change_of_three_files()]);
+        let all_new = check_old_or_new(&folder, when);
         assert!(all_new || result.is_err(), "{when}: success was told before it was true");
         assert!(!matches!(result, Err(Refusal::Nothing(_))), "{when}");
-        no_temporary_files(&folder, when);
-        folder.store().commit(&[the_change()]).unwrap_or_else(|e| panic!("{when}: {e}"));
-        assert!(old_or_new(&folder, when), "{when}");
+        check_no_temporary_files(&folder, when);
+        folder.store().commit(&[change_of_three_files()]).unwrap_or_else(|e| panic!("{when}: {e}"));
+        assert!(check_old_or_new(&folder, when), "{when}");
         folder.store().undo().unwrap_or_else(|e| panic!("{when}: {e}"));
         assert_eq!((stored(&folder, TODAY), stored(&folder, OCTOBER)), (planned("old"), Morning::default()), "{when}");
         assert!(!folder.file("family.toml").exists(), "{when}");
@@ -214,16 +214,16 @@ fn a_power_cut_at_any_call_leaves_each_file_old_or_new_and_the_next_start_works(
     for names_are_lost in [false, true] {
         at_every_call(Fault::PowerCut, |disk, when| {
             let folder = before();
-            let result = folder.store().on_disk(Box::new(disk.clone())).commit(&[the_change()]);
+            let result = folder.store().on_disk(Box::new(disk.clone())).commit(&[change_of_three_files()]);
             disk.cut_power(&folder, names_are_lost);
-            let all_new = old_or_new(&folder, when);
+            let all_new = check_old_or_new(&folder, when);
             assert!(all_new || result.is_err(), "{when}: success was told before it was true");
             let mut store = folder.store();
             assert!(store.read_pages().family.is_some_and(|found| found.page.problems.is_empty()), "{when}");
             let found = store.commit(&[change(TUESDAY, &planned("stays"), &planned("next"))]);
             let found = found.unwrap_or_else(|e| panic!("{when}: {e}"));
             assert_eq!(morning(&found, TUESDAY), planned("next"), "{when}");
-            no_temporary_files(&folder, when);
+            check_no_temporary_files(&folder, when);
         });
     }
 }
@@ -244,10 +244,10 @@ fn an_undo_is_as_safe_as_a_save() {
     for names_are_lost in [false, true] {
         at_every_call(Fault::PowerCut, |disk, when| {
             let folder = before();
-            folder.store().commit(&[the_change()]).expect("saved");
+            folder.store().commit(&[change_of_three_files()]).expect("saved");
             let result = folder.store().on_disk(Box::new(disk.clone())).undo();
             disk.cut_power(&folder, names_are_lost);
-            let all_new = old_or_new(&folder, when);
+            let all_new = check_old_or_new(&folder, when);
             assert!(!all_new || result.is_err(), "{when}: success was told before it was true");
         });
     }
@@ -265,7 +265,8 @@ fn an_ordinary_save_syncs_one_file_and_one_folder() {
     assert_eq!((log.syncs.get("files"), log.syncs.get("folders")), (Some(&1), Some(&1)));
 }
 
-/// A disk on which an editor saves between the read and the rename: when the temporary file is synced.
+/// A disk on which an editor saves a file after the program reads it and before the program replaces it: at the sync of
+/// the temporary file.
 struct EditorAtWork(PathBuf);
 
 impl Disk for EditorAtWork {
@@ -283,13 +284,13 @@ fn an_editor_that_saves_at_the_same_moment_is_not_overwritten() {
     let Err(Refusal::Conflict { found, .. }) = result else { panic!("{result:?}") };
     assert_eq!(morning(&found, TODAY), planned("by hand"));
     assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nplan = [\"by hand\"]\n");
-    no_temporary_files(&folder, "after the editor");
+    check_no_temporary_files(&folder, "after the editor");
 }
 
 /// A disk that writes wrong bytes and reports no error.
-struct DecayingDisk;
+struct WrongBytesDisk;
 
-impl Disk for DecayingDisk {
+impl Disk for WrongBytesDisk {
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
         file.write_all(&vec![b'#'; bytes.len()])
     }
@@ -299,9 +300,9 @@ impl Disk for DecayingDisk {
 fn wrong_bytes_on_the_disk_are_noticed_before_the_old_file_is_replaced() {
     let folder = before();
     let text = folder.text(SEPTEMBER);
-    let mut store = folder.store().on_disk(Box::new(DecayingDisk));
+    let mut store = folder.store().on_disk(Box::new(WrongBytesDisk));
     let result = store.commit(&[change(TODAY, &planned("old"), &planned("new"))]);
     assert!(matches!(result, Err(Refusal::NotSaved(_))), "{result:?}");
     assert_eq!(folder.text(SEPTEMBER), text);
-    no_temporary_files(&folder, "after the wrong bytes");
+    check_no_temporary_files(&folder, "after the wrong bytes");
 }

@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 use std::time::Duration;
 
 /// A patience of a few tries.
-const IMPATIENT: Duration = Duration::from_millis(20);
+const SHORT_PATIENCE: Duration = Duration::from_millis(20);
 
 #[test]
 fn a_second_program_waits_and_then_names_the_holder_of_the_lock() {
@@ -19,7 +19,7 @@ fn a_second_program_waits_and_then_names_the_holder_of_the_lock() {
     let held = fs::File::open(&path).expect("opened");
     held.lock().expect("locked");
     let refused = || {
-        let mut store = folder.store().with_patience(IMPATIENT);
+        let mut store = folder.store().with_patience(SHORT_PATIENCE);
         store.commit(&[plan(TODAY, "b")]).expect_err("held").to_string()
     };
     let holder = format!("another goodbye (process {}, saving) has been writing", std::process::id());

@@ -138,11 +138,11 @@ fn only_changed_files_are_read_again() {
     one.read_pages();
     one.read_months(&leo(), &[september()]);
     one.commit(&[plan(TODAY, "hand-kiss")]).expect("saved");
-    assert!(one.changed(&[(leo(), september())]).is_empty(), "its own change is no news");
+    assert!(one.changed(&[(leo(), september())]).is_empty(), "its own change is not reported");
     two.commit(&[plan(TUESDAY, "sewn-heart")]).expect("saved");
-    let news = one.changed(&[(leo(), september())]);
-    assert_eq!((news.months.len(), morning(&news, TUESDAY)), (1, planned("sewn-heart")));
-    assert!(news.family.is_none() && one.changed(&[(leo(), september())]).is_empty());
+    let found = one.changed(&[(leo(), september())]);
+    assert_eq!((found.months.len(), morning(&found, TUESDAY)), (1, planned("sewn-heart")));
+    assert!(found.family.is_none() && one.changed(&[(leo(), september())]).is_empty());
     folder.write("family.toml", FAMILY);
     assert!(one.changed(&[(leo(), september())]).family.is_some_and(|found| found.page.family.children.len() == 1));
     fs::remove_file(folder.file(SEPTEMBER)).expect("removed");
@@ -210,7 +210,7 @@ fn a_page_is_refused_if_it_has_changed_or_would_be_wrong() {
 }
 
 #[test]
-fn edits_of_a_page_apply_to_any_of_their_texts_and_to_no_other() {
+fn edits_of_a_page_apply_to_each_of_their_texts_and_to_no_other_text() {
     let end = |now: &str, edits: [(&'static str, &'static str); 2]| {
         let folder = TestFolder::new();
         folder.write("school.toml", now);
@@ -257,7 +257,7 @@ fn undo_and_redo_go_on_after_a_restart() {
 }
 
 #[test]
-fn an_undo_of_something_changed_since_is_refused() {
+fn an_undo_is_refused_if_the_morning_was_changed_later() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     store.commit(&[plan(TODAY, "a"), plan(TUESDAY, "b")]).expect("saved");
@@ -281,7 +281,7 @@ fn undo_skips_a_change_that_never_reached_its_file() {
 }
 
 #[test]
-fn an_edit_starts_from_what_other_programs_saved() {
+fn an_edit_starts_from_the_morning_that_another_program_saved() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     store.read_months(&leo(), &[september()]);

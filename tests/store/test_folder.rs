@@ -17,10 +17,10 @@ use tempfile::TempDir;
 
 pub const TODAY: Date = date(2026, 9, 7);
 
-/// A disk that never syncs, because no test cuts the real power.
-struct HastyDisk;
+/// A disk that never syncs. Tests need no sync, because the power stays on.
+struct UnsyncedDisk;
 
-impl Disk for HastyDisk {
+impl Disk for UnsyncedDisk {
     fn sync(&self, _: &File) -> io::Result<()> {
         Ok(())
     }
@@ -66,7 +66,7 @@ impl TestFolder {
     /// A store of another family folder on the same machine.
     pub fn store_at(&self, family: &Path, today: Date) -> Store {
         let folders = Folders { family: family.to_owned(), states: Some(self.states()) };
-        Store::open(folders, None, today).on_disk(Box::new(HastyDisk))
+        Store::open(folders, None, today).on_disk(Box::new(UnsyncedDisk))
     }
 
     pub fn file(&self, relative: &str) -> PathBuf {

@@ -66,42 +66,42 @@ fn september(folder: &Path) -> String {
 fn space_saves_the_morning_and_leaving_restores_the_terminal() {
     let folder = family();
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     pty.send(b" ");
-    pty.shows("All done.");
+    pty.wait_for("All done.");
     assert!(september(folder.path()).contains("done = [\"hand-kiss\"]"));
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
 }
 
 #[test]
 fn a_new_family_plans_marks_and_undoes_its_first_morning() {
     let folder = Folder::new();
     let mut pty = open(folder.path());
-    pty.shows("Who is going to school?");
+    pty.wait_for("Who is going to school?");
     pty.send("Zoë\r".as_bytes());
-    pty.shows("first day of school");
+    pty.wait_for("first day of school");
     pty.send(b"today\r");
-    pty.shows("start with?");
+    pty.wait_for("start with?");
     pty.send(b"\r");
-    pty.shows("Zoë's school morning 1");
+    pty.wait_for("Zoë's school morning 1");
     pty.send(b" ");
-    pty.shows("All done.");
+    pty.wait_for("All done.");
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
     let mut pty = open(folder.path());
-    pty.shows("All done.");
+    pty.wait_for("All done.");
     pty.send(b"u");
-    pty.shows("Took back: A kiss on the hand done");
+    pty.wait_for("Took back: A kiss on the hand done");
     pty.send(b"\x03");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
 }
 
 #[test]
 fn every_kind_of_key_leaves_only_the_familys_files_in_its_folder() {
     let folder = family();
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     for (keys, shown) in [
         (" ", "All done."),
         ("nwaved\r", "waved"),
@@ -112,11 +112,11 @@ fn every_kind_of_key_leaves_only_the_familys_files_in_its_folder() {
         ("4", "Calendar"),
     ] {
         pty.send(keys.as_bytes());
-        pty.shows(shown);
+        pty.wait_for(shown);
         family_files::check(folder.path());
     }
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
     let names = family_files::check(folder.path());
     assert_eq!(names, [".lock", "family.toml", "mornings/leo/2026-09.toml", "rituals.toml"]);
 }
@@ -127,12 +127,12 @@ fn without_a_writable_state_folder_the_screen_says_that_undo_is_off() {
     let state = state(folder.path());
     fs::remove_dir_all(&state).and_then(|()| fs::write(&state, "")).expect("in the way");
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     pty.send(b" ");
-    pty.shows("Undo and backups are off");
+    pty.wait_for("Undo and backups are off");
     assert!(september(folder.path()).contains("done = [\"hand-kiss\"]"));
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
 }
 
 #[test]
@@ -144,29 +144,29 @@ fn a_downloaded_calendar_is_found_by_its_first_letters_and_imported() {
     fs::copy(sample, user_folder.path().join("Downloads/terms.ics")).expect("copied");
     let mut pty = open(folder.path());
     pty.send(b"4i");
-    pty.shows("which file?");
-    // Letters, Tab and Enter at once: each means what the letters before it led to.
+    pty.wait_for("which file?");
+    // Letters, Tab and Enter arrive at once. Tab and Enter act on the list for the letters before them.
     pty.send(format!("{}/Down\tte\t\r", user_folder.path().display()).as_bytes());
-    pty.shows("5 new");
+    pty.wait_for("5 new");
     pty.send(b"\r");
-    pty.shows("u takes all of it back");
+    pty.wait_for("u takes all of it back");
     let family = fs::read_to_string(folder.path().join("family.toml")).expect("written");
     assert!(family.contains("Half Term"), "{family}");
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
 }
 
 #[test]
-fn a_terminal_without_colors_gets_none() {
+fn a_terminal_without_colors_gets_no_colors() {
     let folder = family();
     for (term, has_colors) in [("vt100", false), ("linux", true), ("xterm-256color", true)] {
         let dir = folder.path().to_str().expect("a plain path");
         let mut pty =
             Pty::start_on(term, Path::new(PROGRAM), &["--dir", dir, "--today", "2026-09-07"], &state(folder.path()));
-        pty.shows("A kiss on the hand");
+        pty.wait_for("A kiss on the hand");
         assert_eq!(pty.has_colors(), has_colors, "{term}");
         pty.send(b"q");
-        assert_eq!(pty.ends().exit_code(), 0);
+        assert_eq!(pty.wait_for_end().exit_code(), 0);
     }
 }
 
@@ -175,11 +175,11 @@ fn a_signal_saves_restores_the_terminal_and_sets_the_exit_code() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let folder = family();
         let mut pty = open(folder.path());
-        pty.shows("A kiss on the hand");
+        pty.wait_for("A kiss on the hand");
         pty.send(b" ");
-        pty.shows("All done.");
+        pty.wait_for("All done.");
         pty.signal(signal);
-        assert_eq!(pty.ends().exit_code(), code);
+        assert_eq!(pty.wait_for_end().exit_code(), code);
         assert!(september(folder.path()).contains("done"));
     }
 }
@@ -189,8 +189,8 @@ fn a_panic_restores_the_terminal_and_prints_its_message_scrubbed() {
     let examples: PathBuf = Path::new(PROGRAM).parent().expect("a folder").join("examples/stumble");
     assert!(examples.exists(), "`cargo test` builds it; for this test alone run `cargo build --example stumble` first");
     let mut pty = Pty::start(&examples, &[], Path::new("/nonexistent"));
-    pty.shows("stumbled on purpose, [2J with an escape sequence");
-    assert_eq!(pty.ends().exit_code(), 101);
+    pty.wait_for("stumbled on purpose, [2J with an escape sequence");
+    assert_eq!(pty.wait_for_end().exit_code(), 101);
 }
 
 #[test]
@@ -198,10 +198,10 @@ fn ten_thousand_keys_at_once_are_handled() {
     for keys in ["j", " ", "l"] {
         let folder = family();
         let mut pty = open(folder.path());
-        pty.shows("A kiss on the hand");
+        pty.wait_for("A kiss on the hand");
         pty.send(keys.repeat(10_000).as_bytes());
         pty.send(b"q");
-        assert_eq!(pty.ends().exit_code(), 0);
+        assert_eq!(pty.wait_for_end().exit_code(), 0);
     }
 }
 
@@ -209,15 +209,15 @@ fn ten_thousand_keys_at_once_are_handled() {
 fn another_programs_change_appears_at_the_next_key_and_is_not_overwritten() {
     let folder = family();
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     assert!(command(folder.path()).args(["note", "Waved from the window"]).status().expect("run").success());
     pty.send(b"j");
-    pty.shows("Waved from the window");
+    pty.wait_for("Waved from the window");
     assert!(command(folder.path()).args(["skip", "snow", "--on", "2026-09-08"]).status().expect("run").success());
     pty.send(b" ");
-    pty.shows("All done.");
+    pty.wait_for("All done.");
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
     let written = september(folder.path());
     assert!(written.contains("Waved") && written.contains("snow") && written.contains("done"), "{written}");
 }
@@ -229,13 +229,13 @@ fn a_key_acts_on_the_screen_for_which_it_was_pressed() {
         command(folder.path()).args(["plan", "today", "hand-kiss", "one-more-hug"]).status().expect("run").success()
     );
     let mut pty = open(folder.path());
-    pty.shows("One more hug");
+    pty.wait_for("One more hug");
     assert!(command(folder.path()).args(["done", "hand-kiss"]).status().expect("run").success());
-    // The screen still has the cursor on the kiss, and that is what Space means.
+    // The screen still shows the cursor on the kiss, so Space marks the kiss.
     pty.send(b" ");
-    pty.shows("✓ A kiss on the hand");
+    pty.wait_for("✓ A kiss on the hand");
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
     assert!(september(folder.path()).contains("done = [\"hand-kiss\"]"));
 }
 
@@ -243,12 +243,12 @@ fn a_key_acts_on_the_screen_for_which_it_was_pressed() {
 fn a_conflicting_change_is_reported_on_leaving_and_the_others_are_saved() {
     let folder = family();
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     let path = folder.path().join("mornings/leo/2026-09.toml");
     let lock = folder.path().join(".lock");
-    fs::remove_file(&lock).and_then(|()| fs::create_dir(&lock)).expect("a lock that cannot be taken");
+    fs::remove_file(&lock).and_then(|()| fs::create_dir(&lock)).expect("a lock that cannot be acquired");
     pty.send(b"nmine\r");
-    pty.shows("not saved yet");
+    pty.wait_for("not saved yet");
     pty.send(b"\x1b[C");
     pty.send(b"nlost\r");
     pty.wait("both wait", |pty| pty.screen().contains("Tuesday") && pty.screen().contains("lost"));
@@ -256,7 +256,7 @@ fn a_conflicting_change_is_reported_on_leaving_and_the_others_are_saved() {
     fs::write(&path, theirs).expect("changed elsewhere");
     fs::remove_dir(&lock).expect("removed");
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 1);
+    assert_eq!(pty.wait_for_end().exit_code(), 1);
     assert!(pty.screen().contains("not saved"), "{}", pty.screen());
     let written = september(folder.path());
     assert!(written.contains("mine") && written.contains("theirs") && !written.contains("lost"), "{written}");
@@ -266,7 +266,7 @@ fn a_conflicting_change_is_reported_on_leaving_and_the_others_are_saved() {
 fn the_planner_and_eight_programs_at_once_lose_nothing() {
     let folder = family();
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     let days = ["08", "09", "10", "11", "14", "15", "16", "17"];
     let run = |day: &&str| {
         command(folder.path())
@@ -280,9 +280,9 @@ fn the_planner_and_eight_programs_at_once_lose_nothing() {
         assert!(program.wait().expect("ended").success());
     }
     pty.send(b"2");
-    pty.shows("Week of");
+    pty.wait_for("Week of");
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
     let written = september(folder.path());
     assert!(days.iter().all(|day| written.contains(&format!("from {day}"))), "{written}");
     assert!(written.contains("here") && written.contains("done"), "{written}");
@@ -292,16 +292,16 @@ fn the_planner_and_eight_programs_at_once_lose_nothing() {
 fn after_two_hundred_resizes_the_screen_is_complete() {
     let folder = family();
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     for i in 0..200u16 {
         pty.resize(i % 50, (i * 7) % 200);
     }
     pty.resize(24, 80);
     pty.send(b"2");
-    pty.shows("Week of Monday, September 7");
-    pty.shows("Fri 11");
+    pty.wait_for("Week of Monday, September 7");
+    pty.wait_for("Fri 11");
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
 }
 
 #[cfg(target_os = "linux")]
@@ -309,7 +309,7 @@ fn after_two_hundred_resizes_the_screen_is_complete() {
 fn a_stopped_planner_returns_with_a_complete_screen() {
     let folder = family();
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     pty.signal(Signal::TSTP);
     let stat = format!("/proc/{}/stat", pty.pid().as_raw_nonzero());
     pty.wait("stopped", |_| {
@@ -317,25 +317,25 @@ fn a_stopped_planner_returns_with_a_complete_screen() {
     });
     pty.wait("the shell's screen", |pty| !pty.screen().contains("A kiss on the hand"));
     pty.signal(Signal::CONT);
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     pty.send(b" ");
-    pty.shows("All done.");
+    pty.wait_for("All done.");
     pty.send(b"q");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
 }
 
 #[test]
-fn a_file_damaged_meanwhile_is_reported_and_left_alone() {
+fn a_file_that_is_damaged_while_the_planner_runs_is_reported_and_left_alone() {
     let folder = family();
     let mut pty = open(folder.path());
-    pty.shows("A kiss on the hand");
+    pty.wait_for("A kiss on the hand");
     let path = folder.path().join("mornings/leo/2026-09.toml");
     fs::write(&path, "[2026-09-07]\nplan = [\"hand-kiss\n").expect("damaged");
     pty.send(b"k");
-    pty.shows("has a problem");
+    pty.wait_for("has a problem");
     pty.send(b" !");
-    pty.shows("2026-09.toml:2");
+    pty.wait_for("2026-09.toml:2");
     pty.send(b"qq");
-    assert_eq!(pty.ends().exit_code(), 0);
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
     assert_eq!(fs::read_to_string(&path).expect("there"), "[2026-09-07]\nplan = [\"hand-kiss\n");
 }

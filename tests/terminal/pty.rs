@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-/// A condition that does not come true by then never will.
+/// How long a test waits for a condition. It fails after that, even on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub struct Pty {
@@ -24,7 +24,7 @@ impl Pty {
         Pty::start_on("xterm-256color", program, args, state)
     }
 
-    /// Starts a program on a terminal with this name. `state` is where it may keep its state folder.
+    /// Starts a program on a terminal with this name. `state` is the folder for its state folders.
     pub fn start_on(term: &str, program: &Path, args: &[&str], state: &Path) -> Pty {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
@@ -76,7 +76,7 @@ impl Pty {
     }
 
     /// Waits until the screen shows `text`.
-    pub fn shows(&mut self, text: &str) {
+    pub fn wait_for(&mut self, text: &str) {
         self.wait(text, |pty| pty.screen().contains(text));
     }
 
@@ -84,7 +84,7 @@ impl Pty {
         let deadline = Instant::now() + PATIENCE;
         while !condition(self) {
             assert!(Instant::now() < deadline, "never came: {what}. The screen:\n{}", self.screen());
-            // A look at something else than the screen, such as a process, has to come back by itself.
+            // The condition may be about a process instead of the screen, so it is checked again without new bytes.
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
                 self.parser.process(&bytes);
             }
@@ -101,7 +101,7 @@ impl Pty {
     }
 
     /// Waits for the end, and checks that the terminal is as it was before.
-    pub fn ends(&mut self) -> ExitStatus {
+    pub fn wait_for_end(&mut self) -> ExitStatus {
         let mut status = None;
         self.wait("the end", |pty| {
             status = status.take().or_else(|| pty.child.try_wait().expect("a child"));
