@@ -31,7 +31,7 @@
 //! | goodbye | what a child and a parent do at the school door on a school morning |
 //! | ritual | an idea for a goodbye, from `rituals.toml` |
 //! | preparation | something to do before the first day of school, from `rituals.toml` |
-//! | child | a person who goes to school; a *hidden* child keeps its mornings and is not shown |
+//! | child | a person who goes to school; a *hidden* child is not shown, and the mornings stay |
 //! | family | the children and the rules of their calendars: `family.toml` |
 //! | home | where a child with two homes sleeps; a pattern says which home has which day |
 //! | rule | one entry of a family's calendar: a term, day off, special day, override, or who picks up |
@@ -47,7 +47,7 @@
 //! | favorite | a ritual that a child likes; empty mornings can be filled with favorites in turn |
 //! | mood | how a goodbye went, from tears to beaming |
 //! | journal | the mornings of one child |
-//! | edit | one morning before and after a change |
+//! | edit | one morning, or one page, before and after a change |
 //! | change | everything that one action of a person altered: edits of mornings and of pages |
 //! | page | a file that is kept as one text: `family.toml`, `rituals.toml`, `school.toml` |
 //! | month page | the mornings of one child in one month, and the problems of that file |
@@ -67,6 +67,7 @@
 //! | effect | what the state machine asks the shell to do |
 //! | draft | the text and choices of a prompt that was left without saving |
 //! | school event | one event of a school's calendar file, with all its dates |
+//! | memory | each school calendar as it was at its last import: `school.toml` |
 //! | meaning | what a school event means for mornings, judged by its words |
 //!
 //! # How functions that return words are named

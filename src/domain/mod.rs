@@ -4,11 +4,12 @@
 //! | topic | modules |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
-//! | mornings and their changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`refusal`] |
+//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`refusal`] |
 //! | plans, reminders and counts | [`plan`], [`beginning`], [`agenda`], [`reminders`], [`record`], [`ritual_counts`] |
-//! | the family and its school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
+//! | family and school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | texts that a person writes | [`toml_reader`], [`toml_writer`], [`problem`], [`text`], [`day`], [`dates`], [`time_of_day`], [`settings`] |
+//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`problem`], [`settings`] |
+//! | texts, days and times | [`text`], [`day`], [`dates`], [`time_of_day`] |
 
 pub mod agenda;
 pub mod beginning;

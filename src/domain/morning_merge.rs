@@ -47,6 +47,7 @@ pub fn apply(edits: &mut [&mut Edit], now: Morning) -> Result<Applied, Conflicti
         applied = Applied { morning: merge(&steps, &before)?, is_merged: true };
         let now = before.clone();
         for (i, edit) in run.iter_mut().enumerate() {
+            // An edit that conflicts alone, but not with the edits after it, changes nothing.
             let after = merge(&steps[..i + 2], &now).unwrap_or_else(|_| before.clone());
             edit.was = std::mem::replace(&mut before, after.clone());
             edit.becomes = after;

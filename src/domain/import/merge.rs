@@ -179,9 +179,8 @@ impl<'s> Merge<'s> {
             let remembered = if earlier.contains(our) { Some((*our).clone()) } else { from_school() };
             return Outcome { novelty: Novelty::There, edits: Vec::new(), remembered };
         }
-        if let Some((was, pieces)) =
-            was.map(|was| (was, pieces(was, &self.own))).filter(|(_, pieces)| !pieces.is_empty())
-        {
+        let pieces = was.map_or_else(Vec::new, |was| pieces(was, &self.own));
+        if let Some(was) = was.filter(|_| !pieces.is_empty()) {
             return match edits_of_pieces(was, &pieces, school) {
                 edits if edits.is_empty() || was.dates().to() < today => yours(),
                 edits => changed(edits),
@@ -190,7 +189,8 @@ impl<'s> Merge<'s> {
         let changed_by_hand = was.and_then(|was| Some((was, parents_version(was, &self.own)?)));
         let is_alone = self.sources.school.iter().filter(|other| has_same_uid(&other.rule, now)).count() < 2;
         let covering = || self.own.iter().find(|our| covers(our, school, is_alone)).copied();
-        match (changed_by_hand.map(|(_, our)| our).or_else(covering), changed_by_hand) {
+        let parents_rule = changed_by_hand.map(|(_, our)| our).or_else(covering);
+        match (parents_rule, changed_by_hand) {
             (Some(our), _) if school.is_chosen_now => changed(replace(our, now.clone())),
             (_, Some((was, our))) => match with_changes(our, was, now) {
                 new if new == *our => yours(),
