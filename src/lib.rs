@@ -19,8 +19,8 @@
 //! - [`view`]: draws the state as cells.
 //! - [`shell`]: files, clock, terminal and command line.
 //!
-//! A screen or a prompt is one file in `app`, one file in `view`, and one row in a table of each. A verb of the command
-//! line is one file in `shell/verbs` and one row in its table. A key is one row.
+//! A screen or a prompt is one file in `app`, one drawing function in `view`, and one row in a table of each. A verb of
+//! the command line is one file in `shell/verbs` and one row in its table. A key is one row.
 //!
 //! # Words
 //!

@@ -1,4 +1,4 @@
-//! One line of text entry: graphemes, cursor movement, word delete, paste.
+//! Text fields, with a cursor that moves by visible characters and words.
 
 use super::keys::{self, Key};
 use crate::domain::text::{Breaks, scrub};
@@ -7,9 +7,11 @@ use tui_input::{Input, InputRequest};
 /// The most characters in a field: a page of notes. A longer paste is cut.
 const MOST_CHARS: usize = 2000;
 
+/// A text field.
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     input: Input,
+    /// Whether the first typed character replaces the text.
     offered: bool,
 }
 

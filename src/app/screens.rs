@@ -8,7 +8,7 @@ pub mod week;
 
 use super::changes::damaged_file_sentence;
 use super::keys::{self, ALWAYS, Availability, EVERY_SCREEN, NotNow, Place, Scope, Word, available_if, row};
-use super::prompt::Entry;
+use super::prompt::TextInput;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect};
 use crate::domain::calendar::Calendar;
@@ -36,14 +36,14 @@ pub struct Screen {
     /// Brings the screen up to date after each message.
     pub refresh: fn(&mut App),
     /// Handles text while the scope is for typing.
-    pub text: fn(&mut App, &Entry),
+    pub text: fn(&mut App, &TextInput),
 }
 
 /// Every screen, in the order of the tabs.
 pub static SCREENS: &[&Screen] = &[&today::SCREEN, &week::SCREEN, &rituals::SCREEN, &calendar::SCREEN];
 
 /// The defaults for a row of [`SCREENS`].
-const PLAIN: Screen = Screen {
+const DEFAULTS: Screen = Screen {
     name: "",
     scope: &EVERY_SCREEN,
     scope_now: |app| app.has_no_family().then_some(&START),
@@ -56,7 +56,7 @@ const PLAIN: Screen = Screen {
 
 /// The scope of the screens that show a child, until there is a family.
 #[rustfmt::skip] // Short actions stay on one line.
-pub static START: Scope = Scope::of_screen("start", "Before there is a child", &[&EVERY_SCREEN, &ALWAYS], &[
+pub static START: Scope = Scope::within("start", "Before there is a child", &[&EVERY_SCREEN, &ALWAYS], &[
     row("start.welcome", "Enter", "start", "Answer three short questions about the child.")
         .at(Place::First).run(|app| { let welcome = Welcome::new(app); app.open(welcome) }),
 ]);

@@ -1,7 +1,7 @@
 //! Answers each message: changes the state, and returns the effects that follow.
 
 use super::keys::{self, Binding, Key, Mouse};
-use super::prompt::Entry;
+use super::prompt::TextInput;
 use super::prompt::path::CalendarPath;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect, Msg, Target};
@@ -26,7 +26,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
 fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => return app.key(key),
-        Msg::Paste(text) => return app.entry(&Entry::Paste(&text)),
+        Msg::Paste(text) => return app.enter_text(&TextInput::Paste(&text)),
         Msg::Click(target) => return app.click(target),
         Msg::Wheel(steps) => return app.wheel(steps),
         Msg::Today(today) => return app.new_day(today),
@@ -85,7 +85,7 @@ impl App {
         let mut effects: Vec<Effect> = self.why_not_saved().map(|_| Effect::Save).into_iter().collect();
         effects.extend(match self.scope().row(key) {
             Some(row) => self.run(row),
-            None if self.is_text(key) => self.entry(&Entry::Key(key)),
+            None if self.is_text(key) => self.enter_text(&TextInput::Key(key)),
             None if self.prompt.as_mut().is_some_and(|prompt| prompt.letter(key)) => Vec::new(),
             None => self.reply(&keys::answer(self, key)),
         });
@@ -107,7 +107,7 @@ impl App {
     }
 
     /// Puts text into the field of the prompt or of the screen.
-    fn entry(&mut self, input: &Entry) -> Vec<Effect> {
+    fn enter_text(&mut self, input: &TextInput) -> Vec<Effect> {
         if !self.scope().is_typing {
             return Vec::new();
         }

@@ -38,6 +38,7 @@ pub enum Place {
     Always,
 }
 
+/// The use of the mouse that runs a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mouse {
     WheelUp,
@@ -148,8 +149,8 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The scope of a screen, or of a part of the screens.
-    pub const fn of_screen(
+    /// A scope inside other scopes.
+    pub const fn within(
         id: &'static str,
         title: &'static str,
         outer: &'static [&'static Scope],
@@ -158,7 +159,7 @@ impl Scope {
         Scope { id, title, is_typing: false, outer, rows }
     }
 
-    /// The scope of a prompt.
+    /// The scope of a prompt. Only [`ALWAYS`] is around it.
     pub const fn of_prompt(id: &'static str, title: &'static str, rows: &'static [Binding]) -> Scope {
         static OUTER: [&Scope; 1] = [&ALWAYS];
         Scope { id, title, is_typing: false, outer: &OUTER, rows }

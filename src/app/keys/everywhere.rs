@@ -6,7 +6,7 @@ use crate::app::screens::{calendar, rituals, today, week};
 use crate::app::{App, Effect};
 
 #[rustfmt::skip] // Short actions stay on one line.
-pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&ALWAYS], &[
+pub static EVERY_SCREEN: Scope = Scope::within("screens", "Every screen", &[&ALWAYS], &[
     row("screens.undo", "u", "undo", "Undo the last change, and those before it, even after a restart.")
         .at(Place::Later).when(|app| Ok(if app.has_no_family() { Word::Hidden } else { Word::Default }))
         .run(App::undo),
@@ -31,7 +31,7 @@ pub static EVERY_SCREEN: Scope = Scope::of_screen("screens", "Every screen", &[&
 ]);
 
 #[rustfmt::skip] // Short actions stay on one line.
-pub static ALWAYS: Scope = Scope::of_screen("always", "Everywhere, even while typing", &[], &[
+pub static ALWAYS: Scope = Scope::within("always", "Everywhere, even while typing", &[], &[
     row("always.quit", "Ctrl-C", "", "Leave at once.").run(|_| vec![Effect::Quit]),
     row("always.suspend", "Ctrl-Z", "", "Go back to the shell for a while; `fg` returns.")
         .run(|_| vec![Effect::Suspend]),

@@ -1,4 +1,4 @@
-//! Fills the empty mornings of a week or more.
+//! Fills the empty school mornings of a week or more.
 
 use super::{Outcome, Prompt, act, back, down, up};
 use crate::app::keys::{Availability, Place, Scope, Word, row};

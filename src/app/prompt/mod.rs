@@ -211,18 +211,18 @@ pub(super) fn moved(cursor: usize, lines: isize, count: usize) -> usize {
     cursor.min(last).saturating_add_signed(lines).min(last)
 }
 
-/// Text on its way into a field.
-pub enum Entry<'t> {
+/// A typed key or a pasted text.
+pub enum TextInput<'t> {
     Key(Key),
     Paste(&'t str),
 }
 
-impl Entry<'_> {
-    /// Puts the text into a field, and returns whether that changed the field.
+impl TextInput<'_> {
+    /// Puts the input into a field. Returns whether the field changed.
     pub(super) fn put_into(&self, field: &mut Field) -> bool {
         match self {
-            Entry::Key(key) => field.key(*key),
-            Entry::Paste(text) => {
+            TextInput::Key(key) => field.key(*key),
+            TextInput::Paste(text) => {
                 field.paste(text);
                 true
             }

@@ -30,7 +30,7 @@ pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a ter
 
 /// The keys of the line that asks for whom, where no text is typed.
 #[rustfmt::skip] // Short actions stay on one line.
-pub static WHOM: Scope = Scope::of_screen("whom", "Choosing for whom", &[&SCOPE, &ALWAYS], &[
+pub static WHOM: Scope = Scope::within("whom", "Choosing for whom", &[&SCOPE, &ALWAYS], &[
     row("whom.next", "Right Space", "for whom", "Go to the next choice.")
         .pair("← →").run(|app| act(app, |form: &mut RuleForm, _| form.change_whom(1))),
     row("whom.previous", "Left", "", "Go to the previous choice.")
@@ -109,19 +109,19 @@ impl RuleForm {
 
     fn with(app: &App, kind: Kind, dates: DateRange, old: Option<&Rule>) -> RuleForm {
         let children = app.children();
-        let only_one = matches!(kind, Kind::Exception(_));
+        let is_for_one_child = matches!(kind, Kind::Exception(_));
         // Only a child with two homes can swap them.
         let fits = |child: &Child| kind != Kind::Exception(Exception::Swap) || child.home.is_some();
-        let mut choices = if only_one { Vec::new() } else { vec![Whom::AllChildren] };
+        let mut choices = if is_for_one_child { Vec::new() } else { vec![Whom::AllChildren] };
         choices.extend(children.iter().filter(|child| fits(child)).map(|child| Whom::Only(vec![child.id.clone()])));
         // Two children have no groups; five have too many to choose from with two keys.
-        if !only_one && (3..=4).contains(&children.len()) {
+        if !is_for_one_child && (3..=4).contains(&children.len()) {
             choices.extend(subsets(children));
         }
         let chosen = match (old, app.child().filter(|child| fits(child)).or(children.iter().find(|child| fits(child))))
         {
             (Some(old), _) => old.whom().into_owned(),
-            (None, Some(child)) if only_one => Whom::Only(vec![child.id.clone()]),
+            (None, Some(child)) if is_for_one_child => Whom::Only(vec![child.id.clone()]),
             (None, _) => Whom::AllChildren,
         };
         if !choices.contains(&chosen) {

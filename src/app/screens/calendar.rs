@@ -4,7 +4,7 @@ mod day_off_words;
 mod stray_plans;
 
 use super::morning::may_go_to_today;
-use super::{ChildDates, PLAIN, Screen, today};
+use super::{ChildDates, DEFAULTS, Screen, today};
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, available_if, row};
 use crate::app::prompt::add_menu::AddMenu;
 use crate::app::prompt::children::ChildList;
@@ -19,10 +19,10 @@ use crate::domain::free_days;
 use jiff::{Span, civil::Date};
 
 pub static SCREEN: Screen =
-    Screen { name: "Calendar", scope: &SCOPE, dates, leave: |app| app.on_calendar.selecting = None, ..PLAIN };
+    Screen { name: "Calendar", scope: &SCOPE, dates, leave: |app| app.on_calendar.selecting = None, ..DEFAULTS };
 
 #[rustfmt::skip] // Short actions stay on one line.
-pub static SCOPE: Scope = Scope::of_screen("calendar", "Calendar", &[&EVERY_SCREEN, &ALWAYS], &[
+pub static SCOPE: Scope = Scope::within("calendar", "Calendar", &[&EVERY_SCREEN, &ALWAYS], &[
     row("calendar.day-off", "o", "day off", "Make this day a day off for all children, or a school day again.")
         .at(Place::First).when(may_toggle_day_off).run(toggle_day_off),
     row("calendar.move-plan", "m", "move plan", 

@@ -9,7 +9,7 @@ use crate::domain::text::capitalized;
 use jiff::civil::Date;
 
 #[rustfmt::skip] // Short actions stay on one line.
-pub static SCOPE: Scope = Scope::of_screen("morning", "On a morning (Today and Week)", &[&EVERY_SCREEN, &ALWAYS], &[
+pub static SCOPE: Scope = Scope::within("morning", "On a morning (Today and Week)", &[&EVERY_SCREEN, &ALWAYS], &[
     row("morning.skip", "s", "skip", "Skip this morning and say why; or take a skip back.")
         .when(may_skip).run(|app| app.open_some(Skip::new)),
     row("morning.note", "n", "note", "Write a note on this morning.")

@@ -19,8 +19,8 @@ pub static SCREEN: Screen = Screen {
     dates: |app| app.dates_in_focus(app.next_school_morning()),
     enter,
     leave: |app| app.on_rituals.typing = false,
-    text: |app, entry| {
-        if entry.put_into(&mut app.on_rituals.filter) {
+    text: |app, input| {
+        if input.put_into(&mut app.on_rituals.filter) {
             app.on_rituals.move_to(0);
         }
     },
@@ -32,7 +32,7 @@ pub static SCREEN: Screen = Screen {
 };
 
 #[rustfmt::skip] // Short actions stay on one line.
-pub static SCOPE: Scope = Scope::of_screen("rituals", "Rituals", &[&EVERY_SCREEN, &ALWAYS], &[
+pub static SCOPE: Scope = Scope::within("rituals", "Rituals", &[&EVERY_SCREEN, &ALWAYS], &[
     row("rituals.plan", "Enter", "plan", "Choose mornings for this ritual.")
         .at(Place::First).when(may_plan).run(plan),
     row("rituals.find", "/", "find", "Find rituals by name, tag or supply while typing.")

@@ -1,7 +1,7 @@
 //! The Today screen: one morning, whose rituals are marked done.
 
 use super::morning::{self, may_plan, plan};
-use super::{PLAIN, Screen};
+use super::{DEFAULTS, Screen};
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, available_if, row};
 use crate::app::prompt::moved;
 use crate::app::{App, Effect};
@@ -18,11 +18,11 @@ pub static SCREEN: Screen = Screen {
         dates.extend(app.children().iter().map(|child| (child.id.clone(), vec![app.date])));
         dates
     },
-    ..PLAIN
+    ..DEFAULTS
 };
 
 #[rustfmt::skip] // Short actions stay on one line.
-pub static SCOPE: Scope = Scope::of_screen("today", "Today", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
+pub static SCOPE: Scope = Scope::within("today", "Today", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
     row("today.done", "Space", "done", "Mark the ritual under the cursor as done, or as not done.")
         .at(Place::First).when(may_mark).run(mark),
     row("today.plan", "Enter", "plan", "Plan rituals for this morning; on a day off, go to the next school morning.")

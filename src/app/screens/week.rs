@@ -1,7 +1,7 @@
 //! The Week screen: the mornings of a week, with plans that are copied, cleared and filled.
 
 use super::morning::{self, may_plan, no_school, plan};
-use super::{PLAIN, Screen};
+use super::{DEFAULTS, Screen};
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, available_if, row};
 use crate::app::prompt::fill;
 use crate::app::{App, Effect};
@@ -16,11 +16,11 @@ pub static SCREEN: Screen = Screen {
         let first = app.week_of(app.date);
         app.dates_in_focus([first, add_days(first, 6)])
     },
-    ..PLAIN
+    ..DEFAULTS
 };
 
 #[rustfmt::skip] // Short actions stay on one line.
-pub static SCOPE: Scope = Scope::of_screen("week", "Week", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
+pub static SCOPE: Scope = Scope::within("week", "Week", &[&morning::SCOPE, &EVERY_SCREEN, &ALWAYS], &[
     row("week.plan", "Enter", "plan", "Plan rituals for this morning; the usual one is offered first.")
         .at(Place::First).when(may_plan).run(plan),
     row("week.before", "PageUp", "", "Go to the previous week.")
