@@ -162,12 +162,8 @@ fn detail(view: &ChildView, paper: &mut Paper) {
     } else if let (Some(why), true) = (app.read_only(app.date()), morning.is_blank()) {
         y = paper.wrap(0, y, &why, look::WARNING);
     } else if calendar.is_school_morning(app.date()) && morning.state() == MorningState::Empty {
-        y = paper.wrap(
-            0,
-            y,
-            &spell("Nothing is planned yet. {week.plan} picks a ritual, {week.fill} fills the empty mornings."),
-            DIM,
-        );
+        let how = "Nothing is planned yet. {week.plan} picks a ritual, {week.fill} fills the empty mornings.";
+        y = paper.wrap(0, y, &spell(how), DIM);
     }
     if let Some(note) = &morning.note {
         paper.wrap(0, y, &quoted(note), DIM);

@@ -14,12 +14,8 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
     let gap = u16::from(paper.height() > 13);
     let mut y = 1 + gap;
     if welcome.question == Question::Name {
-        y = paper.wrap(
-            1,
-            y,
-            "A small goodbye for each school morning: chosen the evening before, done at the door.",
-            PLAIN,
-        );
+        let what = "A small goodbye for each school morning: chosen the evening before, done at the door.";
+        y = paper.wrap(1, y, what, PLAIN);
         y = paper.wrap(1, y, "Answer three short questions, and the first two weeks are planned.", PLAIN) + gap;
     }
     paper.write(1, y, "1  Who is going to school?", ask(welcome, Question::Name));

@@ -49,16 +49,10 @@ pub fn spell(text: &str) -> Cow<'_, str> {
     let (mut spelled, mut rest) = (String::new(), text);
     while let Some((before, after)) = rest.split_once('{') {
         spelled.push_str(before);
-        match after.split_once('}').and_then(|(id, after)| Some((row_of(id)?, after))) {
-            Some((row, after)) => {
-                spelled.push_str(row.key_name());
-                rest = after;
-            }
-            None => {
-                spelled.push('{');
-                rest = after;
-            }
-        }
+        let named = after.split_once('}').and_then(|(id, after)| Some((row_of(id)?.key_name(), after)));
+        let (name, after) = named.unwrap_or(("{", after));
+        spelled.push_str(name);
+        rest = after;
     }
     spelled.push_str(rest);
     spelled.into()

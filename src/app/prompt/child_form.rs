@@ -72,11 +72,8 @@ impl ChildForm {
         let is_of_this_year = |first: &Date| days_between(*first, app.today) < SCHOOL_YEAR;
         let sibling = app.children().iter().map(|child| child.first_day).filter(is_of_this_year).max();
         let first_day = sibling.unwrap_or(SchoolDays::MONDAY_TO_FRIDAY.next_after(app.today)).to_string();
-        ChildForm::with(
-            app,
-            None,
-            [String::new(), first_day, "mon-fri".into(), "".into(), "".into(), "".into(), "".into()],
-        )
+        let texts = ["".into(), first_day, "mon-fri".into(), "".into(), "".into(), "".into(), "".into()];
+        ChildForm::with(app, None, texts)
     }
 
     pub(super) fn of(app: &App, child: &Child) -> ChildForm {

@@ -264,10 +264,7 @@ impl App {
 
     /// Opens a prompt, if there is something to ask.
     pub(super) fn open_some<P: Prompt>(&mut self, prompt: impl FnOnce(&App) -> Option<P>) -> Vec<Effect> {
-        match prompt(self) {
-            Some(prompt) => self.open(prompt),
-            None => Vec::new(),
-        }
+        prompt(self).map_or_else(Vec::new, |prompt| self.open(prompt))
     }
 
     /// Opens a prompt again after its change was refused, or keeps the prompt as a draft.

@@ -128,17 +128,13 @@ impl RuleForm {
             choices.push(chosen.clone());
         }
         let whom = choices.iter().position(|whom| *whom == chosen).unwrap_or(0);
+        let from = Field::offered(&dates.from().to_string());
         let to = if dates.to() == dates.from() { String::new() } else { dates.to().to_string() };
         let mut form = RuleForm {
             kind,
             lines: lines(kind, children.len()),
             cursor: 0,
-            fields: [
-                Field::default(),
-                Field::offered(&dates.from().to_string()),
-                Field::offered(&to),
-                Field::default(),
-            ],
+            fields: [Field::default(), from, Field::offered(&to), Field::default()],
             choices,
             whom,
             opened_whom: whom,
@@ -284,15 +280,11 @@ fn only_child(whom: Whom) -> Option<ChildId> {
     }
 }
 
-/// The groups of at least two children, but not all.
+/// The groups of at least two children, but not all. Each bit of a number stands for a child.
 fn subsets(children: &[Child]) -> impl Iterator<Item = Whom> {
     (1..1_u32 << children.len()).filter_map(|bits| {
-        let some: Vec<ChildId> = children
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| bits & 1 << i != 0)
-            .map(|(_, child)| child.id.clone())
-            .collect();
+        let chosen = children.iter().enumerate().filter(|(place, _)| bits & 1 << place != 0);
+        let some: Vec<ChildId> = chosen.map(|(_, child)| child.id.clone()).collect();
         (some.len() > 1 && some.len() < children.len()).then_some(Whom::Only(some))
     })
 }

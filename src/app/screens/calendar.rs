@@ -143,15 +143,9 @@ fn may_toggle_day_off(app: &App) -> Availability {
 
 fn toggle_day_off(app: &mut App) -> Vec<Effect> {
     let dates = app.selected();
-    let (edits, what) = if app.is_day_off() {
-        let edits = free_days::make_school(app.family(), dates);
-        let what = app.school_again_label(&edits, dates);
-        (edits, what)
-    } else {
-        let edits = free_days::make_free(app.family(), dates);
-        let what = app.day_off_label(&edits, dates);
-        (edits, what)
-    };
+    let is_off = app.is_day_off();
+    let edits = if is_off { free_days::make_school } else { free_days::make_free }(app.family(), dates);
+    let what = if is_off { app.school_again_label(&edits, dates) } else { app.day_off_label(&edits, dates) };
     let effects = app.change_family(what, |text| family::with_rule_edits(text, &edits)).unwrap_or_default();
     // A selection with plans stays, so that the next key can move them.
     if !effects.is_empty() && !app.has_plans_to_move() {

@@ -148,10 +148,9 @@ impl App {
 
     fn edits_of<'s>(&'s self, moving: &'s Moving<'_>) -> impl Iterator<Item = Edit> + 's {
         let morning = |date| self.morning_of(&moving.child.id, date);
-        moving
-            .moves
-            .iter()
-            .flat_map(move |&(from, to)| plan::moved(moving.child, (from, morning(from)), (to, morning(to))))
+        let moved =
+            move |&(from, to): &(Date, Date)| plan::moved(moving.child, (from, morning(from)), (to, morning(to)));
+        moving.moves.iter().flat_map(moved)
     }
 
     /// `2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12`; without names where there is one child.
