@@ -138,13 +138,13 @@ impl FamilyState {
         })
     }
 
-    /// The unsaved text of a page; None when no change of it waits to be saved.
+    /// The unsaved text of a page; None when the page has no unsaved change.
     pub fn unsaved_text(&self, page: Page) -> Option<Option<String>> {
         let mut waiting = self.unsaved.iter().rev().flat_map(|change| change.pages.iter().rev());
         waiting.find(|edit| edit.page == page).map(|edit| edit.becomes.clone())
     }
 
-    /// Adds a change to the unsaved ones. If it changes the family, returns the earlier calendar of each child.
+    /// Adds an unsaved change. After a change of the family, returns the earlier calendar of each child.
     pub(super) fn push(&mut self, change: Change) -> Vec<(ChildId, Calendar)> {
         let alters_calendars = is_about_family(&change);
         self.unsaved.push(change);
@@ -206,7 +206,7 @@ impl FamilyState {
         differs
     }
 
-    /// Replaces a saved month. Returns whether it was known before and differs now.
+    /// Replaces a saved month. Returns whether the month was known before and differs now.
     fn accept_month(&mut self, child: ChildId, month: Month, page: MonthPage) -> bool {
         let journal = self.saved.journals.entry(child.clone()).or_default();
         let before = journal.page(month);

@@ -1,5 +1,5 @@
-//! Keys, and the tables that say what each of them does. Dispatch, the footer, the help page, the README and the answer
-//! to a key that does nothing all come from these tables.
+//! Keys, and the tables of their actions. Dispatch, the footer, the help, the README and the answer to a key that does
+//! nothing come from these tables.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::InputRequest;
@@ -63,6 +63,7 @@ impl From<KeyEvent> for Key {
     }
 }
 
+/// The names of the keys that are not letters.
 const NAMES: &[(KeyCode, &str)] = &[
     (KeyCode::Char(' '), "Space"),
     (KeyCode::Enter, "Enter"),
@@ -81,7 +82,7 @@ const NAMES: &[(KeyCode, &str)] = &[
     (KeyCode::Delete, "Delete"),
 ];
 
-/// What a key does to a text field; None for a key that does nothing there.
+/// The edit that a key makes in a text field; None for other keys.
 pub fn text_request(key: Key) -> Option<InputRequest> {
     let mut modifiers = KeyModifiers::NONE;
     modifiers.set(KeyModifiers::CONTROL, key.ctrl);

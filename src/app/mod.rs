@@ -39,7 +39,7 @@ pub enum Msg {
     Click(Target),
     /// A turn of the wheel, in steps; positive steps go down.
     Wheel(i32),
-    /// The date of today, when it may have changed.
+    /// Today's date, sent whenever the day may have changed.
     Today(Date),
     /// The months that an effect asked for.
     Read(Snapshot),
@@ -62,12 +62,12 @@ pub enum Msg {
         why: UndoRefusal,
         found: Snapshot,
     },
-    /// The calendar files whose paths begin with what was typed.
+    /// The calendar files whose paths begin with the typed text.
     CalendarsListed {
         typed: String,
         found: Vec<prompt::path::Candidate>,
     },
-    /// A school's calendar, or why it cannot be read.
+    /// A school's calendar, or why the file cannot be read.
     CalendarRead(Box<Result<prompt::preview::CalendarFound, Problem>>),
     /// There is nothing to undo, or nothing to redo.
     NothingToUndo {
@@ -90,7 +90,7 @@ pub enum Effect {
     Redo,
     /// Read these months before anything else is shown or changed.
     Read(ChildId, Vec<Month>),
-    /// Read all months of a child, once there is time.
+    /// Read all months of a child when no key waits.
     ReadAll(ChildId),
     /// List the calendar files whose paths begin with a text.
     ListCalendars(String),
@@ -149,7 +149,7 @@ pub struct App {
 }
 
 impl App {
-    /// The program as it starts with the files that the store found, and its first effects.
+    /// The state at the start, with the files that the store found, and the first effects.
     pub fn new(today: Date, settings: SettingsFound, found: Snapshot) -> (App, Vec<Effect>) {
         let mut app = App {
             today,

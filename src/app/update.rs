@@ -81,7 +81,7 @@ impl App {
     /// Runs the row of a key, or adds the key to a text, or says why the key does nothing.
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
-        // Each key tries again to save what could not be saved.
+        // Each key tries again to save the unsaved changes.
         let mut effects: Vec<Effect> = self.why_not_saved().map(|_| Effect::Save).into_iter().collect();
         effects.extend(match self.scope().row(key) {
             Some(row) => self.run(row),
@@ -98,7 +98,7 @@ impl App {
         scope.is_typing && scope.row(key).is_none() && keys::text_request(key).is_some()
     }
 
-    /// Runs a row, or says why it cannot be run now.
+    /// Runs a row, or says why the row cannot be run now.
     fn run(&mut self, row: &Binding) -> Vec<Effect> {
         match (row.when)(self) {
             Ok(_) => (row.run)(self),
@@ -121,7 +121,7 @@ impl App {
         }
     }
 
-    /// Moves the focus to what was clicked.
+    /// Moves the focus to the target of a click.
     fn click(&mut self, target: Target) -> Vec<Effect> {
         self.notice = None;
         match target {
@@ -159,7 +159,7 @@ impl App {
         if self.why_not_saved().is_some() { self.take_back_unsaved() } else { vec![Effect::Undo] }
     }
 
-    /// Goes on to a new day. A screen that showed today shows the new day, unless a prompt is about the old one.
+    /// Goes on to a new day. A screen that showed today shows the new day, unless a prompt asks about the old day.
     fn new_day(&mut self, today: Date) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.today, today);
         let is_asking = self.prompt.as_ref().is_some_and(|prompt| !prompt.is_info());

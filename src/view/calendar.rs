@@ -99,7 +99,7 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
     };
     paper.write(1, 0, &format!("{:>2}", date.day()), number);
     let x = paper.write(3, 0, sign, style);
-    // A weekend shows its own sign only beside a plan, which would otherwise look like a plan for a school day.
+    // A weekend shows its sign only beside a plan. Without the sign, the plan would look like a plan for a school day.
     if let Some((sign, _)) = look::day(kind).filter(|_| !is_weekend_or_earlier || state != MorningState::Empty) {
         paper.write(x, 0, sign, PLAIN);
     }
@@ -209,7 +209,7 @@ fn grouped_by_label(rules: &[Rule], most: usize) -> Vec<(String, Vec<DateRange>)
     groups
 }
 
-/// The first dates in full, as many others as fit, and how many more there are.
+/// The first dates, as many others as fit, and the number of the rest.
 fn dates_label(dates: &[DateRange], today: Date, room: u16) -> String {
     let Some((first, others)) = dates.split_first() else { return String::new() };
     let mut words = first.short_label(today);

@@ -47,7 +47,7 @@ impl<'a> ChildView<'a> {
         self.app.morning_of(&self.child.id, date)
     }
 
-    /// Whether there is a goodbye on the date that the screens show.
+    /// Whether the date that the screens look at is a school morning.
     pub fn is_school_morning(&self) -> bool {
         self.calendar.is_school_morning(self.app.date())
     }
@@ -57,8 +57,8 @@ impl<'a> ChildView<'a> {
         self.morning().rituals().into_iter().map(|id| self.app.catalog().name(id)).collect()
     }
 
-    /// Draws a row for each ritual of the morning. At most `most` are drawn, those around the cursor, and then a row
-    /// says how many there are. Returns the row below.
+    /// Draws a row for each ritual of the morning. With more than `most` rituals, draws those around the cursor and a
+    /// row with the count. Returns the row below.
     pub fn rituals(&self, top: u16, most: u16, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
         let (app, morning) = (self.app, self.morning());
         let cursor = app.today_row().filter(|_| self.is_in_focus());
@@ -96,7 +96,7 @@ impl<'a> ChildView<'a> {
         y
     }
 
-    /// Says that the morning was skipped, and why; None when it was not skipped.
+    /// The label of a skipped morning with its reason; None for other mornings.
     pub fn skip_label(&self) -> Option<String> {
         let morning = self.morning();
         let reason = || one_line(morning.skipped.as_deref().unwrap_or_default());

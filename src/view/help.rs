@@ -55,8 +55,8 @@ fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     });
 }
 
-/// Breaks one line of a report into lines that fit. A sentence breaks between words, and its other lines are indented. A
-/// line of a file breaks where the room ends, so that carets stay below the text they mark.
+/// Breaks one line of a report into lines that fit. A sentence breaks between words, and its other lines are indented.
+/// A line of a file breaks where the room ends, so that carets stay below the text they mark.
 fn in_lines(line: &str, room: u16) -> Vec<String> {
     let sentence = ["error: ", "= help: "].iter().find_map(|begin| {
         let at = line.find(begin)?;
@@ -83,7 +83,7 @@ fn in_pieces(line: &str, room: u16) -> Vec<String> {
     }
 }
 
-/// Draws the lines from `scroll` on. The last lines fill the page to its end.
+/// Draws the lines from `scroll` on. Scrolling stops where the last line is at the bottom.
 fn page(lines: usize, scroll: usize, paper: &mut Paper, draw: impl Fn(usize, u16, &mut Paper)) {
     let room = usize::from(paper.height());
     let start = scroll.min(lines.saturating_sub(room));

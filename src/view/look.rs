@@ -1,4 +1,4 @@
-//! The styles and signs of the screens, and what takes their place on a terminal without color or with ASCII only.
+//! The styles and signs of the screens, and their replacements on a terminal without color or with ASCII only.
 //! The styles can be read on light and dark backgrounds.
 
 use crate::domain::calendar::Day;
@@ -26,7 +26,7 @@ pub struct Look {
 }
 
 impl Look {
-    /// Replaces colors and signs that cannot be shown. Each state has a sign and a word, so it can still be read.
+    /// Replaces colors and signs that cannot be shown. Each state can still be read, because it has a sign and a word.
     pub(super) fn apply(self, buf: &mut Buffer) {
         if !self.ascii && !self.colorless {
             return;
@@ -116,7 +116,7 @@ pub fn day(day: Day<'_>) -> Option<(&'static str, Cow<'_, str>)> {
     })
 }
 
-/// The sign for a mood: the weather, because it passes.
+/// The sign for a mood: a sign for weather, because moods pass too.
 pub fn mood(mood: &Mood) -> &'static str {
     match mood {
         Mood::Tears => "☂",

@@ -26,7 +26,7 @@ use parts::Paper;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Where things were drawn, for the mouse and the terminal's cursor.
+/// The targets of clicks with their areas, and the place of the terminal's cursor.
 #[derive(Debug, Default)]
 pub struct Drawn {
     /// The areas that can be clicked, in the order in which they were drawn.
@@ -36,7 +36,7 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// The target at a cell. Where several overlap, the last one lies on top.
+    /// The target at a cell. Where areas overlap, the last target lies on top.
     pub fn at(&self, column: u16, row: u16) -> Option<Target> {
         let here = Position::new(column, row);
         self.spots.iter().rev().find(|(area, _)| area.contains(here)).map(|(_, target)| *target)

@@ -163,7 +163,7 @@ impl<'b> Paper<'b> {
         drawn.cursor = Some(Position::new(self.area.x + column, self.area.y + (line - shown.start) as u16));
     }
 
-    /// Draws a text field in the first row, with `hint` in it while it is empty. With `focus` the terminal's cursor
+    /// Draws a text field in the first row. An empty field shows `hint`. With `focus` the terminal's cursor
     /// stands in the field.
     pub fn field(&mut self, field: &Field, hint: &str, focus: bool, drawn: &mut Drawn) {
         let room = self.area.width.saturating_sub(1);
@@ -192,8 +192,8 @@ impl<'b> Paper<'b> {
     }
 }
 
-/// The lines of a text in a field, and the line and column of the character at `cursor`. Unlike [`wrapped`], it keeps
-/// every blank and breaks lines anywhere, so that the cursor stands where the next letter will appear.
+/// The lines of a text in a field, and the line and column of the character at `cursor`. Unlike [`wrapped`], the
+/// function keeps every blank and breaks lines anywhere, so that the cursor stands where the next letter will appear.
 fn entered(text: &str, cursor: usize, room: u16) -> (Vec<String>, (usize, u16)) {
     let mut lines = vec![String::new()];
     let (mut column, mut seen, mut at) = (0, 0, (0, 0));
@@ -248,7 +248,7 @@ pub fn wrapped(text: &str, room: u16) -> Vec<String> {
             }
             while columns(word) > room {
                 let piece = match fitting(word, room) {
-                    // A wide letter can be wider than the room: it gets a line of its own.
+                    // A wide letter can be wider than the room: such a letter gets its own line.
                     "" => word.graphemes(true).next().unwrap_or(word),
                     piece => piece,
                 };
@@ -268,7 +268,7 @@ pub fn wrapped(text: &str, room: u16) -> Vec<String> {
     lines
 }
 
-/// The lines of a list to show in `room` rows: those around the cursor.
+/// The lines of a list around the cursor that fit in `room` rows.
 pub fn window(cursor: usize, len: usize, room: u16) -> Range<usize> {
     let room = usize::from(room);
     let start = cursor.saturating_sub(room / 2).min(len.saturating_sub(room));

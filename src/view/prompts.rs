@@ -39,7 +39,7 @@ const BOXES: &[Draw] = &[
     |app, paper, drawn| draw_as(app, paper, drawn, school::preview),
 ];
 
-/// Draws the open prompt if it is of the type that `draw` is for. Returns whether it is.
+/// Draws the open prompt if its type is `P`. Returns whether the prompt was drawn.
 fn draw_as<P: Prompt>(
     app: &App,
     paper: &mut Paper,
@@ -49,12 +49,12 @@ fn draw_as<P: Prompt>(
     app.prompt_as().map(|prompt| draw(app, prompt, paper, drawn)).is_some()
 }
 
-/// Draws the open prompt in place of the screen, if it is such a prompt. Returns whether it is.
+/// Draws the open prompt if its row is in [`WHOLE`]. Returns whether the prompt was drawn.
 pub fn draw_whole(app: &App, paper: &mut Paper, drawn: &mut Drawn) -> bool {
     WHOLE.iter().any(|draw| draw(app, paper, drawn))
 }
 
-/// Draws the open prompt over the screen, if it is such a prompt.
+/// Draws the open prompt if its row is in [`BOXES`].
 pub fn draw_box(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     BOXES.iter().any(|draw| draw(app, paper, drawn));
 }

@@ -1,4 +1,4 @@
-//! The Rituals screen: the list of rituals and preparations, with a preview of the one in focus.
+//! The Rituals screen: the list of rituals and preparations, with a preview of the item in focus.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG};
@@ -185,7 +185,8 @@ impl Text {
         }
     }
 
-    /// Writes the text without its first `hidden` paragraphs. If it is too long, the last row says where to read on.
+    /// Writes the text without its first `hidden` paragraphs. If the text is too long, the last row names the key for
+    /// more.
     fn draw(&self, hidden: usize, more: &str, paper: &mut Paper) {
         let hidden = hidden.min(self.paragraphs.len().saturating_sub(1));
         let mut y = 0;

@@ -1,4 +1,4 @@
-//! The three prompts about the rules of a school year: what to add, which rule to change, and the form of one rule.
+//! The three prompts about the rules of a school year: the menu of new rules, the list of rules, and the form.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
@@ -44,7 +44,7 @@ pub fn rules(app: &App, prompt: &RuleList, paper: &mut Paper, drawn: &mut Drawn)
     }
 }
 
-/// The lines of a list to show around the cursor. If some are left out, the last row says how many there are.
+/// The lines of a list to show around the cursor. If lines are left out, the last row shows the count of all.
 fn listed(cursor: usize, count: usize, paper: &mut Paper) -> Range<usize> {
     let room = paper.height().max(1);
     if count <= usize::from(room) || room < 2 {
@@ -90,7 +90,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// Draws the date that was typed, or examples of what can be typed.
+/// Draws the typed date, or examples of dates.
 pub(super) fn understood(date: &Result<Date, NotADay>, app: &App, paper: &mut Paper) {
     match date {
         Ok(date) => {
@@ -101,7 +101,7 @@ pub(super) fn understood(date: &Result<Date, NotADay>, app: &App, paper: &mut Pa
     }
 }
 
-/// The label of a line, and a hint for what to type.
+/// The label of a line, and a hint at its text.
 fn label_and_hint(kind: Kind, line: FormLine) -> (&'static str, &'static str) {
     match (line, kind) {
         (FormLine::Name, Kind::Collect) => ("Who", "Grandma, after story time"),

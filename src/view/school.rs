@@ -1,4 +1,4 @@
-//! The two prompts of an import: the choice of the school's calendar file, and what the import would change.
+//! The two prompts of an import: the choice of the school's calendar file, and the preview of the import.
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
@@ -92,7 +92,7 @@ pub fn preview(app: &App, preview: &Preview, paper: &mut Paper, drawn: &mut Draw
     }
 }
 
-/// How many events are left out, whose calendar it is, and which earlier import it updates.
+/// How many events are left out, for which children the calendar is, and which earlier import is updated.
 fn details_label(app: &App, import: &Import) -> String {
     let left_out = import.offers.iter().filter(|offer| offer.novelty == Novelty::LeftOut).count();
     let parts = [
@@ -103,7 +103,7 @@ fn details_label(app: &App, import: &Import) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The sign for what the import does about an event.
+/// The sign for the novelty of an event.
 fn sign(novelty: Novelty) -> &'static str {
     match novelty {
         Novelty::New => "+",
@@ -118,7 +118,7 @@ fn sign(novelty: Novelty) -> &'static str {
 /// The column of an event's meaning.
 const KIND: u16 = 4;
 
-/// Draws an event in the first row: what the import does about it, its meaning, its dates and its name.
+/// Draws an event in the first row: the sign of its novelty, its meaning, its dates and its name.
 fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     let changes_family = offer.novelty.changes_family();
     let style = match (here, changes_family) {
@@ -147,7 +147,7 @@ fn offer(offer: &Offer, today: Date, here: bool, paper: &mut Paper) {
     }
 }
 
-/// The first dates of an event, and how many more there are: `Oct 26 – Oct 30`, `Jan 18 ’27 +1`.
+/// The first dates of an event, and the number of other dates: `Oct 26 – Oct 30`, `Jan 18 ’27 +1`.
 fn short_dates_label(dates: &[DateRange], today: Date) -> String {
     let more = if dates.len() > 1 { format!(" +{}", dates.len() - 1) } else { String::new() };
     let Some(days) = dates.first() else { return String::new() };
@@ -157,7 +157,7 @@ fn short_dates_label(dates: &[DateRange], today: Date) -> String {
     format!("{from}{}{year}{more}", month_and_day(days.to()))
 }
 
-/// A sentence about an event: its dates, its meaning, and what the import does about it.
+/// A sentence about an event: its dates, its meaning and its novelty.
 fn offer_sentence(offer: &Offer, today: Date) -> String {
     let coming = offer.coming(today);
     let mut dates: Vec<String> = coming.iter().take(3).map(|days| days.label(today)).collect();

@@ -59,7 +59,7 @@ fn column(view: &ChildView, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
 fn rituals(view: &ChildView, top: u16, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let morning = view.morning();
     let room = paper.height().saturating_sub(top).max(1);
-    // When some are left out, the last row says how many there are.
+    // If rituals are left out, the last row has their count.
     let all_fit = morning.rituals().len() <= usize::from(room);
     let y = view.rituals(top, if all_fit { room } else { (room - 1).max(1) }, paper, drawn);
     if y == top && morning.state() == MorningState::Empty && view.is_school_morning() {
@@ -69,7 +69,7 @@ fn rituals(view: &ChildView, top: u16, paper: &mut Paper, drawn: &mut Drawn) -> 
     y
 }
 
-/// Says which school morning it is, or why there is none, without the child's name.
+/// The label of the school morning, or why there is none, without the child's name.
 fn kind_of_day(view: &ChildView) -> String {
     let date = view.app.date();
     if view.app.read_only_of(Some(&view.child.id), date).is_some() {

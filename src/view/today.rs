@@ -58,14 +58,14 @@ fn date(view: &ChildView, paper: &mut Paper) {
     }
 }
 
-/// Draws what kind of day it is, who picks the child up, and how the siblings' mornings are. Returns the row below.
+/// Draws the kind of day, who picks the child up, and the mornings of the siblings. Returns the row below.
 fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     let (app, is_school) = (view.app, view.is_school_morning());
-    // On a day without school and without a plan, `no_school` says the same below.
-    let is_said_below =
+    // On a day without school and without a plan, `no_school` draws the kind of day below.
+    let is_drawn_below =
         view.morning().state() == MorningState::Empty && !is_school && app.date() >= view.child.first_day;
-    let mut top: u16 = if paper.height() > 12 && !is_said_below { 3 } else { 2 };
-    if !is_said_below && app.read_only(app.date()).is_none() {
+    let mut top: u16 = if paper.height() > 12 && !is_drawn_below { 3 } else { 2 };
+    if !is_drawn_below && app.read_only(app.date()).is_none() {
         paper.write(1, 1, &kind_of_day(view, paper.width().saturating_sub(1)), DIM);
     }
     if let Some(who) = view.calendar.collects(app.date()).filter(|_| is_school) {
@@ -82,8 +82,8 @@ fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     top
 }
 
-/// Says which school morning it is, or why there is none. A name that is too long is left out: it also stands at the
-/// top right.
+/// The label of the school morning, or why there is none. A long name is left out, because the header shows the name
+/// too.
 fn kind_of_day(view: &ChildView, room: u16) -> String {
     let (app, name) = (view.app, &view.child.name);
     if let Some(about) = view.calendar.school_morning_label(app.date()) {

@@ -107,7 +107,7 @@ fn is_last(y: u16, paper: &Paper) -> bool {
     y + 1 == paper.height()
 }
 
-/// Writes a line beside its mark. With `is_cut` it ends in `…`, because more would follow.
+/// Writes a line beside its mark. With `is_cut` the line ends in `…`, because more would follow.
 fn line(y: u16, text: &str, is_cut: bool, paper: &mut Paper) {
     let end = paper.write(2, y, text, PLAIN);
     if is_cut {
@@ -122,7 +122,7 @@ const MOST_LINES: usize = 4;
 fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
     let state = morning.state();
     let (mut y, of_day) = (0, look::day(day.without_name()));
-    // In a week of six days a column is eight letters wide, and `planned` and its sign need all of them.
+    // In a week of six days a column is eight letters wide, and the word `planned` with its sign needs all eight.
     let x = if paper.width() < 9 { 1 } else { 2 };
     let is_school = matches!(day, Day::School(_));
     if is_school || state != MorningState::Empty {

@@ -59,7 +59,7 @@ fn choices(app: &App, welcome: &Welcome, top: u16, paper: &mut Paper, drawn: &mu
     let all = welcome.rituals.len();
     let room = paper.height().saturating_sub(top).max(1);
     let fits = all <= usize::from(room);
-    // If some are left out, the last row says how many there are.
+    // If rituals are left out, the last row shows the count of all.
     let shown = window(welcome.cursor, all, if fits { room } else { room.saturating_sub(1).max(1) });
     let end = top + shown.len() as u16;
     for (row, i) in shown.enumerate() {

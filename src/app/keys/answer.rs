@@ -1,4 +1,4 @@
-//! The answer to a key that has no row in its scope.
+//! The answer to a key without a row in the scope.
 
 use super::Key;
 use crate::app::App;
@@ -36,7 +36,7 @@ fn elsewhere(key: Key) -> Vec<String> {
     found.into_iter().map(|(_, names, help)| format!("{names}: {}", uncapitalized(help))).collect()
 }
 
-/// A screen with the key that goes there: `Calendar (4)`.
+/// The name of a screen with its key: `Calendar (4)`.
 fn named(screen: &Screen) -> String {
     format!("{} ({})", screen.name, screen.key_name())
 }

@@ -1,17 +1,17 @@
-//! A row of the tables, and the scope it works in.
+//! The rows of the key tables, and their scopes.
 
 use super::{ALWAYS, Key};
 use crate::app::{App, Effect};
 use std::borrow::Cow;
 
-/// One action: its keys, what they are called, when they work and what they do.
+/// A row of a key table: one action with its keys, its words and its availability.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
     /// A name that never changes: the id of the scope, a dot, and words joined by hyphens.
     pub id: &'static str,
-    /// The names of its keys, with a blank between them.
+    /// The names of the keys, with a blank between them.
     pub keys: &'static str,
-    /// A word or two for the footer; empty keeps the row out of it.
+    /// A word or two for the footer. A row with an empty word is left out of the footer.
     pub word: &'static str,
     /// One sentence for the help and the README.
     pub help: &'static str,
@@ -43,7 +43,7 @@ pub enum Place {
 pub enum Mouse {
     WheelUp,
     WheelDown,
-    /// A click on a line, after the cursor went there.
+    /// A click on a line. The cursor goes to the line first.
     Click,
 }
 
@@ -56,7 +56,7 @@ pub type Availability = Result<Word, NotNow>;
 pub enum Word {
     /// The row's own word.
     Default,
-    /// Another word, which says what the key would do now.
+    /// Another word, for the action of the key now.
     Now(&'static str),
     /// No word: the key works, and the footer does not offer it.
     Hidden,
@@ -170,7 +170,7 @@ impl Scope {
         Scope { is_typing: true, ..self }
     }
 
-    /// This scope and its outer ones, nearest first.
+    /// This scope and its outer scopes, nearest first.
     pub fn chain(&'static self) -> impl Iterator<Item = &'static Scope> {
         std::iter::once(self).chain(self.outer.iter().copied())
     }
@@ -186,7 +186,7 @@ impl Scope {
         self.bindings().find(|row| row.keys().any(|own| own == name))
     }
 
-    /// The row that a wheel or a click stands for in this scope.
+    /// The row that a wheel or a click runs in this scope.
     pub fn row_of_mouse(&'static self, mouse: Mouse) -> Option<&'static Binding> {
         self.bindings().find(|row| row.mouse == Some(mouse))
     }

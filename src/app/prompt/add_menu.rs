@@ -1,4 +1,4 @@
-//! The menu of what can be added to the calendar.
+//! The menu of the rules that can be added to the calendar.
 
 use super::rule_form::RuleForm;
 use super::{Outcome, Prompt, act, back, down, up};
@@ -47,7 +47,7 @@ impl Prompt for AddMenu {
         Some((&mut self.cursor, self.kinds.len()))
     }
 
-    /// A letter goes to the next line that begins with it.
+    /// Goes to the next line that begins with the letter.
     fn letter(&mut self, key: Key) -> bool {
         let (letter, count) = (key.name(), self.kinds.len());
         let next = (1..=count).map(|step| (self.cursor + step) % count);

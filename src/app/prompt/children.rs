@@ -25,7 +25,7 @@ pub static SCOPE: Scope = Scope::of_prompt("children", "The children", &[
     undo("children.undo"), back("children.back", "Esc", "Go back to the calendar."),
 ]);
 
-/// The list of the children, the hidden ones last.
+/// The list of the children, hidden children last.
 #[derive(Debug, Default)]
 pub struct ChildList {
     pub cursor: usize,
@@ -38,7 +38,7 @@ impl ChildList {
         app.family().all_children().nth(self.cursor).map(|child| (child.clone(), is_hidden))
     }
 
-    /// Changes the child, and keeps the cursor on it wherever it stands in the list afterward.
+    /// Changes the child, and keeps the cursor on the child after a move.
     fn change(
         &mut self,
         app: &mut App,

@@ -32,7 +32,7 @@ pub trait Prompt: Any + Debug {
     /// The scope that gets the keys.
     fn scope(&self) -> &'static Scope;
 
-    /// The cursor, and the number of lines it moves over.
+    /// The cursor, and the number of lines in its list.
     fn cursor(&mut self, _app: &App) -> Option<(&mut usize, usize)> {
         None
     }
@@ -71,7 +71,7 @@ pub trait Prompt: Any + Debug {
         false
     }
 
-    /// Whether another prompt asks for the same thing, so that it opens with this draft.
+    /// Whether another prompt asks for the same thing. Such a prompt opens with this draft.
     fn asks_the_same(&self, _other: &dyn Prompt) -> bool {
         false
     }
@@ -149,7 +149,7 @@ pub(super) fn act<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&
     }
 }
 
-/// How many lines a page key moves: fewer than any prompt shows, so that the reader keeps the context.
+/// How many lines a page key moves, as the help of the page keys says.
 const PAGE: isize = 10;
 
 const fn up(id: &'static str, keys: &'static str) -> Binding {

@@ -42,7 +42,7 @@ impl Candidate {
     }
 }
 
-/// The path that is being typed, and the files it could mean.
+/// The path that is being typed, and the files that the path could mean.
 #[derive(Debug, Default)]
 pub struct CalendarPath {
     pub field: Field,

@@ -1,4 +1,4 @@
-//! Shows the changes of an import before they are written, so that a person can choose other ones.
+//! Shows the changes of an import before they are written, and lets a person choose others.
 
 use super::{Outcome, Prompt, act, back, down, page_down, page_up, up};
 use crate::app::keys::{Availability, Place, Scope, Word, available_if, row};
@@ -41,7 +41,7 @@ pub static SCOPE: Scope = Scope::of_prompt("import", "Reviewing an import", &[
 #[derive(Clone, Debug)]
 pub struct CalendarFound {
     pub file: SchoolFile,
-    /// The text of `school.toml`; None when there is none.
+    /// The text of `school.toml`; None without such a file.
     pub memory: Option<String>,
 }
 
@@ -66,7 +66,7 @@ pub struct Preview {
     memory_text: Option<String>,
     memory: Memory,
     wishes: Wishes,
-    /// The import with these choices.
+    /// The import with the person's choices.
     pub import: Import,
     /// The lines as places in the import's offers: first the events about mornings, then the others, each by their next
     /// dates. The order stays while choices change.
@@ -170,7 +170,7 @@ impl Preview {
         self.wish(app, |wishes| wishes.is_another_school = !wishes.is_another_school);
     }
 
-    /// Chooses whose school it is: all children, then each child alone, then all again.
+    /// Chooses the children of the school: all children, then each child alone, then all again.
     fn next_whom(&mut self, app: &mut App) {
         let children = app.children();
         let here = match &self.import.whom {
@@ -294,7 +294,7 @@ impl Prompt for Preview {
 }
 
 impl App {
-    /// Opens the preview of a file that was read, or says why there is none.
+    /// Opens the preview of a file that was read, or says why there is no preview.
     pub(in crate::app) fn preview(&mut self, found: Result<CalendarFound, Problem>) -> Vec<Effect> {
         match found.map_err(NoPreview::File).and_then(|found| self.preview_of(found)) {
             Ok(preview) => self.open(preview),

@@ -30,7 +30,7 @@ pub const LABELS: [(&str, &str); 9] = [
     ("Tags", "separate them with ,"),
 ];
 
-/// The form for a new ritual, or for one of the family's.
+/// The form for a new ritual, or for a ritual of the family.
 #[derive(Debug)]
 pub struct RitualForm {
     pub fields: [Field; LABELS.len()],

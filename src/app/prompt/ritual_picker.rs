@@ -97,7 +97,7 @@ impl Prompt for RitualPicker {
 }
 
 impl App {
-    /// The rituals a picker offers: the usual one first, then favorites, then the others.
+    /// The rituals a picker offers: the usual ritual first, then favorites, then the others.
     pub fn pickable(&self, typed: &str) -> Vec<&Ritual> {
         let mut found = search::rituals(self.catalog().offered(), typed);
         if typed.trim().is_empty() {

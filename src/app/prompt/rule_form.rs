@@ -1,5 +1,5 @@
 //! The form for one rule of the school year: a term, a day off, a special day, an exception of one child, or who picks
-//! up. It has only the lines that its kind needs.
+//! up. The form has only the lines for its kind of rule.
 
 use super::{Outcome, Prompt, act, back, down, start_over, up};
 use crate::app::App;
@@ -47,7 +47,7 @@ pub enum FormLine {
     Whom,
 }
 
-/// The lines that the form has for a kind of rule.
+/// The lines of the form for a kind of rule and a number of children.
 fn lines(kind: Kind, children: usize) -> Vec<FormLine> {
     let mut lines = vec![FormLine::Name, FormLine::From, FormLine::To];
     if let Kind::Special(_) = kind {
@@ -59,7 +59,7 @@ fn lines(kind: Kind, children: usize) -> Vec<FormLine> {
     lines
 }
 
-/// The form for a new rule, or for one of the family's.
+/// The form for a new rule, or for a rule of the family.
 #[derive(Debug)]
 pub struct RuleForm {
     pub kind: Kind,

@@ -170,7 +170,7 @@ impl Prompt for Welcome {
         other.as_a::<Welcome>().is_some()
     }
 
-    /// The mornings that will be planned. They may have something on them, if only the family file was lost.
+    /// The mornings that will be planned. If only the family file was lost, they may have plans already.
     fn dates(&self) -> Option<ChildDates> {
         let child = self.child().filter(|_| self.question == Question::Rituals)?;
         let mornings = first_mornings(&child, self.today);

@@ -81,7 +81,7 @@ fn cuts(edits: &[RuleEdit]) -> impl Iterator<Item = &Rule> {
     })
 }
 
-/// Each name once, with `and` between them; None when there is none.
+/// Each name once, with `and` between the names; None without names.
 fn names<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
     let mut once: Vec<&str> = Vec::new();
     for name in names {

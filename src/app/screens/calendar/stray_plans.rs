@@ -24,7 +24,7 @@ const MONTHS_AHEAD: i64 = 12;
 /// The moves of one child's plans from days without school.
 struct Moving<'a> {
     child: &'a Child,
-    /// Pairs of a day without school and the morning its plan moves to.
+    /// Pairs of dates: a day without school, and the morning for its plan.
     moves: Vec<(Date, Date)>,
     /// How many plans find no free morning.
     left: usize,
@@ -103,7 +103,7 @@ impl App {
         })
     }
 
-    /// Where the child's plans on selected days without school move; None if there are none.
+    /// The moves of the child's stray plans on selected days; None without stray plans.
     fn moving<'s>(&self, child: &'s Child, calendar: &Calendar) -> Option<Moving<'s>> {
         let why_locked = |date: Date| self.read_only_of(Some(&child.id), date);
         let is_free = |date: &Date| {
@@ -153,7 +153,8 @@ impl App {
         moving.moves.iter().flat_map(moved)
     }
 
-    /// `2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12`; without names where there is one child.
+    /// The label of moved plans: `2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12`. A single
+    /// child is not named.
     fn moved_label(&self, moving: &[Moving<'_>]) -> String {
         let all = || moving.iter().flat_map(|moving| &moving.moves);
         let from = range_of(all().map(|(from, _)| *from)).map(|dates| dates.short_label(self.today));
@@ -168,7 +169,7 @@ impl App {
         format!("{what}: {}", moving.iter().filter_map(one).collect::<Vec<_>>().join(", "))
     }
 
-    /// A label of dates without a weekday: the comma after a weekday would look like one between names.
+    /// A label of dates without a weekday: a comma after a weekday would look like a comma between names.
     fn label_without_weekday(&self, dates: DateRange) -> String {
         let is_of_this_year = dates.to().year() == self.today.year();
         if dates.from() == dates.to() && is_of_this_year {
