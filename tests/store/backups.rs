@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 use std::fs;
 
-/// Changes the plan of a date while today is `today`.
+/// Changes the plan of the date `of` on the day `today`.
 fn replan(folder: &TestFolder, today: Date, of: Date, ritual: &str) {
     let mut store = folder.store_on(today);
     let was = stored(folder, of);
@@ -96,11 +96,11 @@ fn other_files_in_the_backups_folder_are_skipped_and_stay() {
     let folder = TestFolder::new();
     replan(&folder, TODAY, TODAY, "a");
     let backups = folder.state().join("backups");
-    let strangers = ["notes.txt", "2020-01-01/photo.jpg", "2026-9-1/family.toml"].map(|name| backups.join(name));
-    strangers.iter().for_each(|path| write(path, "mine"));
+    let others = ["notes.txt", "2020-01-01/photo.jpg", "2026-9-1/family.toml"].map(|name| backups.join(name));
+    others.iter().for_each(|path| write(path, "mine"));
     replan(&folder, add_days(TODAY, 1), TODAY, "b");
     assert_eq!(folder.store().backups().expect("listed").len(), 2);
-    assert!(strangers.iter().all(|path| path.exists()));
+    assert!(others.iter().all(|path| path.exists()));
     folder.store().restore(TODAY).expect("restored");
     assert_eq!(stored(&folder, TODAY), Morning::default());
 }

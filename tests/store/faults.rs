@@ -198,7 +198,7 @@ fn an_error_at_any_call_leaves_each_file_old_or_new_and_a_second_try_saves() {
         let mut store = folder.store().on_disk(Box::new(disk));
         let result = store.commit(&[change_of_three_files()]);
         let all_new = check_old_or_new(&folder, when);
-        assert!(all_new || result.is_err(), "{when}: success was told before it was true");
+        assert!(all_new || result.is_err(), "{when}: success was reported too early");
         assert!(!matches!(result, Err(Refusal::Nothing(_))), "{when}");
         check_no_temporary_files(&folder, when);
         folder.store().commit(&[change_of_three_files()]).unwrap_or_else(|e| panic!("{when}: {e}"));
@@ -217,7 +217,7 @@ fn a_power_cut_at_any_call_leaves_each_file_old_or_new_and_the_next_start_works(
             let result = folder.store().on_disk(Box::new(disk.clone())).commit(&[change_of_three_files()]);
             disk.cut_power(&folder, names_are_lost);
             let all_new = check_old_or_new(&folder, when);
-            assert!(all_new || result.is_err(), "{when}: success was told before it was true");
+            assert!(all_new || result.is_err(), "{when}: success was reported too early");
             let mut store = folder.store();
             assert!(store.read_pages().family.is_some_and(|found| found.page.problems.is_empty()), "{when}");
             let found = store.commit(&[change(TUESDAY, &planned("stays"), &planned("next"))]);
@@ -248,7 +248,7 @@ fn an_undo_is_as_safe_as_a_save() {
             let result = folder.store().on_disk(Box::new(disk.clone())).undo();
             disk.cut_power(&folder, names_are_lost);
             let all_new = check_old_or_new(&folder, when);
-            assert!(!all_new || result.is_err(), "{when}: success was told before it was true");
+            assert!(!all_new || result.is_err(), "{when}: success was reported too early");
         });
     }
 }

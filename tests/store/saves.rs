@@ -237,7 +237,7 @@ fn a_path_names_at_most_one_family_file() {
 }
 
 #[test]
-fn undo_and_redo_go_on_after_a_restart() {
+fn changes_are_undone_and_redone_after_a_restart() {
     let folder = TestFolder::new();
     folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
     folder.store().commit(&[change(TODAY, &planned("a"), &planned("b")), plan(date(2026, 10, 1), "c")]).expect("saved");

@@ -13,7 +13,7 @@ fn replan(folder: &TestFolder, was: &str, ritual: &str) {
 }
 
 #[test]
-fn two_links_to_one_folder_share_one_state() {
+fn a_folder_and_a_link_to_it_share_one_state_folder() {
     let folder = TestFolder::new();
     let link = folder.path().with_file_name("link");
     folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
@@ -26,7 +26,7 @@ fn two_links_to_one_folder_share_one_state() {
 }
 
 #[test]
-fn two_folders_of_one_name_have_two_states() {
+fn two_folders_of_one_name_have_two_state_folders() {
     let folder = TestFolder::new();
     let other = folder.path().join("elsewhere/family");
     folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
@@ -50,7 +50,7 @@ fn another_folder_at_the_same_path_starts_over_and_the_old_state_is_kept() {
     let mut store = folder.store();
     assert!(matches!(store.undo(), Err(Refusal::Nothing(_))), "not the other folder's change");
     store.commit(&[plan(TODAY, "b")]).expect("saved");
-    let notice = store.take_notice().expect("told").to_string();
+    let notice = store.take_notice().expect("a notice").to_string();
     let kept =
         folder.state().with_file_name(folder.state().file_name().expect("a name").display().to_string() + "-old-1");
     assert!(notice.contains("undo starts over") && notice.contains(&kept.display().to_string()), "{notice}");
@@ -59,7 +59,7 @@ fn another_folder_at_the_same_path_starts_over_and_the_old_state_is_kept() {
     assert_eq!(gone, [fs::canonicalize(folder.path()).expect("a path").display().to_string()]);
     store.undo().expect("undone");
     assert!(matches!(store.undo(), Err(Refusal::Nothing(_))));
-    // The first folder finds its state again, elsewhere and at its old path.
+    // The first folder finds its state again at its new path and at its old path.
     folder.store_at(&away, TODAY).undo().expect("undone");
     assert!(folder.store().gone_folders().is_empty());
     fs::rename(folder.path(), folder.path().with_file_name("second")).expect("moved away");
@@ -78,7 +78,7 @@ fn a_folder_that_was_moved_is_found_again() {
     fs::rename(folder.path(), &moved).expect("moved");
     let mut store = folder.store_at(&moved, TODAY);
     assert_eq!(store.backups().expect("listed").len(), 1);
-    assert!(store.gone_folders().is_empty(), "it is this one");
+    assert!(store.gone_folders().is_empty(), "the moved folder is not gone");
     store.undo().expect("undone");
     let names: Vec<_> = fs::read_dir(folder.states()).expect("listed").map(|e| e.expect("one").file_name()).collect();
     assert!(names.len() == 1 && names[0].display().to_string().starts_with("moved-"), "{names:?}");
@@ -117,10 +117,10 @@ fn mornings_are_saved_without_a_state_folder_and_a_notice_says_that_undo_is_off(
     for (mut store, reason) in [(folder.store(), "states cannot be written to"), (nowhere, "GOODBYE_STATE")] {
         let was = stored(&folder, TODAY);
         store.commit(&[change(TODAY, &was, &was.noted(reason))]).expect("saved");
-        let notice = store.take_notice().expect("told").to_string();
+        let notice = store.take_notice().expect("a notice").to_string();
         assert!(notice.contains("Undo and backups are off") && notice.contains(reason), "{notice}");
         store.commit(&[change(TODAY, &was.noted(reason), &was)]).expect("saved");
-        assert_eq!(store.take_notice(), None, "told once");
+        assert_eq!(store.take_notice(), None, "one notice is enough");
         assert!(matches!(store.undo(), Err(Refusal::Nothing(_))));
         assert_eq!(store.backups().expect("none"), []);
     }
@@ -137,7 +137,7 @@ fn mornings_are_saved_even_if_the_undo_log_or_a_backup_cannot_be_written() {
         if blocked == "backups" { fs::write(&path, "") } else { fs::create_dir(&path) }.expect("made");
         let mut store = folder.store();
         store.commit(&[change(TODAY, &planned("a"), &planned("b"))]).expect("saved");
-        let notice = store.take_notice().expect("told").to_string();
+        let notice = store.take_notice().expect("a notice").to_string();
         assert!(notice.contains(&path.display().to_string()), "{notice}");
         assert_eq!(stored(&folder, TODAY), planned("b"));
         let undone = store.undo();
