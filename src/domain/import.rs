@@ -45,8 +45,8 @@ pub struct SchoolFile {
     /// The name of the file, scrubbed for a screen.
     pub name: String,
     pub reading: Reading,
-    /// The days for which the file was read. It says nothing about other days.
-    pub between: DateRange,
+    /// The days for which the file was read. Nothing is known about other days.
+    pub days_read: DateRange,
 }
 
 /// The choices of the parent before an import.
@@ -193,7 +193,7 @@ pub fn import(
         file: file.name.clone(),
         offers,
         removed,
-        memory: calendars.memory_with(remembered, file.between.from()),
+        memory: calendars.memory_with(remembered, file.days_read.from()),
         warnings: considered.warnings(),
         edits: merged.edits,
         whom,
@@ -235,19 +235,19 @@ impl Import {
     }
 }
 
-/// Returns imports, done one after the other, as one change of `family.toml` and `school.toml`. The change is empty
-/// when both files would stay the same.
-pub fn as_change(imports: &[Import], family: String, becomes: String, memory: Option<String>) -> Change {
+/// Returns imports, done one after the other, as one change of `family.toml` and `school.toml`. `family` and `memory`
+/// are the texts before the imports. The change is empty when both files would stay the same.
+pub fn as_change(imports: &[Import], family: String, family_after: String, memory: Option<String>) -> Change {
     let what = match counts_label(imports) {
         None => "school calendar imported".to_owned(),
         Some(counts) => format!("school calendar imported ({counts})"),
     };
-    // `school.toml` stays when there is nothing to remember, or only another name of a file.
+    // `school.toml` stays the same when only the name of a file would change in it.
     let before = school_memory::read(Page::School.file_name(), memory.as_deref().unwrap_or_default()).0;
     let after = imports.last().map(|import| &import.memory).filter(|after| !after.is_same_except_files(&before));
     let after = after.map(school_memory::write).or_else(|| memory.clone());
     let pages = vec![
-        PageEdit { page: Page::Family, was: Some(family), becomes: Some(becomes) },
+        PageEdit { page: Page::Family, was: Some(family), becomes: Some(family_after) },
         PageEdit { page: Page::School, was: memory, becomes: after },
     ];
     Change { what, edits: Vec::new(), pages }

@@ -46,8 +46,8 @@ pub struct RememberedCalendar {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub uid: Option<String>,
-    /// The date of a series, if the school changed that date and the choice is about it alone.
-    pub of: Option<Date>,
+    /// The date of a series to which the choice applies, if the school changed that date alone.
+    pub recurrence_id: Option<Date>,
     pub name: String,
     /// The first date of the event.
     pub date: Date,
@@ -117,7 +117,7 @@ fn rule(table: &TomlReader<'_>, whom: &Whom) -> Option<Rule> {
 fn choice(table: &TomlReader<'_>) -> Option<Choice> {
     let (name, date) = (table.line("name")?, table.date("date")?);
     let meaning = Meaning::from_keyword(&table.line("becomes")?)?;
-    Some(Choice { uid: table.line("uid"), of: table.date("of"), name, date, meaning })
+    Some(Choice { uid: table.line("uid"), recurrence_id: table.date("of"), name, date, meaning })
 }
 
 /// Returns the text of the file.
@@ -135,7 +135,7 @@ pub fn write(memory: &Memory) -> String {
             key(&mut text, "name", Some(choice.name.as_str()));
             key(&mut text, "date", Some(choice.date.to_string()));
             key(&mut text, "becomes", Some(choice.meaning.keyword()));
-            key(&mut text, "of", choice.of.map(|date| date.to_string()));
+            key(&mut text, "of", choice.recurrence_id.map(|date| date.to_string()));
             key(&mut text, "uid", choice.uid.as_deref());
         }
     }
@@ -185,8 +185,8 @@ mod tests {
                 uid: uid.clone(),
             }),
         ];
-        let choices =
-            vec![Choice { uid, of: Some(dates.from()), name, date: dates.to(), meaning: Meaning::NotAboutMornings }];
+        let (recurrence_id, meaning) = (Some(dates.from()), Meaning::NotAboutMornings);
+        let choices = vec![Choice { uid, recurrence_id, name, date: dates.to(), meaning }];
         let empty =
             RememberedCalendar { file: "b.ics".into(), whom: Whom::AllChildren, rules: vec![], choices: vec![] };
         Memory { calendars: vec![RememberedCalendar { file: "a.ics".into(), whom, rules, choices }, empty] }

@@ -93,10 +93,10 @@ pub fn school_file(
     today: Date,
     local_zone: &TimeZone,
 ) -> Result<SchoolFile, Problem> {
-    let between = import::days_read(today);
-    let reading = read(shown, &bytes?, between, local_zone)?;
+    let days_read = import::days_read(today);
+    let reading = read(shown, &bytes?, days_read, local_zone)?;
     let name = Path::new(shown).file_name().map_or_else(|| shown.into(), |name| name.to_string_lossy());
-    Ok(SchoolFile { name: one_line(&name).into_owned(), reading, between })
+    Ok(SchoolFile { name: one_line(&name).into_owned(), reading, days_read })
 }
 
 /// Reads the events of a school's calendar that touch the days `between`. Times in UTC are converted to `local_zone`,

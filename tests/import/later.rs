@@ -137,7 +137,7 @@ fn a_file_whose_past_events_were_removed_continues_its_calendar() {
     assert_eq!(folder.memory.calendars.len(), 1);
     folder.today = date(2029, 9, 1);
     let mut new = file(vec![event("n", "No school", date(2029, 10, 1), date(2029, 10, 1))]);
-    new.between = DateRange::between(date(2028, 8, 1), date(2031, 12, 1));
+    new.days_read = DateRange::between(date(2028, 8, 1), date(2031, 12, 1));
     folder.import_with(&new, &Wishes::default());
     assert_eq!(folder.memory.calendars.len(), 1, "a calendar that is long over is not remembered");
     assert_eq!(folder.family().days_off.len(), 3, "the family keeps its days off");
@@ -215,8 +215,8 @@ fn holidays_from_which_the_parent_removed_a_day_follow_the_school_in_both_pieces
     let cut = RuleEdit::Cut { rule: whole, dates: DateRange::one(date(2026, 12, 23)) };
     folder.family = with_rule_edits(&folder.family, &[cut]).expect("written");
     let off = |folder: &Folder| -> Vec<(String, Date, Date)> {
-        let told = |day_off: DayOff| (day_off.name, day_off.dates.from(), day_off.dates.to());
-        folder.family().days_off.into_iter().map(told).collect()
+        let parts = |day_off: DayOff| (day_off.name, day_off.dates.from(), day_off.dates.to());
+        folder.family().days_off.into_iter().map(parts).collect()
     };
     let piece = |name: &str, from, to| (name.to_owned(), from, to);
     assert_eq!(folder.import(winter("Winter Break", first, last)), [Yours]);
@@ -226,12 +226,12 @@ fn holidays_from_which_the_parent_removed_a_day_follow_the_school_in_both_pieces
         piece("Winter Recess", date(2026, 12, 24), date(2027, 1, 8)),
     ];
     assert_eq!(off(&folder), pieces);
-    let mut asked = folder.clone();
-    asked.import_with(&file(winter("Winter Recess", first, last)), &meaning_of(0, Meaning::DayOff));
+    let mut chosen = folder.clone();
+    chosen.import_with(&file(winter("Winter Recess", first, last)), &meaning_of(0, Meaning::DayOff));
     assert_eq!(
-        off(&asked),
+        off(&chosen),
         [piece("Winter Recess", first, last)],
-        "the removed day is off again when the parent asks for it"
+        "the removed day is off again when the parent chooses the meaning"
     );
     let other = vec![event("x", "Book fair", date(2026, 11, 3), date(2026, 11, 3))];
     let gone = folder.offered(&file(other.clone()), &Wishes::default());
@@ -437,8 +437,8 @@ fn a_day_off_that_the_parent_entered_first_stays_when_the_school_moves_its_own()
     let pd = |day: i8| vec![event("u", "No School - PD", date(2026, 10, day), date(2026, 10, day))];
     assert_eq!(folder.import(pd(12)), [There]);
     assert_eq!(folder.import(pd(14)), [New]);
-    let told: Vec<_> = folder.family().days_off.into_iter().map(|off| (off.name, off.dates.from().day())).collect();
-    assert_eq!(told, [("PD day".to_owned(), 12), ("No School - PD".to_owned(), 14)]);
+    let found: Vec<_> = folder.family().days_off.into_iter().map(|off| (off.name, off.dates.from().day())).collect();
+    assert_eq!(found, [("PD day".to_owned(), 12), ("No School - PD".to_owned(), 14)]);
 }
 
 #[test]

@@ -62,8 +62,8 @@ fn school() -> Vec<SchoolEvent> {
 }
 
 fn file(events: Vec<SchoolEvent>) -> SchoolFile {
-    let between = DateRange::between(date(2025, 8, 1), date(2028, 12, 1));
-    SchoolFile { name: "school.ics".into(), reading: Reading { events, ..Reading::default() }, between }
+    let days_read = DateRange::between(date(2025, 8, 1), date(2028, 12, 1));
+    SchoolFile { name: "school.ics".into(), reading: Reading { events, ..Reading::default() }, days_read }
 }
 
 /// The parts of a family folder that imports change.
@@ -181,7 +181,7 @@ fn an_event_that_cannot_be_read_is_not_removed() {
 }
 
 #[test]
-fn rules_that_the_parent_changed_or_removed_stay_so() {
+fn rules_that_the_parent_changed_stay_changed_and_removed_rules_stay_removed() {
     let mut folder = imported();
     folder.change("2026-10-30", "2026-11-02");
     let early = folder.family.find("[[special_day]]").expect("there");
@@ -209,7 +209,7 @@ fn a_day_off_that_the_parent_entered_first_is_not_added_again() {
     let mut fewer = school();
     fewer.remove(1);
     folder.import(fewer);
-    assert_eq!(folder.family().days_off.len(), 1, "the school never owned it");
+    assert_eq!(folder.family().days_off.len(), 1, "the rule never came from the school");
 }
 
 #[test]

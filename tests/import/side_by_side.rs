@@ -83,7 +83,7 @@ fn a_day_off_of_two_events_stays_until_both_are_removed() {
 }
 
 #[test]
-fn a_day_off_moves_on_with_the_event_that_moved_to_its_day() {
+fn a_day_off_follows_the_event_that_moved_to_its_day() {
     let mut folder = Folder::new();
     folder.import(vec![day("2", "INSET", date(2027, 2, 22)), day("1", "Planning day, no school", date(2027, 3, 1))]);
     folder.import(vec![day("2", "INSET", date(2027, 3, 1))]);
@@ -92,7 +92,7 @@ fn a_day_off_moves_on_with_the_event_that_moved_to_its_day() {
 }
 
 #[test]
-fn a_moved_last_day_alone_ends_the_running_term() {
+fn a_last_day_that_moved_ends_the_running_term() {
     let mut folder = Folder::new();
     folder.import(school());
     folder.today = date(2027, 5, 17);
@@ -172,16 +172,16 @@ fn a_file_of_the_next_year_keeps_the_rest_of_this_year() {
 }
 
 #[test]
-fn of_two_rules_with_one_name_the_rule_on_its_day_is_followed() {
+fn when_two_rules_share_a_name_an_event_changes_the_rule_on_its_day() {
     let mut folder = Folder::new();
     folder.family.push_str("[[day_off]]\nname = 'INSET day'\ndate = 2026-09-18\n");
     let inset = |on: i8| vec![day("", "INSET day", date(2026, 10, on)), breaks("").remove(0)];
     folder.import(inset(12));
     folder.change("name = \"INSET day\"", "name = \"Zoo day\"");
     folder.import(inset(19));
-    let told: Vec<_> = folder.family().days_off.into_iter().map(|off| (off.name, off.dates.from().day())).collect();
+    let found: Vec<_> = folder.family().days_off.into_iter().map(|off| (off.name, off.dates.from().day())).collect();
     let expected = [("INSET day", 18), ("Zoo day", 19), ("Winter Break", 21)];
-    assert_eq!(told, expected.map(|(name, day)| (name.to_owned(), day)));
+    assert_eq!(found, expected.map(|(name, day)| (name.to_owned(), day)));
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn a_break_ends_at_most_four_days_before_the_first_day_after_it() {
 }
 
 #[test]
-fn an_event_is_followed_only_as_far_as_its_name_or_uid_tells() {
+fn an_event_that_moved_too_far_for_its_name_or_uid_is_new() {
     // A second day off keeps the file recognizable.
     let moved = |uid: &str, names: &[&str], days: i64| {
         let first = date(2026, 9, 8);

@@ -80,8 +80,8 @@ fn is_first_day_after_break(event: &SchoolEvent, events: &[SchoolEvent], by_word
 /// Finds the choice of an earlier import for an event, by its UID or else by its name and date. `uids` are those of the
 /// file: a choice with such a UID is for that event alone. Some programs give each event a new UID in every file.
 fn choice_for<'c>(event: &SchoolEvent, choices: &[&'c Choice], uids: &BTreeSet<&str>) -> Option<&'c Choice> {
-    let has_uid =
-        |choice: &&Choice| choice.uid.is_some() && (&choice.uid, choice.of) == (&event.uid, event.recurrence_id);
+    let event_id = (&event.uid, event.recurrence_id);
+    let has_uid = |choice: &&Choice| event.uid.is_some() && (&choice.uid, choice.recurrence_id) == event_id;
     let is_uid_gone = |choice: &Choice| choice.uid.as_deref().is_none_or(|uid| !uids.contains(uid));
     let has_name =
         |choice: &&Choice| is_uid_gone(choice) && (&choice.name, choice.date) == (&event.name, event.dates[0].from());
@@ -94,7 +94,7 @@ pub(super) fn choices_after(file: &SchoolFile, meanings: &[EventMeaning], earlie
     let chosen = file.reading.events.iter().zip(meanings).filter(|(_, meaning)| meaning.is_chosen);
     let chosen = chosen.map(|(event, meaning)| Choice {
         uid: event.uid.clone(),
-        of: event.recurrence_id,
+        recurrence_id: event.recurrence_id,
         name: event.name.clone(),
         date: event.dates[0].from(),
         meaning: meaning.judgment.meaning,

@@ -150,7 +150,7 @@ impl<'s> Merge<'s> {
         let Sources { file, meanings, today, .. } = self.sources;
         let meaning = event_of(rule, &file.reading.events).map(|event| meanings[event]);
         let is_chosen_now = meaning.is_some_and(|meaning| meaning.is_chosen_now) && rule.dates().to() >= today;
-        let is_ahead = (today..=file.between.to()).contains(&rule.dates().from());
+        let is_ahead = (today..=file.days_read.to()).contains(&rule.dates().from());
         let is_unread = rule.uid().is_some_and(|uid| file.reading.unread.iter().any(|unread| unread == uid));
         let has_lost_its_end = meaning.is_some_and(|meaning| meaning.judgment.meaning == Meaning::FirstDay);
         let is_unknown = is_unread || has_lost_its_end || file.reading.breaks_off || self.is_of_later_year;
@@ -240,7 +240,7 @@ impl<'s> Merge<'s> {
     /// Removes an earlier rule that has no later version, with all its pieces, unless it must stay.
     fn drop_earlier(&mut self, rule: &Rule) {
         let Sources { file, family, wishes, .. } = self.sources;
-        if rule.dates().to() < file.between.from() {
+        if rule.dates().to() < file.days_read.from() {
             return;
         }
         if !self.is_dropped(rule) {
