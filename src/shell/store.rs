@@ -193,7 +193,7 @@ impl Store {
                 snapshot.rituals = Some(rituals_elsewhere(&shown, content));
             } else {
                 let parsed = ParsedFile::new(&file, content);
-                self.show(&mut snapshot, file, parsed, stamp);
+                self.add_parsed(&mut snapshot, file, parsed, stamp);
             }
         }
         snapshot
@@ -220,7 +220,8 @@ impl Store {
         ParsedFile::new(file, files::read(self.disk.as_ref(), &self.path(file), &file.relative()).0)
     }
 
-    fn show(&mut self, snapshot: &mut Snapshot, file: FamilyFile, parsed: ParsedFile, stamp: FileStamp) {
+    /// Adds a file to a snapshot, and remembers the stamp of the file.
+    fn add_parsed(&mut self, snapshot: &mut Snapshot, file: FamilyFile, parsed: ParsedFile, stamp: FileStamp) {
         self.seen.insert(file.clone(), stamp);
         let text = parsed.text;
         match (file, parsed.value) {

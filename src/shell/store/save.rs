@@ -77,7 +77,7 @@ impl Transaction<'_> {
         self.log(done);
         let mut snapshot = Snapshot::default();
         for (pending, stamp) in pending.into_iter().zip(stamps) {
-            self.store.show(&mut snapshot, pending.file, pending.after, stamp);
+            self.store.add_parsed(&mut snapshot, pending.file, pending.after, stamp);
         }
         Ok(snapshot)
     }
