@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn an_evening_in_auckland_and_in_new_york_is_the_right_day() {
+    fn one_moment_is_on_different_days_in_auckland_and_new_york() {
         let moment: Timestamp = "2026-09-07T22:00:00Z".parse().expect("a moment");
         let day = |posix: &str| day_of(zone(Some(posix)).0.to_datetime(moment));
         assert_eq!(day("NZST-12NZDT,M9.5.0,M4.1.0/3"), date(2026, 9, 8));

@@ -73,7 +73,7 @@ trait FamilyVerb: Args {
 }
 
 /// A verb that works without a family: neither clock, folder nor lock is touched before it runs.
-trait FreeVerb: Args {
+trait VerbWithoutFamily: Args {
     fn run(&self) -> Answer;
 }
 
@@ -81,7 +81,7 @@ const fn with_family<V: FamilyVerb>(name: &'static str, about: &'static str) -> 
     VerbRow { name, about, add_options: V::augment_args, run: run_with_family::<V> }
 }
 
-const fn without_family<V: FreeVerb>(name: &'static str, about: &'static str) -> VerbRow {
+const fn without_family<V: VerbWithoutFamily>(name: &'static str, about: &'static str) -> VerbRow {
     VerbRow { name, about, add_options: V::augment_args, run: run_without_family::<V> }
 }
 
@@ -104,6 +104,6 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions)
     Answer { err: err.join("\n"), ..answer }
 }
 
-fn run_without_family<V: FreeVerb>(matches: &ArgMatches, _: &GlobalOptions) -> Answer {
+fn run_without_family<V: VerbWithoutFamily>(matches: &ArgMatches, _: &GlobalOptions) -> Answer {
     V::from_arg_matches(matches).map_or_else(|error| clap_answer(&error), |verb| verb.run())
 }

@@ -1,4 +1,4 @@
-//! The verb that writes mornings for a phone, a spreadsheet or another program.
+//! `goodbye export`: writes mornings for a phone, a spreadsheet or another program.
 
 use super::FamilyVerb;
 use super::session::{Failure, Loaded, Session};
@@ -74,7 +74,7 @@ impl FamilyVerb for ExportOptions {
                 "mornings/{id} belongs to no child in family.toml, so its mornings are exported for \"{id}\"."
             ));
         }
-        // Old mornings tell the phone what was made already.
+        // Earlier mornings show which rituals were made already, so that the phone does not remind of them.
         let months = if self.ics { Month::of(Date::MIN) } else { Month::of(*dates.start()) }..=Month::of(*dates.end());
         let mut problems = Vec::new();
         let read = |child| ChildMornings {

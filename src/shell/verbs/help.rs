@@ -1,6 +1,6 @@
 //! `goodbye help`: the help of the program or of one verb.
 
-use super::FreeVerb;
+use super::VerbWithoutFamily;
 use crate::shell::args;
 use crate::shell::output::Answer;
 
@@ -10,7 +10,7 @@ pub struct Help {
     command: Option<String>,
 }
 
-impl FreeVerb for Help {
+impl VerbWithoutFamily for Help {
     fn run(&self) -> Answer {
         let line = ["goodbye"].into_iter().chain(self.command.as_deref()).chain(["--help"]);
         args::parse(line.map(Into::into)).err().unwrap_or_default()

@@ -5,7 +5,7 @@ use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
 use crate::domain::dates::DateRange;
 use crate::domain::family::{self, Family};
-use crate::domain::import::{self, Import, ImportError, Offer, SchoolFile, Wishes};
+use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
 use crate::domain::problem::Problem;
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory;
@@ -129,8 +129,8 @@ impl ImportOptions {
                 done.family = read_family(&done.text)?;
             }
             let wishes = self.wishes(&done.family, files, file)?;
-            let import = import::import(&done.family, &memory, file, &wishes, today).map_err(could_not_import)?;
-            done.text = import.family_text(&done.text).map_err(could_not_import)?;
+            let import = import::import(&done.family, &memory, file, &wishes, today)?;
+            done.text = import.family_text(&done.text)?;
             memory = import.memory.clone();
             done.imports.push(import);
         }
@@ -166,10 +166,6 @@ impl ImportOptions {
         }
         Ok(wishes)
     }
-}
-
-fn could_not_import(error: ImportError) -> Failure {
-    Failure::CouldNot(error.to_string())
 }
 
 fn read_family(text: &str) -> Result<Family, Failure> {

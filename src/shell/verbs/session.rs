@@ -4,6 +4,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::change::RitualsFound;
 use crate::domain::day::{NotADay, parse_typed};
 use crate::domain::family::{Child, Family, FamilyEditError};
+use crate::domain::import::ImportError;
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
@@ -28,6 +29,8 @@ pub enum Failure {
     EveryChildIsHidden,
     #[error("Nothing is planned on these days, so there is nothing to export. `goodbye plan` plans something.")]
     NothingPlanned,
+    #[error(transparent)]
+    NotImported(#[from] ImportError),
     #[error(transparent)]
     NotExported(#[from] TargetError),
     #[error("{0}")]
