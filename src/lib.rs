@@ -77,8 +77,8 @@
 //!
 //! # What always holds
 //!
-//! - What the screen shows as saved is on the disk: only a snapshot replaces it. Unsaved changes wait in a list, are
-//!   shown as not saved, and are tried again.
+//! - Everything that the screen shows as saved is on the disk: only a snapshot replaces the saved state. Unsaved changes
+//!   wait in a list, are shown as not saved, and are tried again.
 //! - Every change, from a key or from the command line, is a [`domain::change::Change`]. Undo, redo and changes made
 //!   elsewhere use the same edits, and one function saves them all.
 //! - When two programs change the same morning, both changes are kept. Only two different texts for the same thing are

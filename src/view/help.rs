@@ -9,7 +9,7 @@ use crate::app::prompt::info::{About, Info};
 use ratatui::style::Style;
 use std::iter;
 
-/// The column in which the sentences begin.
+/// The column in which the sentences begin, right of the longest row of keys.
 const SENTENCES: u16 = 18;
 
 pub fn draw(app: &App, info: &Info, paper: &mut Paper, _drawn: &mut Drawn) {

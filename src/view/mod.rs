@@ -113,7 +113,7 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// The most lines of a notice.
+/// The most lines of a notice, so that most of the screen stays in sight.
 const MOST_NOTICE: usize = 4;
 
 /// Draws the notice above the footer.

@@ -51,7 +51,7 @@ pub enum Mouse {
 /// return an availability.
 pub type Availability = Result<Word, NotNow>;
 
-/// The word of a row that can be done now.
+/// The word of an available row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     /// The row's own word.

@@ -1,6 +1,6 @@
 //! The Calendar screen: the school year. Its keys change the day in focus or the selected days for all children.
 
-mod day_off_words;
+mod day_off_labels;
 mod stray_plans;
 
 use super::morning::may_go_to_today;
@@ -68,7 +68,7 @@ pub static SCOPE: Scope = Scope::within("calendar", "Calendar", &[&EVERY_SCREEN,
 /// The longest selection that keys act on: the summer holidays of most schools.
 pub(in crate::app) const MOST_SELECTED: usize = 100;
 
-/// How many months a tall screen shows below the month in focus.
+/// How many months a tall screen shows below the month in focus: a quarter of a year in all.
 const MONTHS_AFTER: i64 = 2;
 
 /// What the screen remembers beyond the day in focus.

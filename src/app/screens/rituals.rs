@@ -63,7 +63,7 @@ pub static FILTER: Scope = Scope::of_prompt("filter", "While filtering rituals",
     row("filter.show-all", "Esc", "show all", "Show all rituals again.").at(Place::Always).run(show_all),
 ]).typing();
 
-/// How many paragraphs of the preview a page key scrolls.
+/// How many paragraphs of the preview a page key scrolls: few, so that read text stays in sight.
 const PAGE: isize = 3;
 
 /// The number of texts beside the steps: name, idea, what child and parent keep, caution, supplies, tags and source.

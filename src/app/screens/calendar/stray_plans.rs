@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// How many school mornings are searched for a free one: four ordinary weeks.
 const LONGEST_SEARCH: usize = 20;
 
-/// How many months ahead a plan on a day without school is searched for.
+/// How many months ahead stray plans are searched: a school year.
 const MONTHS_AHEAD: i64 = 12;
 
 /// The moves of one child's plans from days without school.
