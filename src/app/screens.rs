@@ -116,13 +116,13 @@ impl App {
     }
 
     pub(in crate::app) fn requires_another_child(&self) -> Availability {
-        self.needs_child()?;
+        self.requires_child()?;
         let how = "There is one child so far. On Calendar ({screens.calendar}), {calendar.children} adds another.";
         available_if(self.children().len() > 1, how)
     }
 
     /// The child that keys act on, with its calendar; or why there is none.
-    pub(in crate::app) fn needs_child(&self) -> Result<(&Child, &Calendar), NotNow> {
+    pub(in crate::app) fn child_and_calendar(&self) -> Result<(&Child, &Calendar), NotNow> {
         self.child().zip(self.calendar()).ok_or_else(|| match self.problems().next() {
             _ if self.has_no_family() => NO_FAMILY.into(),
             None => ALL_HIDDEN.into(),
@@ -131,7 +131,7 @@ impl App {
     }
 
     pub(in crate::app) fn requires_child(&self) -> Availability {
-        self.needs_child().map(|_| Word::Default)
+        self.child_and_calendar().map(|_| Word::Default)
     }
 
     pub(in crate::app) fn requires_family(&self) -> Availability {
@@ -140,13 +140,13 @@ impl App {
 
     /// Whether the morning in focus can be changed.
     pub(in crate::app) fn may_change_morning(&self) -> Availability {
-        self.needs_child()?;
+        self.requires_child()?;
         self.read_only(self.date).map_or(Ok(Word::Default), |why| Err(why.into()))
     }
 
     /// Whether the family can be changed.
     pub(in crate::app) fn may_change_family(&self) -> Availability {
-        self.needs_child()?;
+        self.requires_child()?;
         let problem = self.family_state.family_problem();
         problem.map_or(Ok(Word::Default), |problem| Err(damaged_file_sentence(problem).into()))
     }

@@ -90,12 +90,10 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
         }
     };
     let is_weekend_or_earlier = matches!(kind, Day::Free | Day::BeforeFirstDay);
-    let number = if date == app.today() {
-        ACCENT
-    } else if is_weekend_or_earlier {
-        DIM
-    } else {
-        PLAIN
+    let number = match is_weekend_or_earlier {
+        _ if date == app.today() => ACCENT,
+        true => DIM,
+        false => PLAIN,
     };
     paper.write(1, 0, &format!("{:>2}", date.day()), number);
     let x = paper.write(3, 0, sign, style);

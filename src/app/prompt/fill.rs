@@ -60,9 +60,8 @@ impl Fill {
         let last = journal.mornings().rev().find_map(planned);
         let last = waiting.filter_map(|edit| planned((edit.date, &edit.becomes))).max().max(last);
         let dates = plan::fill_range(Self::SPANS[self.span].0, app.week_of(app.date), app.today, last);
-        let edits = plan::fill(child, app.calendar()?, &dates, Self::WITH[self.cursor].0, |date| {
-            app.morning_of(&child.id, date)
-        });
+        let morning = |date| app.morning_of(&child.id, date);
+        let edits = plan::fill(child, app.calendar()?, &dates, Self::WITH[self.cursor].0, morning);
         Some(edits.into_iter().filter(|edit| app.read_only(edit.date).is_none()).collect())
     }
 

@@ -111,6 +111,7 @@ impl Preview {
     /// The event or rule under the cursor; None on the line of a problem.
     fn subject(&self) -> Option<Subject<'_>> {
         let place = *self.lines.get(self.cursor)?;
+        // The offers of events come first, then the offers of removed rules.
         let event = self.file.reading.events.get(place);
         let removed = || self.import.removed.get(place - self.file.reading.events.len()).map(Subject::Removed);
         event.map(|event| Subject::Event(place, event)).or_else(removed)

@@ -28,7 +28,7 @@ pub static SCOPE: Scope = Scope::within("calendar", "Calendar", &[&EVERY_SCREEN,
     row("calendar.move-plan", "m", "move plan", 
         "Move the plans of a day without school to the next free morning, or go to the next such day.")
         .at(Place::First)
-        .when(|app| { app.needs_child()?; Ok(if app.has_plans_to_move() { Word::Default } else { Word::Hidden }) })
+        .when(|app| { app.requires_child()?; Ok(if app.has_plans_to_move() { Word::Default } else { Word::Hidden }) })
         .run(App::move_plans),
     row("calendar.add", "+", "add", "Add a term, a day off, a half day, who picks up and more.")
         .at(Place::First).when(App::requires_child).run(|app| app.open(AddMenu::new(app, app.selected()))),
@@ -41,7 +41,7 @@ pub static SCOPE: Scope = Scope::within("calendar", "Calendar", &[&EVERY_SCREEN,
         .run(|app| app.open(ChildList::default())),
     row("calendar.select", "Space", "select", "Start selecting several days with the arrows, or stop.")
         .at(Place::Later)
-        .when(|app| { app.needs_child()?; Ok(if app.is_selecting() { Word::Hidden } else { Word::Default }) })
+        .when(|app| { app.requires_child()?; Ok(if app.is_selecting() { Word::Hidden } else { Word::Default }) })
         .run(select),
     row("calendar.drop-selection", "Esc", "", "End the selection.")
         .when(|app| available_if(app.is_selecting(), "No days are selected."))
@@ -155,7 +155,7 @@ fn toggle_day_off(app: &mut App) -> Vec<Effect> {
 }
 
 fn may_edit(app: &App) -> Availability {
-    app.needs_child()?;
+    app.requires_child()?;
     let selected = app.selected();
     let is_any = app.family().dates_of_rules().any(|dates| dates.overlaps(selected) || dates.to() >= app.today);
     available_if(is_any, "There is no entry for this day or a later one. {calendar.add} adds one.")

@@ -27,12 +27,12 @@ pub static SCOPE: Scope = Scope::within("morning", "On a morning (Today and Week
 const MOST_DAYS_SEARCHED: i64 = 100;
 
 pub(super) fn may_go_to_today(app: &App) -> Availability {
-    app.needs_child()?;
+    app.requires_child()?;
     available_if(app.date != app.today, "Today is already on the screen.")
 }
 
 pub(super) fn may_plan(app: &App) -> Availability {
-    let (child, calendar) = app.needs_child()?;
+    let (child, calendar) = app.child_and_calendar()?;
     match calendar.day(app.date).no_goodbye_label(&child.name) {
         Some(why) => Err(no_school(&why, "there is nothing to plan")),
         None => app.may_change_morning(),
@@ -44,7 +44,7 @@ pub(super) fn plan(app: &mut App) -> Vec<Effect> {
 }
 
 fn may_skip(app: &App) -> Availability {
-    let (child, calendar) = app.needs_child()?;
+    let (child, calendar) = app.child_and_calendar()?;
     let morning = app.morning();
     match calendar.day(app.date).no_goodbye_label(&child.name) {
         Some(why) if morning.is_some_and(Morning::is_blank) => Err(no_school(&why, "there is nothing to skip")),

@@ -3,7 +3,7 @@
 use super::{Screen, today};
 use crate::app::changes::damaged_file_sentence;
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, NotNow, Place, Scope, Word, available_if, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, available_if, row};
 use crate::app::prompt::morning_picker::MorningPicker;
 use crate::app::prompt::moved;
 use crate::app::prompt::ritual_form::RitualForm;
@@ -159,13 +159,13 @@ fn enter(app: &mut App, from: &Screen) -> Vec<Effect> {
     app.child().map(|child| Effect::ReadAll(child.id.clone())).into_iter().collect()
 }
 
-fn needs_ritual(app: &App) -> Result<&Ritual, NotNow> {
-    app.browsed_ritual().ok_or(NOT_A_RITUAL.into())
+fn requires_ritual(app: &App) -> Availability {
+    available_if(app.browsed_ritual().is_some(), NOT_A_RITUAL)
 }
 
 fn may_plan(app: &App) -> Availability {
-    app.needs_child()?;
-    needs_ritual(app)?;
+    app.requires_child()?;
+    requires_ritual(app)?;
     app.may_change_morning()
 }
 
@@ -174,8 +174,8 @@ fn plan(app: &mut App) -> Vec<Effect> {
 }
 
 fn may_choose(app: &App) -> Availability {
-    app.needs_child()?;
-    needs_ritual(app)?;
+    app.requires_child()?;
+    requires_ritual(app)?;
     app.may_change_family()
 }
 

@@ -59,7 +59,7 @@ impl App {
 }
 
 fn may_plan_or_go_on(app: &App) -> Availability {
-    let (_, calendar) = app.needs_child()?;
+    let (_, calendar) = app.child_and_calendar()?;
     match app.next_school_morning() {
         _ if calendar.is_school_morning(app.date) => may_plan(app),
         Some(_) => Ok(Word::Now("next school morning")),
@@ -75,7 +75,7 @@ fn plan_or_go_on(app: &mut App) -> Vec<Effect> {
 }
 
 fn may_move(app: &App) -> Availability {
-    app.needs_child()?;
+    app.requires_child()?;
     let is_any = app.morning().is_some_and(|morning| !morning.rituals().is_empty());
     available_if(is_any, "Nothing is planned on this morning.")
 }
@@ -91,7 +91,7 @@ fn move_row(app: &mut App, by: isize) -> Vec<Effect> {
 }
 
 fn may_mark(app: &App) -> Availability {
-    let (_, calendar) = app.needs_child()?;
+    let (_, calendar) = app.child_and_calendar()?;
     let state = app.morning().map(|morning| morning.state());
     match (app.today_row(), state) {
         (Some(_), _) => app.may_change_morning(),

@@ -43,7 +43,7 @@ pub struct State {
 }
 
 fn may_copy(app: &App) -> Availability {
-    app.needs_child()?;
+    app.requires_child()?;
     let is_planned = app.morning().is_some_and(|morning| !morning.plan.is_empty());
     available_if(is_planned, "This morning has no plan to copy.")
 }
@@ -54,7 +54,7 @@ fn copy(app: &mut App) -> Vec<Effect> {
 }
 
 fn may_paste(app: &App) -> Availability {
-    let (child, calendar) = app.needs_child()?;
+    let (child, calendar) = app.child_and_calendar()?;
     if let Some(why) = calendar.day(app.date).no_goodbye_label(&child.name) {
         return Err(no_school(&why, "there is nothing to plan"));
     }
