@@ -64,7 +64,7 @@
 //! | scope | a screen, a prompt, or several of them, with the bindings that work there |
 //! | binding | a row of a key table: one action with its keys, words and availability |
 //! | notice | one sentence at the foot of the screen, until the next key |
-//! | effect | what the state machine asks the shell to do |
+//! | effect | a request of the state machine to the shell |
 //! | draft | the text and choices of a prompt that was left without saving |
 //! | school event | one event of a school's calendar file, with all its dates |
 //! | memory | each school calendar as it was at its last import: `school.toml` |

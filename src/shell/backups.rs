@@ -45,8 +45,8 @@ pub fn back_up(disk: &dyn Disk, state: &Path, today: Date, file: &FamilyFile, be
     let [copy, absent] = paths(state, today, file);
     files::remove_temporary_files(disk, files::folder_of(&copy)?);
     match before {
-        Some(text) => files::write_new(disk, &copy, text)?,
-        None => files::write_new(disk, &absent, "")?,
+        Some(text) => files::create_or_replace(disk, &copy, text)?,
+        None => files::create_or_replace(disk, &absent, "")?,
     }
     if is_new_day {
         // After an error, the next new day deletes the rest.

@@ -51,7 +51,7 @@ impl Clock {
         &self.zone
     }
 
-    /// The present moment, whatever day was given.
+    /// The present moment, even if `--today` gives another day.
     pub fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that asks")]
         let now = Timestamp::now();

@@ -192,8 +192,8 @@ impl PreparedFile {
     }
 }
 
-/// Writes a file outside the family folder, whatever was there before. A link is replaced, not followed.
-pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
+/// Creates or replaces a file outside the family folder. A link is replaced, not followed.
+pub fn create_or_replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
     let temporary = Some(write_beside(disk, path, text)?);
     PreparedFile { real: path.to_owned(), before: None, temporary }.replace(disk)?;
     disk.sync_folder(folder_of(path)?)

@@ -24,7 +24,7 @@ pub enum FolderError {
 }
 
 impl Folders {
-    /// Finds the folders. The family folder is the one given, `GOODBYE_DIR`, or `goodbye` in the platform's data
+    /// Finds the folders. The family folder is `given`, `GOODBYE_DIR`, or `goodbye` in the platform's data
     /// folder. State folders are in `GOODBYE_STATE`, or in `goodbye` in the platform's state folder.
     ///
     /// # Errors
@@ -39,7 +39,7 @@ impl Folders {
     }
 }
 
-/// Finds the settings file: the one given, `GOODBYE_SETTINGS`, or `goodbye/settings.toml` in the platform's
+/// Finds the settings file: `given`, `GOODBYE_SETTINGS`, or `goodbye/settings.toml` in the platform's
 /// configuration folder. None if the user has no home folder.
 pub fn settings_file(given: Option<PathBuf>) -> Option<PathBuf> {
     let config = || Some(platform()?.config_dir().join("goodbye/settings.toml"));

@@ -89,7 +89,7 @@ pub fn open(disk: &dyn Disk, base: &Path, family: &Path) -> io::Result<(PathBuf,
     }
     files::make_folders(disk, &own)?;
     let text = serde_json::to_string(&record).map_err(io::Error::other)?;
-    files::write_new(disk, &own.join(RECORD), &(text + "\n"))?;
+    files::create_or_replace(disk, &own.join(RECORD), &(text + "\n"))?;
     Ok((own, notice))
 }
 

@@ -60,7 +60,7 @@ pub enum Nothing {
 /// The pages that are always shown.
 const SHOWN_PAGES: [FamilyFile; 2] = [FamilyFile::Page(Page::Family), FamilyFile::Page(Page::Rituals)];
 
-/// A family folder, and what was last read from it.
+/// A family folder, and the stamps of the files that were read from it.
 pub struct Store {
     folder: PathBuf,
     /// The folder that contains all state folders.
@@ -129,7 +129,7 @@ impl Store {
         self.read(SHOWN_PAGES)
     }
 
-    /// The text of a page as it is on the disk. None where there is no file.
+    /// The text of a page on the disk. None where there is no file.
     ///
     /// # Errors
     /// The first problem of the file.

@@ -31,7 +31,7 @@ const WRITE_BUFFER: usize = 64 * 1024;
 /// The writer of frames to the terminal. Dropping it restores the terminal.
 ///
 /// It replaces ratatui's `Terminal`, which asks the terminal for its cursor on every resize and clear, and waits two
-/// seconds where nobody answers.
+/// seconds where no terminal answers.
 pub struct FrameWriter {
     backend: CrosstermBackend<BufWriter<Stdout>>,
     shown: Buffer,

@@ -142,7 +142,7 @@ impl<'c> EventLoop<'c> {
             }
         }
         self.save()?;
-        // Other programs' changes come after the keys, which were meant for what was on the screen.
+        // The keys were pressed for the screen before other programs' changes, so the keys come first.
         self.notice_changes()?;
         if std::mem::take(&mut self.pending.resize) {
             self.writer.resize()?;
@@ -156,7 +156,7 @@ impl<'c> EventLoop<'c> {
         if self.notice_changes()? { self.frame() } else { Ok(()) }
     }
 
-    /// Saves what waits and restores the terminal.
+    /// Saves the unsaved changes and restores the terminal.
     fn end(&mut self, reason: ExitReason) -> Exit {
         self.pending.save = !self.app.unsaved().is_empty();
         // An error here is about the terminal, which may be gone. The files matter more.
@@ -248,7 +248,7 @@ impl<'c> EventLoop<'c> {
         self.update(Msg::CalendarsListed { typed, found })
     }
 
-    /// Saves what waits, then reads a school's calendar and the memory of earlier imports.
+    /// Saves the unsaved changes, then reads a school's calendar and the memory of earlier imports.
     fn read_calendar(&mut self, typed: &str) -> io::Result<()> {
         self.save()?;
         let path = with_folders(|folders| calendar_files::meant(typed, folders));

@@ -127,7 +127,7 @@ pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result
     disk.write(&mut file, text.as_bytes())?;
     if meta.len() + text.len() as u64 > MOST_BYTES {
         let log = read(disk, state).map_err(io::Error::other)?;
-        files::write_new(disk, &path(state), &log.lines())?;
+        files::create_or_replace(disk, &path(state), &log.lines())?;
     }
     Ok(())
 }

@@ -29,8 +29,8 @@ pub(super) struct PendingFile {
 type EditsByDate<'c> = BTreeMap<Date, Vec<&'c mut Edit>>;
 
 impl Transaction<'_> {
-    /// Returns the next state of each file that the changes touch. Merged edits are rewritten to what they change on
-    /// the disk.
+    /// Returns the next state of each file that the changes touch. Merged edits are rewritten, as
+    /// [`morning_merge::apply`] explains.
     ///
     /// # Errors
     /// Refuses a file with problems, a conflict, and a text that cannot be written.

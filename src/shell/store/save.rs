@@ -45,7 +45,7 @@ impl Store {
 }
 
 impl Transaction<'_> {
-    /// Merges changes with what is on the disk, and saves them.
+    /// Merges changes into the files on the disk, and saves them.
     pub(super) fn save(mut self, mut changes: Vec<Change>) -> Result<Snapshot, Refusal> {
         let pending = self.pending_files(&mut changes)?;
         self.write(pending, changes, None)

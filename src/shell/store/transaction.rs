@@ -17,7 +17,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A family folder while its lock is held, so that no other program changes what is read here.
+/// A family folder while its lock is held, so that no other program changes the files that are read.
 pub struct Transaction<'s> {
     pub(super) store: &'s mut Store,
     /// None on a file system without locks.

@@ -52,7 +52,7 @@ impl MorningChange {
 }
 
 impl WhichMorning {
-    /// Changes the chosen morning. `make` gets the morning as it is on the disk.
+    /// Changes the chosen morning. `make` gets the morning that is on the disk.
     pub fn change(
         &self,
         session: &mut Session,
@@ -63,7 +63,7 @@ impl WhichMorning {
     }
 }
 
-/// Changes the morning of a date and of a child by name. `make` gets the morning as it is on the disk.
+/// Changes the morning of a date and of a child by name. `make` gets the morning that is on the disk.
 pub fn change(
     session: &mut Session,
     date: Date,

@@ -95,7 +95,7 @@ impl FamilyVerb for ExportOptions {
             return Ok(Answer { file, out, code, ..Answer::default() });
         };
         let target = target(path, session.store.folder(), session.store.states_folder())?;
-        files::write_new(&RealDisk, &target, &text).map_err(|error| TargetError::not_written(path, &error))?;
+        files::create_or_replace(&RealDisk, &target, &text).map_err(|error| TargetError::not_written(path, &error))?;
         Ok(Answer { out: format!("{count} written to {}.", path.display()), code, ..Answer::default() })
     }
 }

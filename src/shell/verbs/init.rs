@@ -11,7 +11,7 @@ use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::{one_line, plural};
 use crate::shell::output::Answer;
 
-/// The ritual to start with when none is named: it takes seconds and needs nothing.
+/// The ritual to start with when none is named: it takes seconds and needs no supplies.
 const FIRST_RITUAL: &str = "hand-kiss";
 
 #[derive(Debug, clap::Args)]
