@@ -1,4 +1,4 @@
-//! Works out what a school's calendar would change in the family's: each event, with what it would become.
+//! Works out an import: the edits that a school's calendar makes to the family's rules, and an offer for each event.
 //!
 //! An import compares three things: the school's file, the same calendar at the last import (`school_memory`), and the
 //! family's rules. What the school changed since then is changed in the family's rules. What the parent changed stays.
@@ -81,7 +81,7 @@ pub struct Import {
     pub warnings: Vec<String>,
 }
 
-/// An event, and what it would become.
+/// An event with its meaning and its novelty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     pub uid: Option<String>,
@@ -150,10 +150,10 @@ pub enum ImportError {
     Family(#[from] FamilyEditError),
 }
 
-/// Works out what the import of a file would do.
+/// Works out the import of a file.
 ///
 /// # Errors
-/// When the file would bring more rules than any school has.
+/// When the file would add more rules than any school has.
 pub fn import(
     family: &Family,
     memory: &Memory,
@@ -264,7 +264,7 @@ pub fn counts_label(imports: &[Import]) -> Option<String> {
     (!counts.is_empty()).then(|| counts.join(", "))
 }
 
-/// Returns a rule whose event the school removed, as it is shown among the events.
+/// Returns the offer for a rule whose event the school removed.
 fn offer_of_removed(removed: &RemovedRule) -> Offer {
     let rule = &removed.rule;
     let (meaning, time) = match rule {

@@ -28,8 +28,8 @@ pub struct Applied {
 
 /// Applies edits of one morning, in their order, to the morning that is on the disk now.
 ///
-/// Edits that are merged are rewritten to what they change on the disk, so that undo takes back exactly that. Edits
-/// that were already applied change nothing.
+/// Merged edits are rewritten to hold the morning on the disk before and after them, so that undo takes back only their
+/// own changes. Edits that were already applied change nothing.
 ///
 /// # Errors
 /// The first conflicting key.

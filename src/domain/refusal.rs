@@ -16,7 +16,7 @@ pub enum Conflict {
     Redo { change: String, what: String },
 }
 
-/// A file could not be read or written, so nothing was saved. The change waits and can be tried again.
+/// The reason why nothing was saved: a file could not be read or written. The change can be tried again.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotSaved {
     #[error("Not saved, because {}. The file is left as it is. What to do: {}.", .0, advice(.0))]

@@ -1,5 +1,5 @@
 //! The calendars that were imported, as the schools gave them: `school.toml`. An import compares them with the family's
-//! rules and with the school's next file. So it can tell what the school changed from what the parent changed.
+//! rules and with the school's next file. So it can tell the school's changes from the parent's changes.
 
 use super::child_id::ChildId;
 use super::dates::DateRange;

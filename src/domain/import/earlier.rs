@@ -74,7 +74,7 @@ impl<'m> EarlierCalendars<'m> {
         (!children.is_empty()).then_some(Whom::Only(children))
     }
 
-    /// Returns the earlier rules. Of rules with the same effect, it returns the one that the family has.
+    /// Returns the earlier rules. Of rules with the same effect, it returns the rule that the family has, or the first.
     pub(super) fn rules(&self, family_rules: &[Rule]) -> Vec<&'m Rule> {
         let all = self.continued().flat_map(|calendar| &calendar.rules);
         let (mut rules, others): (Vec<&Rule>, Vec<&Rule>) = all.partition(|rule| family_rules.contains(rule));
@@ -118,7 +118,7 @@ struct FileIndex<'f> {
     /// The first and last days of the events, with their names.
     names: BTreeSet<(Date, &'f str)>,
     last_days: BTreeSet<Date>,
-    /// The events that are about mornings, and what they mean by their words.
+    /// The events that are about mornings, with their meanings by their words.
     about_mornings: Vec<(&'f SchoolEvent, Meaning)>,
 }
 

@@ -1,4 +1,4 @@
-//! Decides what each event of a school's file means: by its words, or by what the parent chose, now or earlier.
+//! Decides the meaning of each event of a school's file: by its words, or by the parent's choice, now or earlier.
 
 use super::{SchoolFile, Wishes};
 use crate::domain::dates::DateRange;
@@ -55,7 +55,7 @@ const BREAK: RangeInclusive<i64> = 3..=16;
 /// The most days from the end of a break to the first day after it: a weekend, and a day for the staff on either side.
 const DAYS_AFTER_BREAK: i64 = 4;
 
-/// Words in the name of an event that begins a term, whatever was before it.
+/// Words in the name of an event that begins a term, even after a break.
 const FIRST_DAY_WORDS: [&str; 8] = ["first", "1st", "term", "semester", "trimester", "quarter", "year", "new"];
 
 /// True for the first day after a short break within a term, such as "School opens" after a half term. Such a day begins

@@ -38,7 +38,7 @@ pub(super) struct RemovedRule {
     pub(super) is_kept: bool,
 }
 
-/// The edits of an import, and what becomes of each rule.
+/// The edits of an import, and the novelty of each rule.
 #[derive(Default)]
 pub(super) struct MergeResult {
     pub(super) edits: Vec<RuleEdit>,
@@ -157,7 +157,7 @@ impl<'s> Merge<'s> {
         is_chosen_now || is_ahead && !is_unknown
     }
 
-    /// Works out what one rule of the school does to the family's rules.
+    /// Works out the outcome for one rule of the school.
     fn outcome(&self, place: usize) -> Outcome {
         let Sources { school, earlier, family, today, .. } = self.sources;
         let (school, was) = (&school[place], self.earlier_version(place));
@@ -316,7 +316,7 @@ fn with_changes(our: &Rule, was: &Rule, now: &Rule) -> Rule {
         (Rule::Term(our), Rule::Term(was), Rule::Term(now)) => {
             follow(&mut our.name, &was.name, &now.name);
             follow(&mut our.whom, &was.whom, &now.whom);
-            // Two events give the ends of a term.
+            // The ends of a term come from two events, so each end is followed on its own.
             let (mut from, mut to) = (our.dates.from(), our.dates.to());
             follow(&mut from, &was.dates.from(), &now.dates.from());
             follow(&mut to, &was.dates.to(), &now.dates.to());

@@ -13,7 +13,7 @@
 //! | Which rule did the parent make from an earlier one? | [`parents_version`] |
 //! | Does a rule of the parent make a rule of the school needless? | [`covers`] |
 //! | Which event of the file does an earlier rule come from? | [`event_of`] |
-//! | Can an event be the one that had this name and these dates? | [`is_similar`] |
+//! | Can an event be the earlier event with this name and these dates? | [`is_similar`] |
 
 use super::school_rules::SchoolRule;
 use crate::domain::dates::DateRange;
@@ -184,7 +184,7 @@ pub(super) fn event_of(rule: &Rule, events: &[SchoolEvent]) -> Option<usize> {
     named.iter().find(|&&place| begins_with(&events[place])).or_else(only).copied()
 }
 
-/// True when an event can be the one that had this name and these dates: it has the name, or begins near either end.
+/// True when an event can be the earlier event with this name and these dates: it has the name, or begins near an end.
 pub(super) fn is_similar(event: &SchoolEvent, name: &str, dates: DateRange) -> bool {
     let is_near = |day: Date| event.dates.iter().any(|days| days_between(day, days.from()).abs() <= NEAR);
     event.name == name || is_near(dates.from()) || is_near(dates.to())

@@ -11,7 +11,7 @@ use crate::domain::school_words::{Judgment, Meaning, says_children_return};
 use crate::domain::school_year::{DayOff, Special, SpecialDay, Term, Whom};
 use jiff::civil::Date;
 
-/// A rule as the school's file gives it.
+/// A rule that comes from the school's file.
 pub(super) struct SchoolRule {
     /// The places of its events in the file: one event, and for a term perhaps the last day that ends it.
     pub(super) events: Vec<usize>,
@@ -33,7 +33,7 @@ const LONGEST_HOLIDAYS: i64 = 100;
 /// The days after a last day in which its holidays begin, and the days after a half term in which children return.
 const WEEK: i64 = 7;
 
-/// The events of a file, with what each means and whose school it is.
+/// The events of a file, with their meanings and the children whose school it is.
 #[derive(Clone, Copy)]
 pub(super) struct JudgedEvents<'e> {
     pub(super) events: &'e [SchoolEvent],
@@ -129,7 +129,7 @@ impl<'e> JudgedEvents<'e> {
     }
 
     /// Leaves out special days of a series, such as a weekly early release, in the school's holidays and after its last
-    /// day, where a calendar may repeat them all the same. An event with one date is always meant.
+    /// day. Some calendars repeat a series on such days, too. An event with one date is kept.
     pub(super) fn leave_out_in_holidays(self, rules: &mut Vec<SchoolRule>) {
         let dates_of = |is_wanted: fn(&Rule) -> bool| -> Vec<DateRange> {
             rules.iter().map(|school| &school.rule).filter(|rule| is_wanted(rule)).map(Rule::dates).collect()
