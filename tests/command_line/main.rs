@@ -1,4 +1,4 @@
-//! The command line as a black box: what each verb prints, where, and with which exit code.
+//! The command line from outside: what each verb prints on stdout and stderr, and its exit code.
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 

@@ -90,7 +90,7 @@ fn a_damaged_family_page_shows_the_children_who_have_mornings() {
 }
 
 #[test]
-fn damaged_rituals_leave_the_shipped_ones() {
+fn with_damaged_rituals_the_shipped_rituals_are_offered() {
     for (name, damage) in damages().into_iter().filter(|(name, _)| *name != "newer") {
         let folder = TestFolder::new();
         folder.write("family.toml", FAMILY);

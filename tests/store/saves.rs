@@ -1,4 +1,4 @@
-//! Saving: every program sees what was saved, and no program loses what another one saved.
+//! Saving: every program sees what was saved, and no program loses another program's changes.
 
 use super::test_folder::{
     SEPTEMBER, TODAY, TestFolder, change, files_in, leo, morning, plan, planned, september, stored,

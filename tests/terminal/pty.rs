@@ -1,4 +1,4 @@
-//! A program in a real pseudo-terminal: what it shows, as a terminal would show it, and how it ends.
+//! A program in a real pseudo-terminal: its screen, its exit code, and the terminal after its end.
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
