@@ -48,11 +48,10 @@
 //! | mood | how a goodbye went, from tears to beaming |
 //! | journal | the mornings of one child |
 //! | edit | one morning, or one page, before and after a change |
-//! | change | everything that one action of a person altered: edits of mornings and of pages |
+//! | change | everything that one action of a person altered: edits of mornings and of pages; *unsaved* while it waits to be written |
 //! | page | a file that is kept as one text: `family.toml`, `rituals.toml`, `school.toml` |
 //! | month page | the mornings of one child in one month, and the problems of that file |
 //! | snapshot | what the store has just read from the disk |
-//! | unsaved change | a change that waits to be written |
 //! | conflict | two programs changed the same thing in different ways |
 //! | problem | an error in a file, with its line and what to write instead |
 //! | family folder | the folder with the family's files, which may be shared between machines |

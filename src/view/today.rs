@@ -143,8 +143,8 @@ fn no_school(view: &ChildView, paper: &mut Paper) {
     } else if let Some(last) = calendar.last_day().filter(|&last| last < app.date()) {
         let over = format!("The last term ended on {}.", day::label(last, app.today()));
         y = paper.wrap(0, y + 1, &over, PLAIN);
-        let how = "On Calendar ({screens.calendar}), {calendar.add} adds the next one, and {calendar.import} imports the \
-                   school's new calendar.";
+        let how = "On Calendar ({screens.calendar}), {calendar.add} adds the next one, and {calendar.import} imports \
+                   the school's new calendar.";
         y = paper.wrap(0, y, &spell(how), DIM);
     }
     view.mood_and_note(y + 1, paper);
