@@ -18,14 +18,6 @@ impl fmt::Display for ConflictingKey {
     }
 }
 
-/// The result of applying edits to a morning.
-#[derive(Debug, PartialEq)]
-pub struct Applied {
-    pub morning: Morning,
-    /// Whether the edits were merged, because another program had changed the morning.
-    pub is_merged: bool,
-}
-
 /// Applies edits of one morning, in their order, to the morning that is on the disk now.
 ///
 /// Merged edits are rewritten to hold the morning on the disk before and after them, so that undo takes back only their
@@ -33,27 +25,26 @@ pub struct Applied {
 ///
 /// # Errors
 /// The first conflicting key.
-pub fn apply(edits: &mut [&mut Edit], now: Morning) -> Result<Applied, ConflictingKey> {
-    let mut applied = Applied { morning: now, is_merged: false };
+pub fn apply(edits: &mut [&mut Edit], mut now: Morning) -> Result<Morning, ConflictingKey> {
     // Edits that follow each other are merged as one change.
     for run in edits.chunk_by_mut(|edit, next| edit.becomes == next.was) {
         let mut steps = vec![run[0].was.clone()];
         steps.extend(run.iter().map(|edit| edit.becomes.clone()));
-        if steps.contains(&applied.morning) {
-            applied.morning = run[run.len() - 1].becomes.clone();
+        if steps.contains(&now) {
+            now = run[run.len() - 1].becomes.clone();
             continue;
         }
-        let mut before = applied.morning.clone();
-        applied = Applied { morning: merge(&steps, &before)?, is_merged: true };
-        let now = before.clone();
+        let merged = merge(&steps, &now)?;
+        let mut before = now.clone();
         for (i, edit) in run.iter_mut().enumerate() {
             // An edit that conflicts alone, but not with the edits after it, changes nothing.
             let after = merge(&steps[..i + 2], &now).unwrap_or_else(|_| before.clone());
             edit.was = std::mem::replace(&mut before, after.clone());
             edit.becomes = after;
         }
+        now = merged;
     }
-    Ok(applied)
+    Ok(now)
 }
 
 /// Returns `now` with the changes from the first of `steps` to the last.

@@ -39,8 +39,8 @@ pub enum NotSaved {
     Locked { holder: String },
     #[error("The undo log cannot be read: {}: {}. What to do: {}.", .0.file, .0.message, .0.help)]
     UndoLogUnreadable(Problem),
-    #[error("The undo log {file} cannot be written to. Check its permissions.")]
-    UndoLogReadOnly { file: String },
+    #[error("Undo and redo are off, because {0}. Nothing was changed.")]
+    UndoIsOff(UndoIsOff),
     #[error("The backups cannot be listed: {reason}.")]
     BackupsUnreadable { reason: String },
     #[error("{} Nothing was changed.", .files.join(" "))]
@@ -51,18 +51,20 @@ fn advice(problem: &Problem) -> &str {
     if problem.help.is_empty() { "correct that line" } else { &problem.help }
 }
 
+/// The reason why changes cannot be logged or backed up. It displays as the end of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum UndoIsOff {
+    #[error("{path} cannot be written to: {reason}")]
+    CannotWrite { path: String, reason: String },
+    #[error("I cannot find your home folder. Set GOODBYE_STATE to a folder for undo and backups")]
+    NoUserFolder,
+}
+
 /// A notice about the state folder. The family's files are saved all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum StateNotice {
-    #[error(
-        "Undo and backups are off, because {path} cannot be written to: {reason}. Your changes are saved all the same."
-    )]
-    CannotWrite { path: String, reason: String },
-    #[error(
-        "Undo and backups are off, because I cannot find your home folder. Set GOODBYE_STATE to a folder for them. \
-         Your changes are saved all the same."
-    )]
-    NoUserFolder,
+    #[error("Undo and backups are off, because {0}. Your changes are saved all the same.")]
+    UndoIsOff(UndoIsOff),
     #[error("{folder} is a new folder, so undo starts over. Changes and backups of the earlier folder are in {kept}.")]
     StartsOver { folder: String, kept: String },
 }

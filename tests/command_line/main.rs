@@ -439,7 +439,36 @@ fn without_a_writable_state_folder_a_verb_saves_and_says_that_undo_is_off() {
     let (code, out, err) = folder.run(&["done"]);
     assert!(code == 0 && out.starts_with("Done") && err.starts_with("Undo and backups are off, because"), "{out}{err}");
     assert!(folder.text(SEPTEMBER).contains("done = ["));
-    folder.refused(&["undo"], 1);
+    for verb in ["undo", "redo"] {
+        let why = folder.refused(&[verb], 1);
+        assert!(why.starts_with("Undo and redo are off, because ") && why.lines().count() == 1, "{why}");
+    }
+}
+
+#[test]
+fn the_setup_is_not_undone_after_another_computer_or_an_editor_changed_a_morning() {
+    let by_program = |folder: &FamilyFolder| {
+        for args in [&["done"][..], &["note", "waved", "--on", "2026-09-08"], &["done", "--on", "2026-09-09"]] {
+            let theirs = folder.path().with_file_name("their-state");
+            let output = folder.command(args).env("GOODBYE_STATE", theirs).output();
+            assert!(output.expect("started").status.success(), "{args:?}");
+        }
+    };
+    let by_hand = |folder: &FamilyFolder| {
+        let text = folder.text(SEPTEMBER).replacen("[2026-09-08]\n", "[2026-09-08]\nnote = \"by hand\"\n", 1);
+        folder.write(SEPTEMBER, &text);
+    };
+    for (change, day) in
+        [(&by_program as &dyn Fn(&FamilyFolder), "Monday, September 7"), (&by_hand, "Tuesday, September 8")]
+    {
+        let folder = FamilyFolder::with_leo();
+        change(&folder);
+        let texts = || ["family.toml", SEPTEMBER].map(|file| folder.text(file));
+        let before = texts();
+        let why = folder.refused(&["undo"], 1);
+        assert!(why.contains(&format!("no longer be undone, because the morning of {day} was changed")), "{why}");
+        assert_eq!(texts(), before);
+    }
 }
 
 #[test]

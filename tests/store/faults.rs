@@ -254,6 +254,21 @@ fn an_undo_is_as_safe_as_a_save() {
 }
 
 #[test]
+fn redo_works_after_an_undo_that_failed_at_any_call() {
+    at_every_call(Fault::Once, |disk, when| {
+        let folder = before();
+        folder.store().commit(&[change_of_three_files()]).expect("saved");
+        let undone = folder.store().on_disk(Box::new(disk)).undo();
+        let all_new = check_old_or_new(&folder, when);
+        assert!(!all_new || undone.is_err(), "{when}: success was reported too early");
+        let redone = folder.store().redo();
+        assert!(redone.is_ok() || undone.is_err(), "{when}: {redone:?}");
+        assert!(check_old_or_new(&folder, when), "{when}: {redone:?}");
+        folder.store().undo().unwrap_or_else(|e| panic!("{when}: {e}"));
+    });
+}
+
+#[test]
 fn an_ordinary_save_syncs_one_file_and_one_folder() {
     let folder = before();
     folder.store().commit(&[plan(OCTOBER, "first of the day")]).expect("saved");

@@ -2,7 +2,7 @@
 
 use super::test_folder::{TODAY, leo};
 use goodbye::domain::morning::{Edit, Mood, Morning};
-use goodbye::domain::morning_merge::{self, Applied, ConflictingKey};
+use goodbye::domain::morning_merge::{self, ConflictingKey};
 use goodbye::domain::ritual::RitualId;
 
 fn ids(names: &str) -> Vec<RitualId> {
@@ -13,7 +13,7 @@ fn edit(was: &Morning, becomes: &Morning) -> Edit {
     Edit { child: leo(), date: TODAY, was: was.clone(), becomes: becomes.clone() }
 }
 
-fn apply(edits: &mut [Edit], now: &Morning) -> Result<Applied, ConflictingKey> {
+fn apply(edits: &mut [Edit], now: &Morning) -> Result<Morning, ConflictingKey> {
     morning_merge::apply(&mut edits.iter_mut().collect::<Vec<_>>(), now.clone())
 }
 
@@ -22,11 +22,11 @@ fn edits_reach_their_last_morning_from_any_of_their_mornings() {
     let [a, b, c] = ["a", "b", "c"].map(|note| Morning::default().noted(note));
     for now in [&a, &b, &c] {
         let mut edits = [edit(&a, &b), edit(&b, &c)];
-        assert_eq!(apply(&mut edits, now), Ok(Applied { morning: c.clone(), is_merged: false }));
+        assert_eq!(apply(&mut edits, now), Ok(c.clone()));
         assert_eq!(edits, [edit(&a, &b), edit(&b, &c)]);
     }
     let back = apply(&mut [edit(&a, &b), edit(&b, &a)], &b);
-    assert_eq!(back.map(|applied| applied.morning), Ok(a));
+    assert_eq!(back, Ok(a));
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn a_note_here_and_a_tick_there_are_both_kept() {
     let noted = planned.noted("waved").felt(Some(Mood::Cheerful));
     let both = ticked.noted("waved").felt(Some(Mood::Cheerful));
     let mut edits = [edit(&planned, &noted)];
-    assert_eq!(apply(&mut edits, &ticked), Ok(Applied { morning: both.clone(), is_merged: true }));
+    assert_eq!(apply(&mut edits, &ticked), Ok(both.clone()));
     assert_eq!(edits, [edit(&ticked, &both)], "the edit says what really changed on the disk");
 }
 
@@ -47,8 +47,8 @@ fn several_merged_edits_follow_each_other_on_the_disk() {
     let second = first.felt(Some(Mood::Okay));
     let mut edits = [edit(&blank, &first), edit(&first, &second)];
     let applied = apply(&mut edits, &theirs).expect("merged");
-    assert_eq!(applied.morning, second.planned(ids("x")));
-    assert_eq!(edits, [edit(&theirs, &theirs.noted("a")), edit(&theirs.noted("a"), &applied.morning)]);
+    assert_eq!(applied, second.planned(ids("x")));
+    assert_eq!(edits, [edit(&theirs, &theirs.noted("a")), edit(&theirs.noted("a"), &applied)]);
 }
 
 #[test]
@@ -83,6 +83,6 @@ fn lists_are_merged_by_entry_and_keep_their_order() {
         ("a", "", "x", "x"),
     ] {
         let applied = apply(&mut [edit(&plan(was), &plan(becomes))], &plan(now)).expect("merged");
-        assert_eq!(applied.morning, plan(merged), "{was} becomes {becomes}, now {now}");
+        assert_eq!(applied, plan(merged), "{was} becomes {becomes}, now {now}");
     }
 }

@@ -4,10 +4,11 @@ use super::test_folder::{
     SEPTEMBER, TODAY, TestFolder, change, files_in, leo, morning, plan, planned, september, stored,
 };
 use goodbye::domain::change::{Change, Page, PageEdit};
-use goodbye::domain::morning::{Mood, Morning};
+use goodbye::domain::morning::Morning;
 use goodbye::domain::ritual::RitualId;
 use goodbye::shell::family_file::FamilyFile;
-use goodbye::shell::store::Refusal;
+use goodbye::shell::folders::Folders;
+use goodbye::shell::store::{Refusal, Store};
 use jiff::civil::{Date, date};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -104,10 +105,10 @@ fn merged_changes_are_undone_and_redone() {
     folder.store().undo().expect("the note is undone");
     assert_eq!(stored(&folder, TODAY), ticked);
     folder.store().redo().expect("the note is redone");
-    folder.write(SEPTEMBER, folder.text(SEPTEMBER) + "mood = \"okay\"\n");
+    assert_eq!(stored(&folder, TODAY), ticked.noted("waved"));
     folder.store().undo().expect("the note is undone");
     folder.store().undo().expect("the tick is undone");
-    assert_eq!(stored(&folder, TODAY), blank.felt(Some(Mood::Okay)), "a mood by hand stays");
+    assert_eq!(stored(&folder, TODAY), blank);
 }
 
 #[test]
@@ -266,6 +267,45 @@ fn an_undo_is_refused_if_the_morning_was_changed_later() {
     let Err(Refusal::Conflict { why, .. }) = store.undo() else { panic!("not refused") };
     assert!(why.to_string().contains("no longer") && why.to_string().contains("Tuesday, September 8"), "{why}");
     assert_eq!(folder.text(SEPTEMBER), before);
+}
+
+#[test]
+fn an_undo_or_redo_is_refused_if_any_of_its_mornings_or_pages_was_changed_since() {
+    let setup = || Change {
+        pages: page(Page::Family, None, Some(FAMILY)).pages,
+        edits: [plan(TODAY, "a").edits, plan(TUESDAY, "b").edits].concat(),
+        what: "the setup".into(),
+    };
+    let done = planned("a").marked(&RitualId::new("a"), true);
+    let family = page(Page::Family, Some(FAMILY), Some("# ours\n[[child]]\nname = 'Ida'\nfirst_day = 2026-09-07\n"));
+    for (later, thing) in [
+        (change(TODAY, &planned("a"), &done), "the morning of Monday, September 7 was changed"),
+        (
+            change(TUESDAY, &planned("b"), &planned("b").noted("waved")),
+            "the morning of Tuesday, September 8 was changed",
+        ),
+        (family, "family.toml was changed"),
+    ] {
+        let folder = TestFolder::new();
+        folder.store().commit(&[setup()]).expect("saved");
+        // Another computer has its own undo log.
+        let theirs = Folders { family: folder.path(), states: Some(folder.states().join("theirs")) };
+        Store::open(theirs, None, TODAY).commit(&[later]).expect("saved");
+        let texts = || [folder.text("family.toml"), folder.text(SEPTEMBER)];
+        let before = texts();
+        let Err(Refusal::Conflict { why, found }) = folder.store().undo() else { panic!("undone: {thing}") };
+        let why = why.to_string();
+        assert!(why.starts_with("\"the setup\" can no longer be undone, because ") && why.contains(thing), "{why}");
+        assert!(found.family.is_some() || morning(&found, TODAY) == stored(&folder, TODAY));
+        assert_eq!(texts(), before);
+    }
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    folder.store().undo().expect("undone");
+    folder.write(SEPTEMBER, "[2026-09-07]\nnote = \"by hand\"\n");
+    let Err(Refusal::Conflict { why, .. }) = folder.store().redo() else { panic!("redone") };
+    assert!(why.to_string().contains("can no longer be redone"), "{why}");
+    assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nnote = \"by hand\"\n");
 }
 
 #[test]

@@ -2,10 +2,13 @@
 
 use super::test_folder::{TODAY, TestFolder, change, plan, planned, read, stored, write};
 use goodbye::domain::morning::Morning;
+use goodbye::shell::disk::{Disk, RealDisk};
 use goodbye::shell::folders::Folders;
 use goodbye::shell::store::{Refusal, Store};
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 
 /// Replaces the plan `was` by `ritual`.
 fn replan(folder: &TestFolder, was: &str, ritual: &str) {
@@ -121,10 +124,17 @@ fn mornings_are_saved_without_a_state_folder_and_a_notice_says_that_undo_is_off(
         assert!(notice.contains("Undo and backups are off") && notice.contains(reason), "{notice}");
         store.commit(&[change(TODAY, &was.noted(reason), &was)]).expect("saved");
         assert_eq!(store.take_notice(), None, "one notice is enough");
-        assert!(matches!(store.undo(), Err(Refusal::Nothing(_))));
+        for refused in [store.undo(), store.redo()] {
+            let Err(Refusal::NotSaved(why)) = refused else { panic!("{refused:?}") };
+            let why = why.to_string();
+            assert!(why.starts_with("Undo and redo are off, because ") && why.contains(reason), "{why}");
+        }
         assert_eq!(store.backups().expect("none"), []);
     }
     assert_eq!(folder.files(), [".lock"]);
+    let mut store = folder.store();
+    store.undo().expect_err("off");
+    assert_eq!(store.take_notice(), None, "the refusal is the only message");
 }
 
 #[test]
@@ -147,6 +157,38 @@ fn mornings_are_saved_even_if_the_undo_log_or_a_backup_cannot_be_written() {
         }
         let Err(Refusal::NotSaved(why)) = undone else { panic!("undone") };
         assert!(why.to_string().contains("changes.jsonl") && why.to_string().contains("folder"), "{why}");
+    }
+}
+
+/// A disk whose undo log can be read, but not written.
+struct ReadOnlyLog;
+
+impl Disk for ReadOnlyLog {
+    fn open_to_append(&self, path: &Path) -> io::Result<File> {
+        if path.ends_with("changes.jsonl") {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        RealDisk.open_to_append(path)
+    }
+}
+
+#[test]
+fn undo_and_redo_change_nothing_if_the_undo_log_cannot_be_written() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    let log = folder.state().join("changes.jsonl");
+    for is_redo in [false, true] {
+        let (before, logged) = (folder.files(), read(&log));
+        let mut store = folder.store().on_disk(Box::new(ReadOnlyLog));
+        let refused = if is_redo { store.redo() } else { store.undo() };
+        let Err(Refusal::NotSaved(why)) = refused else { panic!("{refused:?}") };
+        let why = why.to_string();
+        assert!(why.starts_with("Undo and redo are off, because ") && why.contains("changes.jsonl"), "{why}");
+        assert_eq!(store.take_notice(), None, "the refusal is the only message");
+        assert_eq!((folder.files(), read(&log)), (before, logged));
+        // The change can still be undone, and then redone.
+        if is_redo { folder.store().redo() } else { folder.store().undo() }.expect("the log can be written again");
+        assert_eq!(stored(&folder, TODAY), if is_redo { planned("a") } else { Morning::default() });
     }
 }
 

@@ -131,6 +131,8 @@ fn without_a_writable_state_folder_the_screen_says_that_undo_is_off() {
     pty.send(b" ");
     pty.wait_for("Undo and backups are off");
     assert!(september(folder.path()).contains("done = [\"hand-kiss\"]"));
+    pty.send(b"u");
+    pty.wait_for("Undo and redo are off");
     pty.send(b"q");
     assert_eq!(pty.wait_for_end().exit_code(), 0);
 }

@@ -20,10 +20,6 @@ pub(super) struct PendingFile {
     pub file: FamilyFile,
     pub before: Option<String>,
     pub after: ParsedFile,
-    /// False if the file needs no change.
-    pub differs: bool,
-    /// The first morning into which a change was merged.
-    pub merged: Option<Date>,
 }
 
 type EditsByDate<'c> = BTreeMap<Date, Vec<&'c mut Edit>>;
@@ -61,11 +57,10 @@ impl Transaction<'_> {
         let Some(text) = follow(&before, edits) else {
             return Err(self.store.changed_elsewhere(file.relative(), &file));
         };
-        let differs = before != *text;
         check_size(&file, text.as_deref().unwrap_or_default())?;
         let content = text.clone().map_or(FileContent::Missing, FileContent::Text);
         let after = ParsedFile::new(&file, content).checked().map_err(NotSaved::WrongText)?;
-        Ok(PendingFile { file, before, after, differs, merged: None })
+        Ok(PendingFile { file, before, after })
     }
 
     fn pending_month(
@@ -77,22 +72,19 @@ impl Transaction<'_> {
         let parsed = self.take_parsed(&file)?;
         let before = parsed.text.clone();
         let mut page = parsed.into_month();
-        let (mut differs, mut merged) = (false, None);
         for (date, mut edits) in edits {
             let now = page.mornings.remove(&date).unwrap_or_default();
-            let applied = morning_merge::apply(&mut edits, now.clone()).map_err(|key| {
+            let morning = morning_merge::apply(&mut edits, now).map_err(|key| {
                 let what = format!("{key} of {}", day::label(date, self.store.today));
                 self.store.changed_elsewhere(what, &file)
             })?;
-            differs |= applied.morning != now;
-            merged = merged.or(applied.is_merged.then_some(date));
-            page.put(date, applied.morning);
+            page.put(date, morning);
         }
         let text = month_text(&file, month, &page)?;
         // A linked file is emptied. Removing the link would leave the old mornings in its target.
         let text = text.or_else(|| self.store.path(&file).is_symlink().then(String::new));
         let after = ParsedFile { text, value: Value::Month(page) };
-        Ok(PendingFile { file, before, after, differs, merged })
+        Ok(PendingFile { file, before, after })
     }
 }
 

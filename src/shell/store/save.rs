@@ -8,7 +8,7 @@ use super::pending::PendingFile;
 use super::transaction::{Transaction, cannot_undo};
 use super::{Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
-use crate::domain::refusal::NotSaved;
+use crate::domain::refusal::{NotSaved, UndoIsOff};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -48,33 +48,34 @@ impl Transaction<'_> {
     /// Merges changes into the files on the disk, and saves them.
     pub(super) fn save(mut self, mut changes: Vec<Change>) -> Result<Snapshot, Refusal> {
         let pending = self.pending_files(&mut changes)?;
-        self.write(pending, changes, None)
-    }
-
-    /// Writes files, and returns when a power cut can no longer undo the change.
-    ///
-    /// New changes are logged before any file is replaced, so that a change that is interrupted later can be undone. An
-    /// undo or redo is logged when it is done.
-    pub(super) fn write(
-        mut self,
-        pending: Vec<PendingFile>,
-        changes: Vec<Change>,
-        done: Option<LogEntry>,
-    ) -> Result<Snapshot, Refusal> {
         let prepared = self.prepare(&pending)?;
-        self.back_up(&pending);
         let ids: Vec<Id> = changes.iter().map(|_| Id::random()).collect();
         let did = changes.into_iter().zip(&ids).map(|(change, id)| LogEntry::Did { did: id.clone(), change });
-        self.log(did);
+        if let Err(why) = self.log(did) {
+            self.store.turn_undo_off(why);
+        }
+        self.replace(pending, prepared, ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect())
+    }
+
+    /// Replaces the files, and returns when a power cut can no longer undo the change.
+    ///
+    /// The caller has logged the change, so that a change that is interrupted can be undone. If no file was replaced,
+    /// the entries `not_done` are logged.
+    pub(super) fn replace(
+        mut self,
+        pending: Vec<PendingFile>,
+        prepared: Vec<PreparedFile>,
+        not_done: Vec<LogEntry>,
+    ) -> Result<Snapshot, Refusal> {
+        self.back_up(&pending);
         let mut stamps = Vec::new();
         if let Err(refusal) = self.replace_all(&pending, prepared, &mut stamps) {
             // If some files were replaced, the change stays in the log, so that undo can take that part back.
             if stamps.is_empty() {
-                self.log(ids.into_iter().map(|gone| LogEntry::Gone { gone }));
+                self.log(not_done).ok();
             }
             return Err(refusal);
         }
-        self.log(done);
         let mut snapshot = Snapshot::default();
         for (pending, stamp) in pending.into_iter().zip(stamps) {
             self.store.add_parsed(&mut snapshot, pending.file, pending.after, stamp);
@@ -82,7 +83,7 @@ impl Transaction<'_> {
         Ok(snapshot)
     }
 
-    fn prepare(&self, pending: &[PendingFile]) -> Result<Vec<PreparedFile>, NotSaved> {
+    pub(super) fn prepare(&self, pending: &[PendingFile]) -> Result<Vec<PreparedFile>, NotSaved> {
         let disk = self.store.disk.as_ref();
         let paths: Vec<PathBuf> = pending.iter().map(|pending| self.store.path(&pending.file)).collect();
         if self.lock.is_some() {
@@ -98,7 +99,7 @@ impl Transaction<'_> {
 
     /// Backs up the files that change for the first time today.
     fn back_up(&mut self, pending: &[PendingFile]) {
-        let Some(state) = &self.state else { return };
+        let Ok(state) = &self.state else { return };
         for pending in pending {
             let (disk, today) = (self.store.disk.as_ref(), self.store.today);
             if let Err(error) = backups::back_up(disk, state, today, &pending.file, pending.before.as_deref()) {
@@ -129,18 +130,15 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Adds entries to the undo log. Returns false if the log cannot be written; changes are saved all the same.
-    pub(super) fn log(&mut self, entries: impl IntoIterator<Item = LogEntry>) -> bool {
+    /// Adds entries to the undo log.
+    ///
+    /// # Errors
+    /// Why the log cannot be written.
+    pub(super) fn log(&self, entries: impl IntoIterator<Item = LogEntry>) -> Result<(), UndoIsOff> {
         let entries: Vec<LogEntry> = entries.into_iter().collect();
-        let Some(state) = &self.state else { return false };
-        if entries.is_empty() {
-            return true;
-        }
-        let appended = undo_log::append(self.store.disk.as_ref(), state, &entries);
-        if let Err(error) = &appended {
-            self.store.turn_undo_off(cannot_undo(&undo_log::path(state), error));
-        }
-        appended.is_ok()
+        let state = self.state.as_ref().map_err(Clone::clone)?;
+        undo_log::append(self.store.disk.as_ref(), state, &entries)
+            .map_err(|error| cannot_undo(&undo_log::path(state), &error))
     }
 }
 

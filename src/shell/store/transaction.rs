@@ -10,7 +10,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
 use crate::domain::family::Family;
 use crate::domain::morning::Morning;
-use crate::domain::refusal::{NotSaved, StateNotice};
+use crate::domain::refusal::{NotSaved, StateNotice, UndoIsOff};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -22,8 +22,8 @@ pub struct Transaction<'s> {
     pub(super) store: &'s mut Store,
     /// None on a file system without locks.
     pub(super) lock: Option<File>,
-    /// The state folder, if it can be written to.
-    pub(super) state: Option<PathBuf>,
+    /// The state folder, or the reason why there is none to write to.
+    pub(super) state: Result<PathBuf, UndoIsOff>,
     /// The files that were read since the lock was acquired. So no file is parsed twice.
     parsed: BTreeMap<FamilyFile, ParsedFile>,
 }
@@ -35,26 +35,20 @@ impl Store {
         let lock = lock::acquire(disk, folder, || self.state(), self.patience)?;
         let opened = match &self.states {
             Some(states) => state_folder::open(disk, states, folder).map_err(|e| cannot_undo(states, &e)),
-            None => Err(StateNotice::NoUserFolder),
+            None => Err(UndoIsOff::NoUserFolder),
         };
-        let state = match opened {
-            Ok((state, notice)) => {
-                lock::write_holder(disk, &state, doing);
-                self.notice = notice.or(self.notice.take());
-                Some(state)
-            }
-            Err(notice) => {
-                self.turn_undo_off(notice);
-                None
-            }
-        };
+        let state = opened.map(|(state, notice)| {
+            lock::write_holder(disk, &state, doing);
+            self.notice = notice.or(self.notice.take());
+            state
+        });
         Ok(Transaction { store: self, lock, state, parsed: BTreeMap::new() })
     }
 
     /// Keeps the first notice that undo is off.
-    pub(super) fn turn_undo_off(&mut self, undo_is_off: StateNotice) {
+    pub(super) fn turn_undo_off(&mut self, why: UndoIsOff) {
         if !std::mem::replace(&mut self.undo_is_off, true) {
-            self.notice = Some(undo_is_off);
+            self.notice = Some(StateNotice::UndoIsOff(why));
         }
     }
 }
@@ -102,7 +96,7 @@ impl Transaction<'_> {
     }
 }
 
-/// The notice that undo is off, because a file or folder of the state cannot be written.
-pub(super) fn cannot_undo(path: &Path, error: &io::Error) -> StateNotice {
-    StateNotice::CannotWrite { path: path.display().to_string(), reason: reason(error) }
+/// The reason that a file or folder of the state cannot be written.
+pub(super) fn cannot_undo(path: &Path, error: &io::Error) -> UndoIsOff {
+    UndoIsOff::CannotWrite { path: path.display().to_string(), reason: reason(error) }
 }

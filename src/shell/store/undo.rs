@@ -1,15 +1,28 @@
 //! Undo and redo. They save their changes as any other change is saved.
 
+use super::super::family_file::FamilyFile;
 use super::super::undo_log::{self, Id, LogEntry, UndoLog};
+use super::transaction::Transaction;
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
-use crate::domain::day;
+use crate::domain::day::{self, Month};
 use crate::domain::refusal::{Conflict, NotSaved};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
     Undo,
     Redo,
+}
+
+/// How a change fits what is on the disk now.
+enum Fit {
+    /// Each morning and page is as it was before the change or, if the change was interrupted, as the change leaves it.
+    Fits,
+    /// Each morning and page is as the change leaves it: the undone change never reached it, or somebody undid it by
+    /// hand.
+    IsThere,
+    /// A morning or page was changed later.
+    Changed { what: String, file: FamilyFile },
 }
 
 impl Store {
@@ -30,47 +43,47 @@ impl Store {
     }
 
     fn undo_or_redo(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
-        // The first look-up is without the lock, because acquiring it creates the folder.
-        self.next(direction)?;
-        let (is_undo, today) = (direction == Direction::Undo, self.today);
+        // The first look-up is without the lock, because acquiring it creates the folder. Where there is no state
+        // folder, the lock creates it or shows why there is none.
+        if self.state().is_some() || !self.folder.is_dir() {
+            self.next(direction)?;
+        }
+        let is_undo = direction == Direction::Undo;
         let mut transaction = self.lock(if is_undo { "undoing" } else { "redoing" })?;
+        if let Err(why) = &transaction.state {
+            return Err(NotSaved::UndoIsOff(why.clone()).into());
+        }
         loop {
             // The second look-up is under the lock, so no other program can add a change.
             let (id, change) = transaction.store.next(direction)?;
             let description = change.what.clone();
             let gone = LogEntry::Gone { gone: id.clone() };
-            let done = if is_undo { LogEntry::Undid { undid: id } } else { LogEntry::Redid { redid: id } };
+            let (undid, redid) = (LogEntry::Undid { undid: id.clone() }, LogEntry::Redid { redid: id });
+            let (done, not_done) = if is_undo { (undid, redid) } else { (redid, undid) };
             let mut change = [if is_undo { change.inverse() } else { change }];
-            let (changed_later, found) = match transaction.pending_files(&mut change) {
-                Ok(pending) if pending.iter().any(|file| file.differs) => {
-                    return Ok((description, transaction.write(pending, Vec::new(), Some(done))?));
-                }
-                Ok(pending) => match pending.iter().find_map(|pending| Some((&pending.file, pending.merged?))) {
-                    // Another program has changed every morning of the change since.
-                    Some((file, date)) => {
-                        let found = Box::new(transaction.store.read([file.clone()]));
-                        (format!("the morning of {}", day::label(date, today)), found)
+            match transaction.fit(&change[0])? {
+                Fit::Fits => {
+                    let pending = transaction.pending_files(&mut change)?;
+                    let prepared = transaction.prepare(&pending)?;
+                    if let Err(why) = transaction.log([done]) {
+                        // A part of the entry may have reached the log.
+                        transaction.log([not_done]).ok();
+                        return Err(NotSaved::UndoIsOff(why).into());
                     }
-                    // The files are as they should be: the change never reached them, or somebody undid it by hand.
-                    None if transaction.log([if is_undo { gone } else { done }]) => continue,
-                    None => return Err(transaction.store.cannot_log().into()),
-                },
-                Err(Refusal::Conflict { why: Conflict::Changed { what }, found }) => (what, found),
-                Err(refusal) => return Err(refusal),
-            };
-            // The refused change is forgotten, because no older change could be undone before it.
-            transaction.log([gone]);
-            let why = match direction {
-                Direction::Undo => Conflict::Undo { change: description, what: changed_later },
-                Direction::Redo => Conflict::Redo { change: description, what: changed_later },
-            };
-            return Err(Refusal::Conflict { why, found });
+                    return Ok((description, transaction.replace(pending, prepared, vec![not_done])?));
+                }
+                Fit::IsThere => transaction.log([if is_undo { gone } else { done }]).map_err(NotSaved::UndoIsOff)?,
+                Fit::Changed { what, file } => {
+                    // The refused change is forgotten, because no older change could be undone before it.
+                    transaction.log([gone]).ok();
+                    let why = match direction {
+                        Direction::Undo => Conflict::Undo { change: description, what },
+                        Direction::Redo => Conflict::Redo { change: description, what },
+                    };
+                    return Err(Refusal::Conflict { why, found: Box::new(transaction.store.read([file])) });
+                }
+            }
         }
-    }
-
-    fn cannot_log(&self) -> NotSaved {
-        let file = self.state().map(|state| undo_log::path(&state).display().to_string());
-        NotSaved::UndoLogReadOnly { file: file.unwrap_or_default() }
     }
 
     /// The next change to undo or redo.
@@ -82,5 +95,39 @@ impl Store {
             Direction::Undo => undo.pop().ok_or(Nothing::ToUndo)?,
             Direction::Redo => redo.pop().ok_or(Nothing::ToRedo)?,
         })
+    }
+}
+
+impl Transaction<'_> {
+    /// Compares the mornings and pages of a change with those on the disk. Nothing is merged, so that an undo never takes
+    /// back what was done later.
+    fn fit(&mut self, change: &Change) -> Result<Fit, Refusal> {
+        let mut fit = Fit::IsThere;
+        for edit in &change.pages {
+            let now = self.page_text(edit.page)?;
+            if now == edit.becomes {
+                continue;
+            }
+            if now != edit.was {
+                let file = FamilyFile::Page(edit.page);
+                return Ok(Fit::Changed { what: file.relative(), file });
+            }
+            fit = Fit::Fits;
+        }
+        // The first changed morning is named, whatever the order of the change.
+        let mut edits: Vec<_> = change.edits.iter().collect();
+        edits.sort_by_key(|edit| edit.date);
+        for edit in edits {
+            let now = self.morning(&edit.child, edit.date)?;
+            if now == edit.becomes {
+                continue;
+            }
+            if now != edit.was {
+                let what = format!("the morning of {}", day::label(edit.date, self.store.today));
+                return Ok(Fit::Changed { what, file: FamilyFile::Month(edit.child.clone(), Month::of(edit.date)) });
+            }
+            fit = Fit::Fits;
+        }
+        Ok(fit)
     }
 }
