@@ -48,7 +48,7 @@
 //! | mood | how a goodbye went, from tears to beaming |
 //! | journal | the mornings of one child |
 //! | edit | one morning, or one page, before and after a change |
-//! | change | everything that one action of a person altered: edits of mornings and of pages; *unsaved* while it waits to be written |
+//! | change | the edits of mornings and of pages from one action; *unsaved* until the edits are on the disk |
 //! | page | a file that is kept as one text: `family.toml`, `rituals.toml`, `school.toml` |
 //! | month page | the mornings of one child in one month, and the problems of that file |
 //! | snapshot | what the store has just read from the disk |
@@ -76,8 +76,8 @@
 //!
 //! # What always holds
 //!
-//! - Everything that the screen shows as saved is on the disk: only a snapshot replaces the saved state. Unsaved changes
-//!   wait in a list, are shown as not saved, and are tried again.
+//! - Everything that the screen shows as saved is on the disk: only a snapshot replaces the saved state. Unsaved
+//!   changes wait in a list, are shown as not saved, and are tried again.
 //! - Every change, from a key or from the command line, is a [`domain::change::Change`]. Undo, redo and changes made
 //!   elsewhere use the same edits, and one function saves them all.
 //! - When two programs change the same morning, both changes are kept. Only two different texts for the same thing are
