@@ -185,10 +185,11 @@ impl<'f> FileIndex<'f> {
             let events = entry.uid.filter(|_| !entry.is_choice).and_then(|uid| self.by_uid.get(uid));
             events.is_some_and(|events| events.iter().any(|event| entry.is_similar_to(event)))
         };
-        match entries.iter().any(has_uid) {
-            shares_uids if !self.is_similar(&entries, shares_uids, today) => Likeness::Unrelated,
-            true => Likeness::SameUids,
-            false => Likeness::Similar,
+        let shares_uids = entries.iter().any(has_uid);
+        match (self.continues(&entries, shares_uids, today), shares_uids) {
+            (false, _) => Likeness::Unrelated,
+            (true, true) => Likeness::SameUids,
+            (true, false) => Likeness::Similar,
         }
     }
 
@@ -217,7 +218,7 @@ impl<'f> FileIndex<'f> {
     /// True when the file has most of the future entries of a calendar, or when most events of the file are remembered
     /// by their UIDs. The second case follows after a school removed many events. Two schools of one district share
     /// some events, but not most.
-    fn is_similar(&self, entries: &[Entry<'_>], shares_uids: bool, today: Date) -> bool {
+    fn continues(&self, entries: &[Entry<'_>], shares_uids: bool, today: Date) -> bool {
         // The event that named a running term may be over and removed. The term's last day is still in the file.
         let has_end = |entry: &Entry<'_>| {
             let is_near = |end: &Date| days_between(entry.dates.to(), *end).abs() <= NEAR;

@@ -58,9 +58,9 @@ const DAYS_AFTER_BREAK: i64 = 4;
 /// Words in the name of an event that begins a term, even after a break.
 const FIRST_DAY_WORDS: [&str; 8] = ["first", "1st", "term", "semester", "trimester", "quarter", "year", "new"];
 
-/// True for the first day after a short break within a term, such as "School opens" after a half term. Such a day begins
-/// no term. A first day that follows a last day begins a term. The school may have removed that last day, so a name with
-/// one of [`FIRST_DAY_WORDS`] begins a term, too.
+/// True for the first day after a short break within a term, such as "School opens" after a half term. Such a day
+/// begins no term. A first day that follows a last day begins a term. The school may have removed that last day, so a
+/// name with one of [`FIRST_DAY_WORDS`] begins a term, too.
 fn is_first_day_after_break(event: &SchoolEvent, events: &[SchoolEvent], by_words: &[Judgment]) -> bool {
     let first = event.dates[0].from();
     let days_of = |wanted: Meaning| {

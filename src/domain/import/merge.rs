@@ -143,9 +143,9 @@ impl<'s> Merge<'s> {
         }
     }
 
-    /// True when the school has dropped an earlier rule. A rule that has begun stays, because schools remove past events
-    /// from their files. A rule whose event may be in the part that could not be read stays, too. A meaning that the
-    /// parent chooses in this import replaces the rules of an event that is not over.
+    /// True when the school has dropped an earlier rule. A rule that has begun stays, because schools remove past
+    /// events from their files. A rule whose event may be in the part that could not be read stays, too. A meaning that
+    /// the parent chooses in this import replaces the rules of an event that is not over.
     fn is_dropped(&self, rule: &Rule) -> bool {
         let Sources { file, meanings, today, .. } = self.sources;
         let meaning = event_of(rule, &file.reading.events).map(|event| meanings[event]);

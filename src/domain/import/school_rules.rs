@@ -82,19 +82,19 @@ impl<'e> JudgedEvents<'e> {
             let terms = rules.iter_mut().filter(|school| is_term(&school.rule));
             let around: Vec<&mut SchoolRule> = terms.filter(|school| school.rule.dates().contains(end)).collect();
             if !around.is_empty() {
+                // Such a last day makes no term of its own.
                 let ended = around.into_iter().filter(|school| school.rule.dates().to() == end);
                 ended.for_each(|school| school.events.push(place));
                 end_before = Some(end);
                 continue;
             }
-            let is_near = |from: &Date| *from <= end && days_between(*from, end) < LONGEST_TERM;
-            let is_after = |from: Date| end_before.is_none_or(|before| from > before);
-            let begins = |term: &Term| term.dates.from();
-            let running = removed.iter().filter(|term| is_near(&begins(term)) && is_after(begins(term)));
-            let running = running.max_by_key(|term| begins(term));
-            let after_term = || end_before.map(|before| self.first_day_back(before, end)).filter(is_near);
-            let of_children = || first_days.iter().copied().filter(is_near).min();
-            let from = running.map(|term| begins(term)).or_else(after_term).or_else(of_children);
+            let may_begin = |from: &Date| *from <= end && days_between(*from, end) < LONGEST_TERM;
+            let begins = |term: &&Term| term.dates.from();
+            let is_running = |from: &Date| may_begin(from) && end_before.is_none_or(|before| *from > before);
+            let running = removed.iter().filter(|term| is_running(&begins(term))).max_by_key(|term| begins(term));
+            let after_term = || end_before.map(|before| self.first_day_back(before, end)).filter(may_begin);
+            let of_children = || first_days.iter().copied().filter(may_begin).min();
+            let from = running.map(begins).or_else(after_term).or_else(of_children);
             if let Some(dates) = from.and_then(|from| DateRange::new(from, end)) {
                 let rule = match running {
                     Some(term) => Rule::Term(Term { dates, ..(*term).clone() }),
