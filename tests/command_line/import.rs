@@ -76,7 +76,8 @@ fn a_choice_is_saved_even_when_nothing_else_is_new() {
     let folder = FamilyFolder::with_leo();
     folder.write(
         "fair.ics",
-        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20261006\nSUMMARY:No school\nEND:VEVENT\nEND:VCALENDAR\n",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20261006\nSUMMARY:No school\nEND:VEVENT\n\
+         END:VCALENDAR\n",
     );
     let file = folder.path().join("fair.ics").display().to_string();
     folder.ok(&["import", "--yes", "--as", "No school=not about mornings", &file]);

@@ -9,7 +9,7 @@ use goodbye::domain::family::{Family, Rule};
 use goodbye::domain::import::{SchoolFile, Wishes};
 use goodbye::domain::school_event::SchoolEvent;
 use goodbye::domain::school_words::Meaning;
-use goodbye::domain::school_year::Whom;
+use goodbye::domain::school_year::{DayOff, Whom};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -126,7 +126,8 @@ proptest! {
             folder.today = add_days(first_day(), day);
             let named = folder.family.matches("by hand").count();
             folder.import(events);
-            prop_assert!(folder.family().days_off.iter().any(|day_off| day_off.name == "Ours" && day_off.dates == mine));
+            let is_ours = |day_off: &DayOff| day_off.name == "Ours" && day_off.dates == mine;
+            prop_assert!(folder.family().days_off.iter().any(is_ours));
             prop_assert_eq!(folder.family.matches("by hand").count(), named);
             // One more of the imported days off gets a name by hand.
             let imported = folder.family.match_indices("name = \"No school\"").nth(which).map(|(at, _)| at);
