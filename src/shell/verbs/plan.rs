@@ -28,8 +28,7 @@ impl FamilyVerb for Plan {
             let catalog = &target.loaded.catalog;
             let plan = find_rituals(catalog, rituals, &was.plan)?;
             let names = plan.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join(", ");
-            let day = target.calendar.day(date);
-            let is_school = target.calendar.is_school_morning(date);
+            let (day, is_school) = (target.calendar.day(date), target.calendar.is_school_morning(date));
             let free =
                 if is_school { String::new() } else { format!(" {}", day.sentence(&target.child.name, "that day")) };
             Ok(MorningChange {
