@@ -39,7 +39,8 @@ pub fn svg(buf: &Buffer, dark: bool) -> String {
     let (width, height) = (f32::from(buf.area.width) * CELL_WIDTH, f32::from(buf.area.height) * CELL_HEIGHT);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0} {:.0}\" font-family=\"'DejaVu Sans Mono', \
-         Menlo, Consolas, monospace\" font-size=\"14\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{paper}\"/>\n",
+         Menlo, Consolas, monospace\" font-size=\"14\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{paper}\"/>\n",
         width + 24.0,
         height + 24.0
     );
