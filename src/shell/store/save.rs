@@ -1,4 +1,4 @@
-//! The one way to save: lock, read again, merge, write beside, back up, log, replace, sync, report.
+//! The one way to save: lock, read again, merge, write beside, log, back up, replace, sync, report.
 
 use super::super::backups;
 use super::super::family_file::FamilyFile;

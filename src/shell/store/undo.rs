@@ -14,7 +14,7 @@ enum Direction {
     Redo,
 }
 
-/// How a change fits what is on the disk now.
+/// How a change fits the files on the disk.
 enum Fit {
     /// Each morning and page is as it was before the change or, if the change was interrupted, as the change leaves it.
     Fits,
@@ -99,8 +99,8 @@ impl Store {
 }
 
 impl Transaction<'_> {
-    /// Compares the mornings and pages of a change with those on the disk. Nothing is merged, so that an undo never takes
-    /// back what was done later.
+    /// Compares the mornings and pages of a change with those on the disk. An undo merges nothing, so that it never
+    /// takes back a later change.
     fn fit(&mut self, change: &Change) -> Result<Fit, Refusal> {
         let mut fit = Fit::IsThere;
         for edit in &change.pages {
@@ -114,7 +114,7 @@ impl Transaction<'_> {
             }
             fit = Fit::Fits;
         }
-        // The first changed morning is named, whatever the order of the change.
+        // The message names the earliest morning that was changed later.
         let mut edits: Vec<_> = change.edits.iter().collect();
         edits.sort_by_key(|edit| edit.date);
         for edit in edits {
