@@ -100,3 +100,23 @@ fn every_size_can_be_drawn_with_any_number_of_children() {
         }
     }
 }
+
+#[test]
+fn no_text_about_the_day_covers_another_at_any_size_without_columns() {
+    let mut demo = two();
+    for pickup in [true, false] {
+        for (width, height) in (34..52).flat_map(|width| (9..=20).map(move |height| (width, height))) {
+            let text = demo.screen(width, height);
+            let texts = ["school morning 4", "○ Matching", "Pickup: Grandma"];
+            for expected in texts.iter().take(if pickup { 3 } else { 2 }) {
+                assert!(text.contains(expected), "{expected} at {width}x{height}:\n{text}");
+            }
+        }
+        demo = Demo::new(
+            "2026-09-10",
+            Some(&FAMILY.replace("collects", "# collects")),
+            None,
+            &[("leo", "2026-09", LEO), ("ida", "2026-09", IDA)],
+        );
+    }
+}

@@ -404,3 +404,12 @@ fn the_footer_of_the_calendar_begins_with_what_a_family_needs_next() {
         assert_eq!(footer(&demo).contains("m move plan"), !rules.starts_with(ida), "{}", footer(&demo));
     }
 }
+
+#[test]
+fn a_narrow_week_says_in_one_row_that_a_morning_has_no_plan() {
+    let mut demo = Demo::leo();
+    demo.press("2 Right Right");
+    let (narrow, wide) = (demo.screen(40, 12), demo.screen(80, 24));
+    assert!(narrow.contains("·none") && !narrow.contains("·no "), "{narrow}");
+    assert!(wide.contains("no plan") && !wide.contains("none"), "{wide}");
+}

@@ -1,5 +1,6 @@
 //! Makes changes. A change waits among the unsaved changes until it is on the disk.
 
+use super::keys::NotNow;
 use super::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::child_id::ChildId;
@@ -43,7 +44,7 @@ impl App {
     /// Takes back the last unsaved change.
     pub(super) fn take_back_unsaved(&mut self) -> Vec<Effect> {
         if let Some(change) = self.family_state.take_back_unsaved() {
-            self.say(format!("Taken back before it was saved: {}.", change.what));
+            self.say(format!("Took back before it was saved: {}.", change.what));
         }
         Vec::new()
     }
@@ -65,7 +66,7 @@ impl App {
         change: impl FnOnce(&Morning) -> Morning,
     ) -> Vec<Effect> {
         if let Some(why) = self.read_only_of(Some(child), date) {
-            return self.refuse(why);
+            return self.refuse(&NotNow::warning(why));
         }
         let was = self.morning_of(child, date).clone();
         let becomes = change(&was);

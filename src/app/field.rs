@@ -65,7 +65,8 @@ impl Field {
         self.input.handle(request).is_some_and(|changed| changed.value)
     }
 
-    pub fn paste(&mut self, text: &str) {
+    /// Adds a pasted text. Returns true, because that changes the field.
+    pub fn paste(&mut self, text: &str) -> bool {
         if std::mem::take(&mut self.offered) {
             self.input.reset();
         }
@@ -73,6 +74,7 @@ impl Field {
         for c in scrub(text.trim_end_matches(['\r', '\n']), Breaks::Keep).chars().take(room) {
             self.input.handle(InputRequest::InsertChar(c));
         }
+        true
     }
 
     /// Inserts a line break.

@@ -126,7 +126,7 @@ impl App {
         self.child().zip(self.calendar()).ok_or_else(|| match self.problems().next() {
             _ if self.has_no_family() => NO_FAMILY.into(),
             None => ALL_HIDDEN.into(),
-            Some(_) => self.problem_notice().into(),
+            Some(_) => NotNow::warning(self.problem_notice()),
         })
     }
 
@@ -141,14 +141,14 @@ impl App {
     /// Whether the morning in focus can be changed.
     pub(in crate::app) fn may_change_morning(&self) -> Availability {
         self.requires_child()?;
-        self.read_only(self.date).map_or(Ok(Word::Default), |why| Err(why.into()))
+        self.read_only(self.date).map_or(Ok(Word::Default), |why| Err(NotNow::warning(why)))
     }
 
     /// Whether the family can be changed.
     pub(in crate::app) fn may_change_family(&self) -> Availability {
         self.requires_child()?;
         let problem = self.family_state.family_problem();
-        problem.map_or(Ok(Word::Default), |problem| Err(damaged_file_sentence(problem).into()))
+        problem.map_or(Ok(Word::Default), |problem| Err(NotNow::warning(damaged_file_sentence(problem))))
     }
 
     /// Looks at a date.

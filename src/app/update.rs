@@ -1,6 +1,6 @@
 //! Answers each message: changes the state, and returns the effects that follow.
 
-use super::keys::{self, Binding, Key, Mouse};
+use super::keys::{self, Binding, Key, Mouse, NotNow};
 use super::prompt::TextInput;
 use super::prompt::path::CalendarPath;
 use super::prompt::welcome::Welcome;
@@ -87,7 +87,7 @@ impl App {
             Some(row) => self.run(row),
             None if self.is_text(key) => self.enter_text(&TextInput::Key(key)),
             None if self.prompt.as_mut().is_some_and(|prompt| prompt.letter(key)) => Vec::new(),
-            None => self.reply(&keys::answer(self, key)),
+            None => self.refuse(&keys::answer(self, key)),
         });
         effects
     }
@@ -102,7 +102,7 @@ impl App {
     fn run(&mut self, row: &Binding) -> Vec<Effect> {
         match (row.when)(self) {
             Ok(_) => (row.run)(self),
-            Err(why) => self.reply(&why.to_string()),
+            Err(why) => self.refuse(&why),
         }
     }
 
@@ -115,10 +115,7 @@ impl App {
             (self.screen.text)(self, input);
             return Vec::new();
         };
-        match prompt.field().is_some_and(|field| input.put_into(field)) {
-            true => prompt.text_changed(),
-            false => Vec::new(),
-        }
+        if prompt.field().is_some_and(|field| input.put_into(field)) { prompt.text_changed() } else { Vec::new() }
     }
 
     /// Moves the focus to the target of a click.
@@ -175,9 +172,9 @@ impl App {
         Vec::new()
     }
 
-    /// Shows a warning, without effects.
-    pub(super) fn refuse(&mut self, why: String) -> Vec<Effect> {
-        self.warn(why);
+    /// Says why an action cannot be done now.
+    pub(super) fn refuse(&mut self, why: &NotNow) -> Vec<Effect> {
+        self.notify(&why.why, why.is_warning);
         Vec::new()
     }
 }

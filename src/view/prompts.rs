@@ -70,7 +70,7 @@ fn picker(app: &App, picker: &RitualPicker, paper: &mut Paper, drawn: &mut Drawn
     inside.rest(2, 0).field(&picker.filter, "type to find", true, drawn);
     inside.write(0, 0, "/", ACCENT);
     if offered.is_empty() {
-        inside.write(0, 2, "No ritual has that.", DIM);
+        inside.write(0, 2, "No ritual matches.", DIM);
         return;
     }
     let cursor = picker.cursor.min(offered.len() - 1);

@@ -64,22 +64,22 @@ fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     // On a day without school and without a plan, `no_school` draws the kind of day below.
     let is_drawn_below =
         view.morning().state() == MorningState::Empty && !is_school && app.date() >= view.child.first_day;
-    let mut top: u16 = if paper.height() > 12 && !is_drawn_below { 3 } else { 2 };
+    let mut y: u16 = if is_drawn_below { 1 } else { 2 };
     if !is_drawn_below && app.read_only(app.date()).is_none() {
         paper.write(1, 1, &kind_of_day(view, paper.width().saturating_sub(1)), DIM);
     }
     if let Some(who) = view.calendar.collects(app.date()).filter(|_| is_school) {
-        let x = paper.write(1, 2, "Pickup:", DIM);
-        paper.write(x + 1, 2, who, PLAIN);
-        top += 1;
+        let x = paper.write(1, y, "Pickup:", DIM);
+        paper.write(x + 1, y, who, PLAIN);
+        y += 1;
     }
     let others = siblings::others(app);
     if !others.is_empty() {
         // Each sibling has its own line if there is room. The separator is `│`, because `·` means an empty morning.
         let separator = if paper.height() >= 14 && others.len() <= 3 { "\n" } else { " │ " };
-        top = paper.wrap(1, top.saturating_sub(1), &others.join(separator), DIM) + 1;
+        y = paper.wrap(1, y, &others.join(separator), DIM);
     }
-    top
+    y + u16::from(is_drawn_below || paper.height() > 12)
 }
 
 /// The label of the school morning, or why there is none. A long name is left out, because the header shows the name
@@ -234,8 +234,7 @@ fn all_done(view: &ChildView, paper: &mut Paper) {
 /// Draws another morning: its day, its rituals, and what to prepare for it. Returns the row below.
 fn next_morning(view: &ChildView, date: Date, title: &str, y: u16, paper: &mut Paper) -> u16 {
     let app = view.app;
-    let mut x = paper.write(0, y, title, ACCENT);
-    x = paper.write(x, y, ": ", ACCENT);
+    let mut x = paper.write(0, y, &format!("{title}: "), ACCENT);
     x = paper.write(x, y, &day::label(date, app.today()), STRONG);
     if title != "Tomorrow" {
         paper.write(x + 2, y, &day::distance_label(date, app.today()), DIM);
@@ -251,15 +250,12 @@ fn next_morning(view: &ChildView, date: Date, title: &str, y: u16, paper: &mut P
             y = paper.wrap(4, y, &format!("to prepare {}", prepare.label()), DIM);
         }
     }
-    if morning.is_blank() && app.read_only(date).is_some() {
-        paper.write(2, y, "! cannot be read", look::WARNING);
-        y += 1;
-    } else if morning.state() == MorningState::Skipped {
-        paper.write(2, y, "– skipped", DIM);
-        y += 1;
-    } else if morning.rituals().is_empty() {
-        paper.write(2, y, "· nothing planned yet", DIM);
-        y += 1;
-    }
-    y
+    let (text, style) = match morning.state() {
+        _ if morning.is_blank() && app.read_only(date).is_some() => ("! cannot be read", look::WARNING),
+        MorningState::Skipped => ("– skipped", DIM),
+        _ if morning.rituals().is_empty() => ("· nothing planned yet", DIM),
+        _ => return y,
+    };
+    paper.write(2, y, text, style);
+    y + 1
 }

@@ -3,7 +3,7 @@
 use super::Drawn;
 use super::child_view::{ChildView, quoted};
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
-use super::parts::{Paper, wrapped};
+use super::parts::{Paper, columns as columns_of, wrapped};
 use crate::app::keys::spell;
 use crate::app::{App, Target};
 use crate::domain::calendar::Day;
@@ -55,10 +55,8 @@ fn column(view: &ChildView, date: Date, paper: &mut Paper) {
     let here = date == app.date();
     let style = if here { STRONG.reversed() } else { STRONG };
     let width = paper.width();
-    let name = day::short_weekday_label(date.weekday());
     let x = paper.write(0, 0, if here { "▸" } else { " " }, style);
-    let x = paper.write(x, 0, name, style);
-    paper.write(x, 0, &format!(" {}", date.day()), style);
+    paper.write(x, 0, &format!("{} {}", day::short_weekday_label(date.weekday()), date.day()), style);
     if here {
         paper.restyle(0, 0, width, style);
     }
@@ -87,24 +85,19 @@ fn column(view: &ChildView, date: Date, paper: &mut Paper) {
         paper.write(0, y, mark, if morning.is_done(id) { look::DONE } else { PLAIN });
         for (i, row) in rows.iter().enumerate().take(MOST_LINES) {
             let is_name_longer = i + 1 < rows.len();
-            let is_lost_below = is_last(y, &paper) && (is_name_longer || names.peek().is_some() || follows);
+            let is_lost_below = y + 1 == paper.height() && (is_name_longer || names.peek().is_some() || follows);
             line(y, row, i + 1 == MOST_LINES && is_name_longer || is_lost_below, &mut paper);
             y += 1;
         }
     }
     if let Some(mood) = &morning.mood {
         paper.write(0, y, look::mood(mood), ACCENT);
-        line(y, &one_line(mood.keyword()), is_last(y, &paper) && morning.note.is_some(), &mut paper);
+        line(y, &one_line(mood.keyword()), y + 1 == paper.height() && morning.note.is_some(), &mut paper);
         y += 1;
     }
     if morning.note.is_some() {
         paper.write(0, y, "\" note", DIM);
     }
-}
-
-/// Whether a row is the last of the paper.
-fn is_last(y: u16, paper: &Paper) -> bool {
-    y + 1 == paper.height()
 }
 
 /// Writes a line beside its mark. With `is_cut` the line ends in `…`, because more would follow.
@@ -126,7 +119,10 @@ fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
     let x = if paper.width() < 9 { 1 } else { 2 };
     let is_school = matches!(day, Day::School(_));
     if is_school || state != MorningState::Empty {
-        let (sign, word, style) = look::morning_state(morning);
+        let (sign, mut word, style) = look::morning_state(morning);
+        if state == MorningState::Empty && paper.width() < x + columns_of(&word) {
+            word = "none".into();
+        }
         paper.write(0, 0, sign, style);
         y = paper.wrap(x, 0, &word, style);
     }

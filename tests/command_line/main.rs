@@ -103,7 +103,7 @@ fn skips_and_notes_are_saved_and_undone() {
         folder.ok(&["undo"]);
     }
     assert_eq!(folder.text(SEPTEMBER), before);
-    assert!(folder.ok(&["redo"]).contains("Redone: skipped (other home) on Mon, Sep 7"));
+    assert!(folder.ok(&["redo"]).contains("Brought back: skipped (other home) on Mon, Sep 7"));
 }
 
 #[test]

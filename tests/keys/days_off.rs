@@ -27,11 +27,11 @@ fn a_half_day_that_became_a_day_off_can_become_the_half_day_again() {
     let before = demo.family.clone();
     demo.press("4 o");
     assert_eq!(school_children(&demo, FRIDAY), [""; 0]);
-    assert_eq!(notice(&demo), "No school: Fri, Sep 25, in place of its half day. u takes it back.");
+    assert_eq!(notice(&demo), "No school on Fri, Sep 25, in place of its half day. u takes it back.");
     assert!(demo.family.as_ref().is_some_and(|text| text.contains("closed = true")));
     assert!(demo.screen(80, 24).contains("o school again"), "{}", demo.screen(80, 24));
     demo.press("o");
-    assert_eq!(notice(&demo), "School again: Fri, Sep 25, half day (Sports day). u takes it back.");
+    assert_eq!(notice(&demo), "School again on Fri, Sep 25, half day (Sports day). u takes it back.");
     assert_eq!(demo.family, before);
 }
 
@@ -56,7 +56,7 @@ fn a_selected_week_off_replaces_extra_school_days_and_half_days() {
     for day in 25..28 {
         assert_eq!(school_children(&demo, date(2026, 9, day)), [""; 0], "{day}");
     }
-    let said = "No school: Sep 25 – Sep 27, in place of the half day on Sep 25 – Sep 27 and the extra school \
+    let said = "No school on Sep 25 – Sep 27, in place of the half day on Sep 25 – Sep 27 and the extra school \
                 day on Sat, Sep 26 and the school day for Ida on Sun, Sep 27. u takes it back.";
     assert_eq!(notice(&demo), said);
     let shape = |on| demo.app.calendar().map(|leo| format!("{:?}", leo.day(on)));
@@ -72,11 +72,11 @@ fn a_day_off_of_one_child_stays_when_the_day_off_for_all_is_taken_back() {
     demo.press("4");
     assert!(demo.screen(80, 24).contains("o day off"), "{}", demo.screen(80, 24));
     demo.press("o");
-    assert_eq!((school_children(&demo, FRIDAY), notice(&demo)), (vec![], "No school: Fri, Sep 25. u takes it back."));
+    assert_eq!((school_children(&demo, FRIDAY), notice(&demo)), (vec![], "No school on Fri, Sep 25. u takes it back."));
     demo.press("o");
     assert_eq!(
         (school_children(&demo, FRIDAY), notice(&demo)),
-        (vec!["Ida"], "School again: Fri, Sep 25; Trip for Leo stays. u takes it back.")
+        (vec!["Ida"], "School again on Fri, Sep 25; Trip for Leo stays. u takes it back.")
     );
 }
 
@@ -85,11 +85,11 @@ fn hidden_children_do_not_count_for_days_off() {
     let rules = "put_away = true\n[[day_off]]\nname = \"Trip\"\ndate = 2026-09-25\nchildren = [\"ida\"]\n";
     let mut demo = demo(rules);
     demo.press("4 o");
-    assert_eq!((school_children(&demo, FRIDAY), notice(&demo)), (vec![], "No school: Fri, Sep 25. u takes it back."));
+    assert_eq!((school_children(&demo, FRIDAY), notice(&demo)), (vec![], "No school on Fri, Sep 25. u takes it back."));
     demo.press("o");
     assert_eq!(
         (school_children(&demo, FRIDAY), notice(&demo)),
-        (vec!["Leo"], "School again: Fri, Sep 25. u takes it back.")
+        (vec!["Leo"], "School again on Fri, Sep 25. u takes it back.")
     );
     assert!(demo.family.as_ref().is_some_and(|text| text.contains("Trip")));
 }
@@ -99,11 +99,11 @@ fn pressing_o_twice_on_a_week_with_a_holiday_changes_nothing() {
     let mut demo = demo("[[day_off]]\nname = \"Jewish holiday\"\ndate = 2026-09-30\n");
     let before = demo.family.clone();
     demo.press("4 Right Right Right Space Right Right Right o");
-    assert_eq!(notice(&demo), "No school: Sep 28 – Oct 1. u takes it back.");
+    assert_eq!(notice(&demo), "No school on Sep 28 – Oct 1. u takes it back.");
     let day = |on| demo.app.calendar().map(|leo| leo.day(on));
     assert_eq!(day(date(2026, 9, 30)), Some(Day::Off { name: "Jewish holiday" }));
     demo.press("Space Left Left Left o");
-    assert_eq!(notice(&demo), "School again: Sep 28 – Sep 29, Thu, Oct 1; Jewish holiday stays. u takes it back.");
+    assert_eq!(notice(&demo), "School again on Sep 28 – Sep 29, Thu, Oct 1; Jewish holiday stays. u takes it back.");
     assert_eq!(demo.family, before);
 }
 
@@ -113,9 +113,9 @@ fn a_day_taken_out_of_a_holiday_is_put_back_into_it() {
     let before = demo.family.clone();
     demo.press("4 o");
     assert_eq!(school_children(&demo, FRIDAY), ["Leo", "Ida"]);
-    assert_eq!(notice(&demo), "School again: Fri, Sep 25; taken out of Fall break. u takes it back.");
+    assert_eq!(notice(&demo), "School again on Fri, Sep 25; taken out of Fall break. u takes it back.");
     demo.press("o");
-    assert_eq!(notice(&demo), "No school: Fri, Sep 25, as part of Fall break. u takes it back.");
+    assert_eq!(notice(&demo), "No school on Fri, Sep 25, as part of Fall break. u takes it back.");
     assert_eq!(demo.family, before);
 }
 

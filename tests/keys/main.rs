@@ -16,6 +16,7 @@ use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Target, screens};
 use goodbye::domain::change::Snapshot;
 use goodbye::domain::morning::{Mood, Morning};
+use goodbye::domain::refusal::Conflict;
 use jiff::civil::{Date, date};
 
 fn morning(demo: &Demo, on: Date) -> Morning {
@@ -264,25 +265,80 @@ fn undo_takes_back_an_unsaved_change_without_the_disk() {
     assert!(demo.app.unsaved().is_empty());
 }
 
+/// Tells one program what another changed in September.
+fn tell_of_september(demo: &mut Demo, other: &Demo) {
+    let (leo, september) = (demo.app.child().expect("leo").id.clone(), "2026-09".parse().expect("a month"));
+    let page = other.app.journal(&leo).page(september).expect("read").clone();
+    demo.tell(Msg::ChangedElsewhere(Snapshot { months: vec![(leo, september, page)], ..Snapshot::default() }));
+}
+
 #[test]
-fn a_prompt_asks_before_it_overwrites_a_morning_that_changed_elsewhere() {
-    let mut demo = Demo::leo();
-    let mut other = Demo::leo();
-    other.press("Space");
+fn a_prompt_saves_at_once_when_another_program_changed_another_part_of_the_morning() {
+    let prompts = [("n", "mine Enter"), ("m", "Down Enter"), ("s", "Enter"), ("Enter", "Down Enter")];
+    for (part, theirs) in [("done", "Space"), ("note", "n x Enter"), ("mood", "m Enter"), ("skip", "s Down Enter")] {
+        for (open, save) in prompts {
+            if theirs.starts_with(open) {
+                continue;
+            }
+            let (mut demo, mut other) = (Demo::leo(), Demo::leo());
+            demo.press(open);
+            other.press(theirs);
+            tell_of_september(&mut demo, &other);
+            let before = morning(&demo, TODAY);
+            let keys = save.strip_prefix("mine ").unwrap_or(save);
+            demo.write(if keys == save { "" } else { "mine" }).press(keys);
+            assert!(demo.app.prompt().is_none(), "{part}, {open}: {}", notice(&demo));
+            let after = morning(&demo, TODAY);
+            assert_ne!(after, before, "{part}, {open}");
+            assert!(part != "done" || after.done == before.done);
+            assert!(part != "note" || after.note == before.note);
+            assert!(part != "mood" || after.mood == before.mood);
+            assert!(part != "skip" || after.skipped == before.skipped);
+        }
+    }
+}
+
+#[test]
+fn a_prompt_asks_once_before_it_overwrites_what_changed_elsewhere() {
+    let (mut demo, mut other) = (Demo::leo(), Demo::leo());
+    other.press("Space n").write("theirs").press("Enter");
     demo.press("n").write("mine");
-    let theirs = other.app.journal(&other.app.child().expect("leo").id).page("2026-09".parse().expect("a month"));
-    let months = vec![(
-        demo.app.child().expect("leo").id.clone(),
-        "2026-09".parse().expect("a month"),
-        theirs.expect("read").clone(),
-    )];
-    demo.tell(Msg::ChangedElsewhere(Snapshot { months, ..Snapshot::default() }));
+    tell_of_september(&mut demo, &other);
     demo.press("Enter");
-    assert!(notice(&demo).contains("changed elsewhere in the meantime"));
-    assert_eq!(morning(&demo, TODAY).note, None);
+    let said = "Another program changed the note meanwhile. Enter saves yours, Esc keeps it as a draft.";
+    assert_eq!(notice(&demo), said);
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("theirs"));
+    demo.press("Esc");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("theirs"));
+    demo.press("n Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("mine"), "the draft");
+    assert_eq!(done(&demo, TODAY).len(), 2, "what the other did is still there");
+}
+
+#[test]
+fn a_note_that_the_store_refused_is_saved_by_the_next_enter() {
+    let (mut demo, mut other) = (Demo::leo(), Demo::leo());
+    other.press("n").write("theirs").press("Enter");
+    let leo = demo.app.child().expect("leo").id.clone();
+    let september = "2026-09".parse().expect("a month");
+    let page = other.app.journal(&leo).page(september).expect("read").clone();
+    demo.full = Some("waits".into());
+    demo.press("n").write("mine").press("Enter");
+    let what = "the note of Thursday, September 10".to_owned();
+    demo.tell(Msg::Settled {
+        count: 1,
+        refused: Some(Conflict::Changed { what }),
+        found: Snapshot { months: vec![(leo, september, page)], ..Snapshot::default() },
+    });
+    assert_eq!(
+        notice(&demo),
+        "Another program changed the note of Thursday, September 10 meanwhile. What you typed is still here: Enter \
+         saves it, Esc keeps it as a draft."
+    );
+    demo.full = None;
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("theirs"));
     demo.press("Enter");
     assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("mine"));
-    assert_eq!(done(&demo, TODAY).len(), 2, "what the other did is still there");
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn the_notice_says_where_each_childs_plans_went() {
                  [[day_off]]\nname = \"Camp\"\nfrom = 2026-09-15\nto = 2026-10-02\nchildren = [\"mia\"]\n";
     let mut demo = two(rules, &[("mia", "2026-09", PLANNED), ("leo", "2026-09", PLANNED)]);
     demo.press("4 o m");
-    assert_eq!(notice(&demo), "2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12. u takes it back.");
+    assert_eq!(notice(&demo), "2 plans moved from Mon, Sep 14 (Mia to Oct 5, Leo to Oct 12). u takes it back.");
     let hand_kiss = ["hand-kiss"];
     assert_eq!(plan_of(&demo, "mia", date(2026, 10, 5)), hand_kiss);
     assert_eq!(plan_of(&demo, "leo", date(2026, 10, 12)), hand_kiss);
@@ -91,7 +91,7 @@ fn plans_in_a_damaged_month_stay_and_the_others_move() {
     let broken = "[2026-09-14]\nplan = [\"hand-kiss\"]\n[2026-09-15]\nplan = 7\n";
     let mut demo = two("", &[("mia", "2026-09", PLANNED), ("leo", "2026-09", broken)]);
     demo.press("4 o m");
-    assert!(notice(&demo).starts_with("1 plan moved from Mon, Sep 14: Mia to Sep 15."), "{}", notice(&demo));
+    assert!(notice(&demo).starts_with("1 plan moved from Mon, Sep 14 (Mia to Sep 15)."), "{}", notice(&demo));
     assert!(
         notice(&demo).contains("Leo's plan stays: ") && notice(&demo).contains("cannot be changed"),
         "{}",

@@ -132,13 +132,42 @@ fn said(keys: &str) -> String {
 #[test]
 fn a_key_without_a_row_says_where_it_works_or_that_it_does_nothing() {
     assert_eq!(said("z"), "z does nothing here. ? shows the keys.");
-    assert_eq!(said("f"), "f works on Week (2): fill the empty school mornings of this week or more.");
-    assert_eq!(said("4 s"), "s works on Today (1) and Week (2): skip this morning and say why; or take a skip back.");
-    let e = "e works on Rituals (3): change a ritual of your own. On Calendar (4): change or remove an entry for this \
-             day, or a coming one.";
-    assert_eq!(said("e"), e);
+    assert_eq!(said("f"), "f works on Week (2): fill.");
+    assert_eq!(said("a"), "a works on Calendar (4): add, rename, reorder or hide a child.");
+    assert_eq!(said("4 s"), "s works on Today (1) and Week (2).");
+    assert_eq!(said("e"), "e works on Rituals (3) and Calendar (4).");
     assert_eq!(said("m z"), "z does nothing here. The last line shows the keys.");
     assert_eq!(said("n F5"), "", "a letter is text where text is entered");
+}
+
+#[test]
+fn the_answer_to_a_key_of_other_screens_fits_in_two_rows_of_a_small_terminal() {
+    for (screen, key) in (1..5).flat_map(|screen| ('a'..='z').map(move |key| (screen, key))) {
+        let mut demo = Demo::leo();
+        demo.press(&format!("{screen} {key}"));
+        if notice(&demo).contains(" works on ") {
+            let text = demo.screen(40, 12);
+            let notice_rows = text.lines().skip_while(|row| !row.contains(" works on ")).count() - 1;
+            assert!(notice_rows <= 2, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_for_a_damaged_file_is_a_warning_and_a_dead_key_is_not() {
+    let warns = |demo: &mut Demo, keys: &str| {
+        demo.press(keys);
+        demo.app.notice().map(|notice| notice.warning)
+    };
+    let damaged = format!("{FAMILY}\n[[term]]\nname = 1\n");
+    let mut demo = Demo::new("2026-09-10", Some(&damaged), None, &[]);
+    for keys in ["1 Enter", "n", "2 f", "3 o", "4 o", "i"] {
+        assert_eq!(warns(&mut demo, keys), Some(true), "{keys}: {}", notice(&demo));
+    }
+    assert_eq!(warns(&mut demo, "z"), Some(false));
+    let mut demo = Demo::new("2026-09-10", Some(FAMILY), Some("[[ritual]]\nname = 1\n"), &[]);
+    assert_eq!(warns(&mut demo, "3 n"), Some(true), "{}", notice(&demo));
+    assert_eq!(warns(&mut Demo::leo(), "Right Right Space"), Some(false));
 }
 
 #[test]
@@ -155,9 +184,9 @@ fn a_key_that_cannot_be_used_now_says_why() {
         ("2 p", "Nothing is copied yet. y copies the plan of a morning."),
         ("2 Right Right x", "This morning is empty already."),
         ("3 e", "This ritual came with the program. n adds one of your own."),
-        ("3 Esc", "All rituals are shown."),
+        ("3 Esc", "No filter is set. / sets one."),
         ("4 Right Right o", "There is no school on this day anyway."),
-        ("4 Esc", "No days are selected."),
+        ("4 Esc", "No days are selected. Space starts selecting."),
         ("4 a J", "This child is already the last."),
         ("4 i Enter c", "There is one child, so it is that child's school."),
         ("!", "Nothing is wrong with any file."),

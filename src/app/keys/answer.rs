@@ -1,44 +1,43 @@
 //! The answer to a key without a row in the scope.
 
-use super::Key;
+use super::{Binding, Key, NotNow};
 use crate::app::App;
 use crate::app::screens::{SCREENS, Screen};
 
+/// The length of an answer that fits in two rows of a terminal of 40 columns, whose words leave a few columns empty.
+const MOST_SAID: usize = 66;
+
 /// Says why the key cannot be used now, which key does it here, on which screens it works, or that it does nothing.
-pub fn answer(app: &App, key: Key) -> String {
+pub fn answer(app: &App, key: Key) -> NotNow {
     let (scope, name) = (app.scope(), key.name());
     if let Some(row) = key.in_other_case().and_then(|other| scope.row(other)) {
-        return format!("{name} does nothing here, but {} does: {}", row.key_name(), uncapitalized(row.help));
+        return format!("{name} does nothing here, but {} does: {}", row.key_name(), uncapitalized(row.help)).into();
     }
     if app.prompt.is_some() || scope.is_typing {
-        return format!("{name} does nothing here. The last line shows the keys.");
+        return format!("{name} does nothing here. The last line shows the keys.").into();
     }
     if let Some(Err(why)) = app.screen.scope.row(key).map(|row| (row.when)(app)) {
-        return why.to_string();
+        return why;
     }
-    match elsewhere(key).as_slice() {
+    let there: Vec<(String, &Binding)> = SCREENS.iter().filter_map(|screen| elsewhere(screen, key)).collect();
+    match there.as_slice() {
         [] => format!("{name} does nothing here. {{screens.keys}} shows the keys."),
-        there => format!("{name} works on {}", there.join(" On ")),
-    }
-}
-
-/// What the key does on each screen: `Calendar (4): add a term.`
-fn elsewhere(key: Key) -> Vec<String> {
-    let mut found: Vec<(&str, String, &str)> = Vec::new();
-    for screen in SCREENS {
-        let Some(row) = screen.scope.row(key).filter(|row| !row.word.is_empty()) else { continue };
-        match found.last_mut() {
-            // Two screens may share a row.
-            Some((id, names, _)) if *id == row.id => names.push_str(&format!(" and {}", named(screen))),
-            _ => found.push((row.id, named(screen), row.help)),
+        [(screen, row)] => {
+            let said = format!("{name} works on {screen}: {}", uncapitalized(row.help));
+            if said.len() <= MOST_SAID { said } else { format!("{name} works on {screen}: {}.", row.word) }
+        }
+        [first @ .., (last, _)] => {
+            let first: Vec<&str> = first.iter().map(|(screen, _)| screen.as_str()).collect();
+            format!("{name} works on {} and {last}.", first.join(", "))
         }
     }
-    found.into_iter().map(|(_, names, help)| format!("{names}: {}", uncapitalized(help))).collect()
+    .into()
 }
 
-/// The name of a screen with its key: `Calendar (4)`.
-fn named(screen: &Screen) -> String {
-    format!("{} ({})", screen.name, screen.key_name())
+/// The screen as `Calendar (4)`, with the row of the key; None when the screen does not name it in its footer.
+fn elsewhere(screen: &Screen, key: Key) -> Option<(String, &'static Binding)> {
+    let row = screen.scope.row(key).filter(|row| !row.word.is_empty())?;
+    Some((format!("{} ({})", screen.name, screen.key_name()), row))
 }
 
 fn uncapitalized(sentence: &str) -> String {

@@ -64,12 +64,22 @@ pub enum Word {
 
 /// Why an action cannot be done now, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct NotNow(pub Cow<'static, str>);
+#[error("{why}")]
+pub struct NotNow {
+    pub why: Cow<'static, str>,
+    /// Whether a damaged file is the reason.
+    pub is_warning: bool,
+}
+
+impl NotNow {
+    pub fn warning(why: String) -> NotNow {
+        NotNow { why: why.into(), is_warning: true }
+    }
+}
 
 impl<T: Into<Cow<'static, str>>> From<T> for NotNow {
     fn from(why: T) -> NotNow {
-        NotNow(why.into())
+        NotNow { why: why.into(), is_warning: false }
     }
 }
 

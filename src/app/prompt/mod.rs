@@ -76,6 +76,9 @@ pub trait Prompt: Any + Debug {
         false
     }
 
+    /// Accepts what another program changed, once the person was told of it: the next save goes over it.
+    fn look_again(&mut self, _app: &App) {}
+
     /// Whether the prompt opens again at once when its change was refused.
     fn opens_again(&self) -> bool {
         true
@@ -222,10 +225,7 @@ impl TextInput<'_> {
     pub(super) fn put_into(&self, field: &mut Field) -> bool {
         match self {
             TextInput::Key(key) => field.key(*key),
-            TextInput::Paste(text) => {
-                field.paste(text);
-                true
-            }
+            TextInput::Paste(text) => field.paste(text),
         }
     }
 }
@@ -268,14 +268,17 @@ impl App {
     }
 
     /// Opens a prompt again after its change was refused, or keeps the prompt as a draft.
-    pub(super) fn open_again(&mut self, sent: Option<Box<dyn Prompt>>, why: &Conflict) {
-        match sent {
-            Some(prompt) if prompt.opens_again() && self.prompt.is_none() => {
+    pub(super) fn open_again(&mut self, mut sent: Option<Box<dyn Prompt>>, why: &Conflict) {
+        sent.iter_mut().for_each(|prompt| prompt.look_again(self));
+        self.warn(why);
+        match (sent, why) {
+            (Some(prompt), Conflict::Changed { what }) if prompt.opens_again() && self.prompt.is_none() => {
                 self.prompt = Some(prompt);
-                return self.warn(format!("{why} What you typed is still here."));
+                let how = "{note.save} saves it, {note.back} keeps it as a draft";
+                let said = format!("Another program changed {what} meanwhile. What you typed is still here: {how}.");
+                self.warn(said);
             }
-            sent => self.drafts.left.extend(sent),
+            (sent, _) => self.drafts.left.extend(sent),
         }
-        self.warn(why.to_string());
     }
 }

@@ -38,7 +38,7 @@ impl MoodChoice {
     fn save(&mut self, app: &mut App) -> Outcome {
         let mood = Self::lines().nth(self.cursor).flatten();
         let what = mood.as_ref().map_or("mood removed".to_owned(), |mood| format!("mood {}", mood.keyword()));
-        self.opened.save(app, &what, |m| m.felt(mood))
+        self.opened.save(app, &what, ("mood", |m| &m.mood), |m| m.felt(mood))
     }
 }
 

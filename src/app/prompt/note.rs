@@ -36,8 +36,7 @@ impl Note {
             return Outcome::Close(app.reply(NOTHING_CHANGED));
         }
         let what = if self.field.is_empty() { "note removed" } else { "note saved" };
-        let text = self.field.text();
-        self.opened.save(app, what, |m| m.noted(text))
+        self.opened.save(app, what, ("note", |m| &m.note), |m| m.noted(self.field.text()))
     }
 }
 
@@ -52,6 +51,10 @@ impl Prompt for Note {
 
     fn is_edited(&self) -> bool {
         !self.field.is_empty() && Some(self.field.text()) != self.opened.seen.note.as_deref()
+    }
+
+    fn look_again(&mut self, app: &App) {
+        self.opened.look_again(app);
     }
 
     fn asks_the_same(&self, other: &dyn Prompt) -> bool {

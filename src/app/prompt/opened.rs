@@ -24,16 +24,28 @@ impl Opened {
         (&self.child, self.date, &self.seen.note) == (&other.child, other.date, &other.seen.note)
     }
 
-    /// Changes the morning if it is still as the person saw it. Otherwise says so, and the person may save again.
-    pub(super) fn save(&mut self, app: &mut App, what: &str, change: impl FnOnce(&Morning) -> Morning) -> Outcome {
-        let now = app.morning_of(&self.child, self.date).clone();
-        if now == self.seen {
+    /// Changes the morning if `part`, which the prompt is about, is still as the person saw it. Otherwise says so, and
+    /// the person may save again.
+    pub(super) fn save<T: PartialEq>(
+        &mut self,
+        app: &mut App,
+        what: &str,
+        (name, part): (&str, fn(&Morning) -> &T),
+        change: impl FnOnce(&Morning) -> Morning,
+    ) -> Outcome {
+        if part(app.morning_of(&self.child, self.date)) == part(&self.seen) {
             return Outcome::Close(app.change_morning_of(&self.child, self.date, what, change));
         }
-        self.seen = now;
-        app.warn(
-            "This morning was changed elsewhere in the meantime. {note.save} saves yours, {note.back} leaves it as is.",
-        );
+        self.look_again(app);
+        let kept = if name == "note" { "keeps it as a draft" } else { "leaves theirs" };
+        app.warn(format!(
+            "Another program changed the {name} meanwhile. {{note.save}} saves yours, {{note.back}} {kept}."
+        ));
         Outcome::Stay
+    }
+
+    /// Takes the morning as it is now for seen: the person was told that it changed.
+    pub(super) fn look_again(&mut self, app: &App) {
+        self.seen = app.morning_of(&self.child, self.date).clone();
     }
 }

@@ -1,7 +1,7 @@
 //! Shows the changes of an import before they are written, and lets a person choose others.
 
 use super::{Outcome, Prompt, act, back, down, page_down, page_up, up};
-use crate::app::keys::{Availability, Place, Scope, Word, available_if, row};
+use crate::app::keys::{Availability, NotNow, Place, Scope, Word, available_if, row};
 use crate::app::screens::cycled;
 use crate::app::{App, Effect};
 use crate::domain::change::Page;
@@ -299,7 +299,7 @@ impl App {
     pub(in crate::app) fn preview(&mut self, found: Result<CalendarFound, Problem>) -> Vec<Effect> {
         match found.map_err(NoPreview::File).and_then(|found| self.preview_of(found)) {
             Ok(preview) => self.open(preview),
-            Err(why) => self.refuse(why.to_string()),
+            Err(why) => self.refuse(&NotNow::warning(why.to_string())),
         }
     }
 

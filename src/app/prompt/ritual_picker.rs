@@ -64,7 +64,7 @@ impl RitualPicker {
         plan.extend(self.here(app).filter(|id| adds_here && !self.ticked.contains(id)));
         let names: Vec<String> = plan.iter().map(|id| app.catalog().name(id)).collect();
         let what = if names.is_empty() { "plan removed".into() } else { format!("{} planned", names.join(", ")) };
-        self.opened.save(app, &what, |m| m.planned(plan))
+        self.opened.save(app, &what, ("plan", |m| &m.plan), |m| m.planned(plan))
     }
 }
 

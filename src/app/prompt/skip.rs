@@ -50,7 +50,7 @@ impl Skip {
             Some(reason) => reason,
         };
         let what = if reason.is_empty() { "skip removed".into() } else { format!("skipped ({reason:.MOST_SHOWN$})") };
-        self.opened.save(app, &what, |m| m.skipped(reason))
+        self.opened.save(app, &what, ("skip", |m| &m.skipped), |m| m.skipped(reason))
     }
 }
 

@@ -44,7 +44,7 @@ pub static SCOPE: Scope = Scope::within("calendar", "Calendar", &[&EVERY_SCREEN,
         .when(|app| { app.requires_child()?; Ok(if app.is_selecting() { Word::Hidden } else { Word::Default }) })
         .run(select),
     row("calendar.drop-selection", "Esc", "", "End the selection.")
-        .when(|app| available_if(app.is_selecting(), "No days are selected."))
+        .when(|app| available_if(app.is_selecting(), "No days are selected. {calendar.select} starts selecting."))
         .run(|app| { app.on_calendar.selecting = None; Vec::new() }),
     row("calendar.open", "Enter", "open", "Open this morning on Today.")
         .at(Place::Last).when(App::requires_child).run(|app| app.go(&today::SCREEN)),

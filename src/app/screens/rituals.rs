@@ -3,7 +3,7 @@
 use super::{Screen, today};
 use crate::app::changes::damaged_file_sentence;
 use crate::app::field::Field;
-use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, available_if, row};
+use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, NotNow, Place, Scope, Word, available_if, row};
 use crate::app::prompt::morning_picker::MorningPicker;
 use crate::app::prompt::moved;
 use crate::app::prompt::ritual_form::RitualForm;
@@ -50,7 +50,7 @@ pub static SCOPE: Scope = Scope::within("rituals", "Rituals", &[&EVERY_SCREEN, &
     row("rituals.page-up", "PageUp", "", "Scroll the preview up.").run(|app| scroll(app, -PAGE)),
     row("rituals.page-down", "PageDown", "", "Scroll the preview down.").run(|app| scroll(app, PAGE)),
     row("rituals.show-all", "Esc", "", "Show all rituals again.")
-        .when(|app| available_if(!app.on_rituals.filter.is_empty(), "All rituals are shown."))
+        .when(|app| available_if(!app.on_rituals.filter.is_empty(), "No filter is set. {rituals.find} sets one."))
         .run(show_all),
 ]);
 
@@ -184,7 +184,7 @@ fn may_write(app: &App) -> Availability {
         return Err("The rituals come from the file of --rituals now. Start without it to write your own.".into());
     }
     match app.family_state.rituals_problem() {
-        Some(problem) => Err(damaged_file_sentence(problem).into()),
+        Some(problem) => Err(NotNow::warning(damaged_file_sentence(problem))),
         None => Ok(Word::Default),
     }
 }

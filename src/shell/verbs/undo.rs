@@ -9,7 +9,7 @@ pub struct Undo;
 impl FamilyVerb for Undo {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let (what, _) = session.store.undo()?;
-        Ok(Answer::done(format!("Undone: {what}. `goodbye redo` brings it back.")))
+        Ok(Answer::done(format!("Took back: {what}. `goodbye redo` brings it back.")))
     }
 }
 
@@ -19,6 +19,6 @@ pub struct Redo;
 impl FamilyVerb for Redo {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let (what, _) = session.store.redo()?;
-        Ok(Answer::done(format!("Redone: {what}.")))
+        Ok(Answer::done(format!("Brought back: {what}.")))
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::free_days;
 use crate::domain::school_year::{DayOff, Whom};
 
 impl App {
-    /// The label of a new day off: `No school: Fri, Sep 25, in place of its half day`
+    /// The label of a new day off: `No school on Fri, Sep 25, in place of its half day`
     pub(super) fn day_off_label(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let days = dates.short_label(self.today);
         let joined = names(edits.iter().filter_map(|edit| match edit {
@@ -21,7 +21,7 @@ impl App {
         closed.retain(|rule| free_days::makes_school(rule) && is_shown(rule));
         let closed: Vec<String> = closed.iter().map(|rule| self.closed_label(rule, dates)).collect();
         let in_place = names(closed.iter().map(String::as_str)).map(|rules| format!(", in place of {rules}"));
-        format!("No school: {days}{part_of}{}", in_place.unwrap_or_default())
+        format!("No school on {days}{part_of}{}", in_place.unwrap_or_default())
     }
 
     /// The label of a replaced rule: `its half day`, or with several days off `the half day on Fri, Sep 25`.
@@ -38,12 +38,12 @@ impl App {
         }
     }
 
-    /// The label of new school days: `School again: Wed, Dec 23, half day until 12:30; taken out of Winter Break`
+    /// The label of new school days: `School again on Wed, Dec 23, half day until 12:30; taken out of Winter Break`
     pub(super) fn school_again_label(&self, edits: &[RuleEdit], dates: DateRange) -> String {
         let again = dates.days().filter(|date| cuts(edits).any(|rule| rule.dates().contains(*date)));
         let days: Vec<String> =
             DateRange::of_dates(again).into_iter().map(|dates| dates.short_label(self.today)).collect();
-        let mut words = format!("School again: {}{}", days.join(", "), self.hours_after(edits, dates));
+        let mut words = format!("School again on {}{}", days.join(", "), self.hours_after(edits, dates));
         let holidays = cuts(edits).filter_map(Rule::name).filter(|name| *name != DayOff::UNNAMED);
         if let Some(names) = names(holidays) {
             words.push_str(&format!("; taken out of {names}"));

@@ -1,6 +1,7 @@
 //! Stray plans: plans on days without school. A change of the family mentions them, and a key finds and moves them.
 
 use super::MOST_SELECTED;
+use crate::app::keys::NotNow;
 use crate::app::{App, Effect};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::Change;
@@ -130,7 +131,7 @@ impl App {
         let locked = moving.iter().find_map(|moving| Some((moving.child.name.clone(), moving.locked.clone()?)));
         if edits.is_empty() {
             return match locked {
-                Some((_, why)) => self.refuse(why),
+                Some((_, why)) => self.refuse(&NotNow::warning(why)),
                 None => self.reply("The next four weeks have no free morning to move to."),
             };
         }
@@ -153,8 +154,7 @@ impl App {
         moving.moves.iter().flat_map(moved)
     }
 
-    /// The label of moved plans: `2 plans moved from Mon, Sep 14: Mia to Oct 5, Leo to Oct 12`. A single
-    /// child is not named.
+    /// The label of moved plans: `2 plans moved from Mon, Sep 14 (Mia to Oct 5, Leo to Oct 12)`.
     fn moved_label(&self, moving: &[Moving<'_>]) -> String {
         let all = || moving.iter().flat_map(|moving| &moving.moves);
         let from = range_of(all().map(|(from, _)| *from)).map(|dates| dates.short_label(self.today));
@@ -166,7 +166,7 @@ impl App {
         }
         let one =
             |moving: &Moving<'_>| Some(format!("{} to {}", moving.child.name, self.label_without_weekday(to(moving)?)));
-        format!("{what}: {}", moving.iter().filter_map(one).collect::<Vec<_>>().join(", "))
+        format!("{what} ({})", moving.iter().filter_map(one).collect::<Vec<_>>().join(", "))
     }
 
     /// A label of dates without a weekday: a comma after a weekday would look like a comma between names.
