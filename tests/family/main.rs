@@ -1,7 +1,9 @@
-//! `family.toml`: what is read of it, and the edits of it. An edit reads back the same and keeps the rest of the file.
+//! `family.toml` and `rituals.toml`: what is read of them, and their edits. An edit reads back the same and keeps the
+//! rest of the file.
 
 mod children;
 mod free_days;
 mod habits;
 mod read;
+mod rituals;
 mod year;
