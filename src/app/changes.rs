@@ -83,7 +83,7 @@ impl App {
     }
 
     /// Changes the text of the family file, and says `what` was done. Without a file, the text before is empty. Returns
-    /// None when the change is refused; the notice says why.
+    /// Returns None when the change is refused; the notice says why.
     pub(super) fn change_family(
         &mut self,
         what: String,

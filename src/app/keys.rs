@@ -45,7 +45,7 @@ impl Key {
         modifiers.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect::<String>() + &base
     }
 
-    /// The same letter as a capital, or a capital as a small letter; None for a key that is no letter.
+    /// Returns the letter in the other case: a capital for a small letter. Other keys have no other case.
     fn in_other_case(self) -> Option<Key> {
         let KeyCode::Char(letter) = self.code else { return None };
         let other = if letter.is_uppercase() { letter.to_lowercase().next() } else { letter.to_uppercase().next() };

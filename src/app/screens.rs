@@ -29,9 +29,9 @@ pub struct Screen {
     pub scope_now: fn(&App) -> Option<&'static Scope>,
     /// The dates whose mornings the screen and its keys need.
     pub dates: fn(&App) -> Vec<ChildDates>,
-    /// What happens when the screen opens, from another screen or from itself.
+    /// Runs when the screen opens, from another screen or from itself.
     pub enter: fn(&mut App, &Screen) -> Vec<Effect>,
-    /// What happens when the screen closes.
+    /// Runs when the screen closes.
     pub leave: fn(&mut App),
     /// Brings the screen up to date after each message.
     pub refresh: fn(&mut App),

@@ -102,7 +102,7 @@ impl Offer {
     }
 }
 
-/// What is new about an event for the family. Of an event with several rules, the greatest novelty counts.
+/// The news that an event has for the family. Of an event with several rules, the greatest novelty counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Novelty {
     /// The event makes no rule.

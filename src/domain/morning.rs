@@ -5,7 +5,7 @@ use super::ritual::RitualId;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// What was planned, done, skipped, felt and noted for one child on one date. Texts are as the file has them, so they
+/// One child's plan, marks, skip, mood and note for one date. Texts are as the file has them, so they
 /// must be scrubbed before they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -175,7 +175,7 @@ impl Scope {
         Scope { id, title, is_typing: false, outer: &OUTER, rows }
     }
 
-    /// The same scope, where keys without a row are text.
+    /// Marks the scope as typing: keys without a row are text.
     pub const fn typing(self) -> Scope {
         Scope { is_typing: true, ..self }
     }

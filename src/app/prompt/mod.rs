@@ -27,7 +27,7 @@ use crate::domain::refusal::Conflict;
 use std::any::Any;
 use std::fmt::Debug;
 
-/// What the state machine asks of every prompt. The defaults suit a prompt without lines and without text.
+/// A question, list or text on top of a screen. The defaults suit a prompt without lines and without text.
 pub trait Prompt: Any + Debug {
     /// The scope that gets the keys.
     fn scope(&self) -> &'static Scope;
@@ -117,7 +117,7 @@ pub(super) struct Drafts {
     without_draft: Option<Box<dyn Prompt>>,
 }
 
-/// What happens after an action of a prompt.
+/// The fate of a prompt after one of its actions.
 pub(super) enum Outcome {
     Stay,
     /// The prompt stays open, and these effects follow.

@@ -229,7 +229,7 @@ enum Subject<'p> {
     Removed(&'p Rule),
 }
 
-/// What a person can decide about a line of the preview.
+/// The decision that a person can make about a line of the preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Decision {
     LeaveOut,

@@ -59,7 +59,7 @@ impl RitualPicker {
 
     fn save(&mut self, app: &mut App) -> Outcome {
         let mut plan = self.ticked.clone();
-        // Without a changed tick, Enter plans the ritual that the person pointed at.
+        // Where no tick has changed, Enter plans the ritual that the person pointed at.
         let adds_here = !self.touched && (self.pointed || plan.is_empty());
         plan.extend(self.here(app).filter(|id| adds_here && !self.ticked.contains(id)));
         let names: Vec<String> = plan.iter().map(|id| app.catalog().name(id)).collect();

@@ -71,7 +71,7 @@ pub(in crate::app) const MOST_SELECTED: usize = 100;
 /// How many months a tall screen shows below the month in focus: a quarter of a year in all.
 const MONTHS_AFTER: i64 = 2;
 
-/// What the screen remembers beyond the day in focus.
+/// The screen's own state, beyond the day in focus.
 #[derive(Debug, Default)]
 pub struct State {
     /// The first or last day of a selection; the other end is the day in focus.

@@ -71,7 +71,7 @@ const OTHER_TEXTS: usize = 8;
 
 const NOT_A_RITUAL: &str = "This is a preparation for the time before the first day. The rituals are further up.";
 
-/// What the screen remembers.
+/// The screen's own state.
 #[derive(Debug, Default)]
 pub struct State {
     pub cursor: usize,

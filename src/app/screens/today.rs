@@ -37,7 +37,7 @@ pub static SCOPE: Scope = Scope::within("today", "Today", &[&morning::SCOPE, &EV
         .when(App::requires_child).run(|app| app.look_at(add_days(app.date, 7))),
 ]);
 
-/// What the screen remembers beyond the morning in focus.
+/// The screen's own state, beyond the morning in focus.
 #[derive(Debug, Default)]
 pub struct State {
     /// The row that the person chose; None means the first undone ritual.

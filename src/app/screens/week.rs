@@ -36,7 +36,7 @@ pub static SCOPE: Scope = Scope::within("week", "Week", &[&morning::SCOPE, &EVER
     row("week.clear", "x", "clear", "Clear this morning.").at(Place::Last).when(may_clear).run(clear),
 ]);
 
-/// What the screen remembers beyond the morning in focus.
+/// The screen's own state, beyond the morning in focus.
 #[derive(Debug, Default)]
 pub struct State {
     copied: Option<Vec<RitualId>>,
