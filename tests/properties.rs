@@ -79,6 +79,13 @@ fn day_of_september() -> impl Strategy<Value = Date> {
     (1i8..=30).prop_map(|day| date(2026, 9, day))
 }
 
+/// Whether two programs each leave a plan and would leave none together.
+fn leaves_no_plan(was: &Morning, mine: &Morning, theirs: &Morning) -> bool {
+    let stays = |id: &RitualId, other: &Morning| other.plan.contains(id) || !was.plan.contains(id);
+    let is_lost = |one: &Morning, other: &Morning| !one.plan.is_empty() && !one.plan.iter().any(|id| stays(id, other));
+    is_lost(mine, theirs) && is_lost(theirs, mine)
+}
+
 proptest! {
     // A failure prints its smallest input. It is not kept in a file.
     #![proptest_config(seed::cases(256))]
@@ -131,9 +138,11 @@ proptest! {
                 two_ways(was.note.clone(), becomes.note.clone(), now.note.clone())
                     || two_ways(was.skipped.clone(), becomes.skipped.clone(), now.skipped.clone())
                     || (song(&was) != song(&becomes) && song(&was) != song(&now) && song(&becomes) != song(&now))
+                    || leaves_no_plan(&was, &becomes, &now)
             );
             return Ok(());
         };
+        prop_assert!(!leaves_no_plan(&was, &becomes, &now) || !is_merged);
         for list in [|morning: &Morning| morning.plan.clone(), |morning: &Morning| morning.done.clone()] {
             for id in ["a", "b", "c", "d"].map(RitualId::new) {
                 let has = |morning: &Morning| list(morning).contains(&id);

@@ -162,14 +162,17 @@ impl FamilyState {
     }
 
     /// Removes the first `count` unsaved changes, which were saved or refused. Accepts the files that the store found.
-    pub(super) fn settle(&mut self, count: usize, found: Snapshot) {
-        let count = count.min(self.unsaved.len());
-        let alters_calendars = self.unsaved.drain(..count).any(|change| is_about_family(&change));
+    /// Returns whether a morning differs from what the changes made of it, because another program changed it too.
+    pub(super) fn settle(&mut self, count: usize, found: Snapshot) -> bool {
+        let settled: Vec<Change> = self.unsaved.drain(..count.min(self.unsaved.len())).collect();
         self.forget_failure_when_settled();
         self.accept(found);
-        if alters_calendars {
+        if settled.iter().any(is_about_family) {
             self.show_family();
         }
+        let edits = settled.into_iter().flat_map(|change| change.edits);
+        let made: BTreeMap<_, _> = edits.map(|edit| ((edit.child, edit.date), edit.becomes)).collect();
+        made.iter().any(|((child, date), morning)| self.journal(child).morning(*date) != morning)
     }
 
     /// Remembers why the unsaved changes could not be saved.

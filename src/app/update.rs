@@ -43,7 +43,9 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Settled { count, refused, found } => {
-            app.family_state.settle(count, found);
+            if app.family_state.settle(count, found) && refused.is_none() {
+                app.say_also("The changes of another program are kept too.");
+            }
             let sent = app.drafts.sent.take_if(|_| refused.is_some() || app.family_state.unsaved().is_empty());
             if let Some(why) = refused {
                 app.open_again(sent, &why);

@@ -12,7 +12,7 @@ impl fmt::Display for ConflictingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.as_str() {
             "skipped" => f.write_str("the reason for skipping"),
-            "mood" | "note" => write!(f, "the {}", self.0),
+            "mood" | "note" | "plan" => write!(f, "the {}", self.0),
             unknown => write!(f, "the key {unknown:?}"),
         }
     }
@@ -56,8 +56,13 @@ fn merge(steps: &[Morning], now: &Morning) -> Result<Morning, ConflictingKey> {
         let value = merge_value(steps, now, key, |morning| morning.other.get(key))?;
         other.extend(value.map(|value| (key.clone(), value.clone())));
     }
+    let plan = merge_list(&first.plan, &last.plan, &now.plan);
+    // Two programs that both leave a plan must not leave the morning without one.
+    if plan.is_empty() && !last.plan.is_empty() && !now.plan.is_empty() {
+        return Err(ConflictingKey("plan".to_owned()));
+    }
     Ok(Morning {
-        plan: merge_list(&first.plan, &last.plan, &now.plan),
+        plan,
         prepared: merge_list(&first.prepared, &last.prepared, &now.prepared),
         done: merge_list(&first.done, &last.done, &now.done),
         skipped: merge_value(steps, now, "skipped", |morning| morning.skipped.as_ref())?.cloned(),

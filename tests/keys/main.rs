@@ -342,6 +342,23 @@ fn a_note_that_the_store_refused_is_saved_by_the_next_enter() {
 }
 
 #[test]
+fn a_save_that_was_merged_says_that_the_changes_of_another_program_are_kept() {
+    let (mut demo, mut both) = (Demo::leo(), Demo::leo());
+    let leo = demo.app.child().expect("leo").id.clone();
+    let september = "2026-09".parse().expect("a month");
+    both.press("n").write("waved").press("Enter m Enter");
+    let page = both.app.journal(&leo).page(september).expect("read").clone();
+    demo.full = Some("waits".into());
+    demo.press("m Enter");
+    let found = Snapshot { months: vec![(leo, september, page)], ..Snapshot::default() };
+    demo.tell(Msg::Settled { count: 1, refused: None, found });
+    assert!(notice(&demo).ends_with("The changes of another program are kept too."), "{}", notice(&demo));
+    demo.full = None;
+    demo.press("m Down Enter");
+    assert!(!notice(&demo).contains("another program"), "{}", notice(&demo));
+}
+
+#[test]
 fn a_month_with_a_problem_is_shown_but_not_changed() {
     let text = format!("{}\n[2026-09-31]\n", demo::SEPTEMBER.replace("[2026-09-09]", "[2026-09-19]"));
     let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", &text)]);

@@ -86,3 +86,11 @@ fn lists_are_merged_by_entry_and_keep_their_order() {
         assert_eq!(applied, plan(merged), "{was} becomes {becomes}, now {now}");
     }
 }
+
+#[test]
+fn two_plans_that_would_leave_no_plan_together_are_refused() {
+    let plan = |names: &str| Morning::default().planned(ids(names));
+    let key = apply(&mut [edit(&plan("abc"), &plan("bc"))], &plan("a")).expect_err("no ritual is left");
+    assert_eq!(key.to_string(), "the plan");
+    assert_eq!(apply(&mut [edit(&plan("a"), &plan(""))], &plan("")), Ok(plan("")), "both cleared the morning");
+}
