@@ -65,6 +65,8 @@ pub enum UndoIsOff {
 pub enum StateNotice {
     #[error("Undo and backups are off, because {0}. Your changes are saved all the same.")]
     UndoIsOff(UndoIsOff),
+    #[error("Backups are off, because {0}. Your changes are saved, and undo works.")]
+    BackupsAreOff(UndoIsOff),
     #[error("{folder} is a new folder, so undo starts over. Changes and backups of the earlier folder are in {kept}.")]
     StartsOver { folder: String, kept: String },
 }

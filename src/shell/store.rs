@@ -73,8 +73,8 @@ pub struct Store {
     seen: BTreeMap<FamilyFile, FileStamp>,
     /// A notice that the person has not seen yet.
     notice: Option<StateNotice>,
-    /// True after the notice that undo is off, which is given only once.
-    undo_is_off: bool,
+    /// True after the notice that undo or backups are off, which is given only once.
+    has_noticed_failure: bool,
 }
 
 impl Store {
@@ -89,7 +89,7 @@ impl Store {
             patience: lock::PATIENCE,
             seen: BTreeMap::new(),
             notice: None,
-            undo_is_off: false,
+            has_noticed_failure: false,
         }
     }
 

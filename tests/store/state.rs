@@ -113,6 +113,22 @@ fn a_state_folder_with_a_damaged_record_stays_in_use() {
 }
 
 #[test]
+fn a_notice_says_that_only_backups_are_off_when_undo_works() {
+    let folder = TestFolder::new();
+    folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
+    let backups = folder.state().join("backups");
+    fs::remove_dir_all(&backups).expect("removed");
+    fs::write(&backups, "in the way").expect("written");
+    let mut store = folder.store();
+    let was = stored(&folder, TODAY);
+    store.commit(&[change(TODAY, &was, &was.noted("x"))]).expect("saved");
+    let notice = store.take_notice().expect("a notice").to_string();
+    assert!(notice.starts_with("Backups are off, because ") && notice.contains("undo works"), "{notice}");
+    store.undo().expect("undone");
+    assert_eq!(stored(&folder, TODAY), was);
+}
+
+#[test]
 fn mornings_are_saved_without_a_state_folder_and_a_notice_says_that_undo_is_off() {
     let folder = TestFolder::new();
     fs::write(folder.states(), "in the way").expect("written");

@@ -8,7 +8,7 @@ use super::pending::PendingFile;
 use super::transaction::{Transaction, cannot_undo};
 use super::{Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
-use crate::domain::refusal::{NotSaved, UndoIsOff};
+use crate::domain::refusal::{NotSaved, StateNotice, UndoIsOff};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ impl Transaction<'_> {
         let ids: Vec<Id> = changes.iter().map(|_| Id::random()).collect();
         let did = changes.into_iter().zip(&ids).map(|(change, id)| LogEntry::Did { did: id.clone(), change });
         if let Err(why) = self.log(did) {
-            self.store.turn_undo_off(why);
+            self.store.notice_failure(StateNotice::UndoIsOff(why));
         }
         self.replace(pending, prepared, ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect())
     }
@@ -103,7 +103,8 @@ impl Transaction<'_> {
         for pending in pending {
             let (disk, today) = (self.store.disk.as_ref(), self.store.today);
             if let Err(error) = backups::back_up(disk, state, today, &pending.file, pending.before.as_deref()) {
-                self.store.turn_undo_off(cannot_undo(&backups::folder(state), &error));
+                let why = cannot_undo(&backups::folder(state), &error);
+                self.store.notice_failure(StateNotice::BackupsAreOff(why));
             }
         }
     }

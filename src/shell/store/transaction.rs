@@ -45,10 +45,10 @@ impl Store {
         Ok(Transaction { store: self, lock, state, parsed: BTreeMap::new() })
     }
 
-    /// Keeps the first notice that undo is off.
-    pub(super) fn turn_undo_off(&mut self, why: UndoIsOff) {
-        if !std::mem::replace(&mut self.undo_is_off, true) {
-            self.notice = Some(StateNotice::UndoIsOff(why));
+    /// Keeps the first notice that undo or backups are off.
+    pub(super) fn notice_failure(&mut self, notice: StateNotice) {
+        if !std::mem::replace(&mut self.has_noticed_failure, true) {
+            self.notice = Some(notice);
         }
     }
 }
