@@ -73,8 +73,8 @@ pub struct Store {
     seen: BTreeMap<FamilyFile, FileStamp>,
     /// A notice that the person has not seen yet.
     notice: Option<StateNotice>,
-    /// True after the notice that undo or backups are off, which is given only once.
-    has_noticed_failure: bool,
+    /// The gravest failure of undo and backups so far. Each failure is noticed once.
+    failure: Option<StateNotice>,
 }
 
 impl Store {
@@ -89,7 +89,7 @@ impl Store {
             patience: lock::PATIENCE,
             seen: BTreeMap::new(),
             notice: None,
-            has_noticed_failure: false,
+            failure: None,
         }
     }
 

@@ -126,6 +126,12 @@ fn a_notice_says_that_only_backups_are_off_when_undo_works() {
     assert!(notice.starts_with("Backups are off, because ") && notice.contains("undo works"), "{notice}");
     store.undo().expect("undone");
     assert_eq!(stored(&folder, TODAY), was);
+    let log = folder.state().join("changes.jsonl");
+    fs::remove_file(&log).expect("removed");
+    fs::create_dir(&log).expect("made");
+    store.commit(&[change(TODAY, &was, &was.noted("y"))]).expect("saved");
+    let notice = store.take_notice().expect("undo is off now").to_string();
+    assert!(notice.starts_with("Undo and backups are off, because "), "{notice}");
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn read_home(row: &TomlReader<'_>, first_day: Date) -> Option<TwoHomes> {
         row.problem("home", "two homes need `pattern`, `mine` and `from`", &help);
         return None;
     };
-    // Without an anchor the pattern starts on the first day of school.
+    // A pattern without a start date starts on the first day of school.
     let homes = TwoHomes::new(&pattern, &mine, anchor.unwrap_or(first_day));
     homes.map_err(|error| row.problem("home", "this is not a pattern of two homes", &error.to_string())).ok()
 }

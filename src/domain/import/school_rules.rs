@@ -82,7 +82,7 @@ impl<'e> JudgedEvents<'e> {
             let terms = rules.iter_mut().filter(|school| is_term(&school.rule));
             let around: Vec<&mut SchoolRule> = terms.filter(|school| school.rule.dates().contains(end)).collect();
             if !around.is_empty() {
-                // Such a last day makes no term of its own.
+                // A last day within a known term begins no other term.
                 let ended = around.into_iter().filter(|school| school.rule.dates().to() == end);
                 ended.for_each(|school| school.events.push(place));
                 end_before = Some(end);

@@ -45,9 +45,14 @@ impl Store {
         Ok(Transaction { store: self, lock, state, parsed: BTreeMap::new() })
     }
 
-    /// Keeps the first notice that undo or backups are off.
+    /// Notices that undo or backups are off, unless the same or a graver failure was noticed before.
     pub(super) fn notice_failure(&mut self, notice: StateNotice) {
-        if !std::mem::replace(&mut self.has_noticed_failure, true) {
+        let is_graver = match &self.failure {
+            None => true,
+            Some(before) => matches!((before, &notice), (StateNotice::BackupsAreOff(_), StateNotice::UndoIsOff(_))),
+        };
+        if is_graver {
+            self.failure = Some(notice.clone());
             self.notice = Some(notice);
         }
     }
