@@ -1,5 +1,6 @@
 //! Rules about backups: which days are kept, and from which day a file is restored.
 
+use super::clock::DayOfRun;
 use crate::domain::day::{self, Month};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -22,9 +23,16 @@ pub fn kept(days: &BTreeSet<Date>) -> BTreeSet<Date> {
 
 /// Returns each day to delete, oldest first, and the next older kept day, to which its files move. A file that the
 /// older day lacks was the same at the start of both days.
-pub fn to_delete(days: &BTreeSet<Date>) -> Vec<(Date, Option<Date>)> {
-    let kept = kept(days);
-    days.difference(&kept).map(|&day| (day, kept.range(..day).next_back().copied())).collect()
+///
+/// Days after today are neither counted nor deleted, so today is always among the kept days. A run that acts as if a
+/// later day had come deletes nothing.
+pub fn to_delete(days: &BTreeSet<Date>, now: DayOfRun) -> Vec<(Date, Option<Date>)> {
+    if now.today > now.machine {
+        return Vec::new();
+    }
+    let come: BTreeSet<Date> = days.range(..=now.today).copied().collect();
+    let kept = kept(&come);
+    come.difference(&kept).map(|&day| (day, kept.range(..day).next_back().copied())).collect()
 }
 
 /// Why no day can be restored. The dates are labels.
@@ -45,11 +53,11 @@ pub enum NothingToRestore {
 ///
 /// # Errors
 /// The days that can be restored instead.
-pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Date, NothingToRestore> {
+pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, now: DayOfRun) -> Result<Date, NothingToRestore> {
     if days.contains(&wanted) {
         return Ok(wanted);
     }
-    let label = |date: &Date| day::short_label(*date, today);
+    let label = |date: &Date| day::short_label(*date, now.today);
     let (Some(oldest), Some(newest)) = (days.first(), days.last()) else { return Err(NothingToRestore::NoBackups) };
     if wanted > *newest {
         return Err(NothingToRestore::NothingSince { newest: label(newest) });
@@ -57,7 +65,8 @@ pub fn to_restore(days: &BTreeSet<Date>, wanted: Date, today: Date) -> Result<Da
     if wanted < *oldest {
         return Err(NothingToRestore::BeforeOldest { wanted: label(&wanted), oldest: label(oldest) });
     }
-    let all_kept_from = days.iter().rev().nth(DAYS_KEPT - 1).unwrap_or(oldest);
+    // Only days up to the machine's own day have ever made room by deleting others.
+    let all_kept_from = days.range(..=now.machine).rev().nth(DAYS_KEPT - 1).unwrap_or(oldest);
     let before = days.range(..wanted).next_back().unwrap_or(oldest);
     let after = days.range(wanted..).next().unwrap_or(newest);
     if before >= all_kept_from {

@@ -1,6 +1,7 @@
 //! Backups: copies of the family's files as they were at the start of a day, in one folder for each day.
 
 use super::backup_days;
+use super::clock::DayOfRun;
 use super::disk::Disk;
 use super::family_file::FamilyFile;
 use super::files::{self, FileContent};
@@ -37,7 +38,14 @@ fn has(state: &Path, day: Date, file: &FamilyFile) -> bool {
 }
 
 /// Copies a file before its first change on a day. The first backup of a day deletes old days.
-pub fn back_up(disk: &dyn Disk, state: &Path, today: Date, file: &FamilyFile, before: Option<&str>) -> io::Result<()> {
+pub fn back_up(
+    disk: &dyn Disk,
+    state: &Path,
+    day: DayOfRun,
+    file: &FamilyFile,
+    before: Option<&str>,
+) -> io::Result<()> {
+    let today = day.today;
     if has(state, today, file) {
         return Ok(());
     }
@@ -50,7 +58,7 @@ pub fn back_up(disk: &dyn Disk, state: &Path, today: Date, file: &FamilyFile, be
     }
     if is_new_day {
         // After an error, the next new day deletes the rest.
-        drop(delete_old(disk, state));
+        drop(delete_old(disk, state, day));
     }
     Ok(())
 }
@@ -103,9 +111,9 @@ pub fn read_copy(disk: &dyn Disk, state: &Path, day: Date, file: &FamilyFile) ->
 
 /// Deletes old days. The files of a day move to the next older day that stays, unless that day has copies of them. So
 /// every day that stays can be restored completely.
-fn delete_old(disk: &dyn Disk, state: &Path) -> io::Result<()> {
+fn delete_old(disk: &dyn Disk, state: &Path, now: DayOfRun) -> io::Result<()> {
     let days = days(disk, state)?;
-    for (day, older) in backup_days::to_delete(&days.keys().copied().collect()) {
+    for (day, older) in backup_days::to_delete(&days.keys().copied().collect(), now) {
         for file in &days[&day] {
             let older = older.filter(|&older| !has(state, older, file));
             for (i, from) in paths(state, day, file).iter().enumerate().filter(|(_, from)| from.exists()) {

@@ -16,6 +16,20 @@ const ZONES: &str = "/usr/share/zoneinfo";
 /// The largest time zone file that is read, in bytes. Real ones have less than 4 kB.
 const LARGEST_ZONE: u64 = 64 * 1024;
 
+/// The day that a run acts on, and the machine's own day. They differ when `--today` or `GOODBYE_TODAY` gives a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayOfRun {
+    pub today: Date,
+    pub machine: Date,
+}
+
+/// A run without a given day.
+impl From<Date> for DayOfRun {
+    fn from(today: Date) -> DayOfRun {
+        DayOfRun { today, machine: today }
+    }
+}
+
 /// The day and the time, in the family's time zone.
 #[derive(Clone, Debug)]
 pub struct Clock {
@@ -44,6 +58,11 @@ impl Clock {
     /// The day for a family. Until four in the morning it is still yesterday.
     pub fn today(&self) -> Date {
         self.fixed.unwrap_or_else(|| day_of(self.local_now()))
+    }
+
+    /// The day of [`Clock::today`] with the machine's own day.
+    pub fn day_of_run(&self) -> DayOfRun {
+        DayOfRun { today: self.today(), machine: day_of(self.local_now()) }
     }
 
     /// The family's time zone, for times that files give in UTC.

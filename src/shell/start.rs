@@ -21,7 +21,7 @@ use std::io::{self, IsTerminal};
 pub fn start(options: &GlobalOptions) -> Result<(Clock, Store), Answer> {
     let clock = Clock::start(options.today.as_deref()).map_err(|why| Answer::failed(WRONG_USAGE, why.to_string()))?;
     let folders = Folders::find(options.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why.to_string()))?;
-    let store = Store::open(folders, options.rituals_file.clone(), clock.today());
+    let store = Store::open(folders, options.rituals_file.clone(), clock.day_of_run());
     Ok((clock, store))
 }
 

@@ -9,6 +9,7 @@ mod undo;
 
 use self::parsed::{ParsedFile, Value};
 use super::backup_days::NothingToRestore;
+use super::clock::DayOfRun;
 use super::disk::{Disk, RealDisk};
 use super::family_file::{FamilyFile, month_of_file};
 use super::files::{self, FileContent, FileStamp};
@@ -23,7 +24,6 @@ use crate::domain::problem::Problem;
 use crate::domain::refusal::{Conflict, NotSaved, StateNotice};
 use crate::domain::ritual::Origin;
 use crate::domain::ritual_file;
-use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -66,7 +66,7 @@ pub struct Store {
     /// The folder that contains all state folders.
     states: Option<PathBuf>,
     rituals_file: Option<PathBuf>,
-    today: Date,
+    day: DayOfRun,
     disk: Box<dyn Disk>,
     patience: Duration,
     /// The stamp of each file when it was read.
@@ -79,12 +79,12 @@ pub struct Store {
 
 impl Store {
     /// Opens a store without touching the disk. `rituals_file` replaces the shipped rituals and the family's own.
-    pub fn open(folders: Folders, rituals_file: Option<PathBuf>, today: Date) -> Store {
+    pub fn open(folders: Folders, rituals_file: Option<PathBuf>, day: impl Into<DayOfRun>) -> Store {
         Store {
             folder: folders.family,
             states: folders.states,
             rituals_file,
-            today,
+            day: day.into(),
             disk: Box::new(RealDisk),
             patience: lock::PATIENCE,
             seen: BTreeMap::new(),
@@ -120,8 +120,8 @@ impl Store {
     }
 
     /// Sets the day under which backups are made.
-    pub fn set_today(&mut self, today: Date) {
-        self.today = today;
+    pub fn set_day(&mut self, day: impl Into<DayOfRun>) {
+        self.day = day.into();
     }
 
     /// Reads the family and the rituals.
@@ -161,7 +161,7 @@ impl Store {
     /// Reads every month of a child that is new or has changed since it was read.
     pub fn read_all(&mut self, child: &ChildId) -> Snapshot {
         // Where the folder cannot be listed, the problem of any of its months shows why.
-        let months = self.months_there(child).unwrap_or_else(|_| vec![Month::of(self.today)]);
+        let months = self.months_there(child).unwrap_or_else(|_| vec![Month::of(self.day.today)]);
         let mut files: BTreeSet<_> = months.into_iter().map(|month| FamilyFile::Month(child.clone(), month)).collect();
         let is_of_child = |file: &&FamilyFile| matches!(file, FamilyFile::Month(id, _) if id == child);
         files.extend(self.seen.keys().filter(is_of_child).cloned());

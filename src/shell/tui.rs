@@ -328,7 +328,7 @@ impl<'c> EventLoop<'c> {
         let today = self.clock.today();
         let new_day = today != self.app.today();
         if new_day {
-            self.store.set_today(today);
+            self.store.set_day(self.clock.day_of_run());
             self.update(Msg::Today(today))?;
         }
         let found = self.store.changed(&self.app.months_on_screen());

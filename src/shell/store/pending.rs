@@ -75,7 +75,7 @@ impl Transaction<'_> {
         for (date, mut edits) in edits {
             let now = page.mornings.remove(&date).unwrap_or_default();
             let morning = morning_merge::apply(&mut edits, now).map_err(|key| {
-                let what = format!("{key} of {}", day::label(date, self.store.today));
+                let what = format!("{key} of {}", day::label(date, self.store.day.today));
                 self.store.changed_elsewhere(what, &file)
             })?;
             page.put(date, morning);

@@ -73,9 +73,9 @@ impl Store {
     /// # Errors
     /// Refuses when there is no such backup, when nothing has changed since, or when a file cannot be read or written.
     pub fn restore(&mut self, date: Date) -> Result<Restored, Refusal> {
-        let today = self.today;
+        let now = self.day;
         let to_restore = |days: &backups::Days| {
-            backup_days::to_restore(&days.keys().copied().collect(), date, today).map_err(Nothing::from)
+            backup_days::to_restore(&days.keys().copied().collect(), date, now).map_err(Nothing::from)
         };
         // The first look-up is without the lock, because acquiring it creates the folder.
         to_restore(&self.backup_days()?)?;
@@ -87,7 +87,7 @@ impl Store {
         for (day, files) in &days {
             files.iter().for_each(|file| copies.entry(file).or_default().push(*day));
         }
-        let label = day::short_label(date, today);
+        let label = day::short_label(date, now.today);
         let what = format!("everything brought back as it was before {label}");
         let mut change = Change { what: what.clone(), ..Change::default() };
         let (mut damaged, mut left_alone) = (Vec::new(), Vec::new());

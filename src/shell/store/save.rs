@@ -101,8 +101,8 @@ impl Transaction<'_> {
     fn back_up(&mut self, pending: &[PendingFile]) {
         let Ok(state) = &self.state else { return };
         for pending in pending {
-            let (disk, today) = (self.store.disk.as_ref(), self.store.today);
-            if let Err(error) = backups::back_up(disk, state, today, &pending.file, pending.before.as_deref()) {
+            let (disk, day) = (self.store.disk.as_ref(), self.store.day);
+            if let Err(error) = backups::back_up(disk, state, day, &pending.file, pending.before.as_deref()) {
                 let why = cannot_undo(&backups::folder(state), &error);
                 self.store.notice_failure(StateNotice::BackupsAreOff(why));
             }

@@ -123,7 +123,7 @@ impl Transaction<'_> {
                 continue;
             }
             if now != edit.was {
-                let what = format!("the morning of {}", day::label(edit.date, self.store.today));
+                let what = format!("the morning of {}", day::label(edit.date, self.store.day.today));
                 return Ok(Fit::Changed { what, file: FamilyFile::Month(edit.child.clone(), Month::of(edit.date)) });
             }
             fit = Fit::Fits;
