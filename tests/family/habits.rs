@@ -16,6 +16,12 @@ fn every_set_of_school_days_reads_back_as_it_was_written() {
     let words = |typed: &str| read_school_days(typed).map(school_days_label);
     assert_eq!(words("Sunday-Thursday").as_deref(), Ok("sun-thu"));
     assert_eq!(words("thu, mon tue").as_deref(), Ok("mon, tue, thu"));
+    for typed in ["weekdays", "Every weekday", "mon - fri", "Mon – Fri", "monday to friday", "mon through fri"] {
+        assert_eq!(words(typed).as_deref(), Ok("mon-fri"), "{typed}");
+    }
+    for typed in ["mon, tue and thu", "mon. tue. thu.", "mon-tue & thu", "mondays, tuesdays, thursdays"] {
+        assert_eq!(words(typed).as_deref(), Ok("mon, tue, thu"), "{typed}");
+    }
     assert!(words("").is_err() && words("someday").is_err() && words("mon-").is_err());
 }
 

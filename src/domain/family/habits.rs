@@ -37,13 +37,23 @@ pub fn school_days_label(days: SchoolDays) -> String {
     }
 }
 
-/// Reads school days: weekdays and ranges of weekdays, in any order.
+/// Reads school days: weekdays and ranges of weekdays, in any order. `weekdays` are Monday to Friday.
 ///
 /// # Errors
 /// When a word is not a weekday.
 pub fn read_school_days(typed: &str) -> Result<SchoolDays, HabitError> {
-    let words = typed.split([' ', ',', ';']).filter(|word| !word.is_empty());
-    let days: Option<Vec<Vec<Weekday>>> = words.map(days_in).collect();
+    let mut text = format!(" {} ", typed.trim().to_lowercase());
+    for (long, short) in
+        [(" through ", "-"), (" until ", "-"), (" to ", "-"), (" and ", " "), ("every ", ""), ("–", "-")]
+    {
+        text = text.replace(long, short);
+    }
+    let text = text.split('-').map(str::trim).collect::<Vec<_>>().join("-");
+    if let "weekdays" | "weekday" | "school days" = text.as_str() {
+        return Ok(SchoolDays::MONDAY_TO_FRIDAY);
+    }
+    let words = text.split([' ', ',', ';', '/', '+', '&']).map(|word| word.trim_end_matches('.'));
+    let days: Option<Vec<Vec<Weekday>>> = words.filter(|word| !word.is_empty()).map(days_in).collect();
     let days = days.and_then(|days| SchoolDays::of(days.into_iter().flatten()));
     days.ok_or(HabitError::SchoolDays)
 }
