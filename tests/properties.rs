@@ -4,7 +4,11 @@ mod seed;
 
 use goodbye::domain::change::Change;
 use goodbye::domain::child_id::ChildId;
-use goodbye::domain::day::{Month, add_days, parse_typed};
+use goodbye::domain::dates::DateRange;
+use goodbye::domain::day::{
+    Month, add_days, days_between, distance_label, label, month_and_day, reply_label, short_label, short_weekday_label,
+    weekday_label,
+};
 use goodbye::domain::family;
 use goodbye::domain::month_page::{self, MonthPage};
 use goodbye::domain::morning::{Edit, Mood, Morning};
@@ -12,6 +16,7 @@ use goodbye::domain::morning_merge::apply;
 use goodbye::domain::ritual::{Origin, RitualId};
 use goodbye::domain::ritual_file;
 use goodbye::domain::text::{Breaks, scrub};
+use goodbye::domain::typed_day::{DateOrder, DayReader, Meant};
 use jiff::civil::{Date, date};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -211,8 +216,71 @@ proptest! {
 
     #[test]
     fn typed_days_never_panic_and_iso_days_are_themselves(text in "\\PC{0,20}", days in 0i64..200_000) {
-        let _ = parse_typed(&text, date(2026, 9, 7));
+        let reader = DayReader::new(date(2026, 9, 7), None);
+        let _ = reader.days(&text, Meant::Either);
+        let _ = DayReader::new(Date::MAX, Some(DateOrder::DayFirst)).days(&text, Meant::Past);
+        let _ = reader.day_beside_reason(&text, Meant::FutureOrRecent);
         let day = add_days(date(1900, 1, 1), days);
-        prop_assert_eq!(parse_typed(&day.to_string(), date(2026, 9, 7)), Ok(day));
+        prop_assert_eq!(reader.day(&day.to_string(), Meant::Future), Ok(day));
+    }
+
+    #[test]
+    fn every_day_that_the_screens_show_is_read_back(today in 0i64..40_000, ahead in -3_000i64..3_000, order in 0..3usize) {
+        let today = add_days(date(1980, 1, 1), today);
+        let day = add_days(today, ahead);
+        let days = DayReader::new(today, [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)][order]);
+        // A label without a year is about this year, and is shown near its day.
+        let is_near = day.year() == today.year() && ahead.abs() < 180;
+        let long = label(day, today);
+        let distance = distance_label(day, today);
+        let on_screens = [format!("= {long}, {distance}"), format!("{long}  {distance}"), format!("Week of {long}")];
+        for typed in on_screens.into_iter().chain([long, short_label(day, today), reply_label(day, today)]) {
+            if day.year() != today.year() || is_near {
+                prop_assert_eq!(days.day(&typed, Meant::Either), Ok(day), "{}", typed);
+            }
+        }
+        for meant in [Meant::Either, Meant::Future, Meant::Past] {
+            prop_assert_eq!(days.day(&day.to_string(), meant), Ok(day));
+            prop_assert_eq!(days.day(&format!("{}, {}", short_weekday_label(day.weekday()), day), meant), Ok(day));
+        }
+        if is_near {
+            prop_assert_eq!(days.day(&month_and_day(day), Meant::Either), Ok(day));
+        }
+        if (0..20).contains(&ahead) {
+            let strip = format!("{} {}", short_weekday_label(day.weekday()), day.day());
+            prop_assert_eq!(days.day(&strip, Meant::Future), Ok(day), "{}", strip);
+        }
+        // Weeks and months are rounded: read back, a distance is the same distance, to half its unit.
+        let distance = distance_label(day, today);
+        let read = days.day(&distance, Meant::Either).expect("a day");
+        let slack = if ahead.abs() < 14 { 0 } else if ahead.abs() < 70 { 6 } else if ahead.abs() < 700 { 18 } else { 366 };
+        prop_assert!(days_between(read, day).abs() <= slack, "{} is {}, not {}", distance, read, day);
+    }
+
+    #[test]
+    fn every_range_that_the_screens_show_is_read_back(today in 0i64..40_000, ahead in 0i64..150, length in 0i64..100) {
+        let today = add_days(date(1980, 1, 1), today);
+        let range = DateRange::between(add_days(today, ahead), add_days(today, ahead + length));
+        let days = DayReader::new(today, None);
+        for typed in [range.label(today), range.short_label(today)] {
+            prop_assert_eq!(days.days(&typed, Meant::Either), Ok(range), "{}", typed);
+        }
+    }
+
+    #[test]
+    fn what_an_error_says_to_type_is_read(today in 0i64..4_000, day in 1i8..=40, month in 1i8..=12, weekday in 0i64..7) {
+        let today = add_days(date(2024, 1, 1), today);
+        let days = DayReader::new(today, None);
+        let weekday = weekday_label(add_days(today, weekday).weekday());
+        for typed in [format!("{day}/{month}"), format!("{weekday} {day}.{month}.")] {
+            let Err(error) = days.day(&typed, Meant::Either) else { continue };
+            let text = error.to_string();
+            let advice = text.split("Type ").nth(1).expect("advice").split('.').next().expect("a sentence");
+            let advice = advice.split(" for the ").next().expect("a part");
+            for one in advice.split(" or ") {
+                prop_assert!(days.day(one.trim_matches(','), Meant::Either).is_ok(), "{} in {}", one, text);
+            }
+            prop_assert!(error.short_label().chars().count() <= 54, "{}", error.short_label());
+        }
     }
 }

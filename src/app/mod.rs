@@ -20,6 +20,7 @@ use crate::domain::refusal::{Conflict, NotSaved, StateNotice, UndoRefusal};
 use crate::domain::ritual::Catalog;
 use crate::domain::ritual_counts::RitualCounts;
 use crate::domain::settings::SettingsFound;
+use crate::domain::typed_day::DayReader;
 use family_state::FamilyState;
 use jiff::civil::Date;
 use prompt::{Drafts, Prompt};
@@ -209,6 +210,11 @@ impl App {
     /// The first day of the week of a date, as the settings have it.
     pub fn week_of(&self, date: Date) -> Date {
         day::week_of(date, self.settings.settings.week_starts)
+    }
+
+    /// The reader of the days that are typed into forms.
+    pub fn days(&self) -> DayReader {
+        DayReader::new(self.today, self.settings.settings.date_order)
     }
 
     /// Whether there is no family file yet. A damaged file counts as a family.

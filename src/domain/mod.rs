@@ -45,3 +45,4 @@ pub mod time_of_day;
 pub mod toml_reader;
 pub mod toml_writer;
 pub mod two_homes;
+pub mod typed_day;

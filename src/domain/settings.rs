@@ -4,6 +4,7 @@ use super::day::parse_weekday;
 use super::problem::Problem;
 use super::text::one_line;
 use super::toml_reader::{self, TomlReader};
+use super::typed_day::DateOrder;
 use jiff::civil::{Time, Weekday, time};
 use toml::de::DeValue;
 
@@ -12,6 +13,8 @@ use toml::de::DeValue;
 pub struct Settings {
     /// The first day of a week on the screens.
     pub week_starts: Weekday,
+    /// The order of day and month in typed days such as `7/10`. None when the person has not decided.
+    pub date_order: Option<DateOrder>,
     /// The time when a phone reminds of the morning's goodbye. None for no reminder.
     pub morning_alarm: Option<Time>,
     /// The time in the evening when a phone reminds of the preparations. None for no reminder.
@@ -30,11 +33,16 @@ impl Default for Settings {
     /// comes when small children are in bed.
     fn default() -> Settings {
         let (morning, evening) = (time(7, 15, 0, 0), time(19, 30, 0, 0));
-        Settings { week_starts: Weekday::Monday, morning_alarm: Some(morning), evening_alarm: Some(evening) }
+        Settings {
+            week_starts: Weekday::Monday,
+            date_order: None,
+            morning_alarm: Some(morning),
+            evening_alarm: Some(evening),
+        }
     }
 }
 
-const KEYS: &[&str] = &["week_starts", "morning_alarm", "evening_alarm"];
+const KEYS: &[&str] = &["week_starts", "date_order", "morning_alarm", "evening_alarm"];
 
 /// Reads the settings. A key that is missing or has a problem gets its default.
 pub fn read(file: &str, text: &str) -> SettingsFound {
@@ -43,6 +51,7 @@ pub fn read(file: &str, text: &str) -> SettingsFound {
         let default = Settings::default();
         Settings {
             week_starts: week_starts(top).unwrap_or(default.week_starts),
+            date_order: date_order(top),
             morning_alarm: alarm(top, "morning_alarm", default.morning_alarm),
             evening_alarm: alarm(top, "evening_alarm", default.evening_alarm),
         }
@@ -58,6 +67,16 @@ fn week_starts(top: &TomlReader<'_>) -> Option<Weekday> {
         top.problem("week_starts", message, "write `week_starts = \"monday\"` or another weekday");
     }
     day
+}
+
+fn date_order(top: &TomlReader<'_>) -> Option<DateOrder> {
+    let written = top.text("date_order")?;
+    let order = DateOrder::from_keyword(&written);
+    if order.is_none() {
+        let message = format!("\"{}\" is not an order of day and month", one_line(&written));
+        top.problem("date_order", message, "write `date_order = \"day first\"` or `\"month first\"`");
+    }
+    order
 }
 
 /// Reads the time of a reminder, or `"off"`.
@@ -80,6 +99,13 @@ mod tests {
         let (settings, problems) = (found.settings, found.problems);
         assert_eq!((settings.week_starts, settings.evening_alarm, problems.len()), (Weekday::Sunday, None, 0));
         assert_eq!(settings.morning_alarm, Some(time(6, 45, 0, 0)));
+        for (written, order) in [("day first", DateOrder::DayFirst), ("Month-first", DateOrder::MonthFirst)] {
+            let found = read("settings.toml", &format!("date_order = '{written}'"));
+            assert_eq!((found.settings.date_order, found.problems.len()), (Some(order), 0), "{written}");
+        }
+        let wrong = read("settings.toml", "date_order = 'year'");
+        assert_eq!((wrong.settings.date_order, wrong.problems.len()), (None, 1));
+        assert!(wrong.problems[0].help.contains("day first"));
         let wrong = read("settings.toml", "week_starts = 'funday'\nmorning_alarm = 'dawn'\nweek_stars = 1\n");
         let (settings, problems) = (wrong.settings, wrong.problems);
         assert_eq!(settings, Settings::default());

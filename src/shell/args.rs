@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Plan the goodbye at the school door: a small ritual for each school morning
 ///
 /// Without a command, the planner opens in the terminal. Type days as you would say them: 2026-09-07, "7 sep",
-/// tomorrow, "next monday".
+/// tomorrow, "next monday", "in 3 days".
 #[derive(Clone, Debug, Default, Parser)]
 #[command(name = "goodbye", version, disable_help_subcommand = true)]
 pub struct GlobalOptions {

@@ -1,7 +1,8 @@
 //! The clock: the only code that asks what day it is. All other code gets the day as an argument.
 
 use super::disk::{Disk, RealDisk};
-use crate::domain::day::{NotADay, add_days, parse_typed};
+use crate::domain::day::add_days;
+use crate::domain::typed_day::{DateOrder, DayError, DayReader, Meant};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -43,15 +44,16 @@ pub struct Clock {
 impl Clock {
     /// Starts the clock in the time zone of `TZ` or of the machine, on the day of `--today` or `GOODBYE_TODAY` if
     /// given.
+    /// `order` is that of day and month in a day such as `7/10`.
     ///
     /// # Errors
     /// When the given day is not a day.
-    pub fn start(given: Option<&str>) -> Result<Clock, NotADay> {
+    pub fn start(given: Option<&str>, order: Option<DateOrder>) -> Result<Clock, DayError> {
         let (zone, warning) = zone(std::env::var("TZ").ok().as_deref());
         let variable = std::env::var("GOODBYE_TODAY").ok().filter(|v| !v.trim().is_empty());
         let clock = Clock { zone, fixed: None, warning };
         let Some(typed) = given.map(str::to_owned).or(variable) else { return Ok(clock) };
-        let fixed = parse_typed(&typed, clock.today())?;
+        let fixed = DayReader::new(clock.today(), order).day(&typed, Meant::Either)?;
         Ok(Clock { fixed: Some(fixed), ..clock })
     }
 

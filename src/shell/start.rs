@@ -14,19 +14,21 @@ use crate::view::Look;
 use std::env;
 use std::io::{self, IsTerminal};
 
-/// Opens the clock and the store that the options and the environment name. No file of the family is touched.
+/// Opens the clock, the store and the settings that the options and the environment name. No file of the family is touched.
 ///
 /// # Errors
 /// The answer to print when the day or the folder is wrong.
-pub fn start(options: &GlobalOptions) -> Result<(Clock, Store), Answer> {
-    let clock = Clock::start(options.today.as_deref()).map_err(|why| Answer::failed(WRONG_USAGE, why.to_string()))?;
+pub fn start(options: &GlobalOptions) -> Result<(Clock, Store, SettingsFound), Answer> {
+    let settings = settings(options);
+    let clock = Clock::start(options.today.as_deref(), settings.settings.date_order);
+    let clock = clock.map_err(|why| Answer::failed(WRONG_USAGE, why.to_string()))?;
     let folders = Folders::find(options.dir.clone()).map_err(|why| Answer::failed(COULD_NOT, why.to_string()))?;
     let store = Store::open(folders, options.rituals_file.clone(), clock.day_of_run());
-    Ok((clock, store))
+    Ok((clock, store, settings))
 }
 
 /// The person's settings. A missing file means the usual settings, unless it was named with `--settings`.
-pub fn settings(options: &GlobalOptions) -> SettingsFound {
+fn settings(options: &GlobalOptions) -> SettingsFound {
     let Some(path) = settings_file(options.settings_file.clone()) else { return SettingsFound::default() };
     let shown = path.display().to_string();
     let with_problem = |problem| SettingsFound { problems: vec![problem], ..SettingsFound::default() };
@@ -61,12 +63,12 @@ pub fn open_planner(options: &GlobalOptions) -> Answer {
              lists all commands.",
         );
     }
-    let (clock, store) = match start(options) {
+    let (clock, store, settings) = match start(options) {
         Ok(started) => started,
         Err(answer) => return answer,
     };
     let look = look_for(&term, options.ascii, env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()));
-    match tui::run(store, &clock, look, settings(options)) {
+    match tui::run(store, &clock, look, settings) {
         Ok(Exit { reason, not_saved }) => {
             let code = match reason {
                 ExitReason::Signal(signal) => u8::try_from(128 + signal).unwrap_or(COULD_NOT),

@@ -7,6 +7,7 @@ use super::rule_form::understood;
 use crate::app::App;
 use crate::app::prompt::child_form::{ChildForm, ChildLine, LINES};
 use crate::app::prompt::children::ChildList;
+use crate::domain::dates::DateRange;
 use crate::domain::family::habits::school_days_label;
 
 pub fn list(app: &App, prompt: &ChildList, paper: &mut Paper, drawn: &mut Drawn) {
@@ -54,7 +55,7 @@ pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
     let y = top.saturating_sub(1);
     match form.understood() {
         _ if y < rows => {}
-        Some(date) => understood(&date, app, &mut inside.part(2 + LABEL, y, 56, 1)),
+        Some(date) => understood(&date.map(DateRange::one), app, &mut inside.part(2 + LABEL, y, 56, 1)),
         None => drop(inside.write(2 + LABEL, y, LINES[form.cursor].2, DIM)),
     }
 }

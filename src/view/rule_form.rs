@@ -7,11 +7,12 @@ use crate::app::App;
 use crate::app::keys::row_of;
 use crate::app::prompt::rule_form::{FormLine, RuleForm};
 use crate::app::prompt::{add_menu::AddMenu, rules::RuleList};
-use crate::domain::day::{self, NotADay};
+use crate::domain::dates::DateRange;
+use crate::domain::day;
 use crate::domain::family::Kind;
 use crate::domain::school_year::{DayOff, Special, Whom};
 use crate::domain::time_of_day;
-use jiff::civil::Date;
+use crate::domain::typed_day::DayError;
 use std::ops::Range;
 
 pub fn add_menu(app: &App, prompt: &AddMenu, paper: &mut Paper, drawn: &mut Drawn) {
@@ -82,7 +83,7 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     let y = form.lines.len() as u16 + 1;
     let time = form.understood_time().filter(|_| form.line() == FormLine::Time);
     match (form.understood(form.line()), time) {
-        (Some(date), _) => understood(&date, app, &mut inside.part(2 + LABEL, y, 54, 1)),
+        (Some(dates), _) => understood(&dates, app, &mut inside.part(2 + LABEL, y, 54, 1)),
         (None, Some(Ok(time))) => drop(inside.write(2 + LABEL, y, &format!("= {}", time_of_day::label(time)), ACCENT)),
         (None, Some(Err(_))) => drop(inside.write(2 + LABEL, y, "Try 12:30, 9.15, 1 pm or noon.", WARNING)),
         (None, None) if form.line() == FormLine::Name => drop(inside.write(2 + LABEL, y, form.kind.hint(), DIM)),
@@ -90,14 +91,16 @@ pub fn form(app: &App, form: &RuleForm, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// Draws the typed date, or examples of dates.
-pub(super) fn understood(date: &Result<Date, NotADay>, app: &App, paper: &mut Paper) {
-    match date {
-        Ok(date) => {
-            let x = paper.write(0, 0, &format!("= {}", day::label(*date, app.today())), ACCENT);
-            paper.write(x + 2, 0, &day::distance_label(*date, app.today()), DIM);
+/// Draws the typed days, or what is wrong with the text.
+pub(super) fn understood(dates: &Result<DateRange, DayError>, app: &App, paper: &mut Paper) {
+    match dates {
+        Ok(dates) => {
+            let (first, today) = (dates.from(), app.today());
+            let label = if dates.count() > 1 { dates.label(today) } else { day::label(first, today) };
+            let x = paper.write(0, 0, &format!("= {label}"), ACCENT);
+            paper.write(x + 2, 0, &day::distance_label(first, today), DIM);
         }
-        Err(_) => drop(paper.write(0, 0, "Try 7 sep, 2026-09-07, tomorrow or next monday.", WARNING)),
+        Err(why) => drop(paper.write(0, 0, &why.short_label(), WARNING)),
     }
 }
 

@@ -38,7 +38,7 @@ pub fn draw(app: &App, welcome: &Welcome, paper: &mut Paper, drawn: &mut Drawn) 
             paper.write(x, y, &day::distance_label(*date, app.today()), DIM);
             y += 1;
         }
-        Err(_) => y = paper.wrap(4, y, "Try 7 sep, 2026-09-07, tomorrow or next monday.", WARNING),
+        Err(why) => y = paper.wrap(4, y, &why.short_label(), WARNING),
     }
     y += gap;
     if asking {

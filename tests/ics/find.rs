@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Returns the paths that are listed in the user's folder `home`.
 fn found(typed: &str, home: &Path) -> Vec<String> {
-    let clock = Clock::start(Some("2026-09-25")).expect("a clock");
+    let clock = Clock::start(Some("2026-09-25"), None).expect("a clock");
     let here = home.join("here");
     list(typed, &SearchFolders { user_folder: Some(home), here: &here }, &clock)
         .into_iter()

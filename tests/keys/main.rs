@@ -11,6 +11,7 @@ mod import;
 mod rules;
 mod stray_plans;
 mod tables;
+mod typed_days;
 
 use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Target, screens};

@@ -6,11 +6,12 @@ use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::child_id::ChildId;
-use crate::domain::day::{NotADay, add_days, days_between, month_and_day, parse_typed};
+use crate::domain::day::{add_days, days_between, month_and_day};
 use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
 use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed};
 use crate::domain::text::one_line;
 use crate::domain::two_homes::{PatternError, TwoHomes};
+use crate::domain::typed_day::{DayError, DayReader, Meant};
 use jiff::civil::Date;
 
 #[rustfmt::skip] // Short actions stay on one line.
@@ -63,7 +64,7 @@ pub struct ChildForm {
     /// The child that is changed; None for a new one.
     pub old: Option<Child>,
     opened: [String; LINES.len()],
-    today: Date,
+    days: DayReader,
 }
 
 impl ChildForm {
@@ -95,7 +96,7 @@ impl ChildForm {
         for line in [ChildLine::FirstDay, ChildLine::Since] {
             fields[place(line)] = Field::offered(&opened[place(line)]);
         }
-        ChildForm { fields, cursor: 0, old, opened, today: app.today }
+        ChildForm { fields, cursor: 0, old, opened, days: app.days() }
     }
 
     pub fn line(&self) -> ChildLine {
@@ -103,13 +104,13 @@ impl ChildForm {
     }
 
     /// The date on the line of the cursor; None if the line has no date.
-    pub fn understood(&self) -> Option<Result<Date, NotADay>> {
+    pub fn understood(&self) -> Option<Result<Date, DayError>> {
         let is_date = match self.line() {
             ChildLine::FirstDay => true,
             ChildLine::Since => !self.fields[self.cursor].is_empty(),
             _ => false,
         };
-        is_date.then(|| parse_typed(self.fields[self.cursor].text(), self.today))
+        is_date.then(|| self.days.day(self.fields[self.cursor].text(), Meant::Either))
     }
 
     /// Says on which school days of two weeks the child is with us, from this week or from the first week of school.
@@ -153,7 +154,7 @@ impl ChildForm {
     }
 
     fn first_day(&self) -> Result<Date, (ChildLine, String)> {
-        let typed = || parse_typed(&self.typed(ChildLine::FirstDay), self.today);
+        let typed = || self.days.day(&self.typed(ChildLine::FirstDay), Meant::Either);
         let before = self.untouched(&[ChildLine::FirstDay]).map(|child| Ok(child.first_day));
         before.unwrap_or_else(typed).map_err(|why| (ChildLine::FirstDay, why.to_string()))
     }
@@ -199,7 +200,7 @@ impl ChildForm {
         let mine = if mine.is_empty() { "A".to_owned() } else { mine };
         let since = match since.as_str() {
             "" => first_day,
-            since => parse_typed(since, self.today).map_err(|why| (ChildLine::Since, why.to_string()))?,
+            since => self.days.day(since, Meant::Either).map_err(|why| (ChildLine::Since, why.to_string()))?,
         };
         TwoHomes::new(&pattern, &mine, since).map(Some).map_err(|unclear| match unclear {
             PatternError::Pattern => (ChildLine::Pattern, NO_PATTERN.to_owned()),

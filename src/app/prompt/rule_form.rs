@@ -9,14 +9,15 @@ use crate::app::keys::{ALWAYS, Place, Scope, row};
 use crate::app::screens::cycled;
 use crate::domain::child_id::ChildId;
 use crate::domain::dates::DateRange;
-use crate::domain::day::{NotADay, add_days, parse_last_day, parse_typed};
+use crate::domain::day::add_days;
 use crate::domain::family::{Child, Kind, Rule, RuleEdit, with_rule, with_rule_edits};
 use crate::domain::free_days::must_be_closed;
 use crate::domain::school_words::parse_time;
 use crate::domain::school_year::{Collect, DayOff, Exception, Override, SpecialDay, Term, Whom};
 use crate::domain::text::one_line;
 use crate::domain::time_of_day;
-use jiff::civil::{Date, Time};
+use crate::domain::typed_day::{DayError, DayReader, Meant};
+use jiff::civil::Time;
 
 #[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("rule", "Writing about a day or a term", &[
@@ -59,6 +60,9 @@ fn lines(kind: Kind, children: usize) -> Vec<FormLine> {
     lines
 }
 
+const LAST_DAY_TWICE: &str =
+    "The first line names a last day already. Clear this line, or leave only a first day there.";
+
 /// The form for a new rule, or for a rule of the family.
 #[derive(Debug)]
 pub struct RuleForm {
@@ -73,7 +77,7 @@ pub struct RuleForm {
     whom: usize,
     /// The place in `choices` when the form was opened.
     opened_whom: usize,
-    today: Date,
+    days: DayReader,
     /// The rule that is changed; None for a new one.
     pub(super) old: Option<Rule>,
     /// The texts of the form when it was opened.
@@ -138,7 +142,7 @@ impl RuleForm {
             choices,
             whom,
             opened_whom: whom,
-            today: app.today,
+            days: app.days(),
             old: old.cloned(),
             opened: Vec::new(),
         };
@@ -175,15 +179,45 @@ impl RuleForm {
         self.field(line).map_or("", Field::text)
     }
 
-    /// The typed date of a line; None for a line without a date, and for an empty last day.
-    pub fn understood(&self, line: FormLine) -> Option<Result<Date, NotADay>> {
-        let first = parse_typed(self.text(FormLine::From), self.today);
+    /// The typed days of a line; None for a line without a date, and for an empty last day. The first line may name
+    /// both days: `21 dec - 4 jan`.
+    pub fn understood(&self, line: FormLine) -> Option<Result<DateRange, DayError>> {
+        let (from, to) = (self.text(FormLine::From), self.text(FormLine::To));
+        // Two dates in digits can decide each other's order.
+        let pair = || self.days.first_and_last(from, to, Meant::Either).ok();
+        let first = self.days.days(from, Meant::Either);
+        let first = first.or_else(|error| pair().map(|dates| DateRange::one(dates.from())).ok_or(error));
         match line {
             FormLine::From => Some(first),
-            FormLine::To if self.text(FormLine::To).trim().is_empty() => None,
-            FormLine::To => Some(parse_last_day(self.text(FormLine::To), first.unwrap_or(self.today), self.today)),
+            FormLine::To => match first {
+                Ok(dates) if dates.count() > 1 && self.is_last_day_open() => Some(Ok(DateRange::one(dates.to()))),
+                _ if to.trim().is_empty() => None,
+                first => {
+                    let meant = Meant::From(first.map_or(self.days.today, DateRange::from));
+                    let last = self.days.day(to, meant);
+                    let last = last.or_else(|error| pair().map(DateRange::to).ok_or(error));
+                    Some(last.map(DateRange::one))
+                }
+            },
             FormLine::Name | FormLine::Time | FormLine::Whom => None,
         }
+    }
+
+    /// True while nothing is typed as the last day, so that the first line may name it.
+    fn is_last_day_open(&self) -> bool {
+        let to = self.text(FormLine::To);
+        to.trim().is_empty() || self.opened.get(FormLine::To as usize).is_some_and(|opened| opened == to)
+    }
+
+    /// The dates of the rule.
+    fn dates(&self) -> Result<DateRange, (FormLine, String)> {
+        let days = |line| self.understood(line).transpose().map_err(|why| (line, why.to_string()));
+        let first = days(FormLine::From)?.ok_or((FormLine::From, "Which day?".to_owned()))?;
+        if first.count() > 1 && !self.is_last_day_open() {
+            return Err((FormLine::To, LAST_DAY_TWICE.to_owned()));
+        }
+        let to = days(FormLine::To)?.map_or(first.to(), DateRange::to);
+        DateRange::new(first.from(), to).ok_or_else(|| (FormLine::To, "The last day is before the first.".to_owned()))
     }
 
     /// The typed time; None while the line is empty.
@@ -213,11 +247,7 @@ impl RuleForm {
 
     /// The rule of the form, or the first wrong line and why it is wrong.
     fn rule(&self) -> Result<Rule, (FormLine, String)> {
-        let date = |line| self.understood(line).transpose().map_err(|why| (line, why.to_string()));
-        let from = date(FormLine::From)?.ok_or((FormLine::From, "Which day?".to_owned()))?;
-        let to = date(FormLine::To)?.unwrap_or(from);
-        let backward = || (FormLine::To, "The last day is before the first.".to_owned());
-        let dates = DateRange::new(from, to).ok_or_else(backward)?;
+        let dates = self.dates()?;
         let typed = one_line(self.text(FormLine::Name)).trim().to_owned();
         let name = Some(typed).filter(|name| !name.is_empty());
         let (whom, uid) = (self.whom().clone(), self.old.as_ref().and_then(Rule::uid).map(str::to_owned));

@@ -7,9 +7,9 @@ use crate::app::keys::{Availability, Mouse, Place, Scope, Word, row};
 use crate::app::screens::{ChildDates, today};
 use crate::domain::beginning::{begin, first_child, first_mornings};
 use crate::domain::change::Page;
-use crate::domain::day::{NotADay, parse_typed};
 use crate::domain::family::{Child, SchoolDays};
 use crate::domain::ritual::RitualId;
+use crate::domain::typed_day::{DayError, DayReader, Meant};
 use jiff::civil::Date;
 
 /// The keys of the first two questions.
@@ -57,7 +57,7 @@ pub struct Welcome {
     pub cursor: usize,
     /// The rituals offered, and which are ticked.
     pub rituals: Vec<(RitualId, bool)>,
-    today: Date,
+    days: DayReader,
 }
 
 impl Welcome {
@@ -70,7 +70,7 @@ impl Welcome {
             first_day: Field::offered(&SchoolDays::MONDAY_TO_FRIDAY.next_after(app.today).to_string()),
             cursor: 0,
             rituals,
-            today: app.today,
+            days: app.days(),
         }
     }
 
@@ -78,11 +78,11 @@ impl Welcome {
     ///
     /// # Errors
     /// The text is no date.
-    pub fn understood(&self) -> Result<Date, NotADay> {
+    pub fn understood(&self) -> Result<Date, DayError> {
         if self.first_day.is_empty() {
-            return Ok(SchoolDays::MONDAY_TO_FRIDAY.next_after(self.today));
+            return Ok(SchoolDays::MONDAY_TO_FRIDAY.next_after(self.days.today));
         }
-        parse_typed(self.first_day.text(), self.today)
+        self.days.day(self.first_day.text(), Meant::Either)
     }
 
     pub fn chosen_name(&self) -> String {
@@ -101,7 +101,7 @@ impl Welcome {
         match (self.question, self.understood()) {
             (Question::Name, _) => self.question = Question::FirstDay,
             (_, Ok(_)) => self.question = Question::Rituals,
-            (_, Err(why)) => app.warn(why),
+            (_, Err(why)) => app.warn(why.to_string()),
         }
     }
 
@@ -173,7 +173,7 @@ impl Prompt for Welcome {
     /// The mornings that will be planned. If only the family file was lost, they may have plans already.
     fn dates(&self) -> Option<ChildDates> {
         let child = self.child().filter(|_| self.question == Question::Rituals)?;
-        let mornings = first_mornings(&child, self.today);
+        let mornings = first_mornings(&child, self.days.today);
         Some((child.id, mornings))
     }
 }

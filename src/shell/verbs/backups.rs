@@ -3,6 +3,7 @@
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::day;
 use crate::domain::text::plural;
+use crate::domain::typed_day::Meant;
 use crate::shell::backups;
 use crate::shell::output::Answer;
 
@@ -34,12 +35,13 @@ impl FamilyVerb for Backups {
 #[derive(Debug, clap::Args)]
 pub struct Restore {
     /// A day that `goodbye backups` lists
-    date: String,
+    #[arg(required = true)]
+    date: Vec<String>,
 }
 
 impl FamilyVerb for Restore {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        let date = session.date(Some(&self.date))?;
+        let date = session.date(Some(&self.date.join(" ")), Meant::Past)?;
         let restored = session.store.restore(date)?;
         if restored.left_alone.is_empty() {
             return Ok(Answer::done(format!("Done: {}. `goodbye undo` takes this back.", restored.what)));

@@ -6,6 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::day;
 use crate::domain::family::Child;
 use crate::domain::morning::{Edit, Morning};
+use crate::domain::typed_day::Meant;
 use crate::shell::output::Answer;
 use jiff::civil::Date;
 
@@ -14,10 +15,10 @@ use jiff::civil::Date;
 pub struct WhichMorning {
     /// The morning to change [default: today]
     #[arg(long, value_name = "DATE")]
-    on: Option<String>,
+    pub on: Option<String>,
     /// Whose morning [default: the first child]
     #[arg(long, value_name = "NAME")]
-    child: Option<String>,
+    pub child: Option<String>,
 }
 
 /// The morning that a verb changes, with the words for its messages.
@@ -27,7 +28,7 @@ pub struct ChosenMorning<'l> {
     pub calendar: Calendar,
     pub date: Date,
     pub today: Date,
-    /// The date in full: `Monday, September 7`.
+    /// The date in full, with its distance when it is past or in another year: `Monday, September 7 (3 days ago)`.
     pub day: String,
     /// The date in few letters: `Mon, Sep 7`.
     pub short_day: String,
@@ -58,7 +59,7 @@ impl WhichMorning {
         session: &mut Session,
         make: impl FnOnce(&ChosenMorning<'_>, &Morning) -> Result<MorningChange, Failure>,
     ) -> Result<Answer, Failure> {
-        let date = session.date(self.on.as_deref())?;
+        let date = session.date(self.on.as_deref(), Meant::Either)?;
         change(session, date, self.child.as_deref(), make)
     }
 }
@@ -72,7 +73,7 @@ pub fn change(
 ) -> Result<Answer, Failure> {
     let (loaded, today) = (session.load()?, session.today);
     let child = loaded.child(child)?;
-    let (day, short_day) = (day::label(date, today), day::short_label(date, today));
+    let (day, short_day) = (day::reply_label(date, today), day::short_label(date, today));
     let (calendar, whose) = (loaded.calendar(child), loaded.for_whom(child));
     let target = ChosenMorning { loaded: &loaded, child, calendar, date, today, day, short_day, whose };
     let mut message = String::new();

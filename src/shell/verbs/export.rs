@@ -5,13 +5,14 @@ use super::session::{Failure, Loaded, Session};
 use crate::domain::agenda::{Agenda, Ahead};
 use crate::domain::calendar::Calendar;
 use crate::domain::child_id::ChildId;
-use crate::domain::day::Month;
+use crate::domain::day::{self, Month};
 use crate::domain::family::Child;
 use crate::domain::journal::Journal;
 use crate::domain::problem::Problem;
 use crate::domain::record::Record;
 use crate::domain::reminders::reminders;
 use crate::domain::text::plural;
+use crate::domain::typed_day::{DayError, Meant};
 use crate::shell::disk::RealDisk;
 use crate::shell::export::target::{TargetError, target};
 use crate::shell::export::{csv, ics, json};
@@ -48,7 +49,7 @@ pub struct ExportOptions {
     /// The first morning [default: today with --ics, otherwise the first of all]
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
-    /// The last morning [default: the last of all]
+    /// The last morning; a weekday or a date without a year follows the first [default: the last of all]
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
     /// Write to this file instead of printing; it must be outside the family's folder
@@ -96,22 +97,45 @@ impl FamilyVerb for ExportOptions {
         };
         let target = target(path, session.store.folder(), session.store.states_folder())?;
         files::create_or_replace(&RealDisk, &target, &text).map_err(|error| TargetError::not_written(path, &error))?;
-        Ok(Answer { out: format!("{count} written to {}.", path.display()), code, ..Answer::default() })
+        let which = self.which_label(&dates, session.today);
+        Ok(Answer { out: format!("{count}{which} written to {}.", path.display()), code, ..Answer::default() })
     }
 }
 
 impl ExportOptions {
-    /// Returns the dates to export. A phone gets the coming ones, a record all of them.
+    /// Returns the dates to export. A phone gets the coming ones, a record all of them. The last day follows the first.
     fn dates(&self, session: &Session) -> Result<RangeInclusive<Date>, Failure> {
-        let date =
-            |typed: &Option<String>, default| typed.as_deref().map_or(Ok(default), |text| session.date(Some(text)));
-        let from = date(&self.from, if self.ics { session.today } else { Date::MIN })?;
-        let to = date(&self.to, Date::MAX)?;
-        match &self.from {
-            _ if from <= to => Ok(from..=to),
-            Some(_) => Err(Failure::WrongUsage("--to is before --from.".to_owned())),
-            None => Err(Failure::WrongUsage("--to is before today; --from says where to begin.".to_owned())),
+        let days = session.days();
+        let start = if self.ics { session.today } else { Date::MIN };
+        let (from, to) = match (self.from.as_deref(), self.to.as_deref()) {
+            (Some(from), Some(to)) => {
+                let dates = days.first_and_last(from, to, Meant::Either).map_err(|error| match error {
+                    DayError::Backward { .. } => Failure::WrongUsage(format!("--to is before --from. {error}")),
+                    error => error.into(),
+                })?;
+                (dates.from(), dates.to())
+            }
+            (Some(from), None) => {
+                // One option can hold both days: `21 dec - 4 jan`.
+                let dates = days.days(from, Meant::Either)?;
+                (dates.from(), if dates.count() > 1 { dates.to() } else { Date::MAX })
+            }
+            (None, Some(to)) => (start, days.day(to, if self.ics { Meant::From(start) } else { Meant::Either })?),
+            (None, None) => (start, Date::MAX),
+        };
+        if from > to {
+            return Err(Failure::WrongUsage("--to is before today; --from says where to begin.".to_owned()));
         }
+        Ok(from..=to)
+    }
+
+    /// Returns ` from Mon, Oct 26 to Fri, Oct 30`, as far as the days were typed.
+    fn which_label(&self, dates: &RangeInclusive<Date>, today: Date) -> String {
+        let day = |word: &str, typed: Option<&String>, date: &Date| {
+            typed.map_or_else(String::new, |_| format!(" {word} {}", day::short_label(*date, today)))
+        };
+        let to = if *dates.end() < Date::MAX { self.to.as_ref().or(self.from.as_ref()) } else { None };
+        day("from", self.from.as_ref(), dates.start()) + &day("to", to, dates.end())
     }
 
     /// Returns the child with the name that was asked for, or all children. A record includes hidden and unknown

@@ -9,6 +9,7 @@ use crate::domain::day;
 use crate::domain::family::Family;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::{one_line, plural};
+use crate::domain::typed_day::Meant;
 use crate::shell::output::Answer;
 
 /// The ritual to start with when none is named: it takes seconds and needs no supplies.
@@ -29,7 +30,7 @@ pub struct Init {
 
 impl FamilyVerb for Init {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        let first_day = session.date(Some(&self.first_day))?;
+        let first_day = session.date(Some(&self.first_day), Meant::Either)?;
         let name = one_line(&self.child).trim().to_owned();
         if name.is_empty() {
             return Err(Failure::WrongUsage("A child needs a name: --child NAME".to_owned()));
@@ -57,8 +58,9 @@ impl FamilyVerb for Init {
         })?;
         let begins = Calendar::of(&Family::default(), &child).next_from(first_day).unwrap_or(first_day);
         Ok(Answer::done(format!(
-            "Welcome! {name}'s first school day is {}, and {} are planned. Run `goodbye` to see them.\n{folder}",
-            day::label(begins, today),
+            "Welcome! {name}'s first school day {} {}, and {} are planned. Run `goodbye` to see them.\n{folder}",
+            if begins < today { "was" } else { "is" },
+            day::reply_label(begins, today),
             plural(planned, "morning"),
         )))
     }

@@ -3,15 +3,14 @@
 use super::FamilyVerb;
 use super::change_morning::{MorningChange, change};
 use super::session::{Failure, Session, find_rituals};
+use crate::domain::day;
+use crate::domain::typed_day::{DayError, Meant};
 use crate::shell::output::Answer;
 use jiff::civil::Date;
 
-/// The most words of a typed date that follow the first one: `next monday`, `7 sep 2027`, with one to spare.
-const MOST_MORE_WORDS: usize = 3;
-
 #[derive(Debug, clap::Args)]
 pub struct Plan {
-    /// The morning, such as 2026-09-07 or "next monday"
+    /// The morning, such as 2026-09-07, 7 sep or next monday; today or later
     date: String,
     /// Names or ids of rituals
     #[arg(required = true, value_name = "RITUAL")]
@@ -26,7 +25,7 @@ impl FamilyVerb for Plan {
         let (date, rituals) = self.date_and_rituals(session)?;
         change(session, date, self.child.as_deref(), |target, was| {
             let catalog = &target.loaded.catalog;
-            let plan = find_rituals(catalog, rituals, &was.plan)?;
+            let plan = find_rituals(catalog, &rituals, &was.plan)?;
             let names = plan.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join(", ");
             let (day, is_school) = (target.calendar.day(date), target.calendar.is_school_morning(date));
             let free =
@@ -41,15 +40,22 @@ impl FamilyVerb for Plan {
 }
 
 impl Plan {
-    /// The date and the rituals. A date of several words needs no quotes: `next monday hand-kiss`.
-    fn date_and_rituals(&self, session: &Session) -> Result<(Date, &[String]), Failure> {
-        let (typed, rituals) = (&self.date, &self.rituals);
-        let first = session.date(Some(typed));
-        let mut longer = (1..rituals.len().min(MOST_MORE_WORDS + 1)).filter_map(|words| {
-            let date = session.date(Some(&format!("{typed} {}", rituals[..words].join(" ")))).ok()?;
-            Some((date, &rituals[words..]))
-        });
-        // The longest date counts: `sep 7 2027 hand-kiss` means that year.
-        longer.next_back().map_or_else(|| first.map(|date| (date, &rituals[..])), Ok)
+    /// The date and the rituals. A date of several words needs no quotes, and it may stand at the end, too.
+    fn date_and_rituals(&self, session: &Session) -> Result<(Date, Vec<&str>), Failure> {
+        let words: Vec<&str> = [&self.date].into_iter().chain(&self.rituals).map(String::as_str).collect();
+        let (date, rituals) = match session.days().leading_day(&words, Meant::Future) {
+            Ok((date, count)) => (date, &words[count..]),
+            Err(error @ DayError::Unknown { .. }) => match session.days().trailing_day(&words, Meant::Future)? {
+                Some((date, count)) => (date, &words[..count]),
+                None => return Err(error.into()),
+            },
+            Err(error) => return Err(error.into()),
+        };
+        if rituals.is_empty() {
+            let (day, typed) = (day::reply_label(date, session.today), words.join(" "));
+            let why = format!("{day} needs a ritual: `goodbye plan {typed} RITUAL`. `goodbye rituals` lists them all.");
+            return Err(Failure::WrongUsage(why));
+        }
+        Ok((date, rituals.to_vec()))
     }
 }

@@ -2,17 +2,17 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::change::RitualsFound;
-use crate::domain::day::{NotADay, parse_typed};
 use crate::domain::family::{Child, Family, FamilyEditError};
 use crate::domain::import::ImportError;
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
 use crate::domain::toml_reader::nearest;
+use crate::domain::typed_day::{DayError, DayReader, Meant};
 use crate::shell::args::GlobalOptions;
 use crate::shell::export::target::TargetError;
 use crate::shell::output::{Answer, COULD_NOT, WRONG_USAGE};
-use crate::shell::start::{settings, start};
+use crate::shell::start::start;
 use crate::shell::store::{Refusal, Store};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -38,7 +38,7 @@ pub enum Failure {
     #[error("{0}")]
     WrongUsage(String),
     #[error(transparent)]
-    NotADay(#[from] NotADay),
+    NotADay(#[from] DayError),
     #[error(transparent)]
     NotEditable(#[from] FamilyEditError),
     #[error(transparent)]
@@ -70,21 +70,26 @@ impl Session {
     /// # Errors
     /// The answer to print when the clock or the folder cannot be used.
     pub fn start(options: &GlobalOptions) -> Result<Session, Answer> {
-        let (clock, store) = start(options)?;
+        let (clock, store, settings) = start(options)?;
         Ok(Session {
             store,
             today: clock.today(),
             zone: clock.zone().clone(),
             now: clock.now(),
             ascii: options.ascii,
-            settings: settings(options),
+            settings,
             notices: clock.warning.into_iter().collect(),
         })
     }
 
+    /// The reader of the days that are typed on the command line.
+    pub fn days(&self) -> DayReader {
+        DayReader::new(self.today, self.settings.settings.date_order)
+    }
+
     /// The date that was typed, or today.
-    pub fn date(&self, typed: Option<&str>) -> Result<Date, Failure> {
-        Ok(typed.map_or(Ok(self.today), |typed| parse_typed(typed, self.today))?)
+    pub fn date(&self, typed: Option<&str>, meant: Meant) -> Result<Date, Failure> {
+        Ok(typed.map_or(Ok(self.today), |typed| self.days().day(typed, meant))?)
     }
 
     /// Adds a one-line notice about the problems of a file. `goodbye check` lists them all.
@@ -194,10 +199,14 @@ pub fn find_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Resu
 }
 
 /// Finds the rituals that were typed, as [`find_ritual`] does. A ritual that was typed twice is found once.
-pub fn find_rituals(catalog: &Catalog, typed: &[String], planned: &[RitualId]) -> Result<Vec<RitualId>, Failure> {
+pub fn find_rituals(
+    catalog: &Catalog,
+    typed: &[impl AsRef<str>],
+    planned: &[RitualId],
+) -> Result<Vec<RitualId>, Failure> {
     let mut rituals = Vec::new();
     for typed in typed {
-        let id = find_ritual(catalog, typed, planned)?;
+        let id = find_ritual(catalog, typed.as_ref(), planned)?;
         if !rituals.contains(&id) {
             rituals.push(id);
         }

@@ -1,0 +1,124 @@
+//! Days among other words: `plan next friday hand-kiss`, `skip sick tomorrow`.
+
+use super::{DayError, DayReader, Meant, suggestion};
+use jiff::civil::Date;
+
+/// The most words of a day: `on Tuesday, the 7th of September 2027`, with one to spare.
+const MOST_WORDS: usize = 8;
+
+/// Words that make a day behind them a part of the reason: `sick since monday`.
+const NOT_THE_DAY: [&str; 16] = [
+    "since", "until", "till", "from", "to", "before", "after", "by", "every", "each", "not", "no", "and", "or", "of",
+    "at",
+];
+
+/// Words that make a day before them a part of the reason: `2nd day sick`, `1/2 day`.
+const OF_A_COUNT: [&str; 4] = ["day", "days", "time", "week"];
+
+/// A text with a day at one of its ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayAndWords {
+    pub date: Option<Date>,
+    /// The other words, as they were typed.
+    pub words: String,
+}
+
+impl DayReader {
+    /// Reads the day at the beginning of some words. Returns the day and the number of its words; the longest day counts.
+    ///
+    /// # Errors
+    /// When the words do not begin with a day, or something is wrong in it.
+    pub fn leading_day(&self, words: &[&str], meant: Meant) -> Result<(Date, usize), DayError> {
+        let mut suggested = None;
+        for count in (1..=words.len().min(MOST_WORDS)).rev() {
+            match self.day(&words[..count].join(" "), meant) {
+                Ok(date) => return Ok((date, count)),
+                Err(error) if error.is_about_a_day() => return Err(error),
+                Err(error @ DayError::Unknown { suggestion: Some(_), .. }) => suggested = Some(error),
+                Err(_) => {}
+            }
+        }
+        Err(suggested.unwrap_or_else(|| DayError::unknown(words.first().unwrap_or(&""))))
+    }
+
+    /// Reads the day at the end of some words. Returns the day and the number of the words before it.
+    ///
+    /// # Errors
+    /// When something is wrong in the day.
+    pub fn trailing_day(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
+        Ok(self.day_behind(words, meant)?.map(|(date, count)| (date, words.len() - count)))
+    }
+
+    /// Reads the day that stands before or behind a reason: `friday`, `snow monday`, `7 sep sick`.
+    ///
+    /// # Errors
+    /// When something is wrong in the day, or when both ends are days. A text that is just a mistyped day is an error too.
+    pub fn day_beside_reason(&self, typed: &str, meant: Meant) -> Result<DayAndWords, DayError> {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let (before, after) = (self.day_before(&words, meant)?, self.day_behind(&words, meant)?);
+        let (date, words) = match (before, after) {
+            (Some((date, count)), _) if count == words.len() => (Some(date), &words[count..]),
+            (Some(_), Some(_)) => return Err(DayError::several(typed)),
+            (Some((date, count)), None) => (Some(date), &words[count..]),
+            (None, Some((date, count))) => (Some(date), &words[..words.len() - count]),
+            (None, None) => {
+                let error = self.not_a_day(typed, meant);
+                let is_typo = words.len() == 1 && suggestion::is_sure(&error);
+                return if is_typo { Err(error) } else { Ok(DayAndWords { date: None, words: words.join(" ") }) };
+            }
+        };
+        Ok(DayAndWords { date, words: words.join(" ") })
+    }
+
+    fn day_before(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
+        for count in (1..=words.len().min(MOST_WORDS)).rev() {
+            let (day, reason) = words.split_at(count);
+            match self.day(&day.join(" "), meant) {
+                Err(error) if !error.is_about_a_day() => {}
+                date if begins(day, reason, date.is_ok()) => return Ok(None),
+                date => return date.map(|date| Some((date, count))),
+            }
+        }
+        Ok(None)
+    }
+
+    fn day_behind(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
+        for count in (1..=words.len().min(MOST_WORDS)).rev() {
+            let (reason, day) = words.split_at(words.len() - count);
+            match self.day(&day.join(" "), meant) {
+                Err(error) if !error.is_about_a_day() => {}
+                _ if ends(reason, day) => return Ok(None),
+                date => return date.map(|date| Some((date, count))),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// True when a day before a reason is a part of it: `2nd day sick`, `3d sick`, `9.30 dentist`.
+fn begins(day: &[&str], reason: &[&str], is_right: bool) -> bool {
+    let (Some(next), [word, ..]) = (reason.first(), day) else { return false };
+    let is_counted = OF_A_COUNT.contains(&next.to_lowercase().as_str());
+    let is_ordinal = word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(['t', 'd', 'h']);
+    is_counted || day.len() == 1 && (is_ordinal || is_duration(word) || (is_time(word) && !is_right))
+}
+
+/// True when a day behind a reason is a part of it: `sick since monday`, `sick 3d`, `dentist 9.10`.
+fn ends(reason: &[&str], day: &[&str]) -> bool {
+    let Some(last) = reason.last() else { return false };
+    NOT_THE_DAY.contains(&last.to_lowercase().as_str()) || matches!(day, [word] if is_duration(word) || is_time(word))
+}
+
+/// `3d`, which says for how long when a reason stands beside it.
+fn is_duration(word: &str) -> bool {
+    word.strip_suffix(['d', 'w']).is_some_and(is_number)
+}
+
+/// `9.30`, which is a time in some countries.
+fn is_time(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(hour, minute)| is_number(hour) && is_number(minute) && minute.len() == 2)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}

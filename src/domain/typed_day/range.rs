@@ -1,0 +1,81 @@
+//! Ranges of days: `21 dec - 4 jan`, `mon - fri`, and a first and a last day that are typed apart.
+
+use super::phrase::{DayInYear, Phrase, WrittenDate, bare_day, normalized, phrase};
+use super::{DateOrder, DayError, DayReader, Meant};
+use crate::domain::dates::DateRange;
+
+/// The words and signs between the two days of a range.
+const BETWEEN: [&str; 6] = [" to ", " until ", " till ", " through ", " thru ", "-"];
+
+impl DayReader {
+    /// Reads one day or a range of days. `meant` is about the first day; the last day follows it.
+    ///
+    /// # Errors
+    /// When the text is neither. The error says what is wrong and what to type.
+    pub fn days(&self, typed: &str, meant: Meant) -> Result<DateRange, DayError> {
+        let text = normalized(typed).ok_or_else(|| DayError::unknown(typed))?;
+        match phrase(&text) {
+            Some(phrase) => self.resolve(phrase, meant, typed).map(DateRange::one),
+            None => self.range_in(&text, meant, typed).unwrap_or_else(|| Err(self.not_a_day(typed, meant))),
+        }
+    }
+
+    /// Reads a first and a last day that are typed apart, such as `26 oct` and `fri`.
+    ///
+    /// # Errors
+    /// When one of them is not a day, or the last is before the first.
+    pub fn first_and_last(&self, first: &str, last: &str, meant: Meant) -> Result<DateRange, DayError> {
+        let read = |typed| normalized(typed).and_then(|text| phrase(&text));
+        match (read(first), read(last)) {
+            (Some(one), Some(other)) => self.range([one, other], meant, [first, last]),
+            (None, _) => Err(self.day(first, meant).err().unwrap_or_else(|| DayError::unknown(first))),
+            (_, None) => Err(self.day(last, meant).err().unwrap_or_else(|| DayError::unknown(last))),
+        }
+    }
+
+    /// Reads the range in a text that [`normalized`] has written. None when the text has no two days.
+    pub(super) fn range_in(&self, text: &str, meant: Meant, typed: &str) -> Option<Result<DateRange, DayError>> {
+        let text = text.strip_prefix("from ").unwrap_or(text);
+        let splits = BETWEEN.iter().flat_map(|between| text.match_indices(between));
+        splits.map(|(at, between)| (text[..at].trim(), text[at + between.len()..].trim())).find_map(|(first, last)| {
+            let phrases = match (phrase(first), phrase(last)) {
+                (Some(first), Some(last)) => [first, last],
+                (None, Some(last)) => [bare_day(first)?, last],
+                (Some(first), None) => [first, bare_day(last)?],
+                (None, None) => return None,
+            };
+            Some(self.range(phrases, meant, [typed, typed]))
+        })
+    }
+
+    fn range(&self, [first, last]: [Phrase; 2], meant: Meant, typed: [&str; 2]) -> Result<DateRange, DayError> {
+        // `7/10` and `31/10` have the same order.
+        let order = self.order.or(only_order(first)).or(only_order(last));
+        let reader = DayReader { order, ..*self };
+        let (from, to) = if follows_the_last(first, last) {
+            let to = reader.resolve(last, meant, typed[1])?;
+            (DayReader { today: to, ..reader }.resolve(first, Meant::Past, typed[0])?, to)
+        } else {
+            let from = reader.resolve(first, meant, typed[0])?;
+            (from, reader.resolve(last, Meant::From(from), typed[1])?)
+        };
+        DateRange::new(from, to).ok_or(DayError::Backward { first: from, last: to, today: self.today })
+    }
+}
+
+/// True when the last day says more than the first: the month in `21 - 25 dec`, the year in `21 dec - 4 jan 2027`.
+fn follows_the_last(first: Phrase, last: Phrase) -> bool {
+    let (Phrase::Date(first), Phrase::Date(last)) = (first, last) else { return false };
+    let has_no_month = |date: WrittenDate| matches!(date.day, DayInYear::Day(_));
+    first.year.is_none() && (last.year.is_some() || (has_no_month(first) && !has_no_month(last)))
+}
+
+/// The order of two numbers of which only one can be a month: `31/12`, `12/31`.
+fn only_order(phrase: Phrase) -> Option<DateOrder> {
+    let Phrase::Date(WrittenDate { day: DayInYear::Numbers(a, b), .. }) = phrase else { return None };
+    match (a > 12, b > 12) {
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}

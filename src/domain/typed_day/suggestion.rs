@@ -1,0 +1,58 @@
+//! The text that was probably meant by a mistyped day.
+
+use super::DayError;
+use super::phrase::month;
+use crate::domain::day::{MONTHS, WEEKDAYS};
+
+/// The words of days apart from weekdays and months.
+const WORDS: &str = "today tomorrow yesterday day days week weeks month months year years after before next last this \
+                     coming ago";
+
+/// Replaces each mistyped word with the nearest known word. Returns the text only when `is_day` accepts it.
+pub(super) fn suggest(typed: &str, is_day: impl Fn(&str) -> bool) -> Option<String> {
+    let typed = typed.trim().to_lowercase();
+    // A longer text is not a mistyped day.
+    const MOST_WORDS: usize = 8;
+    if typed.split_whitespace().count() > MOST_WORDS {
+        return None;
+    }
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let meant: Vec<String> = words.iter().map(|word| nearest(word).unwrap_or_else(|| (*word).to_owned())).collect();
+    let meant = meant.join(" ");
+    (meant != words.join(" ") && is_day(&meant)).then_some(meant)
+}
+
+/// True when a text is so near to a day that it is no other word: `tomorow`, but not `sunny`.
+pub(super) fn is_sure(error: &DayError) -> bool {
+    /// The fewest letters of such a word. Shorter words are near to too many others.
+    const FEWEST_LETTERS: usize = 5;
+    let DayError::Unknown { typed, suggestion: Some(meant) } = error else { return false };
+    let first = |text: &str| text.chars().next().map(|letter| letter.to_ascii_lowercase());
+    typed.len() >= FEWEST_LETTERS && first(typed) == first(meant)
+}
+
+/// The known word that a word is a typo of.
+fn nearest(word: &str) -> Option<String> {
+    let is_word = word.chars().all(char::is_alphabetic);
+    if !is_word || month(word).is_some() || known().any(|known| known == word) {
+        return None;
+    }
+    let near = known().map(|known| (strsim::osa_distance(word, &known), known));
+    near.filter(|(distance, known)| *distance <= typos(known))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// The number of typos in a word that still leave it recognizable.
+fn typos(known: &str) -> usize {
+    match known.len() {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    }
+}
+
+fn known() -> impl Iterator<Item = String> {
+    let words = WORDS.split(' ').chain(WEEKDAYS.split(' ')).chain(MONTHS.split(' '));
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
+}

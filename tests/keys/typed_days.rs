@@ -1,0 +1,79 @@
+//! Days typed into the forms and the welcome: read as they are meant, or asked again with what to type.
+
+use super::demo::{Demo, FAMILY};
+use super::notice;
+use goodbye::domain::family::SchoolDays;
+use jiff::civil::{Date, date};
+
+fn september() -> Demo {
+    Demo::new("2026-09-10", Some(FAMILY), None, &[])
+}
+
+fn days_off(demo: &Demo) -> Vec<(Date, Date)> {
+    demo.app.family().days_off.iter().map(|day_off| (day_off.dates.from(), day_off.dates.to())).collect()
+}
+
+const CHRISTMAS: (Date, Date) = (date(2026, 12, 21), date(2027, 1, 4));
+
+#[test]
+fn one_line_takes_both_days_of_the_holidays() {
+    let mut demo = september();
+    demo.press("4 + Enter Down").write("21 dec - 4 jan");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("= Mon, Dec 21 – Mon, Jan 4, 2027"), "{screen}");
+    demo.press("Down");
+    assert!(demo.screen(80, 24).contains("= Monday, January 4, 2027"), "{}", demo.screen(80, 24));
+    demo.press("Enter");
+    assert_eq!(days_off(&demo), [CHRISTMAS]);
+}
+
+#[test]
+fn a_last_day_that_is_typed_twice_is_asked_again() {
+    let mut demo = september();
+    demo.press("4 + Enter Down").write("21 dec - 4 jan").press("Down").write("8 jan").press("Enter");
+    assert!(notice(&demo).contains("names a last day already"), "{}", notice(&demo));
+    demo.press("Ctrl-u Enter");
+    assert_eq!(days_off(&demo), [CHRISTMAS]);
+}
+
+#[test]
+fn numbers_that_can_be_two_days_are_asked_and_the_other_day_can_decide() {
+    let mut demo = september();
+    demo.press("4 + Enter Down").write("21 dec").press("Down").write("4/1");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Type 1 apr 2027 or 4 jan."), "{screen}");
+    demo.press("Enter");
+    let said = notice(&demo);
+    assert!(said.contains("Thursday, April 1, 2027 or Monday, January 4, 2027"), "{said}");
+    assert_eq!(days_off(&demo), []);
+    demo.press("Up Ctrl-u").write("21/12").press("Enter");
+    assert_eq!(days_off(&demo), [CHRISTMAS], "21/12 has the day first, so 4/1 has it, too");
+}
+
+#[test]
+fn a_wrong_day_is_named_below_the_line() {
+    let mut demo = september();
+    demo.press("4 + Enter Down");
+    for (typed, below) in [
+        ("31 sep", "There is no September 31."),
+        ("tue 7 sep", "September 7 is a Monday."),
+        ("tomorow", "Did you mean tomorrow?"),
+        ("some", "Try 7 sep, 2026-09-07, tomorrow or next monday."),
+    ] {
+        demo.press("Ctrl-u").write(typed);
+        assert!(demo.screen(80, 24).contains(below), "{typed}\n{}", demo.screen(80, 24));
+    }
+}
+
+#[test]
+fn the_welcome_and_the_form_of_a_child_read_days_in_the_same_way() {
+    let mut demo = Demo::new("2026-09-10", None, None, &[]);
+    demo.press("Enter").write("tue 7 sep").press("Enter");
+    assert!(notice(&demo).contains("September 7 is a Monday. Type 7 sep 2026, or 8 sep"), "{}", notice(&demo));
+    demo.press("Ctrl-u").write("coming monday").press("Enter Enter");
+    assert_eq!(demo.app.children()[0].first_day, date(2026, 9, 14));
+    demo.press("4 a Enter Down Ctrl-u").write("1st of October").press("Down Ctrl-u").write("weekdays").press("Enter");
+    let child = &demo.app.children()[0];
+    assert_eq!(child.first_day, date(2026, 10, 1), "{}", notice(&demo));
+    assert_eq!(child.school_days, SchoolDays::MONDAY_TO_FRIDAY);
+}
