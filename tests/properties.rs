@@ -188,7 +188,7 @@ proptest! {
             for problem in family::read("family.toml", text).problems {
                 problem.report();
             }
-            for problem in ritual_file::read("rituals.toml", text, Origin::Family).err().unwrap_or_default() {
+            for problem in ritual_file::read("rituals.toml", text, Origin::Family).problems {
                 problem.report();
             }
         }
@@ -202,7 +202,7 @@ proptest! {
             at -= 1;
         }
         let text = format!("{}{noise}{}", &whole[..at], &whole[at..]);
-        for problem in ritual_file::read("rituals.toml", &text, Origin::Family).err().unwrap_or_default() {
+        for problem in ritual_file::read("rituals.toml", &text, Origin::Family).problems {
             prop_assert!(!problem.report().contains(|c: char| c.is_control() && c != '\n'));
         }
     }

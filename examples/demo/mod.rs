@@ -320,7 +320,6 @@ impl Demo {
 
 fn pages_found(family: Option<&str>, rituals: Option<&str>) -> Snapshot {
     let own = ritual_file::read("rituals.toml", rituals.unwrap_or_default(), Origin::Family);
-    let (own, problems) = own.map_or_else(|problems| (Default::default(), problems), |own| (own, Vec::new()));
     Snapshot {
         family: Some(FamilyFound {
             text: family.map(str::to_owned),
@@ -328,8 +327,9 @@ fn pages_found(family: Option<&str>, rituals: Option<&str>) -> Snapshot {
         }),
         rituals: Some(RitualsFound {
             text: rituals.map(str::to_owned),
-            catalog: ritual_file::shipped().with(own),
-            problems,
+            catalog: ritual_file::shipped().with(own.catalog),
+            problems: own.problems,
+            unknown_keys: own.unknown_keys,
             elsewhere: false,
         }),
         ..Snapshot::default()

@@ -108,6 +108,11 @@ impl FamilyState {
         pages.chain(months.flat_map(|page| &page.problems))
     }
 
+    /// The unknown keys of the family's rituals.
+    pub fn unknown_keys(&self) -> &[Problem] {
+        &self.saved.rituals.unknown_keys
+    }
+
     /// Why the family file cannot be changed; None when it can.
     pub fn family_problem(&self) -> Option<&Problem> {
         self.saved.family.page.problems.first()

@@ -297,6 +297,11 @@ impl App {
         self.family_state.problems().chain(&self.settings.problems)
     }
 
+    /// The keys of the files that the program does not know and keeps.
+    pub fn unknown_keys(&self) -> &[Problem] {
+        self.family_state.unknown_keys()
+    }
+
     /// Why the child's morning of a date cannot be changed; None when it can.
     pub fn read_only(&self, date: Date) -> Option<String> {
         self.read_only_of(self.child().map(|child| &child.id), date)

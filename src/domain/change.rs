@@ -95,14 +95,15 @@ pub struct FamilyFound {
     pub page: FamilyPage,
 }
 
-/// The shipped rituals and the family's own rituals. If the family's file has problems, the catalog has only the
-/// shipped rituals.
+/// The shipped rituals and the family's own rituals. Own rituals with problems are left out of the catalog.
 #[derive(Clone, Debug, Default)]
 pub struct RitualsFound {
     /// The text of the family's own file. None if there is no file.
     pub text: Option<String>,
     pub catalog: Catalog,
     pub problems: Vec<Problem>,
+    /// The unknown keys of the file. They are kept.
+    pub unknown_keys: Vec<Problem>,
     /// Whether the rituals come from the file of `--rituals` instead of the family folder.
     pub elsewhere: bool,
 }

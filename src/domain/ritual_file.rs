@@ -24,43 +24,52 @@ pub const MOST_MINUTES: u32 = 600;
 /// The most days before a morning or before school. A year ahead is the earliest that makes sense.
 const MOST_DAYS: u32 = 366;
 
-/// Reads a rituals file. `file` is the name for its problems.
-///
-/// # Errors
-/// When the file has problems: all of them, in the order of the file.
-pub fn read(file: &str, text: &str, origin: Origin) -> Result<Catalog, Vec<Problem>> {
-    let (catalog, problems) = toml_reader::read(file, text, |top| {
-        top.unknown_keys(&["ritual", "preparation", "format"], "a rituals file");
+/// The content of a rituals file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RitualPage {
+    /// The rituals and preparations without problems.
+    pub catalog: Catalog,
+    /// The problems of the file, in its order. A file with problems is never written.
+    pub problems: Vec<Problem>,
+    /// The unknown keys, in the order of the file. Writes keep them.
+    pub unknown_keys: Vec<Problem>,
+}
+
+/// Reads a rituals file. `file` is the name for its problems. A ritual or preparation with a problem is left out.
+pub fn read(file: &str, text: &str, origin: Origin) -> RitualPage {
+    let read = toml_reader::read_with_unknown_keys(file, text, |top| {
+        top.keep_unknown_keys(&["ritual", "preparation", "format"], "a rituals file");
         top.check_format();
         let (mut ids, mut preparation_ids) = (Ids::new(), Ids::new());
+        let rituals = top.tables("ritual");
+        let preparations = top.tables("preparation");
+        let preparations = preparations.iter().filter_map(|row| read_preparation(row, &mut preparation_ids));
         Catalog {
-            rituals: top.tables("ritual").iter().filter_map(|row| read_ritual(row, &mut ids, origin)).collect(),
-            preparations: top
-                .tables("preparation")
-                .iter()
-                .filter_map(|row| read_preparation(row, &mut preparation_ids))
-                .collect(),
+            rituals: rituals.iter().filter_map(|row| read_ritual(row, &mut ids, origin)).collect(),
+            preparations: preparations.collect(),
         }
     });
-    if problems.is_empty() { Ok(catalog) } else { Err(problems) }
+    RitualPage { catalog: read.value, problems: read.problems, unknown_keys: read.unknown_keys }
 }
 
 /// The ideas that the program ships with.
 pub fn shipped() -> Catalog {
-    read("rituals.toml", SHIPPED, Origin::Shipped).unwrap_or_default()
+    read("rituals.toml", SHIPPED, Origin::Shipped).catalog
 }
 
 /// The ids of a list, with their places.
 type Ids = BTreeMap<String, Range<usize>>;
 
 fn read_ritual(row: &TomlReader<'_>, ids: &mut Ids, origin: Origin) -> Option<Ritual> {
-    row.unknown_keys(RITUAL_KEYS, "a ritual");
-    let hidden = row.flag("hidden");
+    row.keep_unknown_keys(RITUAL_KEYS, "a ritual");
+    let before = row.problems_found();
+    // A ritual that somebody meant to hide stays hidden, even if a part of it cannot be read.
+    let hidden = row.flag("hidden") || row.problems_found() > before;
     let id = read_id(row, ids);
     let name = if hidden { Some(line(row, "name")) } else { read_name(row) };
     let prepare = row.table("prepare").map(|prepare| read_prepare(&prepare));
     let keeps = row.table("keeps").map(|keeps| {
-        keeps.unknown_keys(KEEPS_KEYS, "`keeps`");
+        keeps.keep_unknown_keys(KEEPS_KEYS, "`keeps`");
         Keeps { child: line(&keeps, "child"), parent: line(&keeps, "parent") }
     });
     let ritual = Ritual {
@@ -78,11 +87,11 @@ fn read_ritual(row: &TomlReader<'_>, ids: &mut Ids, origin: Origin) -> Option<Ri
         hidden,
         origin,
     };
-    Some(ritual)
+    (hidden || row.problems_found() == before).then_some(ritual)
 }
 
 fn read_prepare(row: &TomlReader<'_>) -> Prepare {
-    row.unknown_keys(PREPARE_KEYS, "`prepare`");
+    row.keep_unknown_keys(PREPARE_KEYS, "`prepare`");
     let every = row.line("every").map_or(Some(Every::Time), |every| Every::from_keyword(&every));
     if every.is_none() {
         let help = "write `every = \"time\"` to prepare it for each morning, or `every = \"once\"` when it lasts";
@@ -97,10 +106,11 @@ fn read_prepare(row: &TomlReader<'_>) -> Prepare {
 }
 
 fn read_preparation(row: &TomlReader<'_>, ids: &mut Ids) -> Option<Preparation> {
-    row.unknown_keys(PREPARATION_KEYS, "a preparation");
+    row.keep_unknown_keys(PREPARATION_KEYS, "a preparation");
+    let before = row.problems_found();
     let id = read_id(row, ids);
     let name = read_name(row);
-    Some(Preparation {
+    let preparation = Preparation {
         idea: line(row, "idea"),
         steps: row.lines("steps"),
         days_before: row.count("days_before", MOST_DAYS),
@@ -108,7 +118,8 @@ fn read_preparation(row: &TomlReader<'_>, ids: &mut Ids) -> Option<Preparation> 
         source: line(row, "source"),
         id: id?,
         name: name?,
-    })
+    };
+    (row.problems_found() == before).then_some(preparation)
 }
 
 fn read_id(row: &TomlReader<'_>, ids: &mut Ids) -> Option<String> {

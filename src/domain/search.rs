@@ -54,7 +54,7 @@ mod tests {
     fn rituals_are_found_by_name_tag_or_supply() {
         let text = "[[ritual]]\nid='a'\nname='Café hug'\n[[ritual]]\nid='b'\nname='Heart'\nsupplies=['red thread']\n\
                     [[ritual]]\nid='c'\nname='Wave'\ntags=['quick']\n";
-        let catalog = read("r", text, Origin::Family).expect("right");
+        let catalog = read("r", text, Origin::Family).catalog;
         let found = |typed| rituals(catalog.offered(), typed).iter().map(|r| r.id.as_str()).collect::<String>();
         for (typed, ids) in [("", "abc"), ("cafe", "a"), ("hug caf", "a"), ("thread", "b"), ("QUICK", "c"), ("zzz", "")]
         {

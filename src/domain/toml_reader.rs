@@ -16,12 +16,22 @@ use toml::value::Datetime;
 /// The layout of the files that this program writes. A file with `format = 2` was made by a newer program.
 const FORMAT: u32 = 1;
 
-/// A text that is being read, and the problems found so far.
+/// A text that is being read, and what was found in it so far.
 struct Source<'t> {
     file: &'t str,
     text: &'t str,
     /// Shared by the readers of all tables of the file. Each borrow ends before any other code runs.
     problems: RefCell<Vec<Problem>>,
+    /// Shared like the problems.
+    unknown_keys: RefCell<Vec<Problem>>,
+}
+
+/// The value of a text, with what was found in the text, in the order of the file.
+pub struct ReadToml<T> {
+    pub value: T,
+    pub problems: Vec<Problem>,
+    /// The unknown keys that the program keeps. A newer program may know them, or they are typos.
+    pub unknown_keys: Vec<Problem>,
 }
 
 /// One table of a file that is being read. The whole file is a table too.
@@ -41,15 +51,24 @@ type Value<'t> = Spanned<DeValue<'t>>;
 /// A section that is not TOML is one problem and is left out as a whole, because half of a section could have another
 /// meaning. The other sections are read.
 pub fn read<T>(file: &str, text: &str, read: impl FnOnce(&TomlReader<'_>) -> T) -> (T, Vec<Problem>) {
-    let source = Source { file, text, problems: RefCell::default() };
+    let ReadToml { value, problems, .. } = read_with_unknown_keys(file, text, read);
+    (value, problems)
+}
+
+/// Reads `text` as [`read`] does. Also returns the keys that [`TomlReader::keep_unknown_keys`] found.
+pub fn read_with_unknown_keys<T>(file: &str, text: &str, read: impl FnOnce(&TomlReader<'_>) -> T) -> ReadToml<T> {
+    let source = Source { file, text, problems: RefCell::default(), unknown_keys: RefCell::default() };
     let reader = |table| read(&TomlReader { source: &source, table, name: file, span: 0..0 });
     let value = match DeTable::parse(text) {
         Ok(table) => reader(table.get_ref()),
         Err(_) => reader(DeTable::parse_recoverable(&source.without_broken_sections()).0.get_ref()),
     };
-    let mut problems = source.problems.into_inner();
-    problems.sort_by_key(|problem| problem.spans.first().map(|span| (span.line, span.column)));
-    (value, problems)
+    let sorted = |found: RefCell<Vec<Problem>>| {
+        let mut found = found.into_inner();
+        found.sort_by_key(|problem| problem.spans.first().map(|span| (span.line, span.column)));
+        found
+    };
+    ReadToml { value, problems: sorted(source.problems), unknown_keys: sorted(source.unknown_keys) }
 }
 
 /// The sections of a text. A section begins at the start of the text and at each line with a `[header]`. The header of
@@ -104,7 +123,11 @@ impl Source<'_> {
     }
 
     fn add(&self, message: String, help: &str, spans: Vec<SourceSpan>) {
-        self.problems.borrow_mut().push(Problem { file: self.file.into(), message, help: help.into(), spans });
+        self.problems.borrow_mut().push(self.problem(message, help, spans));
+    }
+
+    fn problem(&self, message: String, help: &str, spans: Vec<SourceSpan>) -> Problem {
+        Problem { file: self.file.into(), message, help: help.into(), spans }
     }
 }
 
@@ -133,14 +156,26 @@ impl<'t> TomlReader<'t> {
 
     /// Adds a problem for each key that is not in `known`, with the known key that is nearest.
     pub fn unknown_keys(&self, known: &[&str], what: &str) {
-        for (key, _) in self.entries().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
+        self.source.problems.borrow_mut().extend(self.find_unknown_keys(known, what));
+    }
+
+    /// Notes each key that is not in `known`. The file can be read and written, because the program keeps the key.
+    pub fn keep_unknown_keys(&self, known: &[&str], what: &str) {
+        self.source.unknown_keys.borrow_mut().extend(self.find_unknown_keys(known, what));
+    }
+
+    fn find_unknown_keys(&self, known: &[&str], what: &str) -> Vec<Problem> {
+        let unknown = self.entries().filter(|(key, _)| !known.contains(&key.get_ref().as_ref()));
+        let problem = |(key, _): (&Key<'_>, &Value<'_>)| {
             let name = one_line(key.get_ref()).into_owned();
             let help = match nearest(&name, known) {
                 Some(near) => format!("write `{near}`"),
                 None => format!("{what} knows these keys: {}", known.join(", ")),
             };
-            self.problem_at(key.span(), format!("unknown key `{name}`"), &format!("not a key of {what}"), &help);
-        }
+            let span = SourceSpan::new(self.source.text, key.span(), format!("not a key of {what}"));
+            self.source.problem(format!("unknown key `{name}`"), &help, vec![span])
+        };
+        unknown.map(problem).collect()
     }
 
     /// Adds a problem with a value that is not `wanted`.

@@ -23,7 +23,7 @@ use crate::domain::family::{self, Child, Family};
 use crate::domain::problem::Problem;
 use crate::domain::refusal::{Conflict, NotSaved, StateNotice};
 use crate::domain::ritual::Origin;
-use crate::domain::ritual_file;
+use crate::domain::ritual_file::{self, RitualPage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -235,9 +235,9 @@ impl Store {
             }
             // The family's own rituals are not shown.
             (_, Value::Rituals(..)) if self.rituals_file.is_some() => {}
-            (_, Value::Rituals(own, problems)) => {
-                let catalog = ritual_file::shipped().with(own);
-                snapshot.rituals = Some(RitualsFound { text, catalog, problems, elsewhere: false });
+            (_, Value::Rituals(RitualPage { catalog, problems, unknown_keys })) => {
+                let catalog = ritual_file::shipped().with(catalog);
+                snapshot.rituals = Some(RitualsFound { text, catalog, problems, unknown_keys, elsewhere: false });
             }
             (FamilyFile::Month(child, month), Value::Month(page)) => {
                 snapshot.months.push((child, month, page));
@@ -260,17 +260,17 @@ impl Store {
 
 /// The rituals of a file that replaces the shipped rituals and the family's own.
 fn rituals_elsewhere(file: &str, content: FileContent) -> RitualsFound {
-    let read = match content {
+    let nothing = |problem| RitualPage { problems: vec![problem], ..RitualPage::default() };
+    let RitualPage { mut catalog, problems, unknown_keys } = match content {
         FileContent::Text(text) => ritual_file::read(file, &text, Origin::Shipped),
-        FileContent::Unreadable(problem) => Err(vec![problem]),
+        FileContent::Unreadable(problem) => nothing(problem),
         FileContent::Missing => {
             let help = "look at the name after --rituals; until then the rituals that come with goodbye are shown";
-            Err(vec![Problem::whole_file(file, "there is no such file", help)])
+            nothing(Problem::whole_file(file, "there is no such file", help))
         }
     };
-    let (catalog, problems) = match read {
-        Ok(catalog) => (catalog, Vec::new()),
-        Err(problems) => (ritual_file::shipped(), problems),
-    };
-    RitualsFound { catalog, problems, elsewhere: true, text: None }
+    if !problems.is_empty() && catalog.rituals.is_empty() {
+        catalog = ritual_file::shipped();
+    }
+    RitualsFound { catalog, problems, unknown_keys, elsewhere: true, text: None }
 }

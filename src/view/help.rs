@@ -6,6 +6,7 @@ use super::parts::{Paper, wrapped};
 use crate::app::App;
 use crate::app::keys::{Scope, spell};
 use crate::app::prompt::info::{About, Info};
+use crate::domain::problem::Problem;
 use ratatui::style::Style;
 use std::iter;
 
@@ -41,17 +42,28 @@ fn keys(of: &'static Scope, scroll: usize, paper: &mut Paper) {
     });
 }
 
-/// Draws the problems of the files, each with its line and what to do.
+/// Draws the problems of the files and their unknown keys, each with its line and what to do.
 fn problems(app: &App, scroll: usize, paper: &mut Paper) {
-    let reports: Vec<String> = app.problems().map(|problem| problem.report()).collect();
-    let heading = "Problems in your files. Each file is left as it is until you correct it.";
+    let problems: Vec<&Problem> = app.problems().collect();
+    let unknown_keys: Vec<&Problem> = app.unknown_keys().iter().collect();
     let room = paper.width().saturating_sub(2);
-    let mut lines = wrapped(heading, room);
-    let heading_lines = lines.len();
-    let below = reports.iter().flat_map(|text| iter::once("").chain(text.lines()));
-    lines.extend(below.flat_map(|line| in_lines(line, room)));
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    for (heading, found) in [
+        ("Problems in your files. Each file is left as it is until you correct it.", problems),
+        ("Keys that goodbye does not know. It keeps them. Are they typos?", unknown_keys),
+    ] {
+        if found.is_empty() {
+            continue;
+        }
+        lines.extend(lines.last().map(|_| (String::new(), PLAIN)));
+        lines.extend(wrapped(heading, room).into_iter().map(|line| (line, STRONG)));
+        for report in found.iter().map(|problem| problem.report()) {
+            let below = iter::once("").chain(report.lines()).flat_map(|line| in_lines(line, room));
+            lines.extend(below.map(|line| (line, PLAIN)));
+        }
+    }
     page(lines.len(), scroll, paper, |i, y, paper| {
-        paper.write(1, y, &lines[i], if i < heading_lines { STRONG } else { PLAIN });
+        paper.write(1, y, &lines[i].0, lines[i].1);
     });
 }
 

@@ -22,7 +22,10 @@ pub static EVERY_SCREEN: Scope = Scope::within("screens", "Every screen", &[&ALW
     row("screens.previous-child", "C", "", "Go to the previous child.")
         .when(App::requires_another_child).run(|app| app.show_neighbor(-1)),
     row("screens.problems", "!", "", "Show what is wrong with a file and how to correct it.")
-        .when(|app| app.problems().next().map(|_| Word::Default).ok_or("Nothing is wrong with any file.".into()))
+        .when(|app| {
+            let found = app.problems().chain(app.unknown_keys()).next();
+            found.map(|_| Word::Default).ok_or("Nothing is wrong with any file.".into())
+        })
         .run(|app| app.open(Info::new(About::Problems))),
     row("screens.keys", "?", "keys", "Show every key that works here.")
         .at(Place::Always).run(|app| app.open(Info::new(About::Keys(app.scope())))),

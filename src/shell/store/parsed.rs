@@ -6,7 +6,8 @@ use crate::domain::change::Page;
 use crate::domain::family::{self, FamilyPage};
 use crate::domain::month_page::{self, MonthPage};
 use crate::domain::problem::Problem;
-use crate::domain::ritual::{Catalog, Origin};
+use crate::domain::ritual::Origin;
+use crate::domain::ritual_file::RitualPage;
 use crate::domain::{ritual_file, school_memory};
 
 /// A file's text with its value.
@@ -19,7 +20,7 @@ pub(super) struct ParsedFile {
 /// The value of a file of each kind, with the file's problems.
 pub(super) enum Value {
     Family(FamilyPage),
-    Rituals(Catalog, Vec<Problem>),
+    Rituals(RitualPage),
     /// Only the problems: each import reads the imported calendars itself.
     School(Vec<Problem>),
     Month(MonthPage),
@@ -61,10 +62,7 @@ impl Value {
                 Value::Family(text.map(|text| family::read(&name, text)).unwrap_or_default())
             }
             FamilyFile::Page(Page::Rituals) => {
-                match text.map(|text| ritual_file::read(&name, text, Origin::Family)).transpose() {
-                    Ok(catalog) => Value::Rituals(catalog.unwrap_or_default(), Vec::new()),
-                    Err(problems) => Value::Rituals(Catalog::default(), problems),
-                }
+                Value::Rituals(text.map(|text| ritual_file::read(&name, text, Origin::Family)).unwrap_or_default())
             }
             FamilyFile::Page(Page::School) => {
                 Value::School(text.map(|text| school_memory::read(&name, text).1).unwrap_or_default())
@@ -78,7 +76,8 @@ impl Value {
     fn problems(&mut self) -> &mut Vec<Problem> {
         match self {
             Value::Family(page) => &mut page.problems,
-            Value::Rituals(_, problems) | Value::School(problems) => problems,
+            Value::Rituals(page) => &mut page.problems,
+            Value::School(problems) => problems,
             Value::Month(page) => &mut page.problems,
         }
     }

@@ -28,6 +28,7 @@ impl FamilyVerb for Check {
         problems.extend(session.store.read_text(Page::School).err());
         problems.extend(session.settings.problems.clone());
         let mut typos = unknown_family_keys(family.text.as_deref().unwrap_or_default());
+        typos.extend(rituals.unknown_keys.iter().map(|unknown| format!("{unknown}; {}", unknown.help)));
         for child in &family.page.family.children {
             typos.extend(typos_of_child(child, &rituals.catalog));
         }
@@ -95,7 +96,9 @@ fn unknown_family_keys(text: &str) -> Vec<String> {
         format!("family.toml:{}: {message}", SourceSpan::new(text, key.span(), "").line)
     };
     let unknown = |table: &DeTable<'_>, known: &[&str]| -> Vec<String> {
-        table.keys().filter_map(|key| Some(typo(key, unknown_key(key.get_ref(), known)?))).collect()
+        let unknown = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
+        let message = |name: &str| unknown_key(name, known).unwrap_or_else(|| kept_key(name));
+        unknown.map(|key| typo(key, message(key.get_ref()))).collect()
     };
     let lists = RuleList::ALL.map(|list| (list.keyword(), list.keys())).into_iter().chain([("child", &CHILD_KEYS[..])]);
     let top: Vec<&str> = lists.clone().map(|(list, _)| list).chain(["format", "school_words"]).collect();
@@ -119,6 +122,11 @@ fn tables<'t>(family: &'t DeTable<'t>, list: &str) -> impl Iterator<Item = &'t D
 fn unknown_key(key: &str, known: &[&str]) -> Option<String> {
     let near = nearest(key, known).filter(|_| !known.contains(&key))?;
     Some(format!("unknown key `{key}`; did you mean `{near}`?"))
+}
+
+/// The message for an unknown key that is like no known one.
+fn kept_key(key: &str) -> String {
+    format!("unknown key `{}`, which goodbye keeps", one_line(key))
 }
 
 fn unknown_ritual(id: &RitualId, catalog: &Catalog) -> Option<String> {

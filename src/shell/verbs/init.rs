@@ -38,7 +38,7 @@ impl FamilyVerb for Init {
         let found = session.store.read_pages();
         refuse_existing(session, &found.family.unwrap_or_default())?;
         let rituals = found.rituals.unwrap_or_default();
-        session.notice(&rituals.problems);
+        session.notice_of_rituals(&rituals);
         let child = first_child(&name, first_day, first_rituals(&rituals.catalog, &self.ritual)?);
         let (today, folder) = (session.today, session.store.folder().display().to_string());
         let mut planned = 0;

@@ -21,7 +21,7 @@ impl FamilyVerb for Rituals {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let found = session.store.read_pages().rituals.unwrap_or_default();
         session.require_named_rituals(&found)?;
-        session.notice(&found.problems);
+        session.notice_of_rituals(&found);
         if self.json {
             let rituals: Vec<Value> = found.catalog.offered().map(ritual_json).collect();
             let preparations: Vec<Value> = found.catalog.preparations.iter().map(preparation_json).collect();

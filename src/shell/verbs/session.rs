@@ -99,6 +99,11 @@ impl Session {
         self.notices.push(format!("{first} ({more}`goodbye check` tells what to do)"));
     }
 
+    /// Adds a one-line notice about the problems or the unknown keys of the rituals file.
+    pub fn notice_of_rituals(&mut self, rituals: &RitualsFound) {
+        self.notice(if rituals.problems.is_empty() { &rituals.unknown_keys } else { &rituals.problems });
+    }
+
     /// Fails when the file of `--rituals` has problems: a script would not notice that other rituals are used.
     pub fn require_named_rituals(&self, rituals: &RitualsFound) -> Result<(), Failure> {
         let wrong = rituals.problems.first().filter(|_| rituals.elsewhere);
@@ -117,7 +122,7 @@ impl Session {
         let found = self.store.read_pages();
         let (family, rituals) = (found.family.unwrap_or_default(), found.rituals.unwrap_or_default());
         self.require_named_rituals(&rituals)?;
-        self.notice(&rituals.problems);
+        self.notice_of_rituals(&rituals);
         self.notice(&family.page.problems);
         let is_damaged = !family.page.problems.is_empty();
         Ok(Loaded { family: family.page.family, is_damaged, catalog: rituals.catalog })
