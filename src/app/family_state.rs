@@ -133,6 +133,16 @@ impl FamilyState {
         self.journal(child).page(month)?.problems.first()
     }
 
+    /// Whether a month of the child has problems.
+    pub fn has_damaged_month(&self, child: &ChildId) -> bool {
+        self.saved.damaged_months.iter().any(|(damaged, _)| damaged == child)
+    }
+
+    /// Whether the morning of a date may have content that cannot be read.
+    pub fn is_unreadable(&self, child: &ChildId, date: Date) -> bool {
+        self.journal(child).page(Month::of(date)).is_some_and(|page| page.is_unreadable(date))
+    }
+
     /// The text of one of the family's own pages; None where there is no file.
     pub fn page_text(&self, page: Page) -> Option<String> {
         self.unsaved_text(page).unwrap_or_else(|| match page {

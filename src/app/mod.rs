@@ -14,7 +14,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
 use crate::domain::family::{Child, Family};
 use crate::domain::journal::Journal;
-use crate::domain::morning::Morning;
+use crate::domain::morning::{Morning, MorningState};
 use crate::domain::problem::Problem;
 use crate::domain::refusal::{Conflict, NotSaved, StateNotice, UndoRefusal};
 use crate::domain::ritual::Catalog;
@@ -313,6 +313,16 @@ impl App {
         let problem = self.family_state.family_problem().or_else(of_month)?;
         let how = keys::spell("{screens.problems} shows what to do.");
         Some(format!("{} has a problem, so this morning cannot be changed. {how}", problem.file))
+    }
+
+    /// Whether a file with mornings of the child on screen has a problem, so that its counts may be too low.
+    pub fn has_unreadable_mornings(&self) -> bool {
+        self.child().is_some_and(|child| self.family_state.has_damaged_month(&child.id))
+    }
+
+    /// Whether a child's morning looks empty only because its file cannot be read.
+    pub fn cannot_be_read(&self, child: &ChildId, date: Date) -> bool {
+        self.family_state.is_unreadable(child, date) && self.morning_of(child, date).state() == MorningState::Empty
     }
 
     /// Asks for the months that the screen needs and that have not been read yet.

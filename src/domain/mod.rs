@@ -4,11 +4,11 @@
 //! | topic | modules |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
-//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`refusal`] |
+//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`two_versions`], [`refusal`] |
 //! | plans, reminders and counts | [`plan`], [`beginning`], [`agenda`], [`reminders`], [`record`], [`ritual_counts`] |
 //! | family and school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`problem`], [`settings`] |
+//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`merge_markers`], [`problem`], [`settings`] |
 //! | texts, days and times | [`text`], [`day`], [`dates`], [`time_of_day`] |
 
 pub mod agenda;
@@ -22,6 +22,7 @@ pub mod family;
 pub mod free_days;
 pub mod import;
 pub mod journal;
+pub mod merge_markers;
 pub mod month_page;
 pub mod morning;
 pub mod morning_merge;
@@ -45,4 +46,5 @@ pub mod time_of_day;
 pub mod toml_reader;
 pub mod toml_writer;
 pub mod two_homes;
+pub mod two_versions;
 pub mod typed_day;

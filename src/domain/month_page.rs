@@ -1,12 +1,13 @@
 //! One month of one child, as a value and as the text of `mornings/<child>/<year-month>.toml`.
 
 use super::day::Month;
+use super::merge_markers;
 use super::morning::{MORNING_KEYS, Mood, Morning};
 use super::problem::Problem;
 use super::ritual::RitualId;
 use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The content of one mornings file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,21 @@ pub struct MonthPage {
     pub other: toml::Table,
     /// The problems of the file. A file with problems is shown as far as it can be read, and never written.
     pub problems: Vec<Problem>,
+    /// The dates whose mornings can be read only in part.
+    pub partly_read: BTreeSet<Date>,
+    /// The two versions in a file whose merge was not finished. `mornings` has those that are the same in both.
+    pub merge: Option<Box<UnfinishedMerge>>,
+}
+
+/// The versions of a month whose merge was not finished. Each version can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnfinishedMerge {
+    /// The text of the file, with the lines that the merge left.
+    pub text: String,
+    pub ours: MonthPage,
+    pub theirs: MonthPage,
+    /// The older month from which both came. Blank where the file does not have it.
+    pub base: MonthPage,
 }
 
 impl MonthPage {
@@ -28,6 +44,14 @@ impl MonthPage {
         MonthPage { problems: vec![problem], ..MonthPage::default() }
     }
 
+    /// Whether the morning of a date may have content that cannot be read.
+    pub fn is_unreadable(&self, date: Date) -> bool {
+        match &self.merge {
+            Some(merge) => merge.ours.mornings.get(&date) != merge.theirs.mornings.get(&date),
+            None => self.is_read_only() && (self.partly_read.contains(&date) || !self.mornings.contains_key(&date)),
+        }
+    }
+
     /// Sets the morning of a date. A blank morning is removed.
     pub fn put(&mut self, date: Date, morning: Morning) {
         if morning.is_blank() {
@@ -38,8 +62,35 @@ impl MonthPage {
     }
 }
 
+/// What to do about a month in which a merge was not finished.
+const CHOOSE: &str = "open the planner, which asks for each morning which version to keep";
+
 /// Reads a mornings file.
 pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
+    read_merge(file, text, month).unwrap_or_else(|| read_one(file, text, month))
+}
+
+/// Reads a file whose merge was not finished. None for any other file, and where a version cannot be read.
+fn read_merge(file: &str, text: &str, month: Month) -> Option<MonthPage> {
+    // Nearly every month is spared the search for markers.
+    let sides = text.contains(merge_markers::START).then(|| merge_markers::sides(text))??;
+    let side = |text: &str| Some(read_one("", text, month)).filter(|page| !page.is_read_only());
+    let (ours, theirs) = (side(&sides.ours)?, side(&sides.theirs)?);
+    let same = ours.mornings.iter().filter(|(date, morning)| theirs.mornings.get(date) == Some(morning));
+    Some(MonthPage {
+        mornings: same.map(|(&date, morning)| (date, morning.clone())).collect(),
+        problems: merge_markers::hunks(text).iter().map(|hunk| hunk.problem(file, text, CHOOSE)).collect(),
+        merge: Some(Box::new(UnfinishedMerge {
+            text: text.to_owned(),
+            base: sides.base.and_then(|base| side(&base)).unwrap_or_default(),
+            ours,
+            theirs,
+        })),
+        ..MonthPage::default()
+    })
+}
+
+fn read_one(file: &str, text: &str, month: Month) -> MonthPage {
     let (mut page, problems) = toml_reader::read(file, text, |top| read_mornings(top, month));
     page.problems = problems;
     page
@@ -57,9 +108,11 @@ fn read_mornings(top: &TomlReader<'_>, month: Month) -> MonthPage {
                 top.problem_at(key.span(), format!("{name} is not in the month of this file"), "here", &help);
             }
             Some(date) => {
+                let before = top.problems_found();
                 if let Some(table) = top.table(name) {
                     page.put(date, read_morning(&table));
                 }
+                page.partly_read.extend((top.problems_found() > before).then_some(date));
             }
             None if name.starts_with(|c: char| c.is_ascii_digit()) => {
                 let help = format!("write a date of this month, such as [{month}-07]");
@@ -174,8 +227,37 @@ skipped = "sick"
         assert_eq!(page.problems[0].spans[0].line, 9);
         let days: Vec<i8> = page.mornings.keys().map(|date| date.day()).collect();
         assert_eq!(days, [7, 9], "the broken morning is left out");
-        let conflict = SEPTEMBER.replace("\n[2026-09-08]", "\n=======\n[2026-09-08]");
-        assert_eq!(read("2026-09.toml", &conflict, month()).problems.len(), 1);
+        let left_over = SEPTEMBER.replace("\n[2026-09-08]", "\n=======\n[2026-09-08]");
+        let page = read("2026-09.toml", &left_over, month());
+        assert_eq!(page.problems.len(), 1, "{:?}", page.problems);
+        assert!(page.problems[0].message.contains("line 7"), "{:?}", page.problems);
+        assert_eq!(page.mornings.len(), 2);
+    }
+
+    #[test]
+    fn a_merge_that_was_not_finished_is_named_with_its_lines_and_has_both_versions() {
+        let merge = "<<<<<<< HEAD\nmood = \"wobbly\"\n=======\nmood = \"okay\"\n>>>>>>> phone\n";
+        for end in ["\n", "\r\n"] {
+            let text = SEPTEMBER.replace("mood = \"wobbly\"\n", merge).replace('\n', end);
+            let page = read("2026-09.toml", &text, month());
+            let [problem] = &page.problems[..] else { panic!("{:?}", page.problems) };
+            assert!(problem.to_string().starts_with("2026-09.toml:4:1: a merge was not finished: lines 4 to 8"));
+            let days: Vec<i8> = page.mornings.keys().map(|date| date.day()).collect();
+            assert_eq!(days, [8, 9], "the others are the same in both versions");
+            assert!(page.is_unreadable(date(2026, 9, 7)) && !page.is_unreadable(date(2026, 9, 10)));
+            let merge = page.merge.expect("two versions");
+            let moods = [&merge.ours, &merge.theirs].map(|page| page.mornings[&date(2026, 9, 7)].mood.clone());
+            assert_eq!(moods, [Some(Mood::Wobbly), Some(Mood::Okay)]);
+            assert_eq!(merge.text, text);
+        }
+    }
+
+    #[test]
+    fn a_morning_that_is_read_in_part_or_not_at_all_is_unreadable() {
+        let text = "[2026-09-07]\nplan = \"a\"\nmood = \"okay\"\n[2026-09-08]\nplan = ['b']\n[2026-09-09]\nplan = [\n";
+        let page = read("2026-09.toml", text, month());
+        let unreadable = [7, 8, 9].map(|day| page.is_unreadable(date(2026, 9, day)));
+        assert_eq!(unreadable, [true, false, true]);
     }
 
     #[test]

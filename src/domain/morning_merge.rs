@@ -47,6 +47,48 @@ pub fn apply(edits: &mut [&mut Edit], mut now: Morning) -> Result<Morning, Confl
     Ok(now)
 }
 
+/// Returns a morning that keeps what both versions of it have. `base` is the morning from which both came; it is blank
+/// where nobody knows it. Where both give one thing another value, two notes are joined, and otherwise `ours` stays.
+#[must_use]
+pub fn both(base: &Morning, ours: &Morning, theirs: &Morning) -> Morning {
+    let steps = [base.clone(), theirs.clone()];
+    if let Ok(merged) = merge(&steps, ours) {
+        return merged;
+    }
+    let plan = merge_list(&base.plan, &theirs.plan, &ours.plan);
+    let keys = [base, theirs, ours].into_iter().flat_map(|morning| morning.other.keys());
+    let other = keys.filter_map(|key| {
+        let value = merge_value(&steps, ours, key, |morning| morning.other.get(key));
+        Some((key.clone(), value.unwrap_or(ours.other.get(key))?.clone()))
+    });
+    let text = |key, value: fn(&Morning) -> Option<&String>| {
+        merge_value(&steps, ours, key, value).unwrap_or(value(ours)).cloned()
+    };
+    let mood = merge_value(&steps, ours, "mood", |morning| morning.mood.as_ref());
+    let note = merge_value(&steps, ours, "note", |morning| morning.note.as_ref()).map(Option::<&String>::cloned);
+    Morning {
+        plan: if plan.is_empty() { ours.plan.clone() } else { plan },
+        prepared: merge_list(&base.prepared, &theirs.prepared, &ours.prepared),
+        done: merge_list(&base.done, &theirs.done, &ours.done),
+        skipped: text("skipped", |morning| morning.skipped.as_ref()),
+        mood: mood.unwrap_or(ours.mood.as_ref()).cloned(),
+        note: note.unwrap_or_else(|_| joined(ours.note.as_deref(), theirs.note.as_deref())),
+        other: other.collect(),
+    }
+}
+
+/// Two notes as one. A note that is part of the other is not repeated.
+fn joined(ours: Option<&str>, theirs: Option<&str>) -> Option<String> {
+    let (Some(ours), Some(theirs)) = (ours, theirs) else { return ours.or(theirs).map(str::to_owned) };
+    Some(if ours.contains(theirs.trim()) {
+        ours.to_owned()
+    } else if theirs.contains(ours.trim()) {
+        theirs.to_owned()
+    } else {
+        format!("{}\n{}", ours.trim_end(), theirs.trim_start())
+    })
+}
+
 /// Returns `now` with the changes from the first of `steps` to the last.
 fn merge(steps: &[Morning], now: &Morning) -> Result<Morning, ConflictingKey> {
     let (first, last) = (&steps[0], &steps[steps.len() - 1]);

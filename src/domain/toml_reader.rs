@@ -1,6 +1,7 @@
 //! Reads a TOML text key by key and collects every problem, so that a person sees all of them at once.
 
 use super::day::is_plausible;
+use super::merge_markers::{self, Hunk};
 use super::problem::{Problem, SourceSpan};
 use super::text::{clean_line, one_line};
 use super::time_of_day;
@@ -60,8 +61,9 @@ pub fn read_with_unknown_keys<T>(file: &str, text: &str, read: impl FnOnce(&Toml
     let source = Source { file, text, problems: RefCell::default(), unknown_keys: RefCell::default() };
     let reader = |table| read(&TomlReader { source: &source, table, name: file, span: 0..0 });
     let value = match DeTable::parse(text) {
-        Ok(table) => reader(table.get_ref()),
-        Err(_) => reader(DeTable::parse_recoverable(&source.without_broken_sections()).0.get_ref()),
+        // A text with several lines may contain markers and still be TOML.
+        Ok(table) if !text.contains(merge_markers::START) => reader(table.get_ref()),
+        _ => reader(DeTable::parse_recoverable(&source.without_broken_sections()).0.get_ref()),
     };
     let sorted = |found: RefCell<Vec<Problem>>| {
         let mut found = found.into_inner();
@@ -89,21 +91,32 @@ fn sections(text: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
+/// Blanks in place of a text. Its lines keep their lengths.
+fn blank(text: &str) -> String {
+    let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
+    text.chars().map(blank).collect()
+}
+
 impl Source<'_> {
     /// Returns the text with blanks in place of its broken sections, so that the rest keeps its lines and columns. Each
-    /// broken section is a problem.
+    /// broken section is a problem, and each place where a merge was not finished.
     fn without_broken_sections(&self) -> String {
         let text = self.text;
+        let hunks = merge_markers::hunks(text);
+        let merges = hunks.iter().map(|hunk| hunk.problem(self.file, text, merge_markers::BY_HAND));
+        self.problems.borrow_mut().extend(merges);
         let mut rest = String::with_capacity(text.len());
         for section in sections(text) {
-            match DeTable::parse(&text[section.clone()]) {
-                Ok(_) => rest.push_str(&text[section]),
-                Err(error) => {
-                    let within = error.span().unwrap_or(0..0);
-                    self.not_toml(section.start + within.start..section.start + within.end, &error);
-                    let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
-                    rest.extend(text[section].chars().map(blank));
-                }
+            let is_in_merge = |hunk: &Hunk| hunk.span.start < section.end && section.start < hunk.span.end;
+            let error = DeTable::parse(&text[section.clone()]).err();
+            if hunks.iter().any(is_in_merge) {
+                rest.push_str(&blank(&text[section]));
+            } else if let Some(error) = error {
+                let within = error.span().unwrap_or(0..0);
+                self.not_toml(section.start + within.start..section.start + within.end, &error);
+                rest.push_str(&blank(&text[section]));
+            } else {
+                rest.push_str(&text[section]);
             }
         }
         // Sections that are TOML by themselves may clash, such as two sections for the same date.

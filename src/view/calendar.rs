@@ -82,6 +82,9 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
     let kind = view.calendar.day(date);
     let (morning, state) = (view.morning_on(date), view.morning_on(date).state());
     let (sign, style) = match state {
+        _ if view.cannot_be_read(date) && (app.date() == date || matches!(kind, Day::School(_))) => {
+            ("!", look::WARNING)
+        }
         MorningState::Empty if matches!(kind, Day::School(_)) => ("·", DIM),
         MorningState::Empty => ("", DIM),
         _ => {
@@ -131,7 +134,9 @@ fn detail(view: &ChildView, paper: &mut Paper) -> u16 {
         y = paper.wrap(1, y, &format!("{sign} {words}"), PLAIN);
     }
     let morning = view.morning();
-    if morning.state() != MorningState::Empty {
+    if view.cannot_be_read(app.date()) {
+        y = paper.wrap(1, y, "! cannot be read", look::WARNING);
+    } else if morning.state() != MorningState::Empty {
         let (sign, word, style) = look::morning_state(morning);
         let names = view.ritual_names();
         let colon = if names.is_empty() { "" } else { ": " };

@@ -47,6 +47,11 @@ impl<'a> ChildView<'a> {
         self.app.morning_of(&self.child.id, date)
     }
 
+    /// Whether the child's morning on a date looks empty only because its file cannot be read.
+    pub fn cannot_be_read(&self, date: Date) -> bool {
+        self.app.cannot_be_read(&self.child.id, date)
+    }
+
     /// Whether the date that the screens look at is a school morning.
     pub fn is_school_morning(&self) -> bool {
         self.calendar.is_school_morning(self.app.date())

@@ -1,6 +1,6 @@
 //! Draws the prompts, in place of the screen or in a box over it. Each prompt is one row of a table.
 
-use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
+use super::look::{self, ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
 use super::{Drawn, children, help, ritual_form, rule_form, school, welcome};
 use crate::app::keys::spell;
@@ -159,7 +159,12 @@ fn mornings(app: &App, mornings: &MorningPicker, paper: &mut Paper, drawn: &mut 
         let label = format!("{} {}", day::short_weekday_label(date.weekday()), date.day());
         inside.part(x, y, cell.saturating_sub(1), 1).write(0, 0, &label, style);
         let ticked = mornings.is_ticked(app, i);
-        let mark = inside.write(x, y + 1, if ticked { "[x]" } else { "[ ]" }, if ticked { ACCENT } else { PLAIN });
+        let (sign, style) = match (mornings.cannot_be_read(app, i), ticked) {
+            (true, _) => ("!", WARNING),
+            (false, true) => ("[x]", ACCENT),
+            (false, false) => ("[ ]", PLAIN),
+        };
+        let mark = inside.write(x, y + 1, sign, style);
         let others = app.child().map_or(0, |child| {
             app.morning_of(&child.id, date).plan.iter().filter(|id| **id != mornings.ritual).count()
         });
@@ -170,5 +175,7 @@ fn mornings(app: &App, mornings: &MorningPicker, paper: &mut Paper, drawn: &mut 
         drawn.spots.push((inside.rect(x, y, cell.saturating_sub(1), 2), Target::Choice(i)));
     }
     let on = (0..mornings.days.len()).filter(|&i| mornings.is_ticked(app, i)).count();
-    inside.write(0, 6, &format!("{} ticked; +1: another ritual is planned too", plural(on, "morning")), DIM);
+    let unreadable = (0..mornings.days.len()).filter(|&i| mornings.cannot_be_read(app, i)).count();
+    let explained = if unreadable > 0 { "!: it cannot be read" } else { "+1: another ritual is planned too" };
+    inside.write(0, 6, &format!("{} ticked; {explained}", plural(on, "morning")), DIM);
 }

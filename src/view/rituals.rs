@@ -87,6 +87,9 @@ fn about_ritual(app: &App, ritual: &Ritual) -> Text {
     });
     let child = app.child().map_or("The child", |child| child.name.as_str());
     let mut text = text_at_the_door(ritual, child, &counted.unwrap_or_default());
+    if app.has_unreadable_mornings() {
+        text.add("!", &spell("Some mornings cannot be read, so it may be more. {screens.problems} shows why."), DIM);
+    }
     text.add("", &ritual.idea, PLAIN).end();
     add_preparing(&mut text, ritual);
     let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your family" } else { &ritual.source };

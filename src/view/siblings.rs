@@ -62,6 +62,10 @@ fn rituals(view: &ChildView, top: u16, paper: &mut Paper, drawn: &mut Drawn) -> 
     // If rituals are left out, the last row has their count.
     let all_fit = morning.rituals().len() <= usize::from(room);
     let y = view.rituals(top, if all_fit { room } else { (room - 1).max(1) }, paper, drawn);
+    if view.cannot_be_read(view.app.date()) {
+        paper.write(3, y, "! cannot be read", look::WARNING);
+        return y + 1;
+    }
     if y == top && morning.state() == MorningState::Empty && view.is_school_morning() {
         paper.write(3, y, "· nothing planned yet", DIM);
         return y + 1;
@@ -85,6 +89,7 @@ pub fn others(app: &App) -> Vec<String> {
     let label = |view: ChildView| {
         let (name, morning) = (&view.child.name, view.morning());
         match (next_ritual(&view), look::day(view.calendar.day(app.date()))) {
+            _ if view.cannot_be_read(app.date()) => format!("{name} ! cannot be read"),
             (None, Some((sign, words))) if !view.is_school_morning() => format!("{name} {sign} {words}"),
             (next, _) => {
                 let (sign, word, _) = look::morning_state(morning);

@@ -62,8 +62,8 @@ fn date(view: &ChildView, paper: &mut Paper) {
 fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     let (app, is_school) = (view.app, view.is_school_morning());
     // On a day without school and without a plan, `no_school` draws the kind of day below.
-    let is_drawn_below =
-        view.morning().state() == MorningState::Empty && !is_school && app.date() >= view.child.first_day;
+    let is_empty = view.morning().state() == MorningState::Empty && !view.cannot_be_read(app.date());
+    let is_drawn_below = is_empty && !is_school && app.date() >= view.child.first_day;
     let mut y: u16 = if is_drawn_below { 1 } else { 2 };
     if !is_drawn_below && app.read_only(app.date()).is_none() {
         paper.write(1, 1, &kind_of_day(view, paper.width().saturating_sub(1)), DIM);
@@ -100,10 +100,12 @@ fn kind_of_day(view: &ChildView, room: u16) -> String {
 /// nothing, if it has some.
 fn instead_of_rituals(view: &ChildView, paper: &mut Paper) -> bool {
     let morning = view.morning();
-    match view.app.read_only(view.app.date()) {
-        Some(why) if morning.is_blank() => {
+    let (app, date) = (view.app, view.app.date());
+    match app.read_only(date).filter(|_| view.cannot_be_read(date)) {
+        Some(why) => {
             paper.wrap(0, 0, "What is planned here cannot be read.", STRONG);
-            paper.wrap(0, 2, &why, PLAIN);
+            let y = paper.wrap(0, 2, &why, PLAIN);
+            view.mood_and_note(y + 1, paper);
         }
         _ if morning.state() == MorningState::Empty && !view.is_school_morning() => no_school(view, paper),
         _ if morning.rituals().is_empty() => nothing_planned(view, paper),
@@ -251,7 +253,7 @@ fn next_morning(view: &ChildView, date: Date, title: &str, y: u16, paper: &mut P
         }
     }
     let (text, style) = match morning.state() {
-        _ if morning.is_blank() && app.read_only(date).is_some() => ("! cannot be read", look::WARNING),
+        _ if view.cannot_be_read(date) => ("! cannot be read", look::WARNING),
         MorningState::Skipped => ("– skipped", DIM),
         _ if morning.rituals().is_empty() => ("· nothing planned yet", DIM),
         _ => return y,

@@ -67,12 +67,11 @@ fn column(view: &ChildView, date: Date, paper: &mut Paper) {
     // A narrow column needs all its width.
     let indent = u16::from(width > 12);
     let mut paper = paper.rest(indent, 2);
-    let mut y = match app.read_only(date) {
-        Some(_) if morning.is_blank() => {
-            paper.write(0, 0, "!", look::WARNING);
-            paper.wrap(2, 0, "unreadable", look::WARNING)
-        }
-        _ => state(morning, view.calendar.day(date), &mut paper),
+    let mut y = if view.cannot_be_read(date) {
+        paper.write(0, 0, "!", look::WARNING);
+        paper.wrap(2, 0, "unreadable", look::WARNING)
+    } else {
+        state(morning, view.calendar.day(date), &mut paper)
     };
     let follows = morning.mood.is_some() || morning.note.is_some();
     let mut names = morning.rituals().into_iter().peekable();
@@ -155,7 +154,7 @@ fn detail(view: &ChildView, paper: &mut Paper) {
     }
     if !names.is_empty() {
         y = paper.wrap(0, y, &names.join(", "), PLAIN);
-    } else if let (Some(why), true) = (app.read_only(app.date()), morning.is_blank()) {
+    } else if let (Some(why), true) = (app.read_only(app.date()), view.cannot_be_read(app.date())) {
         y = paper.wrap(0, y, &why, look::WARNING);
     } else if calendar.is_school_morning(app.date()) && morning.state() == MorningState::Empty {
         let how = "Nothing is planned yet. {week.plan} picks a ritual, {week.fill} fills the empty mornings.";

@@ -8,6 +8,7 @@ mod days;
 mod family_files;
 mod family_folder;
 mod import;
+mod merges;
 
 use family_folder::{FamilyFolder, output_of};
 use std::fs;
@@ -188,7 +189,7 @@ fn today_says_that_a_month_cannot_be_read() {
     let folder = FamilyFolder::with_leo();
     folder.write(SEPTEMBER, "plan = \n[2026-09-07\n");
     let (code, out, err) = folder.run(&["today"]);
-    assert!(code == 0 && out.contains("cannot be read") && !out.contains("Nothing is planned"), "{out}");
+    assert!(code == 1 && out.contains("cannot be read") && !out.contains("Nothing is planned"), "{out}");
     assert!(err.contains("mornings/leo/2026-09.toml:1:8") && err.contains("1 more"), "{err}");
     assert!(folder.refused(&["done"], 1).contains("The file is left as it is"));
     let json: serde_json::Value = serde_json::from_str(&folder.run(&["today", "--json"]).1).expect("JSON");

@@ -75,6 +75,9 @@ impl Fill {
     /// Why there is nothing to fill.
     pub fn why_nothing(&self, app: &App) -> &'static str {
         let child = app.child();
+        if child.is_some_and(|child| app.cannot_be_read(&child.id, app.date)) {
+            return "This month cannot be read, so nothing is filled. {screens.problems} shows what to do.";
+        }
         if add_days(app.week_of(app.date), 6) < app.today && self.span == 0 {
             return "This week is over, and past mornings are not filled.";
         }

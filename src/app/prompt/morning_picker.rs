@@ -57,6 +57,11 @@ impl MorningPicker {
         self.chosen[i].unwrap_or_else(|| app.morning_of(&self.child, self.days[i]).plan.contains(&self.ritual))
     }
 
+    /// Whether the morning looks empty only because its file cannot be read.
+    pub fn cannot_be_read(&self, app: &App, i: usize) -> bool {
+        app.cannot_be_read(&self.child, self.days[i])
+    }
+
     /// Moves to the same place in the other row, if that place has a morning. Each row has half of the mornings.
     fn move_by_weeks(&mut self, weeks: isize) {
         let row = self.days.len().div_ceil(2);

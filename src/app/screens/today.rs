@@ -95,6 +95,7 @@ fn may_mark(app: &App) -> Availability {
     let state = app.morning().map(|morning| morning.state());
     match (app.today_row(), state) {
         (Some(_), _) => app.may_change_morning(),
+        _ if app.child().is_some_and(|child| app.cannot_be_read(&child.id, app.date)) => app.may_change_morning(),
         (None, Some(MorningState::Empty)) if !calendar.is_school_morning(app.date) => {
             Err("There is no school on this day, so there is nothing to mark.".into())
         }

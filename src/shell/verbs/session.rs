@@ -96,7 +96,10 @@ impl Session {
     pub fn notice(&mut self, problems: &[Problem]) {
         let Some(first) = problems.first() else { return };
         let more = if problems.len() > 1 { format!("and {} more; ", problems.len() - 1) } else { String::new() };
-        self.notices.push(format!("{first} ({more}`goodbye check` tells what to do)"));
+        let notice = format!("{first} ({more}`goodbye check` tells what to do)");
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
     }
 
     /// Adds a one-line notice about the problems or the unknown keys of the rituals file.

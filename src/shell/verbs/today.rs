@@ -10,7 +10,7 @@ use crate::domain::month_page::MonthPage;
 use crate::domain::morning::{Morning, MorningState};
 use crate::domain::record::Record;
 use crate::domain::ritual::RitualId;
-use crate::shell::output::Answer;
+use crate::shell::output::{Answer, COULD_NOT};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -24,8 +24,8 @@ pub struct Today {
     /// An object with `today` and `children`. Each child has `child` (the id), `name`, `date`, `day` (school, free,
     /// off, absent, other-home or before-first-day), `day_name` (such as Fall break), `hours` (full day, half day, late
     /// start, early finish or extra school day), `time` (when it starts or ends), `collects`, `school_morning` (a
-    /// number or null), `school_mornings_of_year`, `next_school_morning`, `standing` (empty, planned, begun, done or
-    /// skipped), `rituals`, `skipped`, `mood`, `note` and `read_only`. Each ritual has `id`, `name`, `done`,
+    /// number or null), `school_mornings_of_year`, `next_school_morning`, `standing` (empty, planned, begun, done,
+    /// skipped or unreadable), `rituals`, `skipped`, `mood`, `note` and `read_only`. Each ritual has `id`, `name`, `done`,
     /// `prepared`, `minutes` and `steps`.
     #[arg(long)]
     json: bool,
@@ -38,33 +38,37 @@ impl FamilyVerb for Today {
             Some(name) => vec![loaded.child(Some(name))?],
             None => loaded.family.children.iter().collect(),
         };
-        let (mut texts, mut values) = (Vec::new(), Vec::new());
+        let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), 0);
         for child in children {
-            let page = month_page(session, child, session.today);
-            session.notice(&page.problems);
+            let page = month_page(session, child, session.today, &mut code);
             let shown = Shown::new(session, &loaded, child, &page);
             if self.json {
                 values.push(shown.json());
             } else {
                 let mut text = shown.text();
                 if let Some(next) = shown.next_to_show() {
-                    text.push_str(&shown.next_text(next, &month_page(session, child, next)));
+                    text.push_str(&shown.next_text(next, &month_page(session, child, next, &mut code)));
                 }
                 texts.push(text);
             }
         }
         if self.json {
             let value = json!({ "today": session.today, "children": values });
-            return Ok(Answer::done(format!("{value:#}")));
+            return Ok(Answer { code, ..Answer::done(format!("{value:#}")) });
         }
-        Ok(Answer::done(texts.join("\n")))
+        Ok(Answer { code, ..Answer::done(texts.join("\n")) })
     }
 }
 
-/// The mornings in the month of `date`.
-fn month_page(session: &mut Session, child: &Child, date: Date) -> MonthPage {
+/// The mornings in the month of `date`. For a file with problems there is a notice, and the exit code says so.
+fn month_page(session: &mut Session, child: &Child, date: Date, code: &mut u8) -> MonthPage {
     let found = session.store.read_months(&child.id, &[Month::of(date)]);
-    found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default()
+    let page = found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default();
+    session.notice(&page.problems);
+    if page.is_read_only() {
+        *code = COULD_NOT;
+    }
+    page
 }
 
 /// The morning of one child, with everything that is shown about it.
@@ -75,6 +79,8 @@ struct Shown<'l> {
     today: Date,
     morning: Morning,
     is_read_only: bool,
+    /// Whether the morning looks empty only because its file cannot be read.
+    cannot_be_read: bool,
     ascii: bool,
 }
 
@@ -83,7 +89,8 @@ impl<'l> Shown<'l> {
         let (today, ascii) = (session.today, session.ascii);
         let morning = page.mornings.get(&today).cloned().unwrap_or_default();
         let (calendar, is_read_only) = (loaded.calendar(child), page.is_read_only());
-        Shown { loaded, child, calendar, today, morning, is_read_only, ascii }
+        let cannot_be_read = page.is_unreadable(today) && morning.state() == MorningState::Empty;
+        Shown { loaded, child, calendar, today, morning, is_read_only, cannot_be_read, ascii }
     }
 
     fn text(&self) -> String {
@@ -101,8 +108,8 @@ impl<'l> Shown<'l> {
             let steps = ritual.map_or(&[][..], |ritual| &ritual.steps).iter().enumerate();
             lines.extend(steps.map(|(i, step)| format!("    {}. {step}", i + 1)));
         }
-        if state == MorningState::Empty && self.is_read_only {
-            lines.push("The plan cannot be read: the file of this month has errors.".to_owned());
+        if self.cannot_be_read {
+            lines.push("What is planned cannot be read: the file of this month has errors.".to_owned());
         } else if state == MorningState::Empty && is_school {
             lines.push("Nothing is planned yet. Plan something with `goodbye plan today RITUAL`.".to_owned());
         }
@@ -154,6 +161,10 @@ impl<'l> Shown<'l> {
 
     /// The plan of the next school morning; empty without one.
     fn next_text(&self, next: Date, page: &MonthPage) -> String {
+        if page.is_unreadable(next) {
+            let day = day::label(next, self.today);
+            return format!("What is planned on {day} cannot be read: the file of that month has errors.\n");
+        }
         let planned = page.mornings.get(&next).filter(|morning| morning.state() == MorningState::Planned);
         let Some(morning) = planned else { return String::new() };
         let sign = if self.ascii { "[ ]" } else { "○" };
@@ -176,6 +187,9 @@ impl<'l> Shown<'l> {
             })
         };
         let mut value = json!(Record::new(self.child, &self.calendar, self.today, morning));
+        if self.cannot_be_read {
+            value["standing"] = json!("unreadable");
+        }
         value["school_morning"] = json!(self.calendar.number(self.today));
         value["school_mornings_of_year"] = json!(self.calendar.total_of_year(self.today));
         value["next_school_morning"] = json!(self.calendar.next_from(add_days(self.today, 1)));
