@@ -18,7 +18,7 @@ const RITUALS: [&str; 2] = ["hand-kiss", "sewn-heart"];
 fn goodbye(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_goodbye"));
     command.env_clear().env("GOODBYE_DIR", folder).env("GOODBYE_TODAY", "2026-09-07");
-    command.env("GOODBYE_SETTINGS", folder.join("settings.toml")).env("GOODBYE_STATE", state(folder));
+    command.env("XDG_CONFIG_HOME", folder.join("config")).env("GOODBYE_STATE", state(folder));
     command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command
 }

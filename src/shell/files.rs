@@ -80,7 +80,10 @@ fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Result<String, Pr
 
 /// The problem with a folder that cannot be read.
 pub fn unreadable_folder(shown: &str, error: &io::Error) -> Problem {
-    let help = "make it readable for you, for example with `chmod u+rwx` and its name";
+    let help = match error.kind() {
+        io::ErrorKind::NotADirectory => "a file is where this folder should be; move that file away",
+        _ => "make it readable for you, for example with `chmod u+rwx` and its name",
+    };
     Problem::whole_file(shown, format!("this folder cannot be read: {}", reason(error)), help)
 }
 
@@ -93,7 +96,7 @@ fn cannot_read(shown: &str, error: &io::Error) -> Problem {
         _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
             "the links point at each other; delete them"
         }
-        _ => "try again; if that does not help, copy the file from a backup: `goodbye backups` lists them",
+        _ => "try again; if that does not help, move the file away",
     };
     Problem::whole_file(shown, format!("this file cannot be read: {}", reason(error)), help)
 }
@@ -101,7 +104,7 @@ fn cannot_read(shown: &str, error: &io::Error) -> Problem {
 fn not_text(shown: &str, bytes: &[u8], valid: usize) -> Problem {
     let text = String::from_utf8_lossy(bytes);
     let spans = vec![SourceSpan::new(&text, valid..valid + '\u{fffd}'.len_utf8(), "not text from here on")];
-    let help = "delete what is not text, or copy the file from a backup: `goodbye backups` lists them";
+    let help = "delete what is not text, or save the file as UTF-8";
     Problem { spans, ..Problem::whole_file(shown, "this file is not text (UTF-8)", help) }
 }
 

@@ -39,11 +39,22 @@ impl Folders {
     }
 }
 
+/// The settings file of one run, which may not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsFile {
+    pub path: PathBuf,
+    /// The option or the variable that names the file. None for the usual place.
+    pub named_by: Option<&'static str>,
+}
+
 /// Finds the settings file: `given`, `GOODBYE_SETTINGS`, or `goodbye/settings.toml` in the platform's
 /// configuration folder. None if the user has no home folder.
-pub fn settings_file(given: Option<PathBuf>) -> Option<PathBuf> {
-    let config = || Some(platform()?.config_dir().join("goodbye/settings.toml"));
-    named(given, std::env::var_os("GOODBYE_SETTINGS")).or_else(config)
+pub fn settings_file(given: Option<PathBuf>) -> Option<SettingsFile> {
+    let named_by = if given.is_some() { "--settings" } else { "GOODBYE_SETTINGS" };
+    if let Some(path) = named(given, std::env::var_os("GOODBYE_SETTINGS")) {
+        return Some(SettingsFile { path, named_by: Some(named_by) });
+    }
+    Some(SettingsFile { path: platform()?.config_dir().join("goodbye/settings.toml"), named_by: None })
 }
 
 /// The usual places. On macOS they are those of other command-line programs.

@@ -4,7 +4,7 @@ use super::args::GlobalOptions;
 use super::clock::Clock;
 use super::disk::RealDisk;
 use super::files::{self, FileContent};
-use super::folders::{Folders, settings_file};
+use super::folders::{Folders, SettingsFile, settings_file};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::store::Store;
 use super::tui::{self, Exit, ExitReason};
@@ -27,18 +27,20 @@ pub fn start(options: &GlobalOptions) -> Result<(Clock, Store, SettingsFound), A
     Ok((clock, store, settings))
 }
 
-/// The person's settings. A missing file means the usual settings, unless it was named with `--settings`.
+/// The person's settings. A missing file means the usual settings, unless `--settings` or `GOODBYE_SETTINGS` names it.
 fn settings(options: &GlobalOptions) -> SettingsFound {
-    let Some(path) = settings_file(options.settings_file.clone()) else { return SettingsFound::default() };
+    let Some(file) = settings_file(options.settings_file.clone()) else { return SettingsFound::default() };
+    let SettingsFile { path, named_by } = file;
     let shown = path.display().to_string();
     let with_problem = |problem| SettingsFound { problems: vec![problem], ..SettingsFound::default() };
     match files::read(&RealDisk, &path, &shown).0 {
         FileContent::Text(text) => settings::read(&shown, &text),
         FileContent::Unreadable(problem) => with_problem(problem),
-        FileContent::Missing if options.settings_file.is_some() => {
-            with_problem(Problem::whole_file(&shown, "there is no such file", "look at the name after --settings"))
-        }
-        FileContent::Missing => SettingsFound::default(),
+        FileContent::Missing => named_by.map_or_else(SettingsFound::default, |named_by| {
+            let help =
+                format!("write the file, or correct its name in {named_by}; until then the usual settings are used");
+            with_problem(Problem::whole_file(&shown, "there is no such file", help))
+        }),
     }
 }
 

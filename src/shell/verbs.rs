@@ -18,7 +18,7 @@ mod undo;
 
 use self::session::{Failure, Session};
 use super::args::{GlobalOptions, clap_answer};
-use super::output::Answer;
+use super::output::{Answer, COULD_NOT};
 use clap::{ArgMatches, Args, Command};
 
 /// All verbs, in the order in which the help lists them.
@@ -69,6 +69,11 @@ impl VerbRow {
 
 /// A verb that reads or changes the family's files. Its fields are the options that clap reads.
 trait FamilyVerb: Args {
+    /// Whether the answer depends on the person's settings. With damaged settings, such a verb answers and fails.
+    fn uses_settings(&self) -> bool {
+        false
+    }
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure>;
 }
 
@@ -94,6 +99,11 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions)
         Ok(session) => session,
         Err(answer) => return answer,
     };
+    let mut settings_code = 0;
+    if verb.uses_settings() && !session.settings.problems.is_empty() {
+        session.notice(&session.settings.problems.clone());
+        settings_code = COULD_NOT;
+    }
     let result = verb.run(&mut session);
     let mut err = session.notices;
     err.extend(session.store.take_notice().map(|notice| notice.to_string()));
@@ -101,7 +111,7 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions)
         err.push(failure.to_string());
         Answer { code: failure.code(), ..Answer::default() }
     });
-    Answer { err: err.join("\n"), ..answer }
+    Answer { err: err.join("\n"), code: answer.code.max(settings_code), ..answer }
 }
 
 fn run_without_family<V: VerbWithoutFamily>(matches: &ArgMatches, _: &GlobalOptions) -> Answer {

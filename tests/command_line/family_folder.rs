@@ -36,7 +36,11 @@ impl FamilyFolder {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::cargo_bin("goodbye").expect("built");
         command.env_clear().env("GOODBYE_DIR", self.path()).env("GOODBYE_TODAY", "2026-09-07").args(args);
-        command.env("GOODBYE_SETTINGS", self.path().join("settings.toml")).env("GOODBYE_STATE", self.state());
+        command.env("XDG_CONFIG_HOME", self.folder.path().join("config")).env("GOODBYE_STATE", self.state());
+        let settings = self.path().join("settings.toml");
+        if settings.exists() {
+            command.env("GOODBYE_SETTINGS", settings);
+        }
         command
     }
 

@@ -70,7 +70,7 @@ impl Folders {
         command.args(["-c", script, env!("CARGO_BIN_EXE_goodbye")]);
         command.env_clear().env("GOODBYE_DIR", self.path("")).env("GOODBYE_TODAY", "2026-09-06");
         command.env("GOODBYE_STATE", self.folder.path().join("state"));
-        command.env("GOODBYE_SETTINGS", self.path("settings.toml")).current_dir(self.work(""));
+        command.env("XDG_CONFIG_HOME", self.path("config")).current_dir(self.work(""));
         command.arg("export").args(args);
         command
     }
@@ -122,7 +122,7 @@ fn a_phone_gets_planned_mornings_with_their_steps_who_picks_up_and_alarms() {
 #[test]
 fn a_child_and_dates_can_be_chosen_and_alarms_follow_the_settings() {
     let folders = Folders::new();
-    folders.write("settings.toml", "morning_alarm = 'off'\nevening_alarm = '20:05'\n");
+    folders.write("config/goodbye/settings.toml", "morning_alarm = 'off'\nevening_alarm = '20:05'\n");
     let lines = lines(&folders.ok(&["--ics", "--child", "ida"]));
     assert_eq!(values(&lines, "TRIGGER"), ["PT0S"]);
     assert_eq!(values(&lines, "DTSTART")[0], "20260928T200500", "a photo is printed three days before");

@@ -32,9 +32,9 @@ impl Pty {
         let mut command = CommandBuilder::new(program);
         command.args(args);
         command.env("TERM", term);
-        command.env("GOODBYE_SETTINGS", "/nonexistent/settings.toml");
+        command.env("XDG_CONFIG_HOME", "/nonexistent");
         command.env("GOODBYE_STATE", state);
-        for unwanted in ["GOODBYE_DIR", "GOODBYE_TODAY", "NO_COLOR", "RUST_BACKTRACE"] {
+        for unwanted in ["GOODBYE_SETTINGS", "GOODBYE_DIR", "GOODBYE_TODAY", "NO_COLOR", "RUST_BACKTRACE"] {
             command.env_remove(unwanted);
         }
         let child = pair.slave.spawn_command(command).expect("started");

@@ -65,6 +65,11 @@ struct ChildMornings<'h> {
 }
 
 impl FamilyVerb for ExportOptions {
+    /// A phone rings at the times of the settings.
+    fn uses_settings(&self) -> bool {
+        self.ics
+    }
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let loaded = session.load_any()?;
         let dates = self.dates(session)?;
