@@ -3,7 +3,7 @@
 //!
 //! | topic | modules |
 //! |---|---|
-//! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`] |
+//! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`], [`names`] |
 //! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`two_versions`], [`refusal`] |
 //! | plans, reminders and counts | [`plan`], [`beginning`], [`agenda`], [`reminders`], [`record`], [`ritual_counts`] |
 //! | family and school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
@@ -26,6 +26,7 @@ pub mod merge_markers;
 pub mod month_page;
 pub mod morning;
 pub mod morning_merge;
+pub mod names;
 pub mod plan;
 pub mod problem;
 pub mod record;

@@ -1,5 +1,7 @@
 //! Scrubs every text from a file or a paste before the text is shown on a screen or printed.
 
+mod joiners;
+
 use std::borrow::Cow;
 use std::iter;
 
@@ -15,15 +17,16 @@ const MOST_MARKS: usize = 3;
 
 /// Returns `text` without characters that could control a terminal or mislead a reader: C0 and C1 controls, DEL,
 /// bidirectional overrides and isolates, tags, and invisible characters. A tab becomes a space, and a base character
-/// keeps at most three combining marks. Arabic, Hebrew and joined emoji stay as they are.
+/// keeps at most three combining marks. Invisible characters stay where a script, an emoji or a flag needs them.
 pub fn scrub(text: &str, breaks: Breaks) -> Cow<'_, str> {
     if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let next = rest.clone().next();
         if is_mark(c) {
             marks += 1;
             if marks <= MOST_MARKS && !out.is_empty() {
@@ -31,21 +34,23 @@ pub fn scrub(text: &str, breaks: Breaks) -> Cow<'_, str> {
             }
             continue;
         }
-        if c != JOINER {
-            marks = 0;
+        if is_unwelcome(c) {
+            if joiners::is_needed(c, &out, next) {
+                out.push(c);
+            }
+            continue;
         }
+        marks = 0;
         match c {
             '\n' => out.push(if breaks == Breaks::Keep { '\n' } else { ' ' }),
-            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' if next == Some('\n') => {}
             '\t' | '\r' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            JOINER => {
-                // A joiner between two pictures makes one emoji. Anywhere else it is invisible.
-                let after_picture = out.chars().last().is_some_and(|p| is_picture(p) || p == '\u{fe0f}');
-                if after_picture && chars.peek().is_some_and(|&n| is_picture(n)) {
-                    out.push(c);
-                }
+            joiners::BLACK_FLAG => {
+                let tags = joiners::flag_tags(rest.as_str()).unwrap_or_default();
+                out.push(c);
+                out.push_str(tags);
+                rest = rest.as_str()[tags.len()..].chars();
             }
-            c if is_unwelcome(c) => {}
             c => out.push(c),
         }
     }
@@ -60,12 +65,6 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// Returns a text on one line, scrubbed and trimmed. None for a blank text.
 pub fn clean_line(text: &str) -> Option<String> {
     Some(one_line(text).trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-const JOINER: char = '\u{200d}';
-
-fn is_picture(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// The plain letters that stand for a letter with an accent: e for `é`, ss for `ß`.
@@ -87,11 +86,16 @@ pub fn is_mark(c: char) -> bool {
         | '\u{fe20}'..='\u{fe2f}')
 }
 
+/// Whether a character has no shape of its own, such as a joiner or the choice between two styles of an emoji.
+pub fn is_invisible(c: char) -> bool {
+    is_unwelcome(c) || matches!(c, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}')
+}
+
 fn is_unwelcome(c: char) -> bool {
-    c.is_control()
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c,
             '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-            | '\u{200b}'..='\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
@@ -136,9 +140,74 @@ mod tests {
     }
 
     #[test]
-    fn names_and_emoji_of_all_scripts_stay() {
-        for text in ["ليو", "דניאל", "Zoë", "👩‍👧 Ida", "❤️", "王小明"] {
+    fn names_emoji_and_flags_of_all_scripts_stay() {
+        for text in [
+            "ليو",
+            "דניאל",
+            "Zoë",
+            "王小明",
+            "渡邉\u{e0100}",
+            // Joiners between letters that join: Persian, Urdu, Devanagari, Bengali, Sinhala, Malayalam, Kannada.
+            "می\u{200c}خواهم",
+            "علی\u{200c}رضا",
+            "عَ\u{200c}لی",
+            "کہہ\u{200d}کہہ",
+            "क्\u{200d}ष",
+            "क्\u{200c}ष",
+            "ৰ\u{200d}্য",
+            "ශ්\u{200d}රී",
+            "ന്\u{200d}",
+            "ಕ್\u{200c}",
+            "ᠰᠠᠷ\u{180e}ᠠ",
+            "❤️",
+            "👩\u{200d}👧 Ida",
+            "👩🏽\u{200d}🚀",
+            "🏳️\u{200d}🌈",
+            "🙂\u{200d}↔️",
+            "👨\u{200d}👩\u{200d}👧\u{200d}👦",
+            "1️⃣",
+            "🇨🇦",
+            "🏴\u{200d}☠️",
+            // The flags of Scotland, Wales, England and Texas.
+            "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}!",
+            "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+            "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            "🏴\u{e0075}\u{e0073}\u{e0074}\u{e0078}\u{e007f}",
+        ] {
             assert_eq!(one_line(text), text);
+            assert_eq!(scrub(text, Breaks::Keep), text);
+        }
+    }
+
+    #[test]
+    fn invisible_characters_that_nothing_needs_are_removed() {
+        for (text, seen) in [
+            ("Le\u{200c}o", "Leo"),
+            ("Le\u{200d}o", "Leo"),
+            ("\u{200d}Leo\u{200c}", "Leo"),
+            ("علی\u{200c}", "علی"),
+            ("\u{200c}علی", "علی"),
+            ("علی \u{200d}رضا", "علی رضا"),
+            ("علی\u{200c}\u{200c}رضا", "علی\u{200c}رضا"),
+            ("علی\u{200d}Leo", "علیLeo"),
+            ("٣\u{200c}٣", "٣٣"),
+            ("👩\u{200d}", "👩"),
+            ("👩\u{200d} 👧", "👩 👧"),
+            ("a\u{fe0f}\u{200d}👧", "a\u{fe0f}👧"),
+            ("a\u{180e}b", "ab"),
+            ("a\u{e0100}", "a"),
+            ("क\u{202e}ष", "कष"),
+            ("ع\u{2067}ل\u{061c}", "عل"),
+            // Tags without their flag, without their end, of no region, and as hidden text.
+            ("\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}", ""),
+            ("🏴\u{e0067}\u{e0062}\u{e0073}", "🏴"),
+            ("🏴\u{e007f}", "🏴"),
+            ("🏴\u{e0067}b\u{e007f}", "🏴b"),
+            ("👩\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}", "👩"),
+            ("🏴\u{e0072}\u{e006d}\u{e0020}\u{e002d}\u{e007f}", "🏴"),
+            ("🏴\u{e0061}\u{e0061}\u{e0061}\u{e0061}\u{e0061}\u{e0061}\u{e0061}\u{e007f}", "🏴"),
+        ] {
+            assert_eq!(one_line(text), seen, "{text:?}");
         }
     }
 
