@@ -20,6 +20,7 @@ pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 use super::child_id::ChildId;
 use super::dates::DateRange;
 use super::day::add_days;
+use super::names::{self, NameError};
 use super::problem::Problem;
 use super::ritual::RitualId;
 use super::school_words::OwnWords;
@@ -116,9 +117,18 @@ impl Family {
         }
     }
 
-    /// Finds a shown child by id or name, in upper or lower case. An id wins over a name.
-    pub fn child(&self, name: &str) -> Option<&Child> {
-        find(self.children.iter(), name)
+    /// Finds the shown child that a typed name means.
+    ///
+    /// # Errors
+    /// When the name fits no child that is shown, or more than one.
+    pub fn child(&self, typed: &str) -> Result<&Child, ChildError> {
+        if let Some(child) = names::find_whole(self.children.iter(), typed)? {
+            return Ok(child);
+        }
+        if let Some(child) = names::find_whole(self.hidden.iter(), typed)? {
+            return Err(ChildError::Hidden(child.name.clone()));
+        }
+        Ok(names::find(self.children.iter(), typed)?)
     }
 
     /// The dates of all rules.
@@ -143,16 +153,27 @@ impl Family {
         self.children.iter().chain(&self.hidden)
     }
 
-    /// Finds a child by id or name, hidden or not.
-    pub fn any_child(&self, name: &str) -> Option<&Child> {
-        find(self.all_children(), name)
+    /// Finds the child that a rule in `family.toml` is about, hidden or not. An id wins over a name there, because this
+    /// program writes ids.
+    ///
+    /// # Errors
+    /// When the name fits no child, or more than one.
+    pub fn child_in_file(&self, written: &str) -> Result<&Child, NameError> {
+        if let Some(child) = self.all_children().find(|child| child.id.as_str() == written) {
+            return Ok(child);
+        }
+        let unknown = || names::unknown(self.all_children(), written);
+        names::find_whole(self.all_children(), written)?.ok_or_else(unknown)
     }
 }
 
-fn find<'c>(children: impl Iterator<Item = &'c Child> + Clone, name: &str) -> Option<&'c Child> {
-    let wanted = name.trim().to_lowercase();
-    let by_id = children.clone().find(|child| child.id.as_str() == wanted);
-    by_id.or_else(|| children.into_iter().find(|child| child.name.to_lowercase() == wanted))
+/// The reason why a typed name means no child that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChildError {
+    #[error(transparent)]
+    Name(#[from] NameError),
+    #[error("{0} is hidden. In the planner, press 4 and then a for the list of children; x shows a child again.")]
+    Hidden(String),
 }
 
 /// The keys of a `[[child]]`.

@@ -1,6 +1,10 @@
 //! The child or the ritual that a typed name means. A name wins over an id, because an id stays when the name changes.
 //! A part of a name is enough where it fits only one.
 
+mod typed_rituals;
+
+pub use self::typed_rituals::{ritual, rituals};
+
 use super::family::Child;
 use super::ritual::{Ritual, kebab_case};
 use super::text::{is_invisible, is_mark, one_line, without_accent};
@@ -141,9 +145,15 @@ fn find_by_words<'n, T: Named>(all: impl Iterator<Item = &'n T> + Clone, typed: 
     let typed = shown(typed);
     match found[..] {
         [only] => Ok(only),
-        [] => Err(NameError::Unknown { kind: T::KIND[0], near: near(all, &typed), typed }),
+        [] => Err(unknown(all, &typed)),
         _ => Err(NameError::Several { typed, matches: found.iter().map(|thing| thing.listed()).collect() }),
     }
+}
+
+/// The error of a name that fits nothing, with the things that it is near to.
+pub fn unknown<'n, T: Named + 'n>(all: impl Iterator<Item = &'n T>, typed: &str) -> NameError {
+    let typed = shown(typed);
+    NameError::Unknown { kind: T::KIND[0], near: near(all, &typed), typed }
 }
 
 /// Checks that a new name is the name of no other thing. `own` is the id of the thing that gets the name.

@@ -197,7 +197,7 @@ impl Catalog {
     }
 
     /// The rituals that can be chosen.
-    pub fn offered(&self) -> impl Iterator<Item = &Ritual> {
+    pub fn offered(&self) -> impl Iterator<Item = &Ritual> + Clone {
         self.rituals.iter().filter(|r| !r.hidden)
     }
 

@@ -82,7 +82,7 @@ fn done_with_nothing_planned_says_what_to_do() {
 fn an_unknown_name_changes_nothing_and_suggests_the_nearest_name() {
     let folder = FamilyFolder::with_leo();
     let before = folder.text(SEPTEMBER);
-    assert!(folder.refused(&["done", "hand-kis"], 1).contains("Did you mean hand-kiss"));
+    assert!(folder.refused(&["done", "hand-kss"], 1).contains("Did you mean hand-kiss"));
     assert!(folder.refused(&["plan", "today", "sewn-hart"], 1).contains("sewn-heart"));
     assert!(folder.refused(&["done", "--child", "Lea"], 1).contains("Leo"));
     assert!(folder.refused(&["done", "--on", "smarch"], 2).contains("is not a day I know"));

@@ -12,8 +12,8 @@ pub(super) fn keep_same_children(before: &str, mut document: DocumentMut) -> Str
     let was = read("family.toml", before).family;
     let is = read("family.toml", &document.to_string()).family;
     let keep = |name: &mut Value| {
-        let Some(meant) = name.as_str().and_then(|name| was.any_child(name)) else { return };
-        let means = name.as_str().and_then(|name| is.any_child(name));
+        let Some(meant) = name.as_str().and_then(|name| was.child_in_file(name).ok()) else { return };
+        let means = name.as_str().and_then(|name| is.child_in_file(name).ok());
         if means.is_none_or(|means| means.id != meant.id) {
             replace(name, meant.id.as_str().into());
         }

@@ -6,8 +6,9 @@ use crate::domain::agenda::{Agenda, Ahead};
 use crate::domain::calendar::Calendar;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
-use crate::domain::family::Child;
+use crate::domain::family::{Child, ChildError};
 use crate::domain::journal::Journal;
+use crate::domain::names;
 use crate::domain::problem::Problem;
 use crate::domain::record::Record;
 use crate::domain::reminders::reminders;
@@ -147,8 +148,8 @@ impl ExportOptions {
     /// children.
     fn children<'h>(&self, loaded: &'h Loaded, unknown: &'h [Child]) -> Result<Vec<&'h Child>, Failure> {
         if let Some(name) = self.child.as_deref() {
-            let unknown = || unknown.iter().find(|child| child.id.as_str() == name.trim());
-            let found = loaded.family.any_child(name).or_else(unknown);
+            let all = loaded.family.all_children().chain(unknown);
+            let found = names::find_whole(all, name).map_err(ChildError::from)?;
             return found.map_or_else(|| loaded.child(Some(name)), Ok).map(|child| vec![child]);
         }
         let hidden = loaded.family.hidden.iter().filter(|_| !self.ics);

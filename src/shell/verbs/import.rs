@@ -139,12 +139,10 @@ impl ImportOptions {
 
     /// Returns what the options say about one of the files: whose school it is, and what single events mean.
     fn wishes(&self, family: &Family, files: &[SchoolFile], file: &SchoolFile) -> Result<Wishes, Failure> {
-        let whom = self.child.as_deref().map(|name| match family.child(name) {
-            Some(child) => Ok(Whom::Only(vec![child.id.clone()])),
-            None => Err(Failure::WrongUsage(format!("There is no child \"{name}\"."))),
-        });
-        let mut wishes =
-            Wishes { whom: whom.transpose()?, is_another_school: self.another_school, ..Wishes::default() };
+        let child = self.child.as_deref().map(|name| family.child(name)).transpose();
+        let child = child.map_err(|why| Failure::WrongUsage(why.to_string()))?;
+        let whom = child.map(|child| Whom::Only(vec![child.id.clone()]));
+        let mut wishes = Wishes { whom, is_another_school: self.another_school, ..Wishes::default() };
         for typed in &self.r#as {
             let (name, meaning) = typed.rsplit_once('=').unwrap_or((typed, ""));
             let Some(meaning) = Meaning::from_keyword(meaning) else {

@@ -2,12 +2,12 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::change::RitualsFound;
-use crate::domain::family::{Child, Family, FamilyEditError};
+use crate::domain::family::{Child, ChildError, Family, FamilyEditError};
 use crate::domain::import::ImportError;
+use crate::domain::names::{self, NameError};
 use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
-use crate::domain::toml_reader::nearest;
 use crate::domain::typed_day::{DayError, DayReader, Meant};
 use crate::shell::args::GlobalOptions;
 use crate::shell::export::target::TargetError;
@@ -39,6 +39,10 @@ pub enum Failure {
     WrongUsage(String),
     #[error(transparent)]
     NotADay(#[from] DayError),
+    #[error("{0} `goodbye rituals` lists them all.")]
+    NoRitual(NameError),
+    #[error(transparent)]
+    NoChild(#[from] ChildError),
     #[error(transparent)]
     NotEditable(#[from] FamilyEditError),
     #[error(transparent)]
@@ -160,18 +164,20 @@ impl Loaded {
 
     /// The child with this name; without a name, the first child of a family file without problems.
     pub fn child(&self, name: Option<&str>) -> Result<&Child, Failure> {
-        let names: Vec<&str> = self.family.children.iter().map(|child| child.name.as_str()).collect();
-        let why = match name {
-            Some(name) => match self.family.child(name) {
-                Some(child) => return Ok(child),
-                None => format!("There is no child \"{}\". The children are: {}.", name.trim(), names.join(", ")),
-            },
-            None if self.is_damaged => {
-                format!("family.toml has errors, so say whose morning it is: --child {}", names.join(" or "))
-            }
-            None => return self.family.children.first().ok_or(Failure::NoFamily),
-        };
-        Err(Failure::CouldNot(why))
+        let names = || self.family.children.iter().map(|child| child.name.as_str()).collect::<Vec<_>>();
+        match name {
+            Some(name) => self.family.child(name).map_err(|why| match why {
+                ChildError::Name(NameError::Unknown { .. }) => {
+                    Failure::CouldNot(format!("{why} The children are: {}.", names().join(", ")))
+                }
+                why => why.into(),
+            }),
+            None if self.is_damaged => Err(Failure::CouldNot(format!(
+                "family.toml has errors, so say whose morning it is: --child {}",
+                names().join(" or ")
+            ))),
+            None => self.family.children.first().ok_or(Failure::NoFamily),
+        }
     }
 
     /// The words ` for Leo` in a family with several children, else nothing.
@@ -180,44 +186,16 @@ impl Loaded {
     }
 }
 
-/// Finds a ritual by its id or name in any case, or by a word that only one ritual has. An id of `planned` is found
-/// even when no file has it anymore.
+/// Finds the ritual that a typed name means, as [`names::ritual`] does.
 pub fn find_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Result<RitualId, Failure> {
-    let wanted = typed.trim().to_lowercase();
-    let found = catalog.rituals.iter().find(|ritual| ritual.id.as_str() == wanted);
-    let found = found.or_else(|| catalog.offered().find(|ritual| ritual.name.to_lowercase() == wanted));
-    let found = found.map(|ritual| &ritual.id).or_else(|| planned.iter().find(|id| id.as_str() == typed.trim()));
-    if let Some(id) = found {
-        return Ok(id.clone());
-    }
-    let has_word = |text: &str| text.to_lowercase().split([' ', '-']).any(|word| word == wanted);
-    let has_it = |(id, name): &(&RitualId, &String)| has_word(id.as_str()) || has_word(name);
-    let offered: Vec<(&RitualId, &String)> = catalog.offered().map(|ritual| (&ritual.id, &ritual.name)).collect();
-    let by_word: Vec<&RitualId> = offered.iter().copied().filter(has_it).map(|(id, _)| id).collect();
-    if let [only] = by_word[..] {
-        return Ok(only.clone());
-    }
-    let words = |(id, name): &(&RitualId, &String)| [id.as_str().to_lowercase(), name.to_lowercase()];
-    let known: Vec<String> = offered.iter().flat_map(words).collect();
-    let near = nearest(&wanted, &known.iter().map(String::as_str).collect::<Vec<_>>());
-    let near = near.and_then(|near| offered.iter().find(|ritual| words(ritual).iter().any(|word| word == near)));
-    let advice = near.map_or(String::new(), |(id, name)| format!(" Did you mean {id} ({name})?"));
-    let why = format!("There is no ritual \"{}\".{advice} `goodbye rituals` lists them all.", typed.trim());
-    Err(Failure::CouldNot(why))
+    names::ritual(catalog, typed, planned).map_err(Failure::NoRitual)
 }
 
-/// Finds the rituals that were typed, as [`find_ritual`] does. A ritual that was typed twice is found once.
+/// Finds the rituals that some words mean, as [`names::rituals`] does.
 pub fn find_rituals(
     catalog: &Catalog,
     typed: &[impl AsRef<str>],
     planned: &[RitualId],
 ) -> Result<Vec<RitualId>, Failure> {
-    let mut rituals = Vec::new();
-    for typed in typed {
-        let id = find_ritual(catalog, typed.as_ref(), planned)?;
-        if !rituals.contains(&id) {
-            rituals.push(id);
-        }
-    }
-    Ok(rituals)
+    names::rituals(catalog, typed, planned).map_err(Failure::NoRitual)
 }

@@ -3,6 +3,7 @@
 use crate::domain::child_id::ChildId;
 use crate::domain::dates::DateRange;
 use crate::domain::family::{Family, RuleList};
+use crate::domain::names::NameError;
 use crate::domain::school_words::{Meaning, OwnWords};
 use crate::domain::school_year::{Collect, DayOff, Exception, Override, Special, SpecialDay, Term, Whom};
 use crate::domain::text::one_line;
@@ -160,12 +161,16 @@ impl TomlReader<'_> {
     }
 
     fn child(&self, family: &Family, name: &str, at: Range<usize>) -> Option<ChildId> {
-        let child = family.any_child(name).map(|child| child.id.clone());
-        if child.is_none() {
-            let message = format!("there is no child \"{}\"", one_line(name));
+        let found = family.child_in_file(name).map(|child| child.id.clone());
+        let message = match &found {
+            Ok(_) => String::new(),
+            Err(NameError::SameName { typed, .. }) => format!("several children are called \"{typed}\""),
+            Err(_) => format!("there is no child \"{}\"", one_line(name)),
+        };
+        if found.is_err() {
             self.problem_at(at, message, "here", &format!("write one of {}", ids(family)));
         }
-        child
+        found.ok()
     }
 }
 
