@@ -17,6 +17,7 @@ const LAYERS: [(&str, &[&str]); 4] = [
             "toml_edit",
             "annotate_snippets",
             "nucleo_matcher",
+            "unicode_normalization",
             "strsim",
         ],
     ),

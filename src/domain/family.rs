@@ -20,7 +20,7 @@ pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 use super::child_id::ChildId;
 use super::dates::DateRange;
 use super::day::add_days;
-use super::names::{self, NameError};
+use super::names::{self, NameError, Named};
 use super::problem::Problem;
 use super::ritual::RitualId;
 use super::school_words::OwnWords;
@@ -51,6 +51,20 @@ impl Child {
         let (usual, favorites) = (None, Vec::new());
         let school_days = SchoolDays::MONDAY_TO_FRIDAY;
         Child { id, name, first_day, school_days, collects: Default::default(), home: None, usual, favorites }
+    }
+}
+
+impl Named for Child {
+    const KIND: [&'static str; 2] = ["child", "children"];
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn listed(&self) -> String {
+        self.name.clone()
     }
 }
 

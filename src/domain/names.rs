@@ -5,7 +5,6 @@ mod typed_rituals;
 
 pub use self::typed_rituals::{ritual, rituals};
 
-use super::family::Child;
 use super::ritual::{Ritual, kebab_case};
 use super::text::{is_invisible, is_mark, one_line, without_accent};
 use std::cmp::Reverse;
@@ -30,20 +29,6 @@ pub trait Named {
     fn name(&self) -> &str;
     /// The thing in a list: the id where a person types ids, else the name.
     fn listed(&self) -> String;
-}
-
-impl Named for Child {
-    const KIND: [&'static str; 2] = ["child", "children"];
-
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn listed(&self) -> String {
-        self.name.clone()
-    }
 }
 
 impl Named for Ritual {

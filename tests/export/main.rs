@@ -137,7 +137,10 @@ fn a_child_and_dates_can_be_chosen_and_alarms_follow_the_settings() {
         assert!(code == 2 && out.is_empty() && err.contains(why), "{err}");
     }
     let (code, _, err) = folders.run(&["--csv", "--child", "Lea"]);
-    assert!(code == 1 && err.contains("There is no child \"Lea\". The children are: Leo, Ida."), "{err}");
+    assert!(
+        code == 1 && err.contains("There is no child \"Lea\". Did you mean Leo? The children are: Leo, Ida."),
+        "{err}"
+    );
     assert_eq!(folders.run(&[]).0, 2, "a format has to be said");
     assert_eq!(folders.run(&["--ics", "--csv"]).0, 2);
 }

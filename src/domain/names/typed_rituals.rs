@@ -26,11 +26,7 @@ fn whole_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Result<
 ///
 /// # Errors
 /// When a word fits no ritual, or more than one.
-pub fn rituals(
-    catalog: &Catalog,
-    typed: &[impl AsRef<str>],
-    planned: &[RitualId],
-) -> Result<Vec<RitualId>, NameError> {
+pub fn rituals(catalog: &Catalog, typed: &[impl AsRef<str>], planned: &[RitualId]) -> Result<Vec<RitualId>, NameError> {
     let typed: Vec<&str> = typed.iter().map(AsRef::as_ref).collect();
     let mut found = Vec::new();
     let mut rest = &typed[..];
@@ -68,7 +64,7 @@ mod tests {
 
     /// The ids that are found, or the error in words.
     fn found(typed: &str, planned: &[&str]) -> String {
-        let catalog = shipped().with(read("r", OWN, Origin::Family).expect("right"));
+        let catalog = shipped().with(read("r", OWN, Origin::Family).catalog);
         let words: Vec<String> = typed.split('+').map(str::to_owned).collect();
         let planned: Vec<RitualId> = planned.iter().map(|id| RitualId::new(*id)).collect();
         let ids = |ids: Vec<RitualId>| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
