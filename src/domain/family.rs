@@ -177,7 +177,7 @@ impl Family {
             return Ok(child);
         }
         let unknown = || names::unknown(self.all_children(), written);
-        names::find_whole(self.all_children(), written)?.ok_or_else(unknown)
+        names::find_by_name(self.all_children(), written)?.ok_or_else(unknown)
     }
 }
 

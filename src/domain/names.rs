@@ -91,31 +91,41 @@ pub fn find_whole<'n, T: Named>(
     all: impl Iterator<Item = &'n T> + Clone,
     typed: &str,
 ) -> Result<Option<&'n T>, NameError> {
-    let (key, id, plain) = (name_key(typed), kebab_case(typed), without_accents(typed));
-    if key.is_empty() {
+    let (id, plain) = (kebab_case(typed), without_accents(typed));
+    if plain.is_empty() {
         return Ok(None);
     }
-    let same = |is_same: &dyn Fn(&T) -> bool| all.clone().filter(|thing| is_same(thing)).collect::<Vec<_>>();
-    for found in [
-        same(&|thing| name_key(thing.name()) == key),
-        same(&|thing| thing.id() == id),
-        same(&|thing| without_accents(thing.name()) == plain),
-    ] {
-        match found[..] {
-            [] => {}
-            [only] => return Ok(Some(only)),
-            _ => {
-                // A person who types an id letter by letter means the id.
-                let by_id = found.iter().find(|thing| thing.id() == typed.trim());
-                return by_id.map(|thing| Some(*thing)).ok_or_else(|| NameError::SameName {
-                    kind: T::KIND[1],
-                    typed: shown(typed),
-                    ids: found.iter().map(|thing| thing.id().to_owned()).collect(),
-                });
-            }
-        }
+    let by_name = find_by_name(all.clone(), typed)?.or_else(|| all.clone().find(|thing| thing.id() == id));
+    by_name.map_or_else(
+        || only(all.filter(|thing| without_accents(thing.name()) == plain), typed),
+        |thing| Ok(Some(thing)),
+    )
+}
+
+/// Finds the thing with a name, accent for accent. None when nothing has the name.
+///
+/// # Errors
+/// When several have the name, and `typed` is no id of them.
+pub fn find_by_name<'n, T: Named + 'n>(
+    all: impl Iterator<Item = &'n T>,
+    typed: &str,
+) -> Result<Option<&'n T>, NameError> {
+    let key = name_key(typed);
+    only(all.filter(|thing| name_key(thing.name()) == key), typed)
+}
+
+/// Returns the only thing that was found. Of several, a person who types an id letter by letter means the id.
+fn only<'n, T: Named + 'n>(found: impl Iterator<Item = &'n T>, typed: &str) -> Result<Option<&'n T>, NameError> {
+    let found: Vec<&T> = found.collect();
+    if let [] | [_] = found[..] {
+        return Ok(found.first().copied());
     }
-    Ok(None)
+    let by_id = found.iter().copied().find(|thing| thing.id() == typed.trim());
+    by_id.map(Some).ok_or_else(|| NameError::SameName {
+        kind: T::KIND[1],
+        typed: shown(typed),
+        ids: found.iter().map(|thing| thing.id().to_owned()).collect(),
+    })
 }
 
 fn find_by_words<'n, T: Named>(all: impl Iterator<Item = &'n T> + Clone, typed: &str) -> Result<&'n T, NameError> {
