@@ -87,6 +87,8 @@
 //! - A change of the holidays never changes a morning. An import changes the rules that the school changed, and keeps
 //!   the changes of the parent.
 //! - Today is an argument. Only [`shell::clock`] asks what day it is.
+//! - A change of several files is saved whole or taken back whole, also after a kill or a power cut:
+//!   [`shell::pending_change`].
 //! - A file that cannot be read is never written.
 //! - A keypress takes as long in the twentieth year as in the first. Calendars are rebuilt when their rules change, and
 //!   rituals are counted when their counts are shown.

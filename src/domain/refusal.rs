@@ -69,6 +69,22 @@ pub enum StateNotice {
     BackupsAreOff(UndoIsOff),
     #[error("{folder} is a new folder, so undo starts over. Changes and backups of the earlier folder are in {kept}.")]
     StartsOver { folder: String, kept: String },
+    #[error("\"{what}\" was cut off before all of it was saved, so it was taken back. Please do it again.{}", stays(.changed_since))]
+    TakenBack { what: String, changed_since: Vec<String> },
+    #[error("A change was cut off before all of it was saved. It could not be taken back yet. {why}")]
+    StaysCutOff { why: String },
+    #[error(
+        "A change was cut off before all of it was saved, and its record cannot be read: {reason}. Look through the \
+         family's latest changes, please. The record is now {path}."
+    )]
+    CutOffUnknown { path: String, reason: String },
+}
+
+fn stays(changed_since: &[String]) -> String {
+    match changed_since {
+        [] => String::new(),
+        files => format!(" These files were changed since, and stay as they are: {}.", files.join(", ")),
+    }
 }
 
 /// The reason why an undo or redo was refused.

@@ -13,6 +13,7 @@ pub mod folders;
 pub mod ics;
 pub mod lock;
 pub mod output;
+pub mod pending_change;
 pub mod start;
 pub mod state_folder;
 pub mod store;

@@ -4,6 +4,7 @@ mod parsed;
 mod pending;
 mod restore;
 mod save;
+mod take_back;
 mod transaction;
 mod undo;
 
@@ -69,6 +70,8 @@ pub struct Store {
     day: DayOfRun,
     disk: Box<dyn Disk>,
     patience: Duration,
+    /// The state folder, since it was found.
+    known_state: Option<PathBuf>,
     /// The stamp of each file when it was read.
     seen: BTreeMap<FamilyFile, FileStamp>,
     /// A notice that the person has not seen yet.
@@ -87,6 +90,7 @@ impl Store {
             day: day.into(),
             disk: Box::new(RealDisk),
             patience: lock::PATIENCE,
+            known_state: None,
             seen: BTreeMap::new(),
             notice: None,
             failure: None,
@@ -133,7 +137,8 @@ impl Store {
     ///
     /// # Errors
     /// The first problem of the file.
-    pub fn read_text(&self, page: Page) -> Result<Option<String>, Problem> {
+    pub fn read_text(&mut self, page: Page) -> Result<Option<String>, Problem> {
+        self.take_back_before_reading();
         let file = FamilyFile::Page(page);
         self.parse(&file).checked().map(|parsed| parsed.text)
     }
@@ -178,10 +183,16 @@ impl Store {
         let has_changed =
             |file: &FamilyFile| self.seen.get(file) != Some(&FileStamp::of_path(&self.path_to_show(file)));
         let changed: Vec<FamilyFile> = files.into_iter().filter(has_changed).collect();
-        self.read(changed)
+        if changed.is_empty() { Snapshot::default() } else { self.read(changed) }
     }
 
     fn read(&mut self, files: impl IntoIterator<Item = FamilyFile>) -> Snapshot {
+        self.take_back_before_reading();
+        self.read_as_is(files)
+    }
+
+    /// Reads files, also in the middle of a change.
+    fn read_as_is(&mut self, files: impl IntoIterator<Item = FamilyFile>) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for file in files {
             let path = self.path_to_show(&file);

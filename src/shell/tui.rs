@@ -129,6 +129,7 @@ impl<'c> EventLoop<'c> {
             conflict: None,
         };
         event_loop.perform(effects)?;
+        event_loop.report_notice()?;
         event_loop.frame()?;
         Ok(event_loop)
     }
@@ -335,6 +336,7 @@ impl<'c> EventLoop<'c> {
         let changed = !found.is_empty();
         if changed {
             self.update(Msg::ChangedElsewhere(found))?;
+            self.report_notice()?;
         }
         Ok(new_day || changed)
     }

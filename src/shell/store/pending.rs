@@ -2,6 +2,7 @@
 
 use super::super::family_file::FamilyFile;
 use super::super::files::{self, FileContent};
+use super::super::pending_change::FileChange;
 use super::parsed::{ParsedFile, Value};
 use super::transaction::Transaction;
 use super::{Refusal, Store};
@@ -20,6 +21,12 @@ pub(super) struct PendingFile {
     pub file: FamilyFile,
     pub before: Option<String>,
     pub after: ParsedFile,
+}
+
+impl PendingFile {
+    pub fn as_file_change(&self) -> FileChange {
+        FileChange { path: self.file.relative(), was: self.before.clone(), becomes: self.after.text.clone() }
+    }
 }
 
 type EditsByDate<'c> = BTreeMap<Date, Vec<&'c mut Edit>>;
@@ -91,7 +98,7 @@ impl Transaction<'_> {
 impl Store {
     /// The refusal of a change that conflicts with another program's change of `what`.
     pub(super) fn changed_elsewhere(&mut self, what: String, file: &FamilyFile) -> Refusal {
-        Refusal::Conflict { why: Conflict::Changed { what }, found: Box::new(self.read([file.clone()])) }
+        Refusal::Conflict { why: Conflict::Changed { what }, found: Box::new(self.read_as_is([file.clone()])) }
     }
 }
 

@@ -1,8 +1,10 @@
-//! The one way to save: lock, read again, merge, write beside, log, back up, replace, sync, report.
+//! The one way to save: lock, read again, merge, record a change of several files, write beside, log, back up, replace,
+//! sync, remove the record, report.
 
 use super::super::backups;
 use super::super::family_file::FamilyFile;
 use super::super::files::{self, FileStamp, PreparedFile, reason};
+use super::super::pending_change::{self, PendingChange};
 use super::super::undo_log::{self, Id, LogEntry};
 use super::pending::PendingFile;
 use super::transaction::{Transaction, cannot_undo};
@@ -44,46 +46,96 @@ impl Store {
     }
 }
 
+/// A change that is ready to be written.
+pub(super) struct ReadyChange {
+    pub what: String,
+    pub files: Vec<PendingFile>,
+    /// The entries of the change in the undo log, and those that cancel them.
+    pub done: Vec<LogEntry>,
+    pub not_done: Vec<LogEntry>,
+    /// Whether the change moves the undo log on, so that it is refused where the log cannot be written.
+    pub is_undo: bool,
+}
+
 impl Transaction<'_> {
     /// Merges changes into the files on the disk, and saves them.
     pub(super) fn save(mut self, mut changes: Vec<Change>) -> Result<Snapshot, Refusal> {
-        let pending = self.pending_files(&mut changes)?;
-        let prepared = self.prepare(&pending)?;
+        let files = self.pending_files(&mut changes)?;
+        let what = changes.iter().map(|change| change.what.as_str()).collect::<Vec<_>>().join(", ");
         let ids: Vec<Id> = changes.iter().map(|_| Id::random()).collect();
         let did = changes.into_iter().zip(&ids).map(|(change, id)| LogEntry::Did { did: id.clone(), change });
-        if let Err(why) = self.log(did) {
+        let done = did.collect();
+        let not_done = ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect();
+        self.replace(ReadyChange { what, files, done, not_done, is_undo: false })
+    }
+
+    /// Replaces the files, and returns when a power cut can no longer undo the change. After an error, the files that
+    /// were replaced get their old text again.
+    pub(super) fn replace(mut self, ready: ReadyChange) -> Result<Snapshot, Refusal> {
+        let mut change = PendingChange {
+            what: ready.what.clone(),
+            files: ready.files.iter().map(PendingFile::as_file_change).collect(),
+            not_done: ready.not_done.clone(),
+        };
+        let record = if ready.files.len() > 1 || ready.is_undo { self.record(&change)? } else { None };
+        let mut tried = 0;
+        let written = self.write(&ready, &mut tried).and_then(|stamps| {
+            let Some(state) = &record else { return Ok(stamps) };
+            self.remove_record(state)?;
+            Ok(stamps)
+        });
+        match written {
+            Ok(stamps) => {
+                let mut snapshot = Snapshot::default();
+                for (file, stamp) in ready.files.into_iter().zip(stamps) {
+                    self.store.add_parsed(&mut snapshot, file.file, file.after, stamp);
+                }
+                Ok(snapshot)
+            }
+            Err(refusal) => {
+                change.files.truncate(tried);
+                if self.take_back(&change).is_ok() {
+                    self.log(change.not_done).ok();
+                    record.map(|state| self.remove_record(&state).ok());
+                }
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Writes the record of a change, and returns the state folder. Without a record, the change is saved all the same:
+    /// where the state folder cannot be written, the undo log fails too, and the person is told.
+    fn record(&self, change: &PendingChange) -> Result<Option<PathBuf>, NotSaved> {
+        let (Ok(state), Some(_)) = (&self.state, &self.lock) else { return Ok(None) };
+        let disk = self.store.disk.as_ref();
+        if pending_change::write(disk, state, change).is_ok() {
+            return Ok(Some(state.clone()));
+        }
+        // A record that may be on the disk must not outlive the change.
+        self.remove_record(state).map(|()| None)
+    }
+
+    fn remove_record(&self, state: &Path) -> Result<(), NotSaved> {
+        let record = pending_change::path(state);
+        pending_change::remove(self.store.disk.as_ref(), state)
+            .map_err(|e| NotSaved::Disk { file: record.display().to_string(), reason: reason(&e) })
+    }
+
+    /// Writes the files beside their old states, logs and backs up the change, and replaces the files.
+    /// Counts in `tried` the files whose replacement was tried.
+    fn write(&mut self, ready: &ReadyChange, tried: &mut usize) -> Result<Vec<FileStamp>, Refusal> {
+        let prepared = self.prepare(&ready.files)?;
+        if let Err(why) = self.log(ready.done.clone()) {
+            if ready.is_undo {
+                return Err(NotSaved::UndoIsOff(why).into());
+            }
             self.store.notice_failure(StateNotice::UndoIsOff(why));
         }
-        self.replace(pending, prepared, ids.into_iter().map(|gone| LogEntry::Gone { gone }).collect())
+        self.back_up(&ready.files);
+        self.replace_all(&ready.files, prepared, tried)
     }
 
-    /// Replaces the files, and returns when a power cut can no longer undo the change.
-    ///
-    /// The caller has logged the change, so that a change that is interrupted can be undone. If no file was replaced,
-    /// the entries `not_done` are logged.
-    pub(super) fn replace(
-        mut self,
-        pending: Vec<PendingFile>,
-        prepared: Vec<PreparedFile>,
-        not_done: Vec<LogEntry>,
-    ) -> Result<Snapshot, Refusal> {
-        self.back_up(&pending);
-        let mut stamps = Vec::new();
-        if let Err(refusal) = self.replace_all(&pending, prepared, &mut stamps) {
-            // If some files were replaced, the change stays in the log, so that undo can take that part back.
-            if stamps.is_empty() {
-                self.log(not_done).ok();
-            }
-            return Err(refusal);
-        }
-        let mut snapshot = Snapshot::default();
-        for (pending, stamp) in pending.into_iter().zip(stamps) {
-            self.store.add_parsed(&mut snapshot, pending.file, pending.after, stamp);
-        }
-        Ok(snapshot)
-    }
-
-    pub(super) fn prepare(&self, pending: &[PendingFile]) -> Result<Vec<PreparedFile>, NotSaved> {
+    fn prepare(&self, pending: &[PendingFile]) -> Result<Vec<PreparedFile>, NotSaved> {
         let disk = self.store.disk.as_ref();
         let paths: Vec<PathBuf> = pending.iter().map(|pending| self.store.path(&pending.file)).collect();
         if self.lock.is_some() {
@@ -109,26 +161,28 @@ impl Transaction<'_> {
         }
     }
 
-    /// Replaces the files, syncs their folders, and adds the stamp of each replaced file to `stamps`.
+    /// Replaces the files, syncs their folders, and returns the stamps of the files.
     fn replace_all(
         &mut self,
-        pending: &[PendingFile],
+        files: &[PendingFile],
         prepared: Vec<PreparedFile>,
-        stamps: &mut Vec<FileStamp>,
-    ) -> Result<(), Refusal> {
+        tried: &mut usize,
+    ) -> Result<Vec<FileStamp>, Refusal> {
         let disk = self.store.disk.as_ref();
         if let Some(place) = prepared.iter().position(|prepared| !prepared.is_unchanged(disk)) {
-            let file = &pending[place].file;
+            let file = &files[place].file;
             return Err(self.store.changed_elsewhere(file.relative(), file));
         }
         let folders: BTreeSet<PathBuf> = prepared.iter().map(PreparedFile::folder).collect();
-        for (pending, prepared) in pending.iter().zip(prepared) {
+        let mut stamps = Vec::new();
+        for (pending, prepared) in files.iter().zip(prepared) {
+            *tried += 1;
             stamps.push(prepared.replace(disk).map_err(|e| not_saved(&pending.file, &e))?);
         }
         for folder in folders.iter().filter(|folder| folder.is_dir()) {
-            disk.sync_folder(folder).map_err(|e| not_saved(&pending[0].file, &e))?;
+            disk.sync_folder(folder).map_err(|e| not_saved(&files[0].file, &e))?;
         }
-        Ok(())
+        Ok(stamps)
     }
 
     /// Adds entries to the undo log.

@@ -29,7 +29,8 @@ pub struct Transaction<'s> {
 }
 
 impl Store {
-    /// Acquires the lock and opens the state folder. Without a state folder, changes are saved without undo.
+    /// Acquires the lock, opens the state folder, and takes back a change that was cut off. Without a state folder,
+    /// changes are saved without undo.
     pub(super) fn lock(&mut self, doing: &str) -> Result<Transaction<'_>, Refusal> {
         let (disk, folder) = (self.disk.as_ref(), self.folder.as_path());
         let lock = lock::acquire(disk, folder, || self.state(), self.patience)?;
@@ -42,7 +43,10 @@ impl Store {
             self.notice = notice.or(self.notice.take());
             state
         });
-        Ok(Transaction { store: self, lock, state, parsed: BTreeMap::new() })
+        self.known_state = state.clone().ok();
+        let mut transaction = Transaction { store: self, lock, state, parsed: BTreeMap::new() };
+        transaction.take_back_cut_off()?;
+        Ok(transaction)
     }
 
     /// Notices that undo or backups are off, unless the same or a graver failure was noticed before.

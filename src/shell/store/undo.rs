@@ -1,7 +1,8 @@
 //! Undo and redo. They save their changes as any other change is saved.
 
 use super::super::family_file::FamilyFile;
-use super::super::undo_log::{self, Id, LogEntry, UndoLog};
+use super::super::undo_log::{self, LogEntry};
+use super::save::ReadyChange;
 use super::transaction::Transaction;
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, Snapshot};
@@ -25,6 +26,27 @@ enum Fit {
     Changed { what: String, file: FamilyFile },
 }
 
+impl Direction {
+    fn nothing(self) -> Nothing {
+        match self {
+            Direction::Undo => Nothing::ToUndo,
+            Direction::Redo => Nothing::ToRedo,
+        }
+    }
+}
+
+impl Fit {
+    /// The fit of a change with one more morning or page.
+    fn and<T: PartialEq>(self, now: &T, was: &T, becomes: &T, changed: impl FnOnce() -> Fit) -> Fit {
+        match self {
+            Fit::Changed { .. } => self,
+            _ if now == becomes => self,
+            _ if now == was => Fit::Fits,
+            _ => changed(),
+        }
+    }
+}
+
 impl Store {
     /// Takes the last change back and returns its description.
     ///
@@ -43,58 +65,50 @@ impl Store {
     }
 
     fn undo_or_redo(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
-        // The first look-up is without the lock, because acquiring it creates the folder. Where there is no state
-        // folder, the lock creates it or shows why there is none.
-        if self.state().is_some() || !self.folder.is_dir() {
-            self.next(direction)?;
-        }
         let is_undo = direction == Direction::Undo;
-        let mut transaction = self.lock(if is_undo { "undoing" } else { "redoing" })?;
-        if let Err(why) = &transaction.state {
-            return Err(NotSaved::UndoIsOff(why.clone()).into());
+        if !self.folder.is_dir() {
+            // Acquiring the lock would create the folder.
+            return Err(direction.nothing().into());
         }
+        let mut transaction = self.lock(if is_undo { "undoing" } else { "redoing" })?;
+        // The lock is held, so no other program can add a change.
+        let mut log = match &transaction.state {
+            Ok(state) => undo_log::read(transaction.store.disk.as_ref(), state)?,
+            Err(why) => return Err(NotSaved::UndoIsOff(why.clone()).into()),
+        };
         loop {
-            // The second look-up is under the lock, so no other program can add a change.
-            let (id, change) = transaction.store.next(direction)?;
-            let description = change.what.clone();
+            let next = if is_undo { log.undo.pop() } else { log.redo.pop() };
+            let (id, change) = next.ok_or(direction.nothing())?;
+            let what = change.what.clone();
             let gone = LogEntry::Gone { gone: id.clone() };
             let (undid, redid) = (LogEntry::Undid { undid: id.clone() }, LogEntry::Redid { redid: id });
             let (done, not_done) = if is_undo { (undid, redid) } else { (redid, undid) };
             let mut change = [if is_undo { change.inverse() } else { change }];
             match transaction.fit(&change[0])? {
                 Fit::Fits => {
-                    let pending = transaction.pending_files(&mut change)?;
-                    let prepared = transaction.prepare(&pending)?;
-                    if let Err(why) = transaction.log([done]) {
-                        // A part of the entry may have reached the log.
-                        transaction.log([not_done]).ok();
-                        return Err(NotSaved::UndoIsOff(why).into());
-                    }
-                    return Ok((description, transaction.replace(pending, prepared, vec![not_done])?));
+                    let files = transaction.pending_files(&mut change)?;
+                    let (done, not_done) = (vec![done], vec![not_done]);
+                    let ready = ReadyChange {
+                        what: format!("{} of {what}", if is_undo { "undo" } else { "redo" }),
+                        files,
+                        done,
+                        not_done,
+                        is_undo: true,
+                    };
+                    return Ok((what, transaction.replace(ready)?));
                 }
                 Fit::IsThere => transaction.log([if is_undo { gone } else { done }]).map_err(NotSaved::UndoIsOff)?,
-                Fit::Changed { what, file } => {
+                Fit::Changed { what: changed, file } => {
                     // The refused change is forgotten, because no older change could be undone before it.
                     transaction.log([gone]).ok();
                     let why = match direction {
-                        Direction::Undo => Conflict::Undo { change: description, what },
-                        Direction::Redo => Conflict::Redo { change: description, what },
+                        Direction::Undo => Conflict::Undo { change: what, what: changed },
+                        Direction::Redo => Conflict::Redo { change: what, what: changed },
                     };
-                    return Err(Refusal::Conflict { why, found: Box::new(transaction.store.read([file])) });
+                    return Err(Refusal::Conflict { why, found: Box::new(transaction.store.read_as_is([file])) });
                 }
             }
         }
-    }
-
-    /// The next change to undo or redo.
-    fn next(&self, direction: Direction) -> Result<(Id, Change), Refusal> {
-        let log =
-            self.state().map_or_else(|| Ok(UndoLog::default()), |state| undo_log::read(self.disk.as_ref(), &state));
-        let UndoLog { mut undo, mut redo } = log?;
-        Ok(match direction {
-            Direction::Undo => undo.pop().ok_or(Nothing::ToUndo)?,
-            Direction::Redo => redo.pop().ok_or(Nothing::ToRedo)?,
-        })
     }
 }
 
@@ -104,29 +118,18 @@ impl Transaction<'_> {
     fn fit(&mut self, change: &Change) -> Result<Fit, Refusal> {
         let mut fit = Fit::IsThere;
         for edit in &change.pages {
-            let now = self.page_text(edit.page)?;
-            if now == edit.becomes {
-                continue;
-            }
-            if now != edit.was {
-                let file = FamilyFile::Page(edit.page);
-                return Ok(Fit::Changed { what: file.relative(), file });
-            }
-            fit = Fit::Fits;
+            let file = FamilyFile::Page(edit.page);
+            let changed = || Fit::Changed { what: file.relative(), file };
+            fit = fit.and(&self.page_text(edit.page)?, &edit.was, &edit.becomes, changed);
         }
         // The message names the earliest morning that was changed later.
         let mut edits: Vec<_> = change.edits.iter().collect();
         edits.sort_by_key(|edit| edit.date);
         for edit in edits {
+            let what = format!("the morning of {}", day::label(edit.date, self.store.day.today));
+            let file = FamilyFile::Month(edit.child.clone(), Month::of(edit.date));
             let now = self.morning(&edit.child, edit.date)?;
-            if now == edit.becomes {
-                continue;
-            }
-            if now != edit.was {
-                let what = format!("the morning of {}", day::label(edit.date, self.store.day.today));
-                return Ok(Fit::Changed { what, file: FamilyFile::Month(edit.child.clone(), Month::of(edit.date)) });
-            }
-            fit = Fit::Fits;
+            fit = fit.and(&now, &edit.was, &edit.becomes, || Fit::Changed { what, file });
         }
         Ok(fit)
     }

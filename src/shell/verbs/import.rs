@@ -68,7 +68,7 @@ impl FamilyVerb for ImportOptions {
             })?;
             (imports, has_changed)
         } else {
-            let text = |page| session.store.read_text(page).map_err(could_not);
+            let mut text = |page| session.store.read_text(page).map_err(could_not);
             let (text, memory) = (text(Page::Family)?.ok_or(Failure::NoFamily)?, text(Page::School)?);
             let before = ImportsSoFar { imports: Vec::new(), family: read_family(&text)?, text };
             (self.import_all(&files, before, memory.as_deref(), today)?.imports, false)
