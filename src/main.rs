@@ -6,9 +6,7 @@ use goodbye::shell::{args, output, start};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let answer = match args::parse(std::env::args_os()) {
-        Ok(line) => line.run_verb().unwrap_or_else(|| start::open_planner(&line.options)),
-        Err(answer) => answer,
-    };
-    output::print(&answer)
+    let line = args::parse(std::env::args_os());
+    let answer = line.run_verb().unwrap_or_else(|| start::open_planner(&line.options));
+    output::print(&answer, &line.options)
 }

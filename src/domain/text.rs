@@ -4,6 +4,7 @@ mod joiners;
 
 use std::borrow::Cow;
 use std::iter;
+use std::ops::RangeInclusive;
 
 /// The treatment of a line break in a scrubbed text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub enum Breaks {
     Keep,
     Space,
 }
+
+/// The characters that mark the colors of printed text. Unicode reserves them for use inside a program, so no text has
+/// them.
+pub const PAINT_MARKS: RangeInclusive<char> = '\u{fdd0}'..='\u{fdef}';
 
 /// The most combining marks on one base character. More marks would be drawn over the lines above and below.
 const MOST_MARKS: usize = 3;
@@ -93,6 +98,7 @@ pub fn is_invisible(c: char) -> bool {
 
 fn is_unwelcome(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || PAINT_MARKS.contains(&c)
         || matches!(c,
             '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
             | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

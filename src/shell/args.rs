@@ -1,8 +1,10 @@
 //! The command line: clap reads it, and writes its help from the same lines.
 
+use super::appearance::ColorWish;
 use super::output::Answer;
+use super::paint::Paint;
 use super::verbs::{TABLE, VerbRow};
-use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser};
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -11,7 +13,7 @@ use std::path::PathBuf;
 /// Without a command, the planner opens in the terminal. Type days as you would say them: 2026-09-07, "7 sep",
 /// tomorrow, "next monday", "in 3 days".
 #[derive(Clone, Debug, Default, Parser)]
-#[command(name = "goodbye", version, disable_help_subcommand = true)]
+#[command(name = "goodbye", version, disable_help_subcommand = true, next_help_heading = "Options of every command")]
 pub struct GlobalOptions {
     /// The folder with the family's files [default: GOODBYE_DIR, or the data folder of this computer]
     #[arg(long, global = true, value_name = "DIR")]
@@ -28,50 +30,118 @@ pub struct GlobalOptions {
     /// Use only plain letters and signs (ASCII), for terminals without symbols
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Use colors or not; auto uses them in a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "auto|always|never", value_enum, default_value_t)]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
+    pub color: ColorWish,
 }
 
-/// A command line that clap has read.
+/// A command line, and a few words about what it does.
+pub type Example = (&'static str, &'static str);
+
+/// The examples that open the help of the program.
+const EXAMPLES: &[Example] = &[
+    ("goodbye", "opens the planner"),
+    ("goodbye today", "prints this morning's goodbye"),
+    ("goodbye done", "marks it as done"),
+    ("goodbye plan tomorrow hand-kiss", "plans a ritual"),
+    ("goodbye help plan", "explains a command"),
+];
+
+/// The order of a help text. clap's own template puts the examples before the first sentence.
+const HELP_TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+/// The most letters of an example whose words stand beside it. The words of a longer one stand below it.
+const WIDEST_EXAMPLE: usize = 48;
+
+/// Returns the command with examples before everything else but its first sentence.
+pub fn with_examples(command: Command, examples: &[Example]) -> Command {
+    let fits = |line: &&str| line.len() <= WIDEST_EXAMPLE;
+    let widest = examples.iter().map(|(line, _)| *line).filter(fits).map(str::len).max().unwrap_or(0);
+    let mut text = "Examples:".to_owned();
+    for (line, words) in examples {
+        let gap = if fits(line) { "  " } else { &format!("\n{:1$}", "", widest + 4) };
+        text.push_str(format!("\n  {line:widest$}{gap}{words}").trim_end());
+    }
+    command.before_help(text).help_template(HELP_TEMPLATE)
+}
+
+/// A command line that was read.
+#[derive(Debug)]
 pub struct CommandLine {
     pub options: GlobalOptions,
-    verb: Option<(&'static VerbRow, ArgMatches)>,
+    wish: Wish,
+}
+
+/// What a command line asks for.
+#[derive(Debug)]
+enum Wish {
+    Planner,
+    Verb(&'static VerbRow, ArgMatches),
+    /// The help, the version, or an error.
+    ClapAnswer(Answer),
 }
 
 impl CommandLine {
-    /// Runs the verb; without a verb, returns None.
+    /// Runs the verb and returns its answer, or clap's answer. None when the planner is asked for.
     pub fn run_verb(&self) -> Option<Answer> {
-        self.verb.as_ref().map(|(row, matches)| (row.run)(matches, &self.options))
+        match &self.wish {
+            Wish::Planner => None,
+            Wish::Verb(row, matches) => Some((row.run)(matches, &self.options)),
+            Wish::ClapAnswer(answer) => Some(answer.clone()),
+        }
     }
 }
 
 /// The whole command line, for clap and for the README.
 pub fn command() -> Command {
-    GlobalOptions::command().subcommands(TABLE.iter().map(VerbRow::command))
+    with_examples(GlobalOptions::command(), EXAMPLES).subcommands(TABLE.iter().map(VerbRow::command))
 }
 
 /// Reads the command line.
-///
-/// # Errors
-/// The answer to print: the help, the version, or the error.
-pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<CommandLine, Answer> {
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> CommandLine {
     let args: Vec<OsString> = args.into_iter().collect();
     if args.len() < 2 {
         // Building clap's command for nothing would take a third of the planner's start.
-        return Ok(CommandLine { options: GlobalOptions::default(), verb: None });
+        return CommandLine { options: GlobalOptions::default(), wish: Wish::Planner };
     }
     let read = || {
-        let matches = command().try_get_matches_from(args)?;
+        let matches = command().try_get_matches_from(&args)?;
         let options = GlobalOptions::from_arg_matches(&matches)?;
-        let verb = matches.subcommand().and_then(|(name, own)| Some((VerbRow::named(name)?, own.clone())));
-        Ok(CommandLine { options, verb })
+        let verb = matches.subcommand().and_then(|(name, own)| Some(Wish::Verb(VerbRow::named(name)?, own.clone())));
+        Ok(CommandLine { options, wish: verb.unwrap_or(Wish::Planner) })
     };
-    read().map_err(|error| clap_answer(&error))
+    read().unwrap_or_else(|error| CommandLine {
+        options: appearance_options(&args),
+        wish: Wish::ClapAnswer(clap_answer(&error)),
+    })
+}
+
+/// The options of letters and colors on a command line that clap has refused or answered with its help.
+fn appearance_options(args: &[OsString]) -> GlobalOptions {
+    let is = |arg: &OsString, option: &str| arg.to_str() == Some(option);
+    let color = args.iter().enumerate().find_map(|(at, arg)| match arg.to_str()?.strip_prefix("--color")? {
+        "" => args.get(at + 1)?.to_str().map(str::to_owned),
+        value => value.strip_prefix('=').map(str::to_owned),
+    });
+    let color = color.and_then(|value| ColorWish::from_str(&value, true).ok()).unwrap_or_default();
+    GlobalOptions { ascii: args.iter().any(|arg| is(arg, "--ascii")), color, ..GlobalOptions::default() }
 }
 
 /// The answer that prints clap's help, version or error.
 pub fn clap_answer(error: &clap::Error) -> Answer {
     let text = error.render().to_string();
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
-    if error.use_stderr() { Answer::failed(code, text) } else { Answer::done(text) }
+    if error.use_stderr() {
+        return Answer::failed(code, Paint::Alarm.on_first_word("error", &text));
+    }
+    Answer::done(text.lines().map(with_painted_heading).collect::<Vec<_>>().join("\n"))
+}
+
+/// Paints the heading of a part of the help: `Options:`, or `Usage:` before the usage.
+fn with_painted_heading(line: &str) -> String {
+    const USAGE: &str = "Usage:";
+    let is_heading = line.ends_with(':') && !line.starts_with(' ');
+    if is_heading { Paint::Strong.on(line) } else { Paint::Strong.on_first_word(USAGE, line) }
 }
 
 #[cfg(test)]
@@ -84,8 +154,52 @@ mod tests {
     }
 
     #[test]
+    fn every_verb_has_examples_that_clap_accepts() {
+        let words = |line: &str| -> Vec<OsString> {
+            let parts = line.split('"').enumerate();
+            parts
+                .flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+                .map(OsString::from)
+                .collect()
+        };
+        let mut whole = command();
+        whole.build();
+        for verb in whole.get_subcommands().chain([&whole]) {
+            let help = verb.clone().render_help().to_string();
+            let (before, rest) = help.split_once("\nExamples:\n").unwrap_or_else(|| panic!("no examples: {help}"));
+            assert!(!before.contains("Usage:"), "{help}");
+            let (examples, _) = rest.split_once("\n\n").expect("a usage");
+            let lines = examples.lines().filter_map(|line| line.strip_prefix("  goodbye"));
+            let mut found = 0;
+            for line in lines {
+                let line = format!("goodbye{}", line.split("  ").next().unwrap_or_default());
+                match parse(words(&line)).wish {
+                    Wish::Verb(row, _) => assert!(verb.get_name() == "goodbye" || row.is(verb.get_name()), "{line}"),
+                    Wish::Planner => assert_eq!(line, "goodbye"),
+                    Wish::ClapAnswer(answer) => panic!("{line}: {}", answer.err),
+                }
+                found += 1;
+            }
+            assert!(found > 0, "{help}");
+            assert!(examples.lines().all(|line| line.chars().count() <= 80), "{examples}");
+        }
+    }
+
+    #[test]
+    fn letters_and_colors_are_found_on_a_command_line_with_errors() {
+        let found = |line: &str| {
+            let CommandLine { options, wish } = parse(line.split(' ').map(OsString::from));
+            assert!(matches!(wish, Wish::ClapAnswer(_)), "{line}");
+            (options.ascii, options.color)
+        };
+        assert_eq!(found("goodbye dance --ascii"), (true, ColorWish::Auto));
+        assert_eq!(found("goodbye --color always dance"), (false, ColorWish::Always));
+        assert_eq!(found("goodbye --color=never --help"), (false, ColorWish::Never));
+    }
+
+    #[test]
     fn global_options_may_stand_before_or_after_the_verb() {
-        let parse = |line: &str| parse(line.split(' ').map(OsString::from)).expect("right");
+        let parse = |line: &str| parse(line.split(' ').map(OsString::from));
         let before = parse("goodbye --today 2026-09-07 --rituals r.toml plan monday hand-kiss");
         let after = parse("goodbye plan monday hand-kiss --rituals r.toml --today 2026-09-07");
         assert_eq!(before.options.today.as_deref(), Some("2026-09-07"));

@@ -1,5 +1,6 @@
 //! Input and output: files, the clock, the terminal and the command line. Rules about mornings are in `domain`.
 
+pub mod appearance;
 pub mod args;
 pub mod backup_days;
 pub mod backups;
@@ -11,8 +12,10 @@ pub mod family_file;
 pub mod files;
 pub mod folders;
 pub mod ics;
+pub mod json;
 pub mod lock;
 pub mod output;
+pub mod paint;
 pub mod pending_change;
 pub mod start;
 pub mod state_folder;

@@ -1,7 +1,11 @@
 //! The only way to stdout and stderr. Everything is scrubbed here, and failed writes are reported.
 
-use crate::domain::text::{Breaks, scrub};
-use std::io::{self, Write};
+use super::appearance::look;
+use super::args::GlobalOptions;
+use super::{json, paint};
+use crate::view::Look;
+use serde_json::Value;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// The result of a run: the texts to print and the exit code.
@@ -24,15 +28,23 @@ impl Answer {
         Answer { out: out.into(), ..Answer::default() }
     }
 
+    /// An answer for a script: its letters stay as they are on every terminal.
+    pub fn json(object: Value) -> Answer {
+        Answer { file: json::text(object), ..Answer::default() }
+    }
+
     pub fn failed(code: u8, err: impl Into<String>) -> Answer {
         Answer { err: err.into(), code, ..Answer::default() }
     }
 }
 
-/// Prints an answer. A closed pipe is fine; a full disk behind stdout is an error.
-pub fn print(answer: &Answer) -> ExitCode {
-    let mut stdout = io::stdout().lock();
-    let printed = stdout.write_all(answer.file.as_bytes()).and_then(|()| write(&mut stdout, &answer.out));
+/// Prints an answer, with the letters and colors for stdout and stderr. A closed pipe is fine; a full disk behind stdout
+/// is an error.
+pub fn print(answer: &Answer, options: &GlobalOptions) -> ExitCode {
+    let (mut stdout, mut stderr) = (io::stdout().lock(), io::stderr().lock());
+    let out_look = look(options, stdout.is_terminal());
+    let err_look = look(options, stderr.is_terminal());
+    let printed = stdout.write_all(answer.file.as_bytes()).and_then(|()| write(&mut stdout, &answer.out, out_look));
     let (unprinted, code) = match printed {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
             (format!("The command is done, but its answer could not be printed: {e}."), answer.code.max(COULD_NOT))
@@ -40,13 +52,14 @@ pub fn print(answer: &Answer) -> ExitCode {
         _ => (String::new(), answer.code),
     };
     // If stderr fails, there is nowhere left to say so.
-    drop(write(&mut io::stderr().lock(), &answer.err));
-    drop(write(&mut io::stderr().lock(), &unprinted));
+    drop(write(&mut stderr, &answer.err, err_look));
+    drop(write(&mut stderr, &unprinted, err_look));
     ExitCode::from(code)
 }
 
-fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
-    let text = scrub(text, Breaks::Keep);
+fn write(to: &mut impl Write, text: &str, look: Look) -> io::Result<()> {
+    let text = paint::render(text, !look.colorless);
+    let text = look.plain_text(&text);
     if !text.is_empty() {
         writeln!(to, "{}", text.trim_end_matches('\n'))?;
     }
@@ -56,14 +69,30 @@ fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::paint::Paint;
+
+    fn written(text: &str, look: Look) -> String {
+        let mut bytes = Vec::new();
+        write(&mut bytes, text, look).expect("written");
+        String::from_utf8(bytes).expect("text")
+    }
 
     #[test]
     fn control_characters_are_not_printed() {
-        let mut bytes = Vec::new();
-        write(&mut bytes, "a\x1b[31m\u{202e}b\nc\n\n").expect("written");
-        assert_eq!(bytes, b"a[31mb\nc\n");
-        bytes.clear();
-        write(&mut bytes, "").expect("written");
-        assert_eq!(bytes, b"");
+        for colorless in [true, false] {
+            let look = Look { colorless, ..Look::default() };
+            assert_eq!(written("a\x1b[31m\u{202e}b\nc\n\n", look), "a[31mb\nc\n");
+            assert_eq!(written("", look), "");
+        }
+    }
+
+    #[test]
+    fn plain_letters_and_colors_do_not_disturb_each_other() {
+        let text = format!("{} · “Zoë” – 1…", Paint::Done.on("✓ Straße"));
+        assert_eq!(written(&text, Look { ascii: true, colorless: true }), "x Strasse - \"Zoe\" - 1...\n");
+        assert_eq!(
+            written(&text, Look { ascii: true, colorless: false }),
+            "\x1b[32mx Strasse\x1b[0m - \"Zoe\" - 1...\n"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! The start of every run: the day, the family's folder, the settings, and the terminal for the planner.
 
+use super::appearance::look;
 use super::args::GlobalOptions;
 use super::clock::Clock;
 use super::disk::RealDisk;
@@ -10,7 +11,6 @@ use super::store::Store;
 use super::tui::{self, Exit, ExitReason};
 use crate::domain::problem::Problem;
 use crate::domain::settings::{self, SettingsFound};
-use crate::view::Look;
 use std::env;
 use std::io::{self, IsTerminal};
 
@@ -44,17 +44,6 @@ fn settings(options: &GlobalOptions) -> SettingsFound {
     }
 }
 
-/// The console of Linux (`TERM=linux`): it has colors, but not all symbols.
-const CONSOLE_WITH_COLORS: &str = "linux";
-/// Terminals that have neither colors nor all symbols.
-const TERMINALS_WITHOUT_COLORS: [&str; 6] = ["vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"];
-
-/// The look that suits a terminal by its name in `TERM`.
-fn look_for(term: &str, ascii: bool, no_color: bool) -> Look {
-    let has_no_colors = TERMINALS_WITHOUT_COLORS.contains(&term);
-    Look { ascii: ascii || has_no_colors || term == CONSOLE_WITH_COLORS, colorless: no_color || has_no_colors }
-}
-
 /// Opens the planner in the terminal until the person leaves.
 pub fn open_planner(options: &GlobalOptions) -> Answer {
     let term = env::var("TERM").unwrap_or_default();
@@ -69,8 +58,7 @@ pub fn open_planner(options: &GlobalOptions) -> Answer {
         Ok(started) => started,
         Err(answer) => return answer,
     };
-    let look = look_for(&term, options.ascii, env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()));
-    match tui::run(store, &clock, look, settings) {
+    match tui::run(store, &clock, look(options, true), settings) {
         Ok(Exit { reason, not_saved }) => {
             let code = match reason {
                 ExitReason::Signal(signal) => u8::try_from(128 + signal).unwrap_or(COULD_NOT),
@@ -83,25 +71,5 @@ pub fn open_planner(options: &GlobalOptions) -> Answer {
             COULD_NOT,
             format!("The terminal cannot be used: {error}. `goodbye today` works without it."),
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_look_follows_the_terminal_and_the_options() {
-        let look = |term, ascii, no_color| {
-            let look = look_for(term, ascii, no_color);
-            (look.ascii, look.colorless)
-        };
-        for term in TERMINALS_WITHOUT_COLORS {
-            assert_eq!(look(term, false, false), (true, true), "{term}");
-        }
-        assert_eq!(look("linux", false, false), (true, false));
-        assert_eq!(look("xterm-256color", false, false), (false, false));
-        assert_eq!(look("xterm-256color", true, false), (true, false));
-        assert_eq!(look("xterm-256color", false, true), (false, true));
     }
 }

@@ -17,7 +17,7 @@ mod today;
 mod undo;
 
 use self::session::{Failure, Session};
-use super::args::{GlobalOptions, clap_answer};
+use super::args::{Example, GlobalOptions, clap_answer, with_examples};
 use super::output::{Answer, COULD_NOT};
 use clap::{ArgMatches, Args, Command};
 
@@ -47,6 +47,7 @@ pub const TABLE: &[VerbRow] = &[
 ];
 
 /// A verb of the command line, as clap and the program see it.
+#[derive(Debug)]
 pub struct VerbRow {
     name: &'static str,
     about: &'static str,
@@ -58,7 +59,12 @@ pub struct VerbRow {
 impl VerbRow {
     /// The row of the verb with this name.
     pub fn named(name: &str) -> Option<&'static VerbRow> {
-        TABLE.iter().find(|row| row.name == name)
+        TABLE.iter().find(|row| row.is(name))
+    }
+
+    /// Returns whether this is the row of the verb with this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.name == name
     }
 
     /// The verb for clap, which adds the options only when the verb is used.
@@ -69,6 +75,8 @@ impl VerbRow {
 
 /// A verb that reads or changes the family's files. Its fields are the options that clap reads.
 trait FamilyVerb: Args {
+    /// The examples that open the verb's help.
+    const EXAMPLES: &'static [Example];
     /// Whether the answer depends on the person's settings. With damaged settings, such a verb answers and fails.
     fn uses_settings(&self) -> bool {
         false
@@ -79,15 +87,27 @@ trait FamilyVerb: Args {
 
 /// A verb that works without a family: neither clock, folder nor lock is touched before it runs.
 trait VerbWithoutFamily: Args {
-    fn run(&self) -> Answer;
+    /// The examples that open the verb's help.
+    const EXAMPLES: &'static [Example];
+    fn run(&self, options: &GlobalOptions) -> Answer;
 }
 
 const fn with_family<V: FamilyVerb>(name: &'static str, about: &'static str) -> VerbRow {
-    VerbRow { name, about, add_options: V::augment_args, run: run_with_family::<V> }
+    VerbRow {
+        name,
+        about,
+        add_options: |verb| with_examples(V::augment_args(verb), V::EXAMPLES),
+        run: run_with_family::<V>,
+    }
 }
 
 const fn without_family<V: VerbWithoutFamily>(name: &'static str, about: &'static str) -> VerbRow {
-    VerbRow { name, about, add_options: V::augment_args, run: run_without_family::<V> }
+    VerbRow {
+        name,
+        about,
+        add_options: |verb| with_examples(V::augment_args(verb), V::EXAMPLES),
+        run: run_without_family::<V>,
+    }
 }
 
 fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions) -> Answer {
@@ -114,6 +134,6 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions)
     Answer { err: err.join("\n"), code: answer.code.max(settings_code), ..answer }
 }
 
-fn run_without_family<V: VerbWithoutFamily>(matches: &ArgMatches, _: &GlobalOptions) -> Answer {
-    V::from_arg_matches(matches).map_or_else(|error| clap_answer(&error), |verb| verb.run())
+fn run_without_family<V: VerbWithoutFamily>(matches: &ArgMatches, options: &GlobalOptions) -> Answer {
+    V::from_arg_matches(matches).map_or_else(|error| clap_answer(&error), |verb| verb.run(options))
 }

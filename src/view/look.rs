@@ -4,7 +4,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::morning::{Mood, Morning, MorningState};
 use crate::domain::school_year::Special;
-use crate::domain::text::without_accent;
+use crate::domain::text::{is_mark, without_accent};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 use std::borrow::Cow;
@@ -41,6 +41,25 @@ impl Look {
             }
         }
     }
+
+    /// Returns a printed text with signs and letters that can be shown. A printed text has room for more letters than a
+    /// cell: `ß` becomes ss.
+    pub fn plain_text(self, text: &str) -> Cow<'_, str> {
+        if !self.ascii || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let mut plain = String::with_capacity(text.len());
+        for c in text.replace(" · ", " - ").chars().filter(|c| !is_mark(*c)) {
+            match c {
+                '…' => plain.push_str("..."),
+                letter if letter.is_alphabetic() => {
+                    plain.extend(without_accent(letter).map(|c| if c.is_ascii() { c } else { '?' }));
+                }
+                c => plain.push(if c.is_ascii() { c } else { in_ascii(c) }),
+            }
+        }
+        Cow::Owned(plain)
+    }
 }
 
 /// The ASCII character that stands for a sign or a letter; `?` for all others.
@@ -73,7 +92,9 @@ fn in_ascii(c: char) -> char {
         '«' => '<',
         '×' => 'x',
         '↵' => '/',
-        '’' => '\'',
+        '’' | '‘' => '\'',
+        '“' | '”' => '"',
+        '\u{a0}' | '\u{202f}' => ' ',
         // An accented letter loses its accent.
         letter => without_accent(letter).next().filter(char::is_ascii).unwrap_or('?'),
     }

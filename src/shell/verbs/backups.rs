@@ -4,6 +4,7 @@ use super::{Failure, FamilyVerb, Session};
 use crate::domain::day;
 use crate::domain::text::plural;
 use crate::domain::typed_day::Meant;
+use crate::shell::args::Example;
 use crate::shell::backups;
 use crate::shell::output::Answer;
 
@@ -11,6 +12,8 @@ use crate::shell::output::Answer;
 pub struct Backups;
 
 impl FamilyVerb for Backups {
+    const EXAMPLES: &'static [Example] = &[("goodbye backups", "the days, and where the copies are")];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let found = session.store.backups()?;
         let days: Vec<String> = found.iter().map(|backup| day::label(backup.day, session.today)).collect();
@@ -40,6 +43,11 @@ pub struct Restore {
 }
 
 impl FamilyVerb for Restore {
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye restore yesterday", "all files, as they were that morning"),
+        ("goodbye restore 2026-09-07", "a day that `goodbye backups` lists"),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let date = session.date(Some(&self.date.join(" ")), Meant::Past)?;
         let restored = session.store.restore(date)?;

@@ -10,7 +10,9 @@ use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::{one_line, plural};
 use crate::domain::toml_reader::nearest;
+use crate::shell::args::Example;
 use crate::shell::output::{Answer, COULD_NOT};
+use crate::shell::paint::Paint;
 use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeString, DeTable};
@@ -19,6 +21,8 @@ use toml::de::{DeString, DeTable};
 pub struct Check;
 
 impl FamilyVerb for Check {
+    const EXAMPLES: &'static [Example] = &[("goodbye check", "which file, which line, and what to write")];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let pages = session.store.read_pages();
         let (family, rituals) = (pages.family.unwrap_or_default(), pages.rituals.unwrap_or_default());
@@ -55,7 +59,8 @@ impl FamilyVerb for Check {
 }
 
 fn answer(folder: &str, months: usize, problems: &[Problem], mut typos: Vec<String>) -> Answer {
-    let mut parts: Vec<String> = problems.iter().map(Problem::report).collect();
+    let mut parts: Vec<String> =
+        problems.iter().map(|problem| Paint::Alarm.on_first_word("error", &problem.report())).collect();
     if problems.is_empty() {
         let months = plural(months, "month");
         parts.push(format!("All files in {folder} can be read: the family, the rituals and {months} of mornings."));

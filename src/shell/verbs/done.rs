@@ -5,6 +5,7 @@ use super::change_morning::{ChosenMorning, MorningChange, WhichMorning};
 use super::session::{Failure, Session, find_ritual};
 use crate::domain::day;
 use crate::domain::morning::MorningState;
+use crate::shell::args::Example;
 use crate::shell::output::Answer;
 
 #[derive(Debug, clap::Args)]
@@ -16,6 +17,12 @@ pub struct Done {
 }
 
 impl FamilyVerb for Done {
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye done", "the next planned ritual of today"),
+        ("goodbye done hand-kiss", "this ritual, by its name or id"),
+        ("goodbye done --on yesterday --child Leo", "another morning"),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         self.which.change(session, |target, was| {
             let ChosenMorning { loaded, day, short_day, whose, .. } = target;

@@ -14,12 +14,13 @@ use crate::domain::record::Record;
 use crate::domain::reminders::reminders;
 use crate::domain::text::plural;
 use crate::domain::typed_day::{DayError, Meant};
+use crate::shell::args::Example;
 use crate::shell::disk::RealDisk;
 use crate::shell::export::target::{TargetError, target};
-use crate::shell::export::{csv, ics, json};
-use crate::shell::files;
+use crate::shell::export::{self, csv, ics};
 use crate::shell::output::{Answer, COULD_NOT};
 use crate::shell::store::Store;
+use crate::shell::{files, json};
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -66,6 +67,12 @@ struct ChildMornings<'h> {
 }
 
 impl FamilyVerb for ExportOptions {
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye export --ics --output mornings.ics", "for a phone"),
+        ("goodbye export --csv --output mornings.csv", "for a spreadsheet"),
+        (r#"goodbye export --json --from "1 sep" --to today"#, "for a script"),
+    ];
+
     /// A phone rings at the times of the settings.
     fn uses_settings(&self) -> bool {
         self.ics
@@ -98,8 +105,7 @@ impl FamilyVerb for ExportOptions {
         session.notices.extend(problems.iter().map(Problem::report));
         let code = if problems.is_empty() && !loaded.is_damaged { 0 } else { COULD_NOT };
         let Some(path) = &self.output else {
-            let (file, out) = if self.json { (String::new(), text) } else { (text, String::new()) };
-            return Ok(Answer { file, out, code, ..Answer::default() });
+            return Ok(Answer { file: text, code, ..Answer::default() });
         };
         let target = target(path, session.store.folder(), session.store.states_folder())?;
         files::create_or_replace(&RealDisk, &target, &text).map_err(|error| TargetError::not_written(path, &error))?;
@@ -169,7 +175,7 @@ impl ExportOptions {
             mornings.map(|(date, morning)| Record::new(child, calendar, date, morning))
         });
         let records: Vec<Record<'_>> = records.collect();
-        let text = if self.json { format!("{:#}", json(&records)) } else { csv::write(&records, &loaded.catalog) };
+        let text = if self.json { json::text(export::json(&records)) } else { csv::write(&records, &loaded.catalog) };
         (text, plural(records.len(), "morning"))
     }
 }

@@ -1,18 +1,32 @@
-//! `goodbye help`: the help of the program or of one verb.
+//! `goodbye help`: the help of the program or of some verbs.
 
 use super::VerbWithoutFamily;
-use crate::shell::args;
+use crate::shell::args::{self, Example, GlobalOptions};
 use crate::shell::output::Answer;
 
 #[derive(Debug, clap::Args)]
 pub struct Help {
-    /// The command to explain [default: goodbye itself]
-    command: Option<String>,
+    /// The commands to explain [default: goodbye itself]
+    #[arg(value_name = "COMMAND")]
+    commands: Vec<String>,
 }
 
 impl VerbWithoutFamily for Help {
-    fn run(&self) -> Answer {
-        let line = ["goodbye"].into_iter().chain(self.command.as_deref()).chain(["--help"]);
-        args::parse(line.map(Into::into)).err().unwrap_or_default()
+    const EXAMPLES: &'static [Example] =
+        &[("goodbye help", "lists all commands"), ("goodbye help plan", "explains one command")];
+
+    fn run(&self, _: &GlobalOptions) -> Answer {
+        let help = |command: Option<&str>| {
+            let line = ["goodbye"].into_iter().chain(command).chain(["--help"]);
+            args::parse(line.map(Into::into)).run_verb().unwrap_or_default()
+        };
+        if self.commands.is_empty() {
+            return help(None);
+        }
+        let answers: Vec<Answer> = self.commands.iter().map(|command| help(Some(command))).collect();
+        if let Some(wrong) = answers.iter().find(|answer| answer.code != 0) {
+            return wrong.clone();
+        }
+        Answer::done(answers.iter().map(|answer| answer.out.as_str()).collect::<Vec<_>>().join("\n\n"))
     }
 }

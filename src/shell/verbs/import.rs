@@ -3,7 +3,6 @@
 
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
-use crate::domain::dates::DateRange;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
 use crate::domain::problem::Problem;
@@ -14,6 +13,7 @@ use crate::domain::school_year::Whom;
 use crate::domain::text::one_line;
 use crate::domain::time_of_day;
 use crate::domain::toml_reader::nearest;
+use crate::shell::args::Example;
 use crate::shell::disk::RealDisk;
 use crate::shell::ics;
 use crate::shell::output::Answer;
@@ -53,6 +53,12 @@ pub struct ImportOptions {
 }
 
 impl FamilyVerb for ImportOptions {
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye import oak-street.ics", "shows what would change"),
+        ("goodbye import oak-street.ics --yes", "saves it"),
+        (r#"goodbye import oak-street.ics --as "Book fair=day off""#, ""),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let files = self.read_files(session)?;
         let today = session.today;
@@ -74,7 +80,7 @@ impl FamilyVerb for ImportOptions {
             (self.import_all(&files, before, memory.as_deref(), today)?.imports, false)
         };
         if self.json {
-            return Ok(Answer::done(as_json(&imports, written)));
+            return Ok(Answer::json(as_json(&imports, written)));
         }
         if !self.yes && imports.iter().all(|import| import.offers.is_empty()) {
             return Ok(Answer::done("There is nothing in this calendar for this school year or the next."));
@@ -85,7 +91,7 @@ impl FamilyVerb for ImportOptions {
             (Some(counts), true) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
             (Some(counts), false) => format!("Nothing was saved. --yes saves this in family.toml: {counts}."),
         };
-        Ok(Answer::done(tables(&imports, today, session.ascii) + &result))
+        Ok(Answer::done(tables(&imports, today) + &result))
     }
 }
 
@@ -181,7 +187,7 @@ fn refuse(problems: Vec<Problem>) -> Result<(), Failure> {
 }
 
 /// Returns the events of each file, those about mornings first, and then the warnings.
-fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
+fn tables(imports: &[Import], today: Date) -> String {
     let mut text = String::new();
     for import in imports {
         if imports.len() > 1 {
@@ -189,7 +195,7 @@ fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
         }
         let (rest, about): (Vec<&Offer>, Vec<&Offer>) =
             import.offers.iter().partition(|offer| offer.judgment.meaning == Meaning::NotAboutMornings);
-        text.extend(about.into_iter().chain(rest).map(|offer| row(offer, today, ascii)));
+        text.extend(about.into_iter().chain(rest).map(|offer| row(offer, today)));
         text.extend(import.warnings.iter().map(|warning| format!("{warning}\n")));
     }
     text
@@ -198,11 +204,9 @@ fn tables(imports: &[Import], today: Date, ascii: bool) -> String {
 /// The most dates that a row shows.
 const MOST_DATES: usize = 3;
 
-fn row(offer: &Offer, today: Date, ascii: bool) -> String {
-    let dash = if ascii { "-" } else { "–" };
-    let span = |days: &DateRange| days.label(today).replace('–', dash);
+fn row(offer: &Offer, today: Date) -> String {
     let coming = offer.coming(today);
-    let mut dates: Vec<String> = coming.iter().take(MOST_DATES).map(span).collect();
+    let mut dates: Vec<String> = coming.iter().take(MOST_DATES).map(|days| days.label(today)).collect();
     if coming.len() > dates.len() {
         dates.push(format!("and {} more", coming.len() - dates.len()));
     }
@@ -213,7 +217,7 @@ fn row(offer: &Offer, today: Date, ascii: bool) -> String {
     format!("{becomes:20}  {novelty:13}  {}: {}\n", dates.join("; "), offer.name)
 }
 
-fn as_json(imports: &[Import], written: bool) -> String {
+fn as_json(imports: &[Import], written: bool) -> Value {
     let offer = |offer: &Offer| -> Value {
         let dates: Vec<Value> =
             offer.dates.iter().map(|days| json!({ "from": days.from(), "to": days.to() })).collect();
@@ -229,6 +233,5 @@ fn as_json(imports: &[Import], written: bool) -> String {
     };
     let events: Vec<Value> = imports.iter().flat_map(|import| &import.offers).map(offer).collect();
     let warnings: Vec<&String> = imports.iter().flat_map(|import| &import.warnings).collect();
-    let value = json!({ "events": events, "warnings": warnings, "written": written });
-    format!("{value:#}")
+    json!({ "events": events, "warnings": warnings, "written": written })
 }

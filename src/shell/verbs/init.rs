@@ -10,6 +10,7 @@ use crate::domain::family::Family;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::{one_line, plural};
 use crate::domain::typed_day::Meant;
+use crate::shell::args::Example;
 use crate::shell::output::Answer;
 
 /// The ritual to start with when none is named: it takes seconds and needs no supplies.
@@ -29,6 +30,11 @@ pub struct Init {
 }
 
 impl FamilyVerb for Init {
+    const EXAMPLES: &'static [Example] = &[
+        (r#"goodbye init --child Leo --first-day "7 sep""#, "begins with a kiss on the hand"),
+        ("goodbye init --child Ida --first-day tomorrow --ritual one-more-hug", ""),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let first_day = session.date(Some(&self.first_day), Meant::Either)?;
         let name = one_line(&self.child).trim().to_owned();

@@ -2,6 +2,7 @@
 
 use super::change_morning::{MorningChange, WhichMorning};
 use super::{Failure, FamilyVerb, Session};
+use crate::shell::args::Example;
 use crate::shell::output::Answer;
 
 #[derive(Debug, clap::Args)]
@@ -14,6 +15,12 @@ pub struct Note {
 }
 
 impl FamilyVerb for Note {
+    const EXAMPLES: &'static [Example] = &[
+        (r#"goodbye note "Waved from the window.""#, "on this morning"),
+        (r#"goodbye note "Ran to the sandpit." --on yesterday"#, "on another morning"),
+        (r#"goodbye note """#, "deletes the note"),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         self.which.change(session, |target, was| {
             let becomes = was.noted(&self.text.join(" "));

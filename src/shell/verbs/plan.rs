@@ -5,6 +5,7 @@ use super::change_morning::{MorningChange, change};
 use super::session::{Failure, Session, find_rituals};
 use crate::domain::day;
 use crate::domain::typed_day::{DayError, Meant};
+use crate::shell::args::Example;
 use crate::shell::output::Answer;
 use jiff::civil::Date;
 
@@ -21,6 +22,12 @@ pub struct Plan {
 }
 
 impl FamilyVerb for Plan {
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye plan tomorrow hand-kiss", "one ritual"),
+        ("goodbye plan next monday sewn-heart one-more-hug", "two rituals"),
+        (r#"goodbye plan "7 sep" hand-kiss --child Leo"#, "for one child"),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let (date, rituals) = self.date_and_rituals(session)?;
         change(session, date, self.child.as_deref(), |target, was| {

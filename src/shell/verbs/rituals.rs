@@ -2,6 +2,7 @@
 
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::ritual::{Every, Origin, Preparation, Ritual};
+use crate::shell::args::Example;
 use crate::shell::output::Answer;
 use serde_json::{Value, json};
 
@@ -18,6 +19,11 @@ pub struct Rituals {
 }
 
 impl FamilyVerb for Rituals {
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye rituals", "their ids and names"),
+        ("goodbye rituals --json", "everything about them, for a script"),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let found = session.store.read_pages().rituals.unwrap_or_default();
         session.require_named_rituals(&found)?;
@@ -25,8 +31,7 @@ impl FamilyVerb for Rituals {
         if self.json {
             let rituals: Vec<Value> = found.catalog.offered().map(ritual_json).collect();
             let preparations: Vec<Value> = found.catalog.preparations.iter().map(preparation_json).collect();
-            let value = json!({ "rituals": rituals, "preparations": preparations });
-            return Ok(Answer::done(format!("{value:#}")));
+            return Ok(Answer::json(json!({ "rituals": rituals, "preparations": preparations })));
         }
         let widest = found.catalog.offered().map(|ritual| ritual.id.as_str().len()).max().unwrap_or(0);
         let line = |ritual: &Ritual| format!("{:widest$}  {}\n", ritual.id.as_str(), name_and_time(ritual));

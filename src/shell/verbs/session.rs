@@ -9,6 +9,7 @@ use crate::domain::problem::Problem;
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::settings::SettingsFound;
 use crate::domain::typed_day::{DayError, DayReader, Meant};
+use crate::shell::appearance::look;
 use crate::shell::args::GlobalOptions;
 use crate::shell::export::target::TargetError;
 use crate::shell::output::{Answer, COULD_NOT, WRONG_USAGE};
@@ -17,6 +18,7 @@ use crate::shell::store::{Refusal, Store};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::io::{self, IsTerminal};
 
 /// The reason why a verb failed.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +82,7 @@ impl Session {
             today: clock.today(),
             zone: clock.zone().clone(),
             now: clock.now(),
-            ascii: options.ascii,
+            ascii: look(options, io::stdout().is_terminal()).ascii,
             settings,
             notices: clock.warning.into_iter().collect(),
         })

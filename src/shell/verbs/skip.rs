@@ -3,6 +3,7 @@
 use super::change_morning::{MorningChange, WhichMorning, change};
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::typed_day::{DayAndWords, Meant};
+use crate::shell::args::Example;
 use crate::shell::output::Answer;
 use jiff::civil::Date;
 
@@ -21,6 +22,12 @@ pub struct Skip {
 }
 
 impl FamilyVerb for Skip {
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye skip sick", "today, with a reason"),
+        ("goodbye skip other home --on friday", "another morning"),
+        ("goodbye skip", "without a reason"),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let (date, reason) = self.day_and_reason(session)?;
         change(session, date, self.which.child.as_deref(), |target, was| {

@@ -10,7 +10,9 @@ use crate::domain::month_page::MonthPage;
 use crate::domain::morning::{Morning, MorningState};
 use crate::domain::record::Record;
 use crate::domain::ritual::RitualId;
+use crate::shell::args::Example;
 use crate::shell::output::{Answer, COULD_NOT};
+use crate::shell::paint::Paint;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -32,6 +34,12 @@ pub struct Today {
 }
 
 impl FamilyVerb for Today {
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye today", "what happens at the door this morning"),
+        ("goodbye today --child Leo", "only one child"),
+        ("goodbye today --json", "the same for a script"),
+    ];
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let loaded = session.load()?;
         let children: Vec<&Child> = match &self.child {
@@ -53,8 +61,7 @@ impl FamilyVerb for Today {
             }
         }
         if self.json {
-            let value = json!({ "today": session.today, "children": values });
-            return Ok(Answer { code, ..Answer::done(format!("{value:#}")) });
+            return Ok(Answer { code, ..Answer::json(json!({ "today": session.today, "children": values })) });
         }
         Ok(Answer { code, ..Answer::done(texts.join("\n")) })
     }
@@ -124,12 +131,10 @@ impl<'l> Shown<'l> {
     /// The child, the date, and the school morning with who picks up; or why there is no goodbye, and the next school
     /// morning.
     fn heading(&self) -> Vec<String> {
-        let dot = if self.ascii { "-" } else { "·" };
-        let heading = format!("{} {dot} {}", self.child.name, day::label(self.today, self.today));
+        let heading = format!("{} · {}", Paint::Strong.on(&self.child.name), day::label(self.today, self.today));
         if let Some(school) = self.calendar.school_morning_label(self.today) {
-            let school = if self.ascii { school.replace('·', "-") } else { school };
             let picks_up = self.calendar.collects(self.today).map(|who| format!("Pickup: {who}"));
-            return [format!("{heading} {dot} {school}")].into_iter().chain(picks_up).collect();
+            return [format!("{heading} · {school}")].into_iter().chain(picks_up).collect();
         }
         let today = self.calendar.day(self.today);
         let next = self.calendar.next_from(self.today).map(|next| day::label(next, self.today));
@@ -145,10 +150,10 @@ impl<'l> Shown<'l> {
 
     fn ritual_line(&self, id: &RitualId, name: Option<String>) -> String {
         let sign = match (self.morning.is_done(id), self.ascii) {
-            (true, true) => "[x]",
-            (false, true) => "[ ]",
-            (true, false) => "✓",
-            (false, false) => "○",
+            (true, true) => Paint::Done.on("[x]"),
+            (true, false) => Paint::Done.on("✓"),
+            (false, true) => "[ ]".to_owned(),
+            (false, false) => "○".to_owned(),
         };
         format!("{sign} {}", name.unwrap_or_else(|| self.loaded.catalog.name(id)))
     }
