@@ -307,12 +307,20 @@ impl App {
         self.read_only_of(self.child().map(|child| &child.id), date)
     }
 
-    /// Why the morning of any child cannot be changed; None when it can.
+    /// Why the morning of any child cannot be changed; None when it can. A child who is shown has mornings that can be
+    /// changed even if the family file has a problem elsewhere.
     pub fn read_only_of(&self, child: Option<&ChildId>, date: Date) -> Option<String> {
-        let of_month = || self.family_state.month_problem(child?, Month::of(date));
-        let problem = self.family_state.family_problem().or_else(of_month)?;
+        let problem = match child {
+            Some(child) => self.family_state.month_problem(child, Month::of(date))?,
+            None => self.family_state.family_problem()?,
+        };
         let how = keys::spell("{screens.problems} shows what to do.");
         Some(format!("{} has a problem, so this morning cannot be changed. {how}", problem.file))
+    }
+
+    /// Whether the calendars may be wrong, because a part of the family file cannot be read.
+    pub fn is_calendar_uncertain(&self) -> bool {
+        self.family_state.family_problem().is_some()
     }
 
     /// Whether a file with mornings of the child on screen has a problem, so that its counts may be too low.

@@ -62,10 +62,13 @@ fn date(view: &ChildView, paper: &mut Paper) {
 fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     let (app, is_school) = (view.app, view.is_school_morning());
     // On a day without school and without a plan, `no_school` draws the kind of day below.
-    let is_empty = view.morning().state() == MorningState::Empty && !view.cannot_be_read(app.date());
+    let is_certain = !app.is_calendar_uncertain();
+    let is_empty = view.morning().state() == MorningState::Empty && !view.cannot_be_read(app.date()) && is_certain;
     let is_drawn_below = is_empty && !is_school && app.date() >= view.child.first_day;
     let mut y: u16 = if is_drawn_below { 1 } else { 2 };
-    if !is_drawn_below && app.read_only(app.date()).is_none() {
+    if !is_certain {
+        paper.write(1, 1, "! family.toml has a problem, so the calendar may be wrong", look::WARNING);
+    } else if !is_drawn_below && app.read_only(app.date()).is_none() {
         paper.write(1, 1, &kind_of_day(view, paper.width().saturating_sub(1)), DIM);
     }
     if let Some(who) = view.calendar.collects(app.date()).filter(|_| is_school) {
@@ -107,6 +110,7 @@ fn instead_of_rituals(view: &ChildView, paper: &mut Paper) -> bool {
             let y = paper.wrap(0, 2, &why, PLAIN);
             view.mood_and_note(y + 1, paper);
         }
+        _ if app.is_calendar_uncertain() && morning.rituals().is_empty() => nothing_planned(view, paper),
         _ if morning.state() == MorningState::Empty && !view.is_school_morning() => no_school(view, paper),
         _ if morning.rituals().is_empty() => nothing_planned(view, paper),
         _ => return false,

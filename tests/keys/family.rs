@@ -84,6 +84,22 @@ fn a_damaged_family_file_is_never_taken_for_a_new_family() {
 }
 
 #[test]
+fn with_a_damaged_family_file_mornings_are_marked_and_the_calendar_is_left_alone() {
+    let damaged = format!("{TWO}\n[[term]]\nname = 1\n");
+    let months = [("ida", "2026-09", "[2026-09-10]\nplan = [\"sewn-heart\"]\n")];
+    let mut demo = Demo::new("2026-09-10", Some(&damaged), None, &months);
+    demo.press("Space");
+    let ida = demo.app.child().expect("Ida").id.clone();
+    assert_eq!(demo.app.morning_of(&ida, TODAY).done.len(), 1, "{}", notice(&demo));
+    let screen = demo.screen(80, 24);
+    assert!(demo.app.unsaved().is_empty() && screen.contains("! calendar uncertain"), "{screen}");
+    demo.press("4 m");
+    assert_eq!(plan(&demo, TODAY), ["sewn-heart"], "{}", notice(&demo));
+    demo.press("o");
+    assert!(notice(&demo).contains("family.toml has a problem and is left as it is"), "{}", notice(&demo));
+}
+
+#[test]
 fn weeks_start_on_the_day_in_the_settings() {
     let settings = settings::read("settings.toml", "week_starts = 'sunday'");
     let mut family = FamilyFound { text: Some(TWO.into()), page: family::read("family.toml", TWO) };

@@ -29,7 +29,7 @@ pub static SCOPE: Scope = Scope::within("week", "Week", &[&morning::SCOPE, &EVER
         .pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::requires_child)
         .run(|app| app.look_at(add_days(app.date, 7))),
     row("week.fill", "f", "fill", "Fill the empty school mornings of this week or more.")
-        .when(App::may_change_morning).run(fill::open),
+        .when(|app| app.may_change_family().and(app.may_change_morning())).run(fill::open),
     row("week.copy", "y", "copy", "Copy the plan of this morning.").at(Place::Last).when(may_copy).run(copy),
     row("week.paste", "p", "paste", "Paste the copied plan to this morning.")
         .at(Place::Last).when(may_paste).run(paste),

@@ -121,6 +121,10 @@ impl App {
     }
 
     pub(in crate::app) fn move_plans(&mut self) -> Vec<Effect> {
+        // With a part of the family's calendar missing, a day may only seem to have no school.
+        if let Err(why) = self.may_change_family() {
+            return self.refuse(&why);
+        }
         let all = self.children_with_calendars();
         let moving: Vec<Moving<'_>> = all.filter_map(|(child, calendar)| self.moving(child, calendar)).collect();
         if moving.is_empty() {
