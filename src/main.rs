@@ -6,6 +6,7 @@ use goodbye::shell::{args, output, start};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    start::turn_file_limit_into_error();
     let line = args::parse(std::env::args_os());
     let answer = line.run_verb().unwrap_or_else(|| start::open_planner(&line.options));
     output::print(&answer, &line.options)

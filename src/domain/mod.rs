@@ -8,7 +8,7 @@
 //! | plans, reminders and counts | [`plan`], [`beginning`], [`agenda`], [`reminders`], [`record`], [`ritual_counts`] |
 //! | family and school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`merge_markers`], [`problem`], [`settings`] |
+//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`merge_markers`], [`problem`], [`obstacle`], [`settings`] |
 //! | texts, days and times | [`text`], [`day`], [`dates`], [`time_of_day`] |
 
 pub mod agenda;
@@ -27,6 +27,7 @@ pub mod month_page;
 pub mod morning;
 pub mod morning_merge;
 pub mod names;
+pub mod obstacle;
 pub mod plan;
 pub mod problem;
 pub mod record;

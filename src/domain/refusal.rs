@@ -1,5 +1,6 @@
 //! The reasons why a change is refused. Each type displays as whole sentences for the person who made the change.
 
+use super::obstacle::Obstacle;
 use super::problem::Problem;
 use thiserror::Error;
 
@@ -31,8 +32,8 @@ pub enum NotSaved {
     Disk { file: String, reason: String },
     #[error("Not saved, because {path} cannot be written to: {reason}.")]
     ReadOnly { path: String, reason: String },
-    #[error("Not saved, because {path} is not a file. Move it away and try again.")]
-    LockIsNoFile { path: String },
+    #[error("Not saved, because {0} and try again.")]
+    InTheWay(Obstacle),
     #[error(
         "Not saved, because {holder} has been writing for more than two seconds. Wait for it or end it, then try again."
     )]
@@ -56,6 +57,8 @@ fn advice(problem: &Problem) -> &str {
 pub enum UndoIsOff {
     #[error("{path} cannot be written to: {reason}")]
     CannotWrite { path: String, reason: String },
+    #[error(transparent)]
+    InTheWay(Obstacle),
     #[error("I cannot find your home folder. Set GOODBYE_STATE to a folder for undo and backups")]
     NoUserFolder,
 }
@@ -67,6 +70,9 @@ pub enum StateNotice {
     UndoIsOff(UndoIsOff),
     #[error("Backups are off, because {0}. Your changes are saved, and undo works.")]
     BackupsAreOff(UndoIsOff),
+    /// The holder of the lock cannot be named.
+    #[error("Your changes are saved, and undo works, but {0}.")]
+    InTheWay(Obstacle),
     #[error("{folder} is a new folder, so undo starts over. Changes and backups of the earlier folder are in {kept}.")]
     StartsOver { folder: String, kept: String },
     #[error("\"{what}\" was cut off before all of it was saved, so it was taken back. Please do it again.{}", stays(.changed_since))]

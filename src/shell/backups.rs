@@ -5,6 +5,7 @@ use super::clock::DayOfRun;
 use super::disk::Disk;
 use super::family_file::FamilyFile;
 use super::files::{self, FileContent};
+use super::own_file;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -33,8 +34,11 @@ fn paths(state: &Path, day: Date, file: &FamilyFile) -> [PathBuf; 2] {
     [folder.join(file.relative()), folder.join(file.relative() + ABSENT)]
 }
 
-fn has(state: &Path, day: Date, file: &FamilyFile) -> bool {
-    paths(state, day, file).iter().any(|path| path.exists())
+/// Returns whether a day has a copy of a file.
+fn has(state: &Path, day: Date, file: &FamilyFile) -> io::Result<bool> {
+    let [copy, absent] = paths(state, day, file);
+    own_file::refuse_foreign_folders(state, &copy)?;
+    Ok(own_file::is_there(&copy)? | own_file::is_there(&absent)?)
 }
 
 /// Copies a file before its first change on a day. The first backup of a day deletes old days.
@@ -46,15 +50,15 @@ pub fn back_up(
     before: Option<&str>,
 ) -> io::Result<()> {
     let today = day.today;
-    if has(state, today, file) {
+    if has(state, today, file)? {
         return Ok(());
     }
     let is_new_day = !day_folder(state, today).is_dir();
     let [copy, absent] = paths(state, today, file);
     files::remove_temporary_files(disk, files::folder_of(&copy)?);
     match before {
-        Some(text) => files::create_or_replace(disk, &copy, text)?,
-        None => files::create_or_replace(disk, &absent, "")?,
+        Some(text) => own_file::replace(disk, &copy, text)?,
+        None => own_file::replace(disk, &absent, "")?,
     }
     if is_new_day {
         // After an error, the next new day deletes the rest.
@@ -69,9 +73,7 @@ pub fn days(disk: &dyn Disk, state: &Path) -> io::Result<Days> {
     for (name, path) in entries(disk, &folder(state))? {
         let Some(day) = name.parse::<Date>().ok().filter(|day| day.to_string() == name) else { continue };
         let mut files = BTreeSet::new();
-        if path.is_dir() {
-            add_files(disk, &path, "", &mut files)?;
-        }
+        add_files(disk, &path, "", &mut files)?;
         if !files.is_empty() {
             days.insert(day, files);
         }
@@ -83,30 +85,34 @@ pub fn days(disk: &dyn Disk, state: &Path) -> io::Result<Days> {
 fn add_files(disk: &dyn Disk, folder: &Path, prefix: &str, files: &mut BTreeSet<FamilyFile>) -> io::Result<()> {
     for (name, path) in entries(disk, folder)? {
         let relative = format!("{prefix}{name}");
-        let is_folder = fs::symlink_metadata(&path)?.is_dir();
         match FamilyFile::from_relative(relative.strip_suffix(ABSENT).unwrap_or(&relative)) {
             Some(file) => {
                 files.insert(file);
             }
-            None if is_folder => add_files(disk, &path, &format!("{relative}/"), files)?,
-            None => {}
+            None if is_file(&path)? => {}
+            None => add_files(disk, &path, &format!("{relative}/"), files)?,
         }
     }
     Ok(())
 }
 
+fn is_file(path: &Path) -> io::Result<bool> {
+    fs::symlink_metadata(path).map(|meta| meta.is_file())
+}
+
 fn entries(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
-    let names = match disk.names(folder) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
-        names => names?,
-    };
+    let names = if own_file::folder_is_there(folder)? { disk.names(folder)? } else { Vec::new() };
     Ok(names.into_iter().map(|name| (name.clone(), folder.join(name))).collect())
 }
 
 /// Reads a file's copy from the backup of a day.
 pub fn read_copy(disk: &dyn Disk, state: &Path, day: Date, file: &FamilyFile) -> FileContent {
     let shown = format!("{FOLDER}/{day}/{}", file.relative());
-    files::read(disk, &paths(state, day, file)[0], &shown).0
+    let path = &paths(state, day, file)[0];
+    match own_file::refuse_foreign_folders(state, path) {
+        Ok(()) => own_file::read(disk, path, &shown),
+        Err(error) => FileContent::Unreadable(files::cannot_read(&shown, &error)),
+    }
 }
 
 /// Deletes old days. The files of a day move to the next older day that stays, unless that day has copies of them. So
@@ -115,8 +121,14 @@ fn delete_old(disk: &dyn Disk, state: &Path, now: DayOfRun) -> io::Result<()> {
     let days = days(disk, state)?;
     for (day, older) in backup_days::to_delete(&days.keys().copied().collect(), now) {
         for file in &days[&day] {
-            let older = older.filter(|&older| !has(state, older, file));
-            for (i, from) in paths(state, day, file).iter().enumerate().filter(|(_, from)| from.exists()) {
+            let older = match older {
+                Some(older) if !has(state, older, file)? => Some(older),
+                _ => None,
+            };
+            for (i, from) in paths(state, day, file).iter().enumerate() {
+                if !own_file::is_there(from)? {
+                    continue;
+                }
                 let Some(older) = older else {
                     disk.remove(from)?;
                     continue;

@@ -8,9 +8,14 @@ use std::path::Path;
 
 /// The disk. A test overrides the methods that it makes fail.
 pub trait Disk: Send {
-    /// Opens a file for reading. It does not wait at a pipe, which the caller refuses.
+    /// Opens a file for reading, and follows links. It does not wait at a pipe, which the caller refuses.
     fn open(&self, path: &Path) -> io::Result<File> {
-        OpenOptions::new().read(true).custom_flags(OFlags::NONBLOCK.bits() as i32).open(path)
+        OpenOptions::new().read(true).custom_flags(flags(OFlags::empty())).open(path)
+    }
+
+    /// Opens a file of the program's own for reading. A link is refused.
+    fn open_own(&self, path: &Path) -> io::Result<File> {
+        OpenOptions::new().read(true).custom_flags(flags(OFlags::NOFOLLOW)).open(path)
     }
 
     /// Reads at most `most` bytes.
@@ -43,10 +48,9 @@ pub trait Disk: Send {
         OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
     }
 
-    /// Opens a file to add to its end, and creates it where there is none. A link is refused.
+    /// Opens a file of the program's own to add to its end. A link is refused.
     fn open_to_append(&self, path: &Path) -> io::Result<File> {
-        let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits() as i32;
-        OpenOptions::new().read(true).append(true).create(true).mode(0o600).custom_flags(flags).open(path)
+        OpenOptions::new().read(true).append(true).custom_flags(flags(OFlags::NOFOLLOW)).open(path)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -76,6 +80,11 @@ pub trait Disk: Send {
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
+}
+
+/// The flags of every opening: it waits at no pipe, and a terminal does not become that of the program.
+fn flags(more: OFlags) -> i32 {
+    (OFlags::NONBLOCK | OFlags::NOCTTY | more).bits() as i32
 }
 
 /// The real disk.

@@ -1,7 +1,9 @@
 //! Reads and replaces one file. A fault at any moment leaves either the whole old file or the whole new file.
 
 use super::disk::Disk;
+use crate::domain::obstacle::{Obstacle, ObstacleKind};
 use crate::domain::problem::{Problem, SourceSpan};
+use rustix::io::Errno;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Seek};
 use std::os::unix::fs::MetadataExt;
@@ -62,7 +64,8 @@ fn not_opened(path: &Path, shown: &str, error: &io::Error) -> FileContent {
     FileContent::Unreadable(Problem::whole_file(shown, "this is a link to a file that is not there", help))
 }
 
-fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Result<String, Problem> {
+/// Reads an open file. Folders, pipes and devices are problems.
+pub(super) fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Result<String, Problem> {
     let unusable = |message, help| Err(Problem::whole_file(shown, message, help));
     let meta = file.metadata().map_err(|error| cannot_read(shown, &error))?;
     if meta.is_dir() {
@@ -87,15 +90,19 @@ pub fn unreadable_folder(shown: &str, error: &io::Error) -> Problem {
     Problem::whole_file(shown, format!("this folder cannot be read: {}", reason(error)), help)
 }
 
-fn cannot_read(shown: &str, error: &io::Error) -> Problem {
+pub(super) fn cannot_read(shown: &str, error: &io::Error) -> Problem {
+    if let Some(obstacle) = obstacle(error) {
+        return obstacle.problem();
+    }
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => {
             "make it readable for you, for example with `chmod u+rw` and the file's name"
         }
-        io::ErrorKind::NotADirectory => "a file is where a folder should be; move that file away",
-        _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
-            "the links point at each other; delete them"
+        _ if error.raw_os_error() == Some(Errno::NAMETOOLONG.raw_os_error()) => {
+            "give it a shorter name; the name of a child's folder is the child's `id` in family.toml"
         }
+        io::ErrorKind::NotADirectory => "a file is where a folder should be; move that file away",
+        _ if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => "the links point at each other; delete them",
         _ => "try again; if that does not help, move the file away",
     };
     Problem::whole_file(shown, format!("this file cannot be read: {}", reason(error)), help)
@@ -108,8 +115,25 @@ fn not_text(shown: &str, bytes: &[u8], valid: usize) -> Problem {
     Problem { spans, ..Problem::whole_file(shown, "this file is not text (UTF-8)", help) }
 }
 
+/// The error of something that stands in the way of a file or folder.
+pub fn in_the_way(path: &Path, kind: ObstacleKind) -> io::Error {
+    io::Error::other(Obstacle { path: path.display().to_string(), kind })
+}
+
+/// What stands in the way, if that is the error.
+pub fn obstacle(error: &io::Error) -> Option<&Obstacle> {
+    error.get_ref()?.downcast_ref()
+}
+
 /// The words of an error, without the number that Rust adds.
 pub fn reason(error: &io::Error) -> String {
+    let is = |errno: Errno| error.raw_os_error() == Some(errno.raw_os_error());
+    if is(Errno::NAMETOOLONG) {
+        return "its name is too long for this disk".to_owned();
+    }
+    if is(Errno::FBIG) {
+        return "the file would be larger than your account may write (`ulimit -f` shows the limit)".to_owned();
+    }
     let words = error.to_string();
     words.split(" (os error").next().unwrap_or(&words).to_owned()
 }
@@ -124,6 +148,10 @@ pub fn make_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     match disk.make_folder(path) {
         // Another program was faster.
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+            let is_link = path.is_symlink();
+            Err(in_the_way(path, if is_link { ObstacleKind::BrokenLink } else { ObstacleKind::NotAFolder }))
+        }
         Err(e) => Err(e),
         Ok(()) => disk.sync_folder(parent),
     }
@@ -144,9 +172,22 @@ pub struct PreparedFile {
 /// Writes the next state of a file beside it, with links followed. `before` is the text that was read. Without a text
 /// `after`, the file will be removed.
 pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<PreparedFile> {
-    let real = if path.is_symlink() && after.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let real = if path.is_symlink() && after.is_some() { target(path)? } else { path.to_owned() };
     let temporary = after.map(|text| write_beside(disk, &real, text)).transpose()?;
     Ok(PreparedFile { real, before: before.map(str::to_owned), temporary })
+}
+
+/// The file to which a link of the family leads.
+///
+/// # Errors
+/// Refuses a target that is no file of a family by its name, such as the start file of a shell: it may run what is
+/// written into it.
+fn target(link: &Path) -> io::Result<PathBuf> {
+    let target = fs::canonicalize(link)?;
+    if target.extension().is_some_and(|end| end == "toml") {
+        return Ok(target);
+    }
+    Err(in_the_way(link, ObstacleKind::LinkToOther { target: target.display().to_string() }))
 }
 
 fn write_beside(disk: &dyn Disk, real: &Path, text: &str) -> io::Result<NamedTempFile<File>> {

@@ -2,6 +2,7 @@
 //! place on this platform.
 
 use etcetera::BaseStrategy;
+use rustix::io::Errno;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -15,12 +16,14 @@ pub struct Folders {
 }
 
 /// Why the family folder cannot be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FolderError {
     #[error("I cannot find your home folder. Say where the family's files are with --dir.")]
     NoHome,
     #[error("--dir needs the name of a folder.")]
     NoName,
+    #[error("The name of the folder {} is too long for this disk. Choose a shorter one with --dir.", .0.display())]
+    NameTooLong(PathBuf),
 }
 
 impl Folders {
@@ -32,10 +35,12 @@ impl Folders {
     pub fn find(given: Option<PathBuf>) -> Result<Folders, FolderError> {
         let data = || Some(platform()?.data_dir().join("goodbye"));
         let states = || Some(platform()?.state_dir()?.join("goodbye"));
-        Ok(Folders {
-            family: choose(given, std::env::var_os("GOODBYE_DIR"), data)?,
-            states: choose(None, std::env::var_os("GOODBYE_STATE"), states).ok(),
-        })
+        let family = choose(given, std::env::var_os("GOODBYE_DIR"), data)?;
+        let error = family.metadata().err().and_then(|error| Errno::from_io_error(&error));
+        if error == Some(Errno::NAMETOOLONG) {
+            return Err(FolderError::NameTooLong(family));
+        }
+        Ok(Folders { family, states: choose(None, std::env::var_os("GOODBYE_STATE"), states).ok() })
     }
 }
 

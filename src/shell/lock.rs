@@ -2,10 +2,12 @@
 
 use super::disk::Disk;
 use super::files::{self, FileContent, FileStamp, reason};
+use super::own_file;
+use crate::domain::obstacle::Obstacle;
 use crate::domain::refusal::NotSaved;
 use rustix::io::Errno;
 use std::fs::{File, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,6 +17,8 @@ pub const PATIENCE: Duration = Duration::from_secs(2);
 const MOST_PATIENCES: u32 = 15;
 /// The pause between two tries: about as long as a save, and too short for a person to notice.
 const PAUSE: Duration = Duration::from_millis(4);
+/// The file of the lock in a family folder.
+const FILE: &str = ".lock";
 /// The file in a state folder that names the holder of the lock.
 const HOLDER: &str = "holder";
 
@@ -32,16 +36,9 @@ pub fn acquire(
     state: impl Fn() -> Option<PathBuf>,
     patience: Duration,
 ) -> Result<Option<File>, NotSaved> {
-    let path = folder.join(".lock");
+    let path = folder.join(FILE);
     files::make_folders(disk, folder).map_err(|e| cannot_write(folder, &e))?;
-    let is_no_file = || NotSaved::LockIsNoFile { path: path.display().to_string() };
-    let file = disk.open_to_append(&path).map_err(|error| match is(&error, Errno::LOOP) {
-        true => is_no_file(),
-        false => cannot_write(&path, &error),
-    })?;
-    if !file.metadata().is_ok_and(|meta| meta.is_file()) {
-        return Err(is_no_file());
-    }
+    let file = own_file::open_lock(disk, &path).map_err(|e| cannot_write(&path, &e))?;
     let (mut waited, mut waited_for_holder, mut holder) = (Duration::ZERO, Duration::ZERO, None);
     loop {
         match file.try_lock() {
@@ -67,14 +64,22 @@ pub fn acquire(
 }
 
 /// Writes the process ID of the holder into the state folder, for the message that a waiting program shows.
-pub fn write_holder(disk: &dyn Disk, state: &Path, doing: &str) {
-    let holder = format!("{} {doing}\n", std::process::id());
-    let write = |mut file: File| file.set_len(0).and_then(|()| file.write_all(holder.as_bytes()));
-    drop(disk.open_to_append(&state.join(HOLDER)).and_then(write));
+///
+/// # Errors
+/// Why it cannot be written. The lock is held all the same.
+pub fn write_holder(disk: &dyn Disk, state: &Path, doing: &str) -> io::Result<()> {
+    let mut file = own_file::open_to_append(disk, &state.join(HOLDER))?;
+    file.set_len(0)?;
+    disk.write(&mut file, format!("{} {doing}\n", std::process::id()).as_bytes())
+}
+
+/// What stands in the place of the lock of a family folder, if anything does.
+pub fn obstacle(folder: &Path) -> Option<Obstacle> {
+    own_file::lock_obstacle(&folder.join(FILE))
 }
 
 fn holder_label(disk: &dyn Disk, state: Option<PathBuf>) -> String {
-    let content = state.map(|state| files::read(disk, &state.join(HOLDER), HOLDER).0);
+    let content = state.map(|state| own_file::read(disk, &state.join(HOLDER), HOLDER));
     if let Some(FileContent::Text(text)) = content
         && let Some((pid, doing)) = text.trim().split_once(' ')
     {
@@ -84,6 +89,9 @@ fn holder_label(disk: &dyn Disk, state: Option<PathBuf>) -> String {
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> NotSaved {
+    if let Some(obstacle) = files::obstacle(error) {
+        return NotSaved::InTheWay(obstacle.clone());
+    }
     NotSaved::ReadOnly { path: path.display().to_string(), reason: reason(error) }
 }
 

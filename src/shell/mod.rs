@@ -15,6 +15,7 @@ pub mod ics;
 pub mod json;
 pub mod lock;
 pub mod output;
+pub mod own_file;
 pub mod paint;
 pub mod pending_change;
 pub mod start;

@@ -15,6 +15,7 @@
 
 use super::disk::Disk;
 use super::files;
+use super::own_file;
 use super::undo_log::LogEntry;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -61,16 +62,17 @@ pub fn path(state: &Path) -> PathBuf {
 }
 
 /// Returns whether a change is pending. Where there is none, this costs one system call.
-pub fn is_there(disk: &dyn Disk, state: &Path) -> bool {
-    disk.open(&path(state)).is_ok()
+pub fn is_there(state: &Path) -> bool {
+    own_file::is_there(&path(state)).unwrap_or(false)
 }
 
 /// Reads the pending change, if there is one.
 ///
 /// # Errors
-/// Why the record cannot be read. A record with errors is [`io::ErrorKind::InvalidData`].
+/// Why the record cannot be read. A record with errors is [`io::ErrorKind::InvalidData`], and anything else in its place
+/// is an [`Obstacle`](crate::domain::obstacle::Obstacle).
 pub fn read(disk: &dyn Disk, state: &Path) -> io::Result<Option<PendingChange>> {
-    let mut file = match disk.open(&path(state)) {
+    let mut file = match own_file::open(disk, &path(state)) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         opened => opened?,
     };
@@ -88,7 +90,7 @@ pub fn write(disk: &dyn Disk, state: &Path, change: &PendingChange) -> io::Resul
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     files::remove_temporary_files(disk, state);
-    files::create_or_replace(disk, &path(state), &text)
+    own_file::replace(disk, &path(state), &text)
 }
 
 /// Removes the record, if there is one. The record is gone for good when this returns.

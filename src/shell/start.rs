@@ -11,8 +11,17 @@ use super::store::Store;
 use super::tui::{self, Exit, ExitReason};
 use crate::domain::problem::Problem;
 use crate::domain::settings::{self, SettingsFound};
+use rustix::process::Signal;
 use std::env;
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
+
+/// Lets a write past the file size limit of the account (`ulimit -f`) fail with an error. Without this, its signal ends
+/// the program in the middle of a save.
+pub fn turn_file_limit_into_error() {
+    // The flag is never read: the error of the write says the same. Without a handler, the program works as before.
+    drop(signal_hook::flag::register(Signal::XFSZ.as_raw(), Arc::default()));
+}
 
 /// Opens the clock, the store and the settings that the options and the environment name. No file of the family is touched.
 ///

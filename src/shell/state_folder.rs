@@ -3,7 +3,10 @@
 
 use super::disk::Disk;
 use super::files::{self, FileContent};
+use super::own_file;
+use crate::domain::obstacle::Obstacle;
 use crate::domain::refusal::StateNotice;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
@@ -14,9 +17,15 @@ use std::time::UNIX_EPOCH;
 
 /// The file in a state folder that names the family folder.
 const RECORD: &str = "folder.json";
-/// How many characters of the family folder's name begin the name of its state folder. A name may have 255 bytes, and a
-/// character takes up to four.
-const LONGEST_NAME: usize = 40;
+/// How many characters and bytes of the family folder's name begin the name of its state folder. A name may have 255
+/// bytes, in an encrypted home folder only 143.
+const LONGEST_NAME: (usize, usize) = (40, 100);
+
+/// The folders in a state folder whose names are fixed (others are days and children), and the ends of the names of its files.
+const FOLDERS: [&str; 2] = ["backups", "mornings"];
+const FILE_ENDS: [&str; 5] = [".json", ".jsonl", ".toml", ".absent", "holder"];
+/// How deep the folders in a state folder are: `backups/2026-09-07/mornings/leo`.
+const DEEPEST: usize = 4;
 
 /// The family folder to which a state folder belongs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,7 +44,7 @@ impl Record {
     }
 
     fn read(disk: &dyn Disk, state: &Path) -> Option<Record> {
-        match files::read(disk, &state.join(RECORD), RECORD).0 {
+        match own_file::read(disk, &state.join(RECORD), RECORD) {
             FileContent::Text(text) => serde_json::from_str(&text).ok(),
             FileContent::Missing | FileContent::Unreadable(_) => None,
         }
@@ -71,6 +80,7 @@ pub fn find(disk: &dyn Disk, base: &Path, family: &Path) -> Option<PathBuf> {
 pub fn open(disk: &dyn Disk, base: &Path, family: &Path) -> io::Result<(PathBuf, Option<StateNotice>)> {
     let family = fs::canonicalize(family)?;
     let (own, record) = (own_path(base, &family), Record::of(&family)?);
+    refuse_foreign(base, &own)?;
     if Record::read(disk, &own).as_ref() == Some(&record) {
         return Ok((own, None));
     }
@@ -89,8 +99,51 @@ pub fn open(disk: &dyn Disk, base: &Path, family: &Path) -> io::Result<(PathBuf,
     }
     files::make_folders(disk, &own)?;
     let text = serde_json::to_string(&record).map_err(io::Error::other)?;
-    files::create_or_replace(disk, &own.join(RECORD), &(text + "\n"))?;
+    own_file::replace(disk, &own.join(RECORD), &(text + "\n"))?;
     Ok((own, notice))
+}
+
+/// Checks that the place of a state folder has nothing else in it.
+///
+/// # Errors
+/// What stands there.
+pub fn check(base: &Path, family: &Path) -> io::Result<()> {
+    fs::canonicalize(family).map_or(Ok(()), |family| refuse_foreign(base, &own_path(base, &family)))
+}
+
+/// Refuses a state folder that other accounts can change, or that is something else.
+fn refuse_foreign(base: &Path, own: &Path) -> io::Result<()> {
+    own_file::refuse_open_folder(base)?;
+    own_file::folder_is_there(own)?;
+    own_file::is_there(&own.join(RECORD)).map(drop)
+}
+
+/// Everything in the place of the state folder of a family folder, and in it, that is not the program's own.
+pub fn obstacles(disk: &dyn Disk, base: &Path, family: &Path) -> Vec<Obstacle> {
+    let Ok(family) = fs::canonicalize(family) else { return Vec::new() };
+    let open = own_file::refuse_open_folder(base).err();
+    let mut found: Vec<Obstacle> = open.as_ref().and_then(files::obstacle).cloned().into_iter().collect();
+    add_obstacles(disk, &own_path(base, &family), DEEPEST, &mut found);
+    found
+}
+
+fn add_obstacles(disk: &dyn Disk, folder: &Path, depth: usize, found: &mut Vec<Obstacle>) {
+    let is_there = own_file::folder_is_there(folder);
+    found.extend(is_there.as_ref().err().and_then(files::obstacle).cloned());
+    let mut names = if is_there.unwrap_or(false) { disk.names(folder).unwrap_or_default() } else { Vec::new() };
+    names.sort();
+    for name in names {
+        let path = folder.join(&name);
+        let is_folder = FOLDERS.contains(&name.as_str())
+            || name.parse::<Date>().is_ok()
+            || path.is_dir() && !path.is_symlink() && !FILE_ENDS.iter().any(|end| name.ends_with(end));
+        if !is_folder {
+            let refused = own_file::is_there(&path).err();
+            found.extend(refused.as_ref().and_then(files::obstacle).cloned());
+        } else if depth > 0 {
+            add_obstacles(disk, &path, depth - 1, found);
+        }
+    }
 }
 
 /// The family folders that have left their paths, sorted by path.
@@ -103,7 +156,7 @@ pub fn gone(disk: &dyn Disk, base: &Path) -> Vec<GoneFolder> {
 
 fn all(disk: &dyn Disk, base: &Path) -> Vec<(PathBuf, Record)> {
     let names = disk.names(base).unwrap_or_default();
-    let folders = names.iter().map(|name| base.join(name));
+    let folders = names.iter().map(|name| base.join(name)).filter(|path| is_own(path));
     folders.filter_map(|state| Some((state.clone(), Record::read(disk, &state)?))).collect()
 }
 
@@ -111,17 +164,25 @@ fn all(disk: &dyn Disk, base: &Path) -> Vec<(PathBuf, Record)> {
 fn find_recorded(disk: &dyn Disk, own: &Path, record: &Record) -> Option<PathBuf> {
     let is_same = |before: &Record| before.identity == record.identity;
     // Without a record, the program was interrupted while it made the state folder.
-    if own.is_dir() && Record::read(disk, own).is_none_or(|before| is_same(&before)) {
+    if is_own(own) && Record::read(disk, own).is_none_or(|before| is_same(&before)) {
         return Some(own.to_owned());
     }
     let all = if record.is_certain() { all(disk, own.parent()?) } else { Vec::new() };
     all.into_iter().find(|(_, before)| is_same(before)).map(|(state, _)| state)
 }
 
+/// Returns whether a path is a folder that only this account can change.
+fn is_own(path: &Path) -> bool {
+    own_file::folder_is_there(path).unwrap_or(false)
+}
+
 /// The path of a state folder while its family folder stays where it is.
 fn own_path(base: &Path, family: &Path) -> PathBuf {
     let name = family.file_name().unwrap_or_default().to_string_lossy();
-    let name: String = name.chars().take(LONGEST_NAME).collect();
+    let mut name: String = name.chars().take(LONGEST_NAME.0).collect();
+    while name.len() > LONGEST_NAME.1 {
+        name.pop();
+    }
     base.join(format!("{name}-{:016x}", fnv_1a(family.as_os_str().as_bytes())))
 }
 

@@ -21,6 +21,7 @@ use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
 use crate::domain::family::{self, Child, Family};
+use crate::domain::obstacle::Obstacle;
 use crate::domain::problem::Problem;
 use crate::domain::refusal::{Conflict, NotSaved, StateNotice};
 use crate::domain::ritual::Origin;
@@ -111,6 +112,13 @@ impl Store {
 
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Everything in the place of a file or folder of the program's own: the lock, and all in the state folder.
+    pub fn obstacles(&self) -> Vec<Obstacle> {
+        let of_state = |states: &PathBuf| state_folder::obstacles(self.disk.as_ref(), states, &self.folder);
+        let of_state = self.states.as_ref().map(of_state).unwrap_or_default();
+        lock::obstacle(&self.folder).into_iter().chain(of_state).collect()
     }
 
     /// The folder that contains all state folders.

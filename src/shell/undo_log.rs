@@ -1,7 +1,8 @@
 //! The undo log: the latest changes, one JSON line for each, so that undo works after a restart.
 
 use super::disk::Disk;
-use super::files::{self, FileContent};
+use super::files::FileContent;
+use super::own_file;
 use crate::domain::change::Change;
 use crate::domain::refusal::NotSaved;
 use serde::{Deserialize, Serialize};
@@ -107,7 +108,7 @@ pub fn path(state: &Path) -> PathBuf {
 /// # Errors
 /// Why the log cannot be read.
 pub fn read(disk: &dyn Disk, state: &Path) -> Result<UndoLog, NotSaved> {
-    match files::read(disk, &path(state), FILE).0 {
+    match own_file::read(disk, &path(state), FILE) {
         FileContent::Missing => Ok(UndoLog::default()),
         FileContent::Text(text) => Ok(UndoLog::replay(&text)),
         FileContent::Unreadable(problem) => Err(NotSaved::UndoLogUnreadable(problem)),
@@ -117,17 +118,14 @@ pub fn read(disk: &dyn Disk, state: &Path) -> Result<UndoLog, NotSaved> {
 /// Adds entries at the end of the log. They are not synced, to save time at every key: a power cut may cost the undo of
 /// the last changes.
 pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result<()> {
-    let mut file = disk.open_to_append(&path(state))?;
-    let meta = file.metadata()?;
-    if !meta.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{FILE} is not a file")));
-    }
-    let mut text = if ends_a_line(disk, &mut file, meta.len())? { String::new() } else { "\n".to_owned() };
+    let mut file = own_file::open_to_append(disk, &path(state))?;
+    let len = file.metadata()?.len();
+    let mut text = if ends_a_line(disk, &mut file, len)? { String::new() } else { "\n".to_owned() };
     text.extend(entries.iter().filter_map(to_line));
     disk.write(&mut file, text.as_bytes())?;
-    if meta.len() + text.len() as u64 > MOST_BYTES {
+    if len + text.len() as u64 > MOST_BYTES {
         let log = read(disk, state).map_err(io::Error::other)?;
-        files::create_or_replace(disk, &path(state), &log.lines())?;
+        own_file::replace(disk, &path(state), &log.lines())?;
     }
     Ok(())
 }

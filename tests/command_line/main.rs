@@ -9,6 +9,7 @@ mod family_files;
 mod family_folder;
 mod import;
 mod letters_and_colors;
+mod limits;
 mod merges;
 
 use family_folder::{FamilyFolder, output_of};

@@ -1,9 +1,7 @@
 //! The lock: waiting for it, and the message about its holder.
 
 use super::test_folder::{TODAY, TestFolder, change, plan, planned, read};
-use goodbye::shell::store::Refusal;
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::time::Duration;
 
 /// A patience of a few tries.
@@ -29,20 +27,4 @@ fn a_second_program_waits_and_then_names_the_holder_of_the_lock() {
     drop(held);
     folder.store().commit(&[change(TODAY, &planned("a"), &planned("b"))]).expect("free again");
     assert_eq!((read(&path).as_str(), last_change()), ("", before), "the lock stays empty and never changes");
-}
-
-#[test]
-fn a_link_or_a_folder_in_place_of_the_lock_is_reported() {
-    let folder = TestFolder::new();
-    let refused = || {
-        let Err(Refusal::NotSaved(why)) = folder.store().commit(&[plan(TODAY, "a")]) else { panic!("saved") };
-        why.to_string()
-    };
-    fs::create_dir(folder.path()).expect("made");
-    symlink("elsewhere", folder.file(".lock")).expect("linked");
-    assert!(refused().contains(".lock is not a file. Move it away"), "{}", refused());
-    assert!(!folder.file("elsewhere").exists(), "a link is not followed");
-    fs::remove_file(folder.file(".lock")).expect("removed");
-    fs::create_dir(folder.file(".lock")).expect("made");
-    assert!(refused().contains(".lock"), "{}", refused());
 }

@@ -8,6 +8,7 @@ mod damage;
 mod faults;
 mod lock;
 mod merging;
+mod planted;
 mod saves;
 mod state;
 mod test_folder;

@@ -139,7 +139,9 @@ fn mornings_are_saved_without_a_state_folder_and_a_notice_says_that_undo_is_off(
     let folder = TestFolder::new();
     fs::write(folder.states(), "in the way").expect("written");
     let nowhere = Store::open(Folders { family: folder.path(), states: None }, None, TODAY);
-    for (mut store, reason) in [(folder.store(), "states cannot be written to"), (nowhere, "GOODBYE_STATE")] {
+    for (mut store, reason) in
+        [(folder.store(), "states is a file, not a folder; move it away"), (nowhere, "GOODBYE_STATE")]
+    {
         let was = stored(&folder, TODAY);
         store.commit(&[change(TODAY, &was, &was.noted(reason))]).expect("saved");
         let notice = store.take_notice().expect("a notice").to_string();

@@ -8,9 +8,11 @@ use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, PageEdit};
 use crate::domain::day;
 use crate::domain::morning::Edit;
+use crate::domain::problem::Problem;
 use crate::domain::refusal::NotSaved;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -33,10 +35,11 @@ pub struct Restored {
 
 /// A file that was not restored, because its copy has errors.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{file} was left as it is, because its copy of {day} has errors.")]
+#[error("{file} was left as it is, because its copy of {day} has errors: {why}.")]
 pub struct DamagedCopy {
     pub file: String,
     pub day: Date,
+    pub why: Problem,
 }
 
 impl Store {
@@ -45,13 +48,14 @@ impl Store {
     /// # Errors
     /// Refuses when the backups cannot be listed.
     pub fn backups(&self) -> Result<Vec<Backup>, Refusal> {
+        let days = self.backup_days()?;
         let Some(state) = self.state() else { return Ok(Vec::new()) };
         let backup = |(day, files): (Date, BTreeSet<FamilyFile>)| Backup {
             day,
             folder: backups::day_folder(&state, day),
             files: files.len(),
         };
-        Ok(self.backup_days()?.into_iter().rev().map(backup).collect())
+        Ok(days.into_iter().rev().map(backup).collect())
     }
 
     /// The family folders that have left their paths and still have backups on this machine.
@@ -63,9 +67,12 @@ impl Store {
     }
 
     fn backup_days(&self) -> Result<backups::Days, Refusal> {
+        let unreadable = |e: io::Error| NotSaved::BackupsUnreadable { reason: files::reason(&e) };
+        if let Some(states) = &self.states {
+            state_folder::check(states, &self.folder).map_err(unreadable)?;
+        }
         let Some(state) = self.state() else { return Ok(backups::Days::new()) };
-        backups::days(self.disk.as_ref(), &state)
-            .map_err(|e| NotSaved::BackupsUnreadable { reason: files::reason(&e) }.into())
+        Ok(backups::days(self.disk.as_ref(), &state).map_err(unreadable)?)
     }
 
     /// Restores the family's files to the start of `date`.
@@ -101,8 +108,8 @@ impl Store {
             };
             let Some(source) = backup_days::source(days, day) else { continue };
             match store.copy(source, file) {
-                Some(then) => add_difference(&mut change, file, now, then),
-                None => left_alone.push(DamagedCopy { file: relative, day: source }),
+                Ok(then) => add_difference(&mut change, file, now, then),
+                Err(why) => left_alone.push(DamagedCopy { file: relative, day: source, why }),
             }
         }
         // A file with errors may contain words that no copy has, so it is never replaced. One such file stops the whole
@@ -120,10 +127,17 @@ impl Store {
         Err(NotSaved::NotRestored { files: left_alone.iter().map(ToString::to_string).collect() }.into())
     }
 
-    /// A file's copy from the backup of a day. None for a copy with errors.
-    fn copy(&self, day: Date, file: &FamilyFile) -> Option<ParsedFile> {
-        let content = backups::read_copy(self.disk.as_ref(), &self.state()?, day, file);
-        ParsedFile::new(file, content).checked().ok()
+    /// A file's copy from the backup of a day.
+    ///
+    /// # Errors
+    /// The first problem of the copy.
+    fn copy(&self, day: Date, file: &FamilyFile) -> Result<ParsedFile, Problem> {
+        let Some(state) = self.state() else {
+            return Err(Problem::whole_file(file.relative(), "the state folder is gone", "try again"));
+        };
+        let copy = backups::day_folder(&state, day).join(file.relative()).display().to_string();
+        let content = backups::read_copy(self.disk.as_ref(), &state, day, file);
+        ParsedFile::new(file, content).checked().map_err(|problem| Problem { file: copy, ..problem })
     }
 }
 

@@ -108,11 +108,13 @@ impl Transaction<'_> {
     fn record(&self, change: &PendingChange) -> Result<Option<PathBuf>, NotSaved> {
         let (Ok(state), Some(_)) = (&self.state, &self.lock) else { return Ok(None) };
         let disk = self.store.disk.as_ref();
-        if pending_change::write(disk, state, change).is_ok() {
-            return Ok(Some(state.clone()));
+        match pending_change::write(disk, state, change) {
+            Ok(()) => Ok(Some(state.clone())),
+            // What is in its place is not ours to remove. The person is told of it when the lock is acquired.
+            Err(error) if files::obstacle(&error).is_some() => Ok(None),
+            // A record that may be on the disk must not outlive the change.
+            Err(_) => self.remove_record(state).map(|()| None),
         }
-        // A record that may be on the disk must not outlive the change.
-        self.remove_record(state).map(|()| None)
     }
 
     fn remove_record(&self, state: &Path) -> Result<(), NotSaved> {
@@ -198,5 +200,8 @@ impl Transaction<'_> {
 }
 
 fn not_saved(file: &FamilyFile, error: &io::Error) -> NotSaved {
+    if let Some(obstacle) = files::obstacle(error) {
+        return NotSaved::InTheWay(obstacle.clone());
+    }
     NotSaved::Disk { file: file.relative(), reason: reason(error) }
 }

@@ -24,7 +24,7 @@ impl Store {
         if self.known_state.is_none() {
             self.known_state = self.state();
         }
-        let is_pending = |state: &PathBuf| pending_change::is_there(self.disk.as_ref(), state);
+        let is_pending = |state: &PathBuf| pending_change::is_there(state);
         if !self.known_state.as_ref().is_some_and(is_pending) {
             return;
         }
@@ -47,6 +47,12 @@ impl Transaction<'_> {
         let change = match pending_change::read(disk, &state) {
             Ok(None) => return Ok(()),
             Ok(Some(change)) => change,
+            // No program of ours puts such a thing there, so nothing is pending.
+            Err(error) if files::obstacle(&error).is_some() => {
+                let obstacle = files::obstacle(&error).cloned();
+                obstacle.into_iter().for_each(|obstacle| self.store.notice_failure(StateNotice::InTheWay(obstacle)));
+                return Ok(());
+            }
             Err(error) if is_damage(&error) => {
                 let aside = pending_change::set_aside(disk, &state).map_err(|e| not_written(&record, &e))?;
                 let notice = StateNotice::CutOffUnknown { path: aside.display().to_string(), reason: reason(&error) };

@@ -1,7 +1,7 @@
 //! A transaction: the lock, the state folder, and the files that are read before they are changed.
 
 use super::super::family_file::FamilyFile;
-use super::super::files::reason;
+use super::super::files::{self, reason};
 use super::super::{lock, state_folder};
 use super::parsed::{ParsedFile, Value};
 use super::{Refusal, Store};
@@ -38,11 +38,17 @@ impl Store {
             Some(states) => state_folder::open(disk, states, folder).map_err(|e| cannot_undo(states, &e)),
             None => Err(UndoIsOff::NoUserFolder),
         };
+        let mut in_the_way = None;
         let state = opened.map(|(state, notice)| {
-            lock::write_holder(disk, &state, doing);
+            // Where the holder cannot be named, another program says only that it waits.
+            let written = lock::write_holder(disk, &state, doing);
+            in_the_way = written.err().and_then(|error| files::obstacle(&error).cloned());
             self.notice = notice.or(self.notice.take());
             state
         });
+        if let Some(obstacle) = in_the_way {
+            self.notice_failure(StateNotice::InTheWay(obstacle));
+        }
         self.known_state = state.clone().ok();
         let mut transaction = Transaction { store: self, lock, state, parsed: BTreeMap::new() };
         transaction.take_back_cut_off()?;
@@ -51,11 +57,7 @@ impl Store {
 
     /// Notices that undo or backups are off, unless the same or a graver failure was noticed before.
     pub(super) fn notice_failure(&mut self, notice: StateNotice) {
-        let is_graver = match &self.failure {
-            None => true,
-            Some(before) => matches!((before, &notice), (StateNotice::BackupsAreOff(_), StateNotice::UndoIsOff(_))),
-        };
-        if is_graver {
+        if self.failure.as_ref().is_none_or(|before| gravity(&notice) > gravity(before)) {
             self.failure = Some(notice.clone());
             self.notice = Some(notice);
         }
@@ -105,7 +107,19 @@ impl Transaction<'_> {
     }
 }
 
+/// How much a failure takes away.
+fn gravity(notice: &StateNotice) -> u8 {
+    match notice {
+        StateNotice::BackupsAreOff(_) => 1,
+        StateNotice::UndoIsOff(_) => 2,
+        _ => 0,
+    }
+}
+
 /// The reason that a file or folder of the state cannot be written.
 pub(super) fn cannot_undo(path: &Path, error: &io::Error) -> UndoIsOff {
+    if let Some(obstacle) = files::obstacle(error) {
+        return UndoIsOff::InTheWay(obstacle.clone());
+    }
     UndoIsOff::CannotWrite { path: path.display().to_string(), reason: reason(error) }
 }

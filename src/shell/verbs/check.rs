@@ -6,6 +6,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::parse_weekday;
 use crate::domain::family::{CHILD_KEYS, Child, RuleList};
 use crate::domain::morning::{MORNING_KEYS, Mood, Morning};
+use crate::domain::obstacle::Obstacle;
 use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::text::{one_line, plural};
@@ -31,6 +32,7 @@ impl FamilyVerb for Check {
         problems.extend(rituals.problems);
         problems.extend(session.store.read_text(Page::School).err());
         problems.extend(session.settings.problems.clone());
+        problems.extend(session.store.obstacles().iter().map(Obstacle::problem));
         let mut typos = unknown_family_keys(family.text.as_deref().unwrap_or_default());
         typos.extend(rituals.unknown_keys.iter().map(|unknown| format!("{unknown}; {}", unknown.help)));
         for child in &family.page.family.children {
