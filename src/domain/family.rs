@@ -13,7 +13,7 @@ pub use self::child_edit::{with_child, with_child_changed, with_child_hidden, wi
 pub use self::child_edit::{with_favorite, with_usual};
 pub use self::edit_error::FamilyEditError;
 pub use self::kind::Kind;
-pub use self::read::{UNKNOWN_FIRST_DAY, read};
+pub use self::read::{UNKNOWN_FIRST_DAY, read, same_child_names};
 pub use self::rule::{Rule, RuleEdit, RuleList, with_edits};
 pub use self::year_edit::{with_rule, with_rule_edits, with_rules};
 

@@ -1,5 +1,6 @@
 //! Reads `rituals.toml` with all its problems, and writes a family's own rituals into it without losing comments.
 
+use super::names::same_names;
 use super::problem::Problem;
 use super::ritual::{Catalog, Every, Keeps, Origin, Preparation, Prepare, Ritual, RitualId, is_kebab_case};
 use super::text::ending_lines_like;
@@ -50,6 +51,16 @@ pub fn read(file: &str, text: &str, origin: Origin) -> RitualPage {
         }
     });
     RitualPage { catalog: read.value, problems: read.problems, unknown_keys: read.unknown_keys }
+}
+
+/// Returns a problem for each name that several rituals have which are offered. `text` is the family's own file, which
+/// is usable all the same.
+pub fn same_ritual_names(file: &str, text: &str, catalog: &Catalog) -> Vec<Problem> {
+    let (places, _) = toml_reader::read(file, text, |top| {
+        let own = top.tables("ritual");
+        own.iter().filter_map(|row| Some((row.text("id")?, row.place("name")))).collect::<Ids>()
+    });
+    same_names((file, text), catalog.offered(), |ritual| places.get(ritual.id.as_str()).cloned())
 }
 
 /// The ideas that the program ships with.

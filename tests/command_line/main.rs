@@ -11,6 +11,7 @@ mod import;
 mod letters_and_colors;
 mod limits;
 mod merges;
+mod names;
 
 use family_folder::{FamilyFolder, output_of};
 use std::fs;

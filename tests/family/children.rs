@@ -2,7 +2,9 @@
 
 use goodbye::domain::child_id::ChildId;
 use goodbye::domain::family::{Child, Family, FamilyEditError, FamilyPage, SchoolDays};
-use goodbye::domain::family::{read, with_child, with_child_changed, with_child_hidden, with_child_moved};
+use goodbye::domain::family::{
+    read, same_child_names, with_child, with_child_changed, with_child_hidden, with_child_moved,
+};
 use goodbye::domain::family::{with_favorite, with_usual};
 use goodbye::domain::ritual::RitualId;
 use goodbye::domain::two_homes::TwoHomes;
@@ -117,7 +119,10 @@ fn rules_stay_about_the_same_children_when_a_child_changes() {
     same(&renamed);
     let renamed = renamed.expect("renamed");
     assert!(renamed.contains("[ \"zoe-m\", 'max' ] # both") && renamed.contains("\"zoe-m\" # her"), "{renamed}");
-    same(&with_child_changed(&text, &zoe, &Child { name: "Max".into(), ..zoe.clone() }));
+    for taken in ["Max", "MAX ", "ma\u{200b}x"] {
+        let refused = with_child_changed(&text, &zoe, &Child { name: taken.into(), ..zoe.clone() });
+        assert!(matches!(refused, Err(FamilyEditError::NameTaken(_))), "{refused:?}");
+    }
     same(&with_child_moved(&text, &max, false));
     same(&with_child_hidden(&text, &max, true));
 }
@@ -163,6 +168,61 @@ fn a_hidden_child_is_not_shown_until_it_is_shown_again() {
     let page = read("family.toml", &away);
     assert_eq!((page.family.children.len(), page.family.hidden.len(), page.problems.len()), (0, 1, 0));
     assert_eq!(with_child_hidden(&away, &leo(), false).as_deref(), Ok(text));
+}
+
+#[test]
+fn no_child_gets_the_name_of_another_even_of_a_hidden_one() {
+    let text = "[[child]]\nname = 'Zoë'\nfirst_day = 2026-09-07\n[[child]]\nname = 'Un câlin'\n\
+                first_day = 2026-09-07\nput_away = true\n[[child]]\nid = 'leo'\nname = 'Tom'\nfirst_day = 2026-09-07\n";
+    let [zoe, ..] = &read("family.toml", text).family.children[..] else { panic!("no child") };
+    for taken in ["Zoë", "zoe\u{308}", " ZOË", "Zoë\u{200d}", "un  ca\u{302}lin", "Tom", "tom\u{a0}"] {
+        let new = Child { id: ChildId::new("new").expect("an id"), ..named(taken) };
+        let error = with_child(text, &new).expect_err(taken);
+        assert!(matches!(error, FamilyEditError::NameTaken(_)), "{taken}: {error}");
+        let renamed = with_child_changed(text, zoe, &Child { name: taken.into(), ..zoe.clone() });
+        let is_own = taken.to_lowercase().contains("zo");
+        assert_eq!(renamed.is_ok(), is_own, "{taken}: {renamed:?}");
+    }
+    for free in ["Zoe", "Leo", "Zoë 2", "Tommy"] {
+        assert!(with_child(text, &Child { id: ChildId::new("new").expect("an id"), ..named(free) }).is_ok(), "{free}");
+    }
+}
+
+#[test]
+fn children_of_one_name_are_told_with_their_lines_and_the_file_can_still_be_changed() {
+    let text = "[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\n[[child]]\nname = 'Ida'\nfirst_day = 2026-09-07\n\
+                [[child]]\nname = \"LEO \"\nfirst_day = 2026-09-07\nput_away = true\n";
+    let page = read("family.toml", text);
+    assert_eq!(page.problems, []);
+    let told: Vec<String> = same_child_names("family.toml", text).iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["family.toml:7:1: several children are called Leo: leo and leo-2"]);
+    let renamed = with_child_changed(text, &page.family.children[0], &named("Leopold")).expect("renamed");
+    assert_eq!(same_child_names("family.toml", &renamed), []);
+    let rule = |child: &str| format!("{text}[[day_off]]\ndate = 2026-09-14\nchild = '{child}'\n");
+    assert_eq!(read("family.toml", &rule("leo-2")).problems, []);
+    let unclear = read("family.toml", &rule("Leo")).problems;
+    assert_eq!(unclear[0].message, "several children are called \"Leo\"");
+    assert_eq!(unclear[0].help, "write one of \"leo\", \"leo-2\"");
+}
+
+#[test]
+fn a_rule_is_about_the_child_with_the_id_even_if_another_has_the_name() {
+    let children = "[[child]]\nid = 'leo'\nname = 'Tom'\nfirst_day = 2026-09-07\n\
+                    [[child]]\nid = 'leo-2'\nname = 'Leo'\nfirst_day = 2026-09-07\n\
+                    [[child]]\nname = 'Un câlin'\nfirst_day = 2026-09-07\n";
+    let whom = |written: &str| {
+        let page = read("family.toml", &format!("{children}[[day_off]]\ndate = 2026-09-14\nchild = \"{written}\"\n"));
+        let whom = page.family.days_off.first().map(|day_off| page.family.whom_label(&day_off.whom));
+        whom.ok_or_else(|| page.problems[0].message.clone())
+    };
+    for (written, name) in
+        [("leo", "Tom"), ("leo-2", "Leo"), ("Leo", "Leo"), ("TOM", "Tom"), ("un ca\u{302}lin", "Un câlin")]
+    {
+        assert_eq!(whom(written).as_deref(), Ok(name), "{written}");
+    }
+    for unknown in ["Le", "Max", "calin", ""] {
+        assert!(whom(unknown).is_err(), "{unknown}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, days_between, month_and_day};
 use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
 use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed};
+use crate::domain::names::check_free;
 use crate::domain::text::one_line;
 use crate::domain::two_homes::{PatternError, TwoHomes};
 use crate::domain::typed_day::{DayError, DayReader, Meant};
@@ -178,6 +179,11 @@ impl ChildForm {
         if name.is_empty() {
             return Err((ChildLine::Name, "A child needs a name.".to_owned()));
         }
+        if self.untouched(&[ChildLine::Name]).is_none() {
+            let own = self.old.as_ref().map(|child| child.id.as_str());
+            let is_free = check_free(app.family().all_children(), &name, own);
+            is_free.map_err(|why| (ChildLine::Name, why.to_string()))?;
+        }
         let (first_day, school_days, collects) = (self.first_day()?, self.school_days()?, self.collects()?);
         let home = self.home(first_day)?;
         let before = self.old.clone().unwrap_or_else(|| {
@@ -234,11 +240,6 @@ impl ChildForm {
             app.say(format!(
                 "{name} is in the family. On Rituals, {{rituals.usual}} sets the usual ritual; then {{week.fill}} on \
                  Week fills the first weeks."
-            ));
-        }
-        if app.children().iter().any(|other| other.name == *name && other.id != child.id) {
-            app.say_also(&format!(
-                "Two children are called {name} now. {{screens.next-child}} tells them apart by their order."
             ));
         }
         Outcome::Close(effects)

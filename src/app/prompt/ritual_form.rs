@@ -5,6 +5,7 @@ use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 use crate::app::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::names::{NameError, check_free, name_key};
 use crate::domain::ritual::{Keeps, Origin, Ritual, RitualId, kebab_case};
 use crate::domain::ritual_file::{self, RitualEditError};
 
@@ -73,7 +74,7 @@ impl RitualForm {
             Ok(effects) => Outcome::Close(effects),
             Err(why) => {
                 match why {
-                    CannotSave::NoName => self.cursor = 0,
+                    CannotSave::NoName | CannotSave::NameTaken(_) => self.cursor = 0,
                     CannotSave::Minutes => self.cursor = 3,
                     CannotSave::File(_) => {}
                 }
@@ -89,6 +90,10 @@ impl RitualForm {
         let text = |i: usize| self.fields[i].text().replace('\n', " ").trim().to_owned();
         if text(0).is_empty() {
             return Err(CannotSave::NoName);
+        }
+        // A name that did not change stays, even if another ritual has the name, too.
+        if before.is_none_or(|before| name_key(&before.name) != name_key(&text(0))) {
+            check_free(app.catalog().offered(), &text(0), before.map(|ritual| ritual.id.as_str()))?;
         }
         let minutes = match text(3).as_str() {
             "" => None,
@@ -126,6 +131,8 @@ impl RitualForm {
 enum CannotSave {
     #[error("A ritual needs a name.")]
     NoName,
+    #[error(transparent)]
+    NameTaken(#[from] NameError),
     #[error("Minutes must be a whole number, such as 2.")]
     Minutes,
     #[error(transparent)]

@@ -5,6 +5,7 @@ use super::read::{ChildTable, child_tables};
 use super::whom_edit::keep_same_children;
 use super::{Child, ChildId, FamilyEditError, SchoolDays};
 use crate::domain::day::parse_weekday;
+use crate::domain::names::check_free;
 use crate::domain::ritual::RitualId;
 use crate::domain::text::{ending_lines_like, one_line};
 use crate::domain::toml_writer::{self, prefix, set, set_date, set_or_remove, split_heading};
@@ -20,8 +21,9 @@ const HEADING: &str =
 /// Returns the text of the family file with `child` added at its end.
 ///
 /// # Errors
-/// When `text` is not a family file that this program can change.
+/// When another child has the name, or `text` is not a family file that this program can change.
 pub fn with_child(text: &str, child: &Child) -> Result<String, FamilyEditError> {
+    check_name(text, child, &child.name)?;
     let mut document = document(if text.is_empty() { HEADING } else { text })?;
     let mut table = Table::new();
     table.decor_mut().set_prefix("\n");
@@ -77,11 +79,14 @@ pub fn with_usual(text: &str, child: &Child, ritual: Option<&RitualId>) -> Resul
 /// stays the same, so the child keeps its mornings.
 ///
 /// # Errors
-/// When the name is blank, or `text` is not a family file or does not have the child.
+/// When the name is blank or another child has the name, or `text` is not a family file or does not have the child.
 pub fn with_child_changed(text: &str, before: &Child, now: &Child) -> Result<String, FamilyEditError> {
     let name = one_line(&now.name).trim().to_owned();
     if name.is_empty() {
         return Err(FamilyEditError::NoName);
+    }
+    if before.name != name {
+        check_name(text, before, &name)?;
     }
     let document = changed(text, before, |table| {
         if before.name != name {
@@ -234,6 +239,13 @@ fn changed(
     let table = found.and_then(|found| tables(&mut document, "child").ok()?.get_mut(found.place));
     change(table.ok_or_else(|| no_child(child))?)?;
     Ok(document)
+}
+
+/// Checks that a name is the name of no other child in the family file.
+fn check_name(text: &str, child: &Child, name: &str) -> Result<(), FamilyEditError> {
+    let found = child_tables(text);
+    let others = found.iter().map(|found| &found.child);
+    check_free(others, name, Some(child.id.as_str())).map_err(FamilyEditError::NameTaken)
 }
 
 fn no_child(child: &Child) -> FamilyEditError {

@@ -1,5 +1,6 @@
 //! Parses `family.toml` for an edit, with the reasons why an edit is refused.
 
+use crate::domain::names::NameError;
 use crate::domain::problem::Problem;
 use crate::domain::toml_writer;
 use toml_edit::{ArrayOfTables, DocumentMut};
@@ -23,6 +24,8 @@ pub enum FamilyEditError {
     NoRule,
     #[error("A child needs a name.")]
     NoName,
+    #[error(transparent)]
+    NameTaken(NameError),
 }
 
 /// Parses a family file for an edit.

@@ -5,6 +5,8 @@ mod year;
 
 use super::{Child, ChildId, Family, FamilyPage, SchoolDays};
 use crate::domain::day::parse_weekday;
+use crate::domain::names::same_names;
+use crate::domain::problem::Problem;
 use crate::domain::ritual::RitualId;
 use crate::domain::toml_reader::{self, TomlReader};
 use crate::domain::two_homes::TwoHomes;
@@ -45,6 +47,13 @@ pub(super) struct ChildTable {
 /// Returns the children of a text with the places of their tables.
 pub(super) fn child_tables(text: &str) -> Vec<ChildTable> {
     toml_reader::read("family.toml", text, read_children).0
+}
+
+/// Returns a problem for each name that several children have. The file is usable all the same.
+pub fn same_child_names(file: &str, text: &str) -> Vec<Problem> {
+    let found = child_tables(text);
+    let place = |child: &Child| Some(found.iter().find(|found| found.child.id == child.id)?.span.clone());
+    same_names((file, text), found.iter().map(|found| &found.child), place)
 }
 
 fn read_children(top: &TomlReader<'_>) -> Vec<ChildTable> {

@@ -4,11 +4,12 @@ use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::parse_weekday;
-use crate::domain::family::{CHILD_KEYS, Child, RuleList};
+use crate::domain::family::{CHILD_KEYS, Child, RuleList, same_child_names};
 use crate::domain::morning::{MORNING_KEYS, Mood, Morning};
 use crate::domain::obstacle::Obstacle;
 use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::ritual::{Catalog, RitualId};
+use crate::domain::ritual_file::same_ritual_names;
 use crate::domain::text::{one_line, plural};
 use crate::domain::toml_reader::nearest;
 use crate::shell::args::Example;
@@ -31,11 +32,12 @@ impl FamilyVerb for Check {
         let mut problems: Vec<Problem> = family.page.problems;
         problems.extend(rituals.problems);
         problems.extend(session.store.read_text(Page::School).err());
+        problems.extend(same_names(family.text.as_deref(), rituals.text.as_deref(), &rituals.catalog));
         problems.extend(session.settings.problems.clone());
         problems.extend(session.store.obstacles().iter().map(Obstacle::problem));
         let mut typos = unknown_family_keys(family.text.as_deref().unwrap_or_default());
         typos.extend(rituals.unknown_keys.iter().map(|unknown| format!("{unknown}; {}", unknown.help)));
-        for child in &family.page.family.children {
+        for child in family.page.family.all_children() {
             typos.extend(typos_of_child(child, &rituals.catalog));
         }
         let unknown = session.store.unknown_children(&family.page.family);
@@ -78,11 +80,30 @@ fn answer(folder: &str, months: usize, problems: &[Problem], mut typos: Vec<Stri
     Answer { out: parts.join("\n\n"), code, ..Answer::default() }
 }
 
+/// The names that several children or several rituals have.
+fn same_names(family: Option<&str>, rituals: Option<&str>, catalog: &Catalog) -> Vec<Problem> {
+    let mut problems = same_child_names(Page::Family.file_name(), family.unwrap_or_default());
+    problems.extend(same_ritual_names(Page::Rituals.file_name(), rituals.unwrap_or_default(), catalog));
+    problems
+}
+
 fn typos_of_child(child: &Child, catalog: &Catalog) -> Vec<String> {
     let named = child.usual.iter().map(|id| ("usual", id)).chain(child.favorites.iter().map(|id| ("favorites", id)));
-    named
-        .filter_map(|(key, id)| Some(format!("family.toml, {}: {key}: {}", child.name, unknown_ritual(id, catalog)?)))
-        .collect()
+    let rituals = named
+        .filter_map(|(key, id)| Some(format!("family.toml, {}: {key}: {}", child.name, unknown_ritual(id, catalog)?)));
+    rituals.chain(folder_of_a_device(child)).collect()
+}
+
+/// The advice for a child whose folder Windows cannot have.
+fn folder_of_a_device(child: &Child) -> Option<String> {
+    let id = child.id.as_str();
+    let advice = "write another `id` and rename the folder";
+    child.id.is_reserved().then(|| {
+        format!(
+            "family.toml, {}: Windows cannot have the folder mornings/{id}; for a shared folder, {advice}",
+            child.name
+        )
+    })
 }
 
 fn typos_of_morning(morning: &Morning, catalog: &Catalog) -> impl Iterator<Item = String> {

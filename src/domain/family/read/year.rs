@@ -161,20 +161,24 @@ impl TomlReader<'_> {
     }
 
     fn child(&self, family: &Family, name: &str, at: Range<usize>) -> Option<ChildId> {
-        let found = family.child_in_file(name).map(|child| child.id.clone());
-        let message = match &found {
-            Ok(_) => String::new(),
-            Err(NameError::SameName { typed, .. }) => format!("several children are called \"{typed}\""),
-            Err(_) => format!("there is no child \"{}\"", one_line(name)),
+        let why = match family.child_in_file(name) {
+            Ok(child) => return Some(child.id.clone()),
+            Err(why) => why,
         };
-        if found.is_err() {
-            self.problem_at(at, message, "here", &format!("write one of {}", ids(family)));
-        }
-        found.ok()
+        let (message, ids) = match why {
+            NameError::SameName { typed, ids, .. } => (format!("several children are called \"{typed}\""), quoted(ids)),
+            _ => (format!("there is no child \"{}\"", one_line(name)), ids(family)),
+        };
+        self.problem_at(at, message, "here", &format!("write one of {ids}"));
+        None
     }
 }
 
 /// The ids of all children, for help.
 fn ids(family: &Family) -> String {
-    family.all_children().map(|child| format!("\"{}\"", child.id.as_str())).collect::<Vec<_>>().join(", ")
+    quoted(family.all_children().map(|child| child.id.as_str().to_owned()))
+}
+
+fn quoted(ids: impl IntoIterator<Item = String>) -> String {
+    ids.into_iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ")
 }

@@ -1,0 +1,54 @@
+//! The names of children and rituals that a person types into forms.
+
+use super::demo::Demo;
+use super::notice;
+
+fn names(demo: &Demo) -> Vec<&str> {
+    demo.app.children().iter().map(|child| child.name.as_str()).collect()
+}
+
+fn text(demo: &Demo) -> &str {
+    demo.family.as_deref().unwrap_or_default()
+}
+
+#[test]
+fn no_child_gets_the_name_of_another_in_the_form() {
+    let mut demo = Demo::leo();
+    demo.press("4 a n").write("Zoë").press("Enter");
+    assert_eq!(names(&demo), ["Leo", "Zoë"], "{}", notice(&demo));
+    let before = text(&demo).to_owned();
+    for taken in ["Leo", " leo ", "LEO", "zoe\u{308}", "Zoë"] {
+        demo.press("4 a n").write(taken).press("Enter");
+        let refused = notice(&demo);
+        assert!(refused.starts_with("There is already a child called") && refused.contains("(id "), "{refused}");
+        assert!(demo.app.prompt().is_some(), "the form stays open");
+        demo.press("Ctrl-u Esc Esc");
+    }
+    demo.press("4 a Enter Ctrl-u").write("ZOË").press("Down Down Enter");
+    assert!(notice(&demo).starts_with("There is already a child called Zoë (id zoe)."), "{}", notice(&demo));
+    assert_eq!(text(&demo), before);
+    // The cursor is on the name again.
+    demo.press("Ctrl-u").write("LEO").press("Enter");
+    assert_eq!(names(&demo), ["LEO", "Zoë"], "a child may write its own name in another way: {}", notice(&demo));
+}
+
+#[test]
+fn a_hidden_child_keeps_its_name() {
+    let mut demo = Demo::leo();
+    demo.press("4 a n").write("Ida").press("Enter a Down x n").write("ida").press("Enter");
+    assert!(notice(&demo).starts_with("There is already a child called Ida (id ida)."), "{}", notice(&demo));
+}
+
+#[test]
+fn no_ritual_gets_the_name_of_another_in_the_form() {
+    let mut demo = Demo::leo();
+    demo.press("3 n").write("Un câlin").press("Enter n");
+    for taken in ["un  ca\u{302}lin", "A kiss on the hand", "A KISS on the hand"] {
+        demo.write(taken).press("Down Enter");
+        let refused = notice(&demo);
+        assert!(refused.starts_with("There is already a ritual called") && refused.contains("(id "), "{refused}");
+        demo.press("Ctrl-u");
+    }
+    demo.write("Un calin").press("Enter");
+    assert!(demo.app.prompt().is_none(), "{}", notice(&demo));
+}
