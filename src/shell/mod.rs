@@ -6,6 +6,7 @@ pub mod backup_days;
 pub mod backups;
 pub mod calendar_files;
 pub mod clock;
+pub mod completion;
 pub mod disk;
 pub mod export;
 pub mod family_file;

@@ -3,11 +3,13 @@
 mod backups;
 mod change_morning;
 mod check;
+mod completions;
 mod done;
 mod export;
 mod help;
 mod import;
 mod init;
+mod man;
 mod note;
 mod plan;
 mod rituals;
@@ -43,7 +45,9 @@ pub const TABLE: &[VerbRow] = &[
     with_family::<backups::Backups>("backups", "List the days that can be restored"),
     with_family::<backups::Restore>("restore", "Restore all files as they were when a day began; undo takes that back"),
     with_family::<check::Check>("check", "Check all files and say what is wrong in them"),
-    without_family::<help::Help>("help", "Explain a command"),
+    without_family::<completions::Completions>("completions", "Print a script with which a shell completes commands"),
+    without_family::<man::ManPage>("man", "Print the manual page"),
+    without_family::<help::Help>("help", "Explain commands"),
 ];
 
 /// A verb of the command line, as clap and the program see it.

@@ -12,6 +12,7 @@ mod letters_and_colors;
 mod limits;
 mod merges;
 mod names;
+mod shells;
 
 use family_folder::{FamilyFolder, output_of};
 use std::fs;
