@@ -1,6 +1,7 @@
 //! A change: all edits of mornings and pages by one key or one command. They are saved, undone and redone together.
 
 use super::family::FamilyPage;
+use super::family_path::FamilyPath;
 use super::month_page::MonthPage;
 use super::morning::Edit;
 use super::problem::Problem;
@@ -37,6 +38,15 @@ pub struct PageEdit {
     pub becomes: Option<String>,
 }
 
+/// The whole text of any other file before and after a change: of a copy that is put aside, or of a month whose merge
+/// is finished. None where there is no file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileEdit {
+    pub path: FamilyPath,
+    pub was: Option<String>,
+    pub becomes: Option<String>,
+}
+
 /// Everything that one action of a person altered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Change {
@@ -46,20 +56,25 @@ pub struct Change {
     pub edits: Vec<Edit>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<PageEdit>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileEdit>,
 }
 
 impl Change {
     /// A change of mornings. Edits without effect are left out.
     pub fn of_mornings(what: impl Into<String>, edits: Vec<Edit>) -> Change {
-        Change { what: what.into(), edits: edits.into_iter().filter(|e| e.was != e.becomes).collect(), pages: vec![] }
+        let edits = edits.into_iter().filter(|e| e.was != e.becomes).collect();
+        Change { what: what.into(), edits, ..Change::default() }
     }
 
     pub fn of_page(what: impl Into<String>, edit: PageEdit) -> Change {
-        Change { what: what.into(), edits: vec![], pages: vec![edit] }
+        Change { what: what.into(), pages: vec![edit], ..Change::default() }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.edits.is_empty() && self.pages.iter().all(|p| p.was == p.becomes)
+        self.edits.is_empty()
+            && self.pages.iter().all(|page| page.was == page.becomes)
+            && self.files.iter().all(|file| file.was == file.becomes)
     }
 
     /// The change that undoes this change.
@@ -67,7 +82,8 @@ impl Change {
     pub fn inverse(self) -> Change {
         let pages = self.pages.into_iter().rev().map(|edit| PageEdit { was: edit.becomes, becomes: edit.was, ..edit });
         let edits = self.edits.into_iter().rev().map(Edit::inverse);
-        Change { what: self.what, edits: edits.collect(), pages: pages.collect() }
+        let files = self.files.into_iter().rev().map(|edit| FileEdit { was: edit.becomes, becomes: edit.was, ..edit });
+        Change { what: self.what, edits: edits.collect(), pages: pages.collect(), files: files.collect() }
     }
 }
 

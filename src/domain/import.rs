@@ -250,7 +250,7 @@ pub fn as_change(imports: &[Import], family: String, family_after: String, memor
         PageEdit { page: Page::Family, was: Some(family), becomes: Some(family_after) },
         PageEdit { page: Page::School, was: memory, becomes: after },
     ];
-    Change { what, edits: Vec::new(), pages }
+    Change { what, pages, ..Change::default() }
 }
 
 /// Returns how much imports would do: `12 new, 1 changed, 2 taken away`. None when they would do nothing.

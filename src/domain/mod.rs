@@ -4,11 +4,12 @@
 //! | topic | modules |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`], [`names`] |
-//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`two_versions`], [`refusal`] |
+//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`refusal`] |
 //! | plans, reminders and counts | [`plan`], [`beginning`], [`agenda`], [`reminders`], [`record`], [`ritual_counts`] |
 //! | family and school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`merge_markers`], [`problem`], [`obstacle`], [`settings`] |
+//! | copies of files | [`copy_name`], [`found_copy`], [`two_versions`] |
+//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`merge_markers`], [`problem`], [`obstacle`], [`family_path`], [`settings`] |
 //! | texts, days and times | [`text`], [`day`], [`dates`], [`time_of_day`] |
 
 pub mod agenda;
@@ -16,9 +17,12 @@ pub mod beginning;
 pub mod calendar;
 pub mod change;
 pub mod child_id;
+pub mod copy_name;
 pub mod dates;
 pub mod day;
 pub mod family;
+pub mod family_path;
+pub mod found_copy;
 pub mod free_days;
 pub mod import;
 pub mod journal;

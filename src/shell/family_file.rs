@@ -3,12 +3,15 @@
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
+use crate::domain::family_path::FamilyPath;
 
 /// One file of a family folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FamilyFile {
     Page(Page),
     Month(ChildId, Month),
+    /// Any other file, such as a copy that a sync program left.
+    Other(FamilyPath),
 }
 
 impl FamilyFile {
@@ -17,10 +20,16 @@ impl FamilyFile {
         match self {
             FamilyFile::Page(page) => page.file_name().to_owned(),
             FamilyFile::Month(child, month) => format!("mornings/{}/{month}.toml", child.as_str()),
+            FamilyFile::Other(path) => path.to_string(),
         }
     }
 
-    /// The file with this path inside the family folder.
+    /// The file at a path.
+    pub fn at(path: &FamilyPath) -> FamilyFile {
+        FamilyFile::from_relative(path.as_str()).unwrap_or_else(|| FamilyFile::Other(path.clone()))
+    }
+
+    /// The page or month with this path inside the family folder.
     pub fn from_relative(path: &str) -> Option<FamilyFile> {
         if let Some(page) = Page::ALL.into_iter().find(|page| page.file_name() == path) {
             return Some(FamilyFile::Page(page));

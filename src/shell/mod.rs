@@ -19,6 +19,7 @@ pub mod output;
 pub mod own_file;
 pub mod paint;
 pub mod pending_change;
+pub mod put_aside;
 pub mod start;
 pub mod state_folder;
 pub mod store;

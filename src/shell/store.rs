@@ -1,5 +1,6 @@
 //! The store: reads a family folder, notices changes of other programs, and (in `store/`) saves, undoes and restores.
 
+mod copies;
 mod parsed;
 mod pending;
 mod restore;
@@ -12,7 +13,7 @@ use self::parsed::{ParsedFile, Value};
 use super::backup_days::NothingToRestore;
 use super::clock::DayOfRun;
 use super::disk::{Disk, RealDisk};
-use super::family_file::{FamilyFile, month_of_file};
+use super::family_file::FamilyFile;
 use super::files::{self, FileContent, FileStamp};
 use super::folders::Folders;
 use super::lock;
@@ -75,6 +76,8 @@ pub struct Store {
     known_state: Option<PathBuf>,
     /// The stamp of each file when it was read.
     seen: BTreeMap<FamilyFile, FileStamp>,
+    /// The stamps of the folders when copies were searched in them.
+    copy_stamps: Vec<FileStamp>,
     /// A notice that the person has not seen yet.
     notice: Option<StateNotice>,
     /// The gravest failure of undo and backups so far. Each failure is noticed once.
@@ -93,6 +96,7 @@ impl Store {
             patience: lock::PATIENCE,
             known_state: None,
             seen: BTreeMap::new(),
+            copy_stamps: Vec::new(),
             notice: None,
             failure: None,
         }
@@ -163,11 +167,12 @@ impl Store {
     pub fn months_there(&self, child: &ChildId) -> Result<Vec<Month>, Problem> {
         let relative = format!("mornings/{}", child.as_str());
         let mut months: Vec<Month> = match self.disk.names(&self.folder.join(&relative)) {
-            Ok(names) => names.iter().filter_map(|name| month_of_file(name)).collect(),
+            Ok(names) => names.iter().filter_map(|name| self.month_read_as(&relative, name)).collect(),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(e) => return Err(files::unreadable_folder(&relative, &e)),
         };
         months.sort_unstable();
+        months.dedup();
         Ok(months)
     }
 
@@ -261,7 +266,7 @@ impl Store {
             (FamilyFile::Month(child, month), Value::Month(page)) => {
                 snapshot.months.push((child, month, page));
             }
-            (_, Value::School(_) | Value::Month(_)) => {}
+            (_, Value::School(_) | Value::Month(_) | Value::Other(_)) => {}
         }
     }
 

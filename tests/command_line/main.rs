@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
+mod copies;
 mod damage;
 mod days;
 #[path = "../family_files/mod.rs"]

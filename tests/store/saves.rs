@@ -275,6 +275,7 @@ fn an_undo_or_redo_is_refused_if_any_of_its_mornings_or_pages_was_changed_since(
         pages: page(Page::Family, None, Some(FAMILY)).pages,
         edits: [plan(TODAY, "a").edits, plan(TUESDAY, "b").edits].concat(),
         what: "the setup".into(),
+        ..Change::default()
     };
     let done = planned("a").marked(&RitualId::new("a"), true);
     let family = page(Page::Family, Some(FAMILY), Some("# ours\n[[child]]\nname = 'Ida'\nfirst_day = 2026-09-07\n"));

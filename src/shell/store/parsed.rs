@@ -24,6 +24,8 @@ pub(super) enum Value {
     /// Only the problems: each import reads the imported calendars itself.
     School(Vec<Problem>),
     Month(MonthPage),
+    /// Only why the file cannot be read.
+    Other(Vec<Problem>),
 }
 
 impl ParsedFile {
@@ -67,6 +69,7 @@ impl Value {
             FamilyFile::Page(Page::School) => {
                 Value::School(text.map(|text| school_memory::read(&name, text).1).unwrap_or_default())
             }
+            FamilyFile::Other(_) => Value::Other(Vec::new()),
             FamilyFile::Month(_, month) => {
                 Value::Month(text.map(|text| month_page::read(&name, text, *month)).unwrap_or_default())
             }
@@ -77,7 +80,7 @@ impl Value {
         match self {
             Value::Family(page) => &mut page.problems,
             Value::Rituals(page) => &mut page.problems,
-            Value::School(problems) => problems,
+            Value::School(problems) | Value::Other(problems) => problems,
             Value::Month(page) => &mut page.problems,
         }
     }

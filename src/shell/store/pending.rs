@@ -6,7 +6,7 @@ use super::super::pending_change::FileChange;
 use super::parsed::{ParsedFile, Value};
 use super::transaction::Transaction;
 use super::{Refusal, Store};
-use crate::domain::change::{Change, Page, PageEdit};
+use crate::domain::change::{Change, FileEdit, PageEdit};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
 use crate::domain::month_page::{self, MonthPage};
@@ -27,6 +27,17 @@ impl PendingFile {
     pub fn as_file_change(&self) -> FileChange {
         FileChange { path: self.file.relative(), was: self.before.clone(), becomes: self.after.text.clone() }
     }
+
+    fn unchanged(file: FamilyFile, parsed: ParsedFile) -> PendingFile {
+        PendingFile { file, before: parsed.text.clone(), after: parsed }
+    }
+}
+
+/// The text of a page or of another file before and after a change.
+#[derive(Clone, Copy)]
+struct TextEdit<'c> {
+    was: &'c Option<String>,
+    becomes: &'c Option<String>,
 }
 
 type EditsByDate<'c> = BTreeMap<Date, Vec<&'c mut Edit>>;
@@ -38,47 +49,76 @@ impl Transaction<'_> {
     /// # Errors
     /// Refuses a file with problems, a conflict, and a text that cannot be written.
     pub(super) fn pending_files(&mut self, changes: &mut [Change]) -> Result<Vec<PendingFile>, Refusal> {
-        let mut pages: BTreeMap<Page, Vec<&PageEdit>> = BTreeMap::new();
+        let mut texts: BTreeMap<FamilyFile, Vec<TextEdit<'_>>> = BTreeMap::new();
         let mut months: BTreeMap<(ChildId, Month), EditsByDate<'_>> = BTreeMap::new();
         for change in changes {
-            for edit in &change.pages {
-                pages.entry(edit.page).or_default().push(edit);
+            for PageEdit { page, was, becomes } in &change.pages {
+                texts.entry(FamilyFile::Page(*page)).or_default().push(TextEdit { was, becomes });
+            }
+            for FileEdit { path, was, becomes } in &change.files {
+                texts.entry(FamilyFile::at(path)).or_default().push(TextEdit { was, becomes });
             }
             for edit in &mut change.edits {
                 let month = months.entry((edit.child.clone(), Month::of(edit.date))).or_default();
                 month.entry(edit.date).or_default().push(edit);
             }
         }
-        let mut pending = Vec::new();
-        for (page, edits) in pages {
-            pending.push(self.pending_page(FamilyFile::Page(page), &edits)?);
+        let mut pending = BTreeMap::new();
+        for (file, edits) in texts {
+            let next = match file {
+                FamilyFile::Page(_) => self.pending_page(file.clone(), &edits)?,
+                FamilyFile::Month(..) | FamilyFile::Other(_) => self.pending_file(file.clone(), &edits)?,
+            };
+            pending.insert(file, next);
         }
         for ((child, month), edits) in months {
-            pending.push(self.pending_month(FamilyFile::Month(child, month), month, edits)?);
+            let file = FamilyFile::Month(child, month);
+            let next = match pending.remove(&file) {
+                Some(earlier) => earlier,
+                None => PendingFile::unchanged(file.clone(), self.take_parsed(&file)?),
+            };
+            pending.insert(file, self.pending_month(next, month, edits)?);
         }
-        Ok(pending)
+        Ok(pending.into_values().collect())
     }
 
-    fn pending_page(&mut self, file: FamilyFile, edits: &[&PageEdit]) -> Result<PendingFile, Refusal> {
+    fn pending_page(&mut self, file: FamilyFile, edits: &[TextEdit<'_>]) -> Result<PendingFile, Refusal> {
         let before = self.take_parsed(&file)?.text;
-        let Some(text) = follow(&before, edits) else {
-            return Err(self.store.changed_elsewhere(file.relative(), &file));
-        };
-        check_size(&file, text.as_deref().unwrap_or_default())?;
-        let content = text.clone().map_or(FileContent::Missing, FileContent::Text);
-        let after = ParsedFile::new(&file, content).checked().map_err(NotSaved::WrongText)?;
+        let after = self.followed(&file, &before, edits)?.checked().map_err(NotSaved::WrongText)?;
         Ok(PendingFile { file, before, after })
+    }
+
+    /// The next state of a file whose text may be damaged: this is the one way to replace such a file.
+    fn pending_file(&mut self, file: FamilyFile, edits: &[TextEdit<'_>]) -> Result<PendingFile, Refusal> {
+        let before = self.store.text_as_it_is(&file)?;
+        let mut after = self.followed(&file, &before, edits)?;
+        if self.store.parse(&file).checked().is_err() {
+            after = after.checked().map_err(NotSaved::WrongText)?;
+        }
+        Ok(PendingFile { file, before, after })
+    }
+
+    /// A file after edits of its text.
+    fn followed(
+        &mut self,
+        file: &FamilyFile,
+        before: &Option<String>,
+        edits: &[TextEdit<'_>],
+    ) -> Result<ParsedFile, Refusal> {
+        let Some(text) = follow(before, edits) else {
+            return Err(self.store.changed_elsewhere(file.relative(), file));
+        };
+        check_size(file, text.as_deref().unwrap_or_default())?;
+        Ok(ParsedFile::new(file, text.clone().map_or(FileContent::Missing, FileContent::Text)))
     }
 
     fn pending_month(
         &mut self,
-        file: FamilyFile,
+        PendingFile { file, before, after }: PendingFile,
         month: Month,
         edits: EditsByDate<'_>,
     ) -> Result<PendingFile, Refusal> {
-        let parsed = self.take_parsed(&file)?;
-        let before = parsed.text.clone();
-        let mut page = parsed.into_month();
+        let mut page = after.into_month();
         for (date, mut edits) in edits {
             let now = page.mornings.remove(&date).unwrap_or_default();
             let morning = morning_merge::apply(&mut edits, now).map_err(|key| {
@@ -96,6 +136,18 @@ impl Transaction<'_> {
 }
 
 impl Store {
+    /// The text of a file that may be damaged. None where there is no file.
+    ///
+    /// # Errors
+    /// Why the file cannot be read.
+    pub(super) fn text_as_it_is(&self, file: &FamilyFile) -> Result<Option<String>, NotSaved> {
+        match files::read(self.disk.as_ref(), &self.path(file), &file.relative()).0 {
+            FileContent::Missing => Ok(None),
+            FileContent::Text(text) => Ok(Some(text)),
+            FileContent::Unreadable(problem) => Err(NotSaved::DamagedFile(problem)),
+        }
+    }
+
     /// The refusal of a change that conflicts with another program's change of `what`.
     pub(super) fn changed_elsewhere(&mut self, what: String, file: &FamilyFile) -> Refusal {
         Refusal::Conflict { why: Conflict::Changed { what }, found: Box::new(self.read_as_is([file.clone()])) }
@@ -104,10 +156,10 @@ impl Store {
 
 /// Returns the final text of edits that follow each other, if the present text is one of their texts. When a save is
 /// tried again, the present text may already be the final text.
-fn follow<'e>(now: &Option<String>, edits: &[&'e PageEdit]) -> Option<&'e Option<String>> {
+fn follow<'e>(now: &Option<String>, edits: &[TextEdit<'e>]) -> Option<&'e Option<String>> {
     let is_connected = edits.windows(2).all(|pair| pair[0].becomes == pair[1].was);
-    let end = &edits.last()?.becomes;
-    let has_their_text = now == end || edits.iter().any(|edit| *now == edit.was);
+    let end = edits.last()?.becomes;
+    let has_their_text = now == end || edits.iter().any(|edit| now == edit.was);
     (is_connected && has_their_text).then_some(end)
 }
 

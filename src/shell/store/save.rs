@@ -5,6 +5,7 @@ use super::super::backups;
 use super::super::family_file::FamilyFile;
 use super::super::files::{self, FileStamp, PreparedFile, reason};
 use super::super::pending_change::{self, PendingChange};
+use super::super::put_aside;
 use super::super::undo_log::{self, Id, LogEntry};
 use super::pending::PendingFile;
 use super::transaction::{Transaction, cannot_undo};
@@ -133,6 +134,7 @@ impl Transaction<'_> {
             }
             self.store.notice_failure(StateNotice::UndoIsOff(why));
         }
+        self.put_aside(&ready.files)?;
         self.back_up(&ready.files);
         self.replace_all(&ready.files, prepared, tried)
     }
@@ -151,10 +153,23 @@ impl Transaction<'_> {
         pending.iter().zip(&paths).map(prepare).collect()
     }
 
+    /// Keeps each copy that will be removed in the state folder.
+    fn put_aside(&self, pending: &[PendingFile]) -> Result<(), Refusal> {
+        for PendingFile { file, before, after } in pending {
+            if let (FamilyFile::Other(path), Some(text), None) = (file, before, &after.text) {
+                let state = self.state.clone().map_err(NotSaved::UndoIsOff)?;
+                let disk = self.store.disk.as_ref();
+                put_aside::keep(disk, &state, self.store.day.today, path, text).map_err(|e| not_saved(file, &e))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Backs up the files that change for the first time today.
     fn back_up(&mut self, pending: &[PendingFile]) {
         let Ok(state) = &self.state else { return };
-        for pending in pending {
+        // A copy was put aside instead.
+        for pending in pending.iter().filter(|pending| !matches!(pending.file, FamilyFile::Other(_))) {
             let (disk, day) = (self.store.disk.as_ref(), self.store.day);
             if let Err(error) = backups::back_up(disk, state, day, &pending.file, pending.before.as_deref()) {
                 let why = cannot_undo(&backups::folder(state), &error);

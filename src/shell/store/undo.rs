@@ -122,6 +122,17 @@ impl Transaction<'_> {
             let changed = || Fit::Changed { what: file.relative(), file };
             fit = fit.and(&self.page_text(edit.page)?, &edit.was, &edit.becomes, changed);
         }
+        for edit in &change.files {
+            let file = FamilyFile::at(&edit.path);
+            let now = self.store.text_as_it_is(&file)?;
+            if now == edit.becomes {
+                continue;
+            }
+            if now != edit.was {
+                return Ok(Fit::Changed { what: file.relative(), file });
+            }
+            fit = Fit::Fits;
+        }
         // The message names the earliest morning that was changed later.
         let mut edits: Vec<_> = change.edits.iter().collect();
         edits.sort_by_key(|edit| edit.date);

@@ -3,8 +3,10 @@
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
+use crate::domain::copy_name::LeftBy;
 use crate::domain::day::parse_weekday;
-use crate::domain::family::{CHILD_KEYS, Child, RuleList, same_child_names};
+use crate::domain::family::{CHILD_KEYS, Child, Family, RuleList, same_child_names};
+use crate::domain::found_copy::FoundCopy;
 use crate::domain::morning::{MORNING_KEYS, Mood, Morning};
 use crate::domain::obstacle::Obstacle;
 use crate::domain::problem::{Problem, SourceSpan};
@@ -40,6 +42,9 @@ impl FamilyVerb for Check {
         for child in family.page.family.all_children() {
             typos.extend(typos_of_child(child, &rituals.catalog));
         }
+        let (copies, by_editors) = copies(session, &family.page.family);
+        problems.extend(copies);
+        typos.extend(by_editors);
         let unknown = session.store.unknown_children(&family.page.family);
         let ids: BTreeSet<&ChildId> =
             family.page.family.all_children().chain(&unknown).map(|child| &child.id).collect();
@@ -74,10 +79,18 @@ fn answer(folder: &str, months: usize, problems: &[Problem], mut typos: Vec<Stri
     if !typos.is_empty() {
         typos.sort();
         typos.dedup();
-        parts.push(format!("Worth a look, in case of a typo:\n{}", typos.join("\n")));
+        parts.push(format!("Worth a look:\n{}", typos.join("\n")));
     }
     let code = if problems.is_empty() { 0 } else { COULD_NOT };
     Answer { out: parts.join("\n\n"), code, ..Answer::default() }
+}
+
+/// The copies of files, as problems. Those that an editor left are only named.
+fn copies(session: &mut Session, family: &Family) -> (Vec<Problem>, Vec<String>) {
+    let (by_editors, copies): (Vec<FoundCopy>, Vec<FoundCopy>) =
+        session.store.read_copies(family).into_iter().partition(|copy| copy.left_by == LeftBy::Editor);
+    let named = by_editors.iter().map(|copy| format!("{}: {}", copy.path, copy.label()));
+    (copies.iter().map(|copy| copy.problem(family)).collect(), named.collect())
 }
 
 /// The names that several children or several rituals have.
