@@ -7,7 +7,7 @@ mod phrase;
 mod range;
 mod suggestion;
 
-pub use self::among_words::DayAndWords;
+pub use self::among_words::{DayAndWords, DayWords, day_words};
 pub use self::error::DayError;
 
 use self::phrase::{DayInYear, Phrase, Which, WrittenDate, normalized, phrase};
@@ -54,8 +54,12 @@ pub enum Meant {
     Future,
     /// Today or later, or a day of the last four weeks, as for a skipped morning.
     FutureOrRecent,
-    /// The nearest day, before or after today, as for a note or the first day of school.
+    /// The nearest date, before or after today, as for the first day of school. A weekday is the coming one.
     Either,
+    /// The nearest day, before or after today, as for a note: on a Saturday, `friday` is yesterday.
+    Nearest,
+    /// The nearest date, but the weekday before today, as for a ritual that was done.
+    Happened,
     /// Today or earlier, as for a backup.
     Past,
     /// The last day of a span that begins on this date. It is within a school year of it, whatever today is: `7 sep` to
@@ -72,8 +76,8 @@ const RECENT: i64 = 28;
 /// wrong weekday is a mistake: on September 7, a Monday, `tue 7 sep` is not next year.
 const NEAR: i64 = 300;
 /// The factor by which past days seem farther away, when only a day of the month is typed: on the 10th, `the 30th` is the
-/// coming 30th, and `the 7th` is three days ago.
-const PAST_IN_MONTH: i64 = 2;
+/// coming 30th, and `the 7th` is three days ago. For a day that has happened, coming days seem farther away.
+const OTHER_IN_MONTH: i64 = 2;
 /// The years around a date in which a day without a year is searched. February 29 is eight years apart around 2100.
 const YEARS_AROUND: i16 = 8;
 
@@ -120,8 +124,9 @@ impl DayReader {
     fn weekday(&self, weekday: Weekday, which: Which, meant: Meant) -> Date {
         let from = if let Meant::From(first) = meant { first } else { self.today };
         match which {
-            Which::This if meant == Meant::Past => on_or_before(from, weekday),
-            Which::This => on_or_after(from, weekday),
+            Which::Any if matches!(meant, Meant::Past | Meant::Happened) => on_or_before(from, weekday),
+            Which::Any | Which::This if matches!(meant, Meant::Nearest | Meant::Happened) => nearest(from, weekday),
+            Which::Any | Which::This => on_or_after(from, weekday),
             Which::Next => on_or_after(add_days(from, 1), weekday),
             Which::Last => on_or_before(add_days(self.today, -1), weekday),
             Which::WeekLater => add_days(on_or_after(from, weekday), 7),
@@ -179,19 +184,23 @@ impl DayReader {
     /// Chooses among the dates that a day without a year can be. None when none of them is meant.
     fn choose(&self, candidates: &[Date], written: WrittenDate, meant: Meant) -> Option<Result<Date, DayError>> {
         let (origin, weekday) = (self.origin(meant), written.weekday);
-        let past = if let DayInYear::Day(_) = written.day { PAST_IN_MONTH } else { 1 };
+        let (past, future) = match (written.day, meant) {
+            (DayInYear::Day(_), Meant::Happened) => (1, OTHER_IN_MONTH),
+            (DayInYear::Day(_), _) => (OTHER_IN_MONTH, 1),
+            _ => (1, 1),
+        };
         let distance = |date: &Date| days_between(origin, *date);
         let is_meant = |date: &&Date| match meant {
             Meant::Future => distance(date) >= 0,
             Meant::FutureOrRecent => distance(date) >= -RECENT,
-            Meant::Either => true,
+            Meant::Either | Meant::Nearest | Meant::Happened => true,
             Meant::Past => distance(date) <= 0,
             Meant::From(_) => (0..SCHOOL_YEAR).contains(&distance(date)),
         };
         let rank = |date: &&Date| match meant {
             Meant::Past => -distance(date),
             _ if distance(date) < 0 => -distance(date) * past,
-            _ => distance(date),
+            _ => distance(date) * future,
         };
         let meant = || candidates.iter().filter(is_meant);
         let first = meant().min_by_key(rank)?;
@@ -211,6 +220,12 @@ fn on_or_after(date: Date, day: Weekday) -> Date {
 
 fn on_or_before(date: Date, day: Weekday) -> Date {
     add_days(date, -i64::from(day.until(date.weekday())))
+}
+
+/// The nearest date on a weekday. Two are never equally near, because a week has seven days.
+fn nearest(date: Date, day: Weekday) -> Date {
+    let (before, after) = (on_or_before(date, day), on_or_after(date, day));
+    if days_between(before, date) < days_between(date, after) { before } else { after }
 }
 
 /// The dates with a day and a month in the years around a date, the earliest first.

@@ -1,7 +1,8 @@
 //! The command line: clap reads it, and writes its help from the same lines.
 
 use super::appearance::ColorWish;
-use super::output::Answer;
+use super::day_words::with_joined_days;
+use super::output::{Answer, WRONG_USAGE};
 use super::paint::Paint;
 use super::verbs::{TABLE, VerbRow};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, ValueEnum};
@@ -77,7 +78,7 @@ pub struct CommandLine {
 enum Wish {
     Planner,
     Verb(&'static VerbRow, ArgMatches),
-    /// The help, the version, or an error.
+    /// The help, the version, or why the command line cannot be read.
     ClapAnswer(Answer),
 }
 
@@ -104,6 +105,13 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> CommandLine {
         // Building clap's command for nothing would take a third of the planner's start.
         return CommandLine { options: GlobalOptions::default(), wish: Wish::Planner };
     }
+    let args = match with_joined_days(&args, |word| VerbRow::named(word).is_some()) {
+        Ok(joined) => joined,
+        Err(unclear) => {
+            let answer = Answer::failed(WRONG_USAGE, unclear.to_string());
+            return CommandLine { options: appearance_options(&args), wish: Wish::ClapAnswer(answer) };
+        }
+    };
     let read = || {
         let matches = command().try_get_matches_from(&args)?;
         let options = GlobalOptions::from_arg_matches(&matches)?;

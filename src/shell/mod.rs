@@ -7,6 +7,7 @@ pub mod backups;
 pub mod calendar_files;
 pub mod clock;
 pub mod completion;
+pub mod day_words;
 pub mod disk;
 pub mod export;
 pub mod family_file;

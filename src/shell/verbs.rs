@@ -10,6 +10,7 @@ mod help;
 mod import;
 mod init;
 mod man;
+mod mood;
 mod note;
 mod plan;
 mod rituals;
@@ -17,6 +18,7 @@ mod session;
 mod skip;
 mod today;
 mod undo;
+mod week;
 
 use self::session::{Failure, Session};
 use super::args::{Example, GlobalOptions, clap_answer, with_examples};
@@ -26,10 +28,12 @@ use clap::{ArgMatches, Args, Command};
 /// All verbs, in the order in which the help lists them.
 pub const TABLE: &[VerbRow] = &[
     with_family::<today::Today>("today", "Show this morning's goodbye"),
-    with_family::<done::Done>("done", "Mark a ritual as done: the named one, or else the next planned one"),
+    with_family::<week::Week>("week", "Show the goodbyes of a week"),
+    with_family::<done::Done>("done", "Mark rituals as done: the named ones, or else the next planned one"),
     with_family::<plan::Plan>("plan", "Plan rituals for a morning; they replace its plan"),
     with_family::<skip::Skip>("skip", "Skip a morning, such as a sick day; its plan stays"),
-    with_family::<note::Note>("note", "Write a note on a morning; it replaces the note there"),
+    with_family::<note::Note>("note", "Write a note on a morning; it replaces the note there, or is added to it"),
+    with_family::<mood::MoodOptions>("mood", "Write down how a goodbye went, from tears to beaming"),
     with_family::<undo::Undo>("undo", "Undo the last change"),
     with_family::<undo::Redo>("redo", "Redo the change that was undone last"),
     with_family::<rituals::Rituals>("rituals", "List all rituals"),

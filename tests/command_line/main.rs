@@ -12,6 +12,7 @@ mod import;
 mod letters_and_colors;
 mod limits;
 mod merges;
+mod mornings;
 mod names;
 mod shells;
 
@@ -76,7 +77,7 @@ fn done_marks_the_next_planned_ritual_or_the_named_ritual() {
 #[test]
 fn done_with_nothing_planned_says_what_to_do() {
     let folder = FamilyFolder::with_leo();
-    let why = folder.refused(&["done", "--on", "sat"], 1);
+    let why = folder.refused(&["done", "--on", "sat 12 sep"], 1);
     assert!(
         why.contains("Saturday, September 12") && why.contains("no school") && why.contains("goodbye plan"),
         "{why}"

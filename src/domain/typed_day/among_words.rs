@@ -1,5 +1,7 @@
 //! Days among other words: `plan next friday hand-kiss`, `skip sick tomorrow`.
 
+use super::phrase::{month, normalized};
+use super::range::names_days;
 use super::{DayError, DayReader, Meant, suggestion};
 use jiff::civil::Date;
 
@@ -121,4 +123,26 @@ fn is_time(word: &str) -> bool {
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The number of words at the beginning of some words that name a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayWords {
+    /// The day ends at one place. Zero words: the words begin with no day.
+    Clear(usize),
+    /// The day can end at two places: `friday` or `friday 7`.
+    Unclear { short: usize, long: usize },
+}
+
+/// Finds the words of a day, or of a range of days, without the date of today. Words behind the day may be anything.
+pub fn day_words(words: &[&str]) -> DayWords {
+    let is_day = |count: &usize| normalized(&words[..*count].join(" ")).is_some_and(|text| names_days(&text));
+    let Some(long) = (1..=words.len().min(MOST_WORDS)).rev().find(is_day) else { return DayWords::Clear(0) };
+    // A month and a year belong to the day. The words of a whole line belong to it, too.
+    let is_of_the_day = |word: &&str| month(&word.to_lowercase()).is_some() || (word.len() == 4 && is_number(word));
+    let rivals = |short: &usize| long < words.len() && !words[*short..long].iter().any(is_of_the_day);
+    match (1..long).filter(is_day).find(rivals) {
+        Some(short) => DayWords::Unclear { short, long },
+        None => DayWords::Clear(long),
+    }
 }

@@ -19,7 +19,9 @@ pub(super) enum Phrase {
 /// The occurrence of a weekday that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Which {
-    /// `friday`: today or the next one.
+    /// `friday`: today, the next or the last one, as it is meant.
+    Any,
+    /// `this friday`: a near one.
     This,
     /// `next friday`: after today.
     Next,
@@ -194,7 +196,8 @@ fn distance(amount: i32, unit: &str) -> Option<Phrase> {
 /// Reads a weekday without a date.
 fn weekday(tokens: &[&str]) -> Option<Phrase> {
     let (word, which) = match tokens {
-        [word] | ["this" | "the", word] => (word, Which::This),
+        [word] | ["the", word] => (word, Which::Any),
+        ["this", word] => (word, Which::This),
         ["next" | "coming", word] | ["this" | "the", "coming" | "next", word] => (word, Which::Next),
         ["last" | "past", word] => (word, Which::Last),
         [word, "week"] | ["week", "on" | "from", word] | ["a", "week", "on" | "from", word] => (word, Which::WeekLater),

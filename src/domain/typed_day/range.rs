@@ -35,17 +35,7 @@ impl DayReader {
 
     /// Reads the range in a text that [`normalized`] has written. None when the text has no two days.
     pub(super) fn range_in(&self, text: &str, meant: Meant, typed: &str) -> Option<Result<DateRange, DayError>> {
-        let text = text.strip_prefix("from ").unwrap_or(text);
-        let splits = BETWEEN.iter().flat_map(|between| text.match_indices(between));
-        splits.map(|(at, between)| (text[..at].trim(), text[at + between.len()..].trim())).find_map(|(first, last)| {
-            let phrases = match (phrase(first), phrase(last)) {
-                (Some(first), Some(last)) => [first, last],
-                (None, Some(last)) => [bare_day(first)?, last],
-                (Some(first), None) => [first, bare_day(last)?],
-                (None, None) => return None,
-            };
-            Some(self.range(phrases, meant, [typed, typed]))
-        })
+        Some(self.range(two_days(text)?, meant, [typed, typed]))
     }
 
     fn range(&self, [first, last]: [Phrase; 2], meant: Meant, typed: [&str; 2]) -> Result<DateRange, DayError> {
@@ -61,6 +51,25 @@ impl DayReader {
         };
         DateRange::new(from, to).ok_or(DayError::Backward { first: from, last: to, today: self.today })
     }
+}
+
+/// True when a text that [`normalized`] has written is a day or a range of days.
+pub(super) fn names_days(text: &str) -> bool {
+    phrase(text).is_some() || two_days(text).is_some()
+}
+
+/// The two days of a range.
+fn two_days(text: &str) -> Option<[Phrase; 2]> {
+    let text = text.strip_prefix("from ").unwrap_or(text);
+    let splits = BETWEEN.iter().flat_map(|between| text.match_indices(between));
+    splits.map(|(at, between)| (text[..at].trim(), text[at + between.len()..].trim())).find_map(|(first, last)| {
+        Some(match (phrase(first), phrase(last)) {
+            (Some(first), Some(last)) => [first, last],
+            (None, Some(last)) => [bare_day(first)?, last],
+            (Some(first), None) => [first, bare_day(last)?],
+            (None, None) => return None,
+        })
+    })
 }
 
 /// True when the last day says more than the first: the month in `21 - 25 dec`, the year in `21 dec - 4 jan 2027`.

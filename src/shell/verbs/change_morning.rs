@@ -6,6 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::day;
 use crate::domain::family::Child;
 use crate::domain::morning::{Edit, Morning};
+use crate::domain::text::one_line;
 use crate::domain::typed_day::Meant;
 use crate::shell::output::Answer;
 use jiff::civil::Date;
@@ -36,6 +37,14 @@ pub struct ChosenMorning<'l> {
     pub whose: String,
 }
 
+impl<'l> ChosenMorning<'l> {
+    pub fn new(loaded: &'l Loaded, child: &'l Child, date: Date, today: Date) -> ChosenMorning<'l> {
+        let (day, short_day) = (day::reply_label(date, today), day::short_label(date, today));
+        let (calendar, whose) = (loaded.calendar(child), loaded.for_whom(child));
+        ChosenMorning { loaded, child, calendar, date, today, day, short_day, whose }
+    }
+}
+
 /// A morning after a change.
 pub struct MorningChange {
     pub becomes: Morning,
@@ -43,13 +52,30 @@ pub struct MorningChange {
     pub what: String,
     /// The message for the person.
     pub message: String,
+    /// The part of the morning that this change replaces, in words. The reply names it.
+    pub replaced: Option<String>,
 }
 
 impl MorningChange {
     /// No change, and a message that says why.
     pub fn nothing(was: &Morning, message: String) -> MorningChange {
-        MorningChange { becomes: was.clone(), what: String::new(), message }
+        MorningChange { becomes: was.clone(), what: String::new(), message, replaced: None }
     }
+
+    /// The message, with what the change replaces and the command that brings it back.
+    pub fn reply(&self) -> String {
+        let Some(replaced) = &self.replaced else { return self.message.clone() };
+        let replaced = shortened(&one_line(replaced));
+        format!("{} Before that: {replaced}. `goodbye undo` brings it back.", self.message)
+    }
+}
+
+/// A text in at most a line of the terminal, so that the reply stays short.
+fn shortened(text: &str) -> String {
+    /// The most letters of a replaced note that a reply shows.
+    const MOST: usize = 80;
+    let shown: String = text.chars().take(MOST).collect();
+    if shown.len() == text.len() { shown } else { format!("{}…", shown.trim_end()) }
 }
 
 impl WhichMorning {
@@ -57,9 +83,10 @@ impl WhichMorning {
     pub fn change(
         &self,
         session: &mut Session,
+        meant: Meant,
         make: impl FnOnce(&ChosenMorning<'_>, &Morning) -> Result<MorningChange, Failure>,
     ) -> Result<Answer, Failure> {
-        let date = session.date(self.on.as_deref(), Meant::Either)?;
+        let date = session.date(self.on.as_deref(), meant)?;
         change(session, date, self.child.as_deref(), make)
     }
 }
@@ -71,18 +98,25 @@ pub fn change(
     child: Option<&str>,
     make: impl FnOnce(&ChosenMorning<'_>, &Morning) -> Result<MorningChange, Failure>,
 ) -> Result<Answer, Failure> {
-    let (loaded, today) = (session.load()?, session.today);
-    let child = loaded.child(child)?;
-    let (day, short_day) = (day::reply_label(date, today), day::short_label(date, today));
-    let (calendar, whose) = (loaded.calendar(child), loaded.for_whom(child));
-    let target = ChosenMorning { loaded: &loaded, child, calendar, date, today, day, short_day, whose };
-    let mut message = String::new();
+    let loaded = session.load()?;
+    let target = ChosenMorning::new(&loaded, loaded.child(child)?, date, session.today);
+    change_loaded(session, &target, make)
+}
+
+/// Changes a morning of a family that was read before.
+pub fn change_loaded(
+    session: &mut Session,
+    target: &ChosenMorning<'_>,
+    make: impl FnOnce(&ChosenMorning<'_>, &Morning) -> Result<MorningChange, Failure>,
+) -> Result<Answer, Failure> {
+    let (child, date) = (target.child, target.date);
+    let mut reply = String::new();
     session.store.edit(|transaction| {
         let was = transaction.morning(&child.id, date)?;
-        let changed = make(&target, &was)?;
-        message = changed.message;
+        let changed = make(target, &was)?;
+        reply = changed.reply();
         let edit = Edit { child: child.id.clone(), date, was, becomes: changed.becomes };
         Ok::<_, Failure>(Change::of_mornings(changed.what, vec![edit]))
     })?;
-    Ok(Answer::done(message))
+    Ok(Answer::done(reply))
 }

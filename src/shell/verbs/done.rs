@@ -1,17 +1,26 @@
-//! `goodbye done`: marks a ritual of a morning as done.
+//! `goodbye done`: marks rituals of a morning as done.
 
 use super::FamilyVerb;
-use super::change_morning::{ChosenMorning, MorningChange, WhichMorning};
-use super::session::{Failure, Session, find_ritual};
+use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change_loaded};
+use super::session::{Failure, Loaded, Session, find_ritual, find_rituals};
 use crate::domain::day;
-use crate::domain::morning::MorningState;
+use crate::domain::morning::{Morning, MorningState};
+use crate::domain::ritual::RitualId;
+use crate::domain::typed_day::Meant;
 use crate::shell::args::Example;
 use crate::shell::output::Answer;
+use jiff::civil::Date;
 
 #[derive(Debug, clap::Args)]
 pub struct Done {
-    /// A ritual's name or id
-    ritual: Option<String>,
+    /// Names or ids of rituals [default: the next planned one]
+    ///
+    /// A day may follow them: hand-kiss yesterday.
+    #[arg(value_name = "RITUAL", conflicts_with = "all")]
+    rituals: Vec<String>,
+    /// Mark all planned rituals of the morning
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     which: WhichMorning,
 }
@@ -20,38 +29,69 @@ impl FamilyVerb for Done {
     const EXAMPLES: &'static [Example] = &[
         ("goodbye done", "the next planned ritual of today"),
         ("goodbye done hand-kiss", "this ritual, by its name or id"),
+        ("goodbye done hand-kiss one-more-hug", "several rituals"),
+        ("goodbye done --all", "all planned rituals"),
         ("goodbye done --on yesterday --child Leo", "another morning"),
     ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        self.which.change(session, |target, was| {
-            let ChosenMorning { loaded, day, short_day, whose, .. } = target;
-            let catalog = &loaded.catalog;
-            let id = match (&self.ritual, was.first_undone()) {
-                (Some(typed), _) => find_ritual(catalog, typed, &was.plan)?,
-                (None, Some(id)) => id.clone(),
-                (None, None) if was.state() == MorningState::Done => {
-                    let message = format!("Everything planned{whose} on {day} is already done.");
-                    return Ok(MorningChange::nothing(was, message));
-                }
-                (None, None) => return Err(nothing_planned(target)),
+        let loaded = session.load()?;
+        let (date, typed) = self.date_and_rituals(session, &loaded)?;
+        let child = loaded.child(self.which.child.as_deref())?;
+        let target = ChosenMorning::new(&loaded, child, date, session.today);
+        change_loaded(session, &target, |target, was| {
+            let rituals = match (typed, was.first_undone()) {
+                ([], Some(_)) if self.all => was.plan.clone(),
+                ([], Some(next)) => vec![next.clone()],
+                ([], None) if was.state() == MorningState::Done => Vec::new(),
+                ([], None) => return Err(nothing_planned(target)),
+                (typed, _) => find_rituals(&loaded.catalog, typed, &was.plan)?,
             };
-            let name = catalog.name(&id);
-            if was.is_done(&id) {
-                return Ok(MorningChange::nothing(was, format!("{name} is already done{whose} on {day}.")));
-            }
-            let becomes = was.marked(&id, true);
-            let next = match becomes.first_undone() {
-                Some(next) => format!("Next: {}.", catalog.name(next)),
-                None => "That was all for this morning.".to_owned(),
-            };
-            Ok(MorningChange {
-                becomes,
-                what: format!("{name} done on {short_day}{whose}"),
-                message: format!("Done{whose} on {day}: {name}. {next}"),
-            })
+            Ok(marked(target, was, &rituals))
         })
     }
+}
+
+impl Done {
+    /// The morning and the typed rituals. Without --on, the last words may be the day, if they are no ritual.
+    fn date_and_rituals(&self, session: &Session, loaded: &Loaded) -> Result<(Date, &[String]), Failure> {
+        let words: Vec<&str> = self.rituals.iter().map(String::as_str).collect();
+        let is_ritual = |words: &[&str]| find_ritual(&loaded.catalog, &words.join(" "), &[]).is_ok();
+        if self.which.on.is_none()
+            && let Some((date, count)) = session.days().trailing_day(&words, Meant::Happened)?
+            && !is_ritual(&words)
+            && !is_ritual(&words[count..])
+        {
+            return Ok((date, &self.rituals[..count]));
+        }
+        Ok((session.date(self.which.on.as_deref(), Meant::Happened)?, &self.rituals))
+    }
+}
+
+/// The morning with these rituals done.
+fn marked(target: &ChosenMorning<'_>, was: &Morning, rituals: &[RitualId]) -> MorningChange {
+    let ChosenMorning { loaded, day, short_day, whose, .. } = target;
+    let names = |rituals: &[&RitualId]| rituals.iter().map(|id| loaded.catalog.name(id)).collect::<Vec<_>>().join(", ");
+    let (old, new): (Vec<&RitualId>, Vec<&RitualId>) = rituals.iter().partition(|id| was.is_done(id));
+    let message = match (&*old, &*new) {
+        ([], []) => format!("Everything planned{whose} on {day} is already done."),
+        ([old], []) => format!("{} is already done{whose} on {day}.", loaded.catalog.name(old)),
+        (old, []) => format!("Already done{whose} on {day}: {}.", names(old)),
+        (_, new) => {
+            let becomes = new.iter().fold(was.clone(), |morning, id| morning.marked(id, true));
+            let next = match becomes.first_undone() {
+                Some(next) => format!("Next: {}.", loaded.catalog.name(next)),
+                None => "That was all for this morning.".to_owned(),
+            };
+            return MorningChange {
+                what: format!("{} done on {short_day}{whose}", names(new)),
+                message: format!("Done{whose} on {day}: {}. {next}", names(new)),
+                replaced: was.skipped.as_ref().map(|reason| format!("skipped ({reason})")),
+                becomes,
+            };
+        }
+    };
+    MorningChange::nothing(was, message)
 }
 
 fn nothing_planned(target: &ChosenMorning<'_>) -> Failure {

@@ -4,6 +4,7 @@ use super::FamilyVerb;
 use super::change_morning::{MorningChange, change};
 use super::session::{Failure, Session, find_rituals};
 use crate::domain::day;
+use crate::domain::ritual::{Catalog, RitualId};
 use crate::domain::typed_day::{DayError, Meant};
 use crate::shell::args::Example;
 use crate::shell::output::Answer;
@@ -33,17 +34,27 @@ impl FamilyVerb for Plan {
         change(session, date, self.child.as_deref(), |target, was| {
             let catalog = &target.loaded.catalog;
             let plan = find_rituals(catalog, &rituals, &was.plan)?;
-            let names = plan.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join(", ");
+            let names = names_of(catalog, &plan);
             let (day, is_school) = (target.calendar.day(date), target.calendar.is_school_morning(date));
             let free =
                 if is_school { String::new() } else { format!(" {}", day.sentence(&target.child.name, "that day")) };
+            let planned = format!("lanned{} for {}: {names}.{free}", target.whose, target.day);
+            if plan == was.plan {
+                return Ok(MorningChange::nothing(was, format!("Already p{planned}")));
+            }
+            let loses = was.plan.iter().any(|id| !plan.contains(id));
             Ok(MorningChange {
+                replaced: loses.then(|| names_of(catalog, &was.plan)),
                 becomes: was.planned(plan),
                 what: format!("{names} planned for {}{}", target.short_day, target.whose),
-                message: format!("Planned{} for {}: {names}.{free}", target.whose, target.day),
+                message: format!("P{planned}"),
             })
         })
     }
+}
+
+fn names_of(catalog: &Catalog, rituals: &[RitualId]) -> String {
+    rituals.iter().map(|id| catalog.name(id)).collect::<Vec<_>>().join(", ")
 }
 
 impl Plan {

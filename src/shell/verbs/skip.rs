@@ -1,7 +1,10 @@
-//! `goodbye skip`: skips a morning.
+//! `goodbye skip`: skips a morning of one child, or of all children.
 
-use super::change_morning::{MorningChange, WhichMorning, change};
+use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change};
 use super::{Failure, FamilyVerb, Session};
+use crate::domain::change::Change;
+use crate::domain::day;
+use crate::domain::morning::{Edit, Morning, MorningState};
 use crate::domain::typed_day::{DayAndWords, Meant};
 use crate::shell::args::Example;
 use crate::shell::output::Answer;
@@ -17,6 +20,9 @@ pub struct Skip {
     /// A day before or after the reason is the morning to skip: tomorrow, "snow friday", "7 sep sick". With --on, all
     /// words are the reason.
     reason: Vec<String>,
+    /// Skip the morning of each child who has school that day, or a plan
+    #[arg(long, conflicts_with = "child")]
+    all_children: bool,
     #[command(flatten)]
     which: WhichMorning,
 }
@@ -25,24 +31,23 @@ impl FamilyVerb for Skip {
     const EXAMPLES: &'static [Example] = &[
         ("goodbye skip sick", "today, with a reason"),
         ("goodbye skip other home --on friday", "another morning"),
+        ("goodbye skip sick tomorrow", "a day behind the reason"),
+        ("goodbye skip snow --all-children", "every child who has school"),
         ("goodbye skip", "without a reason"),
     ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let (date, reason) = self.day_and_reason(session)?;
-        change(session, date, self.which.child.as_deref(), |target, was| {
-            Ok(MorningChange {
-                becomes: was.skipped(&reason),
-                what: format!("skipped ({reason}) on {}{}", target.short_day, target.whose),
-                message: format!("Skipped{} on {}: {reason}.", target.whose, target.day),
-            })
-        })
+        if self.all_children {
+            return skip_for_all(session, date, reason.as_deref());
+        }
+        change(session, date, self.which.child.as_deref(), |target, was| Ok(skipped(target, was, reason.as_deref())))
     }
 }
 
 impl Skip {
-    /// The morning to skip and the reason. Without --on, the day may stand at either end of the words.
-    fn day_and_reason(&self, session: &Session) -> Result<(Date, String), Failure> {
+    /// The morning to skip, and the reason if one was typed. Without --on, the day may stand at either end of the words.
+    fn day_and_reason(&self, session: &Session) -> Result<(Date, Option<String>), Failure> {
         let typed = self.reason.join(" ").trim().to_owned();
         let (date, reason) = match &self.which.on {
             Some(on) => (session.date(Some(on), Meant::FutureOrRecent)?, typed),
@@ -52,6 +57,53 @@ impl Skip {
                 (date.unwrap_or(session.today), words)
             }
         };
-        Ok((date, if reason.is_empty() { NO_REASON.to_owned() } else { reason }))
+        Ok((date, Some(reason).filter(|reason| !reason.is_empty())))
     }
+}
+
+/// The skipped morning. Without a reason, a morning that is skipped already keeps its own.
+fn skipped(target: &ChosenMorning<'_>, was: &Morning, reason: Option<&str>) -> MorningChange {
+    let ChosenMorning { day, short_day, whose, .. } = target;
+    let reason = match (&was.skipped, reason) {
+        (Some(before), reason) if reason.is_none_or(|reason| reason == before) => {
+            return MorningChange::nothing(was, format!("Already skipped{whose} on {day}: {before}."));
+        }
+        (_, reason) => reason.unwrap_or(NO_REASON),
+    };
+    MorningChange {
+        becomes: was.skipped(reason),
+        what: format!("skipped ({reason}) on {short_day}{whose}"),
+        message: format!("Skipped{whose} on {day}: {reason}."),
+        replaced: was.skipped.clone(),
+    }
+}
+
+/// Skips the morning of all children as one change, which one undo takes back.
+fn skip_for_all(session: &mut Session, date: Date, reason: Option<&str>) -> Result<Answer, Failure> {
+    let (loaded, today) = (session.load()?, session.today);
+    let (mut replies, mut names) = (Vec::new(), Vec::new());
+    session.store.edit(|transaction| {
+        let mut edits = Vec::new();
+        for child in &loaded.family.children {
+            let target = ChosenMorning::new(&loaded, child, date, today);
+            let was = transaction.morning(&child.id, date)?;
+            if !target.calendar.is_school_morning(date) && was.state() == MorningState::Empty {
+                continue;
+            }
+            let changed = skipped(&target, &was, reason);
+            replies.push(changed.reply());
+            if changed.becomes != was {
+                names.push(child.name.as_str());
+                edits.push(Edit { child: child.id.clone(), date, was, becomes: changed.becomes });
+            }
+        }
+        let reason = reason.unwrap_or(NO_REASON);
+        let what = format!("skipped ({reason}) on {} for {}", day::short_label(date, today), names.join(" and "));
+        Ok::<_, Failure>(Change::of_mornings(what, edits))
+    })?;
+    if replies.is_empty() {
+        let day = day::reply_label(date, today);
+        return Err(Failure::CouldNot(format!("No child has school on {day}, so there is nothing to skip.")));
+    }
+    Ok(Answer::done(replies.join("\n")))
 }

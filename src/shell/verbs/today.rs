@@ -10,6 +10,7 @@ use crate::domain::month_page::MonthPage;
 use crate::domain::morning::{Morning, MorningState};
 use crate::domain::record::Record;
 use crate::domain::ritual::RitualId;
+use crate::domain::typed_day::Meant;
 use crate::shell::args::Example;
 use crate::shell::output::{Answer, COULD_NOT};
 use crate::shell::paint::Paint;
@@ -18,6 +19,9 @@ use serde_json::{Value, json};
 
 #[derive(Debug, clap::Args)]
 pub struct Today {
+    /// Show the goodbye of another day [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
     /// Show only this child
     #[arg(long, value_name = "NAME")]
     child: Option<String>,
@@ -36,20 +40,21 @@ pub struct Today {
 impl FamilyVerb for Today {
     const EXAMPLES: &'static [Example] = &[
         ("goodbye today", "what happens at the door this morning"),
+        ("goodbye today --on friday", "the goodbye of another day"),
         ("goodbye today --child Leo", "only one child"),
         ("goodbye today --json", "the same for a script"),
     ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        let loaded = session.load()?;
+        let (loaded, date) = (session.load()?, session.date(self.on.as_deref(), Meant::Either)?);
         let children: Vec<&Child> = match &self.child {
             Some(name) => vec![loaded.child(Some(name))?],
             None => loaded.family.children.iter().collect(),
         };
         let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), 0);
         for child in children {
-            let page = month_page(session, child, session.today, &mut code);
-            let shown = Shown::new(session, &loaded, child, &page);
+            let page = month_page(session, child, date, &mut code);
+            let shown = Shown::new(session, &loaded, child, date, &page);
             if self.json {
                 values.push(shown.json());
             } else {
@@ -68,7 +73,7 @@ impl FamilyVerb for Today {
 }
 
 /// The mornings in the month of `date`. For a file with problems there is a notice, and the exit code says so.
-fn month_page(session: &mut Session, child: &Child, date: Date, code: &mut u8) -> MonthPage {
+pub(super) fn month_page(session: &mut Session, child: &Child, date: Date, code: &mut u8) -> MonthPage {
     let found = session.store.read_months(&child.id, &[Month::of(date)]);
     let page = found.months.into_iter().next().map(|(_, _, page)| page).unwrap_or_default();
     session.notice(&page.problems);
@@ -79,35 +84,42 @@ fn month_page(session: &mut Session, child: &Child, date: Date, code: &mut u8) -
 }
 
 /// The morning of one child, with everything that is shown about it.
-struct Shown<'l> {
+pub(super) struct Shown<'l> {
     loaded: &'l Loaded,
     child: &'l Child,
-    calendar: Calendar,
+    pub(super) calendar: Calendar,
+    pub(super) date: Date,
     today: Date,
-    morning: Morning,
+    pub(super) morning: Morning,
     is_read_only: bool,
     /// Whether the morning looks empty only because its file cannot be read.
-    cannot_be_read: bool,
+    pub(super) cannot_be_read: bool,
     ascii: bool,
 }
 
 impl<'l> Shown<'l> {
-    fn new(session: &Session, loaded: &'l Loaded, child: &'l Child, page: &MonthPage) -> Shown<'l> {
+    pub(super) fn new(
+        session: &Session,
+        loaded: &'l Loaded,
+        child: &'l Child,
+        date: Date,
+        page: &MonthPage,
+    ) -> Shown<'l> {
         let (today, ascii) = (session.today, session.ascii);
-        let morning = page.mornings.get(&today).cloned().unwrap_or_default();
+        let morning = page.mornings.get(&date).cloned().unwrap_or_default();
         let (calendar, is_read_only) = (loaded.calendar(child), page.is_read_only());
-        let cannot_be_read = page.is_unreadable(today) && morning.state() == MorningState::Empty;
-        Shown { loaded, child, calendar, today, morning, is_read_only, cannot_be_read, ascii }
+        let cannot_be_read = page.is_unreadable(date) && morning.state() == MorningState::Empty;
+        Shown { loaded, child, calendar, date, today, morning, is_read_only, cannot_be_read, ascii }
     }
 
     fn text(&self) -> String {
         let (morning, state) = (&self.morning, self.morning.state());
-        let is_school = self.calendar.is_school_morning(self.today);
+        let is_school = self.calendar.is_school_morning(self.date);
         let mut lines = self.heading();
         if let Some(reason) = &morning.skipped {
             lines.push(format!("Skipped: {reason}"));
         } else if state != MorningState::Empty && !is_school {
-            lines.push("Planned for today anyway:".to_owned());
+            lines.push(format!("Planned for {} anyway:", self.when()));
         }
         for id in morning.rituals() {
             let ritual = self.loaded.catalog.get(id);
@@ -118,7 +130,7 @@ impl<'l> Shown<'l> {
         if self.cannot_be_read {
             lines.push("What is planned cannot be read: the file of this month has errors.".to_owned());
         } else if state == MorningState::Empty && is_school {
-            lines.push("Nothing is planned yet. Plan something with `goodbye plan today RITUAL`.".to_owned());
+            lines.push(self.nothing_planned());
         }
         if state == MorningState::Done {
             lines.push("All done. Have a good day.".to_owned());
@@ -128,27 +140,47 @@ impl<'l> Shown<'l> {
         lines.join("\n") + "\n"
     }
 
+    /// The words for the day in a sentence: `today`, or `that day`.
+    fn when(&self) -> &'static str {
+        if self.date == self.today { "today" } else { "that day" }
+    }
+
+    fn nothing_planned(&self) -> String {
+        if self.date < self.today {
+            return "Nothing was planned.".to_owned();
+        }
+        let date = if self.date == self.today { "today".to_owned() } else { self.date.to_string() };
+        format!("Nothing is planned yet. Plan something with `goodbye plan {date} RITUAL`.")
+    }
+
     /// The child, the date, and the school morning with who picks up; or why there is no goodbye, and the next school
     /// morning.
     fn heading(&self) -> Vec<String> {
-        let heading = format!("{} · {}", Paint::Strong.on(&self.child.name), day::label(self.today, self.today));
-        if let Some(school) = self.calendar.school_morning_label(self.today) {
-            let picks_up = self.calendar.collects(self.today).map(|who| format!("Pickup: {who}"));
+        let heading = format!("{} · {}", Paint::Strong.on(&self.child.name), day::reply_label(self.date, self.today));
+        if let Some(school) = self.calendar.school_morning_label(self.date) {
+            let picks_up = self.calendar.collects(self.date).map(|who| format!("Pickup: {who}"));
             return [format!("{heading} · {school}")].into_iter().chain(picks_up).collect();
         }
-        let today = self.calendar.day(self.today);
-        let next = self.calendar.next_from(self.today).map(|next| day::label(next, self.today));
-        let why = match (today, next) {
-            (Day::BeforeFirstDay, Some(next)) => format!("School begins on {next}."),
-            (_, Some(next)) => {
-                format!("{} The next school morning is {next}.", today.sentence(&self.child.name, "today"))
-            }
-            (_, None) => today.sentence(&self.child.name, "today"),
-        };
-        vec![heading, why]
+        let (day, today) = (self.calendar.day(self.date), self.today);
+        let sentence = day.sentence(&self.child.name, self.when());
+        match self.calendar.next_from(self.date).map(|next| day::label(next, today)) {
+            Some(next) if day == Day::BeforeFirstDay => vec![heading, format!("School begins on {next}.")],
+            Some(next) => vec![heading, format!("{sentence} The next school morning is {next}.")],
+            None => [heading, sentence].into_iter().chain(self.over_sentence()).collect(),
+        }
     }
 
-    fn ritual_line(&self, id: &RitualId, name: Option<String>) -> String {
+    /// The end of the last term, and how the next one gets into the calendar. None before that end.
+    fn over_sentence(&self) -> Option<String> {
+        let last = self.calendar.last_day().filter(|last| *last < self.date)?;
+        Some(format!(
+            "The last term ended on {}. `goodbye import FILE` adds the school's new calendar. By hand, open the planner \
+             with `goodbye`: 4 shows Calendar, and + adds a term.",
+            day::reply_label(last, self.today)
+        ))
+    }
+
+    pub(super) fn ritual_line(&self, id: &RitualId, name: Option<String>) -> String {
         let sign = match (self.morning.is_done(id), self.ascii) {
             (true, true) => Paint::Done.on("[x]"),
             (true, false) => Paint::Done.on("✓"),
@@ -160,8 +192,8 @@ impl<'l> Shown<'l> {
 
     /// The next school morning, when today has neither school nor a plan.
     fn next_to_show(&self) -> Option<Date> {
-        let is_empty = self.morning.state() == MorningState::Empty && !self.calendar.is_school_morning(self.today);
-        self.calendar.next_from(self.today).filter(|_| is_empty)
+        let is_empty = self.morning.state() == MorningState::Empty && !self.calendar.is_school_morning(self.date);
+        self.calendar.next_from(self.date).filter(|_| is_empty)
     }
 
     /// The plan of the next school morning; empty without one.
@@ -178,7 +210,7 @@ impl<'l> Shown<'l> {
         format!("{}'s goodbye on {}:\n{rituals}", self.child.name, day::label(next, self.today))
     }
 
-    fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         let (catalog, morning) = (&self.loaded.catalog, &self.morning);
         let ritual = |id| {
             let known = catalog.get(id);
@@ -191,13 +223,13 @@ impl<'l> Shown<'l> {
                 "steps": known.map_or(&[][..], |ritual| &ritual.steps),
             })
         };
-        let mut value = json!(Record::new(self.child, &self.calendar, self.today, morning));
+        let mut value = json!(Record::new(self.child, &self.calendar, self.date, morning));
         if self.cannot_be_read {
             value["standing"] = json!("unreadable");
         }
-        value["school_morning"] = json!(self.calendar.number(self.today));
-        value["school_mornings_of_year"] = json!(self.calendar.total_of_year(self.today));
-        value["next_school_morning"] = json!(self.calendar.next_from(add_days(self.today, 1)));
+        value["school_morning"] = json!(self.calendar.number(self.date));
+        value["school_mornings_of_year"] = json!(self.calendar.total_of_year(self.date));
+        value["next_school_morning"] = json!(self.calendar.next_from(add_days(self.date, 1)));
         value["rituals"] = morning.rituals().into_iter().map(ritual).collect();
         value["read_only"] = json!(self.is_read_only);
         value
