@@ -11,6 +11,7 @@ use goodbye::domain::day::{
 };
 use goodbye::domain::family;
 use goodbye::domain::month_page::{self, MonthPage};
+use goodbye::domain::month_writer;
 use goodbye::domain::morning::{Edit, Mood, Morning};
 use goodbye::domain::morning_merge::apply;
 use goodbye::domain::ritual::{Origin, RitualId};
@@ -101,7 +102,7 @@ proptest! {
         for (date, morning) in mornings {
             page.put(date, morning);
         }
-        let text = month_page::write(&page).expect("written");
+        let text = month_writer::write(&page).expect("written");
         prop_assert_eq!(month_page::read("2026-09.toml", &text, Month::of(date(2026, 9, 1))), page);
     }
 

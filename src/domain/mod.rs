@@ -4,7 +4,7 @@
 //! | topic | modules |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`], [`names`] |
-//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`change`], [`morning_merge`], [`refusal`] |
+//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`month_writer`], [`change`], [`morning_merge`], [`two_versions`], [`refusal`] |
 //! | plans, reminders and counts | [`plan`], [`beginning`], [`agenda`], [`reminders`], [`record`], [`ritual_counts`] |
 //! | family and school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
@@ -28,6 +28,7 @@ pub mod import;
 pub mod journal;
 pub mod merge_markers;
 pub mod month_page;
+pub mod month_writer;
 pub mod morning;
 pub mod morning_merge;
 pub mod names;

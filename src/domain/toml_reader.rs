@@ -75,7 +75,7 @@ pub fn read_with_unknown_keys<T>(file: &str, text: &str, read: impl FnOnce(&Toml
 
 /// The sections of a text. A section begins at the start of the text and at each line with a `[header]`. The header of
 /// an inner table, such as `[ritual.prepare]`, continues the section.
-fn sections(text: &str) -> Vec<Range<usize>> {
+pub(super) fn sections(text: &str) -> Vec<Range<usize>> {
     let is_named = |line: &str| line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphanumeric());
     // A header that breaks off begins a section too, so that the section before it can still be read.
     let begins = |line: &str| line.starts_with('[') && is_named(line) && !line.contains(['.', ',', '"', '=']);

@@ -137,5 +137,5 @@ fn text_written_by_hand_is_read_and_kept() {
     let found = store.commit(&[plan(TODAY, "b")]).expect("saved");
     assert_eq!(morning(&found, TODAY), planned("b"));
     let text = folder.text(SEPTEMBER);
-    assert!(text.contains("weather = \"fair\"") && text.contains("song = \"la\""), "{text}");
+    assert!(text.contains("weather = 'fair'") && text.contains("song='la'"), "{text}");
 }

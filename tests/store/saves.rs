@@ -44,7 +44,7 @@ fn a_saved_morning_is_in_the_snapshot_and_on_the_disk() {
     let found = store.commit(&[plan(TODAY, "hand-kiss")]).expect("saved");
     assert_eq!(morning(&found, TODAY), planned("hand-kiss"));
     assert_eq!(stored(&folder, TODAY), planned("hand-kiss"));
-    assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nplan = [\"hand-kiss\"]\n");
+    assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nplan = [\"hand-kiss\"]\n\n\n\n");
 }
 
 #[test]

@@ -10,11 +10,12 @@ use crate::domain::change::{Change, FileEdit, PageEdit};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
 use crate::domain::month_page::{self, MonthPage};
+use crate::domain::month_writer;
 use crate::domain::morning::Edit;
 use crate::domain::morning_merge;
 use crate::domain::refusal::{Conflict, NotSaved};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The next state of one file.
 pub(super) struct PendingFile {
@@ -118,16 +119,20 @@ impl Transaction<'_> {
         month: Month,
         edits: EditsByDate<'_>,
     ) -> Result<PendingFile, Refusal> {
+        let text = after.text.clone().unwrap_or_default();
         let mut page = after.into_month();
+        let mut changed = BTreeSet::new();
         for (date, mut edits) in edits {
             let now = page.mornings.remove(&date).unwrap_or_default();
+            let was = now.clone();
             let morning = morning_merge::apply(&mut edits, now).map_err(|key| {
                 let what = format!("{key} of {}", day::label(date, self.store.day.today));
                 self.store.changed_elsewhere(what, &file)
             })?;
+            changed.extend((morning != was).then_some(date));
             page.put(date, morning);
         }
-        let text = month_text(&file, month, &page)?;
+        let text = month_text(&file, month, &page, &text, &changed)?;
         // A linked file is emptied. Removing the link would leave the old mornings in its target.
         let text = text.or_else(|| self.store.path(&file).is_symlink().then(String::new));
         let after = ParsedFile { text, value: Value::Month(page) };
@@ -163,14 +168,20 @@ fn follow<'e>(now: &Option<String>, edits: &[TextEdit<'e>]) -> Option<&'e Option
     (is_connected && has_their_text).then_some(end)
 }
 
-/// The text of a month, parsed back and compared. None for a month without mornings.
-fn month_text(file: &FamilyFile, month: Month, page: &MonthPage) -> Result<Option<String>, NotSaved> {
-    let cannot = || NotSaved::ValueNotWritable { file: file.relative() };
-    let text = month_page::write(page).map_err(|_| cannot())?;
+/// The text of a month, parsed back and compared. None for a month without mornings. Mornings that did not change keep
+/// their lines, if the text means the same with them.
+fn month_text(
+    file: &FamilyFile,
+    month: Month,
+    page: &MonthPage,
+    before: &str,
+    changed: &BTreeSet<Date>,
+) -> Result<Option<String>, NotSaved> {
+    let is_right = |text: &String| month_page::read("", text, month) == *page;
+    let kept = month_writer::rewrite(page, before, changed).ok().filter(is_right);
+    let text = kept.or_else(|| month_writer::write(page).ok().filter(is_right));
+    let text = text.ok_or_else(|| NotSaved::ValueNotWritable { file: file.relative() })?;
     check_size(file, &text)?;
-    if month_page::read("", &text, month) != *page {
-        return Err(cannot());
-    }
     Ok((!text.is_empty()).then_some(text))
 }
 
