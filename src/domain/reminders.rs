@@ -41,6 +41,18 @@ pub enum DoBy {
 }
 
 impl Reminder {
+    /// The reminder as the phone gets it when it no longer applies.
+    #[must_use]
+    pub fn canceled(self) -> Reminder {
+        Reminder { text: String::new(), begins: None, is_canceled: true, ..self }
+    }
+
+    /// Whether two reminders are one event in the phone's calendar.
+    fn is_same(&self, other: &Reminder) -> bool {
+        let is_same_morning = self.morning == other.morning || matches!(self.do_by, DoBy::Once(_));
+        self.child == other.child && self.do_by == other.do_by && is_same_morning
+    }
+
     /// Returns the time of the alarm in the settings, or an hour before school on a late start if that is later.
     /// Returns None when no alarm rings.
     pub fn alarm(&self, settings: &Settings) -> Option<Time> {
@@ -63,6 +75,15 @@ pub fn reminders(agenda: &Agenda<'_>, named: bool) -> Vec<Reminder> {
     reminders.extend(once.into_iter().map(|due| writer.once(due)));
     reminders.sort_by_key(|reminder| reminder.date);
     reminders
+}
+
+/// Adds a cancellation for each reminder of `earlier` plans that the present plans no longer give. `is_open` says
+/// whether the goodbye of a date may still be called off: a goodbye that was done stays in the phone's calendar.
+pub fn cancel_earlier(reminders: &mut Vec<Reminder>, earlier: Vec<Reminder>, is_open: impl Fn(Date) -> bool) {
+    let gone = earlier.into_iter().filter(|old| is_open(old.morning) && !reminders.iter().any(|new| new.is_same(old)));
+    let canceled: Vec<Reminder> = gone.map(Reminder::canceled).collect();
+    reminders.extend(canceled);
+    reminders.sort_by_key(|reminder| reminder.date);
 }
 
 /// Writes the reminders of one child.

@@ -1,6 +1,7 @@
 //! The store: reads a family folder, notices changes of other programs, and (in `store/`) saves, undoes and restores.
 
 mod copies;
+mod earlier;
 mod parsed;
 mod pending;
 mod restore;

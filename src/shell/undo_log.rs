@@ -115,6 +115,16 @@ pub fn read(disk: &dyn Disk, state: &Path) -> Result<UndoLog, NotSaved> {
     }
 }
 
+/// Returns all changes in the log, also those that were undone. None where the log cannot be read.
+pub fn all_changes(disk: &dyn Disk, state: &Path) -> Vec<Change> {
+    let FileContent::Text(text) = own_file::read(disk, &path(state), FILE) else { return Vec::new() };
+    let change = |line| match serde_json::from_str(line) {
+        Ok(LogEntry::Did { change, .. }) => Some(change),
+        _ => None,
+    };
+    text.lines().filter_map(change).collect()
+}
+
 /// Adds entries at the end of the log. They are not synced, to save time at every key: a power cut may cost the undo of
 /// the last changes.
 pub fn append(disk: &dyn Disk, state: &Path, entries: &[LogEntry]) -> io::Result<()> {

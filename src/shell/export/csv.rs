@@ -37,6 +37,14 @@ pub fn write(records: &[Record<'_>], catalog: &Catalog) -> String {
     text
 }
 
+/// The mark at the start of a file by which Excel knows its encoding.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Returns the text for a file that a spreadsheet opens. A pipe gets the text without the mark.
+pub fn for_a_file(text: &str) -> String {
+    format!("{BYTE_ORDER_MARK}{text}")
+}
+
 fn line(cells: [&str; COLUMNS.len()]) -> String {
     cells.map(cell).join(",") + "\r\n"
 }

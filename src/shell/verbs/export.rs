@@ -1,8 +1,9 @@
 //! `goodbye export`: writes mornings for a phone, a spreadsheet or another program.
 
+mod phone;
+
 use super::FamilyVerb;
 use super::session::{Failure, Loaded, Session};
-use crate::domain::agenda::{Agenda, Ahead};
 use crate::domain::calendar::Calendar;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
@@ -11,13 +12,12 @@ use crate::domain::journal::Journal;
 use crate::domain::names;
 use crate::domain::problem::Problem;
 use crate::domain::record::Record;
-use crate::domain::reminders::reminders;
 use crate::domain::text::plural;
 use crate::domain::typed_day::{DayError, Meant};
 use crate::shell::args::Example;
 use crate::shell::disk::RealDisk;
 use crate::shell::export::target::{TargetError, target};
-use crate::shell::export::{self, csv, ics};
+use crate::shell::export::{self, csv};
 use crate::shell::output::{Answer, COULD_NOT};
 use crate::shell::store::Store;
 use crate::shell::{files, json};
@@ -29,12 +29,16 @@ use std::path::PathBuf;
 #[command(group = clap::ArgGroup::new("format").required(true))]
 pub struct ExportOptions {
     /// For a phone's calendar: planned mornings with their steps, and reminders of what to prepare
+    ///
+    /// A goodbye that no longer applies is sent as a cancellation: a day that is off or skipped, a plan that was taken
+    /// back on this computer, and a child who is hidden.
     #[arg(long, group = "format")]
     ics: bool,
     /// For a spreadsheet: all mornings
     ///
     /// The columns are the keys of --json, with the names of rituals instead of their ids. An apostrophe stands before
-    /// any text that a spreadsheet would run as a formula.
+    /// any text that a spreadsheet would run as a formula. A file of --output begins with a mark that lets Excel read
+    /// accents.
     #[arg(long, group = "format")]
     csv: bool,
     /// For scripts: all mornings
@@ -81,9 +85,10 @@ impl FamilyVerb for ExportOptions {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let loaded = session.load_any()?;
         let dates = self.dates(session)?;
-        let unknown = if self.ics { Vec::new() } else { session.store.unknown_children(&loaded.family) };
+        let unknown = self.unknown_children(session, &loaded);
         let children = self.children(&loaded, &unknown)?;
-        for id in unknown.iter().filter(|child| children.contains(child)).map(|child| child.id.as_str()) {
+        for child in unknown.iter().filter(|child| !self.ics && children.contains(child)) {
+            let id = child.id.as_str();
             session.notices.push(format!(
                 "mornings/{id} belongs to no child in family.toml, so its mornings are exported for \"{id}\"."
             ));
@@ -98,7 +103,7 @@ impl FamilyVerb for ExportOptions {
         };
         let mornings: Vec<ChildMornings<'_>> = children.into_iter().map(read).collect();
         let (text, count) = if self.ics {
-            for_a_phone(session, &loaded, &mornings, &dates)?
+            phone::calendar(session, &loaded, &mornings, &dates)?
         } else {
             self.record(&loaded, &mornings, &dates)
         };
@@ -107,6 +112,7 @@ impl FamilyVerb for ExportOptions {
         let Some(path) = &self.output else {
             return Ok(Answer { file: text, code, ..Answer::default() });
         };
+        let text = if self.csv { csv::for_a_file(&text) } else { text };
         let target = target(path, session.store.folder(), session.store.states_folder())?;
         files::create_or_replace(&RealDisk, &target, &text).map_err(|error| TargetError::not_written(path, &error))?;
         let which = self.which_label(&dates, session.today);
@@ -150,16 +156,21 @@ impl ExportOptions {
         day("from", self.from.as_ref(), dates.start()) + &day("to", to, dates.end())
     }
 
-    /// Returns the child with the name that was asked for, or all children. A record includes hidden and unknown
-    /// children.
+    /// Returns a child for each folder of mornings that belongs to no child. A phone is told of them only where the
+    /// whole family can be read: they may belong to a child in the part that cannot.
+    fn unknown_children(&self, session: &Session, loaded: &Loaded) -> Vec<Child> {
+        let is_family_known = !loaded.is_damaged && loaded.family.all_children().next().is_some();
+        if self.ics && !is_family_known { Vec::new() } else { session.store.unknown_children(&loaded.family) }
+    }
+
+    /// Returns the child with the name that was asked for, or all children, also hidden and unknown children.
     fn children<'h>(&self, loaded: &'h Loaded, unknown: &'h [Child]) -> Result<Vec<&'h Child>, Failure> {
         if let Some(name) = self.child.as_deref() {
             let all = loaded.family.all_children().chain(unknown);
             let found = names::find_whole(all, name).map_err(ChildError::from)?;
             return found.map_or_else(|| loaded.child(Some(name)), Ok).map(|child| vec![child]);
         }
-        let hidden = loaded.family.hidden.iter().filter(|_| !self.ics);
-        let all: Vec<&Child> = loaded.family.children.iter().chain(hidden).chain(unknown).collect();
+        let all: Vec<&Child> = loaded.family.all_children().chain(unknown).collect();
         loaded.why_no_child().filter(|_| all.is_empty()).map_or(Ok(all), Err)
     }
 
@@ -194,29 +205,4 @@ fn read_journal(
         journal.insert_page(month, page);
     }
     journal
-}
-
-/// Returns the text of a calendar, and the number of its reminders in words.
-fn for_a_phone(
-    session: &Session,
-    loaded: &Loaded,
-    children: &[ChildMornings<'_>],
-    dates: &RangeInclusive<Date>,
-) -> Result<(String, String), Failure> {
-    let named = loaded.family.children.len() > 1;
-    let ahead = Ahead { from: *dates.start(), today: session.today };
-    let of_child = |ChildMornings { child, calendar, journal }: &ChildMornings<'_>| {
-        let mornings = journal.mornings().filter(|(date, _)| date <= dates.end());
-        reminders(&Agenda::new(child, calendar, &loaded.catalog, mornings, ahead), named)
-    };
-    let reminders: Vec<_> = children.iter().flat_map(of_child).collect();
-    if reminders.is_empty() {
-        return Err(Failure::NothingPlanned);
-    }
-    let canceled = reminders.iter().filter(|reminder| reminder.is_canceled).count();
-    let mut count = plural(reminders.len() - canceled, "reminder");
-    if canceled > 0 {
-        count += &format!(" and {}", plural(canceled, "cancellation"));
-    }
-    Ok((ics::write(&reminders, &session.settings.settings, session.now), count))
 }
