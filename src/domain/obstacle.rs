@@ -32,6 +32,8 @@ pub enum ObstacleKind {
     PipeOrDevice,
     HardLink,
     OfAnotherAccount,
+    /// A file of the family that another account keeps to itself.
+    NotShared,
     /// A folder that other accounts can change.
     OpenToOthers,
 }
@@ -50,6 +52,7 @@ impl ObstacleKind {
             ObstacleKind::PipeOrDevice => "is a pipe or a device",
             ObstacleKind::HardLink => "is a file with a second name elsewhere (a hard link)",
             ObstacleKind::OfAnotherAccount => "belongs to another account",
+            ObstacleKind::NotShared => "belongs to another account, which does not share it",
             ObstacleKind::OpenToOthers => "can be changed by other accounts",
         }
         .to_owned()
@@ -60,6 +63,9 @@ impl ObstacleKind {
         match self {
             ObstacleKind::BrokenLink => "bring that folder back (is its drive connected?), or delete the link",
             ObstacleKind::LinkToOther { .. } => "delete the link",
+            ObstacleKind::NotShared => {
+                "let that account share the folder: `chmod -R g+rwX` and `chmod g+s`, each with its name"
+            }
             ObstacleKind::OpenToOthers => "take that right from them with `chmod go-w` and its name",
             _ => "move it away",
         }

@@ -1,10 +1,14 @@
 //! The system calls that read and write files. Each is a method, so that a test can make any of them fail.
 
-use rustix::fs::{Dir, OFlags};
+use rustix::fs::{Dir, Gid, Mode, OFlags, fchmod, fchown};
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
+
+/// The modes of files and folders in a folder that accounts share.
+pub const SHARED_FILE: u32 = 0o660;
+pub const SHARED_FOLDER: u32 = 0o2770;
 
 /// The disk. A test overrides the methods that it makes fail.
 pub trait Disk: Send {
@@ -46,6 +50,17 @@ pub trait Disk: Send {
     /// Creates a new file that only its owner can read.
     fn create(&self, path: &Path) -> io::Result<File> {
         OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
+    }
+
+    /// Changes the mode of an open file, whatever the mask of the account takes away.
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        Ok(fchmod(file, Mode::from_raw_mode(mode))?)
+    }
+
+    /// Gives an open file or folder to a group, and opens it to its owner and the group alone.
+    fn share(&self, file: &File, group: u32) -> io::Result<()> {
+        fchown(file, None, Some(Gid::from_raw(group)))?;
+        self.set_mode(file, if file.metadata()?.is_dir() { SHARED_FOLDER } else { SHARED_FILE })
     }
 
     /// Opens a file of the program's own to add to its end. A link is refused.

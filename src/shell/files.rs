@@ -1,9 +1,10 @@
 //! Reads and replaces one file. A fault at any moment leaves either the whole old file or the whole new file.
 
-use super::disk::Disk;
+use super::disk::{Disk, SHARED_FILE};
 use crate::domain::obstacle::{Obstacle, ObstacleKind};
 use crate::domain::problem::{Problem, SourceSpan};
 use rustix::io::Errno;
+use rustix::process::geteuid;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Seek};
 use std::os::unix::fs::MetadataExt;
@@ -55,7 +56,7 @@ pub fn read(disk: &dyn Disk, path: &Path, shown: &str) -> (FileContent, FileStam
 
 fn not_opened(path: &Path, shown: &str, error: &io::Error) -> FileContent {
     if error.kind() != io::ErrorKind::NotFound {
-        return FileContent::Unreadable(cannot_read(shown, error));
+        return FileContent::Unreadable(cannot_read(shown, not_shared(path, error).as_ref().unwrap_or(error)));
     }
     if !path.is_symlink() {
         return FileContent::Missing;
@@ -115,6 +116,13 @@ fn not_text(shown: &str, bytes: &[u8], valid: usize) -> Problem {
     Problem { spans, ..Problem::whole_file(shown, "this file is not text (UTF-8)", help) }
 }
 
+/// The obstacle because of which this account may not open a file of another account. None for any other error.
+pub fn not_shared(path: &Path, error: &io::Error) -> Option<io::Error> {
+    let is_of_another = || fs::symlink_metadata(path).is_ok_and(|meta| meta.uid() != geteuid().as_raw());
+    let is_denied = error.kind() == io::ErrorKind::PermissionDenied;
+    (is_denied && is_of_another()).then(|| in_the_way(path, ObstacleKind::NotShared))
+}
+
 /// The error of something that stands in the way of a file or folder.
 pub fn in_the_way(path: &Path, kind: ObstacleKind) -> io::Error {
     io::Error::other(Obstacle { path: path.display().to_string(), kind })
@@ -157,6 +165,25 @@ pub fn make_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     }
 }
 
+/// Who may read and write a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileMode {
+    /// Its owner alone.
+    Private,
+    /// Its owner, and in a shared folder the group.
+    OfFolder,
+    /// The accounts that this mode names.
+    Exactly(u32),
+}
+
+/// The set-group-ID bit, which says that accounts share a folder.
+const SET_GROUP_ID: u32 = 0o2000;
+
+/// Returns whether accounts share a folder. A link is followed.
+pub fn is_shared(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|meta| meta.is_dir() && meta.mode() & SET_GROUP_ID != 0)
+}
+
 /// How the names of temporary files begin and end.
 const TEMPORARY: (&str, &str) = (".goodbye-", ".tmp");
 
@@ -173,7 +200,7 @@ pub struct PreparedFile {
 /// `after`, the file will be removed.
 pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option<&str>) -> io::Result<PreparedFile> {
     let real = if path.is_symlink() && after.is_some() { target(path)? } else { path.to_owned() };
-    let temporary = after.map(|text| write_beside(disk, &real, text)).transpose()?;
+    let temporary = after.map(|text| write_beside(disk, &real, text, FileMode::OfFolder)).transpose()?;
     Ok(PreparedFile { real, before: before.map(str::to_owned), temporary })
 }
 
@@ -190,12 +217,21 @@ fn target(link: &Path) -> io::Result<PathBuf> {
     Err(in_the_way(link, ObstacleKind::LinkToOther { target: target.display().to_string() }))
 }
 
-fn write_beside(disk: &dyn Disk, real: &Path, text: &str) -> io::Result<NamedTempFile<File>> {
+fn write_beside(disk: &dyn Disk, real: &Path, text: &str, mode: FileMode) -> io::Result<NamedTempFile<File>> {
     let folder = folder_of(real)?;
     make_folders(disk, folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     let mut temporary = builder.make_in(folder, |name| disk.create(name))?;
+    let mode = match mode {
+        FileMode::Exactly(mode) => Some(mode),
+        FileMode::OfFolder if is_shared(folder) => Some(SHARED_FILE),
+        FileMode::Private | FileMode::OfFolder => None,
+    };
+    if let Some(mode) = mode {
+        // On a file system that cannot change modes, the text matters more.
+        drop(disk.set_mode(temporary.as_file(), mode));
+    }
     disk.write(temporary.as_file_mut(), text.as_bytes())?;
     disk.sync(temporary.as_file())?;
     temporary.as_file_mut().rewind()?;
@@ -237,8 +273,8 @@ impl PreparedFile {
 }
 
 /// Creates or replaces a file outside the family folder. A link is replaced, not followed.
-pub fn create_or_replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
-    let temporary = Some(write_beside(disk, path, text)?);
+pub fn create_or_replace(disk: &dyn Disk, path: &Path, text: &str, mode: FileMode) -> io::Result<()> {
+    let temporary = Some(write_beside(disk, path, text, mode)?);
     PreparedFile { real: path.to_owned(), before: None, temporary }.replace(disk)?;
     disk.sync_folder(folder_of(path)?)
 }

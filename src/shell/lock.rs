@@ -3,6 +3,7 @@
 use super::disk::Disk;
 use super::files::{self, FileContent, FileStamp, reason};
 use super::own_file;
+use super::sharing;
 use crate::domain::obstacle::Obstacle;
 use crate::domain::refusal::NotSaved;
 use rustix::io::Errno;
@@ -37,8 +38,8 @@ pub fn acquire(
     patience: Duration,
 ) -> Result<Option<File>, NotSaved> {
     let path = folder.join(FILE);
-    files::make_folders(disk, folder).map_err(|e| cannot_write(folder, &e))?;
-    let file = own_file::open_lock(disk, &path).map_err(|e| cannot_write(&path, &e))?;
+    sharing::make_family_folder(disk, folder).map_err(|e| cannot_write(folder, &e))?;
+    let file = own_file::open_lock(disk, &path, sharing::group(folder)).map_err(|e| cannot_write(&path, &e))?;
     let (mut waited, mut waited_for_holder, mut holder) = (Duration::ZERO, Duration::ZERO, None);
     loop {
         match file.try_lock() {

@@ -21,6 +21,7 @@ pub mod own_file;
 pub mod paint;
 pub mod pending_change;
 pub mod put_aside;
+pub mod sharing;
 pub mod start;
 pub mod state_folder;
 pub mod store;

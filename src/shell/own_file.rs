@@ -2,8 +2,8 @@
 //! places, so a link there is never followed, and a pipe, a folder or another account's file is refused in words. The
 //! family's own files may be links: those are followed, in `files.rs`.
 
-use super::disk::Disk;
-use super::files::{self, FileContent, in_the_way};
+use super::disk::{Disk, SHARED_FILE};
+use super::files::{self, FileContent, FileMode, in_the_way};
 use crate::domain::obstacle::{Obstacle, ObstacleKind};
 use rustix::process::geteuid;
 use std::fs::{self, File, Metadata};
@@ -53,11 +53,11 @@ pub fn open_to_append(disk: &dyn Disk, path: &Path) -> io::Result<File> {
 }
 
 /// Opens the file of a lock, which is never written, and creates it where there is none. It may belong to another
-/// account.
+/// account. `group` is the group that shares the folder, and may open it.
 ///
 /// # Errors
 /// An [`Obstacle`] where something else is in its place.
-pub fn open_lock(disk: &dyn Disk, path: &Path) -> io::Result<File> {
+pub fn open_lock(disk: &dyn Disk, path: &Path, group: Option<u32>) -> io::Result<File> {
     let file = match disk.open_to_append(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => match disk.create(path) {
             // Another program was faster.
@@ -68,8 +68,15 @@ pub fn open_lock(disk: &dyn Disk, path: &Path) -> io::Result<File> {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => disk.open_own(path),
         opened => opened,
     };
-    let file = file.map_err(|error| explained(path, error))?;
-    refuse_kind(path, &file.metadata()?)?;
+    let file = file.map_err(|error| explained(path, files::not_shared(path, &error).unwrap_or(error)))?;
+    let meta = file.metadata()?;
+    refuse_kind(path, &meta)?;
+    if let Some(group) = group.filter(|_| meta.uid() == geteuid().as_raw())
+        && (meta.gid() != group || meta.mode() & SHARED_FILE != SHARED_FILE)
+    {
+        // The lock works for this account without that.
+        drop(disk.share(&file, group));
+    }
     Ok(file)
 }
 
@@ -85,7 +92,7 @@ pub fn lock_obstacle(path: &Path) -> Option<Obstacle> {
 /// An [`Obstacle`] where something else is in its place.
 pub fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
     is_there(path)?;
-    files::create_or_replace(disk, path, text)
+    files::create_or_replace(disk, path, text, FileMode::Private)
 }
 
 /// Returns whether a file is there.

@@ -2,7 +2,8 @@
 //! under their own names, in one folder for each day.
 
 use super::disk::Disk;
-use super::files::{self, FileContent};
+use super::files::FileContent;
+use super::own_file;
 use crate::domain::family_path::FamilyPath;
 use jiff::civil::Date;
 use std::io;
@@ -15,8 +16,9 @@ pub fn keep(disk: &dyn Disk, state: &Path, today: Date, path: &FamilyPath, text:
     let named = state.join(FOLDER).join(today.to_string()).join(path.as_str());
     for number in 1_u32.. {
         let kept = if number == 1 { named.clone() } else { numbered(&named, number) };
-        match files::read(disk, &kept, path.name()).0 {
-            FileContent::Missing => return files::create_or_replace(disk, &kept, text),
+        own_file::refuse_foreign_folders(state, &kept)?;
+        match own_file::read(disk, &kept, path.name()) {
+            FileContent::Missing => return own_file::replace(disk, &kept, text),
             FileContent::Text(there) if there == text => return Ok(()),
             FileContent::Text(_) | FileContent::Unreadable(_) => {}
         }

@@ -22,7 +22,7 @@ const RECORD: &str = "folder.json";
 const LONGEST_NAME: (usize, usize) = (40, 100);
 
 /// The folders in a state folder whose names are fixed (others are days and children), and the ends of the names of its files.
-const FOLDERS: [&str; 2] = ["backups", "mornings"];
+const FOLDERS: [&str; 3] = ["backups", "copies", "mornings"];
 const FILE_ENDS: [&str; 5] = [".json", ".jsonl", ".toml", ".absent", "holder"];
 /// How deep the folders in a state folder are: `backups/2026-09-07/mornings/leo`.
 const DEEPEST: usize = 4;

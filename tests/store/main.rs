@@ -10,6 +10,7 @@ mod lock;
 mod merging;
 mod planted;
 mod saves;
+mod sharing;
 mod state;
 mod test_folder;
 mod undo_log;

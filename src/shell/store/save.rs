@@ -6,6 +6,7 @@ use super::super::family_file::FamilyFile;
 use super::super::files::{self, FileStamp, PreparedFile, reason};
 use super::super::pending_change::{self, PendingChange};
 use super::super::put_aside;
+use super::super::sharing;
 use super::super::undo_log::{self, Id, LogEntry};
 use super::pending::PendingFile;
 use super::transaction::{Transaction, cannot_undo};
@@ -148,7 +149,12 @@ impl Transaction<'_> {
         }
         let prepare = |(pending, path): (&PendingFile, &PathBuf)| {
             let (before, after) = (pending.before.as_deref(), pending.after.text.as_deref());
-            files::prepare(disk, path, before, after).map_err(|e| not_saved(&pending.file, &e))
+            let shared = path
+                .parent()
+                .filter(|_| after.is_some())
+                .map_or(Ok(()), |folder| sharing::share_folders(disk, &self.store.folder, folder));
+            let prepared = shared.and_then(|()| files::prepare(disk, path, before, after));
+            prepared.map_err(|e| not_saved(&pending.file, &e))
         };
         pending.iter().zip(&paths).map(prepare).collect()
     }

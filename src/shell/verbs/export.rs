@@ -114,7 +114,8 @@ impl FamilyVerb for ExportOptions {
         };
         let text = if self.csv { csv::for_a_file(&text) } else { text };
         let target = target(path, session.store.folder(), session.store.states_folder())?;
-        files::create_or_replace(&RealDisk, &target, &text).map_err(|error| TargetError::not_written(path, &error))?;
+        files::create_or_replace(&RealDisk, &target, &text, files::FileMode::Private)
+            .map_err(|error| TargetError::not_written(path, &error))?;
         let which = self.which_label(&dates, session.today);
         Ok(Answer { out: format!("{count}{which} written to {}.", path.display()), code, ..Answer::default() })
     }
