@@ -1,9 +1,13 @@
-//! The JSON that verbs print for scripts.
+//! The JSON that verbs print for scripts. Its one description is [`SHAPES`], which a test compares with what every verb
+//! prints.
 
 use crate::domain::text::{Breaks, scrub};
 use serde_json::{Value, json};
 
-/// The version of all shapes. A field that is added keeps it; a field that is renamed or removed raises it.
+/// The description of every field, for people. `goodbye help json` prints it.
+pub const SHAPES: &str = include_str!("json/shapes.txt");
+
+/// The version of all shapes. A new field keeps it; a field that is renamed, removed or changed raises it.
 const VERSION: u32 = 1;
 
 /// Returns a JSON object as the text of a file, with the version of its shape.

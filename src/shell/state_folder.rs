@@ -74,6 +74,12 @@ pub fn find(disk: &dyn Disk, base: &Path, family: &Path) -> Option<PathBuf> {
     find_recorded(disk, &own_path(base, &family), &Record::of(&family).ok()?)
 }
 
+/// The path of the state folder of a family folder in `base`, also where there is none yet. Changes nothing.
+pub fn path(disk: &dyn Disk, base: &Path, family: &Path) -> PathBuf {
+    let real = fs::canonicalize(family).unwrap_or_else(|_| family.to_owned());
+    find(disk, base, family).unwrap_or_else(|| own_path(base, &real))
+}
+
 /// Returns the state folder of a family folder in `base`, ready to be written to. The caller holds the lock.
 ///
 /// The state folder of another folder that was at the same path is set aside.

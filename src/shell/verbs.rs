@@ -12,6 +12,7 @@ mod init;
 mod man;
 mod mood;
 mod note;
+mod paths;
 mod plan;
 mod rituals;
 mod session;
@@ -49,6 +50,7 @@ pub const TABLE: &[VerbRow] = &[
     with_family::<backups::Backups>("backups", "List the days that can be restored"),
     with_family::<backups::Restore>("restore", "Restore all files as they were when a day began; undo takes that back"),
     with_family::<check::Check>("check", "Check all files and say what is wrong in them"),
+    without_family::<paths::Paths>("paths", "Print where your files are"),
     without_family::<completions::Completions>("completions", "Print a script with which a shell completes commands"),
     without_family::<man::ManPage>("man", "Print the manual page"),
     without_family::<help::Help>("help", "Explain commands"),

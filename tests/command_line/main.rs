@@ -9,11 +9,13 @@ mod days;
 mod family_files;
 mod family_folder;
 mod import;
+mod json;
 mod letters_and_colors;
 mod limits;
 mod merges;
 mod mornings;
 mod names;
+mod paths;
 mod shells;
 
 use family_folder::{FamilyFolder, output_of};
@@ -221,35 +223,6 @@ fn a_section_that_a_merge_wrote_twice_is_reported_in_every_file_and_nothing_is_l
     }
 }
 
-/// Every key of a JSON value, however deep.
-fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
-    match value {
-        serde_json::Value::Object(map) => map.iter().for_each(|(key, value)| {
-            found.push(key.clone());
-            keys(value, found);
-        }),
-        serde_json::Value::Array(values) => values.iter().for_each(|value| keys(value, found)),
-        _ => {}
-    }
-}
-
-#[test]
-fn the_help_of_a_verb_names_every_key_of_its_json() {
-    let folder = FamilyFolder::with_leo();
-    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ics/uk-terms.ics");
-    for args in [&["today", "--json"][..], &["rituals", "--json"], &["export", "--json"], &["import", "--json", sample]]
-    {
-        let json = serde_json::from_str(&folder.ok(args)).expect("JSON");
-        let (help, mut found) = (folder.ok(&[args[0], "--help"]), Vec::new());
-        keys(&json, &mut found);
-        assert!(found.len() > 5);
-        found
-            .iter()
-            .filter(|key| *key != "version")
-            .for_each(|key| assert!(help.contains(&format!("`{key}`")), "{args:?}: {key}"));
-    }
-}
-
 #[test]
 fn on_a_day_without_school_today_shows_the_plan_of_the_next_morning() {
     let folder = FamilyFolder::with_leo();
@@ -335,7 +308,17 @@ fn help_and_version_need_no_family_folder_clock_or_lock() {
         command.env_clear().env("TZ", "Mars/Olympus").env("GOODBYE_TODAY", "smarch");
         output_of(command.output().expect("run"))
     };
-    for args in [&["--help"][..], &["--version"], &["help"], &["help", "done"], &["done", "--help"]] {
+    for args in [
+        &["--help"][..],
+        &["--version"],
+        &["help"],
+        &["help", "done"],
+        &["help", "json"],
+        &["done", "--help"],
+        &["completions", "bash"],
+        &["man"],
+        &["paths"],
+    ] {
         let (code, out, err) = run(args);
         assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
         assert!(!out.is_empty(), "{args:?}");

@@ -7,15 +7,25 @@ use crate::domain::typed_day::Meant;
 use crate::shell::args::Example;
 use crate::shell::backups;
 use crate::shell::output::Answer;
+use crate::shell::state_folder::GoneFolder;
+use crate::shell::store::Backup;
+use serde_json::{Value, json};
 
 #[derive(Debug, clap::Args)]
-pub struct Backups;
+pub struct Backups {
+    /// Print JSON, for scripts; `goodbye help json` describes it
+    #[arg(long)]
+    json: bool,
+}
 
 impl FamilyVerb for Backups {
     const EXAMPLES: &'static [Example] = &[("goodbye backups", "the days, and where the copies are")];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let found = session.store.backups()?;
+        if self.json {
+            return Ok(Answer::json(as_json(&found, &session.store.gone_folders())));
+        }
         let days: Vec<String> = found.iter().map(|backup| day::label(backup.day, session.today)).collect();
         let widest = days.iter().map(String::len).max().unwrap_or(0);
         let mut text = String::new();
@@ -33,6 +43,16 @@ impl FamilyVerb for Backups {
         }
         Ok(Answer::done(text))
     }
+}
+
+fn as_json(found: &[Backup], gone: &[GoneFolder]) -> Value {
+    let backup = |backup: &Backup| json!({ "date": backup.day, "files": backup.files, "folder": backup.folder.display().to_string() });
+    let gone_folder =
+        |gone: &GoneFolder| json!({ "path": gone.path, "backups": backups::folder(&gone.state).display().to_string() });
+    json!({
+        "backups": found.iter().map(backup).collect::<Vec<_>>(),
+        "gone_folders": gone.iter().map(gone_folder).collect::<Vec<_>>(),
+    })
 }
 
 #[derive(Debug, clap::Args)]

@@ -17,15 +17,23 @@ use crate::domain::toml_reader::nearest;
 use crate::shell::args::Example;
 use crate::shell::output::{Answer, COULD_NOT};
 use crate::shell::paint::Paint;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeString, DeTable};
 
 #[derive(Debug, clap::Args)]
-pub struct Check;
+pub struct Check {
+    /// Print JSON, for scripts; `goodbye help json` describes it
+    #[arg(long)]
+    json: bool,
+}
 
 impl FamilyVerb for Check {
-    const EXAMPLES: &'static [Example] = &[("goodbye check", "which file, which line, and what to write")];
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye check", "which file, which line, and what to write"),
+        ("goodbye check --json", "the same for a script"),
+    ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let pages = session.store.read_pages();
@@ -48,7 +56,7 @@ impl FamilyVerb for Check {
         let unknown = session.store.unknown_children(&family.page.family);
         let ids: BTreeSet<&ChildId> =
             family.page.family.all_children().chain(&unknown).map(|child| &child.id).collect();
-        if ids.is_empty() && problems.is_empty() {
+        if ids.is_empty() && problems.is_empty() && !self.json {
             return Ok(Answer::done(format!("There is no family in {folder} yet, so there is nothing to check.")));
         }
         let mut months = 0;
@@ -63,11 +71,19 @@ impl FamilyVerb for Check {
                 }
             }
         }
-        Ok(answer(&folder, months, &problems, typos))
+        typos.sort();
+        typos.dedup();
+        let code = if problems.is_empty() { 0 } else { COULD_NOT };
+        let answer = if self.json {
+            Answer::json(as_json(&folder, months, &problems, &typos))
+        } else {
+            Answer::done(text(&folder, months, &problems, &typos))
+        };
+        Ok(Answer { code, ..answer })
     }
 }
 
-fn answer(folder: &str, months: usize, problems: &[Problem], mut typos: Vec<String>) -> Answer {
+fn text(folder: &str, months: usize, problems: &[Problem], typos: &[String]) -> String {
     let mut parts: Vec<String> =
         problems.iter().map(|problem| Paint::Alarm.on_first_word("error", &problem.report())).collect();
     if problems.is_empty() {
@@ -77,12 +93,27 @@ fn answer(folder: &str, months: usize, problems: &[Problem], mut typos: Vec<Stri
         parts.insert(0, format!("In {folder}:"));
     }
     if !typos.is_empty() {
-        typos.sort();
-        typos.dedup();
         parts.push(format!("Worth a look:\n{}", typos.join("\n")));
     }
-    let code = if problems.is_empty() { 0 } else { COULD_NOT };
-    Answer { out: parts.join("\n\n"), code, ..Answer::default() }
+    parts.join("\n\n")
+}
+
+fn as_json(folder: &str, months: usize, problems: &[Problem], typos: &[String]) -> Value {
+    let problem = |problem: &Problem| {
+        let place = problem.spans.first();
+        json!({
+            "file": problem.file,
+            "line": place.map(|place| place.line),
+            "column": place.map(|place| place.column),
+            "message": problem.message,
+            "help": problem.help,
+        })
+    };
+    let problems: Vec<Value> = problems.iter().map(problem).collect();
+    json!({
+        "folder": folder, "readable": problems.is_empty(), "months": months, "problems": problems,
+        "worth_a_look": typos,
+    })
 }
 
 /// The copies of files, as problems. Those that an editor left are only named.

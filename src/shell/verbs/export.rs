@@ -41,12 +41,7 @@ pub struct ExportOptions {
     /// accents.
     #[arg(long, group = "format")]
     csv: bool,
-    /// For scripts: all mornings
-    ///
-    /// An object with `mornings`. Each has `child` (the id), `name`, `date`, `day` (school, free, off, absent,
-    /// other-home or before-first-day), `day_name` (such as Fall break), `hours` (full day, half day, late start, early
-    /// finish or extra school day), `time` (when it starts or ends), `collects`, `standing` (empty, planned, begun,
-    /// done or skipped), `planned`, `prepared` and `done` (ids of rituals), `skipped`, `mood` and `note`.
+    /// For scripts: all mornings; `goodbye help json` describes it
     #[arg(long, group = "format")]
     json: bool,
     /// Only this child

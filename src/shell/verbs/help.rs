@@ -2,7 +2,11 @@
 
 use super::VerbWithoutFamily;
 use crate::shell::args::{self, Example, GlobalOptions};
+use crate::shell::json;
 use crate::shell::output::Answer;
+
+/// The word that asks for the description of all JSON.
+const JSON: &str = "json";
 
 #[derive(Debug, clap::Args)]
 pub struct Help {
@@ -12,11 +16,17 @@ pub struct Help {
 }
 
 impl VerbWithoutFamily for Help {
-    const EXAMPLES: &'static [Example] =
-        &[("goodbye help", "lists all commands"), ("goodbye help plan", "explains one command")];
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye help", "lists all commands"),
+        ("goodbye help plan", "explains one command"),
+        ("goodbye help json", "describes what --json prints"),
+    ];
 
     fn run(&self, _: &GlobalOptions) -> Answer {
         let help = |command: Option<&str>| {
+            if command == Some(JSON) {
+                return Answer::done(json::SHAPES);
+            }
             let line = ["goodbye"].into_iter().chain(command).chain(["--help"]);
             args::parse(line.map(Into::into)).run_verb().unwrap_or_default()
         };

@@ -42,12 +42,7 @@ pub struct ImportOptions {
     /// Give the meaning of an event, such as "Book fair=day off"; repeat it for more events
     #[arg(long, value_name = "EVENT=KIND")]
     r#as: Vec<String>,
-    /// Print JSON, for scripts
-    ///
-    /// An object with `events`, `warnings` and `written` (true or false). Each event has `uid`, `name`, `dates` (each
-    /// `from` and `to`, the last day itself), `becomes` (day off, half day, late start, early finish, first day, last
-    /// day, term, or not about mornings), `time`, `chosen` (whether you said what it is) and `standing` (left out,
-    /// there already, yours stays, taken away, new, or changed).
+    /// Print JSON, for scripts; `goodbye help json` describes it
     #[arg(long)]
     json: bool,
 }

@@ -8,12 +8,7 @@ use serde_json::{Value, json};
 
 #[derive(Debug, clap::Args)]
 pub struct Rituals {
-    /// Print JSON, for scripts
-    ///
-    /// An object with `rituals` and `preparations`. Each ritual has `id`, `name`, `idea`, `steps`, `minutes` (at the
-    /// door), `supplies`, `prepare` (null, or `every`, `minutes`, `days_before` and `steps`), `keeps` (what `child` and
-    /// `parent` keep), `caution`, `source`, `tags` and `origin`. Each preparation has `id`, `name`, `idea`, `steps`,
-    /// `supplies`, `days_before` and `source`.
+    /// Print JSON, for scripts; `goodbye help json` describes it
     #[arg(long)]
     json: bool,
 }

@@ -25,14 +25,7 @@ pub struct Today {
     /// Show only this child
     #[arg(long, value_name = "NAME")]
     child: Option<String>,
-    /// Print JSON, for scripts
-    ///
-    /// An object with `today` and `children`. Each child has `child` (the id), `name`, `date`, `day` (school, free,
-    /// off, absent, other-home or before-first-day), `day_name` (such as Fall break), `hours` (full day, half day, late
-    /// start, early finish or extra school day), `time` (when it starts or ends), `collects`, `school_morning` (a
-    /// number or null), `school_mornings_of_year`, `next_school_morning`, `standing` (empty, planned, begun, done,
-    /// skipped or unreadable), `rituals`, `skipped`, `mood`, `note` and `read_only`. Each ritual has `id`, `name`, `done`,
-    /// `prepared`, `minutes` and `steps`.
+    /// Print JSON, for scripts; `goodbye help json` describes it
     #[arg(long)]
     json: bool,
 }
