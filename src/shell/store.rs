@@ -2,6 +2,7 @@
 
 mod copies;
 mod earlier;
+mod lost;
 mod parsed;
 mod pending;
 mod restore;
@@ -32,6 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use lost::LostFamily;
 pub use restore::{Backup, DamagedCopy, Restored};
 pub use transaction::Transaction;
 
@@ -211,15 +213,19 @@ impl Store {
         for file in files {
             let path = self.path_to_show(&file);
             let is_elsewhere = path != self.path(&file);
-            let shown = if is_elsewhere { path.display().to_string() } else { file.relative() };
-            let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
             if is_elsewhere {
+                let shown = path.display().to_string();
+                let (content, stamp) = files::read(self.disk.as_ref(), &path, &shown);
                 self.seen.insert(file, stamp);
                 snapshot.rituals = Some(rituals_elsewhere(&shown, content));
-            } else {
-                let parsed = ParsedFile::new(&file, content);
-                self.add_parsed(&mut snapshot, file, parsed, stamp);
+                continue;
             }
+            let (mut content, stamp) = self.read_file(&file);
+            if content == FileContent::Missing && file == FamilyFile::Page(Page::Family) {
+                content = self.lost_family().map_or(content, |lost| FileContent::Unreadable(lost.problem));
+            }
+            let parsed = ParsedFile::new(&file, content);
+            self.add_parsed(&mut snapshot, file, parsed, stamp);
         }
         snapshot
     }
@@ -242,7 +248,7 @@ impl Store {
     }
 
     fn parse(&self, file: &FamilyFile) -> ParsedFile {
-        ParsedFile::new(file, files::read(self.disk.as_ref(), &self.path(file), &file.relative()).0)
+        ParsedFile::new(file, self.read_file(file).0)
     }
 
     /// Adds a file to a snapshot, and remembers the stamp of the file.

@@ -137,6 +137,10 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions)
     let result = verb.run(&mut session);
     let mut err = session.notices;
     err.extend(session.store.take_notice().map(|notice| notice.to_string()));
+    // A folder that has lost its family file is not a folder without a family.
+    let has_no_family = matches!(result, Err(Failure::NoFamily));
+    let lost = has_no_family.then(|| session.store.lost_family()).flatten();
+    let result = lost.map_or(result, |lost| Err(Failure::CouldNot(lost.problem.report())));
     let answer = result.unwrap_or_else(|failure| {
         err.push(failure.to_string());
         Answer { code: failure.code(), ..Answer::default() }

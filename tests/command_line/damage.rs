@@ -1,6 +1,7 @@
 //! Damaged files, as scripts and parents see them on the command line.
 
 use crate::family_folder::{FamilyFolder, output_of};
+use std::fs;
 
 #[test]
 fn an_unknown_key_of_a_ritual_is_told_and_hides_and_shows_no_ritual() {
@@ -38,4 +39,53 @@ fn damaged_or_missing_settings_are_told_where_they_matter() {
             assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
         }
     }
+}
+
+#[test]
+fn a_missing_family_file_is_no_new_start_and_comes_back_from_a_backup() {
+    let folder = FamilyFolder::with_leo();
+    let family = folder.text("family.toml");
+    folder.ok(&["done", "--today", "2026-09-08"]);
+    fs::remove_file(folder.path().join("family.toml")).expect("lost");
+    let restore = "goodbye restore 2026-09-08 --only family.toml";
+    let (code, out, err) = folder.run(&["today"]);
+    assert!(code == 0 && out.contains("leo") && err.contains(restore), "{out}{err}");
+    let (code, out, _) = folder.run(&["check"]);
+    assert!(code == 1 && out.contains("this file is missing") && out.contains(restore), "{out}");
+    let init = ["init", "--child", "Mia", "--first-day", "7 sep"];
+    assert!(folder.refused(&init, 1).contains(restore));
+    let (code, _, err) = folder.run(&["import", "--yes", "-"]);
+    assert_eq!(code, 1, "{err}");
+    folder.run(&["done", "hand-kiss", "--child", "leo"]);
+    let marked = folder.text("mornings/leo/2026-09.toml");
+    folder.ok(&["restore", "2026-09-08", "--only", "family.toml", "--today", "2026-09-09"]);
+    assert_eq!(folder.text("family.toml"), family);
+    assert_eq!(folder.text("mornings/leo/2026-09.toml"), marked, "the mornings stay as they are");
+    fs::remove_file(folder.path().join("family.toml")).expect("lost");
+    folder.ok(&[&init[..], &["--start-over"]].concat());
+    assert!(folder.text("family.toml").contains("Mia"));
+    assert!(folder.refused(&["restore", "2026-09-08", "--only", "letter.txt"], 2).contains("not a file of the family"));
+}
+
+#[test]
+fn verbs_refuse_an_empty_month_whose_backup_has_more() {
+    let folder = FamilyFolder::with_leo();
+    folder.ok(&["done", "--today", "2026-09-08"]);
+    folder.write("mornings/leo/2026-09.toml", "");
+    for args in [&["done"][..], &["note", "x"], &["plan", "today", "hand-kiss"], &["skip"], &["undo"]] {
+        let err = folder.refused(args, 1);
+        assert!(err.contains("goodbye restore 2026-09-08 --only mornings/leo/2026-09.toml"), "{args:?}: {err}");
+    }
+    let (_, out, err) = folder.run(&["today"]);
+    assert!(err.contains("is empty") && !out.contains("Nothing is planned"), "{out}{err}");
+    assert_eq!(folder.text("mornings/leo/2026-09.toml"), "");
+}
+
+#[test]
+fn advice_about_a_file_in_the_place_of_a_folder_can_be_followed() {
+    let folder = FamilyFolder::with_leo();
+    fs::remove_dir_all(folder.path().join("mornings")).expect("removed");
+    folder.write("mornings", "not a folder");
+    let (code, _, err) = folder.run(&["export", "--json"]);
+    assert!(code == 1 && err.contains("move that file away") && !err.contains("chmod"), "{err}");
 }

@@ -7,6 +7,7 @@ mod backups;
 mod damage;
 mod faults;
 mod lock;
+mod lost;
 mod merging;
 mod planted;
 mod saves;

@@ -1,8 +1,10 @@
 //! Restores the files of an earlier day. The restore is saved as any other change is, so that it can be undone.
 
 use super::super::family_file::FamilyFile;
+use super::super::files::FileContent;
 use super::super::state_folder::{self, GoneFolder};
 use super::super::{backup_days, backups, files};
+use super::lost::is_blank;
 use super::parsed::{ParsedFile, Value};
 use super::{Nothing, Refusal, Store};
 use crate::domain::change::{Change, PageEdit};
@@ -80,6 +82,18 @@ impl Store {
     /// # Errors
     /// Refuses when there is no such backup, when nothing has changed since, or when a file cannot be read or written.
     pub fn restore(&mut self, date: Date) -> Result<Restored, Refusal> {
+        self.restore_files(date, None)
+    }
+
+    /// Restores one of the family's files to the start of `date`.
+    ///
+    /// # Errors
+    /// The refusals of [`Store::restore`].
+    pub fn restore_only(&mut self, date: Date, file: &FamilyFile) -> Result<Restored, Refusal> {
+        self.restore_files(date, Some(file))
+    }
+
+    fn restore_files(&mut self, date: Date, only: Option<&FamilyFile>) -> Result<Restored, Refusal> {
         let now = self.day;
         let to_restore = |days: &backups::Days| {
             backup_days::to_restore(&days.keys().copied().collect(), date, now).map_err(Nothing::from)
@@ -90,26 +104,23 @@ impl Store {
         let store = &transaction.store;
         let days = store.backup_days()?;
         let day = to_restore(&days)?;
-        let mut copies: BTreeMap<&FamilyFile, Vec<Date>> = BTreeMap::new();
-        for (day, files) in &days {
-            files.iter().for_each(|file| copies.entry(file).or_default().push(*day));
-        }
         let label = day::short_label(date, now.today);
-        let what = format!("everything brought back as it was before {label}");
+        let subject = only.map_or_else(|| "everything".to_owned(), FamilyFile::relative);
+        let what = format!("{subject} brought back as it was before {label}");
         let mut change = Change { what: what.clone(), ..Change::default() };
         let (mut damaged, mut left_alone) = (Vec::new(), Vec::new());
-        for (file, days) in copies {
-            let relative = file.relative();
+        for (file, days) in copies(&days, only) {
+            let Some(source) = backup_days::source(days, day) else { continue };
             let Ok(now) = store.parse(file).checked() else {
+                let name = file.relative();
                 damaged.push(format!(
-                    "{relative} has errors. Move it away first, to {relative}.old for example, then restore again."
+                    "{name} has errors. Move it away first, to {name}.old for example, then restore again."
                 ));
                 continue;
             };
-            let Some(source) = backup_days::source(days, day) else { continue };
             match store.copy(source, file) {
                 Ok(then) => add_difference(&mut change, file, now, then),
-                Err(why) => left_alone.push(DamagedCopy { file: relative, day: source, why }),
+                Err(why) => left_alone.push(DamagedCopy { file: file.relative(), day: source, why }),
             }
         }
         // A file with errors may contain words that no copy has, so it is never replaced. One such file stops the whole
@@ -130,15 +141,28 @@ impl Store {
     /// A file's copy from the backup of a day.
     ///
     /// # Errors
-    /// The first problem of the copy.
+    /// The first problem of the copy. An empty copy is a problem, because a power cut may have emptied it.
     fn copy(&self, day: Date, file: &FamilyFile) -> Result<ParsedFile, Problem> {
         let Some(state) = self.state() else {
             return Err(Problem::whole_file(file.relative(), "the state folder is gone", "try again"));
         };
         let copy = backups::day_folder(&state, day).join(file.relative()).display().to_string();
         let content = backups::read_copy(self.disk.as_ref(), &state, day, file);
+        if matches!(&content, FileContent::Text(text) if is_blank(text)) {
+            return Err(Problem::whole_file(copy, "this copy is empty", "restore another day"));
+        }
         ParsedFile::new(file, content).checked().map_err(|problem| Problem { file: copy, ..problem })
     }
+}
+
+/// The days with a copy of each file, or of `only` one file.
+fn copies<'d>(days: &'d backups::Days, only: Option<&FamilyFile>) -> BTreeMap<&'d FamilyFile, Vec<Date>> {
+    let mut copies: BTreeMap<&FamilyFile, Vec<Date>> = BTreeMap::new();
+    for (day, files) in days {
+        let wanted = files.iter().filter(|&file| only.is_none_or(|only| only == file));
+        wanted.for_each(|file| copies.entry(file).or_default().push(*day));
+    }
+    copies
 }
 
 /// Adds the edits to a change that turn the present file into the earlier one.

@@ -11,7 +11,7 @@ use super::super::undo_log::{self, Id, LogEntry};
 use super::pending::PendingFile;
 use super::transaction::{Transaction, cannot_undo};
 use super::{Refusal, Store};
-use crate::domain::change::{Change, Snapshot};
+use crate::domain::change::{Change, Page, Snapshot};
 use crate::domain::refusal::{NotSaved, StateNotice, UndoIsOff};
 use std::collections::BTreeSet;
 use std::io;
@@ -171,17 +171,31 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Backs up the files that change for the first time today.
+    /// Backs up the files that change for the first time today. The first change of a day also backs up the pages that
+    /// stay as they are, because a page that never changes may be lost, too.
     fn back_up(&mut self, pending: &[PendingFile]) {
         let Ok(state) = &self.state else { return };
-        // A copy was put aside instead.
-        for pending in pending.iter().filter(|pending| !matches!(pending.file, FamilyFile::Other(_))) {
+        let is_new_day = !backups::day_folder(state, self.store.day.today).is_dir();
+        let mut copies: Vec<(&FamilyFile, Option<&str>)> =
+            pending.iter().map(|pending| (&pending.file, pending.before.as_deref())).collect();
+        // A copy of another program was put aside instead.
+        copies.retain(|(file, _)| !matches!(file, FamilyFile::Other(_)));
+        let others = if is_new_day { self.unchanged_pages(pending) } else { Vec::new() };
+        copies.extend(others.iter().map(|(file, text)| (file, Some(text.as_str()))));
+        for (file, before) in copies {
             let (disk, day) = (self.store.disk.as_ref(), self.store.day);
-            if let Err(error) = backups::back_up(disk, state, day, &pending.file, pending.before.as_deref()) {
+            if let Err(error) = backups::back_up(disk, state, day, file, before) {
                 let why = cannot_undo(&backups::folder(state), &error);
                 self.store.notice_failure(StateNotice::BackupsAreOff(why));
             }
         }
+    }
+
+    /// The pages that do not change, as far as they can be read.
+    fn unchanged_pages(&self, pending: &[PendingFile]) -> Vec<(FamilyFile, String)> {
+        let others = Page::ALL.map(FamilyFile::Page).into_iter();
+        let others = others.filter(|file| pending.iter().all(|pending| pending.file != *file));
+        others.filter_map(|file| Some((file.clone(), self.store.parse(&file).checked().ok()?.text?))).collect()
     }
 
     /// Replaces the files, syncs their folders, and returns the stamps of the files.

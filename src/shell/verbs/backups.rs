@@ -6,6 +6,7 @@ use crate::domain::text::plural;
 use crate::domain::typed_day::Meant;
 use crate::shell::args::Example;
 use crate::shell::backups;
+use crate::shell::family_file::FamilyFile;
 use crate::shell::output::Answer;
 use crate::shell::state_folder::GoneFolder;
 use crate::shell::store::Backup;
@@ -60,17 +61,27 @@ pub struct Restore {
     /// A day that `goodbye backups` lists
     #[arg(required = true)]
     date: Vec<String>,
+    /// Restore one file alone, such as family.toml or mornings/leo/2026-09.toml
+    #[arg(long, value_name = "FILE")]
+    only: Option<String>,
 }
 
 impl FamilyVerb for Restore {
     const EXAMPLES: &'static [Example] = &[
-        ("goodbye restore yesterday", "all files, as they were that morning"),
-        ("goodbye restore 2026-09-07", "a day that `goodbye backups` lists"),
+        ("goodbye restore yesterday", "all files, as that day began"),
+        ("goodbye restore 2026-09-07 --only family.toml", "one file alone"),
     ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let date = session.date(Some(&self.date.join(" ")), Meant::Past)?;
-        let restored = session.store.restore(date)?;
+        let restored = match &self.only {
+            None => session.store.restore(date)?,
+            Some(name) => {
+                let unknown = || format!("{name} is not a file of the family. Name it as in: --only family.toml");
+                let file = FamilyFile::from_relative(name).ok_or_else(|| Failure::WrongUsage(unknown()))?;
+                session.store.restore_only(date, &file)?
+            }
+        };
         if restored.left_alone.is_empty() {
             return Ok(Answer::done(format!("Done: {}. `goodbye undo` takes this back.", restored.what)));
         }

@@ -27,6 +27,9 @@ pub struct Init {
     /// A ritual to start with; repeat the option, and several rituals take turns [default: hand-kiss]
     #[arg(long, value_name = "ID")]
     ritual: Vec<String>,
+    /// Begin a new family although backups of an earlier one are there; mornings stay
+    #[arg(long)]
+    start_over: bool,
 }
 
 impl FamilyVerb for Init {
@@ -42,7 +45,13 @@ impl FamilyVerb for Init {
             return Err(Failure::WrongUsage("A child needs a name: --child NAME".to_owned()));
         }
         let found = session.store.read_pages();
-        refuse_existing(session, &found.family.unwrap_or_default())?;
+        match session.store.lost_family() {
+            Some(lost) if lost.is_backed_up && !self.start_over => {
+                return Err(Failure::CouldNot(lost.problem.report()));
+            }
+            Some(_) => {}
+            None => refuse_existing(session, &found.family.unwrap_or_default())?,
+        }
         let rituals = found.rituals.unwrap_or_default();
         session.notice_of_rituals(&rituals);
         let child = first_child(&name, first_day, first_rituals(&rituals.catalog, &self.ritual)?);

@@ -102,7 +102,11 @@ impl Session {
     pub fn notice(&mut self, problems: &[Problem]) {
         let Some(first) = problems.first() else { return };
         let more = if problems.len() > 1 { format!("and {} more; ", problems.len() - 1) } else { String::new() };
-        let notice = format!("{first} ({more}`goodbye check` tells what to do)");
+        // Advice about a whole file fits in one line.
+        let notice = match first.spans.is_empty() && !first.help.is_empty() {
+            true => format!("{first}. What to do: {}.", first.help),
+            false => format!("{first} ({more}`goodbye check` tells what to do)"),
+        };
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
