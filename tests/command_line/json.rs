@@ -42,6 +42,14 @@ fn described() -> BTreeMap<String, Fields> {
         }
         let mut columns = field.split("  ").map(str::trim).filter(|column| !column.is_empty());
         let (place, kinds) = (columns.next().expect("a place"), columns.next().expect("a kind"));
+        if let Some((whole, other)) = kinds.strip_prefix("as ").and_then(|kind| kind.split_once(" of ")) {
+            let same = shapes[other]
+                .iter()
+                .filter_map(|(field, kinds)| Some((place.to_owned() + field.strip_prefix(whole)?, kinds.clone())));
+            let same: Fields = same.collect();
+            shapes.entry(command.clone()).or_default().extend(same);
+            continue;
+        }
         let kinds = if kinds == "true or false" { vec![kinds] } else { kinds.split(" or ").collect() };
         let before = shapes
             .entry(command.clone())
@@ -90,10 +98,11 @@ fn runs(verb: &str, folder: &FamilyFolder) -> Vec<Value> {
         "today" => {
             vec![vec![], vec!["--today", "2026-09-08"], vec!["--today", "2026-09-21"], vec!["--today", "2026-11-09"]]
         }
+        "week" => vec![vec![], vec!["--today", "2026-09-21"], vec!["--today", "2026-11-09"]],
         _ => vec![vec![]],
     };
     let mut values: Vec<Value> = lines.iter().map(|line| read(folder.command(&[verb, "--json"]).args(line))).collect();
-    if ["today", "import"].contains(&verb) {
+    if ["today", "week", "import"].contains(&verb) {
         folder.write("family.toml", "[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n");
         values.extend(lines.iter().map(|line| read(folder.command(&[verb, "--json"]).args(line))));
     }

@@ -23,10 +23,7 @@ pub struct Week {
     /// Show only this child
     #[arg(long, value_name = "NAME")]
     child: Option<String>,
-    /// Print JSON, for scripts
-    ///
-    /// An object with `today`, `from`, `to` and `children`. Each child has `child` (the id), `name` and `days`; each day
-    /// is an object as `goodbye today --json` has it for a child.
+    /// Print JSON, for scripts; `goodbye help json` describes it
     #[arg(long)]
     json: bool,
 }
@@ -63,7 +60,7 @@ impl FamilyVerb for Week {
         }
         if self.json {
             let value = json!({ "today": session.today, "from": from, "to": add_days(from, 6), "children": values });
-            return Ok(Answer { code, ..Answer::done(format!("{value:#}")) });
+            return Ok(Answer { code, ..Answer::json(value) });
         }
         Ok(Answer { code, ..Answer::done(texts.join("\n")) })
     }
