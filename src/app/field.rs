@@ -1,11 +1,9 @@
 //! Text fields, with a cursor that moves by visible characters and words.
 
 use super::keys::{self, Key};
-use crate::domain::text::{Breaks, scrub};
+use crate::domain::text::{Breaks, MOST_LETTERS, letters, scrub, thousands};
 use tui_input::{Input, InputRequest};
-
-/// The most characters in a field: a page of notes. A longer paste is cut.
-const MOST_CHARS: usize = 2000;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A text field.
 #[derive(Clone, Debug, Default)]
@@ -53,32 +51,76 @@ impl Field {
         self.input.visual_scroll(width)
     }
 
-    /// Handles a key of text entry. Returns whether the text changed.
-    pub fn key(&mut self, key: Key) -> bool {
-        let Some(request) = keys::text_request(key) else { return false };
-        if matches!(request, InputRequest::InsertChar(_)) && self.text().chars().count() >= MOST_CHARS {
-            return false;
+    /// Handles a key of text entry.
+    pub fn key(&mut self, key: Key) -> Entered {
+        let Some(request) = keys::text_request(key) else { return Entered::default() };
+        if let InputRequest::InsertChar(letter) = request {
+            return self.insert(letter.encode_utf8(&mut [0; 4]));
         }
-        if std::mem::take(&mut self.offered) && matches!(request, InputRequest::InsertChar(_)) {
-            self.input.reset();
+        self.offered = false;
+        let before = self.input.clone();
+        let changed = self.input.handle(request).is_some_and(|changed| changed.value);
+        let too_many = letters(self.text()).saturating_sub(MOST_LETTERS.max(letters(before.value())));
+        if too_many > 0 {
+            self.input = before;
         }
-        self.input.handle(request).is_some_and(|changed| changed.value)
+        Entered { changed: changed && too_many == 0, left_out: too_many }
     }
 
-    /// Adds a pasted text. Returns true, because that changes the field.
-    pub fn paste(&mut self, text: &str) -> bool {
-        if std::mem::take(&mut self.offered) {
-            self.input.reset();
-        }
-        let room = MOST_CHARS.saturating_sub(self.text().chars().count());
-        for c in scrub(text.trim_end_matches(['\r', '\n']), Breaks::Keep).chars().take(room) {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
-        true
+    /// Adds a pasted text. Some terminals end pasted lines with a carriage return.
+    pub fn paste(&mut self, text: &str) -> Entered {
+        let text = text.trim_end_matches(['\r', '\n']).replace("\r\n", "\n").replace('\r', "\n");
+        self.insert(&scrub(&text, Breaks::Keep))
     }
 
     /// Inserts a line break.
-    pub fn line_break(&mut self) {
-        self.input.handle(InputRequest::InsertChar('\n'));
+    pub fn line_break(&mut self) -> Entered {
+        self.insert("\n")
     }
+
+    /// Inserts as much of a text as fits, at the cursor. A visible character is never cut in two.
+    fn insert(&mut self, text: &str) -> Entered {
+        if std::mem::take(&mut self.offered) {
+            self.input.reset();
+        }
+        let mut room = MOST_LETTERS.saturating_sub(letters(self.text()));
+        let fits = text.graphemes(true).take_while(|grapheme| {
+            let rest = room.checked_sub(letters(grapheme));
+            room = rest.unwrap_or_default();
+            rest.is_some()
+        });
+        let (inserted, left_out) = text.split_at(fits.map(str::len).sum());
+        let cursor = self.input.cursor();
+        let (before, after) = split_at_letter(self.text(), cursor);
+        let now = format!("{before}{inserted}{after}");
+        self.input = std::mem::take(&mut self.input).with_value(now);
+        self.input.handle(InputRequest::SetCursor(cursor + letters(inserted)));
+        Entered { changed: !inserted.is_empty(), left_out: letters(left_out) }
+    }
+}
+
+/// What a key or a paste did to a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entered {
+    /// Whether the text changed.
+    pub changed: bool,
+    /// How many letters did not fit.
+    pub left_out: usize,
+}
+
+impl Entered {
+    /// Why some of the text is missing; None when all of it is in the field.
+    pub fn left_out_sentence(self) -> Option<String> {
+        let most = thousands(MOST_LETTERS);
+        match self.left_out {
+            0 => None,
+            1 => Some(format!("The text is full: there is room for {most} letters.")),
+            more => Some(format!("{} letters did not fit: there is room for {most}.", thousands(more))),
+        }
+    }
+}
+
+fn split_at_letter(text: &str, place: usize) -> (&str, &str) {
+    let at = text.char_indices().nth(place).map_or(text.len(), |(at, _)| at);
+    text.split_at(at)
 }

@@ -7,6 +7,7 @@ pub mod today;
 pub mod week;
 
 use super::changes::damaged_file_sentence;
+use super::field::Entered;
 use super::keys::{self, ALWAYS, Availability, EVERY_SCREEN, NotNow, Place, Scope, Word, available_if, row};
 use super::prompt::TextInput;
 use super::prompt::welcome::Welcome;
@@ -36,7 +37,7 @@ pub struct Screen {
     /// Brings the screen up to date after each message.
     pub refresh: fn(&mut App),
     /// Handles text while the scope is for typing.
-    pub text: fn(&mut App, &TextInput),
+    pub text: fn(&mut App, &TextInput) -> Entered,
 }
 
 /// Every screen, in the order of the tabs.
@@ -51,7 +52,7 @@ const DEFAULTS: Screen = Screen {
     enter: |_, _| Vec::new(),
     leave: |_| {},
     refresh: |_| {},
-    text: |_, _| {},
+    text: |_, _| Entered::default(),
 };
 
 /// The scope of the screens that show a child, until there is a family.

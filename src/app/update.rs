@@ -26,7 +26,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
 fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => return app.key(key),
-        Msg::Paste(text) => return app.enter_text(&TextInput::Paste(&text)),
+        Msg::Paste(text) => return app.paste(&text),
         Msg::Click(target) => return app.click(target),
         Msg::Wheel(steps) => return app.wheel(steps),
         Msg::Today(today) => return app.new_day(today),
@@ -108,16 +108,28 @@ impl App {
         }
     }
 
-    /// Puts text into the field of the prompt or of the screen.
-    fn enter_text(&mut self, input: &TextInput) -> Vec<Effect> {
-        if !self.scope().is_typing {
-            return Vec::new();
+    /// Adds a pasted text to the text field, or says that nothing here takes text.
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.notice = None;
+        let has_field = self.prompt.as_mut().is_none_or(|prompt| prompt.field().is_some());
+        if self.scope().is_typing && has_field {
+            self.enter_text(&TextInput::Paste(text))
+        } else {
+            self.reply("Nothing here takes text, so nothing was pasted.")
         }
-        let Some(prompt) = &mut self.prompt else {
-            (self.screen.text)(self, input);
-            return Vec::new();
+    }
+
+    /// Puts text into the field of the prompt or of the screen, and says how much of it did not fit.
+    fn enter_text(&mut self, input: &TextInput) -> Vec<Effect> {
+        let entered = match &mut self.prompt {
+            Some(prompt) => prompt.field().map(|field| input.put_into(field)).unwrap_or_default(),
+            None => (self.screen.text)(self, input),
         };
-        if prompt.field().is_some_and(|field| input.put_into(field)) { prompt.text_changed() } else { Vec::new() }
+        if let Some(missing) = entered.left_out_sentence() {
+            self.warn(missing);
+        }
+        let prompt = self.prompt.as_mut().filter(|_| entered.changed);
+        prompt.map_or_else(Vec::new, |prompt| prompt.text_changed())
     }
 
     /// Moves the focus to the target of a click.

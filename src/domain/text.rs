@@ -20,6 +20,22 @@ pub const PAINT_MARKS: RangeInclusive<char> = '\u{fdd0}'..='\u{fdef}';
 /// The most combining marks on one base character. More marks would be drawn over the lines above and below.
 const MOST_MARKS: usize = 3;
 
+/// The most letters of a note or of another typed text: five pages. A longer text would fill the undo log.
+pub const MOST_LETTERS: usize = 10_000;
+
+/// How many letters a text has. Any character counts as a letter.
+pub fn letters(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// A number with a comma after the thousands: `10,000`.
+pub fn thousands(number: usize) -> String {
+    match (number / 1000, number % 1000) {
+        (0, rest) => rest.to_string(),
+        (more, rest) => format!("{},{rest:03}", thousands(more)),
+    }
+}
+
 /// Returns `text` without characters that could control a terminal or mislead a reader: C0 and C1 controls, DEL,
 /// bidirectional overrides and isolates, tags, and invisible characters. A tab becomes a space, and a base character
 /// keeps at most three combining marks. Invisible characters stay where a script, an emoji or a flag needs them.
@@ -215,6 +231,11 @@ mod tests {
         ] {
             assert_eq!(one_line(text), seen, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_large_number_has_commas() {
+        assert_eq!([999, 1000, 90_042, 1_000_005].map(thousands), ["999", "1,000", "90,042", "1,000,005"]);
     }
 
     #[test]

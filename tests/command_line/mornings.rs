@@ -138,6 +138,21 @@ fn note_add_keeps_the_note_and_adds_a_line() {
 }
 
 #[test]
+fn a_note_that_is_too_long_is_refused_in_words_as_in_the_planner() {
+    let folder = FamilyFolder::with_leo();
+    let before = folder.text("mornings/leo/2026-09.toml");
+    for verb in ["note", "skip"] {
+        let (code, _, errors) = folder.run(&[verb, &"x".repeat(100_000)]);
+        assert_eq!(code, 1);
+        assert!(errors.contains("has 100,000 letters, and there is room for 10,000. Nothing was saved."), "{errors}");
+    }
+    assert_eq!(folder.text("mornings/leo/2026-09.toml"), before);
+    folder.ok(&["note", &"x".repeat(10_000)]);
+    let (code, _, errors) = folder.run(&["note", "--add", "y"]);
+    assert!(code == 1 && errors.contains("has 10,002 letters"), "{errors}");
+}
+
+#[test]
 fn all_children_are_skipped_as_one_change() {
     let folder = with_leo_and_mia();
     folder.ok(&["skip", "sick", "--child", "Mia"]);

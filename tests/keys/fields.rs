@@ -1,7 +1,7 @@
 //! Keys and pastes in a text field.
 
 use goodbye::app::Key;
-use goodbye::app::field::Field;
+use goodbye::app::field::{Entered, Field};
 
 #[test]
 fn the_field_moves_and_deletes_by_whole_visible_characters() {
@@ -32,12 +32,37 @@ fn typing_replaces_an_offered_text_and_arrows_edit_it() {
 }
 
 #[test]
-fn a_word_is_deleted_and_a_paste_is_scrubbed_and_cut() {
+fn a_word_is_deleted_and_a_paste_is_scrubbed() {
     let mut field = Field::new("one two");
     field.key(Key::named("Ctrl-W"));
     assert_eq!(field.text(), "one ");
-    field.paste("\x1b[31mred\r\nline\n");
-    assert_eq!(field.text(), "one [31mred\nline");
-    field.paste(&"x".repeat(10_000));
-    assert_eq!(field.text().chars().count(), 2000);
+    field.paste("\x1b[31mred\r\nline\rnext\n");
+    assert_eq!(field.text(), "one [31mred\nline\nnext");
+}
+
+#[test]
+fn a_paste_that_is_too_long_fills_the_field_and_says_how_much_is_missing() {
+    let mut field = Field::new("ab");
+    field.key(Key::named("left"));
+    let entered = field.paste(&"é".repeat(100_000));
+    assert_eq!(entered, Entered { changed: true, left_out: 90_002 });
+    assert_eq!(entered.left_out_sentence().as_deref(), Some("90,002 letters did not fit: there is room for 10,000."));
+    assert_eq!((field.text().chars().count(), field.characters_before_cursor()), (10_000, 9_999));
+    assert!(field.text().starts_with("aé") && field.text().ends_with("éb"));
+    assert_eq!(field.key(Key::named("x")), Entered { changed: false, left_out: 1 });
+    assert!(field.key(Key::named("backspace")).changed);
+    assert_eq!(field.paste("👩\u{200d}👧"), Entered { changed: false, left_out: 3 }, "a picture is not cut in two");
+    assert!(field.key(Key::named("x")).changed);
+    // Two more copies of the cut text do not fit.
+    field.key(Key::named("Ctrl-U"));
+    field.key(Key::named("Ctrl-Y"));
+    assert_eq!(field.key(Key::named("Ctrl-Y")).left_out, 10_000);
+}
+
+#[test]
+fn a_longer_text_from_a_file_stays_whole() {
+    let mut field = Field::new(&"x".repeat(20_000));
+    assert!(field.key(Key::named("backspace")).changed);
+    assert_eq!(field.text().len(), 19_999);
+    assert_eq!(field.key(Key::named("y")).left_out, 1);
 }

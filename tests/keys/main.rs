@@ -446,18 +446,30 @@ fn esc_keeps_the_typed_text_for_the_next_time() {
 }
 
 #[test]
-fn pasted_text_is_ignored_where_no_text_can_be_typed() {
+fn pasted_text_is_refused_in_words_where_no_text_can_be_typed() {
     let mut demo = Demo::leo();
     for keys in ["3", "4 a", "1 m"] {
         demo.press(keys);
-        let before = demo.screen(80, 24);
         demo.tell(Msg::Paste("heart".into()));
-        assert_eq!(demo.screen(80, 24), before);
+        assert!(notice(&demo).contains("nothing was pasted"), "{}", notice(&demo));
         demo.press("Esc");
     }
     demo.press("3 /");
     demo.tell(Msg::Paste("heart".into()));
     assert_eq!(demo.app.on_rituals().filter.text(), "heart");
+}
+
+#[test]
+fn each_field_says_how_much_of_a_paste_did_not_fit() {
+    for keys in ["n", "s", "Enter", "3 /", "3 n", "4 i", "4 a n", "4 + Enter"] {
+        let mut demo = Demo::leo();
+        demo.press(keys);
+        demo.tell(Msg::Paste("x".repeat(12_345)));
+        assert!(notice(&demo).contains("2,345 letters did not fit"), "{keys}: {}", notice(&demo));
+        demo.screen(80, 24);
+        demo.write("y");
+        assert!(notice(&demo).contains("The text is full"), "{keys}: {}", notice(&demo));
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub mod rules;
 pub mod skip;
 pub mod welcome;
 
-use super::field::Field;
+use super::field::{Entered, Field};
 use super::keys::{Binding, Key, Mouse, Place, Scope, available_if, row};
 use super::screens::ChildDates;
 use super::{App, Effect};
@@ -221,8 +221,7 @@ pub enum TextInput<'t> {
 }
 
 impl TextInput<'_> {
-    /// Puts the input into a field. Returns whether the field changed.
-    pub(super) fn put_into(&self, field: &mut Field) -> bool {
+    pub(super) fn put_into(&self, field: &mut Field) -> Entered {
         match self {
             TextInput::Key(key) => field.key(*key),
             TextInput::Paste(text) => field.paste(text),

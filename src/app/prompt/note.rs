@@ -12,7 +12,7 @@ pub static SCOPE: Scope = Scope::of_prompt("note", "Writing a note", &[
     row("note.save", "Enter", "save", "Save the note; an empty note is removed.")
         .at(Place::First).run(|app| act(app, Note::save)),
     row("note.new-line", "Alt-Enter Ctrl-J", "new line", "Start a new line.")
-        .run(|app| act(app, |note: &mut Note, _| note.field.line_break())),
+        .run(|app| act(app, Note::line_break)),
     start_over("note.start-over"),
     back("note.back", "Esc", "Leave the note as it was."),
 ]).typing();
@@ -29,6 +29,12 @@ impl Note {
         let opened = Opened::new(app)?;
         let field = Field::new(opened.seen.note.as_deref().unwrap_or_default());
         Some(Note { opened, field })
+    }
+
+    fn line_break(&mut self, app: &mut App) {
+        if let Some(missing) = self.field.line_break().left_out_sentence() {
+            app.warn(missing);
+        }
     }
 
     fn save(&mut self, app: &mut App) -> Outcome {

@@ -105,7 +105,13 @@ impl RitualForm {
         // A list that was not edited keeps its items, even an item with the separator inside.
         let list = |i: usize, separator: char, items: Option<&Vec<String>>, joined: &str| match items {
             Some(items) if items.join(joined) == self.fields[i].text() => items.clone(),
-            _ => text(i).split(separator).map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
+            // Pasted lines are items, too.
+            _ => self.fields[i]
+                .text()
+                .split([separator, '\n'])
+                .map(|s| s.trim().to_owned())
+                .filter(|s| !s.is_empty())
+                .collect(),
         };
         let name = text(0);
         Ok(Ritual {

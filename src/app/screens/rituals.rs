@@ -20,9 +20,11 @@ pub static SCREEN: Screen = Screen {
     enter,
     leave: |app| app.on_rituals.typing = false,
     text: |app, input| {
-        if input.put_into(&mut app.on_rituals.filter) {
+        let entered = input.put_into(&mut app.on_rituals.filter);
+        if entered.changed {
             app.on_rituals.move_to(0);
         }
+        entered
     },
     refresh: |app| {
         if let Some(child) = app.child().map(|child| child.id.clone()) {

@@ -6,7 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::day;
 use crate::domain::family::Child;
 use crate::domain::morning::{Edit, Morning};
-use crate::domain::text::one_line;
+use crate::domain::text::{MOST_LETTERS, letters, one_line, thousands};
 use crate::domain::typed_day::Meant;
 use crate::shell::output::Answer;
 use jiff::civil::Date;
@@ -114,9 +114,27 @@ pub fn change_loaded(
     session.store.edit(|transaction| {
         let was = transaction.morning(&child.id, date)?;
         let changed = make(target, &was)?;
+        check_lengths(&was, &changed.becomes)?;
         reply = changed.reply();
         let edit = Edit { child: child.id.clone(), date, was, becomes: changed.becomes };
         Ok::<_, Failure>(Change::of_mornings(changed.what, vec![edit]))
     })?;
     Ok(Answer::done(reply))
+}
+
+/// Refuses a longer text than the planner takes, so that the planner can open every text.
+///
+/// # Errors
+/// How long the text is and may be.
+pub fn check_lengths(was: &Morning, becomes: &Morning) -> Result<(), Failure> {
+    let texts = [("note", &was.note, &becomes.note), ("reason", &was.skipped, &becomes.skipped)];
+    for (name, was, becomes) in texts {
+        let length = becomes.as_deref().map_or(0, letters);
+        if was != becomes && length > MOST_LETTERS {
+            let (length, most) = (thousands(length), thousands(MOST_LETTERS));
+            let why = format!("This {name} has {length} letters, and there is room for {most}. Nothing was saved.");
+            return Err(Failure::CouldNot(why));
+        }
+    }
+    Ok(())
 }

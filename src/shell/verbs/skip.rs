@@ -1,6 +1,6 @@
 //! `goodbye skip`: skips a morning of one child, or of all children.
 
-use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change};
+use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change, check_lengths};
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Change;
 use crate::domain::day;
@@ -91,6 +91,7 @@ fn skip_for_all(session: &mut Session, date: Date, reason: Option<&str>) -> Resu
                 continue;
             }
             let changed = skipped(&target, &was, reason);
+            check_lengths(&was, &changed.becomes)?;
             replies.push(changed.reply());
             if changed.becomes != was {
                 names.push(child.name.as_str());
