@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod ics;
+pub mod memory;
 pub mod target;
 
 use crate::domain::record::Record;

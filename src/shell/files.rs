@@ -242,6 +242,12 @@ fn write_beside(disk: &dyn Disk, real: &Path, text: &str, mode: FileMode) -> io:
 }
 
 impl PreparedFile {
+    /// Writes the next state of a file outside the family folder beside it. A link will be replaced, not followed.
+    pub fn new(disk: &dyn Disk, path: &Path, text: &str, mode: FileMode) -> io::Result<PreparedFile> {
+        let temporary = Some(write_beside(disk, path, text, mode)?);
+        Ok(PreparedFile { real: path.to_owned(), before: None, temporary })
+    }
+
     /// The folder of the file. A power cut may bring back the old file until the folder is synced.
     pub fn folder(&self) -> PathBuf {
         self.real.parent().unwrap_or(&self.real).to_owned()
@@ -274,8 +280,7 @@ impl PreparedFile {
 
 /// Creates or replaces a file outside the family folder. A link is replaced, not followed.
 pub fn create_or_replace(disk: &dyn Disk, path: &Path, text: &str, mode: FileMode) -> io::Result<()> {
-    let temporary = Some(write_beside(disk, path, text, mode)?);
-    PreparedFile { real: path.to_owned(), before: None, temporary }.replace(disk)?;
+    PreparedFile::new(disk, path, text, mode)?.replace(disk)?;
     disk.sync_folder(folder_of(path)?)
 }
 

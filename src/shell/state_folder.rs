@@ -206,7 +206,7 @@ fn free_name(own: &Path) -> PathBuf {
 
 /// The 64-bit FNV-1a hash, with the numbers of <http://www.isthe.com/chongo/tech/comp/fnv/>. It stays the same in every
 /// build, unlike the hashes of the standard library.
-fn fnv_1a(bytes: &[u8]) -> u64 {
+pub fn fnv_1a(bytes: &[u8]) -> u64 {
     let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix)
 }

@@ -2,6 +2,7 @@
 
 mod copies;
 mod earlier;
+mod exports;
 mod lost;
 mod parsed;
 mod pending;

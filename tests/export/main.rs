@@ -4,6 +4,7 @@
 
 mod cancellations;
 mod reminders;
+mod replace;
 #[path = "../seed/mod.rs"]
 mod seed;
 mod target;
@@ -185,7 +186,7 @@ fn an_export_never_replaces_the_familys_own_files() {
         assert!(code == 1 && out.is_empty() && err.contains(why), "{place}: {err}");
     }
     fs::hard_link(folders.path("family.toml"), folders.work("second-name.csv")).expect("linked");
-    folders.ok(&["--csv", "--output", "second-name.csv"]);
+    folders.ok(&["--csv", "--output", "second-name.csv", "--force"]);
     assert_eq!(own.map(|name| fs::read_to_string(folders.path(name)).expect("text")), before);
     assert!(!folders.path("new.csv").exists() && folders.work("page.csv").is_symlink());
     assert_eq!(folders.run(&["--csv", "--output", ""]).0, 2);

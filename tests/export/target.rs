@@ -50,7 +50,12 @@ fn no_path_leads_an_export_into_the_familys_files() {
     ] {
         let path = house.path().join(own);
         let no_folder = own == "fam/mornings/../leo/new.csv";
-        let error = if no_folder { TargetError::NoFolder } else { TargetError::FamilysOwn };
+        let in_state = own == "state/fam/changes.jsonl";
+        let error = match own {
+            _ if no_folder => TargetError::NoFolder,
+            _ if in_state => TargetError::InTheState,
+            _ => TargetError::FamilysOwn,
+        };
         assert_eq!(target(&path, &family, Some(&house.path().join("state"))), Err(error(path)), "{own}");
     }
 }

@@ -15,6 +15,18 @@ pub enum TargetError {
     NotAFile(PathBuf),
     #[error("{} is in the family's own folder. Export to another folder.", .0.display())]
     FamilysOwn(PathBuf),
+    #[error("{} is in the folder where goodbye keeps undo and backups. Export to another folder.", .0.display())]
+    InTheState(PathBuf),
+    #[error("{} is there already, and not as an export wrote it. To replace it, add --force.", .0.display())]
+    NotAnExport(PathBuf),
+    #[error(
+        "{} is a link to {}. Export to that file itself, or add --force to replace the link.",
+        path.display(),
+        target.display()
+    )]
+    Link { path: PathBuf, target: PathBuf },
+    #[error("Another program changed {} a moment ago. It is left as it is: look at it and try again.", .0.display())]
+    ChangedMeanwhile(PathBuf),
     #[error("{} is a link to a file that does not exist. Give the export another name.", .0.display())]
     BrokenLink(PathBuf),
     #[error("The folder for {} does not exist.", .0.display())]
@@ -41,10 +53,31 @@ pub fn target(path: &Path, family: &Path, state: Option<&Path>) -> Result<PathBu
         Err(error) if error.kind() == io::ErrorKind::NotFound => new_file(path)?,
         Err(error) => return Err(TargetError::not_written(path, &error)),
     };
-    let mut own = own_files(family);
-    own.extend(state.and_then(identity));
-    let is_own = real.ancestors().filter_map(identity).any(|identity| own.contains(&identity));
-    if is_own { Err(TargetError::FamilysOwn(path.to_owned())) } else { Ok(real) }
+    refuse_own(path, &real, family, state).map(|()| real)
+}
+
+/// Returns the real place of a link itself, which will be replaced.
+///
+/// # Errors
+/// The place belongs to the family.
+pub fn place_of_link(link: &Path, family: &Path, state: Option<&Path>) -> Result<PathBuf, TargetError> {
+    let place = || {
+        let link = absolute(link)?;
+        Ok(fs::canonicalize(folder_of(&link)?)?.join(link.file_name().unwrap_or_default()))
+    };
+    let place = place().map_err(|error| TargetError::not_written(link, &error))?;
+    refuse_own(link, &place, family, state).map(|()| place)
+}
+
+fn refuse_own(path: &Path, real: &Path, family: &Path, state: Option<&Path>) -> Result<(), TargetError> {
+    let above: BTreeSet<(u64, u64)> = real.ancestors().filter_map(identity).collect();
+    if !own_files(family).is_disjoint(&above) {
+        return Err(TargetError::FamilysOwn(path.to_owned()));
+    }
+    if state.and_then(identity).is_some_and(|state| above.contains(&state)) {
+        return Err(TargetError::InTheState(path.to_owned()));
+    }
+    Ok(())
 }
 
 /// Returns the real path of a file that does not exist yet, in a folder that does.

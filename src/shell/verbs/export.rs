@@ -1,5 +1,6 @@
 //! `goodbye export`: writes mornings for a phone, a spreadsheet or another program.
 
+mod file;
 mod phone;
 
 use super::FamilyVerb;
@@ -15,12 +16,10 @@ use crate::domain::record::Record;
 use crate::domain::text::plural;
 use crate::domain::typed_day::{DayError, Meant};
 use crate::shell::args::Example;
-use crate::shell::disk::RealDisk;
-use crate::shell::export::target::{TargetError, target};
 use crate::shell::export::{self, csv};
+use crate::shell::json;
 use crate::shell::output::{Answer, COULD_NOT};
 use crate::shell::store::Store;
-use crate::shell::{files, json};
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -56,6 +55,11 @@ pub struct ExportOptions {
     /// Write to this file instead of printing; it must be outside the family's folder
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace the file of --output, also where another program wrote or changed it
+    ///
+    /// Without this, only a file that an export wrote and nobody changed is replaced. A link is replaced, not followed.
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// A child with the mornings that were read.
@@ -108,11 +112,13 @@ impl FamilyVerb for ExportOptions {
             return Ok(Answer { file: text, code, ..Answer::default() });
         };
         let text = if self.csv { csv::for_a_file(&text) } else { text };
-        let target = target(path, session.store.folder(), session.store.states_folder())?;
-        files::create_or_replace(&RealDisk, &target, &text, files::FileMode::Private)
-            .map_err(|error| TargetError::not_written(path, &error))?;
+        let replaced_link = file::write(session, path, &text, self.force)?;
         let which = self.which_label(&dates, session.today);
-        Ok(Answer { out: format!("{count}{which} written to {}.", path.display()), code, ..Answer::default() })
+        let mut out = format!("{count}{which} written to {}.", path.display());
+        if let Some(target) = replaced_link {
+            out += &format!(" It was a link to {}, which is as it was.", target.display());
+        }
+        Ok(Answer { out, code, ..Answer::default() })
     }
 }
 
