@@ -226,7 +226,14 @@ impl Demo {
                     self.tell(Msg::CalendarRead(Box::new(found)));
                 }
                 Effect::Suspend => {}
-                Effect::Quit => self.left = true,
+                Effect::Quit => {
+                    self.save();
+                    self.left = self.app.unsaved().is_empty();
+                    if !self.left {
+                        self.tell(Msg::QuitPutOff);
+                    }
+                }
+                Effect::QuitUnsaved => self.left = true,
             }
         }
     }

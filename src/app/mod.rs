@@ -4,6 +4,7 @@ mod changes;
 pub mod family_state;
 pub mod field;
 pub mod keys;
+mod leave;
 pub mod prompt;
 pub mod screens;
 mod update;
@@ -76,6 +77,8 @@ pub enum Msg {
     },
     /// A notice about undo and backups.
     StateNotice(StateNotice),
+    /// Leaving was put off, because unsaved changes could not be written.
+    QuitPutOff,
     /// The unsaved changes could not be written, and wait.
     NotSaved {
         why: NotSaved,
@@ -98,7 +101,10 @@ pub enum Effect {
     /// Read a school's calendar.
     ReadCalendar(String),
     Suspend,
+    /// Save the unsaved changes, then leave. If a change cannot be saved, the answer is [`Msg::QuitPutOff`].
     Quit,
+    /// Leave, even if changes cannot be saved.
+    QuitUnsaved,
 }
 
 /// Something on the screen that can be clicked.
@@ -147,6 +153,7 @@ pub struct App {
     prompt: Option<Box<dyn Prompt>>,
     drafts: Drafts,
     notice: Option<Notice>,
+    leaving: leave::Leaving,
 }
 
 impl App {
@@ -166,6 +173,7 @@ impl App {
             prompt: None,
             drafts: Drafts::default(),
             notice: None,
+            leaving: leave::Leaving::default(),
         };
         app.family_state.accept(found);
         if app.has_no_family() {

@@ -55,6 +55,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.warn(&why);
             app.family_state.could_not_save(why);
         }
+        Msg::QuitPutOff => app.ask_to_leave_unsaved(),
         Msg::Undone { what, is_redo: false, found } => {
             app.family_state.accept(found);
             app.say(format!("Took back: {what}. {{screens.redo}} brings it back."));
@@ -83,6 +84,7 @@ impl App {
     /// Runs the row of a key, or adds the key to a text, or says why the key does nothing.
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
+        self.leaving.next_key();
         // Each key tries again to save the unsaved changes.
         let mut effects: Vec<Effect> = self.why_not_saved().map(|_| Effect::Save).into_iter().collect();
         effects.extend(match self.scope().row(key) {

@@ -29,7 +29,7 @@ use std::thread;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exit {
     pub reason: ExitReason,
-    /// The reason why a change is not on the disk; None when all changes are.
+    /// What is not on the disk and why; None when everything is.
     pub not_saved: Option<String>,
 }
 
@@ -165,7 +165,8 @@ impl<'c> EventLoop<'c> {
         self.writer.leave();
         let not_saved = self.app.why_not_saved().map(ToString::to_string);
         let conflict = self.conflict.as_ref().map(|conflict| format!("A change was not saved. {conflict}"));
-        Exit { reason, not_saved: not_saved.or(conflict) }
+        let lines: Vec<String> = not_saved.or(conflict).into_iter().chain(self.app.lost_on_leaving()).collect();
+        Exit { reason, not_saved: (!lines.is_empty()).then(|| lines.join("\n")) }
     }
 
     fn frame(&mut self) -> io::Result<()> {
@@ -237,9 +238,21 @@ impl<'c> EventLoop<'c> {
                 Effect::Undo => self.undo(false)?,
                 Effect::Redo => self.undo(true)?,
                 Effect::Suspend => self.suspend_job()?,
-                Effect::Quit => self.pending.exit = Some(ExitReason::Left),
+                Effect::Quit => self.leave()?,
+                Effect::QuitUnsaved => self.pending.exit = Some(ExitReason::Left),
             }
         }
+        Ok(())
+    }
+
+    /// Saves the unsaved changes, then leaves if all are on the disk.
+    fn leave(&mut self) -> io::Result<()> {
+        self.pending.save = true;
+        self.save()?;
+        if !self.app.unsaved().is_empty() {
+            return self.update(Msg::QuitPutOff);
+        }
+        self.pending.exit = Some(ExitReason::Left);
         Ok(())
     }
 

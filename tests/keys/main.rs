@@ -8,6 +8,7 @@ mod demo;
 mod family;
 mod fields;
 mod import;
+mod leaving;
 mod names;
 mod rules;
 mod stray_plans;

@@ -265,6 +265,20 @@ fn a_conflicting_change_is_reported_on_leaving_and_the_others_are_saved() {
 }
 
 #[test]
+fn leaving_without_a_saved_mark_asks_once_and_says_what_was_lost() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.wait_for("A kiss on the hand");
+    let lock = folder.path().join(".lock");
+    fs::remove_file(&lock).and_then(|()| fs::create_dir(&lock)).expect("a lock that cannot be acquired");
+    pty.send(b" q");
+    pty.wait_for("again leaves without 1 change");
+    pty.send(b"q");
+    assert_eq!(pty.wait_for_end().exit_code(), 1);
+    assert!(pty.screen().contains("Not saved: A kiss on the hand done"), "{}", pty.screen());
+}
+
+#[test]
 fn the_planner_and_eight_programs_at_once_lose_nothing() {
     let folder = family();
     let mut pty = open(folder.path());

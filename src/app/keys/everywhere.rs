@@ -1,6 +1,7 @@
 //! The keys that work on every screen, and the keys that work everywhere.
 
 use super::{Place, Scope, Word, row};
+use crate::app::leave::leave;
 use crate::app::prompt::info::{About, Info};
 use crate::app::screens::{calendar, rituals, today, week};
 use crate::app::{App, Effect};
@@ -30,12 +31,12 @@ pub static EVERY_SCREEN: Scope = Scope::within("screens", "Every screen", &[&ALW
     row("screens.keys", "?", "keys", "Show every key that works here.")
         .at(Place::Always).run(|app| app.open(Info::new(About::Keys(app.scope())))),
     row("screens.leave", "q", "leave", "Leave; everything is saved already.")
-        .at(Place::Always).run(|_| vec![Effect::Quit]),
+        .at(Place::Always).run(|app| leave(app, "screens.leave")),
 ]);
 
 #[rustfmt::skip] // Short actions stay on one line.
 pub static ALWAYS: Scope = Scope::within("always", "Everywhere, even while typing", &[], &[
-    row("always.quit", "Ctrl-C", "", "Leave at once.").run(|_| vec![Effect::Quit]),
+    row("always.quit", "Ctrl-C", "", "Leave at once.").run(|app| leave(app, "always.quit")),
     row("always.suspend", "Ctrl-Z", "", "Go back to the shell for a while; `fg` returns.")
         .run(|_| vec![Effect::Suspend]),
 ]);

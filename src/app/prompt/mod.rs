@@ -71,6 +71,16 @@ pub trait Prompt: Any + Debug {
         false
     }
 
+    /// The text and choices of an edited prompt, as the subject of a sentence.
+    fn text_label(&self) -> &'static str {
+        "What you entered"
+    }
+
+    /// The text of an edited prompt that is long enough to be missed.
+    fn typed(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether another prompt asks for the same thing. Such a prompt opens with this draft.
     fn asks_the_same(&self, _other: &dyn Prompt) -> bool {
         false

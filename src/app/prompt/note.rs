@@ -59,6 +59,14 @@ impl Prompt for Note {
         !self.field.is_empty() && Some(self.field.text()) != self.opened.seen.note.as_deref()
     }
 
+    fn text_label(&self) -> &'static str {
+        "Your note"
+    }
+
+    fn typed(&self) -> Option<&str> {
+        Some(self.field.text())
+    }
+
     fn look_again(&mut self, app: &App) {
         self.opened.look_again(app);
     }

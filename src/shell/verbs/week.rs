@@ -35,6 +35,11 @@ impl FamilyVerb for Week {
         ("goodbye week 7 sep --child Leo", "the week of a day, for one child"),
     ];
 
+    /// A week starts on the day of the settings.
+    fn uses_settings(&self) -> bool {
+        true
+    }
+
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let loaded = session.load()?;
         let typed = Some(self.date.join(" ")).filter(|typed| !typed.trim().is_empty());
