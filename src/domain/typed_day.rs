@@ -75,9 +75,15 @@ const RECENT: i64 = 28;
 /// The distance in days within which a typed weekday may choose another year than the meant one. Near a whole year, a
 /// wrong weekday is a mistake: on September 7, a Monday, `tue 7 sep` is not next year.
 const NEAR: i64 = 300;
+/// The distance in days within which a typed weekday may choose another month: `friday the 13th` is within some months.
+const NEAR_IN_MONTHS: i64 = 100;
 /// The factor by which past days seem farther away, when only a day of the month is typed: on the 10th, `the 30th` is the
 /// coming 30th, and `the 7th` is three days ago. For a day that has happened, coming days seem farther away.
 const OTHER_IN_MONTH: i64 = 2;
+/// The century of a year in two digits.
+const CENTURY: i16 = 2000;
+/// The years around today that `07-10-26` can have: mornings are planned for a school year or two.
+const NEAR_YEARS: i16 = 2;
 /// The years around a date in which a day without a year is searched. February 29 is eight years apart around 2100.
 const YEARS_AROUND: i16 = 8;
 
@@ -135,22 +141,52 @@ impl DayReader {
     }
 
     fn date(&self, written: WrittenDate, meant: Meant, typed: &str) -> Result<Date, DayError> {
-        let DayInYear::Numbers(a, b) = written.day else { return self.date_in_order(written, meant) };
-        let read = |order| {
-            let (day, month) = if order == DateOrder::DayFirst { (a, b) } else { (b, a) };
-            self.date_in_order(WrittenDate { day: DayInYear::DayAndMonth { day, month }, ..written }, meant)
+        let (a, b, year_last) = match written.day {
+            DayInYear::Numbers(a, b) => (a, b, written.year),
+            DayInYear::ThreeNumbers(a, b, c) => (a, b, Some(CENTURY + i16::from(c))),
+            DayInYear::Day(_) | DayInYear::DayAndMonth { .. } => return self.date_in_order(written, meant),
         };
-        let fits = |date: &Result<Date, DayError>| !matches!(date, Err(DayError::NoSuchDay { .. }));
-        if let Some(date) = self.order.map(read).filter(fits) {
-            return date;
+        let read = |day, month, year| {
+            self.date_in_order(WrittenDate { day: DayInYear::DayAndMonth { day, month }, year, ..written }, meant)
+        };
+        let mut readings = vec![
+            (Some(DateOrder::MonthFirst), read(b, a, year_last)),
+            (Some(DateOrder::DayFirst), read(a, b, year_last)),
+        ];
+        if let DayInYear::ThreeNumbers(a, b, c) = written.day {
+            readings.push((None, read(c, b, Some(CENTURY + i16::from(a)))));
+            let is_near = |date: Date| (date.year() - self.today.year()).abs() <= NEAR_YEARS;
+            let is_far = |date: &Result<Date, DayError>| !date.as_ref().is_ok_and(|date| is_near(*date));
+            let are_all_far = readings.iter().all(|(_, date)| is_far(date));
+            // Far years are typos, or the first number is the year. Without near years, the year stands last.
+            readings.retain(|(order, date)| if are_all_far { order.is_some() } else { !is_far(date) });
         }
-        match (read(DateOrder::MonthFirst), read(DateOrder::DayFirst)) {
-            (Ok(month_first), Ok(day_first)) if month_first != day_first => {
-                Err(DayError::ambiguous(typed, month_first, day_first, self.today))
+        self.choose_reading(readings, typed, a > 12)
+    }
+
+    /// Chooses the reading of numbers in the order of the settings, or else the only one that fits.
+    fn choose_reading(
+        &self,
+        readings: Vec<(Option<DateOrder>, Result<Date, DayError>)>,
+        typed: &str,
+        is_day_first: bool,
+    ) -> Result<Date, DayError> {
+        let fits = |date: &Result<Date, DayError>| !matches!(date, Err(DayError::NoSuchDay { .. }));
+        let is_preferred = |order: &Option<DateOrder>| order.is_some() && *order == self.order;
+        if let Some((_, date)) = readings.iter().find(|(order, date)| is_preferred(order) && fits(date)) {
+            return date.clone();
+        }
+        let mut dates: Vec<Date> = readings.iter().filter_map(|(_, date)| date.clone().ok()).collect();
+        dates.dedup();
+        match dates[..] {
+            [] => {
+                // Of two impossible readings, the error names the reading that has a month.
+                let order = if is_day_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
+                let error = readings.into_iter().find(|(own, _)| *own == Some(order)).map(|(_, date)| date);
+                error.unwrap_or_else(|| Err(DayError::unknown(typed)))
             }
-            (Ok(date), _) | (_, Ok(date)) => Ok(date),
-            // Of two impossible readings, the error names the reading that has a month.
-            (Err(month_first), Err(day_first)) => Err(if a > 12 { day_first } else { month_first }),
+            [date] => Ok(date),
+            [one, other, ..] => Err(DayError::ambiguous(typed, one, other, self.today)),
         }
     }
 
@@ -169,7 +205,7 @@ impl DayReader {
                 }
                 dates
             }
-            (DayInYear::Day(day), _) => months(day, self.origin(meant)).collect(),
+            (DayInYear::Day(day) | DayInYear::ThreeNumbers(day, ..), _) => months(day, self.origin(meant)).collect(),
         };
         let date = self.choose(&candidates, written, meant);
         // A last day before the first is read as a typo, so that the form can say so.
@@ -205,8 +241,14 @@ impl DayReader {
         let meant = || candidates.iter().filter(is_meant);
         let first = meant().min_by_key(rank)?;
         let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday() == weekday);
-        let near = meant().filter(|date| fits(date) && (*date == first || distance(date).abs() < NEAR));
-        Some(near.min_by_key(rank).copied().ok_or_else(|| self.wrong_weekday(*first, weekday)))
+        let has_month = !matches!(written.day, DayInYear::Day(_));
+        let near_days = if has_month { NEAR } else { NEAR_IN_MONTHS };
+        let near = meant().filter(|date| fits(date) && (*date == first || distance(date).abs() < near_days));
+        let is_past = || candidates.iter().find(|date| fits(date) && (-near_days..0).contains(&distance(date)));
+        Some(near.min_by_key(rank).copied().ok_or_else(|| match is_past() {
+            Some(date) if has_month => DayError::Past { date: *date, today: self.today },
+            _ => self.wrong_weekday(*first, weekday),
+        }))
     }
 
     fn wrong_weekday(&self, date: Date, typed: Option<Weekday>) -> DayError {

@@ -210,7 +210,7 @@ fn week_shows_each_school_morning_of_a_week() {
     folder.ok(&["skip", "sick", "thursday"]);
     let shown = folder.ok(&["week"]);
     for line in [
-        "Leo · Week of Monday, September 7, this week",
+        "Leo · Week of Monday, September 7 (this week)",
         "  Mon, Sep 7, today  ✓ A kiss on the hand",
         "                     Mood: wobbly",
         "                     Note: Looked back.",

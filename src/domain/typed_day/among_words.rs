@@ -3,10 +3,14 @@
 use super::phrase::{month, normalized};
 use super::range::names_days;
 use super::{DayError, DayReader, Meant, suggestion};
+use crate::domain::day::{parse_weekday, weekday_label};
 use jiff::civil::Date;
 
 /// The most words of a day: `on Tuesday, the 7th of September 2027`, with one to spare.
 const MOST_WORDS: usize = 8;
+
+/// The most words of a mistyped day among other words: `the 7th of septmber`.
+const MOST_MISTYPED_WORDS: usize = 4;
 
 /// Words that make a day behind them a part of the reason: `sick since monday`.
 const NOT_THE_DAY: [&str; 16] = [
@@ -57,6 +61,11 @@ impl DayReader {
     /// When something is wrong in the day, or when both ends are days. A text that is just a mistyped day is an error too.
     pub fn day_beside_reason(&self, typed: &str, meant: Meant) -> Result<DayAndWords, DayError> {
         let words: Vec<&str> = typed.split_whitespace().collect();
+        if let [word] = words[..]
+            && is_number(word)
+        {
+            return Err(self.not_a_day(word, meant));
+        }
         let (before, after) = (self.day_before(&words, meant)?, self.day_behind(&words, meant)?);
         let (date, words) = match (before, after) {
             (Some((date, count)), _) if count == words.len() => (Some(date), &words[count..]),
@@ -64,12 +73,24 @@ impl DayReader {
             (Some((date, count)), None) => (Some(date), &words[count..]),
             (None, Some((date, count))) => (Some(date), &words[..words.len() - count]),
             (None, None) => {
-                let error = self.not_a_day(typed, meant);
-                let is_typo = words.len() == 1 && suggestion::is_sure(&error);
-                return if is_typo { Err(error) } else { Ok(DayAndWords { date: None, words: words.join(" ") }) };
+                let typo = self.typo_at_an_end(&words, meant);
+                return typo.map_or_else(|| Ok(DayAndWords { date: None, words: words.join(" ") }), Err);
             }
         };
         Ok(DayAndWords { date, words: words.join(" ") })
+    }
+
+    /// The error for a weekday in three letters that may be another word.
+    fn abbreviated(day: &[&str]) -> DayError {
+        let typed = day.join(" ");
+        let whole = parse_weekday(&typed).map(|weekday| weekday_label(weekday).to_lowercase());
+        DayError::unknown(&typed).with_suggestion(whole)
+    }
+
+    /// The error for a mistyped day at one of the ends: `sick tomorow`.
+    fn typo_at_an_end(&self, words: &[&str], meant: Meant) -> Option<DayError> {
+        let ends = (1..=words.len().min(MOST_MISTYPED_WORDS)).flat_map(|n| [&words[words.len() - n..], &words[..n]]);
+        ends.map(|end| self.not_a_day(&end.join(" "), meant)).find(suggestion::is_sure)
     }
 
     fn day_before(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
@@ -78,6 +99,11 @@ impl DayReader {
             match self.day(&day.join(" "), meant) {
                 Err(error) if !error.is_about_a_day() => {}
                 date if begins(day, reason, date.is_ok()) => return Ok(None),
+                _ if is_span(day) => return Err(DayError::several(&day.join(" "))),
+                _ if is_list(reason.first()) && self.day_before(&reason[1..], meant)?.is_some() => {
+                    return Err(DayError::several(&words.join(" ")));
+                }
+                _ if is_short_word(day, reason) => return Err(Self::abbreviated(day)),
                 date => return date.map(|date| Some((date, count))),
             }
         }
@@ -89,12 +115,37 @@ impl DayReader {
             let (reason, day) = words.split_at(words.len() - count);
             match self.day(&day.join(" "), meant) {
                 Err(error) if !error.is_about_a_day() => {}
+                _ if is_span(day) => return Err(DayError::several(&day.join(" "))),
+                _ if is_list(reason.last()) && self.day_behind(&reason[..reason.len() - 1], meant)?.is_some() => {
+                    return Err(DayError::several(&words.join(" ")));
+                }
                 _ if ends(reason, day) => return Ok(None),
+                _ if is_short_word(day, reason) => return Err(Self::abbreviated(day)),
+                Ok(_) if self.day_behind(reason, meant).is_ok_and(|day| day.is_some()) => {
+                    return Err(DayError::several(&words.join(" ")));
+                }
                 date => return date.map(|date| Some((date, count))),
             }
         }
         Ok(None)
     }
+}
+
+/// True for `next week`, which is several mornings to skip.
+fn is_span(day: &[&str]) -> bool {
+    let [which, unit] = day else { return false };
+    let is_which = ["this", "next", "last"].contains(&which.to_lowercase().as_str());
+    is_which && ["week", "month", "year"].contains(&unit.to_lowercase().as_str())
+}
+
+/// True for `sun` and `sat` beside other words, as in `too much sun`.
+fn is_short_word(day: &[&str], reason: &[&str]) -> bool {
+    matches!(day, [word] if ["sun", "sat"].contains(&word.to_lowercase().as_str())) && !reason.is_empty()
+}
+
+/// True for a word between two days: `today and tomorrow`.
+fn is_list(word: Option<&&str>) -> bool {
+    word.is_some_and(|word| ["and", "or", "&", "+"].contains(&word.to_lowercase().as_str()))
 }
 
 /// True when a day before a reason is a part of it: `2nd day sick`, `3d sick`, `9.30 dentist`.

@@ -1,6 +1,8 @@
 //! The reasons why a typed text is not a day, as sentences that say what to type.
 
-use crate::domain::day::{add_days, days_between, label, month_name, weekday_label, with_year};
+use crate::domain::day::{
+    add_days, days_between, distance_label, label, month_name, short_label, weekday_label, with_year,
+};
 use crate::domain::text::one_line;
 use jiff::civil::{Date, Weekday};
 use std::fmt;
@@ -18,8 +20,10 @@ pub enum DayError {
     NoSuchDay { day: i8, month: i8, year: Option<i16> },
     /// The weekday that was typed along is not the weekday of the date.
     WrongWeekday { date: Date, typed: Weekday, today: Date },
-    /// The text means different days where the month comes first and where the day comes first.
-    Ambiguous { typed: String, month_first: Date, day_first: Date, today: Date },
+    /// The weekday that was typed along is the weekday of a past date only, and a coming day is meant.
+    Past { date: Date, today: Date },
+    /// The text is numbers that mean different days, because their order differs between countries.
+    Ambiguous { typed: String, readings: [Date; 2], today: Date },
     /// The year is before 1900 or after 2999.
     OutOfRange,
     /// The text names several days, and only one is asked for.
@@ -37,8 +41,8 @@ impl DayError {
         DayError::SeveralDays { typed: on_one_line(typed) }
     }
 
-    pub(super) fn ambiguous(typed: &str, month_first: Date, day_first: Date, today: Date) -> DayError {
-        DayError::Ambiguous { typed: on_one_line(typed), month_first, day_first, today }
+    pub(super) fn ambiguous(typed: &str, one: Date, other: Date, today: Date) -> DayError {
+        DayError::Ambiguous { typed: on_one_line(typed), readings: [one, other], today }
     }
 
     pub(super) fn with_suggestion(self, suggestion: Option<String>) -> DayError {
@@ -60,8 +64,9 @@ impl DayError {
             DayError::Unknown { .. } => "Try 7 sep, 2026-09-07, tomorrow or next monday.".to_owned(),
             DayError::NoSuchDay { day, month, year } => no_such_day(*day, *month, *year),
             DayError::WrongWeekday { date, today, .. } => is_a_weekday(*date, *today),
-            DayError::Ambiguous { month_first, day_first, today, .. } => {
-                format!("Type {} or {}.", as_typed(*month_first, *today), as_typed(*day_first, *today))
+            DayError::Past { date, today } => format!("{} is past.", label(*date, *today)),
+            DayError::Ambiguous { readings: [one, other], today, .. } => {
+                format!("{} or {}? Enter asks.", short_label(*one, *today), short_label(*other, *today))
             }
             DayError::OutOfRange => "Years are 1900 to 2999.".to_owned(),
             DayError::SeveralDays { .. } => "These are several days. Type one.".to_owned(),
@@ -103,14 +108,20 @@ impl fmt::Display for DayError {
                     weekday_label(*typed)
                 )
             }
-            DayError::Ambiguous { typed, month_first, day_first, today } => write!(
+            DayError::Past { date, today } => write!(
+                f,
+                "{} is past ({}). Type {date} if you mean that day.",
+                label(*date, *today),
+                distance_label(*date, *today)
+            ),
+            DayError::Ambiguous { typed, readings: [one, other], today } => write!(
                 f,
                 "\"{typed}\" can be {} or {}. Type {} or {}. To set the order once, write date_order = \"month first\" \
                  or \"day first\" in settings.toml.",
-                label(*month_first, *today),
-                label(*day_first, *today),
-                as_typed(*month_first, *today),
-                as_typed(*day_first, *today)
+                label(*one, *today),
+                label(*other, *today),
+                as_typed(*one, *today),
+                as_typed(*other, *today)
             ),
             DayError::OutOfRange => f.write_str("That day is too far away: years are 1900 to 2999."),
             DayError::SeveralDays { typed } => {

@@ -49,8 +49,10 @@ pub(super) enum DayInYear {
         day: i8,
         month: i8,
     },
-    /// Two numbers in an order that differs between countries: `7/10`.
+    /// Two numbers in an order that differs between countries: `7/10`, `07-10-2026`.
     Numbers(i8, i8),
+    /// Three short numbers, of which the last or the first is a year: `07-10-26`.
+    ThreeNumbers(i8, i8, i8),
 }
 
 /// The longest text that can name a day or two, in bytes. `Wednesday, September 30, 2026 – …` has room twice over.
@@ -62,15 +64,24 @@ pub(super) fn normalized(typed: &str) -> Option<String> {
     if typed.len() > LONGEST {
         return None;
     }
-    let text = typed.trim().to_lowercase().replace(['–', '—', '‐', '‑', '−'], "-").replace(['’', '‘'], "'");
+    let text = typed
+        .trim()
+        .trim_start_matches('"')
+        .to_lowercase()
+        .replace(['–', '—', '‐', '‑', '−'], "-")
+        .replace(['’', '‘'], "'");
+    let text = text.replace("'s time", "").replace("' time", "");
     let text = without_distance(&text);
     let text = ["on ", "for ", "= ", "week of "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
-    Some(text.trim().trim_end_matches([',', '!']).to_owned())
+    Some(text.trim().trim_end_matches([',', '!', '?', '"']).to_owned())
 }
 
 /// Takes the distance off a date as replies and screens write it: `September 7 (3 days ago)`, `September 7, in 3 days`.
 fn without_distance(text: &str) -> &str {
-    let is_distance = |end: &str| relative(&tokens(end.trim_end_matches(')'))).is_some();
+    let is_distance = |end: &str| {
+        let end = end.trim_end_matches(')');
+        end == "this week" || relative(&tokens(end)).is_some()
+    };
     let is_date = |day: &str| day.contains(|c: char| c.is_ascii_digit());
     let ends = [" (", "  ", ", "].iter().filter_map(|between| text.rsplit_once(between));
     ends.filter(|(day, end)| is_date(day) && is_distance(end)).map(|(day, _)| day).next().unwrap_or(text)
@@ -83,6 +94,9 @@ pub(super) fn phrase(text: &str) -> Option<Phrase> {
     }
     let tokens = tokens(text);
     relative(&tokens).or_else(|| weekday(&tokens)).or_else(|| date(text, &tokens).map(Phrase::Date)).or_else(|| {
+        if let Some(day) = text.strip_suffix(" morning") {
+            return phrase(day.trim_end());
+        }
         let (weekday, rest) = split_weekday(text)?;
         let date = date(rest, &self::tokens(rest)).or_else(|| WrittenDate::day(rest))?;
         Some(Phrase::Date(WrittenDate { weekday: Some(weekday), ..date }))
@@ -119,7 +133,7 @@ impl WrittenDate {
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = text;
-    let mut after_letter = false;
+    let (mut after_letter, mut after_digit) = (false, false);
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '0'..='9' => {
@@ -133,7 +147,10 @@ fn tokens(text: &str) -> Vec<&str> {
         let before_letter = after.chars().next().is_some_and(char::is_alphanumeric);
         let is_separator = match first {
             ',' | '.' => after_letter,
-            '-' | '/' => after_letter && before_letter,
+            // `sep 14-18` has two days.
+            '-' | '/' => {
+                after_letter && before_letter && !(after_digit && after.starts_with(|c: char| c.is_ascii_digit()))
+            }
             '\'' => after.starts_with(|c: char| c.is_ascii_digit()),
             first => first.is_whitespace(),
         };
@@ -141,6 +158,7 @@ fn tokens(text: &str) -> Vec<&str> {
             tokens.push(token);
         }
         after_letter = first.is_alphanumeric();
+        after_digit = first.is_ascii_digit();
         rest = after;
     }
     tokens
@@ -157,8 +175,9 @@ fn relative(tokens: &[&str]) -> Option<Phrase> {
     let tokens = tokens.strip_prefix(&["the"]).unwrap_or(tokens);
     match tokens {
         ["today"] | ["this", "morning"] => Some(Phrase::Days(0)),
-        ["tomorrow"] | ["tomorrow", "morning"] => Some(Phrase::Days(1)),
-        ["yesterday"] | ["yesterday", "morning"] => Some(Phrase::Days(-1)),
+        ["tomorrow" | "tmrw" | "tmr" | "tmw"] | ["to" | "2", "morrow"] | ["2", "moro"] => Some(Phrase::Days(1)),
+        ["yesterday"] => Some(Phrase::Days(-1)),
+        ["week", "after", "next"] => Some(Phrase::Days(14)),
         ["day", "after", "tomorrow"] => Some(Phrase::Days(2)),
         ["day", "before", "yesterday"] => Some(Phrase::Days(-2)),
         ["today", "week"] => Some(Phrase::Days(7)),
@@ -175,7 +194,8 @@ fn relative(tokens: &[&str]) -> Option<Phrase> {
 
 const AMOUNTS: &str = "one two three four five six seven eight nine ten eleven twelve";
 
-fn amount(word: &str) -> Option<i32> {
+/// Reads an amount: `a`, `three`, `3`.
+pub(super) fn amount(word: &str) -> Option<i32> {
     if let "a" | "an" = word {
         return Some(1);
     }
@@ -185,7 +205,8 @@ fn amount(word: &str) -> Option<i32> {
 
 fn distance(amount: i32, unit: &str) -> Option<Phrase> {
     Some(match unit {
-        "day" | "days" | "d" => Phrase::Days(amount.into()),
+        "day" | "days" | "d" | "sleep" | "sleeps" => Phrase::Days(amount.into()),
+        "fortnight" | "fortnights" => Phrase::Days(i64::from(amount) * 14),
         "week" | "weeks" | "w" => Phrase::Days(i64::from(amount) * 7),
         "month" | "months" => Phrase::Months(amount),
         "year" | "years" => Phrase::Months(amount * 12),
@@ -200,11 +221,14 @@ fn weekday(tokens: &[&str]) -> Option<Phrase> {
         ["this", word] => (word, Which::This),
         ["next" | "coming", word] | ["this" | "the", "coming" | "next", word] => (word, Which::Next),
         ["last" | "past", word] => (word, Which::Last),
-        [word, "week"] | ["week", "on" | "from", word] | ["a", "week", "on" | "from", word] => (word, Which::WeekLater),
+        [word, "week"] | ["week", "on" | "from", word] | ["a", "week", "on" | "from", word] | ["a", "week", word] => {
+            (word, Which::WeekLater)
+        }
         [word, "next", "week"] | [word, "of", "next", "week"] | ["next", "week", word] => (word, Which::NextWeek),
         _ => return None,
     };
-    Some(Phrase::Weekday(parse_weekday(word)?, which))
+    // `mondays` are several days.
+    Some(Phrase::Weekday(parse_weekday(word).filter(|_| !word.ends_with('s') || word.len() < 6)?, which))
 }
 
 /// Takes the weekday off a date: `tue 7 sep`, `7 sep, Tuesday`.
@@ -257,12 +281,26 @@ fn numeric(text: &str) -> Option<WrittenDate> {
             let (day, month) = (two_digits(day)?, two_digits(month)?);
             Some(WrittenDate::without_year(DayInYear::DayAndMonth { day, month }))
         }
-        ('.', [day, month, last]) => Some(WrittenDate::in_year(two_digits(day)?, two_digits(month)?, year(last)?)),
+        ('.', [a, b, last]) => {
+            let (a, b, year) = (two_digits(a)?, two_digits(b)?, year(last)?);
+            // `9.13.2026` can only have the month first.
+            let (day, month) = if b > 12 && a <= 12 { (b, a) } else { (a, b) };
+            Some(WrittenDate::in_year(day, month, year))
+        }
         ('/', [a, b]) => Some(WrittenDate::without_year(DayInYear::Numbers(two_digits(a)?, two_digits(b)?))),
-        // Two digits after a dash may be a day as well as a year.
-        ('/' | '-', [a, b, last]) if separator == '/' || last.len() == 4 => {
+        // Spaces around a dash make a range: `7 - 9`. So do two numbers of which none is a month: `21-25`.
+        ('-', [a, b]) => {
+            let (a, b) = (two_digits(a)?, two_digits(b)?);
+            let is_date = !text.contains(' ') && a.min(b) <= 12;
+            is_date.then_some(WrittenDate::without_year(DayInYear::Numbers(a, b)))
+        }
+        (_, [a, b, last]) if last.len() == 4 => {
             let day = DayInYear::Numbers(two_digits(a)?, two_digits(b)?);
             Some(WrittenDate { day, year: Some(year(last)?), weekday: None })
+        }
+        (_, [a, b, c]) => {
+            let day = DayInYear::ThreeNumbers(two_digits(a)?, two_digits(b)?, two_digits(c)?);
+            Some(WrittenDate::without_year(day))
         }
         _ => None,
     }
@@ -282,8 +320,16 @@ fn year(digits: &str) -> Option<i16> {
     }
 }
 
+/// Ordinals that people write as words: `the first of October`.
+const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth";
+
 fn day_and_month(a: &str, b: &str) -> Option<(i8, i8)> {
-    day_number(a).zip(month(b)).or_else(|| day_number(b).zip(month(a)))
+    // `second` alone is a number of something else.
+    let day = |word| {
+        let ordinal = || ORDINALS.split(' ').position(|ordinal| ordinal == word).map(|place| place as i8 + 1);
+        day_number(word).or_else(ordinal)
+    };
+    day(a).zip(month(b)).or_else(|| day(b).zip(month(a)))
 }
 
 /// Reads the name of a month: `September`, `sep`, `sept`.
@@ -292,6 +338,7 @@ pub(super) fn month(word: &str) -> Option<i8> {
     found.map(|place| place as i8 + 1)
 }
 
+/// Reads the number of a day in its month: `7`, `7th`.
 fn day_number(word: &str) -> Option<i8> {
     let word = word.trim().trim_end_matches('.');
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);

@@ -67,7 +67,7 @@ fn two_days(text: &str) -> Option<[Phrase; 2]> {
             (Some(first), Some(last)) => [first, last],
             (None, Some(last)) => [bare_day(first)?, last],
             (Some(first), None) => [first, bare_day(last)?],
-            (None, None) => return None,
+            (None, None) => [bare_day(first)?, bare_day(last)?],
         })
     })
 }

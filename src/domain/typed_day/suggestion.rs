@@ -1,7 +1,7 @@
 //! The text that was probably meant by a mistyped day.
 
 use super::DayError;
-use super::phrase::month;
+use super::phrase::{amount, month};
 use crate::domain::day::{MONTHS, WEEKDAYS};
 
 /// The words of days apart from weekdays and months.
@@ -19,7 +19,21 @@ pub(super) fn suggest(typed: &str, is_day: impl Fn(&str) -> bool) -> Option<Stri
     let words: Vec<&str> = typed.split_whitespace().collect();
     let meant: Vec<String> = words.iter().map(|word| nearest(word).unwrap_or_else(|| (*word).to_owned())).collect();
     let meant = meant.join(" ");
-    (meant != words.join(" ") && is_day(&meant)).then_some(meant)
+    // `3 days` does not say whether before or after today, and `12` does not say of what.
+    let directions = [meant.clone(), format!("in {meant}"), format!("the {meant}{}", ordinal_ending(&meant))];
+    let starts_with_amount = words.first().is_some_and(|word| amount(word).is_some());
+    let count = if starts_with_amount { directions.len() } else { 1 };
+    directions.into_iter().take(count).find(|meant| *meant != words.join(" ") && is_day(meant))
+}
+
+/// The ending of an ordinal: `st` for 1, `th` for 12.
+fn ordinal_ending(number: &str) -> &'static str {
+    match number {
+        "1" | "21" | "31" => "st",
+        "2" | "22" => "nd",
+        "3" | "23" => "rd",
+        _ => "th",
+    }
 }
 
 /// True when a text is so near to a day that it is no other word: `tomorow`, but not `sunny`.

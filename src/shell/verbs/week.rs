@@ -74,7 +74,7 @@ impl FamilyVerb for Week {
 /// The week of one child. A day without school is shown when it usually has school, or when something is on it.
 fn text(session: &Session, child: &Child, from: Date, days: &[Shown<'_>]) -> String {
     let week = match days.iter().any(|shown| shown.date == session.today) {
-        true => format!("{}, this week", day::label(from, session.today)),
+        true => format!("{} (this week)", day::label(from, session.today)),
         false => day::reply_label(from, session.today),
     };
     let mut text = format!("{} · Week of {week}\n", Paint::Strong.on(&child.name));
