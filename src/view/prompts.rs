@@ -6,7 +6,8 @@ use super::{Drawn, children, help, ritual_form, rule_form, school, welcome};
 use crate::app::keys::spell;
 use crate::app::prompt::Prompt;
 use crate::app::prompt::{
-    fill::Fill, mood::MoodChoice, morning_picker::MorningPicker, note::Note, ritual_picker::RitualPicker, skip::Skip,
+    day_choice::DayChoice, fill::Fill, mood::MoodChoice, morning_picker::MorningPicker, note::Note,
+    ritual_picker::RitualPicker, skip::Skip,
 };
 use crate::app::{App, Target};
 use crate::domain::day;
@@ -32,6 +33,7 @@ const BOXES: &[Draw] = &[
     |app, paper, drawn| draw_as(app, paper, drawn, ritual_form::draw),
     |app, paper, drawn| draw_as(app, paper, drawn, children::list),
     |app, paper, drawn| draw_as(app, paper, drawn, children::form),
+    |app, paper, drawn| draw_as(app, paper, drawn, which_day),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::add_menu),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::rules),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::form),
@@ -61,6 +63,19 @@ pub fn draw_box(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 
 fn titled(what: &str, app: &App, date: Date) -> String {
     format!("{what} {}", day::short_label(date, app.today()))
+}
+
+/// Draws the two days that typed numbers can be.
+fn which_day(app: &App, choice_of_day: &DayChoice, paper: &mut Paper, drawn: &mut Drawn) {
+    let mut inside = paper.boxed(&format!("Which day is {}?", choice_of_day.typed), 62, 7);
+    for (line, date) in choice_of_day.readings.into_iter().enumerate() {
+        let y = line as u16;
+        let is_here = line == choice_of_day.cursor;
+        choice(&mut inside, y, is_here, line, drawn);
+        let x = inside.write(2, y, &day::label(date, app.today()), if is_here { STRONG } else { PLAIN });
+        inside.write(x + 2, y, &day::distance_label(date, app.today()), DIM);
+    }
+    inside.wrap(2, 3, "date_order = \"day first\" or \"month first\" in settings.toml decides this for good.", DIM);
 }
 
 fn picker(app: &App, picker: &RitualPicker, paper: &mut Paper, drawn: &mut Drawn) {

@@ -41,13 +41,38 @@ fn numbers_that_can_be_two_days_are_asked_and_the_other_day_can_decide() {
     let mut demo = september();
     demo.press("4 + Enter Down").write("21 dec").press("Down").write("4/1");
     let screen = demo.screen(80, 24);
-    assert!(screen.contains("Type 1 apr 2027 or 4 jan."), "{screen}");
+    assert!(screen.contains("Thu, Apr 1, 2027 or Mon, Jan 4, 2027? Enter asks."), "{screen}");
     demo.press("Enter");
-    let said = notice(&demo);
-    assert!(said.contains("Thursday, April 1, 2027 or Monday, January 4, 2027"), "{said}");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Which day is 4/1?") && screen.contains("▸ Thursday, April 1, 2027"), "{screen}");
+    assert!(screen.contains("Monday, January 4, 2027  in 4 months"), "{screen}");
+    demo.press("Esc");
     assert_eq!(days_off(&demo), []);
     demo.press("Up Ctrl-u").write("21/12").press("Enter");
     assert_eq!(days_off(&demo), [CHRISTMAS], "21/12 has the day first, so 4/1 has it, too");
+}
+
+#[test]
+fn the_chosen_day_is_saved_at_once() {
+    let mut demo = september();
+    demo.press("4 + Enter Down").write("21 dec").press("Down").write("4/1").press("Enter Down Enter");
+    assert_eq!(days_off(&demo), [CHRISTMAS]);
+    let mut demo = september();
+    demo.press("4 + Enter Down").write("1/10 - 2/10").press("Enter Down Enter");
+    assert!(demo.screen(80, 24).contains("Which day is 2/10?"), "each number is asked: {}", demo.screen(80, 24));
+    demo.press("Down Enter");
+    assert_eq!(days_off(&demo), [(date(2026, 10, 1), date(2026, 10, 2))]);
+}
+
+#[test]
+fn the_welcome_and_the_form_of_a_child_ask_which_day_is_meant() {
+    let mut demo = Demo::new("2026-09-10", None, None, &[]);
+    demo.press("Enter").write("7/10").press("Enter");
+    assert!(demo.screen(80, 24).contains("Which day is 7/10?"), "{}", demo.screen(80, 24));
+    demo.press("Down Enter Enter");
+    assert_eq!(demo.app.children()[0].first_day, date(2026, 10, 7));
+    demo.press("4 a Enter Down Ctrl-u").write("8-10-26").press("Enter Enter");
+    assert_eq!(demo.app.children()[0].first_day, date(2026, 8, 10));
 }
 
 #[test]

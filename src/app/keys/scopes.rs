@@ -20,6 +20,7 @@ static OTHERS: &[&Scope] = &[
     &prompt::ritual_form::SCOPE,
     &prompt::children::SCOPE,
     &prompt::child_form::SCOPE,
+    &prompt::day_choice::SCOPE,
     &prompt::add_menu::SCOPE,
     &prompt::rules::SCOPE,
     &prompt::rule_form::SCOPE,

@@ -1,5 +1,6 @@
 //! The form for one child.
 
+use super::day_choice::DayQuestion;
 use super::{Outcome, Prompt, act, back, down, start_over, up};
 use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
@@ -137,6 +138,9 @@ impl ChildForm {
         match self.child(app) {
             Err((line, why)) => {
                 self.cursor = place(line);
+                if let Some(Err(error)) = self.understood() {
+                    return DayQuestion::outcome(error, app, |app| act(app, ChildForm::save));
+                }
                 app.warn(why);
                 Outcome::Stay
             }

@@ -4,6 +4,7 @@
 pub mod add_menu;
 pub mod child_form;
 pub mod children;
+pub mod day_choice;
 pub mod fill;
 pub mod info;
 pub mod mood;
@@ -19,6 +20,7 @@ pub mod rules;
 pub mod skip;
 pub mod welcome;
 
+use self::day_choice::DayQuestion;
 use super::field::{Entered, Field};
 use super::keys::{Binding, Key, Mouse, Place, Scope, available_if, row};
 use super::screens::ChildDates;
@@ -132,6 +134,8 @@ pub(super) enum Outcome {
     Stay,
     /// The prompt stays open, and these effects follow.
     StayWith(Vec<Effect>),
+    /// The prompt waits while the person chooses one of two days.
+    Ask(DayQuestion),
     /// The prompt closes, and these effects follow.
     Close(Vec<Effect>),
 }
@@ -154,6 +158,10 @@ pub(super) fn act<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&
         Outcome::StayWith(effects) => {
             app.prompt = Some(prompt);
             effects
+        }
+        Outcome::Ask(question) => {
+            app.prompt = Some(Box::new(question.of(prompt)));
+            Vec::new()
         }
         Outcome::Close(effects) => {
             app.drafts.sent = Some(prompt).filter(|prompt| prompt.is_edited() && effects.contains(&Effect::Save));

@@ -1,6 +1,7 @@
 //! The form for one rule of the school year: a term, a day off, a special day, an exception of one child, or who picks
 //! up. The form has only the lines for its kind of rule.
 
+use super::day_choice::DayQuestion;
 use super::{Outcome, Prompt, act, back, down, start_over, up};
 use crate::app::App;
 use crate::app::changes::NOTHING_CHANGED;
@@ -239,6 +240,9 @@ impl RuleForm {
             Ok(rule) => self.save_rule(app, rule),
             Err((line, why)) => {
                 self.cursor = self.lines.iter().position(|own| *own == line).unwrap_or(0);
+                if let Some(Err(error)) = self.understood(line) {
+                    return DayQuestion::outcome(error, app, |app| act(app, RuleForm::save));
+                }
                 app.warn(why);
                 Outcome::Stay
             }

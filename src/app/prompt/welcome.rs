@@ -1,5 +1,6 @@
 //! The welcome: three short questions, which begin a family and plan its first two school weeks.
 
+use super::day_choice::DayQuestion;
 use super::{Outcome, Prompt, act, down, leave, up};
 use crate::app::App;
 use crate::app::field::Field;
@@ -97,12 +98,13 @@ impl Welcome {
         Some(first_child(&name, self.understood().ok()?, ticked))
     }
 
-    fn next(&mut self, app: &mut App) {
-        match (self.question, self.understood()) {
-            (Question::Name, _) => self.question = Question::FirstDay,
-            (_, Ok(_)) => self.question = Question::Rituals,
-            (_, Err(why)) => app.warn(why.to_string()),
-        }
+    fn next(&mut self, app: &mut App) -> Outcome {
+        self.question = match (self.question, self.understood()) {
+            (Question::Name, _) => Question::FirstDay,
+            (_, Ok(_)) => Question::Rituals,
+            (_, Err(error)) => return DayQuestion::outcome(error, app, |app| act(app, Welcome::next)),
+        };
+        Outcome::Stay
     }
 
     fn tick(&mut self, _app: &mut App) {

@@ -16,7 +16,7 @@ impl DayReader {
         let text = normalized(typed).ok_or_else(|| DayError::unknown(typed))?;
         match phrase(&text) {
             Some(phrase) => self.resolve(phrase, meant, typed).map(DateRange::one),
-            None => self.range_in(&text, meant, typed).unwrap_or_else(|| Err(self.not_a_day(typed, meant))),
+            None => self.range_in(&text, meant).unwrap_or_else(|| Err(self.not_a_day(typed, meant))),
         }
     }
 
@@ -34,8 +34,9 @@ impl DayReader {
     }
 
     /// Reads the range in a text that [`normalized`] has written. None when the text has no two days.
-    pub(super) fn range_in(&self, text: &str, meant: Meant, typed: &str) -> Option<Result<DateRange, DayError>> {
-        Some(self.range(two_days(text)?, meant, [typed, typed]))
+    pub(super) fn range_in(&self, text: &str, meant: Meant) -> Option<Result<DateRange, DayError>> {
+        let parts = two_days(text)?;
+        Some(self.range(parts.map(|(phrase, _)| phrase), meant, parts.map(|(_, typed)| typed)))
     }
 
     fn range(&self, [first, last]: [Phrase; 2], meant: Meant, typed: [&str; 2]) -> Result<DateRange, DayError> {
@@ -58,17 +59,13 @@ pub(super) fn names_days(text: &str) -> bool {
     phrase(text).is_some() || two_days(text).is_some()
 }
 
-/// The two days of a range.
-fn two_days(text: &str) -> Option<[Phrase; 2]> {
+/// The two days of a range, each with its text.
+fn two_days(text: &str) -> Option<[(Phrase, &str); 2]> {
     let text = text.strip_prefix("from ").unwrap_or(text);
     let splits = BETWEEN.iter().flat_map(|between| text.match_indices(between));
     splits.map(|(at, between)| (text[..at].trim(), text[at + between.len()..].trim())).find_map(|(first, last)| {
-        Some(match (phrase(first), phrase(last)) {
-            (Some(first), Some(last)) => [first, last],
-            (None, Some(last)) => [bare_day(first)?, last],
-            (Some(first), None) => [first, bare_day(last)?],
-            (None, None) => [bare_day(first)?, bare_day(last)?],
-        })
+        let day = |text| phrase(text).or_else(|| bare_day(text));
+        Some([(day(first)?, first), (day(last)?, last)])
     })
 }
 
