@@ -154,6 +154,8 @@ pub struct App {
     drafts: Drafts,
     notice: Option<Notice>,
     leaving: leave::Leaving,
+    /// Whether the family is made up and nothing is kept.
+    is_demo: bool,
 }
 
 impl App {
@@ -174,6 +176,7 @@ impl App {
             drafts: Drafts::default(),
             notice: None,
             leaving: leave::Leaving::default(),
+            is_demo: false,
         };
         app.family_state.accept(found);
         if app.has_no_family() {
@@ -185,6 +188,18 @@ impl App {
         }
         let effects = app.missing_months();
         (app, effects)
+    }
+
+    /// The same state as a demo, of which nothing is kept. Every screen says so.
+    #[must_use]
+    pub fn as_demo(mut self) -> App {
+        self.is_demo = true;
+        self.say("This family is made up. Try every key: nothing is kept.");
+        self
+    }
+
+    pub fn is_demo(&self) -> bool {
+        self.is_demo
     }
 
     /// Answers a message. Returns the effects that follow, in order.

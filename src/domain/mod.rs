@@ -20,6 +20,7 @@ pub mod child_id;
 pub mod copy_name;
 pub mod dates;
 pub mod day;
+pub mod demo;
 pub mod family;
 pub mod family_path;
 pub mod found_copy;

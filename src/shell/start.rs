@@ -9,10 +9,13 @@ use super::folders::{Folders, SettingsFile, settings_file};
 use super::output::{Answer, COULD_NOT, WRONG_USAGE};
 use super::store::Store;
 use super::tui::{self, Exit, ExitReason};
+use crate::domain::demo;
 use crate::domain::problem::Problem;
 use crate::domain::settings::{self, SettingsFound};
+use crate::view::Look;
 use rustix::process::Signal;
 use std::env;
+use std::fmt::Display;
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
@@ -55,26 +58,71 @@ fn settings(options: &GlobalOptions) -> SettingsFound {
 
 /// Opens the planner in the terminal until the person leaves.
 pub fn open_planner(options: &GlobalOptions) -> Answer {
-    let term = env::var("TERM").unwrap_or_default();
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || term == "dumb" {
-        return Answer::failed(
-            COULD_NOT,
-            "The planner needs a terminal. Here, `goodbye today` prints this morning's goodbye, and `goodbye --help` \
-             lists all commands.",
-        );
+    if let Some(answer) = why_no_planner() {
+        return answer;
     }
-    let (clock, store, settings) = match start(options) {
+    match start(options) {
+        Ok((clock, store, settings)) => run_planner(store, &clock, look(options, true), settings, false),
+        Err(answer) => answer,
+    }
+}
+
+/// Opens the planner on a made-up family. Its folder and its state folder are temporary, and are removed when the person
+/// leaves. The family's own folder is not touched.
+pub fn open_demo(options: &GlobalOptions) -> Answer {
+    if let Some(answer) = why_no_planner() {
+        return answer;
+    }
+    let not_made = |why: &dyn Display| Answer::failed(COULD_NOT, format!("The demo could not be made: {why}."));
+    let folder = match tempfile::Builder::new().prefix("goodbye-demo-").tempdir() {
+        Ok(folder) => folder,
+        Err(error) => return not_made(&error),
+    };
+    let family = folder.path().join("family");
+    let options = GlobalOptions { dir: Some(family.clone()), rituals_file: None, ..options.clone() };
+    let (clock, _, settings) = match start(&options) {
         Ok(started) => started,
         Err(answer) => return answer,
     };
-    match tui::run(store, &clock, look(options, true), settings) {
+    let store = |states: &str| {
+        let folders = Folders { family: family.clone(), states: Some(folder.path().join(states)) };
+        Store::open(folders, None, clock.day_of_run())
+    };
+    let made = demo::family(clock.today()).map_err(|why| not_made(&why));
+    let saved = made.and_then(|change| store("making").commit(&[change]).map_err(|why| not_made(&why)));
+    if let Err(answer) = saved {
+        return answer;
+    }
+    // With another state folder, undo cannot take back the family itself.
+    let answer = run_planner(store("trying"), &clock, look(&options, true), settings, true);
+    if answer.code != 0 {
+        return answer;
+    }
+    Answer { out: "That was the demo. Nothing of it is kept. `goodbye` opens your own planner.".to_owned(), ..answer }
+}
+
+/// The answer where the planner cannot run.
+fn why_no_planner() -> Option<Answer> {
+    let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    (!io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb).then(|| {
+        Answer::failed(
+            COULD_NOT,
+            "The planner needs a terminal. Here, `goodbye today` prints this morning's goodbye, and `goodbye --help` \
+             lists all commands.",
+        )
+    })
+}
+
+/// Runs the planner, and returns the answer after the person has left.
+fn run_planner(store: Store, clock: &Clock, look: Look, settings: SettingsFound, is_demo: bool) -> Answer {
+    match tui::run(store, clock, look, settings, is_demo) {
         Ok(Exit { reason, not_saved }) => {
             let code = match reason {
                 ExitReason::Signal(signal) => u8::try_from(128 + signal).unwrap_or(COULD_NOT),
                 ExitReason::Left if not_saved.is_some() => COULD_NOT,
                 ExitReason::Left => 0,
             };
-            Answer { err: not_saved.or(clock.warning).unwrap_or_default(), code, ..Answer::default() }
+            Answer { err: not_saved.or(clock.warning.clone()).unwrap_or_default(), code, ..Answer::default() }
         }
         Err(error) => Answer::failed(
             COULD_NOT,

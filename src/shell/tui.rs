@@ -50,14 +50,18 @@ enum Input {
 /// most of the program's memory.
 const STACK: usize = 256 * 1024;
 
-/// Runs the planner until the person leaves or a signal comes.
+/// Runs the planner until the person leaves or a signal comes. A demo says on every screen that nothing is kept.
 ///
 /// # Errors
 /// When the terminal cannot be entered or written to.
-pub fn run(store: Store, clock: &Clock, look: Look, settings: SettingsFound) -> io::Result<Exit> {
+pub fn run(store: Store, clock: &Clock, look: Look, settings: SettingsFound, is_demo: bool) -> io::Result<Exit> {
+    if !look.colorless {
+        // crossterm reads NO_COLOR by itself. The look has read it already, and `--color` too.
+        crossterm::style::force_color_output(true);
+    }
     let (sender, inputs) = mpsc::channel();
     listen_to_signals(sender.clone())?;
-    let mut event_loop = EventLoop::start(store, clock, look, settings)?;
+    let mut event_loop = EventLoop::start(store, clock, look, settings, is_demo)?;
     listen_to_keys(sender)?;
     loop {
         match inputs.recv_timeout(clock.until_next_minute()) {
@@ -116,8 +120,15 @@ struct EventLoop<'c> {
 }
 
 impl<'c> EventLoop<'c> {
-    fn start(mut store: Store, clock: &'c Clock, look: Look, settings: SettingsFound) -> io::Result<EventLoop<'c>> {
+    fn start(
+        mut store: Store,
+        clock: &'c Clock,
+        look: Look,
+        settings: SettingsFound,
+        is_demo: bool,
+    ) -> io::Result<EventLoop<'c>> {
         let (app, effects) = App::new(clock.today(), settings, store.read_pages());
+        let app = if is_demo { app.as_demo() } else { app };
         let mut event_loop = EventLoop {
             app,
             store,

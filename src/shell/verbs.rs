@@ -4,6 +4,7 @@ mod backups;
 mod change_morning;
 mod check;
 mod completions;
+mod demo;
 mod done;
 mod export;
 mod help;
@@ -50,6 +51,7 @@ pub const TABLE: &[VerbRow] = &[
     with_family::<backups::Backups>("backups", "List the days that can be restored"),
     with_family::<backups::Restore>("restore", "Restore all files as they were when a day began; undo takes that back"),
     with_family::<check::Check>("check", "Check all files and say what is wrong in them"),
+    without_family::<demo::Demo>("demo", "Try the planner on a made-up family; nothing is kept"),
     without_family::<paths::Paths>("paths", "Print where your files are"),
     without_family::<completions::Completions>("completions", "Print a script with which a shell completes commands"),
     without_family::<man::ManPage>("man", "Print the manual page"),

@@ -99,7 +99,11 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         drawn.spots.push((paper.rect(from, 0, x - from, 1), Target::Screen(screen)));
         x += 1;
     }
-    let waiting = if app.why_not_saved().is_some() { "not saved yet" } else { "" };
+    let (waiting, style) = match (app.is_demo(), app.why_not_saved().is_some()) {
+        (true, _) => ("demo, nothing is kept", ACCENT),
+        (false, true) => ("not saved yet", WARNING),
+        (false, false) => ("", PLAIN),
+    };
     let name = app.child().map_or("", |child| child.name.as_str());
     let right = width.saturating_sub(1);
     let name_width = parts::columns(name).min(right.saturating_sub(x));
@@ -108,7 +112,7 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     if !waiting.is_empty() {
         let at = name_x.saturating_sub(parts::columns(waiting) + 2);
         if at >= x {
-            paper.write(at, 0, waiting, WARNING);
+            paper.write(at, 0, waiting, style);
         }
     }
 }

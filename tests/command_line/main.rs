@@ -30,6 +30,7 @@ fn without_a_family_the_verbs_say_how_to_begin_and_create_no_files() {
         assert!(folder.refused(args, 1).starts_with("No family yet: run `goodbye` or `goodbye init"), "{args:?}");
     }
     assert!(folder.refused(&[], 1).contains("The planner needs a terminal"));
+    assert!(folder.refused(&["demo"], 1).contains("The planner needs a terminal"));
     assert!(folder.refused(&["undo"], 1).contains("nothing to undo"));
     assert!(folder.refused(&["restore", "today"], 1).contains("no backups yet"));
     assert!(folder.ok(&["backups"]).contains("No backups yet"));

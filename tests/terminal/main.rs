@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write and damage files as no program should")]
 
+mod demo;
 #[path = "../family_files/mod.rs"]
 mod family_files;
 mod pty;

@@ -34,8 +34,11 @@ impl Pty {
         command.env("TERM", term);
         command.env("XDG_CONFIG_HOME", "/nonexistent");
         command.env("GOODBYE_STATE", state);
-        for unwanted in ["GOODBYE_SETTINGS", "GOODBYE_DIR", "GOODBYE_TODAY", "NO_COLOR", "RUST_BACKTRACE"] {
+        for unwanted in ["GOODBYE_SETTINGS", "GOODBYE_DIR", "GOODBYE_TODAY", "RUST_BACKTRACE"] {
             command.env_remove(unwanted);
+        }
+        for of_looks in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LC_ALL", "LC_CTYPE", "LANG"] {
+            command.env_remove(of_looks);
         }
         let child = pair.slave.spawn_command(command).expect("started");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
