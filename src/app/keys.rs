@@ -1,12 +1,13 @@
 //! Keys, and the tables of their actions. Dispatch, the footer, the help, the README and the answer to a key that does
 //! nothing come from these tables.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifiers};
 use tui_input::InputRequest;
 
 mod answer;
 mod binding;
 mod everywhere;
+mod places;
 mod scopes;
 
 pub use self::answer::answer;
@@ -14,7 +15,8 @@ pub use self::binding::{Availability, Binding, Mouse, NotNow, Place, Scope, Word
 pub use self::everywhere::{ALWAYS, EVERY_SCREEN};
 pub use self::scopes::{is_of_a_screen, row_of, scopes, spell};
 
-/// A key with the modifiers Ctrl and Alt. Shift is left out: some terminals send `?` with Shift, others without.
+/// A key with the modifiers Ctrl and Alt. Shift is in the letter: some terminals send `?` and `J` with Shift, others
+/// without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     code: KeyCode,
@@ -23,6 +25,28 @@ pub struct Key {
 }
 
 impl Key {
+    /// The key that was pressed. None for a key that was released, and for a key that is for the desktop.
+    ///
+    /// This is the one place that knows how terminals send keys.
+    pub fn pressed(event: KeyEvent) -> Option<Key> {
+        if event.kind == KeyEventKind::Release || is_for_others(&event) {
+            return None;
+        }
+        let code = match event.code {
+            KeyCode::Char(letter) => KeyCode::Char(letter_meant(letter, &event)),
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            code => code,
+        };
+        let has = |modifier| event.modifiers.contains(modifier);
+        Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT) })
+    }
+
+    /// The key of the Latin letter on the same place of the keyboard; None for a key that is no letter of another script.
+    pub(super) fn on_a_latin_keyboard(self) -> Option<Key> {
+        let KeyCode::Char(letter) = self.code else { return None };
+        Some(Key { code: KeyCode::Char(places::latin(letter)?), ..self })
+    }
+
     /// A key by its name, such as `x`, `Space` or `Ctrl-R`. A word that names no key means its first letter.
     pub fn named(name: &str) -> Key {
         let (ctrl, rest) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
@@ -53,13 +77,25 @@ impl Key {
     }
 }
 
-impl From<KeyEvent> for Key {
-    fn from(event: KeyEvent) -> Key {
-        Key {
-            code: event.code,
-            ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-            alt: event.modifiers.contains(KeyModifiers::ALT),
-        }
+/// Whether a key is a modifier or a media key by itself, or has a modifier that belongs to the desktop.
+fn is_for_others(event: &KeyEvent) -> bool {
+    let code_is = matches!(event.code, KeyCode::Modifier(_) | KeyCode::Media(_) | KeyCode::Null)
+        || matches!(event.code, KeyCode::CapsLock | KeyCode::NumLock | KeyCode::ScrollLock);
+    code_is || event.modifiers.intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META)
+}
+
+/// Returns the letter that was meant. Some terminals send the letter of the key, and Shift and Caps Lock beside it. With
+/// Ctrl, the key alone counts.
+fn letter_meant(letter: char, event: &KeyEvent) -> char {
+    if event.modifiers.contains(KeyModifiers::CONTROL) {
+        return places::latin(letter).unwrap_or(letter).to_ascii_lowercase();
+    }
+    let shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let mut capital = letter.to_uppercase();
+    match (capital.next(), capital.next()) {
+        // `ß` has no capital of one letter.
+        (Some(capital), None) if shift != event.state.contains(KeyEventState::CAPS_LOCK) => capital,
+        _ => letter,
     }
 }
 

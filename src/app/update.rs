@@ -85,6 +85,7 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
         self.leaving.next_key();
+        let key = self.latin_if_no_text(key);
         // Each key tries again to save the unsaved changes.
         let mut effects: Vec<Effect> = self.why_not_saved().map(|_| Effect::Save).into_iter().collect();
         effects.extend(match self.scope().row(key) {
@@ -94,6 +95,13 @@ impl App {
             None => self.refuse(&keys::answer(self, key)),
         });
         effects
+    }
+
+    /// A letter of another script as the Latin letter on its key, unless the letter is text or has a row.
+    fn latin_if_no_text(&self, key: Key) -> Key {
+        let scope = self.scope();
+        let stays = scope.is_typing || scope.row(key).is_some();
+        key.on_a_latin_keyboard().filter(|_| !stays).unwrap_or(key)
     }
 
     /// Whether a key is text now: it has no row, and a text field takes it.

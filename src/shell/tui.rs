@@ -15,7 +15,7 @@ use crate::domain::child_id::ChildId;
 use crate::domain::refusal::Conflict;
 use crate::domain::settings::SettingsFound;
 use crate::view::{Drawn, Look};
-use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
+use crossterm::event::{Event, MouseButton, MouseEventKind};
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
@@ -204,8 +204,8 @@ impl<'c> EventLoop<'c> {
 
     fn receive_event(&mut self, event: Event) -> io::Result<()> {
         match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => {
-                let key = Key::from(key);
+            Event::Key(event) => {
+                let Some(key) = Key::pressed(event) else { return Ok(()) };
                 // A command may depend on the list of files for the letters before it.
                 if self.pending.calendars.is_some() && !self.app.is_text(key) {
                     self.list_calendars()?;
@@ -223,7 +223,7 @@ impl<'c> EventLoop<'c> {
                 self.pending.resize = true;
                 Ok(())
             }
-            Event::Key(_) | Event::FocusGained | Event::FocusLost => Ok(()),
+            Event::FocusGained | Event::FocusLost => Ok(()),
         }
     }
 

@@ -2,9 +2,8 @@
 
 use super::demo::{Demo, FAMILY};
 use super::notice;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifiers, ModifierKeyCode};
 use goodbye::app::keys::{Binding, Key, Scope, scopes as all_scopes, spell};
-use goodbye::app::screens;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -213,11 +212,70 @@ fn the_footer_offers_no_key_that_says_why_not() {
 }
 
 #[test]
-fn shift_does_not_matter_and_a_key_is_found_by_any_case_of_its_name() {
-    let shifted = Key::from(KeyEvent::new(KeyCode::Char('?'), KeyModifiers::SHIFT));
-    assert_eq!(screens::today::SCOPE.row(shifted).map(|row| row.id), Some("screens.keys"));
-    let redo = Key::from(KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL));
-    let new_line = Key::from(KeyEvent::new(KeyCode::Enter, KeyModifiers::ALT));
-    assert_eq!((redo.name(), new_line.name()), ("Ctrl-R".to_owned(), "Alt-Enter".to_owned()));
-    assert_eq!(Key::named("pagedown"), Key::from(KeyEvent::from(KeyCode::PageDown)));
+fn a_key_means_the_same_however_a_terminal_sends_it() {
+    const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+    const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+    const NONE: KeyModifiers = KeyModifiers::NONE;
+    let no_state = KeyEventState::NONE;
+    let caps = KeyEventState::CAPS_LOCK;
+    for (letter, modifiers, state, expected) in [
+        ('j', NONE, no_state, "j"),
+        ('J', SHIFT, no_state, "J"),
+        // CSI u: the letter of the key, and the modifiers beside it.
+        ('j', SHIFT, no_state, "J"),
+        ('é', SHIFT, no_state, "É"),
+        ('ß', SHIFT, no_state, "ß"),
+        ('j', NONE, caps, "J"),
+        ('j', SHIFT, caps, "j"),
+        ('J', NONE, caps, "J"),
+        ('?', SHIFT, no_state, "?"),
+        ('!', SHIFT, caps, "!"),
+        ('1', SHIFT, no_state, "1"),
+        (' ', SHIFT, no_state, "Space"),
+        ('4', NONE, KeyEventState::KEYPAD | KeyEventState::NUM_LOCK, "4"),
+        ('*', NONE, KeyEventState::KEYPAD, "*"),
+        ('r', CTRL, no_state, "Ctrl-R"),
+        ('R', CTRL, no_state, "Ctrl-R"),
+        ('r', CTRL | SHIFT, caps, "Ctrl-R"),
+        ('к', CTRL, no_state, "Ctrl-R"),
+        ('a', KeyModifiers::ALT | SHIFT, no_state, "Alt-A"),
+    ] {
+        let event = KeyEvent::new_with_kind_and_state(KeyCode::Char(letter), modifiers, KeyEventKind::Press, state);
+        let name = Key::pressed(event).map(Key::name);
+        assert_eq!(name.as_deref(), Some(expected), "{event:?}");
+    }
+    for (code, modifiers, expected) in [
+        (KeyCode::Tab, SHIFT, "Shift-Tab"),
+        (KeyCode::BackTab, SHIFT, "Shift-Tab"),
+        (KeyCode::Enter, SHIFT, "Enter"),
+        (KeyCode::Enter, KeyModifiers::ALT, "Alt-Enter"),
+        (KeyCode::Backspace, SHIFT, "Backspace"),
+        (KeyCode::PageDown, NONE, "PageDown"),
+    ] {
+        assert_eq!(Key::pressed(KeyEvent::new(code, modifiers)).map(Key::name).as_deref(), Some(expected));
+    }
+    assert_eq!(Key::named("pagedown"), Key::named("PageDown"));
+}
+
+#[test]
+fn a_key_that_was_released_or_is_for_the_desktop_is_no_key() {
+    for event in [
+        KeyEvent::new_with_kind(KeyCode::Char('q'), KeyModifiers::NONE, KeyEventKind::Release),
+        KeyEvent::new(KeyCode::Char('q'), KeyModifiers::SUPER),
+        KeyEvent::new(KeyCode::CapsLock, KeyModifiers::NONE),
+        KeyEvent::new(KeyCode::Modifier(ModifierKeyCode::LeftShift), KeyModifiers::SHIFT),
+    ] {
+        assert_eq!(Key::pressed(event), None, "{event:?}");
+    }
+}
+
+#[test]
+fn letters_of_other_scripts_act_by_their_places_and_stay_text_while_typing() {
+    for (keys, screen) in [("о", "j"), ("Г", "U"), ("η", "h"), ("י", "h"), ("م", "l"), ("4 ф", "4 a")] {
+        let (mut other, mut latin) = (Demo::leo(), Demo::leo());
+        assert_eq!(other.press(keys).screen(80, 24), latin.press(screen).screen(80, 24), "{keys}");
+    }
+    let mut demo = Demo::leo();
+    demo.press("т").write("тт").press("Enter");
+    assert!(demo.screen(80, 24).contains("тт"));
 }

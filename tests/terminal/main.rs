@@ -99,6 +99,20 @@ fn a_new_family_plans_marks_and_undoes_its_first_morning() {
 }
 
 #[test]
+fn a_capital_letter_works_when_the_terminal_sends_the_small_letter_and_shift() {
+    let folder = family();
+    let mut pty = open(folder.path());
+    pty.wait_for("A kiss on the hand");
+    pty.send(b" u");
+    pty.wait_for("Took back");
+    // Shift+u in the form `CSI u`, while Caps Lock is off.
+    pty.send(b"\x1b[117;2u");
+    pty.wait_for("Brought back");
+    pty.send(b"q");
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
+}
+
+#[test]
 fn every_kind_of_key_leaves_only_the_familys_files_in_its_folder() {
     let folder = family();
     let mut pty = open(folder.path());
