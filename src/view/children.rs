@@ -44,12 +44,18 @@ pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
         inside.write(2, y, label, if here { STRONG } else { DIM });
         inside.rest(2 + LABEL, y).field(&form.fields[line], hint, here, drawn);
     }
-    let is_of_homes = matches!(form.line(), ChildLine::Pattern | ChildLine::Mine | ChildLine::Since);
-    let homes = form.homes_sentence(app).filter(|_| is_of_homes);
-    let homes = homes.map_or_else(Vec::new, |words| wrapped(&words, inside.width().saturating_sub(2)));
-    let top = inside.height().saturating_sub(homes.len() as u16);
-    for (y, words) in (top..).zip(&homes) {
-        inside.write(2, y, words, ACCENT);
+    let (said, style) = match form.line() {
+        ChildLine::Pattern | ChildLine::Mine | ChildLine::Since => (form.homes_sentence(app), ACCENT),
+        ChildLine::Collects => match form.pickup_sentence() {
+            Some(Err(why)) => (Some(why.to_string()), DIM),
+            said => (said.and_then(Result::ok), ACCENT),
+        },
+        ChildLine::Name | ChildLine::FirstDay | ChildLine::SchoolDays => (None, PLAIN),
+    };
+    let said = said.map_or_else(Vec::new, |words| wrapped(&words, inside.width().saturating_sub(2)));
+    let top = inside.height().saturating_sub(said.len() as u16);
+    for (y, words) in (top..).zip(&said) {
+        inside.write(2, y, words, style);
     }
     // The hint or the date of the line in focus stands above, if there is room for both.
     let y = top.saturating_sub(1);

@@ -38,7 +38,7 @@ fn who_picks_up_reads_back_as_it_was_written() {
         assert_eq!(collects.iter().flatten().count(), 2, "{typed}");
         assert_eq!(collects_label(&collects), typed);
     }
-    for wrong in ["Grandma", "mon", "mon tue", "; fri"] {
+    for wrong in ["mon Papa; Grandma", "mon", "mon tue", "; fri"] {
         assert!(read_collects(wrong).is_err(), "{wrong}");
     }
 }

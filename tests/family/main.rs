@@ -4,6 +4,7 @@
 mod children;
 mod free_days;
 mod habits;
+mod pickup;
 mod read;
 mod rituals;
 mod year;

@@ -133,3 +133,14 @@ fn all_problems_of_the_calendar_are_found_with_line_and_help() {
     let family = page.family;
     assert!(family.terms.is_empty() && family.special_days.is_empty() && family.children[0].home.is_none());
 }
+
+#[test]
+fn two_persons_for_one_day_are_a_problem() {
+    let problems = |collects: &str| {
+        let text = format!("[[child]]\nname = 'Leo'\nfirst_day = 2026-09-07\ncollects = {{ {collects} }}\n");
+        read("family.toml", &text).problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(problems("mon = 'Gran', Monday = 'Gran', tue = 'Papa'"), [""; 0]);
+    let both = problems("mon = 'Gran', monday = 'Papa'");
+    assert_eq!(both, ["family.toml:4:28: Gran and Papa both pick up on Monday"]);
+}

@@ -57,8 +57,8 @@ fn a_wrong_line_of_the_child_form_is_explained_and_no_text_is_lost() {
     assert!(notice(&demo).contains("needs a name"), "{}", notice(&demo));
     demo.write("Ida").press("Down Down Ctrl-u").write("someday").press("Enter");
     assert!(notice(&demo).contains("mon-fri"), "{}", notice(&demo));
-    demo.press("Ctrl-u Down").write("Gran").press("Enter");
-    assert!(notice(&demo).contains("mon Gran"), "{}", notice(&demo));
+    demo.press("Ctrl-u Down").write("mon Gran; Papa").press("Enter");
+    assert!(notice(&demo).contains("On which days does Papa pick up?"), "{}", notice(&demo));
     demo.press("Ctrl-u Down").write("8-8").press("Enter");
     assert!(notice(&demo).contains("2-2-5-5"), "{}", notice(&demo));
     demo.press("Esc a n");
@@ -90,11 +90,24 @@ fn children_are_moved_hidden_and_shown_again() {
 }
 
 #[test]
-fn a_second_child_of_the_same_name_is_allowed_and_mentioned() {
+fn the_form_says_who_picks_up_on_which_days_before_it_is_saved() {
     let mut demo = Demo::leo();
-    demo.press("4 a n").write("Leo").press("Enter");
-    assert_eq!(names(&demo), ["Leo", "Leo"]);
-    assert!(notice(&demo).contains("Two children"), "{}", notice(&demo));
+    demo.press("4 a n").write("Ida").press("Down Down Down").write("Mon Gran and Wed Papa");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Gran picks up on Monday; Papa on Wednesday. Nobody yet on Tuesday,"), "{screen}");
+    demo.write(", mon Jo");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("Who picks up on Monday, Gran or Jo? Name one, or write: Gran and Jo."), "{screen}");
+    demo.press("Enter");
+    assert!(notice(&demo).starts_with("Who picks up on Monday, Gran or Jo?"), "{}", notice(&demo));
+    assert_eq!(names(&demo), ["Leo"]);
+    demo.press("Ctrl-u").write("Gran").press("Enter");
+    let ida = demo.app.child().expect("shown");
+    assert!(ida.collects.iter().all(|who| who.as_deref() == Some("Gran")), "{:?}", ida.collects);
+    demo.press("a Down Enter Down Down Down");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("every day Gran") && screen.contains("Gran picks up every day."), "{screen}");
+    assert!(demo.screen(40, 12).contains("Gran picks up every day."), "{}", demo.screen(40, 12));
 }
 
 #[test]

@@ -8,7 +8,8 @@ use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{add_days, days_between, month_and_day};
-use crate::domain::family::habits::{collects_label, read_collects, read_school_days, school_days_label};
+use crate::domain::family::habits::{HabitError, collects_label, collects_sentence, read_collects};
+use crate::domain::family::habits::{read_school_days, school_days_label};
 use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed};
 use crate::domain::names::check_free;
 use crate::domain::text::one_line;
@@ -134,6 +135,16 @@ impl ChildForm {
         Some(format!("{name} is with us {this}: {}; {next}: {}.", days(week), days(add_days(week, 7))))
     }
 
+    /// Says who picks up on which days, or what is wrong with the line. None while the line is empty.
+    pub fn pickup_sentence(&self) -> Option<Result<String, HabitError>> {
+        let collects = match self.untouched(&[ChildLine::Collects]) {
+            Some(child) => Ok(child.collects.clone()),
+            None => read_collects(self.fields[place(ChildLine::Collects)].text()),
+        };
+        let school_days = self.school_days().unwrap_or(SchoolDays::MONDAY_TO_FRIDAY);
+        collects.map(|collects| collects_sentence(&collects, school_days)).transpose()
+    }
+
     fn save(&mut self, app: &mut App) -> Outcome {
         match self.child(app) {
             Err((line, why)) => {
@@ -172,7 +183,7 @@ impl ChildForm {
     }
 
     fn collects(&self) -> Result<[Option<String>; 7], (ChildLine, String)> {
-        let typed = || read_collects(&self.typed(ChildLine::Collects));
+        let typed = || read_collects(self.fields[place(ChildLine::Collects)].text());
         let before = self.untouched(&[ChildLine::Collects]).map(|child| Ok(child.collects.clone()));
         before.unwrap_or_else(typed).map_err(|why| (ChildLine::Collects, why.to_string()))
     }

@@ -4,7 +4,7 @@
 mod year;
 
 use super::{Child, ChildId, Family, FamilyPage, SchoolDays};
-use crate::domain::day::parse_weekday;
+use crate::domain::day::{parse_weekday, weekday_label};
 use crate::domain::names::same_names;
 use crate::domain::problem::Problem;
 use crate::domain::ritual::RitualId;
@@ -116,9 +116,15 @@ fn read_school_days(row: &TomlReader<'_>) -> SchoolDays {
 fn read_collects(row: &TomlReader<'_>) -> [Option<String>; 7] {
     let mut collects: [Option<String>; 7] = Default::default();
     let Some(by_weekday) = row.table("collects") else { return collects };
-    for key in by_weekday.entries().map(|(key, _)| key.get_ref().as_ref()) {
-        if let Some(weekday) = parse_weekday(key) {
-            collects[weekday.to_monday_zero_offset() as usize] = by_weekday.line(key);
+    for (key, _) in by_weekday.entries() {
+        let Some(weekday) = parse_weekday(key.get_ref()) else { continue };
+        let (who, slot) = (by_weekday.line(key.get_ref()), &mut collects[weekday.to_monday_zero_offset() as usize]);
+        match (&slot, &who) {
+            (Some(first), Some(second)) if first != second => {
+                let message = format!("{first} and {second} both pick up on {}", weekday_label(weekday));
+                by_weekday.problem_at(key.span(), message, "here again", "name one person for the day");
+            }
+            _ => *slot = who,
         }
     }
     collects
