@@ -1,5 +1,7 @@
 //! Every screen and prompt as text: at every size, without color, in ASCII, and with too much for the screen.
 
+#[path = "screens/copies.rs"]
+mod copies;
 #[path = "../examples/demo/mod.rs"]
 mod demo;
 #[path = "screens/focus.rs"]

@@ -6,13 +6,18 @@ use goodbye::app::prompt::preview::CalendarFound;
 use goodbye::app::{App, Effect, Key, Msg};
 use goodbye::domain::change::{Change, FamilyFound, Page, RitualsFound, Snapshot};
 use goodbye::domain::child_id::ChildId;
+use goodbye::domain::copy_name;
 use goodbye::domain::day::Month;
 use goodbye::domain::family;
+use goodbye::domain::family_path::FamilyPath;
+use goodbye::domain::found_copy::{CopyContent, FoundCopy, Original};
 use goodbye::domain::month_page::{self, MonthPage};
+use goodbye::domain::month_writer;
 use goodbye::domain::problem::Problem;
 use goodbye::domain::refusal::{Conflict, NotSaved};
 use goodbye::domain::ritual::Origin;
 use goodbye::domain::ritual_file;
+use goodbye::shell::family_file::FamilyFile;
 use goodbye::shell::ics;
 use goodbye::view::{self, Drawn, Look};
 use jiff::civil::Date;
@@ -133,6 +138,8 @@ pub struct Demo {
     pages: BTreeMap<(ChildId, Month), MonthPage>,
     done: Vec<Change>,
     undone: Vec<Change>,
+    /// The copies that other programs left, by their paths.
+    pub copies: BTreeMap<String, String>,
     /// The reason why every save fails. None when saves succeed.
     pub full: Option<String>,
     pub left: bool,
@@ -168,9 +175,18 @@ impl Demo {
         let (app, effects) = App::new(today, Default::default(), found);
         let (done, undone) = (Vec::new(), Vec::new());
         let (school, calendars) = (None, BTreeMap::from([(DOWNLOAD.to_owned(), CALENDAR.to_owned())]));
-        let mut demo = Demo { app, family, rituals, school, calendars, pages, done, undone, full: None, left: false };
+        let copies = BTreeMap::new();
+        let (full, left) = (None, false);
+        let mut demo = Demo { app, family, rituals, school, calendars, pages, done, undone, copies, full, left };
         demo.perform(effects);
         demo
+    }
+
+    /// Lets another program leave a copy beside the files.
+    pub fn leave_copy(&mut self, path: &str, text: &str) -> &mut Demo {
+        self.copies.insert(path.to_owned(), text.to_owned());
+        self.perform(vec![Effect::FindCopies]);
+        self
     }
 
     /// Presses keys by name, separated by spaces: `Down Space u`.
@@ -211,6 +227,8 @@ impl Demo {
                     let months = own.map(|((id, month), page)| (id.clone(), *month, page.clone())).collect();
                     self.tell(Msg::Read(Snapshot { months, complete: vec![child], ..Snapshot::default() }));
                 }
+                Effect::FindCopies => self.find_copies(false),
+                Effect::ReadCopies => self.find_copies(true),
                 Effect::ListCalendars(typed) => {
                     let fits = self.calendars.keys().filter(|path| path.starts_with(&typed));
                     let found = fits.map(|path| Candidate { path: path.clone(), changed: "today".to_owned() });
@@ -236,6 +254,32 @@ impl Demo {
                 Effect::QuitUnsaved => self.left = true,
             }
         }
+    }
+
+    fn find_copies(&mut self, reads: bool) {
+        let copy = |(path, text): (&String, &String)| {
+            let path = FamilyPath::new(path.as_str()).expect("a path");
+            let page = copy_name::page_of(path.name()).map(|(page, left_by)| (Original::Page(page), left_by));
+            let month = copy_name::month_of(path.name()).map(|(month, left_by)| {
+                let child = path.as_str().split('/').nth(1).and_then(ChildId::new);
+                (Original::Month(child.expect("a child"), month), left_by)
+            });
+            let (of, left_by) = page.or(month).expect("a copy");
+            let own = match &of {
+                Original::Page(_) => self.family.clone().unwrap_or_default(),
+                Original::Month(child, month) => match self.pages.get(&(child.clone(), *month)) {
+                    Some(MonthPage { merge: Some(merge), .. }) => merge.text.clone(),
+                    page => page.map(|page| month_writer::write(page).expect("written")).unwrap_or_default(),
+                },
+            };
+            let content = match reads {
+                true => CopyContent::read(&path, &of, text.clone(), &own),
+                false => CopyContent::NotRead,
+            };
+            FoundCopy { path, of, left_by, content }
+        };
+        let found = self.copies.iter().map(copy).collect();
+        self.tell(Msg::CopiesFound(found));
     }
 
     fn save(&mut self) {
@@ -283,6 +327,19 @@ impl Demo {
                 let place = (edit.child.clone(), Month::of(edit.date));
                 self.pages.entry(place.clone()).or_default().put(edit.date, edit.becomes.clone());
                 touched.push(place);
+            }
+            for edit in &change.files {
+                match FamilyFile::at(&edit.path) {
+                    FamilyFile::Month(child, month) => {
+                        let text = edit.becomes.clone().unwrap_or_default();
+                        self.pages.insert((child.clone(), month), month_page::read(edit.path.as_str(), &text, month));
+                        touched.push((child, month));
+                    }
+                    _ => match &edit.becomes {
+                        Some(text) => drop(self.copies.insert(edit.path.to_string(), text.clone())),
+                        None => drop(self.copies.remove(edit.path.as_str())),
+                    },
+                }
             }
             for edit in &change.pages {
                 let page = match edit.page {

@@ -5,8 +5,9 @@ use crate::domain::change::{Change, FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
 use crate::domain::family::{self, Child, Family};
+use crate::domain::found_copy::FoundCopy;
 use crate::domain::journal::Journal;
-use crate::domain::month_page::MonthPage;
+use crate::domain::month_page::{MonthPage, UnfinishedMerge};
 use crate::domain::morning::{Edit, Morning};
 use crate::domain::problem::Problem;
 use crate::domain::refusal::NotSaved;
@@ -38,6 +39,7 @@ struct Saved {
     family: FamilyFound,
     rituals: RitualsFound,
     journals: BTreeMap<ChildId, Journal>,
+    copies: Vec<FoundCopy>,
     /// The months with problems. Keeping them spares each key a search of all months.
     damaged_months: BTreeSet<(ChildId, Month)>,
 }
@@ -111,6 +113,24 @@ impl FamilyState {
     /// The unknown keys of the family's rituals.
     pub fn unknown_keys(&self) -> &[Problem] {
         &self.saved.rituals.unknown_keys
+    }
+
+    /// The months whose merge was not finished.
+    pub fn merges(&self) -> impl Iterator<Item = (&ChildId, Month, &UnfinishedMerge)> {
+        self.saved.damaged_months.iter().filter_map(|(child, month)| {
+            let merge = self.journal(child).page(*month)?.merge.as_ref()?;
+            Some((child, *month, merge.as_ref()))
+        })
+    }
+
+    /// The copies of the family's files that other programs left.
+    pub fn copies(&self) -> &[FoundCopy] {
+        &self.saved.copies
+    }
+
+    /// Replaces the copies with those that the store found.
+    pub(super) fn replace_copies(&mut self, found: Vec<FoundCopy>) {
+        self.saved.copies = found;
     }
 
     /// Why the family file cannot be changed; None when it can.

@@ -1,6 +1,7 @@
 //! The state machine: messages change the state, and the state asks for effects. It performs no [`Effect`] itself.
 
 mod changes;
+pub mod copies;
 pub mod family_state;
 pub mod field;
 pub mod keys;
@@ -14,6 +15,7 @@ use crate::domain::change::{Change, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::{self, Month};
 use crate::domain::family::{Child, Family};
+use crate::domain::found_copy::FoundCopy;
 use crate::domain::journal::Journal;
 use crate::domain::morning::{Morning, MorningState};
 use crate::domain::problem::Problem;
@@ -64,6 +66,8 @@ pub enum Msg {
         why: UndoRefusal,
         found: Snapshot,
     },
+    /// The copies of files that other programs left.
+    CopiesFound(Vec<FoundCopy>),
     /// The calendar files whose paths begin with the typed text.
     CalendarsListed {
         typed: String,
@@ -96,6 +100,10 @@ pub enum Effect {
     Read(ChildId, Vec<Month>),
     /// Read all months of a child when no key waits.
     ReadAll(ChildId),
+    /// Find the copies of files by their names, when no key waits.
+    FindCopies,
+    /// Find the copies of files, and read what is in them.
+    ReadCopies,
     /// List the calendar files whose paths begin with a text.
     ListCalendars(String),
     /// Read a school's calendar.
@@ -186,7 +194,8 @@ impl App {
         if app.problems().next().is_some() {
             app.warn(app.problem_notice());
         }
-        let effects = app.missing_months();
+        let mut effects = app.missing_months();
+        effects.push(Effect::FindCopies);
         (app, effects)
     }
 

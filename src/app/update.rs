@@ -5,6 +5,7 @@ use super::prompt::TextInput;
 use super::prompt::path::CalendarPath;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect, Msg, Target};
+use crate::domain::change::Snapshot;
 use jiff::civil::Date;
 
 /// Answers a message, then updates the parts of the state that depend on the answer.
@@ -42,7 +43,9 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
                 app.say("Another program changed the files. This is how they are now.");
             }
         }
+        Msg::CopiesFound(found) => return app.accept_copies(found),
         Msg::Settled { count, refused, found } => {
+            let moves_files = app.unsaved().iter().take(count).any(|change| !change.files.is_empty());
             if app.family_state.settle(count, found) && refused.is_none() {
                 app.say_also("The changes of another program are kept too.");
             }
@@ -50,20 +53,16 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
             if let Some(why) = refused {
                 app.open_again(sent, &why);
             }
+            if moves_files {
+                return vec![Effect::FindCopies];
+            }
         }
         Msg::NotSaved { why } => {
             app.warn(&why);
             app.family_state.could_not_save(why);
         }
         Msg::QuitPutOff => app.ask_to_leave_unsaved(),
-        Msg::Undone { what, is_redo: false, found } => {
-            app.family_state.accept(found);
-            app.say(format!("Took back: {what}. {{screens.redo}} brings it back."));
-        }
-        Msg::Undone { what, is_redo: true, found } => {
-            app.family_state.accept(found);
-            app.say(format!("Brought back: {what}. {{screens.undo}} takes it back."));
-        }
+        Msg::Undone { what, is_redo, found } => return app.undone(&what, is_redo, found),
         Msg::Refused { why, found } => {
             app.family_state.accept(found);
             app.warn(why);
@@ -173,6 +172,16 @@ impl App {
             return Vec::new();
         };
         (0..steps.unsigned_abs().min(MOST_STEPS)).flat_map(|_| (row.run)(self)).collect()
+    }
+
+    /// Shows the files after an undo or redo, which may have moved copies.
+    fn undone(&mut self, what: &str, is_redo: bool, found: Snapshot) -> Vec<Effect> {
+        self.family_state.accept(found);
+        self.say(match is_redo {
+            false => format!("Took back: {what}. {{screens.redo}} brings it back."),
+            true => format!("Brought back: {what}. {{screens.undo}} takes it back."),
+        });
+        vec![Effect::FindCopies]
     }
 
     /// Undoes the last change. While saving fails, takes back the last unsaved change instead.

@@ -71,7 +71,8 @@ pub fn month_of(name: &str) -> Option<(Month, LeftBy)> {
     }
     let left_by = left_by(&Rest { before, after });
     let is_own_word = |c: char| c.is_alphabetic();
-    let begins_otherwise = left_by == LeftBy::Unknown && before.contains(is_own_word);
+    // The date of a conflict is no month: `notes (conflicted copy 2026-09-07).toml`.
+    let begins_otherwise = left_by == LeftBy::Unknown && before.contains(is_own_word) || before.contains(['(', '[']);
     (!begins_otherwise).then_some((month, left_by))
 }
 
@@ -289,9 +290,16 @@ mod tests {
             let month: Month = "2026-09".parse().expect("a month");
             assert_eq!(month_of(name), Some((month, left_by)), "{name}");
         }
-        for name in
-            ["2026-09.toml", "2026-13.toml", "notes.toml", "ideas 2026-09.toml", "2026-09.jpg", "2026.toml", "é"]
-        {
+        for name in [
+            "2026-09.toml",
+            "2026-13.toml",
+            "notes.toml",
+            "ideas 2026-09.toml",
+            "a (conflicted copy 2026-09-07).toml",
+            "2026-09.jpg",
+            "2026.toml",
+            "é",
+        ] {
             assert_eq!(month_of(name), None, "{name}");
         }
     }

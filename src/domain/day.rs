@@ -20,6 +20,9 @@ impl Month {
     pub fn contains(self, date: Date) -> bool {
         Month::of(date) == self
     }
+    pub fn first_day(self) -> Date {
+        Date::new(self.year, self.month, 1).unwrap_or_default()
+    }
 }
 
 impl fmt::Display for Month {

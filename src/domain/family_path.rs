@@ -1,5 +1,7 @@
 //! The path of a file inside the family folder.
 
+use super::child_id::ChildId;
+use super::day::Month;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,6 +14,11 @@ pub struct FamilyPath(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this path is not one of the family's files")]
 pub struct NoFamilyPath;
+
+/// The path of the file with a child's mornings of one month.
+pub fn path_of_month(child: &ChildId, month: Month) -> String {
+    format!("mornings/{}/{month}.toml", child.as_str())
+}
 
 impl FamilyPath {
     pub fn new(path: impl Into<String>) -> Result<FamilyPath, NoFamilyPath> {

@@ -4,7 +4,7 @@ use super::child_id::ChildId;
 use super::copy_name::LeftBy;
 use super::day::Month;
 use super::family::Family;
-use super::family_path::FamilyPath;
+use super::family_path::{FamilyPath, path_of_month};
 use super::month_page::{self, MonthPage};
 use super::problem::{Problem, SourceSpan};
 use super::two_versions::TwoVersions;
@@ -32,7 +32,7 @@ impl Original {
     pub fn relative(&self) -> String {
         match self {
             Original::Page(file) => (*file).to_owned(),
-            Original::Month(child, month) => format!("mornings/{}/{month}.toml", child.as_str()),
+            Original::Month(child, month) => path_of_month(child, *month),
         }
     }
 }
@@ -45,6 +45,11 @@ pub enum CopyContent {
     /// The copy cannot be read. A copy that is text can be put aside.
     Unreadable {
         text: Option<String>,
+        problem: Problem,
+    },
+    /// The family's own file has a problem, so the copy cannot be compared with it.
+    Blocked {
+        text: String,
         problem: Problem,
     },
     /// The same text as in the family's own file.
@@ -78,7 +83,10 @@ impl CopyContent {
                 if theirs.is_read_only() {
                     return CopyContent::Unreadable { text: Some(text), problem: theirs.problems.swap_remove(0) };
                 }
-                let ours = month_page::read("", own, *month);
+                let mut ours = month_page::read(&of.relative(), own, *month);
+                if ours.is_read_only() {
+                    return CopyContent::Blocked { text, problem: ours.problems.swap_remove(0) };
+                }
                 let versions = TwoVersions::new(child.clone(), *month, [&ours, &theirs, &MonthPage::default()]);
                 CopyContent::Month { text, versions }
             }
@@ -90,7 +98,8 @@ impl CopyContent {
         match self {
             CopyContent::NotRead => None,
             CopyContent::Unreadable { text, .. } => text.as_deref(),
-            CopyContent::Same { text } | CopyContent::Month { text, .. } | CopyContent::Page { text, .. } => Some(text),
+            CopyContent::Same { text } | CopyContent::Blocked { text, .. } => Some(text),
+            CopyContent::Month { text, .. } | CopyContent::Page { text, .. } => Some(text),
         }
     }
 }
@@ -140,6 +149,7 @@ impl FoundCopy {
         Some(match &self.content {
             CopyContent::NotRead => return None,
             CopyContent::Unreadable { problem, .. } => problem.message.clone(),
+            CopyContent::Blocked { problem, .. } => format!("yours cannot be read: {problem}"),
             CopyContent::Same { .. } => "the same as yours".to_owned(),
             CopyContent::Month { versions, .. } => {
                 let child = family.all_children().find(|child| child.id == versions.child);
@@ -157,13 +167,16 @@ impl FoundCopy {
     pub fn problem(&self, family: &Family) -> Problem {
         let content = self.content_label(family).map_or_else(String::new, |content| format!(": {content}"));
         let help = match (&self.of, &self.content) {
-            (_, CopyContent::Same { .. }) => "put it aside in the planner, or delete it",
+            (_, CopyContent::Same { .. }) => "put it aside in the planner, on the page of problems, or delete it",
             (_, CopyContent::Unreadable { .. }) => {
-                "correct it, put it aside in the planner, or delete it; it is not read until then"
+                "correct it, or put it aside in the planner, on the page of problems"
             }
-            (Original::Month(..), _) => "open the planner, which takes its mornings over, or delete the copy",
+            (_, CopyContent::Blocked { .. }) => "correct your own file first",
+            (Original::Month(..), _) => {
+                "take its mornings over in the planner, on the page of problems, or delete the copy"
+            }
             (Original::Page(_), _) => {
-                "copy what you want from it by hand, then put it aside in the planner, or delete it"
+                "copy what you want from it by hand, then put it aside in the planner, on the page of problems"
             }
         };
         let spans = match &self.content {
@@ -200,7 +213,7 @@ mod tests {
         assert_eq!(
             copy.problem(&Family::default()).to_string(),
             "mornings/leo/2026-09 (1).toml: a copy of mornings/leo/2026-09.toml that Google Drive or a browser left: \
-             2 mornings of leo, 1 is not in yours, 1 differs from yours"
+             2 mornings of leo, 1 new, 1 differs from yours"
         );
         let misnamed = found("mornings/leo/2026-9.toml", september(), own, own);
         assert_eq!(

@@ -63,7 +63,7 @@ impl MonthPage {
 }
 
 /// What to do about a month in which a merge was not finished.
-const CHOOSE: &str = "open the planner, which asks for each morning which version to keep";
+const CHOOSE: &str = "choose which version of each morning to keep, in the planner on the page of problems";
 
 /// Reads a mornings file.
 pub fn read(file: &str, text: &str, month: Month) -> MonthPage {

@@ -3,7 +3,9 @@
 
 use super::child_id::ChildId;
 use super::day::Month;
-use super::month_page::{MonthPage, UnfinishedMerge};
+use super::merge_markers;
+use super::month_page::{self, MonthPage, UnfinishedMerge};
+use super::month_writer;
 use super::morning::{Edit, Morning};
 use super::morning_merge;
 use super::text::plural;
@@ -106,14 +108,12 @@ impl TwoVersions {
         self.mornings.iter().map(edit).filter(|edit| edit.was != edit.becomes).collect()
     }
 
-    /// What their version has: `3 mornings of Leo: 1 is new, 1 differs from yours`.
+    /// What their version has: `3 mornings of Leo, 1 new, 1 differs from yours`.
     pub fn label(&self, child: &str) -> String {
         let new = self.mornings.iter().filter(|two| two.ours.is_blank()).count();
         let differ = self.mornings.iter().filter(|two| !two.ours.is_blank() && !two.theirs.is_blank()).count();
-        let is = |count| if count == 1 { "is" } else { "are" };
         let differs = if differ == 1 { "differs" } else { "differ" };
-        let parts =
-            [(new, format!("{new} {} not in yours", is(new))), (differ, format!("{differ} {differs} from yours"))];
+        let parts = [(new, format!("{new} new")), (differ, format!("{differ} {differs} from yours"))];
         let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
         let all = if parts.is_empty() { "all as in yours".to_owned() } else { parts.join(", ") };
         format!("{} of {child}, {all}", plural(self.theirs, "morning"))
@@ -121,8 +121,21 @@ impl TwoVersions {
 }
 
 impl UnfinishedMerge {
+    /// The text of the month after the choices. Mornings that did not change keep their lines from our version, if the
+    /// text means the same with them.
+    ///
+    /// # Errors
+    /// When a key of a newer program cannot be written as TOML.
+    pub fn finished_text(&self, month: Month, edits: &[Edit]) -> Result<String, toml::ser::Error> {
+        let page = self.finished(edits);
+        let ours = merge_markers::sides(&self.text).map(|sides| sides.ours).unwrap_or_default();
+        let changed: BTreeSet<Date> = edits.iter().map(|edit| edit.date).collect();
+        let kept = month_writer::rewrite(&page, &ours, &changed)?;
+        if month_page::read("", &kept, month) == page { Ok(kept) } else { month_writer::write(&page) }
+    }
+
     /// The month after the choices: our version with `edits`, and the keys of a newer program from both.
-    pub fn finished(&self, edits: &[Edit]) -> MonthPage {
+    fn finished(&self, edits: &[Edit]) -> MonthPage {
         let mut page = MonthPage { mornings: self.ours.mornings.clone(), ..MonthPage::default() };
         for edit in edits {
             page.put(edit.date, edit.becomes.clone());
@@ -136,7 +149,6 @@ impl UnfinishedMerge {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::month_page;
     use jiff::civil::date;
 
     fn page(text: &str) -> MonthPage {
@@ -160,7 +172,7 @@ mod tests {
     fn only_mornings_that_both_have_and_that_differ_are_asked_about() {
         let two = compared(OURS, THEIRS, "");
         assert_eq!(two.asked().map(|two| two.date.day()).collect::<Vec<_>>(), [7]);
-        assert_eq!(two.label("Leo"), "2 mornings of Leo, 1 is not in yours, 1 differs from yours");
+        assert_eq!(two.label("Leo"), "2 mornings of Leo, 1 new, 1 differs from yours");
         assert_eq!(compared(OURS, OURS, "").label("Leo"), "2 mornings of Leo, all as in yours");
     }
 
@@ -196,6 +208,7 @@ mod tests {
         let finished = merge.finished(&two.edits(&[Keep::Both]));
         assert_eq!(finished.other.keys().collect::<Vec<_>>(), ["song", "weather"]);
         assert_eq!(finished.mornings.keys().map(|date| date.day()).collect::<Vec<_>>(), [7, 8, 9]);
-        assert!(!finished.is_read_only() && finished.merge.is_none());
+        let written = merge.finished_text(september(), &two.edits(&[Keep::Both])).expect("written");
+        assert_eq!(page(&written), finished);
     }
 }

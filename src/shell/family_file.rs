@@ -3,7 +3,7 @@
 use crate::domain::change::Page;
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
-use crate::domain::family_path::FamilyPath;
+use crate::domain::family_path::{FamilyPath, path_of_month};
 
 /// One file of a family folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ impl FamilyFile {
     pub fn relative(&self) -> String {
         match self {
             FamilyFile::Page(page) => page.file_name().to_owned(),
-            FamilyFile::Month(child, month) => format!("mornings/{}/{month}.toml", child.as_str()),
+            FamilyFile::Month(child, month) => path_of_month(child, *month),
             FamilyFile::Other(path) => path.to_string(),
         }
     }

@@ -103,6 +103,8 @@ struct Pending {
     resize: bool,
     /// The children whose whole history is to be read.
     histories: BTreeSet<ChildId>,
+    /// Whether copies of files are to be searched by their names.
+    find_copies: bool,
     /// The typed start of a path whose calendar files are to be listed. Only the last of a batch is listed.
     calendars: Option<String>,
 }
@@ -165,7 +167,8 @@ impl<'c> EventLoop<'c> {
 
     /// Looks for a new day and for other programs' changes, and draws if there are any.
     fn look_around(&mut self) -> io::Result<()> {
-        if self.notice_changes()? { self.frame() } else { Ok(()) }
+        self.pending.find_copies = self.store.may_have_new_copies(self.app.family());
+        if self.notice_changes()? || self.pending.find_copies { self.frame() } else { Ok(()) }
     }
 
     /// Saves the unsaved changes and restores the terminal.
@@ -188,6 +191,14 @@ impl<'c> EventLoop<'c> {
             let found = self.store.read_all(&child);
             self.update(Msg::Read(found))?;
             self.drawn = self.writer.draw(&self.app, self.look)?;
+        }
+        if std::mem::take(&mut self.pending.find_copies) {
+            let found = self.store.find_copies(self.app.family());
+            let is_news = !found.is_empty() || self.app.copies().next().is_some();
+            self.update(Msg::CopiesFound(found))?;
+            if is_news {
+                self.drawn = self.writer.draw(&self.app, self.look)?;
+            }
         }
         Ok(())
     }
@@ -243,6 +254,11 @@ impl<'c> EventLoop<'c> {
                 }
                 Effect::ReadAll(child) => {
                     self.pending.histories.insert(child);
+                }
+                Effect::FindCopies => self.pending.find_copies = true,
+                Effect::ReadCopies => {
+                    let found = self.store.read_copies(self.app.family());
+                    self.update(Msg::CopiesFound(found))?;
                 }
                 Effect::ListCalendars(typed) => self.pending.calendars = Some(typed),
                 Effect::ReadCalendar(path) => self.read_calendar(&path)?,

@@ -46,10 +46,12 @@ fn keys(of: &'static Scope, scroll: usize, paper: &mut Paper) {
 fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     let problems: Vec<&Problem> = app.problems().collect();
     let unknown_keys: Vec<&Problem> = app.unknown_keys().iter().collect();
+    let copies: Vec<Problem> = app.copies().map(|copy| copy.problem(app.family())).collect();
     let room = paper.width().saturating_sub(2);
     let mut lines: Vec<(String, Style)> = Vec::new();
     for (heading, found) in [
         ("Problems in your files. Each file is left as it is until you correct it.", problems),
+        ("Files that goodbye does not read. They may have mornings that are not in yours.", copies.iter().collect()),
         ("Keys that goodbye does not know. It keeps them. Are they typos?", unknown_keys),
     ] {
         if found.is_empty() {

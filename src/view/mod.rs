@@ -3,6 +3,7 @@
 mod calendar;
 mod child_view;
 mod children;
+mod copies;
 mod footer;
 mod help;
 mod look;
@@ -100,9 +101,9 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         x += 1;
     }
     let (waiting, style) = match (app.is_demo(), app.why_not_saved().is_some()) {
-        (true, _) => ("demo, nothing is kept", ACCENT),
-        (false, true) => ("not saved yet", WARNING),
-        (false, false) => ("", PLAIN),
+        (true, _) => ("demo, nothing is kept".to_owned(), ACCENT),
+        (false, true) => ("not saved yet".to_owned(), WARNING),
+        (false, false) => (app.copies_label(), WARNING),
     };
     let name = app.child().map_or("", |child| child.name.as_str());
     let right = width.saturating_sub(1);
@@ -110,9 +111,9 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let name_x = right - name_width;
     paper.within(name_x, 0, name_width).write(0, 0, name, STRONG);
     if !waiting.is_empty() {
-        let at = name_x.saturating_sub(parts::columns(waiting) + 2);
+        let at = name_x.saturating_sub(parts::columns(&waiting) + 2);
         if at >= x {
-            paper.write(at, 0, waiting, style);
+            paper.write(at, 0, &waiting, style);
         }
     }
 }

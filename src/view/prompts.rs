@@ -2,7 +2,7 @@
 
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG, WARNING};
 use super::parts::{Paper, choice, columns, window};
-use super::{Drawn, children, help, ritual_form, rule_form, school, welcome};
+use super::{Drawn, children, copies, help, ritual_form, rule_form, school, welcome};
 use crate::app::keys::spell;
 use crate::app::prompt::Prompt;
 use crate::app::prompt::{
@@ -37,6 +37,8 @@ const BOXES: &[Draw] = &[
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::add_menu),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::rules),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::form),
+    |app, paper, drawn| draw_as(app, paper, drawn, copies::list),
+    |app, paper, drawn| draw_as(app, paper, drawn, copies::versions),
     |app, paper, drawn| draw_as(app, paper, drawn, school::path),
     |app, paper, drawn| draw_as(app, paper, drawn, school::preview),
 ];

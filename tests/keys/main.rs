@@ -1,6 +1,7 @@
 //! Scripts of the keys that a parent presses, and the state that follows.
 
 mod children;
+mod copies;
 mod days_off;
 #[path = "../../examples/demo/mod.rs"]
 #[expect(dead_code, reason = "key scripts need no pictures of a school year")]

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Keys that lead to each scope.
-const WAYS: [(&str, &str); 24] = [
+const WAYS: [(&str, &str); 27] = [
     ("today", ""),
     ("week", "2"),
     ("rituals", "3"),
@@ -31,6 +31,9 @@ const WAYS: [(&str, &str); 24] = [
     ("path", "4 i"),
     ("import", "4 i Enter"),
     ("page", "?"),
+    ("problems", "!"),
+    ("copies", "! Enter"),
+    ("versions", "! Enter Enter"),
     ("welcome", ""),
     ("welcome-rituals", "Enter Enter"),
 ];
@@ -40,6 +43,10 @@ fn in_scope(id: &str, keys: &str) -> Demo {
     let family = format!("{FAMILY}\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-09-07\n");
     let is_new = id.starts_with("welcome");
     let mut demo = Demo::new("2026-09-10", Some(&family).filter(|_| !is_new).map(String::as_str), None, &[]);
+    if keys.starts_with('!') {
+        demo.leave_copy("mornings/leo/2026-09 (1).toml", "[2026-09-10]\nnote = \"waved\"\n");
+        demo.press("n").write("sang").press("Enter");
+    }
     demo.press(keys);
     assert_eq!(demo.app.scope().id, id);
     demo

@@ -24,10 +24,10 @@ pub static EVERY_SCREEN: Scope = Scope::within("screens", "Every screen", &[&ALW
         .when(App::requires_another_child).run(|app| app.show_neighbor(-1)),
     row("screens.problems", "!", "", "Show what is wrong with a file and how to correct it.")
         .when(|app| {
-            let found = app.problems().chain(app.unknown_keys()).next();
-            found.map(|_| Word::Default).ok_or("Nothing is wrong with any file.".into())
+            let found = app.problems().chain(app.unknown_keys()).next().map(drop).or(app.copies().next().map(drop));
+            found.map(|()| Word::Default).ok_or("Nothing is wrong with any file.".into())
         })
-        .run(|app| app.open(Info::new(About::Problems))),
+        .run(App::show_problems),
     row("screens.keys", "?", "keys", "Show every key that works here.")
         .at(Place::Always).run(|app| app.open(Info::new(About::Keys(app.scope())))),
     row("screens.leave", "q", "leave", "Leave; everything is saved already.")

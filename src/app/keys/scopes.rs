@@ -30,6 +30,9 @@ static OTHERS: &[&Scope] = &[
     &prompt::welcome::TEXT,
     &prompt::welcome::RITUALS,
     &prompt::info::SCOPE,
+    &prompt::info::PROBLEMS,
+    &prompt::copies::SCOPE,
+    &prompt::versions::SCOPE,
 ];
 
 /// Every scope.

@@ -4,6 +4,7 @@
 pub mod add_menu;
 pub mod child_form;
 pub mod children;
+pub mod copies;
 pub mod day_choice;
 pub mod fill;
 pub mod info;
@@ -18,6 +19,7 @@ pub mod ritual_picker;
 pub mod rule_form;
 pub mod rules;
 pub mod skip;
+pub mod versions;
 pub mod welcome;
 
 use self::day_choice::DayQuestion;
