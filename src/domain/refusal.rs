@@ -68,6 +68,8 @@ pub enum UndoIsOff {
 pub enum StateNotice {
     #[error("Undo and backups are off, because {0}. Your changes are saved all the same.")]
     UndoIsOff(UndoIsOff),
+    #[error("Undo is off, because {0}. Your changes are saved all the same, and backups are made.")]
+    OnlyUndoIsOff(UndoIsOff),
     #[error("Backups are off, because {0}. Your changes are saved, and undo works.")]
     BackupsAreOff(UndoIsOff),
     /// The holder of the lock cannot be named.

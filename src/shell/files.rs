@@ -58,11 +58,26 @@ fn not_opened(path: &Path, shown: &str, error: &io::Error) -> FileContent {
     if error.kind() != io::ErrorKind::NotFound {
         return FileContent::Unreadable(cannot_read(shown, not_shared(path, error).as_ref().unwrap_or(error)));
     }
-    if !path.is_symlink() {
-        return FileContent::Missing;
+    match broken_link(path) {
+        None => FileContent::Missing,
+        Some(link) if link == path => {
+            let help = "bring back the file it points to (is its drive connected?), or delete the link";
+            FileContent::Unreadable(Problem::whole_file(shown, "this is a link to a file that is not there", help))
+        }
+        Some(link) => FileContent::Unreadable(broken_folder(shown, link)),
     }
-    let help = "bring back the file it points to (is its drive connected?), or delete the link";
-    FileContent::Unreadable(Problem::whole_file(shown, "this is a link to a file that is not there", help))
+}
+
+/// The link because of which a path leads nowhere, if it is one.
+pub fn broken_link(path: &Path) -> Option<&Path> {
+    let missing = path.ancestors().take_while(|path| !path.exists());
+    missing.last().filter(|path| path.is_symlink())
+}
+
+/// The problem of a file in a folder that is a link to nowhere.
+pub fn broken_folder(shown: &str, link: &Path) -> Problem {
+    let kind = ObstacleKind::BrokenLink;
+    Problem::whole_file(shown, format!("{} {}", link.display(), kind.label()), kind.help())
 }
 
 /// Reads an open file. Folders, pipes and devices are problems.

@@ -172,7 +172,12 @@ impl Store {
         let relative = format!("mornings/{}", child.as_str());
         let mut months: Vec<Month> = match self.disk.names(&self.folder.join(&relative)) {
             Ok(names) => names.iter().filter_map(|name| self.month_read_as(&relative, name)).collect(),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                match files::broken_link(&self.folder.join(&relative)) {
+                    None => Vec::new(),
+                    Some(link) => return Err(files::broken_folder(&relative, link)),
+                }
+            }
             Err(e) => return Err(files::unreadable_folder(&relative, &e)),
         };
         months.sort_unstable();

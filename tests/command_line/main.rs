@@ -16,6 +16,7 @@ mod merges;
 mod mornings;
 mod names;
 mod paths;
+mod planted;
 mod shells;
 
 use family_folder::{FamilyFolder, output_of};

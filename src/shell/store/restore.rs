@@ -129,6 +129,8 @@ impl Store {
             return Err(NotSaved::NotRestored { files: damaged }.into());
         }
         if !change.is_empty() {
+            // The present words are in no backup, so a restore that could not be taken back would lose them.
+            transaction.log([]).map_err(NotSaved::UndoIsOff)?;
             transaction.save(vec![change])?;
             return Ok(Restored { what, left_alone });
         }

@@ -133,7 +133,12 @@ impl Transaction<'_> {
             if ready.is_undo {
                 return Err(NotSaved::UndoIsOff(why).into());
             }
-            self.store.notice_failure(StateNotice::UndoIsOff(why));
+            let are_backups_off = self.state.is_err();
+            self.store.notice_failure(if are_backups_off {
+                StateNotice::UndoIsOff(why)
+            } else {
+                StateNotice::OnlyUndoIsOff(why)
+            });
         }
         self.put_aside(&ready.files)?;
         self.back_up(&ready.files);

@@ -57,6 +57,11 @@ impl Store {
 
     /// Notices that undo or backups are off, unless the same or a graver failure was noticed before.
     pub(super) fn notice_failure(&mut self, notice: StateNotice) {
+        let notice = match (&self.failure, notice) {
+            (Some(StateNotice::BackupsAreOff(_)), StateNotice::OnlyUndoIsOff(why))
+            | (Some(StateNotice::OnlyUndoIsOff(_)), StateNotice::BackupsAreOff(why)) => StateNotice::UndoIsOff(why),
+            (_, notice) => notice,
+        };
         if self.failure.as_ref().is_none_or(|before| gravity(&notice) > gravity(before)) {
             self.failure = Some(notice.clone());
             self.notice = Some(notice);
@@ -110,7 +115,7 @@ impl Transaction<'_> {
 /// How much a failure takes away.
 fn gravity(notice: &StateNotice) -> u8 {
     match notice {
-        StateNotice::BackupsAreOff(_) => 1,
+        StateNotice::BackupsAreOff(_) | StateNotice::OnlyUndoIsOff(_) => 1,
         StateNotice::UndoIsOff(_) => 2,
         _ => 0,
     }
