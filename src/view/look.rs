@@ -4,7 +4,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::morning::{Mood, Morning, MorningState};
 use crate::domain::school_year::Special;
-use crate::domain::text::{is_mark, without_accent};
+use crate::domain::text::{is_invisible, is_mark, without_accent};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 use std::borrow::Cow;
@@ -49,7 +49,7 @@ impl Look {
             return Cow::Borrowed(text);
         }
         let mut plain = String::with_capacity(text.len());
-        for c in text.replace(" · ", " - ").chars().filter(|c| !is_mark(*c)) {
+        for c in text.replace(" · ", " - ").chars().filter(|c| !is_mark(*c) && !is_invisible(*c)) {
             match c {
                 '…' => plain.push_str("..."),
                 letter if letter.is_alphabetic() => {
@@ -72,14 +72,14 @@ fn in_ascii(c: char) -> char {
         '←' => '<',
         '↑' => '^',
         '↓' => 'v',
-        '★' | '✶' => '*',
+        '★' | '✶' | '•' => '*',
         '☼' => '+',
         '☁' => '~',
         '☂' => ':',
         '◇' => '=',
         '✿' => '#',
         '│' => '|',
-        '─' | '–' | '—' => '-',
+        '─' | '–' | '—' | '‐' | '‑' | '−' => '-',
         '·' | '…' => '.',
         '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '├' | '┤' => '+',
         '♥' => '*',
@@ -92,8 +92,8 @@ fn in_ascii(c: char) -> char {
         '«' => '<',
         '×' => 'x',
         '↵' => '/',
-        '’' | '‘' => '\'',
-        '“' | '”' => '"',
+        '’' | '‘' | '‚' | '´' | 'ʼ' => '\'',
+        '“' | '”' | '„' => '"',
         '\u{a0}' | '\u{202f}' => ' ',
         // An accented letter loses its accent.
         letter => without_accent(letter).next().filter(char::is_ascii).unwrap_or('?'),

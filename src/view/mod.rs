@@ -100,21 +100,20 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         drawn.spots.push((paper.rect(from, 0, x - from, 1), Target::Screen(screen)));
         x += 1;
     }
-    let (waiting, style) = match (app.is_demo(), app.why_not_saved().is_some()) {
-        (true, _) => ("demo, nothing is kept".to_owned(), ACCENT),
-        (false, true) => ("not saved yet".to_owned(), WARNING),
-        (false, false) => (app.copies_label(), WARNING),
+    let copies = app.copies_label();
+    let (labels, style) = match (app.is_demo(), app.why_not_saved().is_some()) {
+        (true, _) => (["demo, nothing is kept", "demo"], ACCENT),
+        (false, true) => (["not saved yet", ""], WARNING),
+        (false, false) => ([copies.as_str(), ""], WARNING),
     };
     let name = app.child().map_or("", |child| child.name.as_str());
     let right = width.saturating_sub(1);
     let name_width = parts::columns(name).min(right.saturating_sub(x));
     let name_x = right - name_width;
     paper.within(name_x, 0, name_width).write(0, 0, name, STRONG);
-    if !waiting.is_empty() {
-        let at = name_x.saturating_sub(parts::columns(&waiting) + 2);
-        if at >= x {
-            paper.write(at, 0, &waiting, style);
-        }
+    let before_name = |label: &str| name_x.saturating_sub(parts::columns(label) + 2);
+    if let Some(label) = labels.into_iter().find(|label| before_name(label) >= x) {
+        paper.write(before_name(label), 0, label, style);
     }
 }
 

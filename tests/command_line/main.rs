@@ -5,6 +5,7 @@
 mod copies;
 mod damage;
 mod days;
+mod examples;
 #[path = "../family_files/mod.rs"]
 mod family_files;
 mod family_folder;

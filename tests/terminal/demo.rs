@@ -53,6 +53,8 @@ fn the_demo_opens_at_once_says_that_it_is_one_and_leaves_nothing() {
             pty.send(b" 3");
             pty.wait_for("Matching bracelets");
             assert!(pty.screen().contains("nothing is kept"), "{}", pty.screen());
+            pty.resize(20, 60);
+            pty.wait("a short word", |pty| pty.screen().contains("demo  Mia"));
             if end == "q" {
                 pty.send(b"q");
                 assert_eq!(pty.wait_for_end().exit_code(), 0);
