@@ -21,7 +21,7 @@ const LAYERS: [(&str, &[&str]); 4] = [
             "strsim",
         ],
     ),
-    ("app", &["crate::app", "crate::domain", "jiff", "thiserror", "tui_input"]),
+    ("app", &["crate::app", "crate::domain", "jiff", "thiserror", "tui_input", "unicode_segmentation"]),
     (
         "view",
         &["crate::view", "crate::app", "crate::domain", "jiff", "ratatui", "unicode_segmentation", "unicode_width"],

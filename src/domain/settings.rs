@@ -19,6 +19,8 @@ pub struct Settings {
     pub morning_alarm: Option<Time>,
     /// The time in the evening when a phone reminds of the preparations. None for no reminder.
     pub evening_alarm: Option<Time>,
+    /// Whether the planner gets clicks and the wheel. If not, the terminal keeps them, for selecting text.
+    pub mouse: bool,
 }
 
 /// The settings, and the problems of their file.
@@ -38,11 +40,12 @@ impl Default for Settings {
             date_order: None,
             morning_alarm: Some(morning),
             evening_alarm: Some(evening),
+            mouse: true,
         }
     }
 }
 
-const KEYS: &[&str] = &["week_starts", "date_order", "morning_alarm", "evening_alarm"];
+const KEYS: &[&str] = &["week_starts", "date_order", "morning_alarm", "evening_alarm", "mouse"];
 
 /// Reads the settings. A key that is missing or has a problem gets its default.
 pub fn read(file: &str, text: &str) -> SettingsFound {
@@ -54,6 +57,7 @@ pub fn read(file: &str, text: &str) -> SettingsFound {
             date_order: date_order(top),
             morning_alarm: alarm(top, "morning_alarm", default.morning_alarm),
             evening_alarm: alarm(top, "evening_alarm", default.evening_alarm),
+            mouse: mouse(top).unwrap_or(default.mouse),
         }
     });
     SettingsFound { settings, problems }
@@ -88,6 +92,17 @@ fn alarm(top: &TomlReader<'_>, key: &str, default: Option<Time>) -> Option<Time>
     }
 }
 
+/// Reads whether the mouse is `"on"` or `"off"`.
+fn mouse(top: &TomlReader<'_>) -> Option<bool> {
+    let written = top.text("mouse")?;
+    let is_on = [("on", true), ("off", false)].into_iter().find(|(word, _)| written.trim().eq_ignore_ascii_case(word));
+    if is_on.is_none() {
+        let message = format!("\"{}\" is neither on nor off", one_line(&written));
+        top.problem("mouse", message, "write `mouse = \"off\"`, or `\"on\"`");
+    }
+    is_on.map(|(_, is_on)| is_on)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +121,10 @@ mod tests {
         let wrong = read("settings.toml", "date_order = 'year'");
         assert_eq!((wrong.settings.date_order, wrong.problems.len()), (None, 1));
         assert!(wrong.problems[0].help.contains("day first"));
+        for (written, mouse, problems) in [("'off'", false, 0), ("'On'", true, 0), ("'no'", true, 1), ("0", true, 1)] {
+            let found = read("settings.toml", &format!("mouse = {written}"));
+            assert_eq!((found.settings.mouse, found.problems.len()), (mouse, problems), "{written}");
+        }
         let wrong = read("settings.toml", "week_starts = 'funday'\nmorning_alarm = 'dawn'\nweek_stars = 1\n");
         let (settings, problems) = (wrong.settings, wrong.problems);
         assert_eq!(settings, Settings::default());

@@ -36,17 +36,20 @@ pub struct FrameWriter {
     backend: CrosstermBackend<BufWriter<Stdout>>,
     shown: Buffer,
     next: Buffer,
+    /// Whether the planner gets clicks and the wheel.
+    mouse: bool,
 }
 
 impl FrameWriter {
-    /// Enters raw mode and the alternate screen, and turns on mouse, paste and focus reports.
+    /// Enters raw mode and the alternate screen, and turns on paste and focus reports, and those of the mouse if they are
+    /// wanted.
     ///
     /// # Errors
     /// When the terminal refuses. It is restored then.
-    pub fn enter() -> io::Result<FrameWriter> {
+    pub fn enter(mouse: bool) -> io::Result<FrameWriter> {
         leave_before_panicking();
         let backend = CrosstermBackend::new(BufWriter::with_capacity(WRITE_BUFFER, io::stdout()));
-        let mut writer = FrameWriter { backend, shown: Buffer::default(), next: Buffer::default() };
+        let mut writer = FrameWriter { backend, shown: Buffer::default(), next: Buffer::default(), mouse };
         writer.reenter()?;
         Ok(writer)
     }
@@ -58,14 +61,10 @@ impl FrameWriter {
     pub fn reenter(&mut self) -> io::Result<()> {
         terminal::enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
-        queue!(
-            self.backend,
-            EnterAlternateScreen,
-            EnableMouseCapture,
-            EnableBracketedPaste,
-            EnableFocusChange,
-            cursor::Hide
-        )?;
+        queue!(self.backend, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
+        if self.mouse {
+            queue!(self.backend, EnableMouseCapture)?;
+        }
         self.resize()
     }
 

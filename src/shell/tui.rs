@@ -129,13 +129,14 @@ impl<'c> EventLoop<'c> {
         settings: SettingsFound,
         is_demo: bool,
     ) -> io::Result<EventLoop<'c>> {
+        let mouse = settings.settings.mouse;
         let (app, effects) = App::new(clock.today(), settings, store.read_pages());
         let app = if is_demo { app.as_demo() } else { app };
         let mut event_loop = EventLoop {
             app,
             store,
             clock,
-            writer: FrameWriter::enter()?,
+            writer: FrameWriter::enter(mouse)?,
             look,
             drawn: Drawn::default(),
             pending: Pending::default(),

@@ -1,7 +1,9 @@
 //! Keys and pastes in a text field.
 
-use goodbye::app::Key;
+use super::demo::Demo;
+use super::{TODAY, morning, notice};
 use goodbye::app::field::{Entered, Field};
+use goodbye::app::{Key, Msg};
 
 #[test]
 fn the_field_moves_and_deletes_by_whole_visible_characters() {
@@ -65,4 +67,40 @@ fn a_longer_text_from_a_file_stays_whole() {
     assert!(field.key(Key::named("backspace")).changed);
     assert_eq!(field.text().len(), 19_999);
     assert_eq!(field.key(Key::named("y")).left_out, 1);
+}
+
+#[test]
+fn pasted_text_is_refused_in_words_where_no_text_can_be_typed() {
+    let mut demo = Demo::leo();
+    for keys in ["3", "4 a", "1 m"] {
+        demo.press(keys);
+        demo.tell(Msg::Paste("heart".into()));
+        assert!(notice(&demo).contains("nothing was pasted"), "{}", notice(&demo));
+        demo.press("Esc");
+    }
+    demo.press("3 /");
+    demo.tell(Msg::Paste("heart".into()));
+    assert_eq!(demo.app.on_rituals().filter.text(), "heart");
+}
+
+#[test]
+fn each_field_says_how_much_of_a_paste_did_not_fit() {
+    for keys in ["n", "s", "Enter", "3 /", "3 n", "4 i", "4 a n", "4 + Enter"] {
+        let mut demo = Demo::leo();
+        demo.press(keys);
+        demo.tell(Msg::Paste("x".repeat(12_345)));
+        assert!(notice(&demo).contains("2,345 letters did not fit"), "{keys}: {}", notice(&demo));
+        demo.screen(80, 24);
+        demo.write("y");
+        assert!(notice(&demo).contains("The text is full"), "{keys}: {}", notice(&demo));
+    }
+}
+
+#[test]
+fn pasted_text_is_scrubbed() {
+    let mut demo = Demo::leo();
+    demo.press("n");
+    demo.tell(Msg::Paste("a\x1b]0;title\x07b\u{202e}c".into()));
+    demo.press("Enter");
+    assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("a]0;titlebc"));
 }
