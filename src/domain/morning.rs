@@ -1,6 +1,7 @@
 //! A morning of one child, and the edits that change it.
 
 use super::child_id::ChildId;
+use super::names::{mistyped, name_key};
 use super::ritual::RitualId;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,16 @@ impl MorningState {
 
 /// The reasons that are offered for a skip. A reason may be any other text.
 pub const SKIP_REASONS: [&str; 5] = ["sick", "snow", "holiday", "other home", "not today"];
+
+/// The reason as it is saved: an offered reason in its own spelling, any other text as it was typed.
+pub fn skip_reason(typed: &str) -> &str {
+    SKIP_REASONS.into_iter().find(|reason| name_key(reason) == name_key(typed)).unwrap_or(typed.trim())
+}
+
+/// The offered reason that was meant by a mistyped one.
+pub fn meant_skip_reason(typed: &str) -> Option<&'static str> {
+    mistyped(&SKIP_REASONS, typed)
+}
 
 impl Morning {
     /// Whether the morning has no content. A blank morning is not stored.

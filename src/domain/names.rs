@@ -5,7 +5,7 @@ mod same_names;
 mod typed_rituals;
 
 pub use self::same_names::same_names;
-pub use self::typed_rituals::{ritual, rituals};
+pub use self::typed_rituals::{ritual, rituals, rituals_of_morning};
 
 use super::ritual::{Ritual, kebab_case};
 use super::text::{is_invisible, is_mark, one_line, without_accent};
@@ -182,11 +182,20 @@ fn near<'n, T: Named + 'n>(all: impl Iterator<Item = &'n T>, typed: &str) -> Vec
     found.iter().take(MOST_OFFERED).map(|(_, thing)| thing.listed()).collect()
 }
 
-/// The nearest of some fixed words, if `typed` is a typo of it.
-pub fn near_word<'w>(words: &[&'w str], typed: &str) -> Option<&'w str> {
+/// The word of `words` that was meant by `typed`, a typo of the word or its beginning. None for any other text, such as
+/// the word itself, its plural, or a longer text with the word.
+pub fn mistyped<'w>(words: &[&'w str], typed: &str) -> Option<&'w str> {
+    /// The fewest letters that are told from an abbreviation of another word.
+    const FEWEST_LETTERS: usize = 3;
     let typed = without_accents(typed);
-    let like = words.iter().map(|word| (likeness_of(word, &typed), *word)).filter(|(like, _)| *like > TYPO);
-    like.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, word)| word)
+    let slips = |word: &str| strsim::osa_distance(word, &typed);
+    let most_slips = |word: &str| if word.len() < 6 { 1 } else { 2 };
+    let is_typo = |word: &&str| {
+        let is_other_form = typed.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest == "s");
+        !is_other_form && (slips(word) <= most_slips(word) || word.starts_with(&typed))
+    };
+    let near = words.iter().copied().filter(|_| typed.chars().count() >= FEWEST_LETTERS).filter(is_typo);
+    near.min_by_key(|word| slips(word))
 }
 
 /// How like two words are, from 0 to 1. One slip of the fingers in a short word counts as much as several in a long one.
@@ -392,18 +401,33 @@ mod tests {
     #[test]
     fn a_typo_of_a_fixed_word_is_noticed_and_other_words_are_not() {
         let words = ["sick", "snow", "holiday", "other home", "not today"];
-        for (typed, near) in [
+        for (typed, meant) in [
             ("sik", Some("sick")),
+            ("sikc", Some("sick")),
+            ("sickk", Some("sick")),
+            ("SCIK", Some("sick")),
             ("sno", Some("snow")),
+            ("snwo", Some("snow")),
+            ("hol", Some("holiday")),
             ("holliday", Some("holiday")),
             ("hollidays", Some("holiday")),
             ("othr home", Some("other home")),
+            ("other", Some("other home")),
+            ("sick", None),
+            ("sick day", None),
+            ("sickness", None),
+            ("snow day", None),
+            ("holidays", None),
             ("dentist", None),
             ("fever", None),
+            ("a cold", None),
+            ("trip", None),
             ("late bus", None),
             ("moving house", None),
+            ("x", None),
+            ("", None),
         ] {
-            assert_eq!(near_word(&words, typed), near, "{typed}");
+            assert_eq!(mistyped(&words, typed), meant, "{typed}");
         }
     }
 }

@@ -145,3 +145,35 @@ fn a_child_called_con_gets_a_folder_that_windows_can_have() {
     let (code, out, _) = folder.run(&["check"]);
     assert!(code == 0 && out.contains("Windows cannot have the folder mornings/aux"), "{out}");
 }
+
+#[test]
+fn a_mistyped_reason_is_saved_and_the_usual_one_is_offered() {
+    let folder = FamilyFolder::with_leo();
+    for (typed, said) in [
+        ("sik", "Skipped on Monday, September 7: sik. Did you mean sick? `goodbye skip sick` changes it."),
+        ("Sick", "Skipped on Monday, September 7: sick."),
+        ("SNOW", "Skipped on Monday, September 7: snow."),
+        ("sno", "Skipped on Monday, September 7: sno. Did you mean snow? `goodbye skip snow` changes it."),
+        ("dentist", "Skipped on Monday, September 7: dentist."),
+        ("sick day", "Skipped on Monday, September 7: sick day."),
+        ("Other Home", "Skipped on Monday, September 7: other home."),
+    ] {
+        let reply = folder.ok(&["skip", typed]);
+        assert!(reply.starts_with(said), "{typed}: {reply}");
+        assert_eq!(reply.contains("Did you mean"), said.contains("Did you mean"), "{typed}: {reply}");
+    }
+    let later = folder.ok(&["skip", "snoww", "tomorrow"]);
+    assert!(later.contains("`goodbye skip snow --on 2026-09-08` changes it."), "{later}");
+    folder.write("family.toml", &TWO_OF_A_NAME.replace("'LEO'", "'Zoë M.'"));
+    let zoe = folder.ok(&["skip", "sikc", "--child", "zoe m"]);
+    assert!(zoe.contains("`goodbye skip sick --child \"Zoë M.\"` changes it."), "{zoe}");
+}
+
+#[test]
+fn of_several_rituals_that_fit_the_planned_one_is_done() {
+    let folder = with_rituals();
+    folder.ok(&["plan", "today", "side-hug", "hand-kiss"]);
+    assert!(folder.ok(&["done", "hug"]).contains("Side hug"));
+    assert!(folder.ok(&["done", "kiss"]).contains("A kiss on the hand"));
+    assert!(folder.refused(&["done", "hug", "--on", "2026-09-08"], 1).contains("may mean"));
+}

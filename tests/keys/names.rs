@@ -1,7 +1,7 @@
 //! The names of children and rituals that a person types into forms.
 
 use super::demo::Demo;
-use super::notice;
+use super::{TODAY, morning, notice};
 
 fn names(demo: &Demo) -> Vec<&str> {
     demo.app.children().iter().map(|child| child.name.as_str()).collect()
@@ -51,4 +51,20 @@ fn no_ritual_gets_the_name_of_another_in_the_form() {
     }
     demo.write("Un calin").press("Enter");
     assert!(demo.app.prompt().is_none(), "{}", notice(&demo));
+}
+
+#[test]
+fn a_mistyped_reason_is_saved_and_the_usual_one_is_offered() {
+    for (typed, reason, offered) in [
+        ("sno", "sno", Some("Did you mean snow? s changes it.")),
+        ("Sick", "sick", None),
+        ("  OTHER home", "other home", None),
+        ("dentist", "dentist", None),
+    ] {
+        let mut demo = Demo::leo();
+        demo.press("s").write(typed).press("Enter");
+        assert_eq!(morning(&demo, TODAY).skipped.as_deref(), Some(reason), "{typed}");
+        assert_eq!(notice(&demo).contains("Did you mean"), offered.is_some(), "{}", notice(&demo));
+        assert!(notice(&demo).contains(offered.unwrap_or("u takes it back")), "{}", notice(&demo));
+    }
 }

@@ -5,7 +5,7 @@ use super::{Outcome, Prompt, act, back, down, up};
 use crate::app::App;
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
-use crate::domain::morning::SKIP_REASONS;
+use crate::domain::morning::{SKIP_REASONS, meant_skip_reason, skip_reason};
 
 #[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("skip", "Skipping a morning", &[
@@ -45,12 +45,16 @@ impl Skip {
 
     fn save(&mut self, app: &mut App) -> Outcome {
         let reason = match self.lines().get(self.cursor) {
-            _ if !self.typed.is_empty() => self.typed.text(),
+            _ if !self.typed.is_empty() => skip_reason(self.typed.text()),
             Some(&NOT_SKIPPED) | None => "",
             Some(reason) => reason,
         };
         let what = if reason.is_empty() { "skip removed".into() } else { format!("skipped ({reason:.MOST_SHOWN$})") };
-        self.opened.save(app, &what, ("skip", |m| &m.skipped), |m| m.skipped(reason))
+        let outcome = self.opened.save(app, &what, ("skip", |m| &m.skipped), |m| m.skipped(reason));
+        if let (Outcome::Close(_), Some(meant)) = (&outcome, meant_skip_reason(reason)) {
+            app.say_also(&format!("Did you mean {meant}? {{morning.skip}} changes it."));
+        }
+        outcome
     }
 }
 

@@ -52,6 +52,23 @@ pub fn rituals(catalog: &Catalog, typed: &[impl AsRef<str>], planned: &[RitualId
     Ok(found)
 }
 
+/// Finds the rituals of a morning that some words mean, as [`rituals`] does. Where the words fit several rituals, the
+/// planned one is meant.
+///
+/// # Errors
+/// When a word fits no ritual, or more than one.
+pub fn rituals_of_morning(
+    catalog: &Catalog,
+    typed: &[impl AsRef<str>],
+    planned: &[RitualId],
+) -> Result<Vec<RitualId>, NameError> {
+    let found = rituals(catalog, typed, planned);
+    let Err(NameError::Several { .. }) = &found else { return found };
+    let of_plan = catalog.rituals.iter().filter(|ritual| planned.contains(&ritual.id)).cloned().collect();
+    let of_plan = Catalog { rituals: of_plan, ..Catalog::default() };
+    rituals(&of_plan, typed, planned).or(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +130,27 @@ mod tests {
             ("gone-1", "There is no ritual \"gone-1\". Did you mean one-more-hug (One more hug)?"),
         ] {
             assert_eq!(found(typed, &[]), error, "{typed}");
+        }
+    }
+
+    #[test]
+    fn of_several_rituals_the_planned_one_is_done() {
+        let catalog = shipped().with(read("r", OWN, Origin::Family).catalog);
+        let found = |typed: &str, planned: &[&str]| {
+            let planned: Vec<RitualId> = planned.iter().map(|id| RitualId::new(*id)).collect();
+            let ids = |ids: Vec<RitualId>| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            rituals_of_morning(&catalog, &[typed], &planned).map_or_else(|_| "several or none".to_owned(), ids)
+        };
+        for (typed, planned, ids) in [
+            ("kiss", &["nose"][..], "nose"),
+            ("kiss", &["hand-kiss", "bear-hug"], "hand-kiss"),
+            ("kiss", &["hand-kiss", "nose"], "several or none"),
+            ("kiss", &["bear-hug"], "several or none"),
+            ("kiss", &[], "several or none"),
+            ("bear", &["nose"], "bear-hug"),
+            ("zebra", &["nose"], "several or none"),
+        ] {
+            assert_eq!(found(typed, planned), ids, "{typed} {planned:?}");
         }
     }
 }

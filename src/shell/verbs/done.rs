@@ -2,9 +2,10 @@
 
 use super::FamilyVerb;
 use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change_loaded};
-use super::session::{Failure, Loaded, Session, find_ritual, find_rituals};
+use super::session::{Failure, Loaded, Session, find_ritual};
 use crate::domain::day;
 use crate::domain::morning::{Morning, MorningState};
+use crate::domain::names;
 use crate::domain::ritual::RitualId;
 use crate::domain::typed_day::Meant;
 use crate::shell::args::Example;
@@ -45,7 +46,9 @@ impl FamilyVerb for Done {
                 ([], Some(next)) => vec![next.clone()],
                 ([], None) if was.state() == MorningState::Done => Vec::new(),
                 ([], None) => return Err(nothing_planned(target)),
-                (typed, _) => find_rituals(&loaded.catalog, typed, &was.plan)?,
+                (typed, _) => {
+                    names::rituals_of_morning(&loaded.catalog, typed, &was.plan).map_err(Failure::NoRitual)?
+                }
             };
             Ok(marked(target, was, &rituals))
         })

@@ -4,7 +4,7 @@ use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change, 
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Change;
 use crate::domain::day;
-use crate::domain::morning::{Edit, Morning, MorningState};
+use crate::domain::morning::{Edit, Morning, MorningState, meant_skip_reason, skip_reason};
 use crate::domain::typed_day::{DayAndWords, Meant};
 use crate::shell::args::Example;
 use crate::shell::output::Answer;
@@ -57,7 +57,7 @@ impl Skip {
                 (date.unwrap_or(session.today), words)
             }
         };
-        Ok((date, Some(reason).filter(|reason| !reason.is_empty())))
+        Ok((date, Some(skip_reason(&reason).to_owned()).filter(|reason| !reason.is_empty())))
     }
 }
 
@@ -73,9 +73,18 @@ fn skipped(target: &ChosenMorning<'_>, was: &Morning, reason: Option<&str>) -> M
     MorningChange {
         becomes: was.skipped(reason),
         what: format!("skipped ({reason}) on {short_day}{whose}"),
-        message: format!("Skipped{whose} on {day}: {reason}."),
+        message: format!("Skipped{whose} on {day}: {reason}.{}", did_you_mean(target, reason)),
         replaced: was.skipped.clone(),
     }
+}
+
+/// The offer of the usual reason that a mistyped one is near to. The typed one is saved: a reason may be any words.
+fn did_you_mean(target: &ChosenMorning<'_>, reason: &str) -> String {
+    let Some(meant) = meant_skip_reason(reason) else { return String::new() };
+    let on = if target.date == target.today { String::new() } else { format!(" --on {}", target.date) };
+    let is_only = target.loaded.family.children.len() == 1;
+    let child = if is_only { String::new() } else { format!(" --child \"{}\"", target.child.name) };
+    format!(" Did you mean {meant}? `goodbye skip {meant}{on}{child}` changes it.")
 }
 
 /// Skips the morning of all children as one change, which one undo takes back.
