@@ -4,7 +4,7 @@ use super::appearance::ColorWish;
 use super::day_words::with_joined_days;
 use super::output::{Answer, WRONG_USAGE};
 use super::paint::Paint;
-use super::verbs::{TABLE, VerbRow};
+use super::verbs::{ChooseStore, TABLE, VerbRow};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -85,9 +85,14 @@ enum Wish {
 impl CommandLine {
     /// Runs the verb and returns its answer, or clap's answer. None when the planner is asked for.
     pub fn run_verb(&self) -> Option<Answer> {
+        self.run_verb_on(&|store| store)
+    }
+
+    /// Runs the verb on the store that `choose_store` returns for the usual store. Tests choose one whose disk fails.
+    pub fn run_verb_on(&self, choose_store: ChooseStore<'_>) -> Option<Answer> {
         match &self.wish {
             Wish::Planner => None,
-            Wish::Verb(row, matches) => Some((row.run)(matches, &self.options)),
+            Wish::Verb(row, matches) => Some((row.run)(matches, &self.options, choose_store)),
             Wish::ClapAnswer(answer) => Some(answer.clone()),
         }
     }

@@ -25,6 +25,7 @@ mod week;
 use self::session::{Failure, Session};
 use super::args::{Example, GlobalOptions, clap_answer, with_examples};
 use super::output::{Answer, COULD_NOT};
+use super::store::Store;
 use clap::{ArgMatches, Args, Command};
 
 /// All verbs, in the order in which the help lists them.
@@ -58,6 +59,9 @@ pub const TABLE: &[VerbRow] = &[
     without_family::<help::Help>("help", "Explain commands"),
 ];
 
+/// Returns the store to use for the store that the options name.
+pub type ChooseStore<'c> = &'c dyn Fn(Store) -> Store;
+
 /// A verb of the command line, as clap and the program see it.
 #[derive(Debug)]
 pub struct VerbRow {
@@ -65,7 +69,7 @@ pub struct VerbRow {
     about: &'static str,
     add_options: fn(Command) -> Command,
     /// Runs the verb with the options that clap has matched.
-    pub run: fn(&ArgMatches, &GlobalOptions) -> Answer,
+    pub run: fn(&ArgMatches, &GlobalOptions, ChooseStore<'_>) -> Answer,
 }
 
 impl VerbRow {
@@ -122,12 +126,12 @@ const fn without_family<V: VerbWithoutFamily>(name: &'static str, about: &'stati
     }
 }
 
-fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions) -> Answer {
+fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions, store: ChooseStore<'_>) -> Answer {
     let verb = match V::from_arg_matches(matches) {
         Ok(verb) => verb,
         Err(error) => return clap_answer(&error),
     };
-    let mut session = match Session::start(options) {
+    let mut session = match Session::start(options, store) {
         Ok(session) => session,
         Err(answer) => return answer,
     };
@@ -150,6 +154,10 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions)
     Answer { err: err.join("\n"), code: answer.code.max(settings_code), ..answer }
 }
 
-fn run_without_family<V: VerbWithoutFamily>(matches: &ArgMatches, options: &GlobalOptions) -> Answer {
+fn run_without_family<V: VerbWithoutFamily>(
+    matches: &ArgMatches,
+    options: &GlobalOptions,
+    _: ChooseStore<'_>,
+) -> Answer {
     V::from_arg_matches(matches).map_or_else(|error| clap_answer(&error), |verb| verb.run(options))
 }

@@ -4,6 +4,7 @@
 
 mod backup_days;
 mod backups;
+mod cuts;
 mod damage;
 mod faults;
 mod lock;

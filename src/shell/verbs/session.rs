@@ -1,5 +1,6 @@
 //! The parts that verbs of the family share: one run's clock and store, the loaded family, and the failures.
 
+use super::ChooseStore;
 use crate::domain::calendar::Calendar;
 use crate::domain::change::RitualsFound;
 use crate::domain::family::{Child, ChildError, Family, FamilyEditError};
@@ -75,10 +76,10 @@ impl Session {
     ///
     /// # Errors
     /// The answer to print when the clock or the folder cannot be used.
-    pub fn start(options: &GlobalOptions) -> Result<Session, Answer> {
+    pub fn start(options: &GlobalOptions, choose_store: ChooseStore<'_>) -> Result<Session, Answer> {
         let (clock, store, settings) = start(options)?;
         Ok(Session {
-            store,
+            store: choose_store(store),
             today: clock.today(),
             zone: clock.zone().clone(),
             now: clock.now(),

@@ -1,0 +1,377 @@
+//! Commands that are cut off: the program dies at any system call, or one call fails. The same command again ends as if
+//! it had never been cut off: with the same files, the same answer, and the same changes to undo and redo.
+
+use super::test_folder::{TODAY, TestFolder, leo, planned, read, write};
+use goodbye::domain::beginning::{begin, first_child};
+use goodbye::domain::change::{Change, Page, PageEdit};
+use goodbye::domain::morning::{Edit, Morning};
+use goodbye::domain::ritual::RitualId;
+use goodbye::shell::args;
+use goodbye::shell::disk::{Disk, RealDisk};
+use goodbye::shell::store::Refusal;
+use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+const INIT: &[&str] = &["init", "--child", "Leo", "--first-day", "21 sep", "--ritual", "hand-kiss"];
+const IMPORT: &[&str] = &["import", "SCHOOL.ics", "--yes"];
+const SCHOOL: &str = "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Lincoln School\r\nBEGIN:VEVENT\r\nUID:1\r\n\
+                      DTSTART;VALUE=DATE:20261012\r\nSUMMARY:No School\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+/// What somebody asks of the program.
+#[derive(Clone, Copy)]
+enum Step {
+    /// A command line, on a day.
+    Line(Date, &'static [&'static str]),
+    /// A change of the planner.
+    Change(fn() -> Change),
+    Undo,
+    Redo,
+}
+
+use Step::{Line, Redo, Undo};
+
+/// Steps that lead to a folder, and the step that is cut off there.
+type Case = (&'static str, &'static [Step], Step);
+
+const LATER: Date = date(2026, 9, 22);
+
+/// Every command that writes, and every change of the planner that writes several files.
+const CASES: &[Case] = &[
+    ("init", &[], Line(TODAY, INIT)),
+    ("import", &[Line(TODAY, INIT)], Line(TODAY, IMPORT)),
+    (
+        "restore",
+        &[Line(TODAY, INIT), Line(LATER, IMPORT), Line(LATER, &["note", "hi"])],
+        Line(LATER, &["restore", "2026-09-07"]),
+    ),
+    ("note", &[Line(TODAY, INIT)], Line(LATER, &["note", "hi"])),
+    ("undo of import", &[Line(TODAY, INIT), Line(TODAY, IMPORT)], Line(TODAY, &["undo"])),
+    ("undo of one note", &[Line(TODAY, INIT), Line(LATER, &["note", "hi"])], Line(LATER, &["undo"])),
+    ("redo of import", &[Line(TODAY, INIT), Line(TODAY, IMPORT), Undo], Line(TODAY, &["redo"])),
+    ("redo of one note", &[Line(TODAY, INIT), Line(LATER, &["note", "hi"]), Undo], Line(LATER, &["redo"])),
+    ("the welcome", &[], Step::Change(welcome)),
+    ("mornings filled over two months", &[Line(TODAY, INIT)], Step::Change(fill)),
+    ("a week pasted over two months", &[Step::Change(fill)], Step::Change(paste)),
+    ("undo of a paste", &[Step::Change(fill), Step::Change(paste)], Undo),
+    ("redo of a paste", &[Step::Change(fill), Step::Change(paste), Undo], Redo),
+    ("a removed file and a new file", &[Step::Change(fill)], Step::Change(move_mornings)),
+];
+
+fn welcome() -> Change {
+    let child = first_child("Leo", date(2026, 9, 21), vec![RitualId::new("hand-kiss")]);
+    begin(&child, TODAY, None, |_| true).expect("a family")
+}
+
+/// The edits of the first mornings of four months.
+fn edits(was: &Morning, becomes: &Morning) -> Vec<Edit> {
+    let edit = |month| Edit { child: leo(), date: date(2027, month, 4), was: was.clone(), becomes: becomes.clone() };
+    (1..=4).map(edit).collect()
+}
+
+fn fill() -> Change {
+    Change::of_mornings("mornings filled", edits(&Morning::default(), &planned("hand-kiss")))
+}
+
+fn paste() -> Change {
+    Change::of_mornings("a week pasted", edits(&planned("hand-kiss"), &planned("sewn-heart")))
+}
+
+fn move_mornings() -> Change {
+    let becomes = Some("[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n".to_owned());
+    let family = PageEdit { page: Page::Family, was: None, becomes };
+    Change { pages: vec![family], ..Change::of_mornings("moved", edits(&planned("hand-kiss"), &Morning::default())) }
+}
+
+impl Step {
+    /// Takes the step on a disk, and returns the exit code and the answer.
+    fn take(self, folder: &TestFolder, disk: &FaultyDisk) -> (bool, String) {
+        let store = |today| folder.store_on(today).on_disk(Box::new(disk.clone()));
+        let answer = |result: Result<String, Refusal>| match result {
+            Ok(what) => (true, what),
+            Err(why) => (false, why.to_string()),
+        };
+        match self {
+            Line(today, words) => {
+                let school = folder.path().with_file_name("school.ics");
+                write(&school, SCHOOL);
+                let (day, school) = (today.to_string(), school.display().to_string());
+                let words = words.iter().map(|word| if *word == "SCHOOL.ics" { &school } else { *word });
+                let line = ["goodbye", "--dir", "unused", "--today", &day].into_iter().chain(words);
+                let line = args::parse(line.map(Into::into));
+                let answer = line.run_verb_on(&|_| store(today)).expect("a verb");
+                let text = if answer.code == 0 { answer.out } else { answer.err };
+                (answer.code == 0, text.replace(&folder.path().display().to_string(), "FOLDER"))
+            }
+            Step::Change(change) => answer(store(TODAY).commit(&[change()]).map(|_| String::new())),
+            Undo => answer(store(TODAY).undo().map(|(what, _)| what)),
+            Redo => answer(store(TODAY).redo().map(|(what, _)| what)),
+        }
+    }
+}
+
+/// What happens at one system call.
+#[derive(Clone, Copy, PartialEq)]
+enum Fault {
+    /// The program is killed at the call. A call that writes has written half of its bytes.
+    Death,
+    /// The call fails and has no effect.
+    Error,
+}
+
+#[derive(Default)]
+struct State {
+    calls: usize,
+    /// The folders as they were at the death.
+    died: Option<tempfile::TempDir>,
+    failed: bool,
+}
+
+/// A disk with a fault at one of its calls.
+#[derive(Clone)]
+struct FaultyDisk {
+    fault: Option<(usize, Fault)>,
+    /// The folder that is kept at a death.
+    place: PathBuf,
+    state: Arc<Mutex<State>>,
+}
+
+impl FaultyDisk {
+    fn new(folder: &TestFolder, fault: Option<(usize, Fault)>) -> FaultyDisk {
+        let place = folder.path().parent().expect("a place").to_owned();
+        FaultyDisk { fault, place, state: Arc::default() }
+    }
+
+    fn call(&self, half: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        let mut state = self.state.lock().expect("one thread");
+        state.calls += 1;
+        let is_now = |(at, _): &(usize, Fault)| *at == state.calls;
+        match self.fault.filter(is_now) {
+            None if state.died.is_some() => return Err(rustix::io::Errno::IO.into()),
+            None => return Ok(()),
+            Some((_, Fault::Error)) => state.failed = true,
+            Some((_, Fault::Death)) => {
+                half()?;
+                let kept = tempfile::tempdir()?;
+                mirror(&self.place, kept.path());
+                state.died = Some(kept);
+            }
+        }
+        Err(rustix::io::Errno::NOSPC.into())
+    }
+
+    fn has_struck(&self) -> bool {
+        let state = self.state.lock().expect("one thread");
+        state.failed || state.died.is_some()
+    }
+
+    /// Gives the folders the state that they had when the program died. A dead program cleans nothing up.
+    fn bury(&self) {
+        if let Some(kept) = &self.state.lock().expect("one thread").died {
+            mirror(kept.path(), &self.place);
+        }
+    }
+}
+
+impl Disk for FaultyDisk {
+    fn open(&self, path: &Path) -> io::Result<File> {
+        self.call(|| Ok(()))?;
+        RealDisk.open(path)
+    }
+    fn read(&self, file: &mut File, most: u64) -> io::Result<Vec<u8>> {
+        self.call(|| Ok(()))?;
+        RealDisk.read(file, most)
+    }
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        self.call(|| Ok(()))?;
+        RealDisk.names(folder)
+    }
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.call(|| Ok(()))?;
+        RealDisk.make_folder(path)
+    }
+    fn create(&self, path: &Path) -> io::Result<File> {
+        self.call(|| Ok(()))?;
+        RealDisk.create(path)
+    }
+    fn open_to_append(&self, path: &Path) -> io::Result<File> {
+        self.call(|| Ok(()))?;
+        RealDisk.open_to_append(path)
+    }
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.call(|| RealDisk.write(&mut file.try_clone()?, &bytes[..bytes.len() / 2]))?;
+        RealDisk.write(file, bytes)
+    }
+    fn sync(&self, _: &File) -> io::Result<()> {
+        self.call(|| Ok(()))
+    }
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        self.call(|| Ok(()))
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.call(|| Ok(()))?;
+        RealDisk.rename(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.call(|| Ok(()))?;
+        RealDisk.remove(path)
+    }
+}
+
+/// Makes `to` a copy of `from`. Folders that are in both stay, because a state folder belongs to one inode.
+fn mirror(from: &Path, to: &Path) {
+    for entry in fs::read_dir(to).expect("a folder").flatten() {
+        let there = from.join(entry.file_name());
+        match entry.path().is_dir() {
+            true if !there.is_dir() => fs::remove_dir_all(entry.path()).expect("removed"),
+            false => fs::remove_file(entry.path()).expect("removed"),
+            true => {}
+        }
+    }
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let there = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            drop(fs::create_dir(&there));
+            mirror(&entry.path(), &there);
+        } else {
+            fs::copy(entry.path(), &there).expect("copied");
+        }
+    }
+}
+
+type Files = BTreeMap<String, String>;
+
+/// The family's files. The lock is none of them.
+fn files(folder: &TestFolder) -> Files {
+    let files = folder.files().into_iter().filter(|file| file != ".lock");
+    files.map(|file| (file.clone(), folder.text(&file))).collect()
+}
+
+/// The answer to a command, and the files after the command, after each undo, and after each redo.
+#[derive(Clone, Debug, PartialEq)]
+struct End {
+    answer: (bool, String),
+    files: Files,
+    history: Vec<((bool, String), Files)>,
+}
+
+/// The ends that were followed already, by the answer, the files and the undo log.
+#[derive(Default)]
+struct Ends(Vec<(((bool, String), Files, String), End)>);
+
+impl Ends {
+    /// The end of a command. Undo and redo are tried once for each undo log.
+    fn after(&mut self, folder: &TestFolder, answer: (bool, String)) -> End {
+        let start = (answer, files(folder), log_without_ids(folder));
+        if let Some((_, end)) = self.0.iter().find(|(known, _)| *known == start) {
+            return end.clone();
+        }
+        let disk = FaultyDisk::new(folder, None);
+        let mut history = Vec::new();
+        for step in [Undo, Redo] {
+            loop {
+                let answer = step.take(folder, &disk);
+                history.push((answer.clone(), files(folder)));
+                if !answer.0 {
+                    break;
+                }
+            }
+        }
+        let end = End { answer: start.0.clone(), files: start.1.clone(), history };
+        self.0.push((start, end.clone()));
+        end
+    }
+
+    /// The end of a case when its command is given so many times without a fault.
+    fn without_fault(&mut self, case: &Case, times: usize) -> End {
+        let folder = prepared(case);
+        let disk = FaultyDisk::new(&folder, None);
+        let answers: Vec<_> = (0..times).map(|_| case.2.take(&folder, &disk)).collect();
+        self.after(&folder, answers.last().expect("given").clone())
+    }
+}
+
+/// The undo log, with a number in place of each random id.
+fn log_without_ids(folder: &TestFolder) -> String {
+    let log = folder.all_files().into_iter().find(|file| file.ends_with("changes.jsonl"));
+    let mut log = log.map(|log| read(&log)).unwrap_or_default();
+    for number in 0.. {
+        let is_id = |word: &&str| word.len() == 16 && word.chars().all(|letter| letter.is_ascii_hexdigit());
+        let Some(id) = log.split('"').find(is_id).map(str::to_owned) else { break };
+        log = log.replace(&id, &number.to_string());
+    }
+    log
+}
+
+fn prepared((name, steps, _): &Case) -> TestFolder {
+    let folder = TestFolder::new();
+    for step in *steps {
+        let answer = step.take(&folder, &FaultyDisk::new(&folder, None));
+        assert!(answer.0, "{name}: {}", answer.1);
+    }
+    folder
+}
+
+fn leftovers(folder: &TestFolder) -> Vec<PathBuf> {
+    let is_left = |path: &PathBuf| path.extension().is_some_and(|end| end == "tmp") || path.ends_with("pending.json");
+    folder.all_files().into_iter().filter(is_left).collect()
+}
+
+/// Gives the command of a case with a fault at each call, one after the other. Each time the folder is as before.
+fn at_every_call(case: &Case, fault: Fault, mut check: impl FnMut(&TestFolder, (bool, String), &str)) {
+    let folder = prepared(case);
+    let before = tempfile::tempdir().expect("a folder");
+    let place = FaultyDisk::new(&folder, None).place;
+    mirror(&place, before.path());
+    for at in 1.. {
+        mirror(before.path(), &place);
+        let disk = FaultyDisk::new(&folder, Some((at, fault)));
+        let answer = case.2.take(&folder, &disk);
+        if !disk.has_struck() {
+            assert!(at > 15, "{}: only {at} calls went through the disk", case.0);
+            return;
+        }
+        disk.bury();
+        check(&folder, answer, &format!("{}, call {at}", case.0));
+    }
+}
+
+#[test]
+fn a_command_that_was_killed_at_any_call_can_be_given_again() {
+    for case in CASES {
+        let mut ends = Ends::default();
+        let (once, twice) = (ends.without_fault(case, 1), ends.without_fault(case, 2));
+        assert!(once.answer.0, "{}: {once:?}", case.0);
+        at_every_call(case, Fault::Death, |folder, _, when| {
+            // From the moment at which the change is complete, the command is given for the second time.
+            let is_pending = folder.all_files().iter().any(|file| file.ends_with("pending.json"));
+            let expected = if files(folder) == once.files && !is_pending { &twice } else { &once };
+            let answer = case.2.take(folder, &FaultyDisk::new(folder, None));
+            assert_eq!(leftovers(folder), Vec::<PathBuf>::new(), "{when}");
+            assert_eq!(&ends.after(folder, answer), expected, "{when}");
+        });
+    }
+}
+
+#[test]
+fn a_command_with_an_error_at_any_call_changes_all_or_nothing_and_can_be_given_again() {
+    for case in CASES {
+        let before = files(&prepared(case));
+        let mut ends = Ends::default();
+        let once = ends.without_fault(case, 1);
+        at_every_call(case, Fault::Error, |folder, (is_done, answer), when| {
+            if is_done {
+                // Where the state folder cannot be written, the change is saved and undo is off.
+                assert_eq!((&answer, files(folder)), (&once.answer.1, once.files.clone()), "{when}");
+                return;
+            }
+            assert_eq!(files(folder), before, "{when}: {answer}");
+            let answer = case.2.take(folder, &FaultyDisk::new(folder, None));
+            assert_eq!(leftovers(folder), Vec::<PathBuf>::new(), "{when}");
+            assert_eq!(ends.after(folder, answer), once, "{when}");
+        });
+    }
+}
