@@ -35,7 +35,7 @@ fn paths(state: &Path, day: Date, file: &FamilyFile) -> [PathBuf; 2] {
 }
 
 /// Returns whether a day has a copy of a file.
-fn has(state: &Path, day: Date, file: &FamilyFile) -> io::Result<bool> {
+pub fn has(state: &Path, day: Date, file: &FamilyFile) -> io::Result<bool> {
     let [copy, absent] = paths(state, day, file);
     own_file::refuse_foreign_folders(state, &copy)?;
     Ok(own_file::is_there(&copy)? | own_file::is_there(&absent)?)

@@ -2,7 +2,7 @@
 //! under their own names, in one folder for each day.
 
 use super::disk::Disk;
-use super::files::FileContent;
+use super::files::{self, FileContent};
 use super::own_file;
 use crate::domain::family_path::FamilyPath;
 use jiff::civil::Date;
@@ -18,9 +18,13 @@ pub fn keep(disk: &dyn Disk, state: &Path, today: Date, path: &FamilyPath, text:
         let kept = if number == 1 { named.clone() } else { numbered(&named, number) };
         own_file::refuse_foreign_folders(state, &kept)?;
         match own_file::read(disk, &kept, path.name()) {
-            FileContent::Missing => return own_file::replace(disk, &kept, text),
+            FileContent::Missing => {
+                files::remove_temporary_files(disk, files::folder_of(&kept)?);
+                return own_file::replace(disk, &kept, text);
+            }
             FileContent::Text(there) if there == text => return Ok(()),
-            FileContent::Text(_) | FileContent::Unreadable(_) => {}
+            FileContent::Text(_) => {}
+            FileContent::Unreadable(problem) => return Err(io::Error::other(problem.message)),
         }
     }
     Ok(())

@@ -104,6 +104,7 @@ pub fn open(disk: &dyn Disk, base: &Path, family: &Path) -> io::Result<(PathBuf,
         }
     }
     files::make_folders(disk, &own)?;
+    files::remove_temporary_files(disk, &own);
     let text = serde_json::to_string(&record).map_err(io::Error::other)?;
     own_file::replace(disk, &own.join(RECORD), &(text + "\n"))?;
     Ok((own, notice))

@@ -136,7 +136,7 @@ enum Fault {
 struct State {
     calls: usize,
     /// The folders as they were at the death.
-    died: Option<tempfile::TempDir>,
+    died: Option<Kept>,
     failed: bool,
 }
 
@@ -165,8 +165,8 @@ impl FaultyDisk {
             Some((_, Fault::Error)) => state.failed = true,
             Some((_, Fault::Death)) => {
                 half()?;
-                let kept = tempfile::tempdir()?;
-                mirror(&self.place, kept.path());
+                let mut kept = Kept::new();
+                keep(&self.place, &mut kept);
                 state.died = Some(kept);
             }
         }
@@ -181,7 +181,7 @@ impl FaultyDisk {
     /// Gives the folders the state that they had when the program died. A dead program cleans nothing up.
     fn bury(&self) {
         if let Some(kept) = &self.state.lock().expect("one thread").died {
-            mirror(kept.path(), &self.place);
+            restore(&self.place, kept);
         }
     }
 }
@@ -235,24 +235,34 @@ impl Disk for FaultyDisk {
     }
 }
 
-/// Makes `to` a copy of `from`. Folders that are in both stay, because a state folder belongs to one inode.
-fn mirror(from: &Path, to: &Path) {
-    for entry in fs::read_dir(to).expect("a folder").flatten() {
-        let there = from.join(entry.file_name());
-        match entry.path().is_dir() {
-            true if !there.is_dir() => fs::remove_dir_all(entry.path()).expect("removed"),
-            false => fs::remove_file(entry.path()).expect("removed"),
-            true => {}
+/// The content of all files in a folder. Folders have no content.
+type Kept = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+fn keep(folder: &Path, kept: &mut Kept) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            keep(&path, kept);
+            kept.insert(path, None);
+        } else {
+            kept.insert(path.clone(), Some(fs::read(path).expect("read")));
         }
     }
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let there = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            drop(fs::create_dir(&there));
-            mirror(&entry.path(), &there);
-        } else {
-            fs::copy(entry.path(), &there).expect("copied");
+}
+
+/// Gives a folder its kept content. Folders that are there stay, because a state folder belongs to one inode.
+fn restore(folder: &Path, kept: &Kept) {
+    let mut now = Kept::new();
+    keep(folder, &mut now);
+    for (path, content) in now.iter().filter(|(path, _)| !kept.contains_key(*path)).rev() {
+        if content.is_some() { fs::remove_file(path) } else { fs::remove_dir(path) }.expect("removed");
+    }
+    for (path, content) in kept.iter().filter(|(path, content)| now.get(*path) != Some(content)) {
+        match content {
+            Some(bytes) => fs::write(path, bytes),
+            None => fs::create_dir(path),
         }
+        .expect("restored");
     }
 }
 
@@ -337,11 +347,10 @@ fn leftovers(folder: &TestFolder) -> Vec<PathBuf> {
 /// Gives the command of a case with a fault at each call, one after the other. Each time the folder is as before.
 fn at_every_call(case: &Case, fault: Fault, mut check: impl FnMut(&TestFolder, (bool, String), &str)) {
     let folder = prepared(case);
-    let before = tempfile::tempdir().expect("a folder");
-    let place = FaultyDisk::new(&folder, None).place;
-    mirror(&place, before.path());
+    let (place, mut before) = (FaultyDisk::new(&folder, None).place, Kept::new());
+    keep(&place, &mut before);
     for at in 1.. {
-        mirror(before.path(), &place);
+        restore(&place, &before);
         let disk = FaultyDisk::new(&folder, Some((at, fault)));
         let answer = case.2.take(&folder, &disk);
         if !disk.has_struck() {

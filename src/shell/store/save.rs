@@ -176,20 +176,22 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Backs up the files that change for the first time today. The first change of a day also backs up the pages that
-    /// stay as they are, because a page that never changes may be lost, too.
+    /// Backs up the files that change for the first time today. With them, all pages are backed up, because a page that
+    /// never changes may be lost, too. The pages come first: if the program ends before it has backed up a file that
+    /// changes, the next try backs up all of them.
     fn back_up(&mut self, pending: &[PendingFile]) {
         let Ok(state) = &self.state else { return };
-        let is_new_day = !backups::day_folder(state, self.store.day.today).is_dir();
-        let mut copies: Vec<(&FamilyFile, Option<&str>)> =
-            pending.iter().map(|pending| (&pending.file, pending.before.as_deref())).collect();
+        let day = self.store.day;
         // A copy of another program was put aside instead.
-        copies.retain(|(file, _)| !matches!(file, FamilyFile::Other(_)));
-        let others = if is_new_day { self.unchanged_pages(pending) } else { Vec::new() };
-        copies.extend(others.iter().map(|(file, text)| (file, Some(text.as_str()))));
+        let changing = pending.iter().filter(|pending| !matches!(pending.file, FamilyFile::Other(_)));
+        let mut copies: Vec<_> = changing.map(|pending| (pending.file.clone(), pending.before.clone())).collect();
+        copies.retain(|(file, _)| !backups::has(state, day.today, file).unwrap_or(false));
+        if !copies.is_empty() {
+            copies.splice(..0, self.unchanged_pages(pending));
+        }
         for (file, before) in copies {
-            let (disk, day) = (self.store.disk.as_ref(), self.store.day);
-            if let Err(error) = backups::back_up(disk, state, day, file, before) {
+            let disk = self.store.disk.as_ref();
+            if let Err(error) = backups::back_up(disk, state, day, &file, before.as_deref()) {
                 let why = cannot_undo(&backups::folder(state), &error);
                 self.store.notice_failure(StateNotice::BackupsAreOff(why));
             }
@@ -197,10 +199,10 @@ impl Transaction<'_> {
     }
 
     /// The pages that do not change, as far as they can be read.
-    fn unchanged_pages(&self, pending: &[PendingFile]) -> Vec<(FamilyFile, String)> {
+    fn unchanged_pages(&self, pending: &[PendingFile]) -> Vec<(FamilyFile, Option<String>)> {
         let others = Page::ALL.map(FamilyFile::Page).into_iter();
         let others = others.filter(|file| pending.iter().all(|pending| pending.file != *file));
-        others.filter_map(|file| Some((file.clone(), self.store.parse(&file).checked().ok()?.text?))).collect()
+        others.filter_map(|file| Some((file.clone(), Some(self.store.parse(&file).checked().ok()?.text?)))).collect()
     }
 
     /// Replaces the files, syncs their folders, and returns the stamps of the files.
