@@ -282,9 +282,12 @@ struct End {
     history: Vec<((bool, String), Files)>,
 }
 
-/// The ends that were followed already, by the answer, the files and the undo log.
+/// An answer, the files and the undo log.
+type Start = ((bool, String), Files, String);
+
+/// The ends that were followed already.
 #[derive(Default)]
-struct Ends(Vec<(((bool, String), Files, String), End)>);
+struct Ends(Vec<(Start, End)>);
 
 impl Ends {
     /// The end of a command. Undo and redo are tried once for each undo log.
