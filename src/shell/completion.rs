@@ -5,14 +5,16 @@ use super::args;
 use super::folders::Folders;
 use super::store::Store;
 use crate::domain::change::Snapshot;
+use crate::domain::day::weekday_label;
 use crate::domain::family::Child;
+use crate::domain::morning::{Mood, SKIP_REASONS};
 use crate::domain::text::one_line;
 use clap::builder::StyledStr;
 use clap::{Arg, Command};
 use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{Bash, CompleteEnv, EnvCompleter, Fish, Zsh};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use std::env;
 use std::ffi::OsString;
 use std::io;
@@ -53,24 +55,35 @@ pub fn script(shell: Shell) -> io::Result<String> {
     String::from_utf8(script).map_err(io::Error::other)
 }
 
-/// The command line with the names that complete.
+/// Returns the words with which an argument may complete. clap_complete leaves out those that do not begin with the typed letters.
+type Candidates = fn() -> Vec<CompletionCandidate>;
+
+/// The arguments, by their ids, that complete with words of the family or of the program.
+const CANDIDATES: [(&[&str], Candidates); 6] = [
+    (&["child"], children),
+    (&["ritual", "rituals"], rituals),
+    (&["on", "date", "first_day", "from", "to"], days),
+    (&["words"], moods),
+    (&["reason"], reasons),
+    (&["command", "commands"], verbs),
+];
+
+/// The command line with the words that complete.
 fn command() -> Command {
     let mut command = args::command();
     // A verb has its options only after this.
     command.build();
-    command.mut_subcommands(|verb| match verb.get_name() {
-        "init" => verb.mut_args(|arg| with_names(arg, &["ritual"])),
-        _ => verb.mut_args(|arg| with_names(arg, &["child", "ritual", "rituals", "command", "commands"])),
+    command.mut_subcommands(|verb| {
+        let is_init = verb.get_name() == "init";
+        // The first child is not there yet.
+        verb.mut_args(|arg| if is_init && arg.get_id() == "child" { arg } else { with_candidates(arg) })
     })
 }
 
-/// Lets an argument complete with the names of children, rituals or verbs, if it is one of `arguments`.
-fn with_names(arg: Arg, arguments: &[&str]) -> Arg {
-    match arg.get_id().as_str() {
-        id if !arguments.contains(&id) => arg,
-        "child" => arg.add(ArgValueCandidates::new(children)),
-        "command" | "commands" => arg.add(ArgValueCandidates::new(verbs)),
-        _ => arg.add(ArgValueCandidates::new(rituals)),
+fn with_candidates(arg: Arg) -> Arg {
+    match CANDIDATES.iter().find(|(ids, _)| ids.contains(&arg.get_id().as_str())) {
+        Some((_, candidates)) => arg.add(ArgValueCandidates::new(*candidates)),
+        None => arg,
     }
 }
 
@@ -83,13 +96,28 @@ fn verbs() -> Vec<CompletionCandidate> {
 }
 
 fn children() -> Vec<CompletionCandidate> {
-    let family = read().and_then(|found| found.family).unwrap_or_default();
+    let family = read().and_then(|found| found.family).unwrap_or_default().page.family;
     let child = |child: &Child| {
-        // A name of several words would need quotes, but an id needs none.
-        let is_word = child.name.chars().all(char::is_alphanumeric);
-        candidate(if is_word { &child.name } else { child.id.as_str() }, &child.name)
+        // A name of several words would need quotes, and a name that two children have would be refused.
+        let is_clear = child.name.chars().all(char::is_alphanumeric)
+            && family.all_children().filter(|other| other.name == child.name).count() == 1;
+        candidate(if is_clear { &child.name } else { child.id.as_str() }, &child.name)
     };
-    family.page.family.all_children().map(child).collect()
+    family.all_children().map(child).collect()
+}
+
+fn days() -> Vec<CompletionCandidate> {
+    let weekdays = (0..7).filter_map(|day| Weekday::from_monday_zero_offset(day).ok()).map(weekday_label);
+    ["today", "tomorrow", "yesterday"].into_iter().chain(weekdays).map(|day| day.to_lowercase().into()).collect()
+}
+
+fn moods() -> Vec<CompletionCandidate> {
+    Mood::ALL.iter().map(|mood| mood.keyword().to_owned().into()).collect()
+}
+
+/// The reasons of one word, which need no quotes.
+fn reasons() -> Vec<CompletionCandidate> {
+    SKIP_REASONS.into_iter().filter(|reason| !reason.contains(' ')).map(Into::into).collect()
 }
 
 fn rituals() -> Vec<CompletionCandidate> {

@@ -52,6 +52,10 @@ fn bash_completes_verbs_options_children_and_rituals() {
         ("goodbye init --ritual lunch", &["lunchbox-photo"]),
         ("goodbye --color ", &["auto", "always", "never"]),
         ("goodbye help pl", &["plan"]),
+        ("goodbye plan to", &["today", "tomorrow"]),
+        ("goodbye done --on t", &["thursday", "today", "tomorrow", "tuesday"]),
+        ("goodbye mood che", &["cheerful"]),
+        ("goodbye skip s", &["sick", "snow"]),
         ("goodbye man restor", &["restore"]),
         (&dir, &[]),
     ] {

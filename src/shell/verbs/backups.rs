@@ -20,7 +20,10 @@ pub struct Backups {
 }
 
 impl FamilyVerb for Backups {
-    const EXAMPLES: &'static [Example] = &[("goodbye backups", "the days, and where the copies are")];
+    const EXAMPLES: &'static [Example] = &[
+        ("goodbye backups", "the days, and where the copies are"),
+        ("goodbye backups --json", "the same for a script"),
+    ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let found = session.store.backups()?;
