@@ -4,6 +4,7 @@ use super::keys::NotNow;
 use super::{App, Effect};
 use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::child_id::ChildId;
+use crate::domain::dates::DateRange;
 use crate::domain::day;
 use crate::domain::family::{self, FamilyEditError};
 use crate::domain::morning::{Edit, Morning};
@@ -77,16 +78,38 @@ impl App {
             Some(child) if self.children().len() > 1 => format!(" for {}", child.name),
             _ => String::new(),
         };
+        let before = self.replaced_label(&was, &becomes).map(|old| format!(", before: {old}")).unwrap_or_default();
+        self.say_done(&format!("{what} on {}{whose}{before}", day::short_reply_label(date, self.today)));
         let what = format!("{what} on {}{whose}", day::short_label(date, self.today));
-        self.say_done(&what);
         self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
     }
 
-    /// Changes the text of the family file, and says `what` was done. Without a file, the text before is empty. Returns
+    /// The plan, the reason of a skip or the mood that another one replaces. None when nothing is replaced.
+    fn replaced_label(&self, was: &Morning, becomes: &Morning) -> Option<String> {
+        let is_replaced = !becomes.plan.is_empty() && was.plan.iter().any(|id| !becomes.plan.contains(id));
+        if is_replaced {
+            return Some(was.plan.iter().map(|id| self.catalog().name(id)).collect::<Vec<_>>().join(", "));
+        }
+        let mood = |morning: &Morning| morning.mood.as_ref().map(|mood| mood.keyword().to_owned());
+        let texts = [(was.skipped.clone(), &becomes.skipped), (mood(was), &mood(becomes))];
+        texts.into_iter().find_map(|(old, new)| old.filter(|old| new.as_ref().is_some_and(|new| new != old)))
+    }
+
+    /// Changes the text of the family file, and says `what` was done. Without a file, the text before is empty.
     /// Returns None when the change is refused; the notice says why.
     pub(super) fn change_family(
         &mut self,
         what: String,
+        edit: impl FnOnce(&str) -> Result<String, FamilyEditError>,
+    ) -> Option<Vec<Effect>> {
+        self.change_family_on(what, None, edit)
+    }
+
+    /// Changes the text of the family file, and says how long ago the changed days were if they are over.
+    pub(super) fn change_family_on(
+        &mut self,
+        what: String,
+        days: Option<DateRange>,
         edit: impl FnOnce(&str) -> Result<String, FamilyEditError>,
     ) -> Option<Vec<Effect>> {
         let was = self.family_state.page_text(Page::Family);
@@ -107,7 +130,9 @@ impl App {
                 Some(Vec::new())
             }
             Ok(text) => {
-                self.say_done(&what);
+                let over = days.map(DateRange::to).filter(|last| *last < self.today);
+                let ago = over.map(|last| format!(" ({})", day::distance_label(last, self.today)));
+                self.say_done(&format!("{what}{}", ago.unwrap_or_default()));
                 Some(self.push(Change::of_page(what, PageEdit { page: Page::Family, was, becomes: Some(text) })))
             }
         }

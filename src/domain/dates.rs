@@ -101,7 +101,11 @@ impl DateRange {
         if self.from == self.to {
             return day::short_label(self.from, today);
         }
-        let days = format!("{} – {}", month_and_day(self.from), month_and_day(self.to));
+        let from = match self.from.year() {
+            year if year == self.to.year() || year == today.year() => month_and_day(self.from),
+            year => format!("{}, {year}", month_and_day(self.from)),
+        };
+        let days = format!("{from} – {}", month_and_day(self.to));
         if self.to.year() == today.year() { days } else { format!("{days}, {}", self.to.year()) }
     }
 }
@@ -155,5 +159,6 @@ mod tests {
         );
         assert_eq!(october(26, 30).short_label(today), "Oct 26 – Oct 30");
         assert_eq!(holidays.short_label(today), "Dec 21 – Jan 1, 2027");
+        assert_eq!(holidays.short_label(date(2027, 1, 10)), "Dec 21, 2026 – Jan 1");
     }
 }

@@ -84,11 +84,20 @@ pub fn short_label(date: Date, today: Date) -> String {
 
 /// The day of a reply: a label that names the distance, too, when the day is past or in another year.
 pub fn reply_label(date: Date, today: Date) -> String {
-    let label = label(date, today);
+    with_distance(label(date, today), date, today)
+}
+
+/// The day of a reply in few letters: `Wed, Sep 9 (yesterday)`.
+pub fn short_reply_label(date: Date, today: Date) -> String {
+    with_distance(short_label(date, today), date, today)
+}
+
+fn with_distance(label: String, date: Date, today: Date) -> String {
     if date >= today && date.year() == today.year() {
-        return label;
+        label
+    } else {
+        format!("{label} ({})", distance_label(date, today))
     }
-    format!("{label} ({})", distance_label(date, today))
 }
 
 pub(super) fn with_year(label: String, date: Date, today: Date) -> String {

@@ -102,3 +102,26 @@ fn the_welcome_and_the_form_of_a_child_read_days_in_the_same_way() {
     assert_eq!(child.first_day, date(2026, 10, 1), "{}", notice(&demo));
     assert_eq!(child.school_days, SchoolDays::MONDAY_TO_FRIDAY);
 }
+
+#[test]
+fn a_reply_about_a_past_day_says_how_long_ago_it_was() {
+    let mut demo = Demo::new("2026-10-08", Some(FAMILY), None, &[]);
+    demo.press("4 + Enter").write("Fair").press("Down Ctrl-u").write("18 sep").press("Enter");
+    assert!(notice(&demo).starts_with("Fair on Fri, Sep 18 (2 weeks ago)"), "{}", notice(&demo));
+    demo.press("u 4 + Enter Down").write("1 oct 2027").press("Enter");
+    assert!(notice(&demo).contains("on Fri, Oct 1, 2027"), "{}", notice(&demo));
+    let mut demo = Demo::new("2026-10-08", Some(FAMILY), None, &[]);
+    demo.press("2 Left n").write("Brave.").press("Enter");
+    assert!(notice(&demo).starts_with("Note saved on Wed, Oct 7 (yesterday)."), "{}", notice(&demo));
+    demo.press("4 a Enter Down Ctrl-u").write("8 sep").press("Enter");
+    assert!(notice(&demo).contains("First day: Tuesday, September 8 (4 weeks ago)."), "{}", notice(&demo));
+}
+
+#[test]
+fn a_reply_names_the_plan_the_reason_or_the_mood_that_was_replaced() {
+    let mut demo = september();
+    demo.press("s").write("sick").press("Enter s").write("snow").press("Enter");
+    assert_eq!(notice(&demo), "Skipped (snow) on Thu, Sep 10, before: sick. u takes it back.");
+    demo.press("m Down Enter m Up Enter");
+    assert!(notice(&demo).starts_with("Mood okay on Thu, Sep 10, before: cheerful."), "{}", notice(&demo));
+}

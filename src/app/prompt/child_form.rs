@@ -7,7 +7,7 @@ use crate::app::changes::NOTHING_CHANGED;
 use crate::app::field::Field;
 use crate::app::keys::{Place, Scope, row};
 use crate::domain::child_id::ChildId;
-use crate::domain::day::{add_days, days_between, month_and_day};
+use crate::domain::day::{self, add_days, days_between, month_and_day};
 use crate::domain::family::habits::{HabitError, collects_label, collects_sentence, read_collects};
 use crate::domain::family::habits::{read_school_days, school_days_label};
 use crate::domain::family::{Child, SchoolDays, with_child, with_child_changed};
@@ -250,6 +250,10 @@ impl ChildForm {
         };
         // When the change is refused, the form stays open with all that was typed.
         let Some(effects) = effects else { return Outcome::Stay };
+        let is_new_day = self.old.as_ref().is_none_or(|old| old.first_day != child.first_day);
+        if is_new_day && (child.first_day < app.today || child.first_day.year() != app.today.year()) {
+            app.say_also(&format!("First day: {}.", day::reply_label(child.first_day, app.today)));
+        }
         if self.old.is_none() {
             app.show_child(&child.id);
             app.say(format!(

@@ -298,7 +298,7 @@ impl RuleForm {
             None => with_rule(text, &rule),
         };
         // When the change is refused, the form stays open with all that was typed.
-        let Some(effects) = app.change_family(what, edit) else { return Outcome::Stay };
+        let Some(effects) = app.change_family_on(what, Some(dates), edit) else { return Outcome::Stay };
         if self.is_new() && !dates.contains(app.date) {
             app.show_day(dates.from());
         }

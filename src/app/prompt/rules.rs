@@ -60,7 +60,7 @@ impl RuleList {
         let rule = self.rule();
         let what = format!("{}{} removed", rule.label(), app.family().whose_suffix(&rule.whom()));
         let remove = RuleEdit::Remove(rule.clone());
-        match app.change_family(what, |text| with_rule_edits(text, &[remove])) {
+        match app.change_family_on(what, Some(rule.dates()), |text| with_rule_edits(text, &[remove])) {
             None => Outcome::Stay,
             Some(effects) => match RuleList::about(app, self.dates) {
                 None => Outcome::Close(effects),

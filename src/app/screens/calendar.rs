@@ -146,7 +146,8 @@ fn toggle_day_off(app: &mut App) -> Vec<Effect> {
     let is_off = app.is_day_off();
     let edits = if is_off { free_days::make_school } else { free_days::make_free }(app.family(), dates);
     let what = if is_off { app.school_again_label(&edits, dates) } else { app.day_off_label(&edits, dates) };
-    let effects = app.change_family(what, |text| family::with_rule_edits(text, &edits)).unwrap_or_default();
+    let edit = |text: &str| family::with_rule_edits(text, &edits);
+    let effects = app.change_family_on(what, Some(dates), edit).unwrap_or_default();
     // A selection with plans stays, so that the next key can move them.
     if !effects.is_empty() && !app.has_plans_to_move() {
         app.on_calendar.selecting = None;

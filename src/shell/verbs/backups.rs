@@ -86,7 +86,8 @@ impl FamilyVerb for Restore {
             }
         };
         if restored.left_alone.is_empty() {
-            return Ok(Answer::done(format!("Done: {}. `goodbye undo` takes this back.", restored.what)));
+            let (what, ago) = (restored.what, day::distance_label(date, session.today));
+            return Ok(Answer::done(format!("Done: {what} ({ago}). `goodbye undo` takes this back.")));
         }
         Err(Failure::CouldNot(format!(
             "Restored, except for this: {} `goodbye undo` takes the rest back.",
