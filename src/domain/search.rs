@@ -3,6 +3,8 @@
 use super::ritual::{Preparation, Ritual};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The rituals that match `typed`, the best first. All rituals in their order when nothing is typed.
 pub fn rituals<'r>(offered: impl Iterator<Item = &'r Ritual>, typed: &str) -> Vec<&'r Ritual> {
@@ -29,11 +31,13 @@ fn best<'t, T>(
         return all.collect();
     }
     // Scattered letters count in the name alone, because in long lists of tags and supplies they match almost anything.
-    let pattern = |kind| Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
+    let typed = one_form(typed);
+    let pattern = |kind| Pattern::new(&typed, CaseMatching::Ignore, Normalization::Smart, kind);
     let (fuzzy, whole) = (pattern(AtomKind::Fuzzy), pattern(AtomKind::Substring));
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut letters = Vec::new();
-    let mut score = |pattern: &Pattern, text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+    let mut score =
+        |pattern: &Pattern, text: &str| pattern.score(Utf32Str::new(&one_form(text), &mut letters), &mut matcher);
     let mut found: Vec<(u32, &T)> = Vec::new();
     for item in all {
         let in_name = score(&fuzzy, name(item)).map(|s| s * 2);
@@ -42,6 +46,11 @@ fn best<'t, T>(
     }
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().map(|(_, item)| item).collect()
+}
+
+/// The text in the Unicode form in which a letter and its accent are one character.
+fn one_form(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 #[cfg(test)]
@@ -53,11 +62,23 @@ mod tests {
     #[test]
     fn rituals_are_found_by_name_tag_or_supply() {
         let text = "[[ritual]]\nid='a'\nname='Café hug'\n[[ritual]]\nid='b'\nname='Heart'\nsupplies=['red thread']\n\
-                    [[ritual]]\nid='c'\nname='Wave'\ntags=['quick']\n";
+                    [[ritual]]\nid='c'\nname='Wave'\ntags=['quick']\n\
+                    [[ritual]]\nid='d'\nname=\"Un ca\u{302}lin\"\n";
         let catalog = read("r", text, Origin::Family).catalog;
         let found = |typed| rituals(catalog.offered(), typed).iter().map(|r| r.id.as_str()).collect::<String>();
-        for (typed, ids) in [("", "abc"), ("cafe", "a"), ("hug caf", "a"), ("thread", "b"), ("QUICK", "c"), ("zzz", "")]
-        {
+        for (typed, ids) in [
+            ("", "abcd"),
+            ("cafe", "a"),
+            ("hug caf", "a"),
+            ("thread", "b"),
+            ("QUICK", "c"),
+            ("zzz", ""),
+            ("câlin", "d"),
+            ("ca\u{302}lin", "d"),
+            ("calin", "d"),
+            ("cafe\u{301}", "a"),
+            ("Café", "a"),
+        ] {
             assert_eq!(found(typed), ids, "{typed}");
         }
     }

@@ -107,9 +107,10 @@ pub fn is_mark(c: char) -> bool {
         | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Whether a character has no shape of its own, such as a joiner or the choice between two styles of an emoji.
+/// Whether a character of a scrubbed text has no shape of its own, such as a joiner or the choice between two styles of
+/// an emoji.
 pub fn is_invisible(c: char) -> bool {
-    is_unwelcome(c) || matches!(c, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}')
+    (is_unwelcome(c) && !c.is_control()) || matches!(c, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 fn is_unwelcome(c: char) -> bool {

@@ -6,6 +6,7 @@ use super::export::ics::START as OUR_START;
 use super::ics;
 use crate::app::prompt::path::Candidate;
 use crate::domain::day;
+use crate::domain::names::name_key;
 use crate::domain::problem::Problem;
 use crate::domain::text::one_line;
 use jiff::Timestamp;
@@ -105,11 +106,11 @@ fn completed(typed: &str, folders: &SearchFolders<'_>, clock: &Clock) -> Vec<Can
         return vec![Candidate { path: "~/".to_owned(), changed: String::new() }];
     }
     let (shown, start) = typed.split_at(typed.rfind('/').map_or(0, |slash| slash + 1));
-    let start = start.to_lowercase();
+    let start = name_key(start);
     let path = real_path(if shown.is_empty() { "." } else { shown }, folders);
     let fits = |name: &str| {
         let is_hidden = name.starts_with('.') && !start.starts_with('.');
-        !is_hidden && name.to_lowercase().starts_with(&start)
+        !is_hidden && name_key(name).starts_with(&start)
     };
     let names = names(&path).into_iter().filter(|name| fits(name));
     let found = names.filter_map(|name| candidate(&path.join(&name), format!("{shown}{name}"), clock));

@@ -5,6 +5,7 @@ use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Page;
 use crate::domain::family::{self, Family};
 use crate::domain::import::{self, Import, Offer, SchoolFile, Wishes};
+use crate::domain::names::name_key;
 use crate::domain::problem::Problem;
 use crate::domain::school_event::SchoolEvent;
 use crate::domain::school_memory;
@@ -153,11 +154,12 @@ impl ImportOptions {
                     format!("--as takes an event and its meaning: \"Book fair=day off\". The meaning can be {help}.");
                 return Err(Failure::WrongUsage(why));
             };
-            let name = name.trim().to_lowercase();
-            let has_name = |event: &SchoolEvent| event.name.to_lowercase() == name;
+            let has_name = |event: &SchoolEvent| name_key(&event.name) == name_key(name);
             if !files.iter().any(|file| file.reading.events.iter().any(has_name)) {
-                let why =
-                    format!("No event is called \"{}\". Type its whole name, as in the preview.", one_line(&name));
+                let why = format!(
+                    "No event is called \"{}\". Type its whole name, as in the preview.",
+                    one_line(name.trim())
+                );
                 return Err(Failure::WrongUsage(why));
             }
             let events = file.reading.events.iter().enumerate().filter(|(_, event)| has_name(event));
