@@ -10,7 +10,7 @@ use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -106,9 +106,21 @@ impl Disk for FaultyDisk {
         log.unsynced.insert(Self::inode(&file));
         Ok(file)
     }
+    fn open_own(&self, path: &Path) -> io::Result<File> {
+        drop(self.call()?);
+        RealDisk.open_own(path)
+    }
     fn open_to_append(&self, path: &Path) -> io::Result<File> {
         drop(self.call()?);
         RealDisk.open_to_append(path)
+    }
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        drop(self.call()?);
+        RealDisk.set_mode(file, mode)
+    }
+    fn share(&self, file: &File, group: u32) -> io::Result<()> {
+        drop(self.call()?);
+        RealDisk.share(file, group)
     }
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
         match self.call() {
@@ -245,6 +257,20 @@ fn the_first_save_survives_a_power_cut_with_its_folders() {
         disk.cut_power(&folder, true);
         assert!(result.is_err() || stored(&folder, OCTOBER) == planned("new"), "{when}");
         folder.store().commit(&[plan(TODAY, "next")]).unwrap_or_else(|e| panic!("{when}: {e}"));
+    });
+}
+
+#[test]
+fn a_save_in_a_shared_folder_is_as_safe_and_needs_no_right_to_share() {
+    at_every_call(Fault::Once, |disk, when| {
+        let folder = before();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o2770)).expect("shared");
+        let result = folder.store().on_disk(Box::new(disk)).commit(&[change_of_three_files()]);
+        let all_new = check_old_or_new(&folder, when);
+        assert!(all_new || result.is_err(), "{when}: success was reported too early");
+        check_no_temporary_files(&folder, when);
+        folder.store().commit(&[change_of_three_files()]).unwrap_or_else(|e| panic!("{when}: {e}"));
+        assert!(check_old_or_new(&folder, when), "{when}");
     });
 }
 

@@ -210,7 +210,7 @@ fn a_file_or_a_broken_link_in_place_of_a_folder_of_mornings_is_named() {
         if is_link { symlink("nowhere", &path) } else { fs::write(&path, "mine") }.expect("made");
         let Err(Refusal::NotSaved(why)) = folder.store().commit(&[plan(TODAY, "a")]) else { panic!("saved") };
         let words = if is_link {
-            format!("{} is a link to a folder that is not there;", path.display())
+            format!("{} is a link to a folder that is not there", path.display())
         } else {
             "a file is where a folder should be".to_owned()
         };
