@@ -49,7 +49,7 @@ impl Look {
             return Cow::Borrowed(text);
         }
         let mut plain = String::with_capacity(text.len());
-        for c in text.replace(" · ", " - ").chars().filter(|c| !is_mark(*c) && !is_invisible(*c)) {
+        for c in text.replace(" · ", " - ").chars().filter(|c| c.is_ascii() || !is_mark(*c) && !is_invisible(*c)) {
             match c {
                 '…' => plain.push_str("..."),
                 letter if letter.is_alphabetic() => {

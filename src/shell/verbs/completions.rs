@@ -14,7 +14,7 @@ pub struct Completions {
 
 impl VerbWithoutFamily for Completions {
     const EXAMPLES: &'static [Example] = &[
-        ("goodbye completions bash >> ~/.bashrc", "Tab completes from the next shell on"),
+        ("goodbye completions bash >> ~/.bashrc", "for every new shell"),
         ("goodbye completions zsh > ~/.zfunc/_goodbye", "a folder of `fpath`"),
         ("goodbye completions fish > ~/.config/fish/completions/goodbye.fish", ""),
     ];

@@ -17,7 +17,7 @@ pub struct ManPage {
 impl VerbWithoutFamily for ManPage {
     const EXAMPLES: &'static [Example] = &[
         ("goodbye man | man -l -", "reads the page here"),
-        ("goodbye man > ~/.local/share/man/man1/goodbye.1", "from then on, `man goodbye` does"),
+        ("goodbye man > ~/.local/share/man/man1/goodbye.1", "for `man goodbye`"),
         ("goodbye man plan", "the page of one command"),
     ];
 
