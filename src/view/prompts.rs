@@ -6,7 +6,7 @@ use super::{Drawn, children, copies, help, ritual_form, rule_form, school, welco
 use crate::app::keys::spell;
 use crate::app::prompt::Prompt;
 use crate::app::prompt::{
-    day_choice::DayChoice, fill::Fill, mood::MoodChoice, morning_picker::MorningPicker, note::Note,
+    day_choice::DayChoice, fill::Fill, go_to_day::GoToDay, mood::MoodChoice, morning_picker::MorningPicker, note::Note,
     ritual_picker::RitualPicker, skip::Skip,
 };
 use crate::app::{App, Target};
@@ -34,6 +34,7 @@ const BOXES: &[Draw] = &[
     |app, paper, drawn| draw_as(app, paper, drawn, children::list),
     |app, paper, drawn| draw_as(app, paper, drawn, children::form),
     |app, paper, drawn| draw_as(app, paper, drawn, which_day),
+    |app, paper, drawn| draw_as(app, paper, drawn, go_to_day),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::add_menu),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::rules),
     |app, paper, drawn| draw_as(app, paper, drawn, rule_form::form),
@@ -78,6 +79,18 @@ fn which_day(app: &App, choice_of_day: &DayChoice, paper: &mut Paper, drawn: &mu
         inside.write(x + 2, y, &day::distance_label(date, app.today()), DIM);
     }
     inside.wrap(2, 3, "date_order = \"day first\" or \"month first\" in settings.toml decides this for good.", DIM);
+}
+
+fn go_to_day(app: &App, prompt: &GoToDay, paper: &mut Paper, drawn: &mut Drawn) {
+    let mut inside = paper.boxed("A day to go to", 46, 5);
+    inside.field(&prompt.field, "18 jun, next monday, in 3 weeks", true, drawn);
+    match prompt.understood() {
+        Ok(date) => {
+            let x = inside.write(0, 1, &format!("= {}", day::label(date, app.today())), ACCENT);
+            inside.write(x, 1, &format!(", {}", day::distance_label(date, app.today())), DIM);
+        }
+        Err(why) => drop(inside.wrap(0, 1, &why.short_label(), WARNING)),
+    }
 }
 
 fn picker(app: &App, picker: &RitualPicker, paper: &mut Paper, drawn: &mut Drawn) {

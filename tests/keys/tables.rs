@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Keys that lead to each scope.
-const WAYS: [(&str, &str); 27] = [
+const WAYS: [(&str, &str); 28] = [
     ("today", ""),
     ("week", "2"),
     ("rituals", "3"),
@@ -28,6 +28,7 @@ const WAYS: [(&str, &str); 27] = [
     ("rule", "4 + Enter"),
     ("whom", "4 + a Enter Down Down Down"),
     ("which-day", "4 + Enter Down 7 / 1 0 Enter"),
+    ("go-to", "4 g"),
     ("path", "4 i"),
     ("import", "4 i Enter"),
     ("page", "?"),

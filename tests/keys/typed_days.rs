@@ -2,6 +2,7 @@
 
 use super::demo::{Demo, FAMILY};
 use super::notice;
+use goodbye::app::prompt::go_to_day::GoToDay;
 use goodbye::domain::family::SchoolDays;
 use jiff::civil::{Date, date};
 
@@ -124,4 +125,25 @@ fn a_reply_names_the_plan_the_reason_or_the_mood_that_was_replaced() {
     assert_eq!(notice(&demo), "Skipped (snow) on Thu, Sep 10, before: sick. u takes it back.");
     demo.press("m Down Enter m Up Enter");
     assert!(notice(&demo).starts_with("Mood okay on Thu, Sep 10, before: cheerful."), "{}", notice(&demo));
+}
+
+#[test]
+fn the_calendar_goes_to_a_typed_day() {
+    let mut demo = september();
+    for (typed, expected) in [
+        ("18 jun", date(2027, 6, 18)),
+        ("3 sep", date(2026, 9, 3)),
+        ("in 2 weeks", date(2026, 9, 24)),
+        ("", date(2026, 9, 10)),
+    ] {
+        demo.press("4 g").write(typed).press("Enter");
+        assert_eq!(demo.app.date(), expected, "{typed}");
+    }
+    demo.press("g").write("31 sep").press("Enter");
+    assert!(demo.app.prompt_as::<GoToDay>().is_some() && notice(&demo).contains("September"), "{}", notice(&demo));
+    demo.press("Ctrl-u").write("7/10").press("Enter Down Enter");
+    assert_eq!(demo.app.date(), date(2026, 10, 7));
+    // A selection goes on to the typed day.
+    demo.press("Space g").write("9 oct").press("Enter");
+    assert_eq!((demo.app.selected().from(), demo.app.selected().to()), (date(2026, 10, 7), date(2026, 10, 9)));
 }

@@ -25,6 +25,7 @@ static OTHERS: &[&Scope] = &[
     &prompt::rules::SCOPE,
     &prompt::rule_form::SCOPE,
     &prompt::rule_form::WHOM,
+    &prompt::go_to_day::SCOPE,
     &prompt::path::SCOPE,
     &prompt::preview::SCOPE,
     &prompt::welcome::TEXT,

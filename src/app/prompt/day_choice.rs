@@ -10,7 +10,7 @@ use std::any::Any;
 
 #[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("which-day", "Choosing between two days", &[
-    row("which-day.save", "Enter Space", "save", "Take this day, and save.").at(Place::First).run(take),
+    row("which-day.next", "Enter Space", "next", "Take this day, and go on.").at(Place::First).run(take),
     up("which-day.up", "Up Left k h"),
     down("which-day.down", "Down Right j l"),
     row("which-day.back", "Esc", "back", "Go back to the form and type another day.").at(Place::Always).run(back),

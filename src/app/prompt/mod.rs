@@ -7,6 +7,7 @@ pub mod children;
 pub mod copies;
 pub mod day_choice;
 pub mod fill;
+pub mod go_to_day;
 pub mod info;
 pub mod mood;
 pub mod morning_picker;

@@ -8,6 +8,7 @@ use super::{ChildDates, DEFAULTS, Screen, today};
 use crate::app::keys::{ALWAYS, Availability, EVERY_SCREEN, Mouse, Place, Scope, Word, available_if, row};
 use crate::app::prompt::add_menu::AddMenu;
 use crate::app::prompt::children::ChildList;
+use crate::app::prompt::go_to_day::GoToDay;
 use crate::app::prompt::path;
 use crate::app::prompt::rules::RuleList;
 use crate::app::{App, Effect};
@@ -61,6 +62,8 @@ pub static SCOPE: Scope = Scope::within("calendar", "Calendar", &[&EVERY_SCREEN,
     row("calendar.month-after", "PageDown", "months", "Go to the next month.")
         .at(Place::Last).pair("PgUp PgDn").mouse(Mouse::WheelDown).when(App::requires_child)
         .run(|app| app.look_at(app.date.saturating_add(Span::new().months(1)))),
+    row("calendar.go-to", "g", "go to", "Go to a day that you type, such as 18 jun.")
+        .at(Place::Last).when(App::requires_child).run(|app| app.open(GoToDay::new(app))),
     row("calendar.today", "t", "today", "Go back to today.")
         .at(Place::Later).when(may_go_to_today).run(|app| app.look_at(app.today)),
 ]);
