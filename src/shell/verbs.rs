@@ -25,6 +25,7 @@ mod week;
 use self::session::{Failure, Session};
 use super::args::{Example, GlobalOptions, clap_answer, with_examples};
 use super::output::{Answer, COULD_NOT};
+use super::paint::Paint;
 use super::store::Store;
 use clap::{ArgMatches, Args, Command};
 
@@ -151,6 +152,7 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions,
         err.push(failure.to_string());
         Answer { code: failure.code(), ..Answer::default() }
     });
+    let err: Vec<String> = err.iter().map(|text| Paint::Alarm.on_first_word("error", text)).collect();
     Answer { err: err.join("\n"), code: answer.code.max(settings_code), ..answer }
 }
 

@@ -73,6 +73,14 @@ fn printed_text_has_colors_when_they_are_asked_for_and_never_changes_otherwise()
 }
 
 #[test]
+fn a_problem_on_stderr_has_its_color_there_alone() {
+    let folder = family();
+    folder.write("mornings/leo/2026-10.toml", "[2026-10-01]\nplan = \n");
+    let (_, out, err) = folder.run(&["export", "--csv", "--color=always"]);
+    assert!(err.contains("\x1b[1;31merror\x1b[0m: ") && !out.contains('\x1b'), "{out}{err}");
+}
+
+#[test]
 fn scripts_get_the_letters_of_the_family_on_every_terminal() {
     let folder = family();
     let today = folder.run(&["today", "--json", "--ascii", "--color=always"]).1;
