@@ -32,6 +32,7 @@ impl Page {
 
 /// The whole text of a page before and after a change. None where there is no file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PageEdit {
     pub page: Page,
     pub was: Option<String>,
@@ -41,14 +42,17 @@ pub struct PageEdit {
 /// The whole text of any other file before and after a change: of a copy that is put aside, or of a month whose merge
 /// is finished. None where there is no file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FileEdit {
     pub path: FamilyPath,
     pub was: Option<String>,
     pub becomes: Option<String>,
 }
 
-/// Everything that one action of a person altered.
+/// Everything that one action of a person altered. A change with a part of a newer version is not read, because undo
+/// would take back only the parts that this version knows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Change {
     /// The description that undo shows, such as `A kiss on the hand done on Mon, Sep 7`.
     pub what: String,

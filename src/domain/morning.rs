@@ -194,6 +194,7 @@ impl Morning {
 
 /// One morning before and after a change. Every change of a morning is an edit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Edit {
     pub child: ChildId,
     pub date: Date,

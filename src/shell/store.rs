@@ -21,6 +21,7 @@ use super::files::{self, FileContent, FileStamp};
 use super::folders::Folders;
 use super::lock;
 use super::state_folder;
+use super::undo_log;
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
 use crate::domain::child_id::ChildId;
 use crate::domain::day::Month;
@@ -127,6 +128,11 @@ impl Store {
         let of_state = |states: &PathBuf| state_folder::obstacles(self.disk.as_ref(), states, &self.folder);
         let of_state = self.states.as_ref().map(of_state).unwrap_or_default();
         lock::obstacle(&self.folder).into_iter().chain(of_state).collect()
+    }
+
+    /// The problems of the undo log.
+    pub fn undo_log_problems(&self) -> Vec<Problem> {
+        self.state().map_or_else(Vec::new, |state| undo_log::problems(self.disk.as_ref(), &state))
     }
 
     /// The folder that contains all state folders.

@@ -1,9 +1,12 @@
 //! The undo log: the latest changes, one JSON line for each, so that undo works after a restart.
+//!
+//! A damaged line is left out: undo and redo go on with the other lines. `goodbye check` names it.
 
 use super::disk::Disk;
-use super::files::FileContent;
+use super::files::{self, cannot_read};
 use super::own_file;
 use crate::domain::change::Change;
+use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::refusal::NotSaved;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -19,9 +22,12 @@ const MOST_CHANGES: usize = 200;
 /// hundred ordinary changes of mornings need less.
 const MOST_BYTES: u64 = 512 * 1024;
 
+/// The size in bytes up to which the file is read. One restore of many years may be a line of megabytes.
+const MOST_BYTES_READ: u64 = 256 * 1024 * 1024;
+
 /// One line of the log. A change is gone if it was never saved or no longer fits.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum LogEntry {
     Did { did: Id, change: Change },
     Undid { undid: Id },
@@ -46,31 +52,41 @@ impl Id {
 pub struct UndoLog {
     pub undo: Vec<(Id, Change)>,
     pub redo: Vec<(Id, Change)>,
+    /// The changes that could be redone before the latest change, which may turn out to be gone.
+    redo_before: Option<(Id, Vec<(Id, Change)>)>,
 }
 
 impl UndoLog {
-    pub fn replay(text: &str) -> UndoLog {
+    pub fn replay(entries: impl IntoIterator<Item = LogEntry>) -> UndoLog {
         let mut log = UndoLog::default();
-        // A line that cannot be read is skipped.
-        for entry in text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
-            log.apply(entry);
-        }
+        entries.into_iter().for_each(|entry| log.apply(entry));
         log
     }
 
     pub fn apply(&mut self, entry: LogEntry) {
         match entry {
             LogEntry::Did { did, change } => {
-                self.redo.clear();
+                if !self.redo.is_empty() {
+                    self.redo_before = Some((did.clone(), std::mem::take(&mut self.redo)));
+                }
                 self.undo.push((did, change));
                 let surplus = self.undo.len().saturating_sub(MOST_CHANGES);
                 self.undo.drain(..surplus);
             }
-            LogEntry::Undid { undid } => self.redo.extend(remove(&mut self.undo, &undid)),
-            LogEntry::Redid { redid } => self.undo.extend(remove(&mut self.redo, &redid)),
+            LogEntry::Undid { undid } => {
+                self.redo_before = None;
+                self.redo.extend(remove(&mut self.undo, &undid));
+            }
+            LogEntry::Redid { redid } => {
+                self.redo_before = None;
+                self.undo.extend(remove(&mut self.redo, &redid));
+            }
             LogEntry::Gone { gone } => {
                 remove(&mut self.undo, &gone);
                 remove(&mut self.redo, &gone);
+                if let Some((_, redo)) = self.redo_before.take_if(|(change, _)| *change == gone) {
+                    self.redo = redo;
+                }
             }
         }
     }
@@ -108,21 +124,63 @@ pub fn path(state: &Path) -> PathBuf {
 /// # Errors
 /// Why the log cannot be read.
 pub fn read(disk: &dyn Disk, state: &Path) -> Result<UndoLog, NotSaved> {
-    match own_file::read(disk, &path(state), FILE) {
-        FileContent::Missing => Ok(UndoLog::default()),
-        FileContent::Text(text) => Ok(UndoLog::replay(&text)),
-        FileContent::Unreadable(problem) => Err(NotSaved::UndoLogUnreadable(problem)),
-    }
+    let bytes = read_bytes(disk, state).map_err(|e| NotSaved::UndoLogUnreadable(cannot_read(FILE, &e)))?;
+    Ok(UndoLog::replay(lines(&bytes).filter_map(|line| parse(line).ok())))
 }
 
 /// Returns all changes in the log, also those that were undone. None where the log cannot be read.
 pub fn all_changes(disk: &dyn Disk, state: &Path) -> Vec<Change> {
-    let FileContent::Text(text) = own_file::read(disk, &path(state), FILE) else { return Vec::new() };
-    let change = |line| match serde_json::from_str(line) {
+    let change = |line| match parse(line) {
         Ok(LogEntry::Did { change, .. }) => Some(change),
         _ => None,
     };
-    text.lines().filter_map(change).collect()
+    lines(&read_bytes(disk, state).unwrap_or_default()).filter_map(change).collect()
+}
+
+/// The problems of the log: each line that cannot be read.
+pub fn problems(disk: &dyn Disk, state: &Path) -> Vec<Problem> {
+    let shown = path(state).display().to_string();
+    let bytes = match read_bytes(disk, state) {
+        Ok(bytes) => bytes,
+        // The obstacle itself is listed elsewhere.
+        Err(error) if files::obstacle(&error).is_some() => return Vec::new(),
+        Err(error) => return vec![cannot_read(&shown, &error)],
+    };
+    let numbered = bytes.split(|byte| *byte == b'\n').zip(1..);
+    numbered.filter_map(|(line, number)| problem_of_line(&shown, line, number)).collect()
+}
+
+fn problem_of_line(shown: &str, line: &[u8], number: usize) -> Option<Problem> {
+    let error = parse(line).err().filter(|_| !line.trim_ascii().is_empty())?;
+    let is_newer = serde_json::from_slice::<serde_json::Value>(line).is_ok_and(|json| json.is_object());
+    let message = match is_newer {
+        true => "this line is from a newer version of goodbye",
+        false if error.is_eof() => "this line is cut off",
+        false => "this line is damaged",
+    };
+    let help = if is_newer { "update goodbye, or delete this line" } else { "delete this line" };
+    let help = format!("{help}; the change in it cannot be undone, and undo works for all others");
+    let text = String::from_utf8_lossy(line);
+    let mut span = SourceSpan::new(&text, error.column().saturating_sub(1)..text.len(), "cannot be read");
+    span.line = number;
+    Some(Problem { spans: vec![span], ..Problem::whole_file(shown, message, help) })
+}
+
+/// The lines that are not empty. A new line begins after a line that was cut off.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty())
+}
+
+fn parse(line: &[u8]) -> serde_json::Result<LogEntry> {
+    serde_json::from_slice(line)
+}
+
+fn read_bytes(disk: &dyn Disk, state: &Path) -> io::Result<Vec<u8>> {
+    match own_file::open(disk, &path(state)) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(e) => Err(e),
+        Ok(mut file) => disk.read(&mut file, MOST_BYTES_READ),
+    }
 }
 
 /// Adds entries at the end of the log. They are not synced, to save time at every key: a power cut may cost the undo of
