@@ -63,10 +63,8 @@ impl ObstacleKind {
         match self {
             ObstacleKind::BrokenLink => "bring that folder back (is its drive connected?), or delete the link",
             ObstacleKind::LinkToOther { .. } => "delete the link",
-            ObstacleKind::NotShared => {
-                "let that account share the folder: `chmod -R g+rwX` and `chmod g+s`, each with its name"
-            }
-            ObstacleKind::OpenToOthers => "take that right from them with `chmod go-w` and its name",
+            ObstacleKind::NotShared => "let that account run `chmod -R g+rwX FOLDER` and `chmod g+s FOLDER`",
+            ObstacleKind::OpenToOthers => "take that right from them with `chmod go-w FOLDER`",
             _ => "move it away",
         }
     }

@@ -98,7 +98,10 @@ pub(super) fn read_open(disk: &dyn Disk, file: &mut File, shown: &str) -> Result
 }
 
 /// The problem with a folder that cannot be read.
-pub fn unreadable_folder(shown: &str, error: &io::Error) -> Problem {
+pub fn unreadable_folder(path: &Path, shown: &str, error: &io::Error) -> Problem {
+    if let Some(error) = not_shared(path, error) {
+        return cannot_read(shown, &error);
+    }
     let help = match error.kind() {
         io::ErrorKind::NotADirectory => "a file is where this folder should be; move that file away",
         _ => "make it readable for you, for example with `chmod u+rwx` and its name",
@@ -131,11 +134,15 @@ fn not_text(shown: &str, bytes: &[u8], valid: usize) -> Problem {
     Problem { spans, ..Problem::whole_file(shown, "this file is not text (UTF-8)", help) }
 }
 
-/// The obstacle because of which this account may not open a file of another account. None for any other error.
+/// The file or folder of another account that this account may not use, if that is the error.
 pub fn not_shared(path: &Path, error: &io::Error) -> Option<io::Error> {
-    let is_of_another = || fs::symlink_metadata(path).is_ok_and(|meta| meta.uid() != geteuid().as_raw());
-    let is_denied = error.kind() == io::ErrorKind::PermissionDenied;
-    (is_denied && is_of_another()).then(|| in_the_way(path, ObstacleKind::NotShared))
+    if error.kind() != io::ErrorKind::PermissionDenied {
+        return None;
+    }
+    // In a folder that may not be used, nothing can be looked at.
+    let seen = |path| fs::symlink_metadata(path).ok().map(|meta| (path, meta));
+    let (denied, meta) = path.ancestors().find_map(seen)?;
+    (meta.uid() != geteuid().as_raw()).then(|| in_the_way(denied, ObstacleKind::NotShared))
 }
 
 /// The error of something that stands in the way of a file or folder.

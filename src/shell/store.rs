@@ -184,7 +184,7 @@ impl Store {
                     Some(link) => return Err(files::broken_folder(&relative, link)),
                 }
             }
-            Err(e) => return Err(files::unreadable_folder(&relative, &e)),
+            Err(e) => return Err(files::unreadable_folder(&self.folder.join(&relative), &relative, &e)),
         };
         months.sort_unstable();
         months.dedup();

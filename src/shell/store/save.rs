@@ -159,7 +159,10 @@ impl Transaction<'_> {
                 .filter(|_| after.is_some())
                 .map_or(Ok(()), |folder| sharing::share_folders(disk, &self.store.folder, folder));
             let prepared = shared.and_then(|()| files::prepare(disk, path, before, after));
-            prepared.map_err(|e| not_saved(&pending.file, &e))
+            prepared.map_err(|error| {
+                let not_shared = path.parent().and_then(|folder| files::not_shared(folder, &error));
+                not_saved(&pending.file, &not_shared.unwrap_or(error))
+            })
         };
         pending.iter().zip(&paths).map(prepare).collect()
     }
