@@ -12,7 +12,8 @@ use std::path::PathBuf;
 /// Plan the goodbye at the school door: a small ritual for each school morning
 ///
 /// Without a command, the planner opens in the terminal. Type days as you would say them: 2026-09-07, "7 sep",
-/// tomorrow, "next monday", "in 3 days".
+/// tomorrow, "next monday", "in 3 days". In 7.9. the day comes first; for 7/9, date_order in
+/// settings.toml says which number is the month.
 #[derive(Clone, Debug, Default, Parser)]
 #[command(name = "goodbye", version, disable_help_subcommand = true, next_help_heading = "Options of every command")]
 pub struct GlobalOptions {

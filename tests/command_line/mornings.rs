@@ -28,6 +28,7 @@ fn done_marks_several_rituals_or_the_whole_plan_as_one_change() {
     assert!(said.contains("A kiss on the hand, A little sewn heart. That was all"), "{said}");
     assert!(folder.ok(&["done", "--all"]).contains("Everything planned on Monday, September 7 is already done."));
     assert!(folder.ok(&["done", "hand-kiss", "sewn-heart"]).contains("Already done on Monday, September 7: A kiss"));
+    assert!(folder.ok(&["done", "all", "--on", "tue 8 sep"]).contains("Done on Tuesday, September 8: A little sewn"));
     folder.refused(&["done", "--all", "hand-kiss"], 2);
     assert!(folder.refused(&["done", "--all", "--on", "sat 12 sep"], 1).contains("Nothing is planned on Saturday"));
 }
@@ -52,6 +53,41 @@ fn a_day_behind_the_words_of_done_and_mood_is_the_morning() {
     folder.write("rituals.toml", "[[ritual]]\nid = \"friday-dance\"\nname = \"Friday\"\nsteps = [\"Dance.\"]\n");
     let said = on_wednesday(&["done", "friday"]);
     assert!(said.starts_with("Done on Wednesday, September 9: Friday."), "a ritual of that name comes first: {said}");
+}
+
+#[test]
+fn a_mistyped_day_is_asked_at_either_end() {
+    let folder = FamilyFolder::with_leo();
+    let before = folder.text("mornings/leo/2026-09.toml");
+    for args in [
+        &["plan", "tomorow", "hand-kiss"][..],
+        &["plan", "hand-kiss", "tomorow"],
+        &["done", "hand-kiss", "tomorow"],
+        &["done", "tomorow"],
+        &["skip", "sick", "tomorow"],
+        &["mood", "okay", "tomorow"],
+        &["today", "--on", "tomorow"],
+        &["week", "tomorow"],
+        &["note", "Brave.", "--on", "tomorow"],
+        &["restore", "tomorow"],
+        &["export", "--csv", "--from", "tomorow"],
+        &["init", "--child", "Mia", "--first-day", "tomorow"],
+    ] {
+        let why = folder.refused(args, 2);
+        assert!(why.contains("Did you mean tomorrow?"), "{args:?}: {why}");
+    }
+    assert_eq!(folder.text("mornings/leo/2026-09.toml"), before);
+}
+
+#[test]
+fn a_childs_name_is_no_reason_of_a_skip() {
+    let folder = with_leo_and_mia();
+    for args in [&["skip", "mia", "tomorrow"][..], &["skip", "mia", "sick"], &["skip", "Leo"]] {
+        let why = folder.refused(args, 2);
+        assert!(why.contains("is a child") && why.contains("--child "), "{args:?}: {why}");
+    }
+    assert!(folder.ok(&["skip", "with", "Mia", "--child", "Leo"]).contains("Skipped for Leo on Monday"));
+    assert!(folder.refused(&["skip", "until", "friday"], 2).contains("names several days"));
 }
 
 #[test]
@@ -221,6 +257,8 @@ fn week_shows_each_school_morning_of_a_week() {
     assert!(!shown.contains("Sat,"), "{shown}");
     let shown = folder.ok(&["week", "5", "oct"]);
     assert!(shown.contains("Week of Monday, October 5") && shown.contains("Fri, Oct 9  Nothing planned"), "{shown}");
+    assert_eq!(folder.ok(&["week", "this", "week"]), folder.ok(&["week"]));
+    assert_eq!(folder.ok(&["week", "next"]), folder.ok(&["week", "next", "week"]));
     let shown = folder.ok(&["week", "next", "week", "--child", "Leo"]);
     assert!(shown.contains("Mon, Sep 14  ○ A little sewn heart"), "{shown}");
     assert!(folder.ok(&["week", "8 sep", "--today", "2027-01-10"]).contains("September 7, 2026 (4 months ago)"));

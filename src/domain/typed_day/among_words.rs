@@ -18,6 +18,9 @@ const NOT_THE_DAY: [&str; 16] = [
     "at",
 ];
 
+/// Words that make several days out of one, when only that day follows: `until friday`.
+const BOUNDS: [&str; 6] = ["until", "till", "since", "from", "through", "by"];
+
 /// Words that make a day before them a part of the reason: `2nd day sick`, `1/2 day`.
 const OF_A_COUNT: [&str; 4] = ["day", "days", "time", "week"];
 
@@ -66,6 +69,12 @@ impl DayReader {
         {
             return Err(self.not_a_day(word, meant));
         }
+        if let [first, day @ ..] = &words[..]
+            && BOUNDS.contains(&first.to_lowercase().as_str())
+            && self.day(&day.join(" "), meant).is_ok()
+        {
+            return Err(DayError::several(typed));
+        }
         let (before, after) = (self.day_before(&words, meant)?, self.day_behind(&words, meant)?);
         let (date, words) = match (before, after) {
             (Some((date, count)), _) if count == words.len() => (Some(date), &words[count..]),
@@ -73,7 +82,7 @@ impl DayReader {
             (Some((date, count)), None) => (Some(date), &words[count..]),
             (None, Some((date, count))) => (Some(date), &words[..words.len() - count]),
             (None, None) => {
-                let typo = self.typo_at_an_end(&words, meant);
+                let typo = self.mistyped_day(&words, meant);
                 return typo.map_or_else(|| Ok(DayAndWords { date: None, words: words.join(" ") }), Err);
             }
         };
@@ -87,8 +96,8 @@ impl DayReader {
         DayError::unknown(&typed).with_suggestion(whole)
     }
 
-    /// The error for a mistyped day at one of the ends: `sick tomorow`.
-    fn typo_at_an_end(&self, words: &[&str], meant: Meant) -> Option<DayError> {
+    /// The error for a mistyped day at one of the ends: `sick tomorow`. None when no end is so near to a day.
+    pub fn mistyped_day(&self, words: &[&str], meant: Meant) -> Option<DayError> {
         let ends = (1..=words.len().min(MOST_MISTYPED_WORDS)).flat_map(|n| [&words[words.len() - n..], &words[..n]]);
         ends.map(|end| self.not_a_day(&end.join(" "), meant)).find(suggestion::is_sure)
     }

@@ -40,9 +40,13 @@ impl FamilyVerb for Done {
         let (date, typed) = self.date_and_rituals(session, &loaded)?;
         let child = loaded.child(self.which.child.as_deref())?;
         let target = ChosenMorning::new(&loaded, child, date, session.today);
+        // `goodbye done all` means the same as --all, unless a ritual is called so.
+        let is_all = |typed: &[String]| matches!(typed, [word] if word.eq_ignore_ascii_case("all"));
+        let all = self.all || (is_all(typed) && find_ritual(&loaded.catalog, "all", &[]).is_err());
+        let typed = if all { &[] } else { typed };
         change_loaded(session, &target, |target, was| {
             let rituals = match (typed, was.first_undone()) {
-                ([], Some(_)) if self.all => was.plan.clone(),
+                ([], Some(_)) if all => was.plan.clone(),
                 ([], Some(next)) => vec![next.clone()],
                 ([], None) if was.state() == MorningState::Done => Vec::new(),
                 ([], None) => return Err(nothing_planned(target)),
@@ -60,12 +64,15 @@ impl Done {
     fn date_and_rituals(&self, session: &Session, loaded: &Loaded) -> Result<(Date, &[String]), Failure> {
         let words: Vec<&str> = self.rituals.iter().map(String::as_str).collect();
         let is_ritual = |words: &[&str]| find_ritual(&loaded.catalog, &words.join(" "), &[]).is_ok();
-        if self.which.on.is_none()
-            && let Some((date, count)) = session.days().trailing_day(&words, Meant::Happened)?
-            && !is_ritual(&words)
-            && !is_ritual(&words[count..])
-        {
-            return Ok((date, &self.rituals[..count]));
+        if self.which.on.is_none() && !is_ritual(&words) {
+            let days = session.days();
+            match days.trailing_day(&words, Meant::Happened)? {
+                Some((date, count)) if !is_ritual(&words[count..]) => return Ok((date, &self.rituals[..count])),
+                None if words.last().is_some_and(|word| !is_ritual(&[word])) => {
+                    days.mistyped_day(&words, Meant::Happened).map_or(Ok(()), Err)?;
+                }
+                _ => {}
+            }
         }
         Ok((session.date(self.which.on.as_deref(), Meant::Happened)?, &self.rituals))
     }

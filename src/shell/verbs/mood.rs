@@ -4,7 +4,7 @@ use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change};
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::morning::Mood;
 use crate::domain::toml_reader::nearest;
-use crate::domain::typed_day::Meant;
+use crate::domain::typed_day::{DayAndWords, Meant};
 use crate::shell::args::Example;
 use crate::shell::output::Answer;
 use jiff::civil::Date;
@@ -50,17 +50,14 @@ impl FamilyVerb for MoodOptions {
 }
 
 impl MoodOptions {
-    /// The morning and its mood. Without --on, a day may follow the word.
+    /// The morning and its mood. Without --on, a day may stand before or after the word.
     fn day_and_mood(&self, session: &Session) -> Result<(Date, Option<Mood>), Failure> {
-        let words: Vec<&str> = self.words.iter().flat_map(|word| word.split_whitespace()).collect();
-        let (date, rest) = match (&self.which.on, words.split_first()) {
-            (Some(on), _) => (session.date(Some(on), Meant::Happened)?, words.join(" ")),
-            (None, Some((word, day))) if !day.is_empty() => {
-                (session.date(Some(&day.join(" ")), Meant::Happened)?, (*word).to_owned())
-            }
-            (None, _) => (session.today, words.join(" ")),
-        };
-        Ok((date, read_mood(&rest)?))
+        let typed = self.words.join(" ");
+        if let Some(on) = &self.which.on {
+            return Ok((session.date(Some(on), Meant::Happened)?, read_mood(typed.trim())?));
+        }
+        let DayAndWords { date, words } = session.days().day_beside_reason(&typed, Meant::Happened)?;
+        Ok((date.unwrap_or(session.today), read_mood(&words)?))
     }
 }
 

@@ -65,7 +65,7 @@ impl Plan {
             Ok((date, count)) => (date, &words[count..]),
             Err(error @ DayError::Unknown { .. }) => match session.days().trailing_day(&words, Meant::Future)? {
                 Some((date, count)) => (date, &words[..count]),
-                None => return Err(error.into()),
+                None => return Err(session.days().mistyped_day(&words, Meant::Future).unwrap_or(error).into()),
             },
             Err(error) => return Err(error.into()),
         };

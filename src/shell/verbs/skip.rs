@@ -1,6 +1,7 @@
 //! `goodbye skip`: skips a morning of one child, or of all children.
 
-use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change, check_lengths};
+use super::change_morning::{ChosenMorning, MorningChange, WhichMorning, change_loaded, check_lengths};
+use super::session::Loaded;
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Change;
 use crate::domain::day;
@@ -41,7 +42,13 @@ impl FamilyVerb for Skip {
         if self.all_children {
             return skip_for_all(session, date, reason.as_deref());
         }
-        change(session, date, self.which.child.as_deref(), |target, was| Ok(skipped(target, was, reason.as_deref())))
+        let loaded = session.load()?;
+        if self.which.child.is_none() {
+            refuse_child(&loaded, reason.as_deref().unwrap_or_default())?;
+        }
+        let child = loaded.child(self.which.child.as_deref())?;
+        let target = ChosenMorning::new(&loaded, child, date, session.today);
+        change_loaded(session, &target, |target, was| Ok(skipped(target, was, reason.as_deref())))
     }
 }
 
@@ -58,6 +65,21 @@ impl Skip {
             }
         };
         Ok((date, Some(skip_reason(&reason).to_owned()).filter(|reason| !reason.is_empty())))
+    }
+}
+
+/// Refuses a reason with the name of a child, because the name may say whose morning is meant.
+fn refuse_child(loaded: &Loaded, reason: &str) -> Result<(), Failure> {
+    let children = &loaded.family.children;
+    let is_whole = |name: &str| name.to_lowercase() == reason.to_lowercase();
+    let is_word = |name: &str| reason.split_whitespace().any(|word| word.to_lowercase() == name.to_lowercase());
+    let is_meant = |name: &str| is_whole(name) || (children.len() > 1 && is_word(name));
+    match children.iter().find(|child| is_meant(&child.name)) {
+        Some(child) => Err(Failure::WrongUsage(format!(
+            "{0} is a child, and the words after `skip` are the reason. Say whose morning it is with --child {0}.",
+            child.name
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -42,8 +42,12 @@ impl FamilyVerb for Week {
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let loaded = session.load()?;
-        let typed = Some(self.date.join(" ")).filter(|typed| !typed.trim().is_empty());
-        let date = session.date(typed.as_deref(), Meant::Either)?;
+        let typed = self.date.join(" ").trim().to_lowercase();
+        let date = match typed.as_str() {
+            "" | "this" | "this week" => session.today,
+            "next" | "last" => session.date(Some(&format!("{typed} week")), Meant::Either)?,
+            typed => session.date(Some(typed), Meant::Either)?,
+        };
         let from = week_of(date, session.settings.settings.week_starts);
         let children: Vec<&Child> = match &self.child {
             Some(name) => vec![loaded.child(Some(name))?],
