@@ -22,19 +22,31 @@ fn whole_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Result<
 }
 
 /// Finds the rituals that some words mean. Each word is a ritual, or several words in a row are one: `hand-kiss one
-/// more hug`. A ritual that was typed twice is found once.
+/// more hug`. Commas and `and` may stand between them. A ritual that was typed twice is found once.
 ///
 /// # Errors
 /// When a word fits no ritual, or more than one.
 pub fn rituals(catalog: &Catalog, typed: &[impl AsRef<str>], planned: &[RitualId]) -> Result<Vec<RitualId>, NameError> {
     let typed: Vec<&str> = typed.iter().map(AsRef::as_ref).collect();
+    rituals_in_a_row(catalog, &typed, planned).or_else(|why| {
+        let names = typed.iter().flat_map(|word| word.split([',', ';'])).map(str::trim);
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        rituals_in_a_row(catalog, &names, planned).map_err(|_| why)
+    })
+}
+
+fn rituals_in_a_row(catalog: &Catalog, typed: &[&str], planned: &[RitualId]) -> Result<Vec<RitualId>, NameError> {
     let mut found = Vec::new();
-    let mut rest = &typed[..];
+    let mut rest = typed;
     while let [first, more @ ..] = rest {
         let runs = || (1..=rest.len()).rev().map(|count| (rest[..count].join(" "), &rest[count..]));
         let whole = runs().find_map(|(run, after)| Some((whole_ritual(catalog, &run, planned).ok()??, after)));
         let (id, after) = match whole {
             Some(found) => found,
+            None if !found.is_empty() && ["and", "&", "+"].contains(first) => {
+                rest = more;
+                continue;
+            }
             None => match ritual(catalog, first, planned) {
                 Ok(id) => (id, more),
                 // More words may say which ritual is meant, or belong to the name.
@@ -77,6 +89,7 @@ mod tests {
 
     const OWN: &str = "[[ritual]]\nid = 'nose'\nname = 'Nose kiss'\n[[ritual]]\nid = 'bear-hug'\nname = 'Bear hug'\n\
                        [[ritual]]\nid = 'hand-kiss-2'\nname = 'Hand kiss'\n\
+                       [[ritual]]\nid = 'both'\nname = 'Snuggle and wave'\n\
                        [[ritual]]\nid = 'old'\nname = 'Old wave'\nhidden = true\n";
 
     /// The ids that are found, or the error in words.
@@ -106,6 +119,11 @@ mod tests {
             ("old", "old"),
             ("hand-kiss-2", "hand-kiss-2"),
             ("hand+kiss", "hand-kiss-2"),
+            ("nose,+bear+hug", "nose bear-hug"),
+            ("nose+and+one+more+hug", "nose one-more-hug"),
+            ("nose, bear hug", "nose bear-hug"),
+            ("nose,bear-hug", "nose bear-hug"),
+            ("snuggle+and+wave+and+nose", "both nose"),
         ] {
             assert_eq!(found(typed, &[]), ids, "{typed}");
         }
@@ -126,7 +144,7 @@ mod tests {
                 "\"hug\" may mean one-more-hug (One more hug) or bear-hug (Bear hug). Write more of the name.",
             ),
             ("bracelest", "There is no ritual \"bracelest\". Did you mean matching-bracelets (Matching bracelets)?"),
-            ("wave", "There is no ritual \"wave\"."),
+            ("zebra", "There is no ritual \"zebra\"."),
             ("gone-1", "There is no ritual \"gone-1\". Did you mean one-more-hug (One more hug)?"),
         ] {
             assert_eq!(found(typed, &[]), error, "{typed}");
