@@ -32,7 +32,7 @@ impl VerbWithoutFamily for ManPage {
             },
         };
         match page {
-            Ok(file) => Answer { file, ..Answer::default() },
+            Ok(page) => Answer { file: with_one_preamble(&page), ..Answer::default() },
             Err(error) => Answer::failed(COULD_NOT, format!("The page could not be made: {error}.")),
         }
     }
@@ -77,6 +77,13 @@ fn part(verb: &Command) -> io::Result<String> {
     let options = String::from_utf8(options).map_err(io::Error::other)?;
     let lines = options.lines().filter(|line| !line.starts_with(".SH"));
     Ok(part.to_roff() + &lines.map(|line| format!("{line}\n")).collect::<String>())
+}
+
+/// The page with the definition of an apostrophe at its start alone. clap_mangen writes it before each section.
+fn with_one_preamble(page: &str) -> String {
+    let is_preamble = |line: &str| line.starts_with(".ie \\n(.g .ds Aq") || line.starts_with(".el .ds Aq");
+    let lines = page.lines().enumerate().filter(|(at, line)| *at < 2 || !is_preamble(line));
+    lines.map(|(_, line)| format!("{line}\n")).collect()
 }
 
 fn section(heading: &str) -> Roff {
