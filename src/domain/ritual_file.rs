@@ -41,6 +41,7 @@ pub fn read(file: &str, text: &str, origin: Origin) -> RitualPage {
     let read = toml_reader::read_with_unknown_keys(file, text, |top| {
         top.keep_unknown_keys(&["ritual", "preparation", "format"], "a rituals file");
         top.check_format();
+        top.numbers_out_of_range();
         let (mut ids, mut preparation_ids) = (Ids::new(), Ids::new());
         let rituals = top.tables("ritual");
         let preparations = top.tables("preparation");

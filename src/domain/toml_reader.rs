@@ -191,6 +191,26 @@ impl<'t> TomlReader<'t> {
         unknown.map(problem).collect()
     }
 
+    /// Adds a problem for each number that cannot be kept when the text is changed, however deep the number is.
+    pub fn numbers_out_of_range(&self) {
+        self.table.iter().for_each(|(_, value)| self.number_out_of_range(value));
+    }
+
+    fn number_out_of_range(&self, value: &Value<'_>) {
+        let is_wrong = match value.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).is_err(),
+            DeValue::Float(number) => {
+                number.as_str().parse::<f64>().is_ok_and(f64::is_infinite) && !number.as_str().contains("inf")
+            }
+            DeValue::Array(items) => return items.iter().for_each(|item| self.number_out_of_range(item)),
+            DeValue::Table(table) => return table.iter().for_each(|(_, value)| self.number_out_of_range(value)),
+            DeValue::String(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => false,
+        };
+        if is_wrong {
+            self.problem_at(value.span(), TOO_LARGE, "here", TOO_LARGE_HELP);
+        }
+    }
+
     /// Adds a problem with a value that is not `wanted`.
     fn wrong(&self, value: &Value<'_>, key: &str, wanted: &str, example: &str) {
         let found = match value.get_ref().type_str() {
@@ -355,8 +375,7 @@ impl<'t> TomlReader<'t> {
     pub fn unknown(&self, key: &Key<'_>, value: &Value<'_>) -> Option<(String, toml::Value)> {
         let kept = toml::Value::deserialize(ValueDeserializer::from(value.clone())).ok();
         if kept.is_none() {
-            let help = "remove it, or write it as a text";
-            self.problem_at(value.span(), "this value is too large to keep", "here", help);
+            self.problem_at(value.span(), TOO_LARGE, "here", TOO_LARGE_HELP);
         }
         Some((key.get_ref().to_string(), kept?))
     }
@@ -370,6 +389,9 @@ impl<'t> TomlReader<'t> {
         }
     }
 }
+
+const TOO_LARGE: &str = "this value is too large to keep";
+const TOO_LARGE_HELP: &str = "remove it, or write it as a text";
 
 /// The Jaro-Winkler likeness (0 to 1) above which a word is a typo of a known word. `titel` and `minutes`, which are
 /// unrelated, have 0.68; typos of the files' keys, such as `minuts`, have more than 0.9.

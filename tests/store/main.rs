@@ -6,6 +6,7 @@ mod backup_days;
 mod backups;
 mod cuts;
 mod damage;
+mod damage_table;
 mod faults;
 mod lock;
 mod lost;

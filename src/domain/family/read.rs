@@ -24,6 +24,7 @@ pub fn read(file: &str, text: &str) -> FamilyPage {
 
 fn read_family(top: &TomlReader<'_>) -> Family {
     top.check_format();
+    top.numbers_out_of_range();
     let found = read_children(top);
     if found.is_empty() && top.problems_found() == 0 {
         let help = "add a line `[[child]]` and under it `name = \"Leo\"` and `first_day = 2026-09-07`";
