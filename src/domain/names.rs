@@ -75,7 +75,7 @@ fn offer(near: &[String]) -> String {
     if near.is_empty() { String::new() } else { format!(" Did you mean {}?", list(near, "or")) }
 }
 
-/// Finds the thing that a typed name means: by its name, by its id, by its name without accents, by a word of its name
+/// Finds the thing that a typed name means: by its name, by its name without accents, by its id, by a word of its name
 /// or id, or by the start of a word.
 ///
 /// # Errors
@@ -96,11 +96,11 @@ pub fn find_whole<'n, T: Named>(
     if plain.is_empty() {
         return Ok(None);
     }
-    let by_name = find_by_name(all.clone(), typed)?.or_else(|| all.clone().find(|thing| thing.id() == id));
-    by_name.map_or_else(
-        || only(all.filter(|thing| without_accents(thing.name()) == plain), typed),
-        |thing| Ok(Some(thing)),
-    )
+    if let Some(named) = find_by_name(all.clone(), typed)? {
+        return Ok(Some(named));
+    }
+    let without_accents = only(all.clone().filter(|thing| without_accents(thing.name()) == plain), typed)?;
+    Ok(without_accents.or_else(|| all.into_iter().find(|thing| thing.id() == id)))
 }
 
 /// Finds the thing with a name, accent for accent. None when nothing has the name.
@@ -298,8 +298,9 @@ mod tests {
         let things = [
             Thing("leo", "Tom"),
             Thing("leo-2", "Leo"),
-            Thing("zoe", "Zoë"),
-            Thing("zoe-2", "Zoe Ann"),
+            Thing("zoe", "Uma"),
+            Thing("zoe-2", "Zoë"),
+            Thing("zoe-3", "Zoe Ann"),
             Thing("cuddle", "Un câlin"),
             Thing("hug", "One more hug"),
             Thing("hug-2", "Hug"),
@@ -312,9 +313,10 @@ mod tests {
             ("leo-2", "leo-2"),
             ("Tom", "leo"),
             ("tom", "leo"),
-            ("zoe", "zoe"),
-            ("zoë", "zoe"),
-            ("ann", "zoe-2"),
+            ("zoe", "zoe-2"),
+            ("zoë", "zoe-2"),
+            ("Uma", "zoe"),
+            ("ann", "zoe-3"),
             ("un ca\u{302}lin", "cuddle"),
             ("calin", "cuddle"),
             ("hug", "hug-2"),

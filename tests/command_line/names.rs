@@ -177,3 +177,38 @@ fn of_several_rituals_that_fit_the_planned_one_is_done() {
     assert!(folder.ok(&["done", "kiss"]).contains("A kiss on the hand"));
     assert!(folder.refused(&["done", "hug", "--on", "2026-09-08"], 1).contains("may mean"));
 }
+
+#[test]
+fn a_ritual_that_a_file_names_instead_of_its_id_is_answered_with_the_id() {
+    let folder = with_rituals();
+    folder.write(
+        "family.toml",
+        "[[child]]\nid = 'leo'\nname = 'Leo'\nfirst_day = 2026-09-07\nusual = 'Un câlin'\nfavorites = ['bracelets']\n",
+    );
+    let (_, out, _) = folder.run(&["check"]);
+    assert!(out.contains("usual: no ritual has the id Un câlin; did you mean cuddle?"), "{out}");
+    assert!(out.contains("favorites: no ritual has the id bracelets; did you mean matching-bracelets?"), "{out}");
+}
+
+#[test]
+fn joiners_and_flags_stay_in_every_file_and_answer() {
+    for name in [
+        "علی\u{200c}رضا",
+        "क्\u{200d}ष",
+        "Ian 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+        "👩🏽\u{200d}🚀 Ida",
+        "ശ്രീ ന്\u{200d}",
+    ] {
+        let folder = FamilyFolder::empty();
+        assert!(folder.ok(&["init", "--child", name, "--first-day", "7 sep"]).contains(name), "{name}");
+        assert!(folder.text("family.toml").contains(name), "{name}");
+        folder.ok(&["note", "می\u{200c}خواهم", "--child", name]);
+        let csv = folder.ok(&["export", "--csv"]);
+        assert!(csv.contains(name) && csv.contains("می\u{200c}خواهم"), "{csv}");
+        assert!(folder.ok(&["today"]).contains(name));
+        assert!(folder.ok(&["export", "--json"]).contains(name));
+        // A calendar folds long lines between letters.
+        let calendar = folder.ok(&["export", "--ics"]).replace("\r\n ", "");
+        assert!(calendar.contains("BEGIN:VEVENT"), "{calendar}");
+    }
+}

@@ -68,3 +68,17 @@ fn a_mistyped_reason_is_saved_and_the_usual_one_is_offered() {
         assert!(notice(&demo).contains(offered.unwrap_or("u takes it back")), "{}", notice(&demo));
     }
 }
+
+#[test]
+fn joiners_and_flags_stay_in_a_name_and_in_a_note_that_is_opened_and_saved() {
+    let scotland = "Ian 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+    for name in ["علی\u{200c}رضا", "क्\u{200d}ष", scotland] {
+        let mut demo = Demo::leo();
+        demo.press("4 a n").write(name).press("Enter");
+        assert_eq!(names(&demo), ["Leo", name], "{}", notice(&demo));
+        assert!(text(&demo).contains(name) && demo.screen(80, 24).contains(name), "{}", demo.screen(80, 24));
+        demo.press("c 1 n").write("می\u{200c}خواهم").press("Enter n").write("!").press("Enter");
+        assert_eq!(morning(&demo, TODAY).note.as_deref(), Some("می\u{200c}خواهم!"));
+        assert!(demo.screen(80, 24).contains("می\u{200c}خواهم!"), "{}", demo.screen(80, 24));
+    }
+}

@@ -8,6 +8,7 @@ use crate::domain::day::parse_weekday;
 use crate::domain::family::{CHILD_KEYS, Child, Family, RuleList, same_child_names};
 use crate::domain::found_copy::FoundCopy;
 use crate::domain::morning::{MORNING_KEYS, Mood, Morning};
+use crate::domain::names;
 use crate::domain::obstacle::Obstacle;
 use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::ritual::{Catalog, RitualId};
@@ -206,7 +207,9 @@ fn unknown_ritual(id: &RitualId, catalog: &Catalog) -> Option<String> {
     if catalog.get(id).is_some() {
         return None;
     }
+    let by_name = names::find(catalog.offered(), id.as_str()).ok().map(|ritual| ritual.id.as_str());
     let ids: Vec<&str> = catalog.rituals.iter().map(|ritual| ritual.id.as_str()).collect();
-    let near = nearest(id.as_str(), &ids).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    let near = by_name.or_else(|| nearest(id.as_str(), &ids));
+    let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
     Some(format!("no ritual has the id {id}{near}"))
 }
