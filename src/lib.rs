@@ -58,6 +58,9 @@
 //! | state folder | this machine's folder for one family folder: the undo log and the backups |
 //! | undo log | the latest changes, for undo and redo: `changes.jsonl` |
 //! | backup | a file as it was at the start of a day |
+//! | own file | a file that is the program's alone: the lock, and all files of a state folder |
+//! | obstacle | something else in the place of an own file or of a folder, such as a link |
+//! | shared folder | a family folder with the set-group-ID bit, which several accounts of a computer use |
 //! | screen | Today, Week, Rituals or Calendar |
 //! | prompt | a question, list or text on top of a screen |
 //! | scope | a screen, a prompt, or several of them, with the bindings that work there |
@@ -90,6 +93,7 @@
 //! - A change of several files is saved whole or taken back whole, also after a kill or a power cut:
 //!   [`shell::pending_change`].
 //! - A file that cannot be read is never written.
+//! - An own file is never opened through a link, and an export replaces only what an export wrote.
 //! - A keypress takes as long in the twentieth year as in the first. Calendars are rebuilt when their rules change, and
 //!   rituals are counted when their counts are shown.
 #![forbid(unsafe_code)]

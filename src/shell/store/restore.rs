@@ -69,10 +69,13 @@ impl Store {
     }
 
     fn backup_days(&self) -> Result<backups::Days, Refusal> {
-        let unreadable = |e: io::Error| NotSaved::BackupsUnreadable { reason: files::reason(&e) };
-        if let Some(states) = &self.states {
-            state_folder::check(states, &self.folder).map_err(unreadable)?;
-        }
+        let Some(states) = &self.states else { return Ok(backups::Days::new()) };
+        let unreadable = |error: io::Error| {
+            // An obstacle names its own path.
+            let path = files::obstacle(&error).map_or_else(|| format!("{}: ", states.display()), |_| String::new());
+            NotSaved::BackupsUnreadable { reason: path + &files::reason(&error) }
+        };
+        state_folder::check(states, &self.folder).map_err(unreadable)?;
         let Some(state) = self.state() else { return Ok(backups::Days::new()) };
         Ok(backups::days(self.disk.as_ref(), &state).map_err(unreadable)?)
     }
