@@ -19,7 +19,7 @@ const OCTOBER: Date = date(2026, 10, 1);
 const FAMILY: &str = "[[child]]\nname = \"Leo\"\nfirst_day = 2026-09-07\n";
 
 #[derive(Clone, Copy, PartialEq)]
-enum Fault {
+pub(super) enum Fault {
     /// One call fails. A failing write has written half of its bytes.
     Once,
     /// The power is cut: this call and all later calls fail.
@@ -39,7 +39,7 @@ struct Log {
 }
 
 #[derive(Clone)]
-struct FaultyDisk {
+pub(super) struct FaultyDisk {
     at: usize,
     fault: Fault,
     log: Arc<Mutex<Log>>,
@@ -66,7 +66,7 @@ impl FaultyDisk {
     }
 
     /// Changes the real disk to its state after a power cut. Names that were not synced may be lost.
-    fn cut_power(&self, folder: &TestFolder, names_are_lost: bool) {
+    pub(super) fn cut_power(&self, folder: &TestFolder, names_are_lost: bool) {
         let mut log = self.log.lock().expect("one thread");
         if names_are_lost {
             for (path, before) in log.renamed.drain(..).rev() {
@@ -193,14 +193,14 @@ fn check_old_or_new(folder: &TestFolder, when: &str) -> bool {
     today == planned("new") && october == planned("new") && family.is_some()
 }
 
-fn check_no_temporary_files(folder: &TestFolder, when: &str) {
+pub(super) fn check_no_temporary_files(folder: &TestFolder, when: &str) {
     let is_temporary = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tmp");
     let left: Vec<PathBuf> = folder.all_files().into_iter().filter(is_temporary).collect();
     assert!(left.is_empty(), "{when}: {left:?}");
 }
 
 /// Runs `each` once for every call of the disk, and makes that call fail.
-fn at_every_call(fault: Fault, each: impl Fn(FaultyDisk, &str)) {
+pub(super) fn at_every_call(fault: Fault, each: impl Fn(FaultyDisk, &str)) {
     for at in 1.. {
         let disk = FaultyDisk::new(at, fault);
         each(disk.clone(), &format!("fault at call {at}"));

@@ -4,6 +4,7 @@
 
 mod backup_days;
 mod backups;
+mod copies;
 mod cuts;
 mod damage;
 mod damage_table;

@@ -92,7 +92,10 @@ impl Transaction<'_> {
     /// The next state of a file whose text may be damaged: this is the one way to replace such a file.
     fn pending_file(&mut self, file: FamilyFile, edits: &[TextEdit<'_>]) -> Result<PendingFile, Refusal> {
         let before = self.store.text_as_it_is(&file)?;
-        let mut after = self.followed(&file, &before, edits)?;
+        // An undo of a later change may have laid out the same mornings in another way.
+        let mut known = edits.iter().flat_map(|edit| [edit.was, edit.becomes]);
+        let now = known.find(|text| means_the_same(&file, &before, text)).unwrap_or(&before);
+        let mut after = self.followed(&file, now, edits)?;
         if self.store.parse(&file).checked().is_err() {
             after = after.checked().map_err(NotSaved::WrongText)?;
         }
@@ -166,6 +169,15 @@ fn follow<'e>(now: &Option<String>, edits: &[TextEdit<'e>]) -> Option<&'e Option
     let end = edits.last()?.becomes;
     let has_their_text = now == end || edits.iter().any(|edit| now == edit.was);
     (is_connected && has_their_text).then_some(end)
+}
+
+/// Whether two texts of a file are the same, or are months with the same mornings.
+pub(super) fn means_the_same(file: &FamilyFile, now: &Option<String>, then: &Option<String>) -> bool {
+    let page = |text: &Option<String>| match file {
+        FamilyFile::Month(_, month) => text.as_ref().map(|text| month_page::read("", text, *month)),
+        FamilyFile::Page(_) | FamilyFile::Other(_) => None,
+    };
+    now == then || page(now).is_some_and(|now| !now.is_read_only() && Some(now) == page(then))
 }
 
 /// The text of a month, parsed back and compared. None for a month without mornings. Mornings that did not change keep

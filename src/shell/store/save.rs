@@ -14,6 +14,7 @@ use super::{Refusal, Store};
 use crate::domain::change::{Change, Page, Snapshot};
 use crate::domain::refusal::{NotSaved, StateNotice, UndoIsOff};
 use std::collections::BTreeSet;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -88,6 +89,7 @@ impl Transaction<'_> {
         });
         match written {
             Ok(stamps) => {
+                self.remove_emptied_folders(&ready.files);
                 let mut snapshot = Snapshot::default();
                 for (file, stamp) in ready.files.into_iter().zip(stamps) {
                     self.store.add_parsed(&mut snapshot, file.file, file.after, stamp);
@@ -177,6 +179,16 @@ impl Transaction<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Removes each folder whose last file was a copy that was put aside, such as `mornings/Leo`.
+    fn remove_emptied_folders(&self, files: &[PendingFile]) {
+        for PendingFile { file, after, .. } in files {
+            if let (FamilyFile::Other(_), None, Some(folder)) = (file, &after.text, self.store.path(file).parent()) {
+                // The folder stays where it has other files.
+                drop(fs::remove_dir(folder));
+            }
+        }
     }
 
     /// Backs up the files that change for the first time today. With them, all pages are backed up, because a page that

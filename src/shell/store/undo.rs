@@ -2,6 +2,7 @@
 
 use super::super::family_file::FamilyFile;
 use super::super::undo_log::{self, LogEntry};
+use super::pending::means_the_same;
 use super::save::ReadyChange;
 use super::transaction::Transaction;
 use super::{Nothing, Refusal, Store};
@@ -125,10 +126,10 @@ impl Transaction<'_> {
         for edit in &change.files {
             let file = FamilyFile::at(&edit.path);
             let now = self.store.text_as_it_is(&file)?;
-            if now == edit.becomes {
+            if means_the_same(&file, &now, &edit.becomes) {
                 continue;
             }
-            if now != edit.was {
+            if !means_the_same(&file, &now, &edit.was) {
                 return Ok(Fit::Changed { what: file.relative(), file });
             }
             fit = Fit::Fits;
