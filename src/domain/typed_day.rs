@@ -3,6 +3,7 @@
 
 mod among_words;
 mod error;
+mod numbers;
 mod phrase;
 mod range;
 mod suggestion;
@@ -80,10 +81,6 @@ const NEAR_IN_MONTHS: i64 = 100;
 /// The factor by which past days seem farther away, when only a day of the month is typed: on the 10th, `the 30th` is the
 /// coming 30th, and `the 7th` is three days ago. For a day that has happened, coming days seem farther away.
 const OTHER_IN_MONTH: i64 = 2;
-/// The century of a year in two digits.
-const CENTURY: i16 = 2000;
-/// The years around today that `07-10-26` can have: mornings are planned for a school year or two.
-const NEAR_YEARS: i16 = 2;
 /// The years around a date in which a day without a year is searched. February 29 is eight years apart around 2100.
 const YEARS_AROUND: i16 = 8;
 
@@ -122,7 +119,8 @@ impl DayReader {
                 self.today.saturating_add(span)
             }
             Phrase::Weekday(weekday, which) => self.weekday(weekday, which, meant),
-            Phrase::Date(date) => self.date(date, meant, typed)?,
+            Phrase::Date(date) => self.date(date, meant)?,
+            Phrase::Numbers(numbers) => self.numbers(numbers, meant, typed)?,
         };
         if is_plausible(date) { Ok(date) } else { Err(DayError::OutOfRange) }
     }
@@ -140,72 +138,22 @@ impl DayReader {
         }
     }
 
-    fn date(&self, written: WrittenDate, meant: Meant, typed: &str) -> Result<Date, DayError> {
-        let (a, b, year_last) = match written.day {
-            DayInYear::Numbers(a, b) => (a, b, written.year),
-            DayInYear::ThreeNumbers(a, b, c) => (a, b, Some(CENTURY + i16::from(c))),
-            DayInYear::Day(_) | DayInYear::DayAndMonth { .. } => return self.date_in_order(written, meant),
-        };
-        let read = |day, month, year| {
-            self.date_in_order(WrittenDate { day: DayInYear::DayAndMonth { day, month }, year, ..written }, meant)
-        };
-        let mut readings = vec![
-            (Some(DateOrder::MonthFirst), read(b, a, year_last)),
-            (Some(DateOrder::DayFirst), read(a, b, year_last)),
-        ];
-        if let DayInYear::ThreeNumbers(a, b, c) = written.day {
-            readings.push((None, read(c, b, Some(CENTURY + i16::from(a)))));
-            let is_near = |date: Date| (date.year() - self.today.year()).abs() <= NEAR_YEARS;
-            let is_far = |date: &Result<Date, DayError>| !date.as_ref().is_ok_and(|date| is_near(*date));
-            let are_all_far = readings.iter().all(|(_, date)| is_far(date));
-            // Far years are typos, or the first number is the year. Without near years, the year stands last.
-            readings.retain(|(order, date)| if are_all_far { order.is_some() } else { !is_far(date) });
-        }
-        self.choose_reading(readings, typed, a > 12)
-    }
-
-    /// Chooses the reading of numbers in the order of the settings, or else the only one that fits.
-    fn choose_reading(
-        &self,
-        readings: Vec<(Option<DateOrder>, Result<Date, DayError>)>,
-        typed: &str,
-        is_day_first: bool,
-    ) -> Result<Date, DayError> {
-        let fits = |date: &Result<Date, DayError>| !matches!(date, Err(DayError::NoSuchDay { .. }));
-        let is_preferred = |order: &Option<DateOrder>| order.is_some() && *order == self.order;
-        if let Some((_, date)) = readings.iter().find(|(order, date)| is_preferred(order) && fits(date)) {
-            return date.clone();
-        }
-        let mut dates: Vec<Date> = readings.iter().filter_map(|(_, date)| date.clone().ok()).collect();
-        dates.dedup();
-        match dates[..] {
-            [] => {
-                // Of two impossible readings, the error names the reading that has a month.
-                let order = if is_day_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-                let error = readings.into_iter().find(|(own, _)| *own == Some(order)).map(|(_, date)| date);
-                error.unwrap_or_else(|| Err(DayError::unknown(typed)))
-            }
-            [date] => Ok(date),
-            [one, other, ..] => Err(DayError::ambiguous(typed, one, other, self.today)),
-        }
-    }
-
-    fn date_in_order(&self, written: WrittenDate, meant: Meant) -> Result<Date, DayError> {
+    fn date(&self, written: WrittenDate, meant: Meant) -> Result<Date, DayError> {
         let no_such_day = |day, month| DayError::NoSuchDay { day, month, year: written.year };
         let candidates: Vec<Date> = match (written.day, written.year) {
-            (DayInYear::DayAndMonth { day, month } | DayInYear::Numbers(day, month), Some(year)) => {
+            (DayInYear::DayAndMonth { day, month }, Some(year)) => {
                 let date = Date::new(year, month, day).map_err(|_| no_such_day(day, month))?;
                 let fits = written.weekday.is_none_or(|weekday| date.weekday() == weekday);
                 return if fits { Ok(date) } else { Err(self.wrong_weekday(date, written.weekday)) };
             }
-            (DayInYear::DayAndMonth { day, month } | DayInYear::Numbers(day, month), None) => {
+            (DayInYear::DayAndMonth { day, month }, None) => {
                 let dates: Vec<Date> = years(day, month, self.origin(meant)).collect();
                 if dates.is_empty() {
                     return Err(no_such_day(day, month));
                 }
                 dates
             }
-            (DayInYear::Day(day) | DayInYear::ThreeNumbers(day, ..), _) => months(day, self.origin(meant)).collect(),
+            (DayInYear::Day(day), _) => months(day, self.origin(meant)).collect(),
         };
         let date = self.choose(&candidates, written, meant);
         // A last day before the first is read as a typo, so that the form can say so.
@@ -238,6 +186,7 @@ impl DayReader {
             _ if distance(date) < 0 => -distance(date) * past,
             _ => distance(date) * future,
         };
+        let is_future = matches!(meant, Meant::Future | Meant::FutureOrRecent);
         let meant = || candidates.iter().filter(is_meant);
         let first = meant().min_by_key(rank)?;
         let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday() == weekday);
@@ -246,7 +195,7 @@ impl DayReader {
         let near = meant().filter(|date| fits(date) && (*date == first || distance(date).abs() < near_days));
         let is_past = || candidates.iter().find(|date| fits(date) && (-near_days..0).contains(&distance(date)));
         Some(near.min_by_key(rank).copied().ok_or_else(|| match is_past() {
-            Some(date) if has_month => DayError::Past { date: *date, today: self.today },
+            Some(date) if is_future && has_month => DayError::Past { date: *date, today: self.today },
             _ => self.wrong_weekday(*first, weekday),
         }))
     }

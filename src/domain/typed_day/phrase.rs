@@ -1,5 +1,6 @@
 //! The grammar of typed days. A text becomes a [`Phrase`] here; today and the meaning then choose its date.
 
+use super::DateOrder;
 use crate::domain::day::{MONTHS, parse_weekday};
 use jiff::civil::{Date, Weekday};
 
@@ -12,8 +13,10 @@ pub(super) enum Phrase {
     Months(i32),
     /// A weekday without a date: `friday`, `monday week`.
     Weekday(Weekday, Which),
-    /// A day of the calendar: `7 sep`, `tue 7 sep 2027`, `the 7th`, `7/10`.
+    /// A day of the calendar: `7 sep`, `tue 7 sep 2027`, `the 7th`.
     Date(WrittenDate),
+    /// Numbers in an open order: `7/10`.
+    Numbers(Numbers),
 }
 
 /// The occurrence of a weekday that is meant.
@@ -49,10 +52,35 @@ pub(super) enum DayInYear {
         day: i8,
         month: i8,
     },
-    /// Two numbers in an order that differs between countries: `7/10`, `07-10-2026`.
-    Numbers(i8, i8),
-    /// Three short numbers, of which the last or the first is a year: `07-10-26`.
-    ThreeNumbers(i8, i8, i8),
+}
+
+/// The numbers of a day, in the order in which they were typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numbers {
+    pub first: i8,
+    pub second: i8,
+    pub third: Option<Third>,
+    pub weekday: Option<Weekday>,
+}
+
+/// The number behind a day and a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Third {
+    /// Four digits.
+    Year(i16),
+    /// Two digits: a year, or the day behind a year and a month.
+    Short(i8),
+}
+
+impl Numbers {
+    /// The order, if only one of the first two numbers can be a month: `31/12`, `12/31`.
+    pub(super) fn only_order(self) -> Option<DateOrder> {
+        match (self.first > 12, self.second > 12) {
+            (true, false) => Some(DateOrder::DayFirst),
+            (false, true) => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
 }
 
 /// The longest text that can name a day or two, in bytes. `Wednesday, September 30, 2026 – …` has room twice over.
@@ -93,13 +121,17 @@ pub(super) fn phrase(text: &str) -> Option<Phrase> {
         return Some(Phrase::Date(WrittenDate::of(date)));
     }
     let tokens = tokens(text);
-    relative(&tokens).or_else(|| weekday(&tokens)).or_else(|| date(text, &tokens).map(Phrase::Date)).or_else(|| {
+    relative(&tokens).or_else(|| weekday(&tokens)).or_else(|| date(text, &tokens)).or_else(|| {
         if let Some(day) = text.strip_suffix(" morning") {
             return phrase(day.trim_end());
         }
         let (weekday, rest) = split_weekday(text)?;
-        let date = date(rest, &self::tokens(rest)).or_else(|| WrittenDate::day(rest))?;
-        Some(Phrase::Date(WrittenDate { weekday: Some(weekday), ..date }))
+        let weekday = Some(weekday);
+        match date(rest, &self::tokens(rest)).or_else(|| bare_day(rest))? {
+            Phrase::Date(date) => Some(Phrase::Date(WrittenDate { weekday, ..date })),
+            Phrase::Numbers(numbers) => Some(Phrase::Numbers(Numbers { weekday, ..numbers })),
+            _ => None,
+        }
     })
 }
 
@@ -241,10 +273,12 @@ fn split_weekday(text: &str) -> Option<(Weekday, &str)> {
 }
 
 /// Reads a date, with or without a year.
-fn date(text: &str, tokens: &[&str]) -> Option<WrittenDate> {
-    if let Some(date) = numeric(text) {
-        return Some(date);
-    }
+fn date(text: &str, tokens: &[&str]) -> Option<Phrase> {
+    numeric(text).or_else(|| with_month_name(tokens).map(Phrase::Date))
+}
+
+/// Reads a date with the name of its month, or the number of a day in its month.
+fn with_month_name(tokens: &[&str]) -> Option<WrittenDate> {
     let has_article = tokens.first() == Some(&"the");
     let words: Vec<&str> = tokens.iter().copied().filter(|word| !matches!(*word, "the" | "of")).collect();
     match words.as_slice() {
@@ -265,7 +299,7 @@ fn date(text: &str, tokens: &[&str]) -> Option<WrittenDate> {
 }
 
 /// Reads a date in digits: `2026-9-7`, `9/7`, `07-09-2026`, `7. 9. 2026`. Dots put the day first.
-fn numeric(text: &str) -> Option<WrittenDate> {
+fn numeric(text: &str) -> Option<Phrase> {
     let separator = text.chars().find(|c| matches!(c, '/' | '.' | '-'))?;
     let text = if separator == '-' { text } else { text.trim_end_matches(separator) };
     // A sentence may end after any date.
@@ -273,34 +307,36 @@ fn numeric(text: &str) -> Option<WrittenDate> {
     if !parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
+    let numbers = |first: &str, second: &str, third| {
+        let (first, second) = (two_digits(first)?, two_digits(second)?);
+        Some(Numbers { first, second, third, weekday: None })
+    };
     match (separator, parts.as_slice()) {
         (_, [first, month, day]) if first.len() == 4 => {
-            Some(WrittenDate::in_year(two_digits(day)?, two_digits(month)?, year(first)?))
+            Some(Phrase::Date(WrittenDate::in_year(two_digits(day)?, two_digits(month)?, year(first)?)))
         }
         ('.', [day, month]) => {
             let (day, month) = (two_digits(day)?, two_digits(month)?);
-            Some(WrittenDate::without_year(DayInYear::DayAndMonth { day, month }))
+            Some(Phrase::Date(WrittenDate::without_year(DayInYear::DayAndMonth { day, month })))
         }
         ('.', [a, b, last]) => {
-            let (a, b, year) = (two_digits(a)?, two_digits(b)?, year(last)?);
-            // `9.13.2026` can only have the month first.
-            let (day, month) = if b > 12 && a <= 12 { (b, a) } else { (a, b) };
-            Some(WrittenDate::in_year(day, month, year))
+            let numbers = numbers(a, b, None)?;
+            let (day, month) = match numbers.only_order() {
+                // `9.13.2026` can only have the month first.
+                Some(DateOrder::MonthFirst) => (numbers.second, numbers.first),
+                _ => (numbers.first, numbers.second),
+            };
+            Some(Phrase::Date(WrittenDate::in_year(day, month, year(last)?)))
         }
-        ('/', [a, b]) => Some(WrittenDate::without_year(DayInYear::Numbers(two_digits(a)?, two_digits(b)?))),
-        // Spaces around a dash make a range: `7 - 9`. So do two numbers of which none is a month: `21-25`.
-        ('-', [a, b]) => {
-            let (a, b) = (two_digits(a)?, two_digits(b)?);
-            let is_date = !text.contains(' ') && a.min(b) <= 12;
-            is_date.then_some(WrittenDate::without_year(DayInYear::Numbers(a, b)))
+        (_, [a, b]) => {
+            let numbers = numbers(a, b, None)?;
+            // Spaces around a dash make a range: `7 - 9`. So do two numbers of which none is a month: `21-25`.
+            let is_range = separator == '-' && (text.contains(' ') || numbers.first.min(numbers.second) > 12);
+            (!is_range).then_some(Phrase::Numbers(numbers))
         }
-        (_, [a, b, last]) if last.len() == 4 => {
-            let day = DayInYear::Numbers(two_digits(a)?, two_digits(b)?);
-            Some(WrittenDate { day, year: Some(year(last)?), weekday: None })
-        }
-        (_, [a, b, c]) => {
-            let day = DayInYear::ThreeNumbers(two_digits(a)?, two_digits(b)?, two_digits(c)?);
-            Some(WrittenDate::without_year(day))
+        (_, [a, b, last]) => {
+            let third = if last.len() == 4 { Third::Year(year(last)?) } else { Third::Short(two_digits(last)?) };
+            Some(Phrase::Numbers(numbers(a, b, Some(third))?))
         }
         _ => None,
     }

@@ -1,7 +1,7 @@
 //! Ranges of days: `21 dec - 4 jan`, `mon - fri`, and a first and a last day that are typed apart.
 
-use super::phrase::{DayInYear, Phrase, WrittenDate, bare_day, normalized, phrase};
-use super::{DateOrder, DayError, DayReader, Meant};
+use super::phrase::{DayInYear, Phrase, bare_day, normalized, phrase};
+use super::{DayError, DayReader, Meant};
 use crate::domain::dates::DateRange;
 
 /// The words and signs between the two days of a range.
@@ -41,6 +41,7 @@ impl DayReader {
 
     fn range(&self, [first, last]: [Phrase; 2], meant: Meant, typed: [&str; 2]) -> Result<DateRange, DayError> {
         // `7/10` and `31/10` have the same order.
+        let only_order = |phrase| if let Phrase::Numbers(numbers) = phrase { numbers.only_order() } else { None };
         let order = self.order.or(only_order(first)).or(only_order(last));
         let reader = DayReader { order, ..*self };
         let (from, to) = if follows_the_last(first, last) {
@@ -71,17 +72,13 @@ fn two_days(text: &str) -> Option<[(Phrase, &str); 2]> {
 
 /// True when the last day says more than the first: the month in `21 - 25 dec`, the year in `21 dec - 4 jan 2027`.
 fn follows_the_last(first: Phrase, last: Phrase) -> bool {
-    let (Phrase::Date(first), Phrase::Date(last)) = (first, last) else { return false };
-    let has_no_month = |date: WrittenDate| matches!(date.day, DayInYear::Day(_));
-    first.year.is_none() && (last.year.is_some() || (has_no_month(first) && !has_no_month(last)))
-}
-
-/// The order of two numbers of which only one can be a month: `31/12`, `12/31`.
-fn only_order(phrase: Phrase) -> Option<DateOrder> {
-    let Phrase::Date(WrittenDate { day: DayInYear::Numbers(a, b), .. }) = phrase else { return None };
-    match (a > 12, b > 12) {
-        (true, false) => Some(DateOrder::DayFirst),
-        (false, true) => Some(DateOrder::MonthFirst),
-        _ => None,
+    let has_month_and_year = |phrase| match phrase {
+        Phrase::Date(date) => Some((!matches!(date.day, DayInYear::Day(_)), date.year.is_some())),
+        Phrase::Numbers(numbers) => Some((true, numbers.third.is_some())),
+        Phrase::Days(_) | Phrase::Months(_) | Phrase::Weekday(..) => None,
+    };
+    match (has_month_and_year(first), has_month_and_year(last)) {
+        (Some((_, true)), _) | (None, _) | (_, None) => false,
+        (Some((first_month, false)), Some((last_month, last_year))) => last_year || (!first_month && last_month),
     }
 }
