@@ -5,6 +5,7 @@
 mod demo;
 #[path = "../family_files/mod.rs"]
 mod family_files;
+mod guard;
 mod pty;
 
 use pty::Pty;
