@@ -83,8 +83,9 @@ fn the_goodbyes_of_a_removed_child_are_canceled_unless_the_family_cannot_be_read
     let (code, out, _) = folders.run(&["--ics"]);
     assert!(code == 1 && !out.contains("CANCELLED"), "{out}");
     fs::remove_file(folders.path("family.toml")).expect("removed");
-    let (code, out, _) = folders.run(&["--ics"]);
-    assert!(code == 1 && out.is_empty(), "{out}");
+    let (code, out, err) = folders.run(&["--ics"]);
+    assert!(code == 1 && !out.contains("CANCELLED"), "{out}");
+    assert!(err.contains("family.toml: this file is missing"), "{err}");
 }
 
 #[test]
