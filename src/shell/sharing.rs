@@ -25,13 +25,14 @@ fn shared(folder: &Path) -> Option<Metadata> {
 
 /// Creates a family folder where there is none, in a shared folder as a shared folder.
 pub fn make_family_folder(disk: &dyn Disk, family: &Path) -> io::Result<()> {
-    if family.is_dir() {
-        return Ok(());
-    }
+    let missing: Vec<&Path> = family.ancestors().take_while(|folder| !folder.is_dir()).collect();
     files::make_folders(disk, family)?;
+    let above = missing.last().and_then(|highest| shared(highest.parent()?));
     // Some home folders have the bit, too, but no group can write in them.
-    if let Some(parent) = family.parent().and_then(shared).filter(|meta| meta.mode() & GROUP_WRITES != 0) {
-        drop(disk.open_own(family).and_then(|folder| disk.share(&folder, parent.gid())));
+    if let Some(above) = above.filter(|meta| meta.mode() & GROUP_WRITES != 0) {
+        for folder in missing.iter().rev() {
+            drop(disk.open_own(folder).and_then(|folder| disk.share(&folder, above.gid())));
+        }
     }
     Ok(())
 }

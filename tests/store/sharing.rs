@@ -69,9 +69,11 @@ fn a_family_folder_that_is_made_in_a_shared_folder_is_shared() {
     for (mode_above, mode_inside) in [(0o2770, 0o2770), (0o2755, 0o2700), (0o770, 0o700)] {
         fs::create_dir(&above).expect("made");
         set_mode(&above, mode_above);
-        let family = above.join("family");
+        let family = above.join("between/family");
         folder.store_at(&family, TODAY).commit(&[plan(TODAY, "a")]).expect("saved");
-        assert_eq!(mode(&family), mode_inside, "{mode_above:o}");
+        for name in ["between", "between/family"] {
+            assert_eq!(mode(&above.join(name)), mode_inside, "{name} in {mode_above:o}");
+        }
         fs::remove_dir_all(&above).expect("removed");
     }
 }
