@@ -117,6 +117,9 @@ fn an_export_reads_its_first_and_last_day_as_a_pair() {
     let october = csv(&["--from", "26 oct", "--to", "fri"]);
     assert!(october.contains("2026-10-27") && october.lines().count() == 2, "{october}");
     assert_eq!(csv(&["--from", "26 oct - 30 oct"]), october);
+    let this_week = csv(&["--from", "monday", "--to", "today"]);
+    assert!(this_week.contains("2026-09-07") && !this_week.contains("2026-09-14"), "{this_week}");
+    assert_eq!(csv(&["--from", "monday", "--to", "thu"]), this_week);
     let path = folder.path().with_file_name("out.csv").display().to_string();
     let said = csv(&["--from", "26 oct", "--to", "fri", "--output", &path]);
     assert!(said.starts_with("1 morning from Mon, Oct 26 to Fri, Oct 30 written to "), "{said}");

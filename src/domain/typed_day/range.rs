@@ -1,6 +1,6 @@
 //! Ranges of days: `21 dec - 4 jan`, `mon - fri`, and a first and a last day that are typed apart.
 
-use super::phrase::{DayInYear, Phrase, bare_day, normalized, phrase};
+use super::phrase::{DayInYear, Phrase, Which, bare_day, normalized, phrase};
 use super::{DayError, DayReader, Meant};
 use crate::domain::dates::DateRange;
 
@@ -44,13 +44,16 @@ impl DayReader {
         let only_order = |phrase| if let Phrase::Numbers(numbers) = phrase { numbers.only_order() } else { None };
         let order = self.order.or(only_order(first)).or(only_order(last));
         let reader = DayReader { order, ..*self };
+        let first_before = |to| DayReader { today: to, ..reader }.resolve(first, Meant::Past, typed[0]);
         let (from, to) = if follows_the_last(first, last) {
             let to = reader.resolve(last, meant, typed[1])?;
-            (DayReader { today: to, ..reader }.resolve(first, Meant::Past, typed[0])?, to)
+            (first_before(to)?, to)
         } else {
             let from = reader.resolve(first, meant, typed[0])?;
             (from, reader.resolve(last, Meant::From(from), typed[1])?)
         };
+        // `monday` to `today` begins on the last Monday.
+        let from = if to < from && is_open(first) { first_before(to)? } else { from };
         DateRange::new(from, to).ok_or(DayError::Backward { first: from, last: to, today: self.today })
     }
 }
@@ -68,6 +71,16 @@ fn two_days(text: &str) -> Option<[(Phrase, &str); 2]> {
         let day = |text| phrase(text).or_else(|| bare_day(text));
         Some([(day(first)?, first), (day(last)?, last)])
     })
+}
+
+/// True for a day whose week or year is left open.
+fn is_open(phrase: Phrase) -> bool {
+    match phrase {
+        Phrase::Weekday(_, which) => which == Which::Any,
+        Phrase::Date(date) => date.year.is_none(),
+        Phrase::Numbers(numbers) => numbers.third.is_none(),
+        Phrase::Days(_) | Phrase::Months(_) => false,
+    }
 }
 
 /// True when the last day says more than the first: the month in `21 - 25 dec`, the year in `21 dec - 4 jan 2027`.

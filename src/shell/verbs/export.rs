@@ -127,9 +127,11 @@ impl ExportOptions {
     fn dates(&self, session: &Session) -> Result<RangeInclusive<Date>, Failure> {
         let days = session.days();
         let start = if self.ics { session.today } else { Date::MIN };
+        // A phone gets coming days; a record has days that have happened.
+        let meant = if self.ics { Meant::Either } else { Meant::Happened };
         let (from, to) = match (self.from.as_deref(), self.to.as_deref()) {
             (Some(from), Some(to)) => {
-                let dates = days.first_and_last(from, to, Meant::Either).map_err(|error| match error {
+                let dates = days.first_and_last(from, to, meant).map_err(|error| match error {
                     DayError::Backward { .. } => Failure::WrongUsage(format!("--to is before --from. {error}")),
                     error => error.into(),
                 })?;
@@ -137,7 +139,7 @@ impl ExportOptions {
             }
             (Some(from), None) => {
                 // One option can hold both days: `21 dec - 4 jan`.
-                let dates = days.days(from, Meant::Either)?;
+                let dates = days.days(from, meant)?;
                 (dates.from(), if dates.count() > 1 { dates.to() } else { Date::MAX })
             }
             (None, Some(to)) => (start, days.day(to, if self.ics { Meant::From(start) } else { Meant::Either })?),
