@@ -314,10 +314,9 @@ impl Demo {
         let Some(change) = taken else {
             return self.tell(Msg::NothingToUndo { is_redo });
         };
-        let what = change.what.clone();
         let found = self.apply(&[if is_redo { change.clone() } else { change.clone().inverse() }]);
-        if is_redo { &mut self.done } else { &mut self.undone }.push(change);
-        self.tell(Msg::Undone { what, is_redo, found });
+        if is_redo { &mut self.done } else { &mut self.undone }.push(change.clone());
+        self.tell(Msg::Undone { change, is_redo, found });
     }
 
     fn apply(&mut self, changes: &[Change]) -> Snapshot {

@@ -39,7 +39,12 @@ impl App {
 
     /// Says what was done, and how to take it back.
     pub(super) fn say_done(&mut self, what: &str) {
-        self.say(format!("{}. {{screens.undo}} takes it back.", capitalized(what)));
+        self.say_undoable(&format!("{}.", capitalized(what)), "{screens.undo} takes it back.");
+    }
+
+    /// Says what was done and, unless undo is off, how to take it back.
+    pub(super) fn say_undoable(&mut self, said: &str, how: &str) {
+        if self.is_undo_off { self.say(said) } else { self.say(format!("{said} {how}")) }
     }
 
     /// Takes back the last unsaved change.

@@ -57,7 +57,7 @@ pub enum Msg {
     },
     /// A change was undone, or redone.
     Undone {
-        what: String,
+        change: Change,
         is_redo: bool,
         found: Snapshot,
     },
@@ -161,6 +161,8 @@ pub struct App {
     prompt: Option<Box<dyn Prompt>>,
     drafts: Drafts,
     notice: Option<Notice>,
+    /// Whether the latest changes cannot be undone, because the state folder cannot be written.
+    is_undo_off: bool,
     leaving: leave::Leaving,
     /// Whether the family is made up and nothing is kept.
     is_demo: bool,
@@ -183,6 +185,7 @@ impl App {
             prompt: None,
             drafts: Drafts::default(),
             notice: None,
+            is_undo_off: false,
             leaving: leave::Leaving::default(),
             is_demo: false,
         };

@@ -5,7 +5,7 @@ use super::prompt::TextInput;
 use super::prompt::path::CalendarPath;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect, Msg, Target};
-use crate::domain::change::Snapshot;
+use crate::domain::change::{Change, Snapshot};
 use jiff::civil::Date;
 
 /// Answers a message, then updates the parts of the state that depend on the answer.
@@ -62,14 +62,17 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.family_state.could_not_save(why);
         }
         Msg::QuitPutOff => app.ask_to_leave_unsaved(),
-        Msg::Undone { what, is_redo, found } => return app.undone(&what, is_redo, found),
+        Msg::Undone { change, is_redo, found } => return app.undone(&change, is_redo, found),
         Msg::Refused { why, found } => {
             app.family_state.accept(found);
             app.warn(why);
         }
         Msg::NothingToUndo { is_redo: false } => app.say("There is nothing to undo."),
         Msg::NothingToUndo { is_redo: true } => app.say("There is nothing to redo."),
-        Msg::StateNotice(notice) => app.warn(notice),
+        Msg::StateNotice(notice) => {
+            app.is_undo_off |= notice.is_undo_off();
+            app.warn(notice);
+        }
         Msg::CalendarsListed { typed, found } => {
             if let Some(path) = app.prompt_as_mut::<CalendarPath>() {
                 path.show_candidates(&typed, found);
@@ -175,8 +178,15 @@ impl App {
     }
 
     /// Shows the files after an undo or redo, which may have moved copies.
-    fn undone(&mut self, what: &str, is_redo: bool, found: Snapshot) -> Vec<Effect> {
+    fn undone(&mut self, change: &Change, is_redo: bool, found: Snapshot) -> Vec<Effect> {
+        self.is_undo_off = false;
+        // An undone setup takes the child away, so the names are those before or after.
+        let label_before = change.label(self.family().all_children(), self.today);
         self.family_state.accept(found);
+        let what = match self.family().all_children().next() {
+            Some(_) => change.label(self.family().all_children(), self.today),
+            None => label_before,
+        };
         self.say(match is_redo {
             false => format!("Took back: {what}. {{screens.redo}} brings it back."),
             true => format!("Brought back: {what}. {{screens.undo}} takes it back."),

@@ -1,13 +1,16 @@
 //! A change: all edits of mornings and pages by one key or one command. They are saved, undone and redone together.
 
-use super::family::FamilyPage;
+use super::child_id::ChildId;
+use super::day::{self, Month};
+use super::family::{Child, FamilyPage};
 use super::family_path::FamilyPath;
 use super::month_page::MonthPage;
 use super::morning::Edit;
 use super::problem::Problem;
 use super::ritual::Catalog;
-use super::{child_id::ChildId, day::Month};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A file that is kept as one text, with the family's own words and comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,6 +84,28 @@ impl Change {
             && self.files.iter().all(|file| file.was == file.becomes)
     }
 
+    /// The description of the change, for undo. It names the child and the days where `what` does not: of several
+    /// mornings, and the child of a family with one child. `children` are those of the family.
+    pub fn label<'c>(&self, children: impl Iterator<Item = &'c Child> + Clone, today: Date) -> String {
+        let dates: BTreeSet<Date> = self.edits.iter().map(|edit| edit.date).collect();
+        let ids: BTreeSet<&ChildId> = self.edits.iter().map(|edit| &edit.child).collect();
+        let name = |id: &&ChildId| {
+            let child = children.clone().find(|child| child.id == **id);
+            child.map_or(id.as_str(), |child| &child.name).to_owned()
+        };
+        let names: Vec<String> = ids.iter().map(name).collect();
+        let (names, is_only_child) = (names.join(" and "), children.clone().count() <= 1);
+        let is_of_mornings = self.pages.is_empty() && self.files.is_empty();
+        match (dates.first(), dates.last()) {
+            (Some(first), Some(last)) if first != last && is_of_mornings => {
+                let [first, last] = [first, last].map(|date| day::short_label(*date, today));
+                format!("{} ({names}, {first} to {last})", self.what)
+            }
+            (Some(_), _) if is_only_child && is_of_mornings => format!("{} ({names})", self.what),
+            _ => self.what.clone(),
+        }
+    }
+
     /// The change that undoes this change.
     #[must_use]
     pub fn inverse(self) -> Change {
@@ -126,4 +151,36 @@ pub struct RitualsFound {
     pub unknown_keys: Vec<Problem>,
     /// Whether the rituals come from the file of `--rituals` instead of the family folder.
     pub elsewhere: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::family::Child;
+    use crate::domain::morning::Morning;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_label_names_the_child_and_the_days_of_mornings() {
+        let child = |name: &str| Child::new(ChildId::from_name(name, &[]), name.to_owned(), date(2026, 9, 7));
+        let (leo, mia) = (child("Leo"), child("Mia"));
+        let edit = |child: &Child, day| Edit {
+            child: child.id.clone(),
+            date: date(2026, 9, day),
+            was: Morning::default(),
+            becomes: Morning::default().skipped("sick"),
+        };
+        let label = |edits: &[Edit], children: &[&Child]| {
+            let change = Change { edits: edits.to_vec(), what: "it".to_owned(), ..Change::default() };
+            change.label(children.iter().copied(), date(2026, 9, 7))
+        };
+        assert_eq!(label(&[edit(&leo, 7)], &[&leo]), "it (Leo)");
+        assert_eq!(label(&[edit(&leo, 7)], &[&leo, &mia]), "it");
+        assert_eq!(
+            label(&[edit(&leo, 11), edit(&mia, 7)], &[&leo, &mia]),
+            "it (Leo and Mia, Mon, Sep 7 to Fri, Sep 11)"
+        );
+        assert_eq!(label(&[edit(&leo, 7), edit(&leo, 8)], &[]), "it (leo, Mon, Sep 7 to Tue, Sep 8)");
+        assert_eq!(label(&[], &[&leo]), "it");
+    }
 }

@@ -88,6 +88,13 @@ pub enum StateNotice {
     CutOffUnknown { path: String, reason: String },
 }
 
+impl StateNotice {
+    /// Whether changes cannot be undone from now on.
+    pub fn is_undo_off(&self) -> bool {
+        matches!(self, StateNotice::UndoIsOff(_) | StateNotice::OnlyUndoIsOff(_))
+    }
+}
+
 fn stays(changed_since: &[String]) -> String {
     match changed_since {
         [] => String::new(),

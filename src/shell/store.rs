@@ -55,9 +55,9 @@ pub enum Refusal {
 /// Why there was nothing to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Nothing {
-    #[error("There is nothing to undo.")]
+    #[error("There is nothing to undo on this computer.")]
     ToUndo,
-    #[error("There is nothing to redo.")]
+    #[error("There is nothing to redo on this computer.")]
     ToRedo,
     #[error(transparent)]
     ToRestore(#[from] NothingToRestore),
@@ -138,6 +138,11 @@ impl Store {
     /// The folder that contains all state folders.
     pub fn states_folder(&self) -> Option<&Path> {
         self.states.as_deref()
+    }
+
+    /// Whether the latest changes cannot be undone.
+    pub fn is_undo_off(&self) -> bool {
+        self.failure.as_ref().is_some_and(StateNotice::is_undo_off)
     }
 
     /// The notice about the state folder since the last call.

@@ -357,7 +357,7 @@ impl<'c> EventLoop<'c> {
         }
         let outcome = if is_redo { self.store.redo() } else { self.store.undo() };
         self.update(match outcome {
-            Ok((what, found)) => Msg::Undone { what, is_redo, found },
+            Ok((change, found)) => Msg::Undone { change, is_redo, found },
             Err(Refusal::Conflict { why, found }) => Msg::Refused { why: why.into(), found: *found },
             Err(Refusal::NotSaved(why)) => Msg::Refused { why: why.into(), found: Snapshot::default() },
             Err(Refusal::Nothing(_)) => Msg::NothingToUndo { is_redo },

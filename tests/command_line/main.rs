@@ -121,6 +121,22 @@ fn skips_and_notes_are_saved_and_undone() {
 }
 
 #[test]
+fn undo_and_redo_name_the_child_the_day_and_each_other() {
+    let folder = FamilyFolder::with_leo();
+    folder.ok(&["note", "hi"]);
+    assert_eq!(folder.ok(&["undo"]), "Took back: the note on Mon, Sep 7 (Leo). `goodbye redo` brings it back.\n");
+    assert_eq!(folder.ok(&["redo"]), "Brought back: the note on Mon, Sep 7 (Leo). `goodbye undo` takes it back.\n");
+    let replaced = |folder: &FamilyFolder| folder.run(&["note", "ho"]);
+    assert!(replaced(&folder).1.ends_with("Before that: \"hi\". `goodbye undo` brings it back.\n"));
+    folder.ok(&["undo"]);
+    fs::remove_dir_all(folder.state()).expect("removed");
+    fs::write(folder.state(), "no folder").expect("written");
+    let (code, out, err) = replaced(&folder);
+    assert_eq!((code, out.ends_with("Before that: \"hi\".\n")), (0, true), "{out}");
+    assert!(err.starts_with("Undo and backups are off"), "{err}");
+}
+
+#[test]
 fn today_shows_every_child_as_text_or_as_json() {
     let folder = FamilyFolder::with_leo();
     let family = folder.text("family.toml") + "\n[[child]]\nname = \"Ida\"\nfirst_day = 2026-10-01\n";

@@ -20,7 +20,7 @@ use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Target, screens};
 use goodbye::domain::change::Snapshot;
 use goodbye::domain::morning::{Mood, Morning};
-use goodbye::domain::refusal::Conflict;
+use goodbye::domain::refusal::{Conflict, StateNotice, UndoIsOff};
 use jiff::civil::{Date, date};
 
 fn morning(demo: &Demo, on: Date) -> Morning {
@@ -153,6 +153,17 @@ fn undo_names_the_change_it_takes_back() {
         let said = notice(&demo);
         assert!(said.starts_with(&format!("Took back: {what} on ")) && said.ends_with("U brings it back."), "{said}");
     }
+}
+
+#[test]
+fn without_undo_no_reply_says_that_undo_takes_a_change_back() {
+    let mut demo = Demo::leo();
+    demo.press("Space");
+    assert!(notice(&demo).ends_with("takes it back."), "{}", notice(&demo));
+    demo.tell(Msg::StateNotice(StateNotice::UndoIsOff(UndoIsOff::NoUserFolder)));
+    assert!(notice(&demo).starts_with("Undo and backups are off"));
+    demo.press("Space");
+    assert!(!notice(&demo).is_empty() && !notice(&demo).contains("takes it back"), "{}", notice(&demo));
 }
 
 #[test]

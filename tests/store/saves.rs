@@ -242,8 +242,8 @@ fn changes_are_undone_and_redone_after_a_restart() {
     let folder = TestFolder::new();
     folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
     folder.store().commit(&[change(TODAY, &planned("a"), &planned("b")), plan(date(2026, 10, 1), "c")]).expect("saved");
-    let (what, found) = folder.store().undo().expect("undone");
-    assert_eq!((what.as_str(), found.months.len()), ("a change on 2026-10-01", 1));
+    let (undone, found) = folder.store().undo().expect("undone");
+    assert_eq!((undone.what.as_str(), found.months.len()), ("a change on 2026-10-01", 1));
     folder.store().undo().expect("undone");
     assert_eq!(stored(&folder, TODAY), planned("a"));
     folder.store().undo().expect("undone");
@@ -316,8 +316,8 @@ fn undo_skips_a_change_that_never_reached_its_file() {
     let before = folder.text(SEPTEMBER);
     folder.store().commit(&[plan(TUESDAY, "b")]).expect("saved");
     folder.write(SEPTEMBER, before);
-    let (what, _) = folder.store().undo().expect("undone");
-    assert_eq!(what, "a change on 2026-09-07");
+    let (change, _) = folder.store().undo().expect("undone");
+    assert_eq!(change.what, "a change on 2026-09-07");
     assert!(!folder.file(SEPTEMBER).exists());
 }
 

@@ -39,7 +39,7 @@ fn two_folders_of_one_name_have_two_state_folders() {
         .map(|e| e.expect("one").file_name().display().to_string())
         .collect();
     assert!(names.len() == 2 && names.iter().all(|name| name.starts_with("family-") && name.len() == 23), "{names:?}");
-    assert_eq!(folder.store().undo().expect("undone").0, "a change on 2026-09-07");
+    assert_eq!(folder.store().undo().expect("undone").0.what, "a change on 2026-09-07");
     assert!(matches!(folder.store().undo(), Err(Refusal::Nothing(_))));
 }
 

@@ -210,13 +210,14 @@ impl Preview {
                 return Outcome::Stay;
             }
         };
-        app.say(match import.label() {
+        match import.label() {
             Some(counts) => {
                 let whose = app.family().whose_suffix(&import.whom);
-                format!("School calendar imported{whose}: {counts}. {{screens.undo}} takes all of it back.")
+                let said = format!("School calendar imported{whose}: {counts}.");
+                app.say_undoable(&said, "{screens.undo} takes all of it back.");
             }
-            None => "The file has nothing new, so nothing was changed.".to_owned(),
-        });
+            None => app.say("The file has nothing new, so nothing was changed."),
+        }
         let memory = self.memory_text.clone();
         Outcome::Close(app.push(as_change(slice::from_ref(&import), family, becomes, memory)))
     }

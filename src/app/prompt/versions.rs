@@ -86,7 +86,7 @@ impl VersionChoice {
             return self.finish_merge(app, &edits, &name);
         }
         let what = format!("{} of {name} taken over, and the copy put aside", plural(edits.len(), "morning"));
-        app.say(format!("{what}. {{screens.undo}} brings both back."));
+        app.say_undoable(&format!("{what}."), "{screens.undo} brings both back.");
         app.push(Change { files: vec![self.edit(None)], ..Change::of_mornings(what, edits) })
     }
 

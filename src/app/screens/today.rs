@@ -115,7 +115,7 @@ fn mark(app: &mut App) -> Vec<Effect> {
     app.on_today.row = if done { None } else { Some(row) };
     let effects = app.change_morning(&what, |morning| morning.marked(&id, done));
     if !effects.is_empty() && done && app.date > app.today {
-        app.say("This morning is still to come. {screens.undo} takes the mark back.");
+        app.say_undoable("This morning is still to come.", "{screens.undo} takes the mark back.");
     }
     effects
 }

@@ -49,23 +49,23 @@ impl Fit {
 }
 
 impl Store {
-    /// Takes the last change back and returns its description.
+    /// Takes the last change back and returns it.
     ///
     /// # Errors
     /// Refuses when there is no change to undo, when it no longer fits, or when it cannot be written.
-    pub fn undo(&mut self) -> Result<(String, Snapshot), Refusal> {
+    pub fn undo(&mut self) -> Result<(Change, Snapshot), Refusal> {
         self.undo_or_redo(Direction::Undo)
     }
 
-    /// Does the change that was undone last again and returns its description.
+    /// Does the change that was undone last again and returns it.
     ///
     /// # Errors
     /// The refusals of [`Store::undo`].
-    pub fn redo(&mut self) -> Result<(String, Snapshot), Refusal> {
+    pub fn redo(&mut self) -> Result<(Change, Snapshot), Refusal> {
         self.undo_or_redo(Direction::Redo)
     }
 
-    fn undo_or_redo(&mut self, direction: Direction) -> Result<(String, Snapshot), Refusal> {
+    fn undo_or_redo(&mut self, direction: Direction) -> Result<(Change, Snapshot), Refusal> {
         let is_undo = direction == Direction::Undo;
         if !self.folder.is_dir() {
             // Acquiring the lock would create the folder.
@@ -80,31 +80,30 @@ impl Store {
         loop {
             let next = if is_undo { log.undo.pop() } else { log.redo.pop() };
             let (id, change) = next.ok_or(direction.nothing())?;
-            let what = change.what.clone();
             let gone = LogEntry::Gone { gone: id.clone() };
             let (undid, redid) = (LogEntry::Undid { undid: id.clone() }, LogEntry::Redid { redid: id });
             let (done, not_done) = if is_undo { (undid, redid) } else { (redid, undid) };
-            let mut change = [if is_undo { change.inverse() } else { change }];
-            match transaction.fit(&change[0])? {
+            let mut steps = [if is_undo { change.clone().inverse() } else { change.clone() }];
+            match transaction.fit(&steps[0])? {
                 Fit::Fits => {
-                    let files = transaction.pending_files(&mut change)?;
+                    let files = transaction.pending_files(&mut steps)?;
                     let (done, not_done) = (vec![done], vec![not_done]);
                     let ready = ReadyChange {
-                        what: format!("{} of {what}", if is_undo { "undo" } else { "redo" }),
+                        what: format!("{} of {}", if is_undo { "undo" } else { "redo" }, change.what),
                         files,
                         done,
                         not_done,
                         is_undo: true,
                     };
-                    return Ok((what, transaction.replace(ready)?));
+                    return Ok((change, transaction.replace(ready)?));
                 }
                 Fit::IsThere => transaction.log([if is_undo { gone } else { done }]).map_err(NotSaved::UndoIsOff)?,
                 Fit::Changed { what: changed, file } => {
                     // The refused change is forgotten, because no older change could be undone before it.
                     transaction.log([gone]).ok();
                     let why = match direction {
-                        Direction::Undo => Conflict::Undo { change: what, what: changed },
-                        Direction::Redo => Conflict::Redo { change: what, what: changed },
+                        Direction::Undo => Conflict::Undo { change: change.what, what: changed },
+                        Direction::Redo => Conflict::Redo { change: change.what, what: changed },
                     };
                     return Err(Refusal::Conflict { why, found: Box::new(transaction.store.read_as_is([file])) });
                 }

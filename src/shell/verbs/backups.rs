@@ -87,11 +87,10 @@ impl FamilyVerb for Restore {
         };
         if restored.left_alone.is_empty() {
             let (what, ago) = (restored.what, day::distance_label(date, session.today));
-            return Ok(Answer::done(format!("Done: {what} ({ago}). `goodbye undo` takes this back.")));
+            return Ok(Answer::done(session.with_undo(format!("Done: {what} ({ago})."), "takes this back")));
         }
-        Err(Failure::CouldNot(format!(
-            "Restored, except for this: {} `goodbye undo` takes the rest back.",
-            restored.left_alone.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-        )))
+        let left_alone: Vec<String> = restored.left_alone.iter().map(ToString::to_string).collect();
+        let said = format!("Restored, except for this: {}", left_alone.join(" "));
+        Err(Failure::CouldNot(session.with_undo(said, "takes the rest back")))
     }
 }

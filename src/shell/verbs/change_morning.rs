@@ -62,11 +62,26 @@ impl MorningChange {
         MorningChange { becomes: was.clone(), what: String::new(), message, replaced: None }
     }
 
-    /// The message, with what the change replaces and the command that brings it back.
-    pub fn reply(&self) -> String {
-        let Some(replaced) = &self.replaced else { return self.message.clone() };
-        let replaced = shortened(&one_line(replaced));
-        format!("{} Before that: {replaced}. `goodbye undo` brings it back.", self.message)
+    /// The words for the reply, which is made when the change is saved.
+    pub fn words(&self) -> ReplyWords {
+        ReplyWords { message: self.message.clone(), replaced: self.replaced.clone() }
+    }
+}
+
+/// The message about a changed morning, and what the change replaces.
+#[derive(Default)]
+pub struct ReplyWords {
+    message: String,
+    replaced: Option<String>,
+}
+
+impl ReplyWords {
+    /// The reply to a saved change. It names what the change replaces and, unless undo is off, the command that brings
+    /// that back.
+    pub fn reply(self, session: &Session) -> String {
+        let Some(replaced) = self.replaced else { return self.message };
+        let replaced = shortened(&one_line(&replaced));
+        session.with_undo(format!("{} Before that: {replaced}.", self.message), "brings it back")
     }
 }
 
@@ -110,16 +125,16 @@ pub fn change_loaded(
     make: impl FnOnce(&ChosenMorning<'_>, &Morning) -> Result<MorningChange, Failure>,
 ) -> Result<Answer, Failure> {
     let (child, date) = (target.child, target.date);
-    let mut reply = String::new();
+    let mut words = ReplyWords::default();
     session.store.edit(|transaction| {
         let was = transaction.morning(&child.id, date)?;
         let changed = make(target, &was)?;
         check_lengths(&was, &changed.becomes)?;
-        reply = changed.reply();
+        words = changed.words();
         let edit = Edit { child: child.id.clone(), date, was, becomes: changed.becomes };
         Ok::<_, Failure>(Change::of_mornings(changed.what, vec![edit]))
     })?;
-    Ok(Answer::done(reply))
+    Ok(Answer::done(words.reply(session)))
 }
 
 /// Refuses a longer text than the planner takes, so that the planner can open every text.

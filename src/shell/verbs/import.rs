@@ -84,7 +84,9 @@ impl FamilyVerb for ImportOptions {
         let result = match (import::counts_label(&imports), self.yes) {
             (None, true) => "Nothing was new, so nothing was changed.".to_owned(),
             (None, false) => "Nothing here is new.".to_owned(),
-            (Some(counts), true) => format!("Saved in family.toml: {counts}. `goodbye undo` takes all of it back."),
+            (Some(counts), true) => {
+                session.with_undo(format!("Saved in family.toml: {counts}."), "takes all of it back")
+            }
             (Some(counts), false) => format!("Nothing was saved. --yes saves this in family.toml: {counts}."),
         };
         Ok(Answer::done(tables(&imports, today) + &result))

@@ -99,6 +99,11 @@ impl Session {
         Ok(typed.map_or(Ok(self.today), |typed| self.days().day(typed, meant))?)
     }
 
+    /// The reply to a change and, unless undo is off, how to take the change back.
+    pub fn with_undo(&self, reply: String, how: &str) -> String {
+        if self.store.is_undo_off() { reply } else { format!("{reply} `goodbye undo` {how}.") }
+    }
+
     /// Adds a one-line notice about the problems of a file. `goodbye check` lists them all.
     pub fn notice(&mut self, problems: &[Problem]) {
         let Some(first) = problems.first() else { return };

@@ -123,7 +123,7 @@ fn skip_for_all(session: &mut Session, date: Date, reason: Option<&str>) -> Resu
             }
             let changed = skipped(&target, &was, reason);
             check_lengths(&was, &changed.becomes)?;
-            replies.push(changed.reply());
+            replies.push(changed.words());
             if changed.becomes != was {
                 names.push(child.name.as_str());
                 edits.push(Edit { child: child.id.clone(), date, was, becomes: changed.becomes });
@@ -137,5 +137,6 @@ fn skip_for_all(session: &mut Session, date: Date, reason: Option<&str>) -> Resu
         let day = day::reply_label(date, today);
         return Err(Failure::CouldNot(format!("No child has school on {day}, so there is nothing to skip.")));
     }
+    let replies: Vec<String> = replies.into_iter().map(|words| words.reply(session)).collect();
     Ok(Answer::done(replies.join("\n")))
 }
