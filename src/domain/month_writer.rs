@@ -1,8 +1,9 @@
 //! Writes the text of a mornings file. The layout lets git merge changes of different keys of the same morning.
 //!
 //! Git merges two changes where at least one unchanged line is between them. So the keys of a morning are in four
-//! paragraphs, and each paragraph ends with a blank line, which is there even when the paragraph has no keys yet. Keys
-//! that two people rarely change at the same time share a paragraph.
+//! paragraphs with a blank line between them, which is there even when a paragraph has no keys yet. Keys that two people
+//! rarely change at the same time share a paragraph. The blank lines have different numbers of spaces. If all of them
+//! were the same, git could mistake one for another, and keep two notes of one morning.
 
 use super::month_page::MonthPage;
 use super::morning::Morning;
@@ -10,9 +11,12 @@ use super::toml_reader;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The paragraphs of a morning: all keys of [`super::morning::MORNING_KEYS`], in the same order. Keys of a newer
-/// program follow in the last paragraph.
-const PARAGRAPHS: [&[&str]; 4] = [&["plan"], &["prepared", "done"], &["skipped", "mood"], &["note"]];
+/// The first paragraphs of a morning: their keys, and the blank line after them.
+const PARAGRAPHS: [(&[&str], &str); 3] =
+    [(&["plan", "skipped"], " \n"), (&["prepared", "done"], "  \n"), (&["mood"], "   \n")];
+
+/// The key before which the last paragraph begins. Keys of a newer program follow it.
+const LAST: &str = "note";
 
 /// Returns the text of a mornings file, which is empty for a page without mornings.
 ///
@@ -69,31 +73,26 @@ fn ends_with_blank_line(text: &str) -> bool {
 
 /// Adds the header and the paragraphs of a morning.
 fn write_morning(text: &mut String, date: Date, morning: &Morning) -> Result<(), toml::ser::Error> {
+    text.push_str(&format!("[{date}]\n"));
     // The other keys are left out of this step, because serde would turn their dates into tables.
     let mut known = toml::Table::try_from(Morning { other: toml::Table::new(), ..morning.clone() })?;
-    let mut paragraphs = PARAGRAPHS
-        .map(|keys| keys.iter().filter_map(|key| Some(key_line(key, &known.remove(*key)?))).collect::<String>());
+    for (keys, blank_line) in PARAGRAPHS {
+        text.extend(keys.iter().filter_map(|key| Some(key_line(key, &known.remove(*key)?))));
+        text.push_str(blank_line);
+    }
+    let note = known.get(LAST).map(|note| key_line(LAST, note));
     // A plain key below a table would belong to the table, so plain keys come first.
     let (tables, plain): (Vec<_>, Vec<_>) = morning.other.iter().partition(|(_, value)| value.is_table());
-    let [.., last] = &mut paragraphs;
-    last.extend(plain.into_iter().chain(tables).map(|(key, value)| key_line(key, value)));
-    let count = paragraphs.len();
-    let first = paragraphs.iter().position(|lines| !lines.is_empty()).unwrap_or_default();
-
-    text.push_str(&format!("[{date}]\n"));
-    for (i, lines) in paragraphs.iter().enumerate().skip(first) {
-        text.push_str(lines);
-        // The next header follows an empty last paragraph at once.
-        if !lines.is_empty() || i + 1 < count {
-            text.push('\n');
-        }
+    let other = plain.into_iter().chain(tables).map(|(key, value)| key_line(key, value));
+    let last: String = note.into_iter().chain(other).collect();
+    if !last.is_empty() {
+        text.push_str(&last);
+        text.push('\n');
     }
-    // The blank lines of the empty paragraphs before the first key follow the last.
-    text.push_str(&"\n".repeat(first));
     Ok(())
 }
 
-/// A key with its value on one line, with inline tables.
+/// A key with its value: tables are inline, and a text of several lines stays several lines.
 fn key_line(key: &str, value: &toml::Value) -> String {
     format!("{} = {value}\n", toml_edit::Key::new(key).display_repr())
 }
@@ -107,32 +106,37 @@ mod tests {
     use crate::domain::ritual::RitualId;
     use jiff::civil::date;
 
+    /// A month, with a dot for each space at the end of a line.
     const SEPTEMBER: &str = r#"[2026-09-07]
 plan = ["hand-kiss", "lunchbox-photo"]
-
+·
 done = ["hand-kiss"]
-
+··
 mood = "wobbly"
-
+···
 note = "Looked back twice, then ran to the sandpit."
 
 [2026-09-08]
 plan = ["sewn-heart"]
-
+·
 prepared = ["sewn-heart"]
-
-
+··
+···
 [2026-09-09]
 skipped = "sick"
-
-
-
+·
+··
+···
 [2026-09-10]
 plan = ["hand-kiss"]
-
-
-
+·
+··
+···
 "#;
+
+    fn september() -> String {
+        SEPTEMBER.replace('·', " ")
+    }
 
     fn page(text: &str) -> MonthPage {
         month_page::read("2026-09.toml", text, Month::of(date(2026, 9, 1)))
@@ -140,8 +144,10 @@ plan = ["hand-kiss"]
 
     #[test]
     fn a_page_is_written_as_it_was_read() {
-        assert_eq!(write(&page(SEPTEMBER)).as_deref(), Ok(SEPTEMBER));
-        assert_eq!(PARAGRAPHS.concat(), MORNING_KEYS);
+        assert_eq!(write(&page(&september())), Ok(september()));
+        let keys: Vec<&str> = PARAGRAPHS.iter().flat_map(|(keys, _)| keys.iter().copied()).chain([LAST]).collect();
+        assert!(keys.len() == MORNING_KEYS.len() && MORNING_KEYS.iter().all(|key| keys.contains(key)), "{keys:?}");
+        assert_eq!(keys[0], "plan");
     }
 
     #[test]
@@ -156,17 +162,17 @@ plan = ["hand-kiss"]
         assert_eq!(
             text,
             "# September\nweather = \"fair\"\n\n[2026-09-07]\nplan = ['a'] # Gran is here\n\n\
-             [2026-09-08]\nplan = [\"b\"]\n\n\nmood = \"okay\"\n\n[2026-09-09]\nnote = 'c'\n\n\
-             [2026-09-10]\nnote = \"d\"\n\n\n\n\n"
+             [2026-09-08]\nplan = [\"b\"]\n \n  \nmood = \"okay\"\n   \n[2026-09-09]\nnote = 'c'\n\n\
+             [2026-09-10]\n \n  \n   \nnote = \"d\"\n\n"
         );
         assert_eq!(page(&text), after);
     }
 
     #[test]
     fn a_morning_that_becomes_blank_is_removed_with_its_lines() {
-        let mut after = page(SEPTEMBER);
+        let mut after = page(&september());
         after.put(date(2026, 9, 8), Morning::default());
-        let text = rewrite(&after, SEPTEMBER, &[date(2026, 9, 8)].into()).expect("written");
+        let text = rewrite(&after, &september(), &[date(2026, 9, 8)].into()).expect("written");
         assert_eq!(text, write(&after).expect("written"));
         let none = rewrite(&MonthPage::default(), "# a comment\n", &BTreeSet::new());
         assert_eq!(none.as_deref(), Ok(""));
@@ -189,15 +195,23 @@ plan = ["hand-kiss"]
             &|morning| morning.felt(Some(Mood::Beaming)),
             &|morning| morning.noted("Ran in."),
         ];
-        let before = page(SEPTEMBER);
+        let (text, before) = (september(), page(&september()));
         for day in [7, 8, 10].map(|day| date(2026, 9, day)) {
             let touched = changes.map(|change| {
                 let mut after = before.clone();
                 after.put(day, change(&before.mornings[&day]));
-                touched_lines(SEPTEMBER, &rewrite(&after, SEPTEMBER, &[day].into()).expect("written"))
+                touched_lines(&text, &rewrite(&after, &text, &[day].into()).expect("written"))
             });
             let are_apart = touched.windows(2).all(|pair| pair[0].end < pair[1].start);
             assert!(are_apart, "{day}: {touched:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_lines_of_a_morning_are_the_same_so_that_git_mistakes_none_for_another() {
+        for section in toml_reader::sections(&september()).into_iter().map(|lines| september()[lines].to_owned()) {
+            let lines: BTreeSet<&str> = section.lines().collect();
+            assert_eq!(lines.len(), section.lines().count(), "{section}");
         }
     }
 }

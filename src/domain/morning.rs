@@ -29,7 +29,7 @@ pub struct Morning {
     pub other: toml::Table,
 }
 
-/// The keys of a morning, in the order in which they are written.
+/// The keys of a morning.
 pub const MORNING_KEYS: [&str; 6] = ["plan", "prepared", "done", "skipped", "mood", "note"];
 
 /// How the goodbye went, as a word.

@@ -8,7 +8,7 @@ const SEPTEMBER: &str = "mornings/leo/2026-09.toml";
 
 /// The text of September with another note on the first day.
 fn other_september(folder: &FamilyFolder) -> String {
-    folder.text(SEPTEMBER).replacen("\n\n", "\nnote = \"waved\"\n\n", 1)
+    folder.text(SEPTEMBER).replacen("[2026-09-08]", "note = \"waved\"\n\n[2026-09-08]", 1)
 }
 
 #[test]

@@ -38,13 +38,24 @@ fn reading_creates_no_file() {
 }
 
 #[test]
+fn a_note_with_a_line_that_looks_like_a_morning_stays_one_note() {
+    let folder = TestFolder::new();
+    let mut store = folder.store();
+    let note = "A list:\n[2026-09-08]\nplan = [\"x\"]";
+    store.commit(&[change(TODAY, &Morning::default(), &Morning::default().noted(note))]).expect("saved");
+    store.commit(&[plan(TUESDAY, "hand-kiss")]).expect("saved");
+    assert_eq!(stored(&folder, TODAY).note.as_deref(), Some(note));
+    assert_eq!(stored(&folder, TUESDAY), planned("hand-kiss"));
+}
+
+#[test]
 fn a_saved_morning_is_in_the_snapshot_and_on_the_disk() {
     let folder = TestFolder::new();
     let mut store = folder.store();
     let found = store.commit(&[plan(TODAY, "hand-kiss")]).expect("saved");
     assert_eq!(morning(&found, TODAY), planned("hand-kiss"));
     assert_eq!(stored(&folder, TODAY), planned("hand-kiss"));
-    assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nplan = [\"hand-kiss\"]\n\n\n\n");
+    assert_eq!(folder.text(SEPTEMBER), "[2026-09-07]\nplan = [\"hand-kiss\"]\n \n  \n   \n");
 }
 
 #[test]
