@@ -66,6 +66,8 @@ pub enum UndoIsOff {
 /// A notice about the state folder. The family's files are saved all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum StateNotice {
+    #[error("{}. What to do: {}.", .0, .0.help)]
+    FamilyIsMissing(Problem),
     #[error("Undo and backups are off, because {0}. Your changes are saved all the same.")]
     UndoIsOff(UndoIsOff),
     #[error("Undo is off, because {0}. Your changes are saved all the same, and backups are made.")]

@@ -239,7 +239,8 @@ impl Store {
             }
             let (mut content, stamp) = self.read_file(&file);
             if content == FileContent::Missing && file == FamilyFile::Page(Page::Family) {
-                content = self.lost_family().map_or(content, |lost| FileContent::Unreadable(lost.problem));
+                let lost = self.lost_family().filter(|lost| lost.is_backed_up);
+                content = lost.map_or(content, |lost| FileContent::Unreadable(lost.problem));
             }
             let parsed = ParsedFile::new(&file, content);
             self.add_parsed(&mut snapshot, file, parsed, stamp);

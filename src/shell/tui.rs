@@ -12,7 +12,7 @@ use crate::app::prompt::preview::CalendarFound;
 use crate::app::{App, Effect, Key, Msg};
 use crate::domain::change::{Page, Snapshot};
 use crate::domain::child_id::ChildId;
-use crate::domain::refusal::Conflict;
+use crate::domain::refusal::{Conflict, StateNotice};
 use crate::domain::settings::SettingsFound;
 use crate::view::{Drawn, Look};
 use crossterm::event::{Event, MouseButton, MouseEventKind};
@@ -143,6 +143,9 @@ impl<'c> EventLoop<'c> {
             conflict: None,
         };
         event_loop.perform(effects)?;
+        if let Some(lost) = event_loop.store.lost_family().filter(|lost| !lost.is_backed_up) {
+            event_loop.update(Msg::StateNotice(StateNotice::FamilyIsMissing(lost.problem)))?;
+        }
         event_loop.report_notice()?;
         event_loop.frame()?;
         Ok(event_loop)

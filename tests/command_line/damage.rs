@@ -49,7 +49,7 @@ fn a_missing_family_file_is_no_new_start_and_comes_back_from_a_backup() {
     fs::remove_file(folder.path().join("family.toml")).expect("lost");
     let restore = "goodbye restore 2026-09-08 --only family.toml";
     let (code, out, err) = folder.run(&["today"]);
-    assert!(code == 0 && out.contains("leo") && err.contains(restore), "{out}{err}");
+    assert!(code == 1 && out.contains("leo") && err.contains(restore), "{out}{err}");
     let (code, out, _) = folder.run(&["check"]);
     assert!(code == 1 && out.contains("this file is missing") && out.contains(restore), "{out}");
     let init = ["init", "--child", "Mia", "--first-day", "7 sep"];
@@ -65,6 +65,20 @@ fn a_missing_family_file_is_no_new_start_and_comes_back_from_a_backup() {
     folder.ok(&[&init[..], &["--start-over"]].concat());
     assert!(folder.text("family.toml").contains("Mia"));
     assert!(folder.refused(&["restore", "2026-09-08", "--only", "letter.txt"], 2).contains("not a file of the family"));
+}
+
+#[test]
+fn mornings_without_a_family_file_are_told_and_stay() {
+    let folder = FamilyFolder::with_leo();
+    let marked = folder.text("mornings/leo/2026-09.toml");
+    fs::remove_file(folder.path().join("family.toml")).expect("lost");
+    for args in [&["today"][..], &["done"]] {
+        assert!(folder.refused(args, 1).contains("mornings of leo are there"), "{args:?}");
+    }
+    let (code, out, _) = folder.run(&["check"]);
+    assert!(code == 1 && out.contains("this file is missing"), "{out}");
+    folder.ok(&["init", "--child", "Leo", "--first-day", "7 sep"]);
+    assert_eq!(folder.text("mornings/leo/2026-09.toml"), marked);
 }
 
 #[test]

@@ -42,14 +42,16 @@ impl Store {
 
     /// Adds to the advice how a file that cannot be read comes back from a backup, if a backup has it.
     fn with_restore(&self, file: &FamilyFile, mut problem: Problem) -> Problem {
-        if let Some(day) = self.newest_copy(file) {
+        // Where another file is in the place of a folder, moving that file away is the whole advice.
+        let is_there = self.path(file).symlink_metadata().is_ok();
+        if let Some(day) = self.newest_copy(file).filter(|_| is_there) {
             let command = restore_command(day, file);
             problem.help += &format!("; if it is lost, move it away, and `{command}` brings back its copy");
         }
         problem
     }
 
-    /// The newest day with a copy of the file that is not empty.
+    /// The newest day with a copy of the file that is not empty. Days that have come count before days that have not.
     fn newest_copy(&self, file: &FamilyFile) -> Option<Date> {
         let (disk, state) = (self.disk.as_ref(), self.state()?);
         let days = backups::days(disk, &state).unwrap_or_default();
@@ -57,7 +59,9 @@ impl Store {
             FileContent::Text(text) => !is_blank(&text),
             FileContent::Missing | FileContent::Unreadable(_) => false,
         };
-        days.into_iter().rev().filter(|(_, files)| files.contains(file)).map(|(day, _)| day).find(has_text)
+        let days = days.into_iter().rev().filter(|(_, files)| files.contains(file)).map(|(day, _)| day);
+        let (come, ahead): (Vec<Date>, Vec<Date>) = days.partition(|day| *day <= self.day.today);
+        come.into_iter().chain(ahead).find(has_text)
     }
 
     /// A missing family file whose family has mornings or backups, so that nobody takes the folder for a new start.

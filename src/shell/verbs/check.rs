@@ -41,6 +41,8 @@ impl FamilyVerb for Check {
         let (family, rituals) = (pages.family.unwrap_or_default(), pages.rituals.unwrap_or_default());
         let folder = session.store.folder().display().to_string();
         let mut problems: Vec<Problem> = family.page.problems;
+        let lost = session.store.lost_family().filter(|_| problems.is_empty());
+        problems.extend(lost.map(|lost| lost.problem));
         problems.extend(rituals.problems);
         problems.extend(session.store.read_text(Page::School).err());
         problems.extend(same_names(family.text.as_deref(), rituals.text.as_deref(), &rituals.catalog));

@@ -107,7 +107,7 @@ impl FamilyVerb for ExportOptions {
             self.record(&loaded, &mornings, &dates)
         };
         session.notices.extend(problems.iter().map(Problem::report));
-        let code = if problems.is_empty() && !loaded.is_damaged { 0 } else { COULD_NOT };
+        let code = if problems.is_empty() { loaded.code() } else { COULD_NOT };
         let Some(path) = &self.output else {
             return Ok(Answer { file: text, code, ..Answer::default() });
         };

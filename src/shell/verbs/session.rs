@@ -157,6 +157,11 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// The exit code of a verb that shows what the files have: a part of a damaged family may be missing.
+    pub fn code(&self) -> u8 {
+        if self.is_damaged { COULD_NOT } else { 0 }
+    }
+
     /// The reason why no child is shown. None where a child is shown.
     pub fn why_no_child(&self) -> Option<Failure> {
         if !self.family.children.is_empty() {

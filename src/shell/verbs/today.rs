@@ -44,7 +44,7 @@ impl FamilyVerb for Today {
             Some(name) => vec![loaded.child(Some(name))?],
             None => loaded.family.children.iter().collect(),
         };
-        let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), 0);
+        let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), loaded.code());
         for child in children {
             let page = month_page(session, child, date, &mut code);
             let shown = Shown::new(session, &loaded, child, date, &page);

@@ -53,7 +53,7 @@ impl FamilyVerb for Week {
             Some(name) => vec![loaded.child(Some(name))?],
             None => loaded.family.children.iter().collect(),
         };
-        let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), 0);
+        let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), loaded.code());
         for child in children {
             let pages =
                 [from, add_days(from, 6)].map(|date| (Month::of(date), month_page(session, child, date, &mut code)));
