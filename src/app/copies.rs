@@ -63,11 +63,11 @@ impl App {
         let copies: Vec<&FoundCopy> = self.copies().collect();
         match copies[..] {
             [] => String::new(),
-            [copy] => format!("{}: {}. {{screens.problems}} shows what is in it.", copy.path.name(), copy.label()),
-            _ => format!(
-                "{} of your files were left. {{screens.problems}} shows what is in them.",
-                copies_word(copies.len())
-            ),
+            [copy] if copy.left_by == LeftBy::Spelling => {
+                format!("{} has a name that is not read. {{screens.problems}} shows more.", copy.path)
+            }
+            [copy] => format!("Found {}. {{screens.problems}} shows it.", copy.label()),
+            _ => format!("Found {} of your files. {{screens.problems}} shows them.", copies_word(copies.len())),
         }
     }
 

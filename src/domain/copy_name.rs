@@ -26,21 +26,21 @@ pub enum LeftBy {
 }
 
 impl LeftBy {
-    /// The words after a copy, such as `that Syncthing left`. None where the name is only written in another way.
+    /// The program or person. None where the name is only written in another way.
     pub fn label(self) -> Option<&'static str> {
         Some(match self {
-            LeftBy::Syncthing => "that Syncthing left",
-            LeftBy::Dropbox => "that Dropbox left",
-            LeftBy::Nextcloud => "that Nextcloud left",
-            LeftBy::Seafile => "that Seafile left",
-            LeftBy::OneDrive => "that OneDrive left",
-            LeftBy::ICloud => "that iCloud left",
-            LeftBy::GoogleDrive => "that Google Drive or a browser left",
-            LeftBy::SyncProgram => "that a sync program left",
-            LeftBy::Git => "that git left",
-            LeftBy::Person => "that somebody made",
-            LeftBy::Editor => "that an editor left",
-            LeftBy::Unknown => "that another program left",
+            LeftBy::Syncthing => "Syncthing",
+            LeftBy::Dropbox => "Dropbox",
+            LeftBy::Nextcloud => "Nextcloud",
+            LeftBy::Seafile => "Seafile",
+            LeftBy::OneDrive => "OneDrive",
+            LeftBy::ICloud => "iCloud",
+            LeftBy::GoogleDrive => "Google Drive or a browser",
+            LeftBy::SyncProgram => "a sync program",
+            LeftBy::Git => "git",
+            LeftBy::Person => "somebody",
+            LeftBy::Editor => "an editor",
+            LeftBy::Unknown => "another program",
             LeftBy::Spelling => return None,
         })
     }

@@ -139,7 +139,7 @@ impl FoundCopy {
     pub fn label(&self) -> String {
         let own = self.of.relative();
         match self.left_by.label() {
-            Some(left) => format!("a copy of {own} {left}"),
+            Some(who) => format!("a copy of {own} that {who} left"),
             None => format!("not read, because the name is not {own}"),
         }
     }

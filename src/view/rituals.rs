@@ -78,18 +78,16 @@ fn preview(app: &App, paper: &mut Paper) {
 /// Everything known about a ritual, with how often it was done.
 fn about_ritual(app: &App, ritual: &Ritual) -> Text {
     let usual = if app.is_usual(&ritual.id) { "The usual one. " } else { "" };
+    let unread = if app.has_unreadable_mornings() { " Some mornings cannot be read." } else { "" };
     let counted = app.ritual_counts().map(|counts| match counts.get(&ritual.id) {
         Some(count) => {
             let times = if count.times == 1 { "once".to_owned() } else { format!("{} times", count.times) };
-            format!("{usual}Done {times}, last on {}.", day::short_label(count.last, app.today()))
+            format!("{usual}Done {times}, last on {}.{unread}", day::short_label(count.last, app.today()))
         }
-        None => format!("{usual}Not done yet."),
+        None => format!("{usual}Not done yet.{unread}"),
     });
     let child = app.child().map_or("The child", |child| child.name.as_str());
     let mut text = text_at_the_door(ritual, child, &counted.unwrap_or_default());
-    if app.has_unreadable_mornings() {
-        text.add("!", &spell("Some mornings cannot be read, so it may be more. {screens.problems} shows why."), DIM);
-    }
     text.add("", &ritual.idea, PLAIN).end();
     add_preparing(&mut text, ritual);
     let own = if ritual.origin == Origin::Family && ritual.source.is_empty() { "your family" } else { &ritual.source };

@@ -1,6 +1,7 @@
 //! Files in which git left `<<<<<<<`, because two versions did not fit together.
 
 use super::family_folder::FamilyFolder;
+use std::process::Command;
 
 const SEPTEMBER: &str = "mornings/leo/2026-09.toml";
 
@@ -57,4 +58,72 @@ fn the_next_school_morning_in_a_month_that_cannot_be_read_is_not_left_out() {
     folder.write("family.toml", &(folder.text("family.toml") + "\n[[day_off]]\ndate = 2026-10-30\n"));
     let (code, out, _) = on(&folder, "2026-10-31", &["today"]);
     assert!(code == 1 && out.contains("Monday, November 2 cannot be read"), "{out}");
+}
+
+/// Runs git in the family folder. Returns None where there is no git.
+fn git(folder: &FamilyFolder, args: &[&str]) -> Option<(bool, String)> {
+    let mut git = Command::new("git");
+    git.current_dir(folder.path()).env("HOME", folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
+    git.args(["-c", "user.name=Anna", "-c", "user.email=anna@example.org", "-c", "init.defaultBranch=main"]);
+    let output = git.args(args).output().ok()?;
+    Some((output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+/// Leo's family in git, with another branch for the phone. None where there is no git.
+fn in_git() -> Option<FamilyFolder> {
+    let folder = FamilyFolder::with_leo();
+    git(&folder, &["init"])?;
+    commit(&folder);
+    git(&folder, &["branch", "phone"])?;
+    Some(folder)
+}
+
+fn commit(folder: &FamilyFolder) {
+    for args in [&["add", "--all"][..], &["commit", "--message", "changes"]] {
+        assert!(git(folder, args).expect("git").0, "{args:?}");
+    }
+}
+
+/// Makes a change here and another one on the phone, and merges. Returns whether git merged them.
+fn merge(folder: &FamilyFolder, style: &str, here: &[&str], on_phone: &[&str]) -> bool {
+    folder.ok(here);
+    commit(folder);
+    git(folder, &["switch", "phone"]);
+    folder.ok(on_phone);
+    commit(folder);
+    git(folder, &["-c", &format!("merge.conflictStyle={style}"), "merge", "main"]).expect("git").0
+}
+
+#[test]
+fn git_merges_the_whole_folder_and_nothing_in_it_changes_but_the_familys_files() {
+    let Some(folder) = in_git() else { return println!("There is no git here, so nothing was tested.") };
+    assert!(merge(&folder, "merge", &["done"], &["note", "we sang", "--on", "9 sep"]));
+    assert_eq!(folder.ok(&["check"]).lines().count(), 1);
+    folder.ok(&["today"]);
+    let (_, files) = git(&folder, &["ls-files", "--others", "--cached"]).expect("git");
+    assert_eq!(files.lines().collect::<Vec<_>>(), [".lock", "family.toml", SEPTEMBER]);
+    assert_eq!(git(&folder, &["status", "--porcelain"]).expect("git").1, "", "reading changes nothing");
+    folder.ok(&["skip", "--on", "10 sep", "sick"]);
+    folder.ok(&["undo"]);
+    let (_, changed) = git(&folder, &["status", "--porcelain", "--untracked-files=all"]).expect("git");
+    assert!(changed.lines().all(|line| line.ends_with(SEPTEMBER)), "{changed}");
+    assert_eq!(folder.text(".lock"), "");
+}
+
+#[test]
+fn a_merge_that_git_stopped_is_told_in_every_style_and_the_folder_works_again_when_it_is_finished() {
+    for style in ["merge", "diff3", "zdiff3"] {
+        let Some(folder) = in_git() else { return println!("There is no git here, so nothing was tested.") };
+        assert!(!merge(&folder, style, &["note", "we sang"], &["note", "it rained"]), "{style}");
+        let stopped = folder.text(SEPTEMBER);
+        let (code, out, _) = folder.run(&["check"]);
+        assert!(code == 1 && out.contains("a merge was not finished: lines "), "{style}: {out}");
+        assert!(out.contains("choose which version"), "{style}: {out}");
+        let (code, out, _) = folder.run(&["today"]);
+        assert!(code == 1 && out.contains("cannot be read"), "{style}: {out}");
+        assert!(folder.refused(&["note", "more"], 1).contains("a merge was not finished"), "{style}");
+        assert_eq!(folder.text(SEPTEMBER), stopped, "{style}");
+        git(&folder, &["checkout", "--ours", SEPTEMBER]);
+        assert!(folder.ok(&["today"]).contains("it rained"), "{style}");
+    }
 }

@@ -19,7 +19,7 @@ fn with_copy(text: &str) -> Demo {
 fn a_copy_is_told_in_one_line_with_the_key_that_shows_what_is_in_it() {
     let mut demo = with_copy(THEIRS);
     assert!(
-        notice(&demo).contains("a copy of mornings/leo/2026-09.toml that Syncthing left. ! shows"),
+        notice(&demo).contains("a copy of mornings/leo/2026-09.toml that Syncthing left. ! shows it."),
         "{}",
         notice(&demo)
     );

@@ -15,6 +15,7 @@ mod rules;
 mod stray_plans;
 mod tables;
 mod typed_days;
+mod unreadable;
 
 use demo::{Demo, FAMILY};
 use goodbye::app::{Msg, Target, screens};

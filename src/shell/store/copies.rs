@@ -21,11 +21,13 @@ impl Store {
     /// Finds the copies of the family's files by their names. The content is read only of files with other names that
     /// may still be ours.
     pub fn find_copies(&mut self, family: &Family) -> Vec<FoundCopy> {
-        let mut copies = self.copies_of_pages();
+        let (names, names_of_children) = (self.visible_names(""), self.visible_names(MORNINGS));
+        let mut copies: Vec<FoundCopy> = names.iter().filter_map(|name| self.copy_of_page(name)).collect();
         let known: Vec<&str> = family.all_children().map(|child| child.id.as_str()).collect();
         self.copy_stamps = self.stamps_of_folders(family);
-        copies.extend(self.months_outside(family));
-        for (mornings, left_by) in self.mornings_folders() {
+        let within = names_of_children.iter().map(|name| format!("{MORNINGS}/{name}"));
+        copies.extend(self.months_outside(family, names.iter().cloned().chain(within)));
+        for (mornings, left_by) in self.mornings_folders(names) {
             for (name, child, left_by) in self.child_folders(&mornings, &known, left_by) {
                 copies.extend(self.copies_of_months(&format!("{mornings}/{name}"), &child, left_by));
             }
@@ -59,11 +61,6 @@ impl Store {
         folders.map(|folder| FileStamp::of_path(&self.folder.join(folder))).collect()
     }
 
-    fn copies_of_pages(&self) -> Vec<FoundCopy> {
-        let names = self.visible_names("");
-        names.iter().filter_map(|name| self.copy_of_page(name)).collect()
-    }
-
     fn copy_of_page(&self, name: &str) -> Option<FoundCopy> {
         if let Some((page, left_by)) = copy_name::page_of(name) {
             return self.copy_at(name, Original::Page(page), left_by);
@@ -76,7 +73,7 @@ impl Store {
     }
 
     /// The months that lie above the folder of a child. In a family with one child, they are that child's.
-    fn months_outside(&self, family: &Family) -> Vec<FoundCopy> {
+    fn months_outside(&self, family: &Family, paths: impl Iterator<Item = String>) -> Vec<FoundCopy> {
         let mut children = family.all_children();
         let (Some(child), None) = (children.next(), children.next()) else { return Vec::new() };
         let find = |path: String| {
@@ -85,8 +82,7 @@ impl Store {
             let (month, left_by) = named.or_else(|| copy_name::month_of(name))?;
             self.copy_at(&path, Original::Month(child.id.clone(), month), left_by)
         };
-        let within = self.visible_names(MORNINGS).into_iter().map(|name| format!("{MORNINGS}/{name}"));
-        self.visible_names("").into_iter().chain(within).filter_map(find).collect()
+        paths.filter_map(find).collect()
     }
 
     /// The folders of children in a folder of mornings: each name with its child, and what left the folder if it is a
@@ -137,13 +133,13 @@ impl Store {
     }
 
     /// The folder of all mornings, and the copies of it with what left them.
-    fn mornings_folders(&self) -> Vec<(String, Option<LeftBy>)> {
+    fn mornings_folders(&self, names: Vec<String>) -> Vec<(String, Option<LeftBy>)> {
         let find = |name: String| match copy_name::folder_of(&name, &[MORNINGS]) {
             _ if name == MORNINGS => Some((name, None)),
             Some((own, left_by)) if !self.is_same(&name, own) => Some((name, Some(left_by))),
             _ => None,
         };
-        self.folders_in("").into_iter().filter_map(find).collect()
+        names.into_iter().filter_map(find).filter(|(name, _)| self.folder.join(name).is_dir()).collect()
     }
 
     fn folders_in(&self, folder: &str) -> Vec<String> {
