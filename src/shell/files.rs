@@ -201,9 +201,9 @@ pub enum FileMode {
 /// The set-group-ID bit, which says that accounts share a folder.
 const SET_GROUP_ID: u32 = 0o2000;
 
-/// Returns whether accounts share a folder. A link is followed.
-pub fn is_shared(folder: &Path) -> bool {
-    fs::metadata(folder).is_ok_and(|meta| meta.is_dir() && meta.mode() & SET_GROUP_ID != 0)
+/// The metadata of a folder that accounts share. None for any other folder. A link is followed.
+pub fn shared(folder: &Path) -> Option<Metadata> {
+    fs::metadata(folder).ok().filter(|meta| meta.is_dir() && meta.mode() & SET_GROUP_ID != 0)
 }
 
 /// How the names of temporary files begin and end.
@@ -247,7 +247,7 @@ fn write_beside(disk: &dyn Disk, real: &Path, text: &str, mode: FileMode) -> io:
     let mut temporary = builder.make_in(folder, |name| disk.create(name))?;
     let mode = match mode {
         FileMode::Exactly(mode) => Some(mode),
-        FileMode::OfFolder if is_shared(folder) => Some(SHARED_FILE),
+        FileMode::OfFolder if shared(folder).is_some() => Some(SHARED_FILE),
         FileMode::Private | FileMode::OfFolder => None,
     };
     if let Some(mode) = mode {

@@ -4,7 +4,7 @@
 use super::disk::{Disk, SHARED_FOLDER};
 use super::files;
 use rustix::process::geteuid;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -16,18 +16,14 @@ const ALL_BITS: u32 = 0o7777;
 
 /// The group to which a shared folder belongs. None where the folder is not shared.
 pub fn group(folder: &Path) -> Option<u32> {
-    shared(folder).map(|meta| meta.gid())
-}
-
-fn shared(folder: &Path) -> Option<Metadata> {
-    fs::metadata(folder).ok().filter(|_| files::is_shared(folder))
+    files::shared(folder).map(|meta| meta.gid())
 }
 
 /// Creates a family folder where there is none, in a shared folder as a shared folder.
 pub fn make_family_folder(disk: &dyn Disk, family: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = family.ancestors().take_while(|folder| !folder.is_dir()).collect();
     files::make_folders(disk, family)?;
-    let above = missing.last().and_then(|highest| shared(highest.parent()?));
+    let above = missing.last().and_then(|highest| files::shared(highest.parent()?));
     // Some home folders have the bit, too, but no group can write in them.
     if let Some(above) = above.filter(|meta| meta.mode() & GROUP_WRITES != 0) {
         for folder in missing.iter().rev() {
