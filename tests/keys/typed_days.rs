@@ -147,3 +147,21 @@ fn the_calendar_goes_to_a_typed_day() {
     demo.press("Space g").write("9 oct").press("Enter");
     assert_eq!((demo.app.selected().from(), demo.app.selected().to()), (date(2026, 10, 7), date(2026, 10, 9)));
 }
+
+#[test]
+fn a_reason_that_names_another_day_is_asked_once() {
+    let mut demo = september();
+    demo.press("s").write("sick tomorrow").press("Enter");
+    let said = notice(&demo);
+    assert!(
+        said.starts_with("\"sick tomorrow\" names Friday, September 11. Enter skips Thursday, September 10"),
+        "{said}"
+    );
+    assert_eq!(demo.app.morning().and_then(|morning| morning.skipped.clone()), None);
+    demo.press("Enter");
+    assert_eq!(demo.app.morning().and_then(|morning| morning.skipped.clone()).as_deref(), Some("sick tomorrow"));
+    demo.press("u s").write("sick today").press("Enter");
+    assert!(notice(&demo).starts_with("Skipped (sick today) on Thu, Sep 10"), "{}", notice(&demo));
+    demo.press("s").write("tomorow").press("Enter");
+    assert!(notice(&demo).contains("Did you mean tomorrow?"), "{}", notice(&demo));
+}
