@@ -234,6 +234,8 @@ fn after_the_last_term_today_says_how_to_go_on() {
         shown.contains("No school today.\nThe last term ended on Friday, December 18, 2026 (2 weeks ago)."),
         "{shown}"
     );
+    let week = folder.ok(&["week", "4 jan 2027"]);
+    assert!(week.contains("The last term ends on Friday, December 18. `goodbye import FILE`"), "{week}");
     assert!(shown.contains("`goodbye import FILE`") && shown.contains("+ adds a term"), "{shown}");
 }
 

@@ -3,6 +3,7 @@
 use super::FamilyVerb;
 use super::rituals::name_and_time;
 use super::session::{Failure, Loaded, Session};
+use crate::app::keys::spell;
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::day::{self, Month, add_days};
 use crate::domain::family::Child;
@@ -164,13 +165,17 @@ impl<'l> Shown<'l> {
     }
 
     /// The end of the last term, and how the next one gets into the calendar. None before that end.
-    fn over_sentence(&self) -> Option<String> {
+    pub(super) fn over_sentence(&self) -> Option<String> {
         let last = self.calendar.last_day().filter(|last| *last < self.date)?;
-        Some(format!(
-            "The last term ended on {}. `goodbye import FILE` adds the school's new calendar. By hand, open the planner \
-             with `goodbye`: 4 shows Calendar, and + adds a term.",
-            day::reply_label(last, self.today)
-        ))
+        let ends = if last < self.today { "ended" } else { "ends" };
+        Some(
+            spell(&format!(
+                "The last term {ends} on {}. `goodbye import FILE` adds the school's new calendar. By hand, open the \
+             planner with `goodbye`: {{screens.calendar}} shows Calendar, and {{calendar.add}} adds a term.",
+                day::reply_label(last, self.today)
+            ))
+            .into_owned(),
+        )
     }
 
     pub(super) fn ritual_line(&self, id: &RitualId, name: Option<String>) -> String {

@@ -90,6 +90,7 @@ fn text(session: &Session, child: &Child, from: Date, days: &[Shown<'_>]) -> Str
         let today = if date == session.today { ", today" } else { "" };
         format!("{}{today}", day::short_label(date, session.today))
     };
+    let over = days.last().and_then(Shown::over_sentence);
     let days: Vec<(String, Vec<String>)> =
         days.iter().filter(is_shown).map(|shown| (label(shown.date), lines(child, shown))).collect();
     let widest = days.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
@@ -99,7 +100,7 @@ fn text(session: &Session, child: &Child, from: Date, days: &[Shown<'_>]) -> Str
             text.push_str(&format!("  {label:widest$}  {line}\n"));
         }
     }
-    text
+    text + &over.map_or_else(String::new, |over| over + "\n")
 }
 
 /// The lines of one day: why there is no goodbye, the rituals with their signs, the mood and the note.
