@@ -131,7 +131,8 @@ fn copies(session: &mut Session, family: &Family) -> (Vec<Problem>, Vec<String>)
 /// The names that several children or several rituals have.
 fn same_names(family: Option<&str>, rituals: Option<&str>, catalog: &Catalog) -> Vec<Problem> {
     let mut problems = same_child_names(Page::Family.file_name(), family.unwrap_or_default());
-    problems.extend(same_ritual_names(Page::Rituals.file_name(), rituals.unwrap_or_default(), catalog));
+    // Without a file of the family's own, no two rituals can have one name.
+    problems.extend(rituals.iter().flat_map(|text| same_ritual_names(Page::Rituals.file_name(), text, catalog)));
     problems
 }
 

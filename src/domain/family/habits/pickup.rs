@@ -28,25 +28,49 @@ const OTHER_DAYS: [&str; 9] = [
 const WEEKEND: [&str; 4] = ["on weekends", "weekends", "the weekend", "weekend"];
 
 /// Short words for days that are no names. `mo` and `su` alone are names.
-const SHORT_DAYS: [(&str, &str); 9] = [
-    ("tu", "tue"),
-    ("th", "thu"),
-    ("fr", "fri"),
-    ("mwf", "mon wed fri"),
-    ("tth", "tue thu"),
-    ("tuth", "tue thu"),
-    ("m-f", "mon-fri"),
-    ("mo-fr", "mon-fri"),
-    ("mo-th", "mon-thu"),
+const SHORT_DAYS: [(&str, &str); 6] =
+    [("tu", "tue"), ("th", "thu"), ("fr", "fri"), ("mwf", "mon wed fri"), ("tth", "tue thu"), ("tuth", "tue thu")];
+
+/// Shorter words, which are days beside a slash or in a range: `M/W/F`, `M-F`, `Mo-Fr`.
+const SHORTEST_DAYS: [(&str, &str); 8] = [
+    ("m", "mon"),
+    ("t", "tue"),
+    ("w", "wed"),
+    ("f", "fri"),
+    ("mo", "mon"),
+    ("we", "wed"),
+    ("sa", "sat"),
+    ("su", "sun"),
 ];
 
 /// The most words of a run of days: all days of the week, with a word between two of them.
 const MOST_WORDS: usize = 14;
 
 /// Words between a person and the days, before and after the person.
-const BEFORE_PERSON: [&str; 10] = ["and", "then", "with", "by", "is", "it's", "are", "but", "&", "+"];
-const AFTER_PERSON: [&str; 13] =
-    ["and", "then", "on", "each", "picks up", "pick up", "picks up on", "collects", "collect", "does", "has", "&", "+"];
+const BEFORE_PERSON: [&str; 11] = ["and", "then", "with", "by", "is", "it's", "are", "but", "only", "&", "+"];
+const AFTER_PERSON: [&str; 18] = [
+    "and",
+    "then",
+    "on",
+    "at",
+    "each",
+    "only",
+    "picks up",
+    "pick up",
+    "picks him up",
+    "picks her up",
+    "picks them up",
+    "picks up on",
+    "collects",
+    "collect",
+    "does",
+    "has",
+    "&",
+    "+",
+];
+
+/// Words for days on which nobody is named.
+const NOBODY: [&str; 4] = ["nobody", "no one", "noone", "none"];
 
 /// Signs between a person and the days.
 const SIGNS: [char; 13] = [' ', '\t', ',', ';', ':', '/', '=', '|', '•', '*', '→', '\n', '>'];
@@ -155,7 +179,7 @@ pub fn read_collects(typed: &str) -> Result<Collects, HabitError> {
         }
         collects.iter_mut().filter(|slot| slot.is_none()).for_each(|slot| *slot = Some(who.clone()));
     }
-    Ok(collects)
+    Ok(collects.map(|who| who.filter(|who| !NOBODY.contains(&name_key(who).as_str()))))
 }
 
 /// Reads the persons and days of a line, or of a part of a line between two semicolons.
@@ -220,7 +244,8 @@ fn begins_a_part(before: &str) -> bool {
 
 /// The days at the start of some words, and the number of these words. The longest run counts.
 fn days_at(text: &str, words: &[Range<usize>]) -> Option<(Days, usize)> {
-    let run = |count: usize| text[words[0].start..words[count - 1].end].to_lowercase();
+    let run =
+        |count: usize| text[words[0].start..words[count - 1].end].to_lowercase().replace("'s", "").replace("’s", "");
     let days = |count| {
         let run = run(count);
         let is = |known: &[&str]| known.contains(&run.as_str());
@@ -239,15 +264,24 @@ fn days_at(text: &str, words: &[Range<usize>]) -> Option<(Days, usize)> {
 
 /// The text with the usual spellings of days.
 fn with_long_days(text: &str) -> String {
-    let long = |word: &str| {
-        SHORT_DAYS.iter().find(|(short, _)| *short == word).map_or(word.to_owned(), |(_, long)| (*long).to_owned())
+    let is_end = |c: char| [' ', ',', '/', '+', '&'].contains(&c);
+    let long = |word: &str, may_be_shortest: bool| {
+        let tables = SHORT_DAYS.iter().chain(SHORTEST_DAYS.iter().filter(|_| may_be_shortest));
+        tables.into_iter().find(|(short, _)| *short == word).map(|(_, long)| *long)
     };
-    text.split_inclusive([' ', ',', '/', '+', '&'])
-        .map(|part| {
-            let word = part.trim_end_matches([' ', ',', '/', '+', '&']);
-            long(word) + &part[word.len()..]
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(is_end) {
+        let word = part.trim_end_matches(is_end);
+        let is_beside_slash = out.ends_with('/') || part.ends_with('/');
+        match word.split_once(['-', '–']) {
+            Some((from, to)) => {
+                out.push_str(&format!("{}-{}", long(from, true).unwrap_or(from), long(to, true).unwrap_or(to)));
+            }
+            None => out.push_str(long(word, is_beside_slash).unwrap_or(word)),
+        }
+        out.push_str(&part[word.len()..]);
+    }
+    out
 }
 
 /// The places of the words in a text. A hyphen does not end a word: `mon-fri`, `Sun-Hee`.
