@@ -84,10 +84,10 @@ pub enum StateNotice {
     #[error("A change was cut off before all of it was saved. It could not be taken back yet. {why}")]
     StaysCutOff { why: String },
     #[error(
-        "A change was cut off before all of it was saved, and its record cannot be read: {reason}. Look through the \
-         family's latest changes, please. The record is now {path}."
+        "A change was cut off before all of it was saved, and its record is damaged. Look through the family's latest \
+         changes, please. The record is now {path}."
     )]
-    CutOffUnknown { path: String, reason: String },
+    CutOffUnknown { path: String },
 }
 
 impl StateNotice {

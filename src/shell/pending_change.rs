@@ -17,6 +17,7 @@ use super::disk::Disk;
 use super::files;
 use super::own_file;
 use super::undo_log::LogEntry;
+use crate::domain::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -99,6 +100,14 @@ pub fn remove(disk: &dyn Disk, state: &Path) -> io::Result<()> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
         removed => removed.and_then(|()| disk.sync_folder(state)),
     }
+}
+
+/// The problem with a damaged record that was found earlier. Nobody knows what it said.
+pub fn problem(state: &Path) -> Option<Problem> {
+    let aside = state.join(DAMAGED);
+    let help = "look through the family's latest changes and correct them by hand, then delete this file";
+    let problem = || Problem::whole_file(aside.display().to_string(), "a change of several files was cut off", help);
+    own_file::is_there(&aside).unwrap_or(false).then(problem)
 }
 
 /// Gives a damaged record another name, so that it is found once, and returns the new path.

@@ -20,6 +20,7 @@ use super::family_file::FamilyFile;
 use super::files::{self, FileContent, FileStamp};
 use super::folders::Folders;
 use super::lock;
+use super::pending_change;
 use super::state_folder;
 use super::undo_log;
 use crate::domain::change::{FamilyFound, Page, RitualsFound, Snapshot};
@@ -130,9 +131,12 @@ impl Store {
         lock::obstacle(&self.folder).into_iter().chain(of_state).collect()
     }
 
-    /// The problems of the undo log.
-    pub fn undo_log_problems(&self) -> Vec<Problem> {
-        self.state().map_or_else(Vec::new, |state| undo_log::problems(self.disk.as_ref(), &state))
+    /// The problems of the undo log, and of the record of a change that was cut off.
+    pub fn state_problems(&self) -> Vec<Problem> {
+        let Some(state) = self.state() else { return Vec::new() };
+        let mut problems = undo_log::problems(self.disk.as_ref(), &state);
+        problems.extend(pending_change::problem(&state));
+        problems
     }
 
     /// The folder that contains all state folders.

@@ -16,5 +16,6 @@ mod planted;
 mod saves;
 mod sharing;
 mod state;
+mod take_back;
 mod test_folder;
 mod undo_log;

@@ -55,8 +55,7 @@ impl Transaction<'_> {
             }
             Err(error) if is_damage(&error) => {
                 let aside = pending_change::set_aside(disk, &state).map_err(|e| not_written(&record, &e))?;
-                let notice = StateNotice::CutOffUnknown { path: aside.display().to_string(), reason: reason(&error) };
-                self.store.notice = Some(notice);
+                self.store.notice = Some(StateNotice::CutOffUnknown { path: aside.display().to_string() });
                 return Ok(());
             }
             Err(error) => return Err(not_written(&record, &error)),

@@ -47,7 +47,7 @@ impl FamilyVerb for Check {
         problems.extend(session.store.read_text(Page::School).err());
         problems.extend(same_names(family.text.as_deref(), rituals.text.as_deref(), &rituals.catalog));
         problems.extend(session.settings.problems.clone());
-        problems.extend(session.store.undo_log_problems());
+        problems.extend(session.store.state_problems());
         problems.extend(session.store.obstacles().iter().map(Obstacle::problem));
         let mut typos = unknown_family_keys(family.text.as_deref().unwrap_or_default());
         typos.extend(rituals.unknown_keys.iter().map(|unknown| format!("{unknown}; {}", unknown.help)));
