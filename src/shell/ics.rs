@@ -19,7 +19,7 @@ use crate::domain::import::{self, SchoolFile};
 use crate::domain::problem::{Problem, SourceSpan};
 use crate::domain::repeat::Steps;
 use crate::domain::school_event::Reading;
-use crate::domain::text::one_line;
+use crate::domain::text::{is_web_address, one_line};
 use event::Context;
 use file::{CalendarLines, EventLines};
 use jiff::civil::Date;
@@ -71,6 +71,10 @@ pub fn fetch_from(input: impl Read, shown: &str) -> Result<Vec<u8>, Problem> {
 }
 
 fn cannot_read(shown: &str, error: &io::Error) -> Problem {
+    if is_web_address(shown) {
+        let help = "open this address in a browser, save the file, and import that file";
+        return Problem::whole_file(shown, "goodbye never goes online", help);
+    }
     let help = match error.kind() {
         io::ErrorKind::NotFound => "check the name of the file",
         _ => "try again, or save the calendar once more",

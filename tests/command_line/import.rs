@@ -94,6 +94,7 @@ fn a_file_that_is_no_calendar_is_refused_and_a_broken_event_is_left_out() {
     let page = folder.path().join("page.ics").display().to_string();
     assert!(folder.refused(&["import", &page], 1).contains("web page"));
     assert!(folder.refused(&["import", "/nowhere.ics"], 1).contains("cannot be read"));
+    assert!(folder.refused(&["import", "webcal://school.example/a.ics"], 1).contains("save the file, and import"));
     let (code, out, err) = folder.run(&["import", "--json", &sample("messy.ics")]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert!(code == 0 && err.contains("is left out") && json["written"] == false, "{err}");

@@ -4,6 +4,7 @@ use super::{Outcome, Prompt, act, back, moved};
 use crate::app::field::Field;
 use crate::app::keys::{Mouse, Place, Scope, row};
 use crate::app::{App, Effect};
+use crate::domain::text::is_web_address;
 
 #[rustfmt::skip] // Short actions stay on one line.
 pub static SCOPE: Scope = Scope::of_prompt("path", "Choosing a calendar file", &[
@@ -107,7 +108,7 @@ impl CalendarPath {
             app.say("Type where the file is, such as ~/Downloads/school.ics.");
             return Outcome::Stay;
         }
-        if is_on_the_web(&path) {
+        if is_web_address(&path) {
             app.warn(
                 "goodbye never goes online. Open this address in a browser, save the file, and type its path here.",
             );
@@ -138,12 +139,6 @@ impl Prompt for CalendarPath {
         self.cursor = None;
         self.list_files()
     }
-}
-
-/// Whether the text is a web address, such as behind a school's "subscribe" or "download".
-fn is_on_the_web(path: &str) -> bool {
-    let scheme = path.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    scheme.is_some_and(|scheme| ["http", "https", "webcal", "webcals"].contains(&scheme.as_str()))
 }
 
 /// The part that all paths begin with.
