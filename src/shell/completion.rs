@@ -10,10 +10,10 @@ use crate::domain::family::Child;
 use crate::domain::morning::{Mood, SKIP_REASONS};
 use crate::domain::text::one_line;
 use clap::builder::StyledStr;
-use clap::{Arg, Command};
-use clap_complete::Shell;
+use clap::{Arg, Command, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{Bash, CompleteEnv, EnvCompleter, Fish, Zsh};
+use clap_complete::{Generator, shells};
 use jiff::civil::{Date, Weekday};
 use std::env;
 use std::ffi::OsString;
@@ -24,6 +24,17 @@ use std::path::PathBuf;
 const VARIABLE: &str = "GOODBYE_COMPLETE";
 /// The name of the program in scripts. The shell looks for it at each Tab key.
 const PROGRAM: &str = "goodbye";
+
+/// The shells that have a script. clap_complete's own list would bring the generators that are not used.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    #[value(name = "powershell")]
+    PowerShell,
+    Zsh,
+}
 
 /// Answers the script of a shell. Returns whether a script asked.
 pub fn answer() -> bool {
@@ -46,10 +57,8 @@ pub fn script(shell: Shell) -> io::Result<String> {
         Shell::Bash => &Bash,
         Shell::Zsh => &Zsh,
         Shell::Fish => &Fish,
-        other => {
-            clap_complete::generate(other, &mut args::command(), PROGRAM, &mut script);
-            return String::from_utf8(script).map_err(io::Error::other);
-        }
+        Shell::Elvish => return without_names(shells::Elvish),
+        Shell::PowerShell => return without_names(shells::PowerShell),
     };
     asking.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
     String::from_utf8(script).map_err(io::Error::other)
@@ -67,6 +76,13 @@ const CANDIDATES: [(&[&str], Candidates); 6] = [
     (&["reason"], reasons),
     (&["command", "commands"], verbs),
 ];
+
+/// The script of a shell in which the names of children and rituals do not complete.
+fn without_names(shell: impl Generator) -> io::Result<String> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut args::command(), PROGRAM, &mut script);
+    String::from_utf8(script).map_err(io::Error::other)
+}
 
 /// The command line with the words that complete.
 fn command() -> Command {

@@ -2,9 +2,8 @@
 
 use super::VerbWithoutFamily;
 use crate::shell::args::{Example, GlobalOptions};
-use crate::shell::completion;
+use crate::shell::completion::{self, Shell};
 use crate::shell::output::{Answer, COULD_NOT};
-use clap_complete::Shell;
 
 #[derive(Debug, clap::Args)]
 pub struct Completions {
