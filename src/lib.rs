@@ -52,6 +52,8 @@
 //! | page | a file that is kept as one text: `family.toml`, `rituals.toml`, `school.toml` |
 //! | month page | the mornings of one child in one month, and the problems of that file |
 //! | snapshot | what the store has just read from the disk |
+//! | copy | a file that another program or person left, with a version of one of the family's files |
+//! | unfinished merge | a file in which git left two versions, between `<<<<<<<` and `>>>>>>>` |
 //! | conflict | two programs changed the same thing in different ways |
 //! | problem | an error in a file, with its line and what to write instead |
 //! | family folder | the folder with the family's files, which may be shared between machines |

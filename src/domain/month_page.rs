@@ -2,7 +2,7 @@
 
 use super::day::Month;
 use super::merge_markers;
-use super::morning::{MORNING_KEYS, Mood, Morning};
+use super::morning::{MORNING_KEYS, Mood, Morning, MorningState};
 use super::problem::Problem;
 use super::ritual::RitualId;
 use super::toml_reader::{self, TomlReader};
@@ -50,6 +50,12 @@ impl MonthPage {
             Some(merge) => merge.ours.mornings.get(&date) != merge.theirs.mornings.get(&date),
             None => self.is_read_only() && (self.partly_read.contains(&date) || !self.mornings.contains_key(&date)),
         }
+    }
+
+    /// Whether the morning of a date looks empty only because its file cannot be read.
+    pub fn cannot_be_read(&self, date: Date) -> bool {
+        let is_empty = |morning: &Morning| morning.state() == MorningState::Empty;
+        self.is_unreadable(date) && self.mornings.get(&date).is_none_or(is_empty)
     }
 
     /// Sets the morning of a date. A blank morning is removed.

@@ -49,4 +49,10 @@ impl<'a> Record<'a> {
             morning,
         }
     }
+
+    /// The record of a morning that looks empty only because its file cannot be read.
+    #[must_use]
+    pub fn unreadable(self) -> Record<'a> {
+        Record { standing: "unreadable", ..self }
+    }
 }

@@ -52,6 +52,19 @@ fn a_morning_with_two_versions_is_refused_and_the_others_are_shown() {
 }
 
 #[test]
+fn a_morning_whose_plan_cannot_be_read_is_exported_as_unreadable() {
+    let folder = FamilyFolder::with_leo();
+    folder.write(SEPTEMBER, "[2026-09-07]\nplan = \"hand-kiss\"\nnote = \"fine\"\n");
+    let (code, out, _) = folder.run(&["export", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((code, &json["mornings"][0]["standing"]), (1, &serde_json::json!("unreadable")), "{out}");
+    let (code, out, _) = folder.run(&["export", "--csv"]);
+    assert!(code == 1 && out.contains("unreadable"), "{out}");
+    let (code, out, _) = folder.run(&["week"]);
+    assert!(code == 1 && out.contains("cannot be read"), "{out}");
+}
+
+#[test]
 fn the_next_school_morning_in_a_month_that_cannot_be_read_is_not_left_out() {
     let folder = FamilyFolder::with_leo();
     folder.write("mornings/leo/2026-11.toml", "<<<<<<< HEAD\n[2026-11-02]\n");

@@ -187,7 +187,11 @@ impl ExportOptions {
     ) -> (String, String) {
         let records = children.iter().flat_map(|ChildMornings { child, calendar, journal }| {
             let mornings = journal.mornings().filter(|(date, _)| dates.contains(date));
-            mornings.map(|(date, morning)| Record::new(child, calendar, date, morning))
+            mornings.map(|(date, morning)| {
+                let record = Record::new(child, calendar, date, morning);
+                let page = journal.page(Month::of(date));
+                if page.is_some_and(|page| page.cannot_be_read(date)) { record.unreadable() } else { record }
+            })
         });
         let records: Vec<Record<'_>> = records.collect();
         let text = if self.json { json::text(export::json(&records)) } else { csv::write(&records, &loaded.catalog) };

@@ -102,7 +102,7 @@ impl<'l> Shown<'l> {
         let (today, ascii) = (session.today, session.ascii);
         let morning = page.mornings.get(&date).cloned().unwrap_or_default();
         let (calendar, is_read_only) = (loaded.calendar(child), page.is_read_only());
-        let cannot_be_read = page.is_unreadable(date) && morning.state() == MorningState::Empty;
+        let cannot_be_read = page.cannot_be_read(date);
         Shown { loaded, child, calendar, date, today, morning, is_read_only, cannot_be_read, ascii }
     }
 
@@ -221,10 +221,8 @@ impl<'l> Shown<'l> {
                 "steps": known.map_or(&[][..], |ritual| &ritual.steps),
             })
         };
-        let mut value = json!(Record::new(self.child, &self.calendar, self.date, morning));
-        if self.cannot_be_read {
-            value["standing"] = json!("unreadable");
-        }
+        let record = Record::new(self.child, &self.calendar, self.date, morning);
+        let mut value = json!(if self.cannot_be_read { record.unreadable() } else { record });
         value["school_morning"] = json!(self.calendar.number(self.date));
         value["school_mornings_of_year"] = json!(self.calendar.total_of_year(self.date));
         value["next_school_morning"] = json!(self.calendar.next_from(add_days(self.date, 1)));

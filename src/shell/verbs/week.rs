@@ -110,7 +110,7 @@ fn lines(child: &Child, shown: &Shown<'_>) -> Vec<String> {
     lines.extend(morning.skipped.as_ref().map(|reason| format!("Skipped: {}", one_line(reason))));
     lines.extend(morning.rituals().into_iter().map(|id| shown.ritual_line(id, None)));
     match day {
-        _ if shown.cannot_be_read => lines.push("The file of this month has errors.".to_owned()),
+        _ if shown.cannot_be_read => lines.push("What is planned cannot be read.".to_owned()),
         Day::School(_) if morning.state() == MorningState::Empty => lines.push("Nothing planned".to_owned()),
         _ => {}
     }
