@@ -45,9 +45,13 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::CopiesFound(found) => return app.accept_copies(found),
         Msg::Settled { count, refused, found } => {
+            let had_to_wait = app.why_not_saved().is_some();
             let moves_files = app.unsaved().iter().take(count).any(|change| !change.files.is_empty());
             if app.family_state.settle(count, found) && refused.is_none() {
                 app.say_also("The changes of another program are kept too.");
+            }
+            if had_to_wait && refused.is_none() && app.unsaved().is_empty() {
+                app.say_also("Everything is saved now.");
             }
             let sent = app.drafts.sent.take_if(|_| refused.is_some() || app.family_state.unsaved().is_empty());
             if let Some(why) = refused {

@@ -30,6 +30,18 @@ fn leaving_saves_what_can_be_saved_and_does_not_ask() {
 }
 
 #[test]
+fn a_change_that_had_to_wait_is_told_once_it_is_saved() {
+    let mut demo = Demo::leo();
+    demo.full = Some("the disk is full".into());
+    demo.press("Space");
+    demo.full = None;
+    demo.press("Down");
+    assert_eq!(notice(&demo), "Everything is saved now.");
+    demo.press("Down");
+    assert_eq!(notice(&demo), "");
+}
+
+#[test]
 fn leaving_while_text_is_typed_asks_once_and_keeps_the_text() {
     let mut demo = Demo::leo();
     demo.press("n").write("Waved twice").press("Ctrl-C");
