@@ -79,14 +79,19 @@ impl App {
         if becomes == was {
             return self.reply(NOTHING_CHANGED);
         }
-        let whose = match self.children().iter().find(|c| c.id == *child) {
-            Some(child) if self.children().len() > 1 => format!(" for {}", child.name),
-            _ => String::new(),
-        };
+        let whose = self.whose_suffix(child);
         let before = self.replaced_label(&was, &becomes).map(|old| format!(", before: {old}")).unwrap_or_default();
         self.say_done(&format!("{what} on {}{whose}{before}", day::short_reply_label(date, self.today)));
         let what = format!("{what} on {}{whose}", day::short_label(date, self.today));
         self.push(Change::of_mornings(what, vec![Edit { child: child.clone(), date, was, becomes }]))
+    }
+
+    /// The words ` for Leo` in a family with several children, else nothing.
+    pub(super) fn whose_suffix(&self, child: &ChildId) -> String {
+        match self.children().iter().find(|c| c.id == *child) {
+            Some(child) if self.children().len() > 1 => format!(" for {}", child.name),
+            _ => String::new(),
+        }
     }
 
     /// The plan, the reason of a skip or the mood that another one replaces. None when nothing is replaced.

@@ -88,9 +88,15 @@ impl FamilyFolder {
 
     /// A run with an account that may not write any file (`ulimit -f 0`).
     pub fn limited(&self, args: &[&str]) -> std::process::Command {
+        self.limited_to(0, args)
+    }
+
+    /// A run with an account whose files may have so many blocks.
+    pub fn limited_to(&self, blocks: usize, args: &[&str]) -> std::process::Command {
         let program = self.command(&[]).get_program().to_owned();
         let mut command = std::process::Command::new("sh");
-        command.args(["-c", "ulimit -f 0; exec \"$0\" \"$@\""]).arg(program).args(args);
+        let script = format!("ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        command.args(["-c", &script]).arg(program).args(args);
         command.env("GOODBYE_DIR", self.path()).env("GOODBYE_STATE", self.state()).env("GOODBYE_TODAY", "2026-09-07");
         command
     }

@@ -2,6 +2,7 @@
 
 use super::SEPTEMBER;
 use super::family_folder::{FamilyFolder, output_of};
+use std::fs;
 
 #[test]
 fn a_mark_past_the_file_size_limit_is_refused_in_words_and_can_be_tried_again() {
@@ -13,6 +14,32 @@ fn a_mark_past_the_file_size_limit_is_refused_in_words_and_can_be_tried_again() 
     assert!(err.contains("ulimit -f"), "{err}");
     assert_eq!(folder.text(SEPTEMBER), before);
     folder.ok(&["done"]);
+}
+
+#[test]
+fn a_command_of_several_files_past_the_limit_changes_nothing_and_can_be_given_again() {
+    let init: &[&str] = &["init", "--child", "Leo", "--first-day", "21 sep"];
+    let files = |folder: &FamilyFolder| {
+        let files = ["family.toml", SEPTEMBER, "mornings/leo/2026-10.toml"];
+        files.map(|file| fs::read_to_string(folder.path().join(file)).ok())
+    };
+    let (empty, whole) = (FamilyFolder::empty(), FamilyFolder::empty());
+    whole.ok(init);
+    for (folder, line) in [(&empty, init), (&whole, &["undo"][..]), (&whole, &["redo"])] {
+        let before = files(folder);
+        let mut refused = 0;
+        for blocks in 0.. {
+            let (code, _, err) = output_of(folder.limited_to(blocks, line).output().expect("run"));
+            if code == 0 {
+                break;
+            }
+            assert!(err.starts_with("Not saved") || err.starts_with("Undo and redo are off"), "{line:?}: {err}");
+            assert_eq!(files(folder), before, "{line:?}, {blocks} blocks");
+            refused += 1;
+        }
+        assert!(refused > 0, "{line:?}");
+    }
+    assert_eq!(files(&empty), files(&whole));
 }
 
 #[test]

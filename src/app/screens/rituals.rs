@@ -222,13 +222,15 @@ fn show_all(app: &mut App) -> Vec<Effect> {
 fn toggle_favorite(app: &mut App) -> Vec<Effect> {
     let Some((child, ritual)) = app.child().zip(app.browsed_ritual()) else { return Vec::new() };
     let (child, id, on) = (child.clone(), ritual.id.clone(), !child.favorites.contains(&ritual.id));
-    let what = format!("{} is {}", ritual.name, if on { "a favorite" } else { "no longer a favorite" });
+    let what = if on { "a favorite" } else { "no longer a favorite" };
+    let what = format!("{} is {what}{}", ritual.name, app.whose_suffix(&child.id));
     app.change_family(what, |text| family::with_favorite(text, &child, &id, on)).unwrap_or_default()
 }
 
 fn toggle_usual(app: &mut App) -> Vec<Effect> {
     let Some((child, ritual)) = app.child().zip(app.browsed_ritual()) else { return Vec::new() };
     let (child, id, on) = (child.clone(), ritual.id.clone(), child.usual.as_ref() != Some(&ritual.id));
-    let what = format!("{} is {} the usual ritual", ritual.name, if on { "now" } else { "no longer" });
+    let when = if on { "now" } else { "no longer" };
+    let what = format!("{} is {when} the usual ritual{}", ritual.name, app.whose_suffix(&child.id));
     app.change_family(what, |text| family::with_usual(text, &child, on.then_some(&id))).unwrap_or_default()
 }
