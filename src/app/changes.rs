@@ -50,7 +50,8 @@ impl App {
     /// Takes back the last unsaved change.
     pub(super) fn take_back_unsaved(&mut self) -> Vec<Effect> {
         if let Some(change) = self.family_state.take_back_unsaved() {
-            self.say(format!("Took back before it was saved: {}.", change.what));
+            let what = change.label(self.family().all_children(), self.today);
+            self.say(format!("Took back before it was saved: {what}."));
         }
         Vec::new()
     }

@@ -11,7 +11,10 @@
 //!    somebody else, so it stays as it is and is named in a notice.
 //!
 //! The change is taken back and not completed, so that the same command can be given again and does the same as at the
-//! first try.
+//! first try. Undo and redo are recorded even for one file, because the undo log is the second.
+//!
+//! On a file system without locks, nobody can tell whether the program that wrote the record has ended. There, changes
+//! are saved without a record. Where the state folder cannot be written, too, as a notice says.
 
 use super::disk::Disk;
 use super::files;

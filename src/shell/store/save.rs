@@ -83,13 +83,13 @@ impl Transaction<'_> {
         let record = if ready.files.len() > 1 || ready.is_undo { self.record(&change)? } else { None };
         let mut tried = 0;
         let written = self.write(&ready, &mut tried).and_then(|stamps| {
-            let Some(state) = &record else { return Ok(stamps) };
-            self.remove_record(state)?;
+            self.remove_emptied_folders(&ready.files);
+            // From here on the change is saved.
+            record.as_ref().map_or(Ok(()), |state| self.remove_record(state))?;
             Ok(stamps)
         });
         match written {
             Ok(stamps) => {
-                self.remove_emptied_folders(&ready.files);
                 let mut snapshot = Snapshot::default();
                 for (file, stamp) in ready.files.into_iter().zip(stamps) {
                     self.store.add_parsed(&mut snapshot, file.file, file.after, stamp);
@@ -127,8 +127,8 @@ impl Transaction<'_> {
             .map_err(|e| NotSaved::Disk { file: record.display().to_string(), reason: reason(&e) })
     }
 
-    /// Writes the files beside their old states, logs and backs up the change, and replaces the files.
-    /// Counts in `tried` the files whose replacement was tried.
+    /// Writes the files beside their old states, logs and backs up the change, and replaces the files. `tried` becomes
+    /// the number of files whose replacement was tried.
     fn write(&mut self, ready: &ReadyChange, tried: &mut usize) -> Result<Vec<FileStamp>, Refusal> {
         let prepared = self.prepare(&ready.files)?;
         if let Err(why) = self.log(ready.done.clone()) {
