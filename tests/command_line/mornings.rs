@@ -189,6 +189,26 @@ fn a_note_that_is_too_long_is_refused_in_words_as_in_the_planner() {
 }
 
 #[test]
+fn a_skip_is_taken_back_by_none_by_no_text_and_by_a_mark() {
+    let folder = FamilyFolder::with_leo();
+    let is_skipped = || folder.text("mornings/leo/2026-09.toml").contains("skipped");
+    assert!(folder.ok(&["skip", "none"]).contains("is not skipped on Monday, September 7."));
+    for take_back in [&["skip", "none"][..], &["skip", ""], &["skip", "None", "today"]] {
+        folder.ok(&["skip", "sick"]);
+        let said = folder.ok(take_back);
+        assert!(said.starts_with("No longer skipped on Monday, September 7. Before that: sick."), "{said}");
+        assert!(!is_skipped());
+    }
+    folder.ok(&["done"]);
+    for done in [&["done"][..], &["done", "hand-kiss"], &["done", "--all"]] {
+        folder.ok(&["skip", "sick"]);
+        let said = folder.ok(done);
+        assert!(said.starts_with("Done on Monday, September 7: A kiss on the hand."), "{said}");
+        assert!(said.contains("skipped (sick)") && !is_skipped(), "{said}");
+    }
+}
+
+#[test]
 fn all_children_are_skipped_as_one_change() {
     let folder = with_leo_and_mia();
     folder.ok(&["skip", "sick", "--child", "Mia"]);

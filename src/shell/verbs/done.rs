@@ -49,6 +49,7 @@ impl FamilyVerb for Done {
                 ([], Some(_)) if all => was.plan.clone(),
                 ([], Some(next)) => vec![next.clone()],
                 ([], None) if was.state() == MorningState::Done => Vec::new(),
+                ([], None) if !was.done.is_empty() => was.done.clone(),
                 ([], None) => return Err(nothing_planned(target)),
                 (typed, _) => {
                     names::rituals_of_morning(&loaded.catalog, typed, &was.plan).map_err(Failure::NoRitual)?
@@ -82,7 +83,9 @@ impl Done {
 fn marked(target: &ChosenMorning<'_>, was: &Morning, rituals: &[RitualId]) -> MorningChange {
     let ChosenMorning { loaded, day, short_day, whose, .. } = target;
     let names = |rituals: &[&RitualId]| rituals.iter().map(|id| loaded.catalog.name(id)).collect::<Vec<_>>().join(", ");
-    let (old, new): (Vec<&RitualId>, Vec<&RitualId>) = rituals.iter().partition(|id| was.is_done(id));
+    // Marking a ritual ends a skip, even when the ritual was done before.
+    let (old, new): (Vec<&RitualId>, Vec<&RitualId>) =
+        rituals.iter().partition(|id| was.is_done(id) && was.skipped.is_none());
     let message = match (&*old, &*new) {
         ([], []) => format!("Everything planned{whose} on {day} is already done."),
         ([old], []) => format!("{} is already done{whose} on {day}.", loaded.catalog.name(old)),

@@ -14,12 +14,15 @@ use jiff::civil::Date;
 /// The reason of a morning that is skipped without a reason.
 const NO_REASON: &str = "not today";
 
+/// The reason that takes a skip back, as it takes back a mood.
+const TAKE_BACK: &str = "none";
+
 #[derive(Debug, clap::Args)]
 pub struct Skip {
     /// Why, in a word or two: sick, snow, holiday, other home [default: not today]
     ///
     /// A day before or after the reason is the morning to skip: tomorrow, "snow friday", "7 sep sick". With --on, all
-    /// words are the reason.
+    /// words are the reason. The reason none takes a skip back.
     reason: Vec<String>,
     /// Skip the morning of each child who has school that day, or a plan
     #[arg(long, conflicts_with = "child")]
@@ -35,6 +38,7 @@ impl FamilyVerb for Skip {
         ("goodbye skip sick tomorrow", "a day behind the reason"),
         ("goodbye skip snow --all-children", "every child who has school"),
         ("goodbye skip", "without a reason"),
+        ("goodbye skip none", "takes a skip back"),
     ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
@@ -55,7 +59,10 @@ impl FamilyVerb for Skip {
 impl Skip {
     /// The morning to skip, and the reason if one was typed. Without --on, the day may stand at either end of the words.
     fn day_and_reason(&self, session: &Session) -> Result<(Date, Option<String>), Failure> {
-        let typed = self.reason.join(" ").trim().to_owned();
+        let mut typed = self.reason.join(" ").trim().to_owned();
+        if typed.is_empty() && !self.reason.is_empty() {
+            typed.push_str(TAKE_BACK);
+        }
         let (date, reason) = match &self.which.on {
             Some(on) => (session.date(Some(on), Meant::FutureOrRecent)?, typed),
             None if typed.eq_ignore_ascii_case(NO_REASON) => (session.today, typed),
@@ -83,9 +90,24 @@ fn refuse_child(loaded: &Loaded, reason: &str) -> Result<(), Failure> {
     }
 }
 
+fn takes_back(reason: Option<&str>) -> bool {
+    reason.is_some_and(|reason| reason.eq_ignore_ascii_case(TAKE_BACK))
+}
+
 /// The skipped morning. Without a reason, a morning that is skipped already keeps its own.
 fn skipped(target: &ChosenMorning<'_>, was: &Morning, reason: Option<&str>) -> MorningChange {
     let ChosenMorning { day, short_day, whose, .. } = target;
+    if takes_back(reason) {
+        if was.skipped.is_none() {
+            return MorningChange::nothing(was, format!("The morning{whose} is not skipped on {day}."));
+        }
+        return MorningChange {
+            becomes: was.skipped(""),
+            what: format!("skip taken back on {short_day}{whose}"),
+            message: format!("No longer skipped{whose} on {day}."),
+            replaced: was.skipped.clone(),
+        };
+    }
     let reason = match (&was.skipped, reason) {
         (Some(before), reason) if reason.is_none_or(|reason| reason == before) => {
             return MorningChange::nothing(was, format!("Already skipped{whose} on {day}: {before}."));
@@ -129,8 +151,12 @@ fn skip_for_all(session: &mut Session, date: Date, reason: Option<&str>) -> Resu
                 edits.push(Edit { child: child.id.clone(), date, was, becomes: changed.becomes });
             }
         }
-        let reason = reason.unwrap_or(NO_REASON);
-        let what = format!("skipped ({reason}) on {} for {}", day::short_label(date, today), names.join(" and "));
+        let what = if takes_back(reason) {
+            "skip taken back".to_owned()
+        } else {
+            format!("skipped ({})", reason.unwrap_or(NO_REASON))
+        };
+        let what = format!("{what} on {} for {}", day::short_label(date, today), names.join(" and "));
         Ok::<_, Failure>(Change::of_mornings(what, edits))
     })?;
     if replies.is_empty() {
