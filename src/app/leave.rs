@@ -68,7 +68,14 @@ impl App {
 
     /// What would be lost if the program ended now, as sentences: each unsaved change and each typed text.
     pub fn lost_on_leaving(&self) -> Vec<String> {
-        let changes = self.unsaved().iter().map(|change| format!("Not saved: {}.", change.what));
+        let changes = self.unsaved().iter().map(|change| {
+            let written = change.edits.iter().filter(|edit| edit.was.note != edit.becomes.note);
+            let notes: Vec<&str> = written.filter_map(|edit| edit.becomes.note.as_deref()).collect();
+            match notes.as_slice() {
+                [] => format!("Not saved: {}.", change.what),
+                notes => format!("Not saved: {}: {}", change.what, notes.join("\n")),
+            }
+        });
         let open = self.prompt.iter().filter(|prompt| prompt.is_edited());
         let typed = open.chain(&self.drafts.left).filter_map(|prompt| prompt.typed());
         changes.chain(typed.map(|text| format!("Not saved, as you typed it: {text}"))).collect()

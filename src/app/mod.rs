@@ -424,6 +424,9 @@ impl App {
     fn problem_notice(&self) -> String {
         match (self.problems().next(), self.problems().count()) {
             (None, _) => String::new(),
+            (Some(problem), 1) if problem.spans.is_empty() => {
+                format!("{problem}. {{screens.problems}} shows what to do.")
+            }
             (Some(problem), 1) => changes::damaged_file_sentence(problem),
             (Some(Problem { file, .. }), n) => {
                 format!("{n} problems in your files, the first in {file}. {{screens.problems}} shows what to do.")

@@ -62,6 +62,10 @@ pub enum Nothing {
     ToRedo,
     #[error(transparent)]
     ToRestore(#[from] NothingToRestore),
+    #[error("{file} was not saved lately, so there is no text to bring back. `goodbye backups` lists the days.")]
+    NeverSaved { file: String },
+    #[error("{file} is already as it was saved last.")]
+    AsSavedLast { file: String },
     #[error("Everything is already as it was before {day}.")]
     AsItWas { day: String },
 }

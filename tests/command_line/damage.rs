@@ -77,8 +77,17 @@ fn mornings_without_a_family_file_are_told_and_stay() {
     }
     let (code, out, _) = folder.run(&["check"]);
     assert!(code == 1 && out.contains("this file is missing"), "{out}");
-    folder.ok(&["init", "--child", "Leo", "--first-day", "7 sep"]);
+    folder.ok(&["init", "--child", "Mia", "--first-day", "7 sep"]);
     assert_eq!(folder.text("mornings/leo/2026-09.toml"), marked);
+    folder.ok(&["undo"]);
+    assert!(folder.refused(&["today"], 1).contains("`goodbye restore --only family.toml` brings it back"));
+    assert!(folder.ok(&["restore", "--only", "family.toml"]).contains("as it was saved last"));
+    assert!(folder.ok(&["today"]).contains("Leo"));
+    folder.ok(&["undo"]);
+    assert!(!folder.path().join("family.toml").exists());
+    folder.ok(&["redo"]);
+    assert!(folder.refused(&["restore", "--only", "family.toml"], 1).contains("already as it was saved last"));
+    assert!(folder.refused(&["restore", "--only", "mornings/leo/2026-09.toml"], 2).contains("Say from which day"));
 }
 
 #[test]

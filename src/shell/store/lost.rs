@@ -83,8 +83,12 @@ impl Store {
                 (format!("the backup of {when} has it"), help)
             }
             (None, false) => {
-                let help = "bring it back from another device; or run `goodbye init` again, and the mornings stay";
-                (format!("mornings of {} are there", names.join(", ")), help.to_owned())
+                let way = match self.last_saved(Page::Family) {
+                    Some(_) => "`goodbye restore --only family.toml` brings it back as it was saved last",
+                    None => "bring it back from another device",
+                };
+                let help = format!("{way}; or run `goodbye init` again, and the mornings stay");
+                (format!("mornings of {} are there", names.join(", ")), help)
             }
             (None, true) => return None,
         };

@@ -3,11 +3,11 @@
 use super::super::family_file::FamilyFile;
 use super::super::files::FileContent;
 use super::super::state_folder::{self, GoneFolder};
-use super::super::{backup_days, backups, files};
+use super::super::{backup_days, backups, files, undo_log};
 use super::lost::is_blank;
 use super::parsed::{ParsedFile, Value};
 use super::{Nothing, Refusal, Store};
-use crate::domain::change::{Change, PageEdit};
+use crate::domain::change::{Change, Page, PageEdit};
 use crate::domain::day;
 use crate::domain::morning::Edit;
 use crate::domain::problem::Problem;
@@ -94,6 +94,32 @@ impl Store {
     /// The refusals of [`Store::restore`].
     pub fn restore_only(&mut self, date: Date, file: &FamilyFile) -> Result<Restored, Refusal> {
         self.restore_files(date, Some(file))
+    }
+
+    /// Restores a page to the text that was saved last, as the undo log has it.
+    ///
+    /// # Errors
+    /// Refuses when the log has no such text, when the file has it already, or when a file cannot be read or written.
+    pub fn restore_last_saved(&mut self, page: Page) -> Result<Restored, Refusal> {
+        let file = FamilyFile::Page(page).relative();
+        // The first look-up is without the lock, because acquiring it creates the folder.
+        let becomes = Some(self.last_saved(page).ok_or_else(|| Nothing::NeverSaved { file: file.clone() })?);
+        let mut transaction = self.lock("restoring")?;
+        let was = transaction.page_text(page)?;
+        if was == becomes {
+            return Err(Nothing::AsSavedLast { file }.into());
+        }
+        let what = format!("{file} brought back as it was saved last");
+        transaction.log([]).map_err(NotSaved::UndoIsOff)?;
+        transaction.save(vec![Change::of_page(what.clone(), PageEdit { page, was, becomes })])?;
+        Ok(Restored { what, left_alone: Vec::new() })
+    }
+
+    /// The text that the last change of a page gave it, as far as the undo log shows.
+    pub(super) fn last_saved(&self, page: Page) -> Option<String> {
+        let log = undo_log::read(self.disk.as_ref(), &self.state()?).ok()?;
+        let mut edits = log.undo.into_iter().rev().flat_map(|(_, change)| change.pages);
+        edits.find(|edit| edit.page == page)?.becomes
     }
 
     fn restore_files(&mut self, date: Date, only: Option<&FamilyFile>) -> Result<Restored, Refusal> {

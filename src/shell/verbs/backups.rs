@@ -10,6 +10,7 @@ use crate::shell::family_file::FamilyFile;
 use crate::shell::output::Answer;
 use crate::shell::state_folder::GoneFolder;
 use crate::shell::store::Backup;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 #[derive(Debug, clap::Args)]
@@ -61,8 +62,8 @@ fn as_json(found: &[Backup], gone: &[GoneFolder]) -> Value {
 
 #[derive(Debug, clap::Args)]
 pub struct Restore {
-    /// A day that `goodbye backups` lists
-    #[arg(required = true)]
+    /// A day that `goodbye backups` lists; with --only, a page may be restored as it was saved last, without a day
+    #[arg(required_unless_present = "only")]
     date: Vec<String>,
     /// Restore one file alone, such as family.toml or mornings/leo/2026-09.toml
     #[arg(long, value_name = "FILE")]
@@ -76,21 +77,35 @@ impl FamilyVerb for Restore {
     ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        let date = session.date(Some(&self.date.join(" ")), Meant::Past)?;
         let restored = match &self.only {
-            None => session.store.restore(date)?,
+            None => session.store.restore(self.day(session)?)?,
             Some(name) => {
                 let unknown = || format!("{name} is not a file of the family. Name it as in: --only family.toml");
-                let file = FamilyFile::from_relative(name).ok_or_else(|| Failure::WrongUsage(unknown()))?;
-                session.store.restore_only(date, &file)?
+                match FamilyFile::from_relative(name).ok_or_else(|| Failure::WrongUsage(unknown()))? {
+                    FamilyFile::Page(page) if self.date.is_empty() => session.store.restore_last_saved(page)?,
+                    file => session.store.restore_only(self.day(session)?, &file)?,
+                }
             }
         };
         if restored.left_alone.is_empty() {
-            let (what, ago) = (restored.what, day::distance_label(date, session.today));
-            return Ok(Answer::done(session.with_undo(format!("Done: {what} ({ago})."), "takes this back")));
+            let ago = match self.date.is_empty() {
+                true => String::new(),
+                false => format!(" ({})", day::distance_label(self.day(session)?, session.today)),
+            };
+            let said = format!("Done: {}{ago}.", restored.what);
+            return Ok(Answer::done(session.with_undo(said, "takes this back")));
         }
         let left_alone: Vec<String> = restored.left_alone.iter().map(ToString::to_string).collect();
         let said = format!("Restored, except for this: {}", left_alone.join(" "));
         Err(Failure::CouldNot(session.with_undo(said, "takes the rest back")))
+    }
+}
+
+impl Restore {
+    fn day(&self, session: &Session) -> Result<Date, Failure> {
+        if self.date.is_empty() {
+            return Err(Failure::WrongUsage("Say from which day: goodbye restore DATE --only FILE".to_owned()));
+        }
+        session.date(Some(&self.date.join(" ")), Meant::Past)
     }
 }
