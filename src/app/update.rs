@@ -6,6 +6,7 @@ use super::prompt::path::CalendarPath;
 use super::prompt::welcome::Welcome;
 use super::{App, Effect, Msg, Target};
 use crate::domain::change::{Change, Snapshot};
+use crate::domain::refusal::Conflict;
 use jiff::civil::Date;
 
 /// Answers a message, then updates the parts of the state that depend on the answer.
@@ -44,23 +45,7 @@ fn answer(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::CopiesFound(found) => return app.accept_copies(found),
-        Msg::Settled { count, refused, found } => {
-            let had_to_wait = app.why_not_saved().is_some();
-            let moves_files = app.unsaved().iter().take(count).any(|change| !change.files.is_empty());
-            if app.family_state.settle(count, found) && refused.is_none() {
-                app.say_also("The changes of another program are kept too.");
-            }
-            if had_to_wait && refused.is_none() && app.unsaved().is_empty() {
-                app.say_also("Everything is saved now.");
-            }
-            let sent = app.drafts.sent.take_if(|_| refused.is_some() || app.family_state.unsaved().is_empty());
-            if let Some(why) = refused {
-                app.open_again(sent, &why);
-            }
-            if moves_files {
-                return vec![Effect::FindCopies];
-            }
-        }
+        Msg::Settled { count, refused, found } => return app.settled(count, refused, found),
         Msg::NotSaved { why } => {
             app.warn(&why);
             app.family_state.could_not_save(why);
@@ -196,6 +181,23 @@ impl App {
             true => format!("Brought back: {what}. {{screens.undo}} takes it back."),
         });
         vec![Effect::FindCopies]
+    }
+
+    /// Says how the saving of the first `count` unsaved changes ended.
+    fn settled(&mut self, count: usize, refused: Option<Conflict>, found: Snapshot) -> Vec<Effect> {
+        let had_to_wait = self.why_not_saved().is_some();
+        let moves_files = self.unsaved().iter().take(count).any(|change| !change.files.is_empty());
+        if self.family_state.settle(count, found) && refused.is_none() {
+            self.say_also("The changes of another program are kept too.");
+        }
+        if had_to_wait && refused.is_none() && self.unsaved().is_empty() {
+            self.say_also("Everything is saved now.");
+        }
+        let sent = self.drafts.sent.take_if(|_| refused.is_some() || self.family_state.unsaved().is_empty());
+        if let Some(why) = refused {
+            self.open_again(sent, &why);
+        }
+        if moves_files { vec![Effect::FindCopies] } else { Vec::new() }
     }
 
     /// Undoes the last change. While saving fails, takes back the last unsaved change instead.
