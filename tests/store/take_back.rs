@@ -7,7 +7,7 @@ use goodbye::shell::lock;
 use goodbye::shell::pending_change::{self, FileChange, PendingChange};
 use goodbye::shell::store::Refusal;
 use jiff::civil::date;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -49,6 +49,18 @@ fn reading_takes_a_cut_off_change_back_and_says_so_once() {
     assert!(!folder.file("family.toml").exists());
     store.read_pages();
     assert_eq!(store.take_notice(), None);
+}
+
+#[test]
+fn a_family_folder_in_which_the_setup_was_cut_off_is_as_empty_as_before() {
+    let folder = cut_off();
+    fs::remove_dir_all(folder.file("mornings")).expect("removed");
+    folder.write("mornings/leo/2026-10.toml", NEW);
+    let file = FileChange { path: "mornings/leo/2026-10.toml".into(), was: None, becomes: Some(NEW.into()) };
+    let pending = PendingChange { files: vec![file], ..PendingChange::default() };
+    pending_change::write(&RealDisk, &folder.state(), &pending).expect("written");
+    folder.store().read_pages();
+    assert!(!folder.file("mornings").exists() && folder.path().exists());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::super::pending_change::{self, FileChange, PendingChange};
 use super::transaction::Transaction;
 use super::{Refusal, Store};
 use crate::domain::refusal::{NotSaved, StateNotice};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -77,12 +78,20 @@ impl Transaction<'_> {
         for file in &change.files {
             let path = self.store.folder.join(&file.path);
             match take_back_file(disk, &path, file) {
+                Ok(Outcome::AsBefore) if file.was.is_none() => self.remove_empty_folders(&path),
                 Ok(Outcome::AsBefore) => {}
                 Ok(Outcome::ChangedSince) => changed_since.push(file.path.clone()),
                 Err(error) => return Err(NotSaved::Disk { file: file.path.clone(), reason: reason(&error) }),
             }
         }
         Ok(changed_since)
+    }
+
+    /// Removes the folders above a file that is gone, as far as they are empty.
+    fn remove_empty_folders(&self, file: &Path) {
+        let inside = |folder: &&Path| folder.starts_with(&self.store.folder) && *folder != self.store.folder;
+        // A folder with other files stays, and so do the folders above it.
+        file.ancestors().skip(1).take_while(inside).all(|folder| fs::remove_dir(folder).is_ok());
     }
 }
 
