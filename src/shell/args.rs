@@ -5,7 +5,10 @@ use super::day_words::with_joined_days;
 use super::output::{Answer, WRONG_USAGE};
 use super::paint::Paint;
 use super::verbs::{ChooseStore, TABLE, VerbRow};
+use crate::domain::typed_day::{DayReader, Meant};
+use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use jiff::civil::{Date, date};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -141,9 +144,18 @@ fn appearance_options(args: &[OsString]) -> GlobalOptions {
     GlobalOptions { ascii: args.iter().any(|arg| is(arg, "--ascii")), color, ..GlobalOptions::default() }
 }
 
+/// A day from which `tomorrow` and `monday` can be read, where only it matters that they are days.
+const ANY_DAY: Date = date(2026, 9, 7);
+
 /// The answer that prints clap's help, version or error.
 pub fn clap_answer(error: &clap::Error) -> Answer {
-    let text = error.render().to_string();
+    let mut text = error.render().to_string();
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+        && DayReader::new(ANY_DAY, None).day(word, Meant::Nearest).is_ok()
+    {
+        let tip = format!("  tip: `goodbye today --on {word}` shows that morning\n\nUsage:");
+        text = text.replacen("Usage:", &tip, 1);
+    }
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
     if error.use_stderr() {
         return Answer::failed(code, Paint::Alarm.on_first_word("error", &text));

@@ -143,3 +143,13 @@ fn init_says_how_long_ago_school_began() {
     let said = on(&folder, "2026-11-25", &["init", "--child", "Leo", "--first-day", "7 sep"]);
     assert!(said.contains("first school day was Monday, September 7 (3 months ago), and "), "{said}");
 }
+
+#[test]
+fn a_day_in_the_place_of_a_command_is_answered_with_the_command_that_shows_it() {
+    let folder = FamilyFolder::with_leo();
+    for day in ["tomorrow", "monday", "2026-09-08"] {
+        let said = folder.refused(&[day], 2);
+        assert!(said.contains(&format!("tip: `goodbye today --on {day}` shows that morning")), "{said}");
+    }
+    assert!(!folder.refused(&["nonsense"], 2).contains("--on"));
+}

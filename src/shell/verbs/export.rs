@@ -53,7 +53,7 @@ pub struct ExportOptions {
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
     /// Write to this file instead of printing; it must be outside the family's folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace the file of --output, also where another program wrote or changed it
     ///
