@@ -36,7 +36,7 @@ pub static EVERY_SCREEN: Scope = Scope::within("screens", "Every screen", &[&ALW
 
 #[rustfmt::skip] // Short actions stay on one line.
 pub static ALWAYS: Scope = Scope::within("always", "Everywhere, even while typing", &[], &[
-    row("always.quit", "Ctrl-C", "", "Leave at once.").run(|app| leave(app, "always.quit")),
+    row("always.quit", "Ctrl-C", "", "Leave at once; asks first if something is not saved.").run(|app| leave(app, "always.quit")),
     row("always.suspend", "Ctrl-Z", "", "Go back to the shell for a while; `fg` returns.")
         .run(|_| vec![Effect::Suspend]),
 ]);

@@ -3,7 +3,7 @@
 use super::{Failure, FamilyVerb, Session};
 use crate::domain::ritual::{Every, Origin, Preparation, Ritual};
 use crate::shell::args::Example;
-use crate::shell::output::Answer;
+use crate::shell::output::{Answer, COULD_NOT};
 use serde_json::{Value, json};
 
 #[derive(Debug, clap::Args)]
@@ -23,14 +23,16 @@ impl FamilyVerb for Rituals {
         let found = session.store.read_pages().rituals.unwrap_or_default();
         session.require_named_rituals(&found)?;
         session.notice_of_rituals(&found);
+        let code = if found.problems.is_empty() { 0 } else { COULD_NOT };
         if self.json {
             let rituals: Vec<Value> = found.catalog.offered().map(ritual_json).collect();
             let preparations: Vec<Value> = found.catalog.preparations.iter().map(preparation_json).collect();
-            return Ok(Answer::json(json!({ "rituals": rituals, "preparations": preparations })));
+            let object = json!({ "rituals": rituals, "preparations": preparations });
+            return Ok(Answer { code, ..Answer::json(object) });
         }
         let widest = found.catalog.offered().map(|ritual| ritual.id.as_str().len()).max().unwrap_or(0);
         let line = |ritual: &Ritual| format!("{:widest$}  {}\n", ritual.id.as_str(), name_and_time(ritual));
-        Ok(Answer::done(found.catalog.offered().map(line).collect::<String>()))
+        Ok(Answer { code, ..Answer::done(found.catalog.offered().map(line).collect::<String>()) })
     }
 }
 
