@@ -71,8 +71,11 @@ pub fn month_of(name: &str) -> Option<(Month, LeftBy)> {
     }
     let left_by = left_by(&Rest { before, after });
     let is_own_word = |c: char| c.is_alphabetic();
-    // The date of a conflict is no month: `notes (conflicted copy 2026-09-07).toml`.
-    let begins_otherwise = left_by == LeftBy::Unknown && before.contains(is_own_word) || before.contains(['(', '[']);
+    // The day or time of a conflict is no month: `notes (conflicted copy 2026-09-07).toml`, and `202610` (20:26:10) in
+    // `notes.sync-conflict-20260907-202610-ABCDEFG.toml`.
+    let begins_otherwise = left_by == LeftBy::Unknown && before.contains(is_own_word)
+        || before.contains(['(', '['])
+        || CONFLICT.iter().any(|word| before.to_lowercase().contains(word));
     (!begins_otherwise).then_some((month, left_by))
 }
 
@@ -296,6 +299,8 @@ mod tests {
             "notes.toml",
             "ideas 2026-09.toml",
             "a (conflicted copy 2026-09-07).toml",
+            "family.sync-conflict-20260907-202610-ABCDEFG.toml",
+            "family_conflict-20260907-202610.toml",
             "2026-09.jpg",
             "2026.toml",
             "é",
