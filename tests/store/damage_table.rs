@@ -254,22 +254,36 @@ fn damage_each<T>(
 }
 
 /// Damages the files of the family for which `is_wanted` holds.
-fn damage_family_files(world: &World, is_wanted: impl Fn(&Target) -> bool) -> Vec<String> {
-    let targets: Vec<_> = FAMILY_FILES.iter().filter(|target| is_wanted(target)).collect();
+fn damage_family_files(world: &World, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let targets: Vec<_> = FAMILY_FILES.iter().filter(|target| is_wanted(target.file)).collect();
     let targets: Vec<_> = targets.into_iter().map(|target| (PathBuf::from(target.file), target)).collect();
     damage_each(world, &targets, |target, _, grade| check_damage(world, target, grade))
 }
 
 #[test]
-fn every_damage_to_a_page_is_told_and_loses_nothing() {
-    let name = "damage_table::every_damage_to_a_page_is_told_and_loses_nothing";
-    in_its_own_process(name, |world| damage_family_files(&world, |target| target.file != SEPTEMBER));
+fn every_damage_to_the_family_page_is_told_and_loses_nothing() {
+    let name = "damage_table::every_damage_to_the_family_page_is_told_and_loses_nothing";
+    in_its_own_process(name, |world| damage_family_files(&world, |file| file == "family/family.toml"));
+}
+
+#[test]
+fn every_damage_to_the_own_rituals_is_told_and_loses_nothing() {
+    let name = "damage_table::every_damage_to_the_own_rituals_is_told_and_loses_nothing";
+    in_its_own_process(name, |world| damage_family_files(&world, |file| file == "family/rituals.toml"));
 }
 
 #[test]
 fn every_damage_to_a_month_is_told_and_loses_nothing() {
     let name = "damage_table::every_damage_to_a_month_is_told_and_loses_nothing";
-    in_its_own_process(name, |world| damage_family_files(&world, |target| target.file == SEPTEMBER));
+    in_its_own_process(name, |world| damage_family_files(&world, |file| file == SEPTEMBER));
+}
+
+#[test]
+fn every_damage_to_imports_and_settings_is_told_and_loses_nothing() {
+    let name = "damage_table::every_damage_to_imports_and_settings_is_told_and_loses_nothing";
+    in_its_own_process(name, |world| {
+        damage_family_files(&world, |file| matches!(file, "family/school.toml" | "settings.toml"))
+    });
 }
 
 /// The files of the state folder that are damaged, as the ends of their paths.
