@@ -277,7 +277,8 @@ proptest! {
             let Err(error) = days.day(&typed, Meant::Either) else { continue };
             let text = error.to_string();
             let advice = text.split("Type ").nth(1).expect("advice").split('.').next().expect("a sentence");
-            let advice = advice.split(" for the ").next().expect("a part");
+            let advice = advice.split(" for the ").next().and_then(|advice| advice.split(" if you ").next());
+            let advice = advice.expect("a part");
             for one in advice.split(" or ") {
                 prop_assert!(days.day(one.trim_matches(','), Meant::Either).is_ok(), "{} in {}", one, text);
             }
