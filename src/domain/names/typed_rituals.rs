@@ -3,6 +3,9 @@
 use super::{NameError, find, find_whole};
 use crate::domain::ritual::{Catalog, RitualId};
 
+/// The most words of a name without quotes. A longer run would only cost time.
+const MOST_WORDS: usize = 12;
+
 /// Finds the ritual that a typed name means. An id of `planned` is found even when no file has the ritual anymore, and
 /// a hidden ritual is found by its id.
 ///
@@ -39,7 +42,7 @@ fn rituals_in_a_row(catalog: &Catalog, typed: &[&str], planned: &[RitualId]) -> 
     let mut found = Vec::new();
     let mut rest = typed;
     while let [first, more @ ..] = rest {
-        let runs = || (1..=rest.len()).rev().map(|count| (rest[..count].join(" "), &rest[count..]));
+        let runs = || (1..=rest.len().min(MOST_WORDS)).rev().map(|count| (rest[..count].join(" "), &rest[count..]));
         let whole = runs().find_map(|(run, after)| Some((whole_ritual(catalog, &run, planned).ok()??, after)));
         let (id, after) = match whole {
             Some(found) => found,
