@@ -112,3 +112,16 @@ fn advice_about_a_file_in_the_place_of_a_folder_can_be_followed() {
     let (code, _, err) = folder.run(&["export", "--json"]);
     assert!(code == 1 && err.contains("move that file away") && !err.contains("chmod"), "{err}");
 }
+
+#[test]
+fn a_restore_to_a_day_before_the_family_says_that_its_file_is_gone() {
+    let folder = FamilyFolder::with_leo();
+    folder.ok(&["done"]);
+    let said = folder.ok(&["restore", "2026-09-07"]);
+    assert!(
+        said.contains("There was no family.toml then, so it is gone now. `goodbye undo` takes this back."),
+        "{said}"
+    );
+    folder.ok(&["undo"]);
+    folder.ok(&["today"]);
+}

@@ -33,6 +33,8 @@ pub struct Restored {
     pub what: String,
     /// The files that could not be restored.
     pub left_alone: Vec<DamagedCopy>,
+    /// The pages that did not exist on that day, and were removed.
+    pub removed: Vec<Page>,
 }
 
 /// A file that was not restored, because its copy has errors.
@@ -112,7 +114,7 @@ impl Store {
         let what = format!("{file} brought back as it was saved last");
         transaction.log([]).map_err(NotSaved::UndoIsOff)?;
         transaction.save(vec![Change::of_page(what.clone(), PageEdit { page, was, becomes })])?;
-        Ok(Restored { what, left_alone: Vec::new() })
+        Ok(Restored { what, left_alone: Vec::new(), removed: Vec::new() })
     }
 
     /// The text that the last change of a page gave it, as far as the undo log shows.
@@ -160,8 +162,10 @@ impl Store {
         if !change.is_empty() {
             // The present words are in no backup, so a restore that could not be taken back would lose them.
             transaction.log([]).map_err(NotSaved::UndoIsOff)?;
+            let is_removed = |edit: &PageEdit| edit.becomes.is_none().then_some(edit.page);
+            let removed = change.pages.iter().filter_map(is_removed).collect();
             transaction.save(vec![change])?;
-            return Ok(Restored { what, left_alone });
+            return Ok(Restored { what, left_alone, removed });
         }
         if left_alone.is_empty() {
             return Err(Nothing::AsItWas { day: label }.into());
