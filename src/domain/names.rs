@@ -176,10 +176,14 @@ fn near<'n, T: Named + 'n>(all: impl Iterator<Item = &'n T>, typed: &str) -> Vec
         let words = own_words(thing).into_iter().chain(whole);
         words.map(|word| likeness_of(&word, &typed)).fold(0.0, f64::max)
     };
-    let mut found: Vec<(f64, &T)> =
-        all.map(|thing| (likeness(thing), thing)).filter(|(like, _)| *like > TYPO).collect();
+    let likely = all.map(|thing| (likeness(thing), thing)).filter(|(like, _)| *like > TYPO);
+    nearest_first(likely.map(|(like, thing)| (like, thing.listed())).collect())
+}
+
+/// The names to offer. This is a function of its own, because a sort in a generic function is compiled for each type.
+fn nearest_first(mut found: Vec<(f64, String)>) -> Vec<String> {
     found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    found.iter().take(MOST_OFFERED).map(|(_, thing)| thing.listed()).collect()
+    found.into_iter().take(MOST_OFFERED).map(|(_, listed)| listed).collect()
 }
 
 /// The word of `words` that was meant by `typed`, a typo of the word or its beginning. None for any other text, such as
@@ -217,13 +221,14 @@ pub fn name_key(name: &str) -> String {
     let name = one_line(name);
     let letters = name.chars().filter(|&letter| !is_invisible(letter)).map(plain);
     // Capital letters first, so that ß is ss and both small sigmas are one letter.
-    let small = letters.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    let small: String = letters.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
     let key: String = small.nfkc().collect();
     key.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn without_accents(name: &str) -> String {
-    name_key(name).nfd().filter(|&letter| !is_mark(letter)).flat_map(without_accent).nfc().collect()
+    let plain: String = name_key(name).nfd().filter(|&letter| !is_mark(letter)).flat_map(without_accent).collect();
+    plain.nfc().collect()
 }
 
 /// The words of a name, without accents.

@@ -65,12 +65,15 @@ pub fn read_with_unknown_keys<T>(file: &str, text: &str, read: impl FnOnce(&Toml
         Ok(table) if !text.contains(merge_markers::START) => reader(table.get_ref()),
         _ => reader(DeTable::parse_recoverable(&source.without_broken_sections()).0.get_ref()),
     };
-    let sorted = |found: RefCell<Vec<Problem>>| {
-        let mut found = found.into_inner();
-        found.sort_by_key(|problem| problem.spans.first().map(|span| (span.line, span.column)));
-        found
-    };
-    ReadToml { value, problems: sorted(source.problems), unknown_keys: sorted(source.unknown_keys) }
+    let (problems, unknown_keys) = (source.problems.into_inner(), source.unknown_keys.into_inner());
+    ReadToml { value, problems: in_order(problems), unknown_keys: in_order(unknown_keys) }
+}
+
+/// The problems in the order of their places. This is a function of its own, because a sort in a generic function is
+/// compiled for each type.
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| problem.spans.first().map(|span| (span.line, span.column)));
+    problems
 }
 
 /// The sections of a text. A section begins at the start of the text and at each line with a `[header]`. The header of

@@ -132,16 +132,27 @@ fn run_with_family<V: FamilyVerb>(matches: &ArgMatches, options: &GlobalOptions,
         Ok(verb) => verb,
         Err(error) => return clap_answer(&error),
     };
+    in_session(options, store, verb.uses_settings(), &mut |session| verb.run(session))
+}
+
+/// Starts a session, runs a verb in it, and returns the answer with all notices. The verb is a closure behind a
+/// reference, so that this function is compiled once and not for each verb.
+fn in_session(
+    options: &GlobalOptions,
+    store: ChooseStore<'_>,
+    uses_settings: bool,
+    run: &mut dyn FnMut(&mut Session) -> Result<Answer, Failure>,
+) -> Answer {
     let mut session = match Session::start(options, store) {
         Ok(session) => session,
         Err(answer) => return answer,
     };
     let mut settings_code = 0;
-    if verb.uses_settings() && !session.settings.problems.is_empty() {
+    if uses_settings && !session.settings.problems.is_empty() {
         session.notice(&session.settings.problems.clone());
         settings_code = COULD_NOT;
     }
-    let result = verb.run(&mut session);
+    let result = run(&mut session);
     let mut err = session.notices;
     err.extend(session.store.take_notice().map(|notice| notice.to_string()));
     // A folder that has lost its family file is not a folder without a family.
