@@ -33,8 +33,8 @@ pub struct Restored {
     pub what: String,
     /// The files that could not be restored.
     pub left_alone: Vec<DamagedCopy>,
-    /// The pages that did not exist on that day, and were removed.
-    pub removed: Vec<Page>,
+    /// Whether there was no `family.toml` on that day.
+    pub before_the_family: bool,
 }
 
 /// A file that was not restored, because its copy has errors.
@@ -114,7 +114,7 @@ impl Store {
         let what = format!("{file} brought back as it was saved last");
         transaction.log([]).map_err(NotSaved::UndoIsOff)?;
         transaction.save(vec![Change::of_page(what.clone(), PageEdit { page, was, becomes })])?;
-        Ok(Restored { what, left_alone: Vec::new(), removed: Vec::new() })
+        Ok(Restored { what, left_alone: Vec::new(), before_the_family: false })
     }
 
     /// The text that the last change of a page gave it, as far as the undo log shows.
@@ -139,7 +139,7 @@ impl Store {
         let subject = only.map_or_else(|| "everything".to_owned(), FamilyFile::relative);
         let what = format!("{subject} brought back as it was before {label}");
         let mut change = Change { what: what.clone(), ..Change::default() };
-        let (mut damaged, mut left_alone) = (Vec::new(), Vec::new());
+        let (mut damaged, mut left_alone, mut before_the_family) = (Vec::new(), Vec::new(), false);
         for (file, days) in copies(&days, only) {
             let Some(source) = backup_days::source(days, day) else { continue };
             let Ok(now) = store.parse(file).checked() else {
@@ -150,7 +150,10 @@ impl Store {
                 continue;
             };
             match store.copy(source, file) {
-                Ok(then) => add_difference(&mut change, file, now, then),
+                Ok(then) => {
+                    before_the_family |= *file == FamilyFile::Page(Page::Family) && then.text.is_none();
+                    add_difference(&mut change, file, now, then);
+                }
                 Err(why) => left_alone.push(DamagedCopy { file: file.relative(), day: source, why }),
             }
         }
@@ -162,10 +165,8 @@ impl Store {
         if !change.is_empty() {
             // The present words are in no backup, so a restore that could not be taken back would lose them.
             transaction.log([]).map_err(NotSaved::UndoIsOff)?;
-            let is_removed = |edit: &PageEdit| edit.becomes.is_none().then_some(edit.page);
-            let removed = change.pages.iter().filter_map(is_removed).collect();
             transaction.save(vec![change])?;
-            return Ok(Restored { what, left_alone, removed });
+            return Ok(Restored { what, left_alone, before_the_family });
         }
         if left_alone.is_empty() {
             return Err(Nothing::AsItWas { day: label }.into());

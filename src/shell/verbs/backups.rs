@@ -92,10 +92,9 @@ impl FamilyVerb for Restore {
                 true => String::new(),
                 false => format!(" ({})", day::distance_label(self.day(session)?, session.today)),
             };
-            let removed = restored.removed.iter().map(|page| page.file_name());
-            let removed: String =
-                removed.map(|file| format!(" There was no {file} then, so it is gone now.")).collect();
-            let said = format!("Done: {}{ago}.{removed}", restored.what);
+            let family =
+                if restored.before_the_family { " There was no family.toml then, so it is gone now." } else { "" };
+            let said = format!("Done: {}{ago}.{family}", restored.what);
             return Ok(Answer::done(session.with_undo(said, "takes this back")));
         }
         let left_alone: Vec<String> = restored.left_alone.iter().map(ToString::to_string).collect();
