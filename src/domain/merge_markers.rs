@@ -158,6 +158,7 @@ impl OpenHunk {
 
 /// The sign of a marker and how often the line repeats it. None for any other line.
 fn marker(line: &str) -> Option<(char, usize)> {
+    let line = line.trim_start_matches('\u{feff}');
     let sign = line.chars().next().filter(|sign| "<|=>".contains(*sign))?;
     let rest = line.trim_start_matches(sign);
     let signs = line.len() - rest.len();
@@ -189,6 +190,12 @@ mod tests {
         assert_eq!(sides.ours, "a\r\nb\r\nd\r\n");
         assert_eq!(sides.theirs, "a\r\nd\r\ne\r\n");
         assert_eq!(sides.base.as_deref(), Some("a\r\nc\r\nd\r\n"));
+    }
+
+    #[test]
+    fn a_mark_of_the_encoding_before_the_first_marker_is_passed_over() {
+        let sides = sides("\u{feff}<<<<<<< o\na\n=======\nb\n>>>>>>> t\nc\n").expect("sides");
+        assert_eq!((sides.ours.as_str(), sides.theirs.as_str()), ("a\nc\n", "b\nc\n"));
     }
 
     #[test]

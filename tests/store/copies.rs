@@ -207,6 +207,27 @@ fn a_name_that_leads_to_our_own_file_is_no_copy_and_its_month_is_read_once() {
     assert_eq!(folder.store().months_there(&leo()).expect("listed").len(), 1);
 }
 
+/// A disk that lists the folders of the test as another disk that ignores case would: as `Mornings` and `Leo`.
+struct IgnoresCase;
+
+impl Disk for IgnoresCase {
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let names = goodbye::shell::disk::RealDisk.names(folder)?;
+        Ok(names.into_iter().filter(|name| !["leo", "mornings"].contains(&name.as_str())).collect())
+    }
+}
+
+#[test]
+fn on_a_disk_that_ignores_case_a_folder_in_capitals_is_ours_and_copies_in_it_are_found() {
+    let folder = with_copy();
+    symlink("leo", folder.file("mornings/Leo")).expect("linked");
+    symlink("mornings", folder.file("Mornings")).expect("linked");
+    let mut store = folder.store().on_disk(Box::new(IgnoresCase));
+    let found: Vec<String> = store.find_copies(&family()).iter().map(|copy| copy.path.to_string()).collect();
+    assert_eq!(found, ["Mornings/Leo/2026-09 (1).toml"]);
+    assert_eq!(store.months_there(&leo()).expect("listed").len(), 1);
+}
+
 #[test]
 fn copies_that_are_no_text_or_beside_a_damaged_month_are_told_and_not_taken_over() {
     let folder = with_copy();

@@ -93,15 +93,20 @@ impl Store {
         known: &[&str],
         of_mornings: Option<LeftBy>,
     ) -> Vec<(String, ChildId, Option<LeftBy>)> {
-        let find = |name: String| {
-            let copied = copy_name::folder_of(&name, known);
+        let names = self.folders_in(mornings);
+        let find = |name: &String| {
+            let copied = copy_name::folder_of(name, known);
             let child = ChildId::new(copied.map_or(name.as_str(), |(folder, _)| folder))?;
             let left_by = copied.map(|(_, left_by)| left_by).or(of_mornings);
             let own = format!("{MORNINGS}/{}", child.as_str());
-            let path = format!("{mornings}/{name}");
-            (path == own || !self.is_same(&path, &own)).then_some((name, child, left_by))
+            if !self.is_same(&format!("{mornings}/{name}"), &own) {
+                return Some((name.clone(), child, left_by));
+            }
+            // On a disk that ignores case, the child's own folder may be listed as `Leo`.
+            let is_listed_as = name == child.as_str() || names.iter().all(|other| other != child.as_str());
+            is_listed_as.then(|| (name.clone(), child, None))
         };
-        self.folders_in(mornings).into_iter().filter_map(find).collect()
+        names.iter().filter_map(find).collect()
     }
 
     /// The copies of a child's months in a folder. If the folder itself is a copy, `of_folder` says what left it, and
@@ -134,9 +139,12 @@ impl Store {
 
     /// The folder of all mornings, and the copies of it with what left them.
     fn mornings_folders(&self, names: Vec<String>) -> Vec<(String, Option<LeftBy>)> {
+        let is_listed = names.iter().any(|name| name == MORNINGS);
         let find = |name: String| match copy_name::folder_of(&name, &[MORNINGS]) {
             _ if name == MORNINGS => Some((name, None)),
             Some((own, left_by)) if !self.is_same(&name, own) => Some((name, Some(left_by))),
+            // On a disk that ignores case, the folder may be listed as `Mornings`.
+            Some(_) if !is_listed => Some((name, None)),
             _ => None,
         };
         names.into_iter().filter_map(find).filter(|(name, _)| self.folder.join(name).is_dir()).collect()
