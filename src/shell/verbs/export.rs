@@ -86,7 +86,11 @@ impl FamilyVerb for ExportOptions {
         let dates = self.dates(session)?;
         let unknown = self.unknown_children(session, &loaded);
         let children = self.children(&loaded, &unknown)?;
-        for child in unknown.iter().filter(|child| !self.ics && children.contains(child)) {
+        // Without its family file, a folder has no child whom the mornings could belong to.
+        let is_lost = !self.ics && !loaded.is_damaged && loaded.family.all_children().next().is_none();
+        let lost = is_lost.then(|| session.store.lost_family()).flatten();
+        session.notices.extend(lost.iter().map(|lost| lost.problem.report()));
+        for child in unknown.iter().filter(|child| lost.is_none() && !self.ics && children.contains(child)) {
             let id = child.id.as_str();
             session.notices.push(format!(
                 "mornings/{id} belongs to no child in family.toml, so its mornings are exported for \"{id}\"."
@@ -107,7 +111,7 @@ impl FamilyVerb for ExportOptions {
             self.record(&loaded, &mornings, &dates)
         };
         session.notices.extend(problems.iter().map(Problem::report));
-        let code = if problems.is_empty() { loaded.code() } else { COULD_NOT };
+        let code = if problems.is_empty() && lost.is_none() { loaded.code() } else { COULD_NOT };
         let Some(path) = &self.output else {
             return Ok(Answer { file: text, code, ..Answer::default() });
         };
