@@ -104,7 +104,19 @@ impl CommandLine {
 
 /// The whole command line, for clap and for the README.
 pub fn command() -> Command {
-    with_examples(GlobalOptions::command(), EXAMPLES).subcommands(TABLE.iter().map(VerbRow::command))
+    command_with(TABLE.iter())
+}
+
+/// The command line with some of the verbs.
+fn command_with(verbs: impl Iterator<Item = &'static VerbRow>) -> Command {
+    with_examples(GlobalOptions::command(), EXAMPLES).subcommands(verbs.map(VerbRow::command))
+}
+
+/// The command line with the verbs whose names are words of the line. clap copies every global option into every verb,
+/// which would take a tenth of a short run.
+fn command_for(args: &[OsString]) -> Command {
+    let is_named = |row: &&VerbRow| args.iter().any(|arg| arg.to_str().is_some_and(|word| row.is(word)));
+    command_with(TABLE.iter().filter(is_named))
 }
 
 /// Reads the command line.
@@ -121,13 +133,15 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> CommandLine {
             return CommandLine { options: appearance_options(&args), wish: Wish::ClapAnswer(answer) };
         }
     };
-    let read = || {
-        let matches = command().try_get_matches_from(&args)?;
+    let read = |command: Command| {
+        let matches = command.try_get_matches_from(&args)?;
         let options = GlobalOptions::from_arg_matches(&matches)?;
         let verb = matches.subcommand().and_then(|(name, own)| Some(Wish::Verb(VerbRow::named(name)?, own.clone())));
         Ok(CommandLine { options, wish: verb.unwrap_or(Wish::Planner) })
     };
-    read().unwrap_or_else(|error| CommandLine {
+    // Errors and helps may name every verb.
+    let read = read(command_for(&args)).or_else(|_: clap::Error| read(command()));
+    read.unwrap_or_else(|error| CommandLine {
         options: appearance_options(&args),
         wish: Wish::ClapAnswer(clap_answer(&error)),
     })
@@ -209,6 +223,34 @@ mod tests {
             }
             assert!(found > 0, "{help}");
             assert!(examples.lines().all(|line| line.chars().count() <= 80), "{examples}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_read_the_same_with_the_verbs_that_it_names_alone() {
+        let lines = [
+            "goodbye note done",
+            "goodbye --ascii plan tomorrow hand-kiss",
+            "goodbye --dir today done",
+            "goodbye dance done",
+            "goodbye done dance",
+            "goodbye help done",
+            "goodbye done --help",
+            "goodbye --ascii",
+            "goodbye todya",
+            "goodbye plan",
+        ];
+        for line in lines {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let whole = command().try_get_matches_from(&args);
+            match (parse(args).wish, whole) {
+                (Wish::ClapAnswer(answer), Err(error)) => assert_eq!(answer, clap_answer(&error), "{line}"),
+                (Wish::Verb(row, _), Ok(matches)) => {
+                    assert!(matches.subcommand_name().is_some_and(|name| row.is(name)))
+                }
+                (Wish::Planner, Ok(matches)) => assert_eq!(matches.subcommand_name(), None, "{line}"),
+                (wish, whole) => panic!("{line}: {wish:?} and {whole:?}"),
+            }
         }
     }
 
