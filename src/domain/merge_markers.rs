@@ -101,6 +101,19 @@ pub const BY_HAND: &str =
     "keep one version of these lines, and delete each line that begins with <<<<<<<, |||||||, ======= or >>>>>>>";
 
 impl Hunk {
+    /// Whether every version begins with a line that `begins`, or is blank. After a blank version, the text after the
+    /// hunk has to begin so.
+    pub fn begins_with(&self, text: &str, begins: fn(&str) -> bool) -> bool {
+        let first_line = |range: Range<usize>| {
+            let mut lines = text[range].lines().map(str::trim_end);
+            lines.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        };
+        let versions = [Some(self.ours.clone()), self.base.clone(), Some(self.theirs.clone())];
+        let after = first_line(self.span.end..text.len()).is_none_or(begins);
+        let mut firsts = versions.into_iter().flatten().map(first_line);
+        self.is_whole && firsts.all(|first| first.map_or(after, begins))
+    }
+
     /// The problem of a file with this hunk.
     pub fn problem(&self, file: &str, text: &str, help: &str) -> Problem {
         let (first, last) = (self.lines.start(), self.lines.end());
@@ -220,6 +233,21 @@ mod tests {
             assert_eq!(sides(text), None, "{text}");
             let found = hunks(text);
             assert_eq!((found[0].lines.clone(), found[0].is_whole), (lines, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hunk_of_whole_sections_leaves_the_section_before_it_complete() {
+        let is_header = |line: &str| line.starts_with('[');
+        for (ours, theirs, after, is_apart) in [
+            ("[b]\n", "\n# x\n[c]\n", "d = 1\n", true),
+            ("[b]\n", "", "\n[c]\n", true),
+            ("[b]\n", "", "", true),
+            ("[b]\n", "", "d = 1\n", false),
+            ("[b]\n", "c = 1\n", "", false),
+        ] {
+            let text = format!("[a]\n<<<<<<< o\n{ours}=======\n{theirs}>>>>>>> t\n{after}");
+            assert_eq!(hunks(&text)[0].begins_with(&text, is_header), is_apart, "{text}");
         }
     }
 

@@ -76,16 +76,19 @@ fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
+/// Whether a line begins a section. A header that breaks off does, too, so that the section before it can be read.
+fn begins_section(line: &str) -> bool {
+    let is_named = line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphanumeric());
+    line.starts_with('[') && is_named && !line.contains(['.', ',', '"', '='])
+}
+
 /// The sections of a text. A section begins at the start of the text and at each line with a `[header]`. The header of
 /// an inner table, such as `[ritual.prepare]`, continues the section.
 pub(super) fn sections(text: &str) -> Vec<Range<usize>> {
-    let is_named = |line: &str| line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphanumeric());
-    // A header that breaks off begins a section too, so that the section before it can still be read.
-    let begins = |line: &str| line.starts_with('[') && is_named(line) && !line.contains(['.', ',', '"', '=']);
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if begins(line.trim_end()) && at > 0 {
+        if begins_section(line.trim_end()) && at > 0 {
             starts.push(at);
         }
         at += line.len();
@@ -110,17 +113,24 @@ impl Source<'_> {
         self.problems.borrow_mut().extend(merges);
         let mut rest = String::with_capacity(text.len());
         for section in sections(text) {
-            let is_in_merge = |hunk: &Hunk| hunk.span.start < section.end && section.start < hunk.span.end;
-            let error = DeTable::parse(&text[section.clone()]).err();
-            if hunks.iter().any(is_in_merge) {
-                rest.push_str(&blank(&text[section]));
-            } else if let Some(error) = error {
-                let within = error.span().unwrap_or(0..0);
-                self.not_toml(section.start + within.start..section.start + within.end, &error);
-                rest.push_str(&blank(&text[section]));
-            } else {
-                rest.push_str(&text[section]);
+            let is_in_merge = |hunk: &&Hunk| hunk.span.start < section.end && section.start < hunk.span.end;
+            let readable = match hunks.iter().find(is_in_merge) {
+                None => section.clone(),
+                // The section ends where both versions begin with another section.
+                Some(hunk) if hunk.begins_with(text, begins_section) => {
+                    section.start..hunk.span.start.max(section.start)
+                }
+                Some(_) => section.start..section.start,
+            };
+            match DeTable::parse(&text[readable.clone()]) {
+                Ok(_) => rest.push_str(&text[readable.clone()]),
+                Err(error) => {
+                    let within = error.span().unwrap_or(0..0);
+                    self.not_toml(section.start + within.start..section.start + within.end, &error);
+                    rest.push_str(&blank(&text[readable.clone()]));
+                }
             }
+            rest.push_str(&blank(&text[readable.end..section.end]));
         }
         // Sections that are TOML by themselves may clash, such as two sections for the same date.
         let every_section_is_toml = self.problems.borrow().is_empty();

@@ -52,6 +52,22 @@ fn a_morning_with_two_versions_is_refused_and_the_others_are_shown() {
 }
 
 #[test]
+fn children_and_rituals_beside_an_unfinished_merge_are_read() {
+    let folder = FamilyFolder::with_leo();
+    let child = |name: &str| format!("[[child]]\nid = \"mia\"\nname = \"{name}\"\nfirst_day = 2026-09-07\n");
+    let merge = format!("<<<<<<< HEAD\n{}=======\n{}>>>>>>> phone\n", child("Mia"), child("Mira"));
+    folder.write("family.toml", &format!("{}\n{merge}", folder.text("family.toml")));
+    let (code, out, err) = folder.run(&["today"]);
+    assert!(code == 1 && out.starts_with("Leo · ") && err.contains("lines "), "Leo keeps his name: {out}{err}");
+    let ritual = |id: &str| format!("[[ritual]]\nid = \"{id}\"\nname = \"Ritual {id}\"\n");
+    let merge = format!("<<<<<<< HEAD\n{}=======\n{}>>>>>>> phone\n", ritual("b"), ritual("c"));
+    folder.write("rituals.toml", &format!("{}{merge}{}", ritual("a"), ritual("d")));
+    let (code, out, _) = folder.run(&["rituals"]);
+    assert!(code == 1 && out.contains("Ritual a") && out.contains("Ritual d"), "{out}");
+    assert!(!out.contains("Ritual b") && !out.contains("Ritual c"), "{out}");
+}
+
+#[test]
 fn a_morning_whose_plan_cannot_be_read_is_exported_as_unreadable() {
     let folder = FamilyFolder::with_leo();
     folder.write(SEPTEMBER, "[2026-09-07]\nplan = \"hand-kiss\"\nnote = \"fine\"\n");
