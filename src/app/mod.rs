@@ -349,8 +349,13 @@ impl App {
             Some(child) => self.family_state.month_problem(child, Month::of(date))?,
             None => self.family_state.family_problem()?,
         };
-        let how = keys::spell("{screens.problems} shows what to do.");
-        Some(format!("{} has a problem, so this morning cannot be changed. {how}", problem.file))
+        let is_merge = child
+            .is_some_and(|child| self.journal(child).page(Month::of(date)).is_some_and(|page| page.merge.is_some()));
+        let (what, how) = match is_merge {
+            true => ("holds two versions of some mornings", "{screens.problems} asks which to keep."),
+            false => ("has a problem", "{screens.problems} shows what to do."),
+        };
+        Some(format!("{} {what}, so this morning cannot be changed. {}", problem.file, keys::spell(how)))
     }
 
     /// Whether the calendars may be wrong, because a part of the family file cannot be read.
