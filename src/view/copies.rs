@@ -9,7 +9,7 @@ use crate::app::prompt::copies::CopyList;
 use crate::app::prompt::versions::VersionChoice;
 use crate::domain::day;
 use crate::domain::morning::Morning;
-use crate::domain::text::{capitalized, one_line, plural};
+use crate::domain::text::{capitalized, one_line};
 use crate::domain::two_versions::{Keep, TwoVersions};
 
 /// The rows of one copy in the list.
@@ -32,7 +32,7 @@ pub fn list(app: &App, list: &CopyList, paper: &mut Paper, drawn: &mut Drawn) {
     }
 }
 
-/// What is in a version, or what it is before it was read.
+/// The content of a version. Until a copy was read, the program that left it.
 fn about(app: &App, version: Version<'_>) -> String {
     let words = match version {
         Version::Merge(child, month, merge) => {
@@ -64,7 +64,7 @@ fn end_of(path: &str, room: u16) -> String {
     format!("…{}", end.unwrap_or_default())
 }
 
-/// The rows below the list: a blank row, one for each version, and two for what is kept.
+/// The rows below the list: a blank row, a row for each version, and two rows for the morning that is kept.
 const BELOW: u16 = 5;
 
 /// The width below which the choices stand close to the date.
@@ -93,7 +93,7 @@ pub fn versions(app: &App, prompt: &VersionChoice, paper: &mut Paper, drawn: &mu
     let Some((two, keep)) = prompt.asked.get(prompt.cursor) else { return };
     let (ours, theirs, kept) = (parts(app, &two.ours), parts(app, &two.theirs), parts(app, &two.kept(*keep)));
     for (row, label, parts, other) in [(1, "ours", &ours, &theirs), (2, "theirs", &theirs, &ours)] {
-        // What differs comes first, because a long line is cut.
+        // The parts that differ come first, because a long line is cut.
         let (same, different): (Vec<&str>, Vec<&str>) =
             parts.iter().map(|part| &**part).partition(|part| other.iter().any(|own| own == part));
         inside.write(2, y + row, label, DIM);
@@ -103,7 +103,7 @@ pub fn versions(app: &App, prompt: &VersionChoice, paper: &mut Paper, drawn: &mu
     inside.wrap(10, y + 3, &kept.join(", "), PLAIN);
 }
 
-/// Draws what happens without a question. Returns the row below.
+/// Draws how many mornings differ, and how many change without a question. Returns the row below.
 fn heading(prompt: &VersionChoice, paper: &mut Paper) -> u16 {
     let theirs = if prompt.is_merge { "theirs" } else { "the copy" };
     let differ = differing(&prompt.versions);
@@ -115,15 +115,19 @@ fn heading(prompt: &VersionChoice, paper: &mut Paper) -> u16 {
     paper.wrap(0, 0, &format!("{}{rest}.", capitalized(&differ)), PLAIN) + 1
 }
 
-/// The parts of a morning: its rituals with their marks, why it was skipped, its mood and its note.
+/// The parts of a morning: its rituals with their marks, the reason of a skip, its mood, its note, the prepared rituals,
+/// and the keys of a newer program.
 fn parts(app: &App, morning: &Morning) -> Vec<String> {
-    let ritual = |id| format!("{} {}", if morning.is_done(id) { "✓" } else { "○" }, app.catalog().name(id));
+    let name = |id| app.catalog().name(id);
+    let ritual = |id| format!("{} {}", if morning.is_done(id) { "✓" } else { "○" }, name(id));
     let mut parts: Vec<String> = morning.rituals().into_iter().map(ritual).collect();
     parts.extend(morning.skipped.as_ref().map(|why| format!("– skipped: {why}")));
     parts.extend(morning.mood.as_ref().map(|mood| format!("{} {}", look::mood(mood), mood.keyword())));
     parts.extend(morning.note.as_ref().map(|note| format!("\"{note}\"")));
+    parts.extend(morning.prepared.iter().map(|id| format!("prepared: {}", name(id))));
+    parts.extend(morning.other.iter().map(|(key, value)| format!("{key}: {value}")));
     if parts.is_empty() {
-        parts.push(plural(morning.other.len() + morning.prepared.len(), "other entry"));
+        parts.push("nothing".to_owned());
     }
     parts.iter().map(|part| one_line(part).into_owned()).collect()
 }

@@ -69,6 +69,18 @@ fn a_morning_that_differs_is_asked_about_and_kept_as_chosen() {
 }
 
 #[test]
+fn each_difference_of_a_morning_is_shown_also_a_prepared_ritual_and_a_key_of_a_newer_program() {
+    let demo_of = |text| {
+        let mut demo = with_copy(text);
+        demo.press("! Enter Enter").screen(80, 24)
+    };
+    let prepared = demo_of("[2026-09-10]\nprepared = [\"sewn-heart\"]\n");
+    assert!(prepared.contains("prepared: "), "{prepared}");
+    let newer = demo_of("[2026-09-10]\nweather = \"fair\"\n");
+    assert!(newer.contains("weather: \"fair\""), "{newer}");
+}
+
+#[test]
 fn leaving_the_choice_changes_nothing() {
     let mut demo = with_copy(THEIRS);
     let before = morning(&demo, TODAY);

@@ -115,7 +115,11 @@ fn a_reply_about_a_past_day_says_how_long_ago_it_was() {
     demo.press("2 Left n").write("Brave.").press("Enter");
     assert!(notice(&demo).starts_with("Note saved on Wed, Oct 7 (yesterday)."), "{}", notice(&demo));
     demo.press("4 a Enter Down Ctrl-u").write("8 sep").press("Enter");
-    assert!(notice(&demo).contains("First day: Tuesday, September 8 (4 weeks ago)."), "{}", notice(&demo));
+    let first_day = "First day: Tuesday, September 8 (4 weeks ago).";
+    assert!(notice(&demo).contains(first_day), "{}", notice(&demo));
+    demo.press("4 a n").write("Ida").press("Down Ctrl-u").write("8 sep").press("Enter");
+    assert!(notice(&demo).starts_with("Ida is in the family."), "{}", notice(&demo));
+    assert!(notice(&demo).contains(first_day), "{}", notice(&demo));
 }
 
 #[test]

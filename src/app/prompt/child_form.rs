@@ -250,16 +250,16 @@ impl ChildForm {
         };
         // When the change is refused, the form stays open with all that was typed.
         let Some(effects) = effects else { return Outcome::Stay };
-        let is_new_day = self.old.as_ref().is_none_or(|old| old.first_day != child.first_day);
-        if is_new_day && (child.first_day < app.today || child.first_day.year() != app.today.year()) {
-            app.say_also(&format!("First day: {}.", day::reply_label(child.first_day, app.today)));
-        }
         if self.old.is_none() {
             app.show_child(&child.id);
             app.say(format!(
                 "{name} is in the family. On Rituals, {{rituals.usual}} sets the usual ritual; then {{week.fill}} on \
                  Week fills the first weeks."
             ));
+        }
+        let is_new_day = self.old.as_ref().is_none_or(|old| old.first_day != child.first_day);
+        if is_new_day && (child.first_day < app.today || child.first_day.year() != app.today.year()) {
+            app.say_also(&format!("First day: {}.", day::reply_label(child.first_day, app.today)));
         }
         Outcome::Close(effects)
     }
