@@ -8,6 +8,7 @@ use super::month_page::MonthPage;
 use super::morning::Edit;
 use super::problem::Problem;
 use super::ritual::Catalog;
+use super::text::list;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -84,8 +85,8 @@ impl Change {
             && self.files.iter().all(|file| file.was == file.becomes)
     }
 
-    /// The description of the change, for undo. It names the child and the days where `what` does not: of several
-    /// mornings, and the child of a family with one child. `children` are those of the family.
+    /// The description of the change, for undo. It adds the names that `what` leaves out: children and days when the
+    /// change has several mornings, and the child when the family has only one child.
     pub fn label<'c>(&self, children: impl Iterator<Item = &'c Child> + Clone, today: Date) -> String {
         let dates: BTreeSet<Date> = self.edits.iter().map(|edit| edit.date).collect();
         let ids: BTreeSet<&ChildId> = self.edits.iter().map(|edit| &edit.child).collect();
@@ -94,7 +95,7 @@ impl Change {
             child.map_or(id.as_str(), |child| &child.name).to_owned()
         };
         let names: Vec<String> = ids.iter().map(name).collect();
-        let (names, is_only_child) = (names.join(" and "), children.clone().count() <= 1);
+        let (names, is_only_child) = (list(&names, "and"), children.clone().count() <= 1);
         let is_of_mornings = self.pages.is_empty() && self.files.is_empty();
         match (dates.first(), dates.last()) {
             (Some(first), Some(last)) if first != last && is_of_mornings => {

@@ -3,7 +3,7 @@
 use super::day::Month;
 use super::ritual::kebab_case;
 
-/// What left a copy, as far as its name shows.
+/// The program or person that left a copy, as far as the name of the copy shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftBy {
     Syncthing,
@@ -18,9 +18,9 @@ pub enum LeftBy {
     Git,
     /// A person or a file manager, with words such as `Copy of`.
     Person,
-    /// An editor or a download: an earlier state that a person expects there, so only `goodbye check` tells of it.
+    /// An editor or a download. A person expects such a file, so only `goodbye check` names it.
     Editor,
-    /// Nothing: the name is one of ours, but written in another way, such as `2026-9.toml`.
+    /// Nobody: the file is no copy. Its name is written in another way than ours, such as `2026-9.toml`.
     Spelling,
     Unknown,
 }
@@ -46,24 +46,23 @@ impl LeftBy {
     }
 }
 
-/// The family's files beside `mornings`, without `.toml`.
-const PAGES: [&str; 4] = ["family", "rituals", "school", "made"];
+/// The family's files outside `mornings`.
+const PAGES: [&str; 4] = ["family.toml", "rituals.toml", "school.toml", "made.toml"];
 
-/// The page of which a file's name is a copy, such as `family.toml`, and what left the copy. None for the page itself,
-/// and for a name that shows no page.
+/// The page, such as `family.toml`, that a file is a copy of by its name, and who left the copy. None for the page
+/// itself, and for a name without a page.
 pub fn page_of(name: &str) -> Option<(&'static str, LeftBy)> {
-    const FILES: [&str; 4] = ["family.toml", "rituals.toml", "school.toml", "made.toml"];
-    if FILES.contains(&name) || !is_toml(name) {
+    if PAGES.contains(&name) || !is_toml(name) {
         return None;
     }
-    let (page, rest) = first_word(name, &PAGES)?;
+    let (stem, rest) = first_word(name, &PAGES.map(|page| page.trim_end_matches(TOML)))?;
     // Many other files may begin with such a word: `family-recipes.toml`.
     let left_by = Some(left_by(&rest)).filter(|left_by| *left_by != LeftBy::Unknown)?;
-    Some((FILES[PAGES.iter().position(|stem| *stem == page)?], left_by))
+    Some((PAGES.into_iter().find(|page| page.starts_with(stem))?, left_by))
 }
 
-/// The month of which a file's name is a copy, and what left the copy. None for the month itself, and for a name that
-/// shows no month.
+/// The month that a file is a copy of by its name, and who left the copy. None for the month itself, and for a name
+/// without a month.
 pub fn month_of(name: &str) -> Option<(Month, LeftBy)> {
     let (month, before, after) = find_month(name).filter(|_| is_toml(name))?;
     if name == format!("{month}.toml") {
@@ -79,7 +78,7 @@ pub fn month_of(name: &str) -> Option<(Month, LeftBy)> {
     (!begins_otherwise).then_some((month, left_by))
 }
 
-/// The folder of `known` of which another folder's name is a copy, and what left the copy.
+/// The folder of `known` that another folder is a copy of by its name, and who left the copy.
 pub fn folder_of<'k>(name: &str, known: &[&'k str]) -> Option<(&'k str, LeftBy)> {
     if known.contains(&name) {
         return None;
@@ -93,7 +92,7 @@ pub fn folder_of<'k>(name: &str, known: &[&'k str]) -> Option<(&'k str, LeftBy)>
     (left_by != LeftBy::Unknown).then_some((folder, left_by))
 }
 
-/// Whether a file with another name may still hold a version of one of ours. Its content decides.
+/// Whether a file with any other name may be a version of a family's file. The content of the file decides.
 pub fn may_be_ours(name: &str) -> bool {
     is_toml(name) || !name.contains('.') || name.to_ascii_lowercase().ends_with(".txt")
 }
@@ -161,7 +160,7 @@ const EDITOR: [&str; 10] = ["~", ".bak", ".backup", ".old", ".save", ".swp", ".s
 const GIT: [&str; 11] =
     [".orig", ".rej", "_base_", "_local_", "_remote_", "_backup_", ".base", ".local", ".remote", ".mine", ".theirs"];
 
-/// What left a copy, by the parts of its name around ours.
+/// The program or person that left a copy, by the parts of its name around ours.
 fn left_by(rest: &Rest<'_>) -> LeftBy {
     let small = format!("{}\n{}", rest.before, rest.after).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| small.contains(word));
@@ -184,7 +183,7 @@ fn left_by(rest: &Rest<'_>) -> LeftBy {
     }
 }
 
-/// What left a copy whose name has a number or the name of a computer.
+/// The program or person that left a copy whose name has a number or the name of a computer.
 fn left_by_short(rest: &Rest<'_>) -> LeftBy {
     let after = without_toml(rest.after);
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -206,7 +205,7 @@ fn left_by_short(rest: &Rest<'_>) -> LeftBy {
     }
 }
 
-/// The part after ours without the first `.toml`. What follows that, such as `.txt`, stays.
+/// The part after ours without the first `.toml`. A second ending, such as `.txt`, stays.
 fn without_toml(after: &str) -> String {
     match after.to_ascii_lowercase().find(TOML) {
         Some(at) => format!("{}{}", &after[..at], &after[at + TOML.len()..]),

@@ -25,6 +25,7 @@ use super::problem::Problem;
 use super::ritual::RitualId;
 use super::school_words::OwnWords;
 use super::school_year::{Collect, DayOff, Override, SpecialDay, Term, Whom};
+use super::text::list;
 use super::two_homes::TwoHomes;
 use jiff::civil::{Date, Weekday};
 
@@ -118,7 +119,7 @@ impl Family {
             Whom::Only(ids) => {
                 let all = self.all_children();
                 let names = all.filter(|child| ids.contains(&child.id)).map(|child| child.name.as_str());
-                names.collect::<Vec<_>>().join(" and ")
+                list(&names.collect::<Vec<_>>(), "and")
             }
         }
     }
@@ -134,7 +135,7 @@ impl Family {
     /// Finds the shown child that a typed name means.
     ///
     /// # Errors
-    /// When the name fits no child that is shown, or more than one.
+    /// When the name fits no child that is shown, or several.
     pub fn child(&self, typed: &str) -> Result<&Child, ChildError> {
         if let Some(child) = names::find_whole(self.children.iter(), typed)? {
             return Ok(child);
@@ -171,7 +172,7 @@ impl Family {
     /// program writes ids.
     ///
     /// # Errors
-    /// When the name fits no child, or more than one.
+    /// When the name fits no child, or several children.
     pub fn child_in_file(&self, written: &str) -> Result<&Child, NameError> {
         if let Some(child) = self.all_children().find(|child| child.id.as_str() == written) {
             return Ok(child);

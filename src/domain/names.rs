@@ -1,5 +1,5 @@
 //! The child or the ritual that a typed name means. A name wins over an id, because an id stays when the name changes.
-//! A part of a name is enough where it fits only one.
+//! A part of a name is enough where it fits only one thing.
 
 mod same_names;
 mod typed_rituals;
@@ -8,7 +8,7 @@ pub use self::same_names::same_names;
 pub use self::typed_rituals::{ritual, rituals, rituals_of_morning};
 
 use super::ritual::{Ritual, kebab_case};
-use super::text::{is_invisible, is_mark, one_line, without_accent};
+use super::text::{is_invisible, is_mark, list, one_line, without_accent};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -24,7 +24,7 @@ const TYPO: f64 = 0.8;
 
 /// A child or a ritual.
 pub trait Named {
-    /// The kind of thing, as one thing and as two of them.
+    /// The kind of thing, in the singular and in the plural.
     const KIND: [&'static str; 2];
     fn id(&self) -> &str;
     fn name(&self) -> &str;
@@ -49,9 +49,9 @@ impl Named for Ritual {
 /// The reason why a typed name does not mean one thing, or cannot become the name of another.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    #[error("Several {kind} are called \"{typed}\": {}. Write the id.", list(.ids, "and"))]
+    #[error("Several {kind} are called \"{typed}\": {}. Write the id.", short_list(.ids, "and"))]
     SameName { kind: &'static str, typed: String, ids: Vec<String> },
-    #[error("\"{typed}\" may mean {}. Write more of the name.", list(.matches, "or"))]
+    #[error("\"{typed}\" may mean {}. Write more of the name.", short_list(.matches, "or"))]
     Several { typed: String, matches: Vec<String> },
     #[error("There is no {kind} \"{typed}\".{}", offer(.near))]
     Unknown { kind: &'static str, typed: String, near: Vec<String> },
@@ -59,27 +59,23 @@ pub enum NameError {
     Taken { kind: &'static str, name: String, id: String },
 }
 
-/// The words of a list: `hand-kiss, nose-kiss or air-kiss`.
-fn list(items: &[String], and: &str) -> String {
+/// The first items of a list, and the number of the others: `hand-kiss, nose-kiss or 7 more`.
+fn short_list(items: &[String], and: &str) -> String {
     let more = items.len().saturating_sub(MOST_LISTED);
     let mut shown = items[..items.len() - more].to_vec();
     shown.extend((more > 0).then(|| format!("{more} more")));
-    match shown.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} {and} {last}", before.join(", ")),
-        None => String::new(),
-    }
+    list(&shown, and)
 }
 
 fn offer(near: &[String]) -> String {
-    if near.is_empty() { String::new() } else { format!(" Did you mean {}?", list(near, "or")) }
+    if near.is_empty() { String::new() } else { format!(" Did you mean {}?", short_list(near, "or")) }
 }
 
 /// Finds the thing that a typed name means: by its name, by its name without accents, by its id, by a word of its name
 /// or id, or by the start of a word.
 ///
 /// # Errors
-/// When the name fits nothing, or more than one.
+/// When the name fits nothing, or several things.
 pub fn find<'n, T: Named>(all: impl Iterator<Item = &'n T> + Clone, typed: &str) -> Result<&'n T, NameError> {
     find_whole(all.clone(), typed)?.map_or_else(|| find_by_words(all, typed), Ok)
 }

@@ -145,6 +145,15 @@ pub fn capitalized(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The items of a list in a sentence: `Mia, Leo and Ida`. `and` is the word before the last item.
+pub fn list<T: AsRef<str>>(items: &[T], and: &str) -> String {
+    let words: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        Some((last, before @ [_, ..])) => format!("{} {and} {last}", before.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// A number and its noun: `1 minute`, `2 minutes`.
 pub fn plural<N: std::fmt::Display + From<u8> + PartialEq>(n: N, noun: &str) -> String {
     if n == N::from(1) { format!("1 {noun}") } else { format!("{n} {noun}s") }
@@ -238,6 +247,12 @@ mod tests {
         ] {
             assert_eq!(one_line(text), seen, "{text:?}");
         }
+    }
+
+    #[test]
+    fn the_last_item_of_a_list_has_a_word_before_it() {
+        let lists = [&[][..], &["Mia"], &["Mia", "Leo"], &["Mia", "Leo", "Ida"]].map(|items| list(items, "and"));
+        assert_eq!(lists, ["", "Mia", "Mia and Leo", "Mia, Leo and Ida"]);
     }
 
     #[test]

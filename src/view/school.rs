@@ -10,7 +10,7 @@ use crate::domain::dates::DateRange;
 use crate::domain::day::month_and_day;
 use crate::domain::import::{Import, Novelty, Offer};
 use crate::domain::school_words::Meaning;
-use crate::domain::text::plural;
+use crate::domain::text::{list, plural};
 use crate::domain::time_of_day;
 use jiff::civil::Date;
 
@@ -98,7 +98,7 @@ fn details_label(app: &App, import: &Import) -> String {
     let parts = [
         (left_out > 0).then(|| format!("{left_out} left out")),
         (app.children().len() > 1).then(|| format!("for {}", app.family().whom_label(&import.whom))),
-        (!import.continues.is_empty()).then(|| format!("updates {}", import.continues.join(" and "))),
+        (!import.continues.is_empty()).then(|| format!("updates {}", list(&import.continues, "and"))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -1,6 +1,6 @@
 //! The keys that work on every screen, and the keys that work everywhere.
 
-use super::{Place, Scope, Word, row};
+use super::{Place, Scope, Word, available_if, row};
 use crate::app::leave::leave;
 use crate::app::prompt::info::{About, Info};
 use crate::app::screens::{calendar, rituals, today, week};
@@ -24,8 +24,8 @@ pub static EVERY_SCREEN: Scope = Scope::within("screens", "Every screen", &[&ALW
         .when(App::requires_another_child).run(|app| app.show_neighbor(-1)),
     row("screens.problems", "!", "", "Show what is wrong with a file and how to correct it.")
         .when(|app| {
-            let found = app.problems().chain(app.unknown_keys()).next().map(drop).or(app.copies().next().map(drop));
-            found.map(|()| Word::Default).ok_or("Nothing is wrong with any file.".into())
+            let is_any = app.problems().chain(app.unknown_keys()).next().is_some() || app.copies().next().is_some();
+            available_if(is_any, "Nothing is wrong with any file.")
         })
         .run(App::show_problems),
     row("screens.keys", "?", "keys", "Show every key that works here.")

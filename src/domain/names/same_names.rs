@@ -1,11 +1,11 @@
-//! Tells which children or rituals of a file have one name.
+//! Finds the children or rituals of a file that have the same name.
 
-use super::{Named, list, name_key};
+use super::{Named, name_key, short_list};
 use crate::domain::problem::{Problem, SourceSpan};
 use std::ops::Range;
 
 /// Returns a problem for each name that several things have. `place` is the place of a thing in `text`; None for a thing
-/// of another file. The file is usable all the same.
+/// of another file. The file can be used in spite of them.
 pub fn same_names<'n, T: Named + 'n>(
     (file, text): (&str, &str),
     things: impl Iterator<Item = &'n T>,
@@ -25,7 +25,7 @@ pub fn same_names<'n, T: Named + 'n>(
         let places = group.iter().rev().filter_map(|thing| place(thing));
         Problem {
             file: file.to_owned(),
-            message: format!("several {} are called {}: {}", T::KIND[1], group[0].name(), list(&ids, "and")),
+            message: format!("several {} are called {}: {}", T::KIND[1], group[0].name(), short_list(&ids, "and")),
             help: "give each of them a name of its own".to_owned(),
             spans: places.map(|place| SourceSpan::new(text, place, "here")).collect(),
         }

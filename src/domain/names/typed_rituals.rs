@@ -10,7 +10,7 @@ const MOST_WORDS: usize = 12;
 /// a hidden ritual is found by its id.
 ///
 /// # Errors
-/// When the name fits no ritual, or more than one.
+/// When the name fits no ritual, or several rituals.
 pub fn ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Result<RitualId, NameError> {
     whole_ritual(catalog, typed, planned)?
         .map_or_else(|| find(catalog.offered(), typed).map(|ritual| ritual.id.clone()), Ok)
@@ -24,11 +24,11 @@ fn whole_ritual(catalog: &Catalog, typed: &str, planned: &[RitualId]) -> Result<
     Ok(hidden.or_else(|| planned.iter().find(|id| id.as_str() == typed.trim())).cloned())
 }
 
-/// Finds the rituals that some words mean. Each word is a ritual, or several words in a row are one: `hand-kiss one
+/// Finds the rituals that some words mean. Each word is a ritual, or several words in a row are a ritual: `hand-kiss one
 /// more hug`. Commas and `and` may stand between them. A ritual that was typed twice is found once.
 ///
 /// # Errors
-/// When a word fits no ritual, or more than one.
+/// When a word fits no ritual, or several rituals.
 pub fn rituals(catalog: &Catalog, typed: &[impl AsRef<str>], planned: &[RitualId]) -> Result<Vec<RitualId>, NameError> {
     let typed: Vec<&str> = typed.iter().map(AsRef::as_ref).collect();
     rituals_in_a_row(catalog, &typed, planned).or_else(|why| {
@@ -71,7 +71,7 @@ fn rituals_in_a_row(catalog: &Catalog, typed: &[&str], planned: &[RitualId]) -> 
 /// planned one is meant.
 ///
 /// # Errors
-/// When a word fits no ritual, or more than one.
+/// When a word fits no ritual, or several rituals.
 pub fn rituals_of_morning(
     catalog: &Catalog,
     typed: &[impl AsRef<str>],

@@ -1,4 +1,4 @@
-//! The text that was probably meant by a mistyped day.
+//! Suggests the day that a mistyped text probably means.
 
 use super::DayError;
 use super::phrase::{amount, month};
@@ -36,16 +36,16 @@ fn ordinal_ending(number: &str) -> &'static str {
     }
 }
 
-/// True when a text is so near to a day that it is no other word: `tomorow`, but not `sunny`.
+/// Whether a text is so near to a day that no other word is likely: `tomorow`, but not `sunny`.
 pub(super) fn is_sure(error: &DayError) -> bool {
-    /// The fewest letters of such a word. Shorter words are near to too many others.
+    /// The fewest letters of a sure typo. Shorter words are near to too many other words.
     const FEWEST_LETTERS: usize = 5;
     let DayError::Unknown { typed, suggestion: Some(meant) } = error else { return false };
     let first = |text: &str| text.chars().next().map(|letter| letter.to_ascii_lowercase());
     typed.len() >= FEWEST_LETTERS && first(typed) == first(meant)
 }
 
-/// The known word that a word is a typo of.
+/// The known word that a word is a typo of. None for a known word.
 fn nearest(word: &str) -> Option<String> {
     let is_word = word.chars().all(char::is_alphabetic);
     if !is_word || month(word).is_some() || known().any(|known| known == word) {
@@ -68,5 +68,5 @@ fn typos(known: &str) -> usize {
 
 fn known() -> impl Iterator<Item = String> {
     let words = WORDS.split(' ').chain(WEEKDAYS.split(' ')).chain(MONTHS.split(' '));
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
+    words.map(str::to_lowercase)
 }

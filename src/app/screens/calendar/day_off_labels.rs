@@ -6,6 +6,7 @@ use crate::domain::dates::DateRange;
 use crate::domain::family::{self, Kind, Rule, RuleEdit};
 use crate::domain::free_days;
 use crate::domain::school_year::{DayOff, Whom};
+use crate::domain::text::list;
 
 impl App {
     /// The label of a new day off: `No school on Fri, Sep 25, in place of its half day`
@@ -89,5 +90,5 @@ fn names<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
             once.push(name);
         }
     }
-    (!once.is_empty()).then(|| once.join(" and "))
+    (!once.is_empty()).then(|| list(&once, "and"))
 }

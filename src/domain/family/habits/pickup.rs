@@ -5,15 +5,16 @@ use super::{HabitError, read_school_days, school_days_label, week};
 use crate::domain::day;
 use crate::domain::family::SchoolDays;
 use crate::domain::names::name_key;
-use crate::domain::text::{Breaks, one_line, scrub};
+use crate::domain::text::{Breaks, list, one_line, scrub};
 use jiff::civil::Weekday;
 use std::ops::Range;
 
 /// Who picks up the child on each weekday, Monday first.
 type Collects = [Option<String>; 7];
 
-/// Words for all days of the week, and for the days that are not named.
+/// Words for all days of the week.
 const EVERY_DAY: [&str; 7] = ["every day", "each day", "everyday", "daily", "all days", "all week", "always"];
+/// Words for the days that the line does not name.
 const OTHER_DAYS: [&str; 9] = [
     "the other days",
     "all other days",
@@ -46,8 +47,9 @@ const SHORTEST_DAYS: [(&str, &str); 8] = [
 /// The most words of a run of days: all days of the week, with a word between two of them.
 const MOST_WORDS: usize = 14;
 
-/// Words between a person and the days, before and after the person.
+/// Small words before a person, after the days.
 const BEFORE_PERSON: [&str; 11] = ["and", "then", "with", "by", "is", "it's", "are", "but", "only", "&", "+"];
+/// Small words after a person, before the days.
 const AFTER_PERSON: [&str; 18] = [
     "and",
     "then",
@@ -135,10 +137,7 @@ fn person(collects: &Collects, day: Weekday) -> Option<&str> {
 /// `Monday, Tuesday and Friday`.
 fn long_label(days: SchoolDays) -> String {
     let names: Vec<&str> = week().filter(|day| days.contains(*day)).map(day::weekday_label).collect();
-    match names.split_last() {
-        Some((last, before @ [_, ..])) => format!("{} and {last}", before.join(", ")),
-        _ => names.concat(),
-    }
+    list(&names, "and")
 }
 
 fn every_day() -> SchoolDays {
