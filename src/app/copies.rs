@@ -1,4 +1,4 @@
-//! The copies of files that other programs left, and the merges that were not finished: what a person chooses from.
+//! The copies of files that other programs left, and the merges that were not finished.
 
 use super::keys::spell;
 use super::prompt::copies::CopyList;
@@ -20,7 +20,7 @@ pub enum Version<'a> {
 }
 
 impl App {
-    /// The merges that were not finished and the copies, without those that are about to be saved.
+    /// The merges that were not finished and the copies, without the files that are about to be saved.
     pub fn versions(&self) -> Vec<Version<'_>> {
         let merges = self.family_state.merges().map(|(child, month, merge)| Version::Merge(child, month, merge));
         let copies = self.copies().map(Version::Copy);
@@ -38,7 +38,7 @@ impl App {
 
     /// Accepts the copies that the store found, and says so if there are new ones.
     pub(super) fn accept_copies(&mut self, mut found: Vec<FoundCopy>) -> Vec<Effect> {
-        // A person expects what an editor left.
+        // A person expects the files that an editor left.
         found.retain(|copy| copy.left_by != LeftBy::Editor);
         // Months come first, because their mornings can be taken over.
         found.sort_by_key(|copy| matches!(copy.of, Original::Page(_)));
@@ -79,7 +79,7 @@ impl App {
         }
     }
 
-    /// Opens the page of problems, and asks for what is in the copies.
+    /// Opens the page of problems, and asks for the contents of the copies.
     pub(super) fn show_problems(&mut self) -> Vec<Effect> {
         let mut effects = self.open(Info::new(About::Problems));
         effects.extend(self.copies().next().map(|_| Effect::ReadCopies));

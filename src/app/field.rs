@@ -99,7 +99,7 @@ impl Field {
     }
 }
 
-/// What a key or a paste did to a field.
+/// The effect of a key or a paste on a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
     /// Whether the text changed.

@@ -4,7 +4,7 @@ use super::keys::spell;
 use super::{App, Effect};
 use crate::domain::text::plural;
 
-/// What the person was asked about before leaving. Another key takes the question back.
+/// The question that was asked before leaving. Any other key takes the question back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Question {
     #[default]
@@ -66,7 +66,7 @@ impl App {
         self.warn(format!("{why}{} again leaves without {count}.", spell(&format!("{{{}}}", self.leaving.key))));
     }
 
-    /// What would be lost if the program ended now, as sentences: each unsaved change and each typed text.
+    /// The unsaved changes and typed texts that would be lost if the program ended now, as sentences.
     pub fn lost_on_leaving(&self) -> Vec<String> {
         let changes = self.unsaved().iter().map(|change| {
             let written = change.edits.iter().filter(|edit| edit.was.note != edit.becomes.note);

@@ -102,7 +102,7 @@ pub enum Effect {
     ReadAll(ChildId),
     /// Find the copies of files by their names, when no key waits.
     FindCopies,
-    /// Find the copies of files, and read what is in them.
+    /// Find the copies of files, and read them.
     ReadCopies,
     /// List the calendar files whose paths begin with a text.
     ListCalendars(String),
@@ -202,7 +202,7 @@ impl App {
         (app, effects)
     }
 
-    /// The same state as a demo, of which nothing is kept. Every screen says so.
+    /// The same state as a demo. Nothing in a demo is kept, and every screen says so.
     #[must_use]
     pub fn as_demo(mut self) -> App {
         self.is_demo = true;
@@ -332,7 +332,7 @@ impl App {
         self.family_state.problems().chain(&self.settings.problems)
     }
 
-    /// The keys of the files that the program does not know and keeps.
+    /// The unknown keys in the files, which the program keeps.
     pub fn unknown_keys(&self) -> &[Problem] {
         self.family_state.unknown_keys()
     }

@@ -169,7 +169,7 @@ impl App {
     /// Shows the files after an undo or redo, which may have moved copies.
     fn undone(&mut self, change: &Change, is_redo: bool, found: Snapshot) -> Vec<Effect> {
         self.is_undo_off = false;
-        // An undone setup takes the child away, so the names are those before or after.
+        // Undoing the setup removes the child, so the name comes from the family before.
         let label_before = change.label(self.family().all_children(), self.today);
         self.family_state.accept(found);
         let what = match self.family().all_children().next() {

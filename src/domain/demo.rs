@@ -1,6 +1,6 @@
 //! A made-up family of two children, with half a year of mornings that end around today. `goodbye demo` shows it.
 //!
-//! The same day always gives the same family: what happens on a morning depends on its number alone.
+//! The same day always gives the same family: the content of a morning depends only on its number.
 
 use super::calendar::Calendar;
 use super::change::{Change, Page, PageEdit};
@@ -26,7 +26,7 @@ struct Sketch {
     rituals: [&'static str; 3],
     picks_up: [(Weekday, &'static str); 2],
     notes: &'static [&'static str],
-    /// Moves what happens, so that no two children have the same mornings.
+    /// Shifts the mornings, so that no two children have the same mornings.
     shift: usize,
 }
 

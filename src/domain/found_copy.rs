@@ -1,4 +1,4 @@
-//! Copies of the family's files that a sync program, git or a person left, and what is in them.
+//! Copies of the family's files that a sync program, git or a person left, and their contents.
 
 use super::child_id::ChildId;
 use super::copy_name::LeftBy;
@@ -19,7 +19,7 @@ pub struct FoundCopy {
     pub content: CopyContent,
 }
 
-/// The file of which another is a copy.
+/// The file that a copy is a version of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Original {
     /// A page, by the name of its file.
@@ -37,7 +37,7 @@ impl Original {
     }
 }
 
-/// What is in a copy, as far as it was read.
+/// The content of a copy, as far as the copy was read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CopyContent {
     /// Only the name is known.
@@ -93,7 +93,7 @@ impl CopyContent {
         }
     }
 
-    /// The text of the copy. None where it was not read or is no text.
+    /// The text of the copy. None when the copy was not read or is not text.
     pub fn text(&self) -> Option<&str> {
         match self {
             CopyContent::NotRead => None,
@@ -109,7 +109,7 @@ pub fn month_in(text: &str) -> Option<Month> {
     text.lines().find_map(|line| Some(Month::of(line.trim().strip_prefix('[')?.strip_suffix(']')?.parse().ok()?)))
 }
 
-/// The file that a text is a version of, by its first section.
+/// The page that a text is a version of, by its first section.
 pub fn page_in(text: &str) -> Option<&'static str> {
     text.lines().find_map(|line| match line.trim() {
         "[[child]]" => Some("family.toml"),
@@ -135,7 +135,7 @@ fn lines_only_in(text: &str, other: &str) -> Vec<SourceSpan> {
 }
 
 impl FoundCopy {
-    /// What the copy is: `a copy of family.toml that Dropbox left`.
+    /// The copy in a few words: `a copy of family.toml that Dropbox left`.
     pub fn label(&self) -> String {
         let own = self.of.relative();
         match self.left_by.label() {
@@ -144,7 +144,7 @@ impl FoundCopy {
         }
     }
 
-    /// What is in the copy: `3 mornings of Leo, 1 differs from yours`. None where it was not read.
+    /// The content of the copy: `3 mornings of Leo, 1 differs from yours`. None when the copy was not read.
     pub fn content_label(&self, family: &Family) -> Option<String> {
         Some(match &self.content {
             CopyContent::NotRead => return None,

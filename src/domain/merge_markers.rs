@@ -33,7 +33,7 @@ pub struct Sides {
     pub base: Option<String>,
 }
 
-/// Returns the hunks of a text. Markers without a beginning are hunks too, which are not whole.
+/// Returns the hunks of a text. A marker without a beginning is a hunk that is not whole.
 pub fn hunks(text: &str) -> Vec<Hunk> {
     let mut hunks: Vec<Hunk> = Vec::new();
     let mut open: Option<OpenHunk> = None;
@@ -72,7 +72,7 @@ pub fn hunks(text: &str) -> Vec<Hunk> {
     hunks
 }
 
-/// Returns the versions of a text. None when a marker is missing or too many, and where there are none.
+/// Returns the versions of a text. None when a marker is missing or too many, and when the text has no markers.
 pub fn sides(text: &str) -> Option<Sides> {
     let hunks = hunks(text);
     if hunks.is_empty() || hunks.iter().any(|hunk| !hunk.is_whole) {
@@ -96,7 +96,7 @@ pub fn sides(text: &str) -> Option<Sides> {
     })
 }
 
-/// What to do where a person has to finish a merge by hand.
+/// The advice for a merge that a person has to finish by hand.
 pub const BY_HAND: &str =
     "keep one version of these lines, and delete each line that begins with <<<<<<<, |||||||, ======= or >>>>>>>";
 
@@ -169,7 +169,7 @@ impl OpenHunk {
     }
 }
 
-/// The sign of a marker and how often the line repeats it. None for any other line.
+/// The sign of a marker, and the number of its signs. None for any other line.
 fn marker(line: &str) -> Option<(char, usize)> {
     let line = line.trim_start_matches('\u{feff}');
     let sign = line.chars().next().filter(|sign| "<|=>".contains(*sign))?;

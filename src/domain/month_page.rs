@@ -19,7 +19,7 @@ pub struct MonthPage {
     pub problems: Vec<Problem>,
     /// The dates whose mornings can be read only in part.
     pub partly_read: BTreeSet<Date>,
-    /// The two versions in a file whose merge was not finished. `mornings` has those that are the same in both.
+    /// The two versions in a file whose merge was not finished. `mornings` has the mornings that are equal in both.
     pub merge: Option<Box<UnfinishedMerge>>,
 }
 
@@ -68,7 +68,7 @@ impl MonthPage {
     }
 }
 
-/// What to do about a month in which a merge was not finished.
+/// The advice for a month in which a merge was not finished.
 const CHOOSE: &str = "choose which version of each morning to keep, in the planner on the page of problems";
 
 /// Reads a mornings file.

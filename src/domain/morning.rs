@@ -104,7 +104,7 @@ pub fn skip_reason(typed: &str) -> &str {
     SKIP_REASONS.into_iter().find(|reason| name_key(reason) == name_key(typed)).unwrap_or(typed.trim())
 }
 
-/// The offered reason that was meant by a mistyped one.
+/// The offered reason that a mistyped reason means.
 pub fn meant_skip_reason(typed: &str) -> Option<&'static str> {
     mistyped(&SKIP_REASONS, typed)
 }

@@ -47,8 +47,9 @@ pub fn apply(edits: &mut [&mut Edit], mut now: Morning) -> Result<Morning, Confl
     Ok(now)
 }
 
-/// Returns a morning that keeps what both versions of it have. `base` is the morning from which both came; it is blank
-/// where nobody knows it. Where both give one thing another value, two notes are joined, and otherwise `ours` stays.
+/// Returns a morning with everything from both versions of the morning. `base` is the morning from which both came, or
+/// blank when nobody knows that morning. Where both versions changed the same key, notes are joined, and otherwise the
+/// value of `ours` stays.
 #[must_use]
 pub fn both(base: &Morning, ours: &Morning, theirs: &Morning) -> Morning {
     let steps = [base.clone(), theirs.clone()];

@@ -23,7 +23,7 @@ pub enum ObstacleKind {
     Link,
     /// A link to a folder that is missing.
     BrokenLink,
-    /// A link of the family to a file that cannot be one of the family's.
+    /// A link of the family to a file that cannot be a file of the family.
     LinkToOther {
         target: String,
     },
@@ -39,7 +39,7 @@ pub enum ObstacleKind {
 }
 
 impl ObstacleKind {
-    /// What the thing is: the end of a clause that begins with its name.
+    /// The end of a clause that begins with the path of the obstacle.
     pub fn label(&self) -> String {
         match self {
             ObstacleKind::Link => "is a link",
@@ -58,7 +58,7 @@ impl ObstacleKind {
         .to_owned()
     }
 
-    /// What to do now.
+    /// The advice: what to do now.
     pub fn help(&self) -> &'static str {
         match self {
             ObstacleKind::BrokenLink => "bring that folder back (is its drive connected?), or delete the link",

@@ -41,7 +41,7 @@ pub enum DoBy {
 }
 
 impl Reminder {
-    /// The reminder as the phone gets it when it no longer applies.
+    /// The cancellation that the phone gets when the reminder no longer applies.
     #[must_use]
     pub fn canceled(self) -> Reminder {
         Reminder { text: String::new(), begins: None, is_canceled: true, ..self }

@@ -54,8 +54,8 @@ pub fn read(file: &str, text: &str, origin: Origin) -> RitualPage {
     RitualPage { catalog: read.value, problems: read.problems, unknown_keys: read.unknown_keys }
 }
 
-/// Returns a problem for each name that several rituals have which are offered. `text` is the family's own file, which
-/// is usable all the same.
+/// Returns a problem for each name that several offered rituals have. `text` is the family's own file, which can be
+/// used in spite of the problems.
 pub fn same_ritual_names(file: &str, text: &str, catalog: &Catalog) -> Vec<Problem> {
     let (places, _) = toml_reader::read(file, text, |top| {
         let own = top.tables("ritual");
@@ -75,7 +75,7 @@ type Ids = BTreeMap<String, Range<usize>>;
 fn read_ritual(row: &TomlReader<'_>, ids: &mut Ids, origin: Origin) -> Option<Ritual> {
     row.keep_unknown_keys(RITUAL_KEYS, "a ritual");
     let before = row.problems_found();
-    // A ritual that somebody meant to hide stays hidden, even if a part of it cannot be read.
+    // A ritual that somebody meant to hide stays hidden, even if a part of the ritual cannot be read.
     let hidden = row.flag("hidden") || row.problems_found() > before;
     let id = read_id(row, ids);
     let name = if hidden { Some(line(row, "name")) } else { read_name(row) };

@@ -17,7 +17,7 @@ use toml::value::Datetime;
 /// The layout of the files that this program writes. A file with `format = 2` was made by a newer program.
 const FORMAT: u32 = 1;
 
-/// A text that is being read, and what was found in it so far.
+/// A text that is being read, with its problems and unknown keys so far.
 struct Source<'t> {
     file: &'t str,
     text: &'t str,
@@ -27,7 +27,7 @@ struct Source<'t> {
     unknown_keys: RefCell<Vec<Problem>>,
 }
 
-/// The value of a text, with what was found in the text, in the order of the file.
+/// The value of a text, with its problems and unknown keys in the order of the file.
 pub struct ReadToml<T> {
     pub value: T,
     pub problems: Vec<Problem>,

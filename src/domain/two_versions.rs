@@ -1,5 +1,5 @@
-//! Two versions of one month: those of a merge that was not finished, or the family's own file and a copy of it. For
-//! each morning that differs, a person chooses one version, or both together.
+//! Two versions of one month: from a merge that was not finished, or from the family's own file and a copy of the file.
+//! For each morning that differs, a person chooses one version, or both together.
 
 use super::child_id::ChildId;
 use super::day::Month;
@@ -29,7 +29,7 @@ pub struct TwoMornings {
     pub date: Date,
     pub ours: Morning,
     pub theirs: Morning,
-    /// The morning from which both came. Blank where nobody knows it.
+    /// The morning from which both came. Blank when nobody knows that morning.
     pub base: Morning,
 }
 
@@ -38,7 +38,7 @@ pub struct TwoMornings {
 pub enum Keep {
     Ours,
     Theirs,
-    /// All that is in one of the versions.
+    /// Everything from both versions.
     #[default]
     Both,
 }
@@ -73,7 +73,8 @@ impl TwoMornings {
 }
 
 impl TwoVersions {
-    /// Compares two versions of a month. `base` is the month from which both came; it is blank where nobody knows it.
+    /// Compares two versions of a month. `base` is the month from which both came, or blank when nobody knows that
+    /// month.
     pub fn new(child: ChildId, month: Month, [ours, theirs, base]: [&MonthPage; 3]) -> TwoVersions {
         let dates: BTreeSet<&Date> = ours.mornings.keys().chain(theirs.mornings.keys()).collect();
         let of = |page: &MonthPage, date: &Date| page.mornings.get(date).cloned().unwrap_or_default();
@@ -97,8 +98,8 @@ impl TwoVersions {
         self.mornings.iter().filter(|two| two.is_asked())
     }
 
-    /// The edits that turn our version into the chosen one. `choices` are those for the mornings that are
-    /// [asked](TwoVersions::asked) about, in their order.
+    /// The edits that turn our version into the chosen one. `choices` has a choice for each morning that
+    /// is [asked](TwoVersions::asked) about, in the same order.
     pub fn edits(&self, choices: &[Keep]) -> Vec<Edit> {
         let mut choices = choices.iter().copied();
         let edit = |two: &TwoMornings| {
@@ -108,7 +109,7 @@ impl TwoVersions {
         self.mornings.iter().map(edit).filter(|edit| edit.was != edit.becomes).collect()
     }
 
-    /// What their version has: `3 mornings of Leo, 1 new, 1 differs from yours`.
+    /// The content of their version: `3 mornings of Leo, 1 new, 1 differs from yours`.
     pub fn label(&self, child: &str) -> String {
         let new = self.mornings.iter().filter(|two| two.ours.is_blank()).count();
         let differ = self.mornings.iter().filter(|two| !two.ours.is_blank() && !two.theirs.is_blank()).count();

@@ -48,7 +48,7 @@ impl DateOrder {
     }
 }
 
-/// The time that is meant when the year is left out.
+/// The days that a person may mean when the year or the week is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meant {
     /// Today or later, as for a plan.
@@ -63,8 +63,8 @@ pub enum Meant {
     Happened,
     /// Today or earlier, as for a backup.
     Past,
-    /// The last day of a span that begins on this date. It is within a school year of it, whatever today is: `7 sep` to
-    /// `18 jun` is a school year.
+    /// The last day of a span that begins on this date. It is less than a school year later, whatever today is: `7 sep`
+    /// to `18 jun` is a school year.
     From(Date),
 }
 
@@ -73,7 +73,7 @@ pub enum Meant {
 const SCHOOL_YEAR: i64 = 350;
 /// The days before today that [`Meant::FutureOrRecent`] reaches: a skip is rarely written down after more than a month.
 const RECENT: i64 = 28;
-/// The distance in days within which a typed weekday may choose another year than the meant one. Near a whole year, a
+/// The distance in days within which a typed weekday may choose another year. Near a whole year, a
 /// wrong weekday is a mistake: on September 7, a Monday, `tue 7 sep` is not next year.
 const NEAR: i64 = 300;
 /// The distance in days within which a typed weekday may choose another month: `friday the 13th` is within some months.

@@ -51,7 +51,10 @@ fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     let mut lines: Vec<(String, Style)> = Vec::new();
     for (heading, found) in [
         ("Problems in your files. Each file is left as it is until you correct it.", problems),
-        ("Files that goodbye does not read. They may have mornings that are not in yours.", copies.iter().collect()),
+        (
+            "Files that goodbye does not read. They may have mornings that your files do not have.",
+            copies.iter().collect(),
+        ),
         ("Keys that goodbye does not know. It keeps them. Are they typos?", unknown_keys),
     ] {
         if found.is_empty() {

@@ -78,7 +78,12 @@ fn which_day(app: &App, choice_of_day: &DayChoice, paper: &mut Paper, drawn: &mu
         let x = inside.write(2, y, &day::label(date, app.today()), if is_here { STRONG } else { PLAIN });
         inside.write(x + 2, y, &day::distance_label(date, app.today()), DIM);
     }
-    inside.wrap(2, 3, "date_order = \"day first\" or \"month first\" in settings.toml decides this for good.", DIM);
+    inside.wrap(
+        2,
+        3,
+        "To set the order once, write date_order = \"month first\" or \"day first\" in settings.toml.",
+        DIM,
+    );
 }
 
 fn go_to_day(app: &App, prompt: &GoToDay, paper: &mut Paper, drawn: &mut Drawn) {

@@ -162,7 +162,7 @@ fn a_wrong_day_is_named_with_what_to_type() {
         7 septmber | \"7 septmber\" is not a day I know. Did you mean 7 september?
         99999-01-01 | \"99999-01-01\" is not a day I know. Try 2026-09-07, 7 sep, sep 7, tomorrow, next monday or in 3 days.
         0026-01-01 | That day is too far away: years are 1900 to 2999.
-        mon - fri | \"mon - fri\" names several days, and this takes one day at a time.
+        mon - fri | \"mon - fri\" names several days. Type one day at a time.
         ",
     );
     let noise =

@@ -83,10 +83,10 @@ fn a_tired_parent_is_understood_or_asked() {
         31-09-2026 | There is no September 31 in 2026. September has 30 days then. Type 30 sep 2026 or 1 oct 2026.
         13/13 | There is no month 13. Months are 1 to 12. Try the month's name, such as 7 sep.
         9.30 | There is no month 30. Months are 1 to 12. Try the month's name, such as 7 sep.
-        7 - 9 | \"7 - 9\" names several days, and this takes one day at a time.
-        21-25 | \"21-25\" names several days, and this takes one day at a time.
-        sep 14-18 | \"sep 14-18\" names several days, and this takes one day at a time.
-        mon-fri | \"mon-fri\" names several days, and this takes one day at a time.
+        7 - 9 | \"7 - 9\" names several days. Type one day at a time.
+        21-25 | \"21-25\" names several days. Type one day at a time.
+        sep 14-18 | \"sep 14-18\" names several days. Type one day at a time.
+        mon-fri | \"mon-fri\" names several days. Type one day at a time.
         ",
     );
 }

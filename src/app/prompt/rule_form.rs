@@ -62,7 +62,7 @@ fn lines(kind: Kind, children: usize) -> Vec<FormLine> {
 }
 
 const LAST_DAY_TWICE: &str =
-    "The first line names a last day already. Clear this line, or leave only a first day there.";
+    "The first line already names the last day. Clear this line, or type only the first day there.";
 
 /// The form for a new rule, or for a rule of the family.
 #[derive(Debug)]
@@ -204,7 +204,7 @@ impl RuleForm {
         }
     }
 
-    /// True while nothing is typed as the last day, so that the first line may name it.
+    /// Whether nothing is typed as the last day, so that the first line may name the last day.
     fn is_last_day_open(&self) -> bool {
         let to = self.text(FormLine::To);
         to.trim().is_empty() || self.opened.get(FormLine::To as usize).is_some_and(|opened| opened == to)

@@ -50,7 +50,7 @@ pub(super) fn child_tables(text: &str) -> Vec<ChildTable> {
     toml_reader::read("family.toml", text, read_children).0
 }
 
-/// Returns a problem for each name that several children have. The file is usable all the same.
+/// Returns a problem for each name that several children have. The file can be used in spite of the problems.
 pub fn same_child_names(file: &str, text: &str) -> Vec<Problem> {
     let found = child_tables(text);
     let place = |child: &Child| Some(found.iter().find(|found| found.child.id == child.id)?.span.clone());

@@ -5,7 +5,7 @@ use crate::domain::problem::{Problem, SourceSpan};
 use std::ops::Range;
 
 /// Returns a problem for each name that several things have. `place` is the place of a thing in `text`; None for a thing
-/// of another file. The file can be used in spite of them.
+/// of another file. The file can be used in spite of the problems.
 pub fn same_names<'n, T: Named + 'n>(
     (file, text): (&str, &str),
     things: impl Iterator<Item = &'n T>,

@@ -12,16 +12,16 @@ const MOST_WORDS: usize = 8;
 /// The most words of a mistyped day among other words: `the 7th of septmber`.
 const MOST_MISTYPED_WORDS: usize = 4;
 
-/// Words that make a day behind them a part of the reason: `sick since monday`.
+/// Words after which a day is part of the reason: `sick since monday`.
 const NOT_THE_DAY: [&str; 16] = [
     "since", "until", "till", "from", "to", "before", "after", "by", "every", "each", "not", "no", "and", "or", "of",
     "at",
 ];
 
-/// Words that make several days out of one, when only that day follows: `until friday`.
+/// Words with which a day alone means several days: `until friday`.
 const BOUNDS: [&str; 6] = ["until", "till", "since", "from", "through", "by"];
 
-/// Words that make a day before them a part of the reason: `2nd day sick`, `1/2 day`.
+/// Words before which a day is part of the reason: `2nd day sick`, `1/2 day`.
 const OF_A_COUNT: [&str; 4] = ["day", "days", "time", "week"];
 
 /// A text with a day at one of its ends.
@@ -36,7 +36,7 @@ impl DayReader {
     /// Reads the day at the beginning of some words. Returns the day and the number of its words; the longest day counts.
     ///
     /// # Errors
-    /// When the words do not begin with a day, or something is wrong in it.
+    /// When the words do not begin with a day, or something is wrong in the day.
     pub fn leading_day(&self, words: &[&str], meant: Meant) -> Result<(Date, usize), DayError> {
         let mut suggested = None;
         for count in (1..=words.len().min(MOST_WORDS)).rev() {
@@ -55,13 +55,13 @@ impl DayReader {
     /// # Errors
     /// When something is wrong in the day.
     pub fn trailing_day(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
-        Ok(self.day_behind(words, meant)?.map(|(date, count)| (date, words.len() - count)))
+        Ok(self.day_at_end(words, meant)?.map(|(date, count)| (date, words.len() - count)))
     }
 
-    /// Reads the day that stands before or behind a reason: `friday`, `snow monday`, `7 sep sick`.
+    /// Reads the day that stands before or after a reason: `friday`, `snow monday`, `7 sep sick`.
     ///
     /// # Errors
-    /// When something is wrong in the day, or when both ends are days. A text that is just a mistyped day is an error too.
+    /// When something is wrong in the day, when both ends are days, and when the text is a mistyped day.
     pub fn day_beside_reason(&self, typed: &str, meant: Meant) -> Result<DayAndWords, DayError> {
         let words: Vec<&str> = typed.split_whitespace().collect();
         if let [word] = words[..]
@@ -75,7 +75,7 @@ impl DayReader {
         {
             return Err(DayError::several(typed));
         }
-        let (before, after) = (self.day_before(&words, meant)?, self.day_behind(&words, meant)?);
+        let (before, after) = (self.day_at_start(&words, meant)?, self.day_at_end(&words, meant)?);
         let (date, words) = match (before, after) {
             (Some((date, count)), _) if count == words.len() => (Some(date), &words[count..]),
             (Some(_), Some(_)) => return Err(DayError::several(typed)),
@@ -96,20 +96,20 @@ impl DayReader {
         DayError::unknown(&typed).with_suggestion(whole)
     }
 
-    /// The error for a mistyped day at one of the ends: `sick tomorow`. None when no end is so near to a day.
+    /// The error for a mistyped day at one of the ends: `sick tomorow`. None when no end is near to a day.
     pub fn mistyped_day(&self, words: &[&str], meant: Meant) -> Option<DayError> {
         let ends = (1..=words.len().min(MOST_MISTYPED_WORDS)).flat_map(|n| [&words[words.len() - n..], &words[..n]]);
         ends.map(|end| self.not_a_day(&end.join(" "), meant)).find(suggestion::is_sure)
     }
 
-    fn day_before(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
+    fn day_at_start(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
         for count in (1..=words.len().min(MOST_WORDS)).rev() {
             let (day, reason) = words.split_at(count);
             match self.day(&day.join(" "), meant) {
                 Err(error) if !error.is_about_a_day() => {}
-                date if begins(day, reason, date.is_ok()) => return Ok(None),
+                date if begins_reason(day, reason, date.is_ok()) => return Ok(None),
                 _ if is_span(day) => return Err(DayError::several(&day.join(" "))),
-                _ if is_list(reason.first()) && self.day_before(&reason[1..], meant)?.is_some() => {
+                _ if is_list(reason.first()) && self.day_at_start(&reason[1..], meant)?.is_some() => {
                     return Err(DayError::several(&words.join(" ")));
                 }
                 _ if is_short_word(day, reason) => return Err(Self::abbreviated(day)),
@@ -119,18 +119,18 @@ impl DayReader {
         Ok(None)
     }
 
-    fn day_behind(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
+    fn day_at_end(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
         for count in (1..=words.len().min(MOST_WORDS)).rev() {
             let (reason, day) = words.split_at(words.len() - count);
             match self.day(&day.join(" "), meant) {
                 Err(error) if !error.is_about_a_day() => {}
                 _ if is_span(day) => return Err(DayError::several(&day.join(" "))),
-                _ if is_list(reason.last()) && self.day_behind(&reason[..reason.len() - 1], meant)?.is_some() => {
+                _ if is_list(reason.last()) && self.day_at_end(&reason[..reason.len() - 1], meant)?.is_some() => {
                     return Err(DayError::several(&words.join(" ")));
                 }
-                _ if ends(reason, day) => return Ok(None),
+                _ if ends_reason(reason, day) => return Ok(None),
                 _ if is_short_word(day, reason) => return Err(Self::abbreviated(day)),
-                Ok(_) if self.day_behind(reason, meant).is_ok_and(|day| day.is_some()) => {
+                Ok(_) if self.day_at_end(reason, meant).is_ok_and(|day| day.is_some()) => {
                     return Err(DayError::several(&words.join(" ")));
                 }
                 date => return date.map(|date| Some((date, count))),
@@ -140,43 +140,43 @@ impl DayReader {
     }
 }
 
-/// True for `next week`, which is several mornings to skip.
+/// Whether a day is a span, such as `next week`. It has several mornings.
 fn is_span(day: &[&str]) -> bool {
     let [which, unit] = day else { return false };
     let is_which = ["this", "next", "last"].contains(&which.to_lowercase().as_str());
     is_which && ["week", "month", "year"].contains(&unit.to_lowercase().as_str())
 }
 
-/// True for `sun` and `sat` beside other words, as in `too much sun`.
+/// Whether a day is `sun` or `sat` next to other words, as in `too much sun`.
 fn is_short_word(day: &[&str], reason: &[&str]) -> bool {
     matches!(day, [word] if ["sun", "sat"].contains(&word.to_lowercase().as_str())) && !reason.is_empty()
 }
 
-/// True for a word between two days: `today and tomorrow`.
+/// Whether a word can stand between two days: `today and tomorrow`.
 fn is_list(word: Option<&&str>) -> bool {
     word.is_some_and(|word| ["and", "or", "&", "+"].contains(&word.to_lowercase().as_str()))
 }
 
-/// True when a day before a reason is a part of it: `2nd day sick`, `3d sick`, `9.30 dentist`.
-fn begins(day: &[&str], reason: &[&str], is_right: bool) -> bool {
+/// Whether a day before a reason is part of the reason: `2nd day sick`, `3d sick`, `9.30 dentist`.
+fn begins_reason(day: &[&str], reason: &[&str], is_right: bool) -> bool {
     let (Some(next), [word, ..]) = (reason.first(), day) else { return false };
     let is_counted = OF_A_COUNT.contains(&next.to_lowercase().as_str());
     let is_ordinal = word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(['t', 'd', 'h']);
     is_counted || day.len() == 1 && (is_ordinal || is_duration(word) || (is_time(word) && !is_right))
 }
 
-/// True when a day behind a reason is a part of it: `sick since monday`, `sick 3d`, `dentist 9.10`.
-fn ends(reason: &[&str], day: &[&str]) -> bool {
+/// Whether a day after a reason is part of the reason: `sick since monday`, `sick 3d`, `dentist 9.10`.
+fn ends_reason(reason: &[&str], day: &[&str]) -> bool {
     let Some(last) = reason.last() else { return false };
     NOT_THE_DAY.contains(&last.to_lowercase().as_str()) || matches!(day, [word] if is_duration(word) || is_time(word))
 }
 
-/// `3d`, which says for how long when a reason stands beside it.
+/// Whether a word is a duration, such as `3d`. Next to a reason, it says for how long.
 fn is_duration(word: &str) -> bool {
     word.strip_suffix(['d', 'w']).is_some_and(is_number)
 }
 
-/// `9.30`, which is a time in some countries.
+/// Whether a word may be a time of day, such as `9.30`.
 fn is_time(word: &str) -> bool {
     word.split_once('.').is_some_and(|(hour, minute)| is_number(hour) && is_number(minute) && minute.len() == 2)
 }
@@ -185,20 +185,20 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The number of words at the beginning of some words that name a day.
+/// How many of the first words name a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayWords {
-    /// The day ends at one place. Zero words: the words begin with no day.
+    /// The day ends at one place. Zero when the words do not begin with a day.
     Clear(usize),
     /// The day can end at two places: `friday` or `friday 7`.
     Unclear { short: usize, long: usize },
 }
 
-/// Finds the words of a day, or of a range of days, without the date of today. Words behind the day may be anything.
+/// Finds the words of a day, or of a range of days, without the date of today. Any words may follow the day.
 pub fn day_words(words: &[&str]) -> DayWords {
     let is_day = |count: &usize| normalized(&words[..*count].join(" ")).is_some_and(|text| names_days(&text));
     let Some(long) = (1..=words.len().min(MOST_WORDS)).rev().find(is_day) else { return DayWords::Clear(0) };
-    // A month and a year belong to the day. The words of a whole line belong to it, too.
+    // A month and a year belong to the day. All words of a line belong to the day when they are a day together.
     let is_of_the_day = |word: &&str| month(&word.to_lowercase()).is_some() || (word.len() == 4 && is_number(word));
     let rivals = |short: &usize| long < words.len() && !words[*short..long].iter().any(is_of_the_day);
     match (1..long).filter(is_day).find(rivals) {

@@ -18,15 +18,15 @@ pub enum DayError {
     },
     /// The month has no such day, or the year has no such month.
     NoSuchDay { day: i8, month: i8, year: Option<i16> },
-    /// The weekday that was typed along is not the weekday of the date.
+    /// The weekday that was typed with the date is not the weekday of the date.
     WrongWeekday { date: Date, typed: Weekday, today: Date },
-    /// The weekday that was typed along is the weekday of a past date only, and a coming day is meant.
+    /// The weekday that was typed with the date fits only a past date, and a coming day is meant.
     Past { date: Date, today: Date },
     /// The text is numbers that mean different days, because their order differs between countries.
     Ambiguous { typed: String, readings: [Date; 2], today: Date },
     /// The year is before 1900 or after 2999.
     OutOfRange,
-    /// The text names several days, and only one is asked for.
+    /// The text names several days where one day is needed.
     SeveralDays { typed: String },
     /// The last day of a range is before its first.
     Backward { first: Date, last: Date, today: Date },
@@ -52,12 +52,12 @@ impl DayError {
         }
     }
 
-    /// True when the text is a day that has something wrong in it, and not just other words.
+    /// Whether the text is a day with something wrong in it. If not, the text is other words.
     pub(super) fn is_about_a_day(&self) -> bool {
         !matches!(self, DayError::Unknown { .. })
     }
 
-    /// The error in at most 54 letters, for the line below a field. A text that is not finished gets examples.
+    /// The error in at most 54 letters, for the line below a field. For an unknown text, it gives examples.
     pub fn short_label(&self) -> String {
         match self {
             DayError::Unknown { suggestion: Some(suggestion), .. } => format!("Did you mean {suggestion}?"),
@@ -69,7 +69,7 @@ impl DayError {
                 format!("{} or {}? Enter asks.", short_label(*one, *today), short_label(*other, *today))
             }
             DayError::OutOfRange => "Years are 1900 to 2999.".to_owned(),
-            DayError::SeveralDays { .. } => "These are several days. Type one.".to_owned(),
+            DayError::SeveralDays { .. } => "These are several days. Type one day.".to_owned(),
             DayError::Backward { .. } => "The last day is before the first.".to_owned(),
         }
     }
@@ -125,7 +125,7 @@ impl fmt::Display for DayError {
             ),
             DayError::OutOfRange => f.write_str("That day is too far away: years are 1900 to 2999."),
             DayError::SeveralDays { typed } => {
-                write!(f, "\"{typed}\" names several days, and this takes one day at a time.")
+                write!(f, "\"{typed}\" names several days. Type one day at a time.")
             }
             DayError::Backward { first, last, today } => {
                 write!(f, "The last day, {}, is before the first, {}.", label(*last, *today), label(*first, *today))
@@ -174,7 +174,7 @@ fn as_typed_without_year(date: Date) -> String {
 
 const LEAP_DAY: i8 = 29;
 
-/// The last day of a month. Without a year, it is that of a leap year.
+/// The last day of a month. Without a year, the last day in a leap year.
 fn last_of_month(month: i8, year: Option<i16>) -> Option<Date> {
     const LEAP_YEAR: i16 = 2028;
     Date::new(year.unwrap_or(LEAP_YEAR), month, 1).ok().map(Date::last_of_month)

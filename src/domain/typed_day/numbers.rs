@@ -4,8 +4,7 @@ use super::phrase::{DayInYear, Numbers, Third, WrittenDate};
 use super::{DateOrder, DayError, DayReader, Meant};
 use jiff::civil::Date;
 
-/// A date that numbers can be, with the order that makes it so. In `26-09-07` the year may stand first, which is no order
-/// of the settings.
+/// A date that numbers can be, with the order of day and month. None for the year first, as in `26-09-07`.
 type Reading = (Option<DateOrder>, Result<Date, DayError>);
 
 /// The century of a year in two digits.
@@ -54,7 +53,7 @@ impl DayReader {
             readings.push((None, date(day, second, Some(CENTURY + i16::from(first)))));
             let is_near = |date: &Date| (date.year() - self.today.year()).abs() <= NEAR_YEARS;
             let is_near = |(_, date): &Reading| date.as_ref().is_ok_and(is_near);
-            // A far year is a number that is no year. Where all years are far, the year stands last.
+            // A number that would be a far year is a day. Where all years are far, the year stands last.
             let is_any_near = readings.iter().any(is_near);
             readings.retain(|reading| if is_any_near { is_near(reading) } else { reading.0.is_some() });
         }

@@ -22,15 +22,15 @@ pub(super) enum Phrase {
 /// The occurrence of a weekday that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Which {
-    /// `friday`: today, the next or the last one, as it is meant.
+    /// `friday`: today, the coming or the last Friday. [`Meant`](super::Meant) decides.
     Any,
-    /// `this friday`: a near one.
+    /// `this friday`: today or the coming Friday. For a past morning, the nearest Friday.
     This,
     /// `next friday`: after today.
     Next,
     /// `last friday`: before today.
     Last,
-    /// `friday week`: seven days after this one.
+    /// `friday week`: seven days after the coming Friday.
     WeekLater,
     /// `friday next week`: in the week that begins on the coming Monday.
     NextWeek,
@@ -63,12 +63,12 @@ pub(super) struct Numbers {
     pub weekday: Option<Weekday>,
 }
 
-/// The number behind a day and a month.
+/// The number after a day and a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Third {
     /// Four digits.
     Year(i16),
-    /// Two digits: a year, or the day behind a year and a month.
+    /// Two digits: a year, or the day after a year and a month.
     Short(i8),
 }
 
@@ -86,8 +86,8 @@ impl Numbers {
 /// The longest text that can name a day or two, in bytes. `Wednesday, September 30, 2026 – …` has room twice over.
 const LONGEST: usize = 150;
 
-/// Writes a typed text in the way the grammar reads it: small letters, one kind of dash and apostrophe, and no
-/// period, comma or parentheses at its end.
+/// Writes a typed text in the form that the grammar reads: small letters, one kind of dash and apostrophe, and no
+/// comma, quote, exclamation point or question mark at its end.
 pub(super) fn normalized(typed: &str) -> Option<String> {
     if typed.len() > LONGEST {
         return None;
@@ -170,7 +170,7 @@ fn tokens(text: &str) -> Vec<&str> {
         let length = match first {
             '0'..='9' => {
                 let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-                digits + ordinal_ending(&rest[digits..])
+                digits + ordinal_length(&rest[digits..])
             }
             first if first.is_alphabetic() => rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()),
             first => first.len_utf8(),
@@ -197,7 +197,7 @@ fn tokens(text: &str) -> Vec<&str> {
 }
 
 /// The length of the `th` in `7th`.
-fn ordinal_ending(after: &str) -> usize {
+fn ordinal_length(after: &str) -> usize {
     let length = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
     if matches!(&after[..length], "st" | "nd" | "rd" | "th") { length } else { 0 }
 }
@@ -330,7 +330,7 @@ fn numeric(text: &str) -> Option<Phrase> {
         }
         (_, [a, b]) => {
             let numbers = numbers(a, b, None)?;
-            // Spaces around a dash make a range: `7 - 9`. So do two numbers of which none is a month: `21-25`.
+            // Spaces around a dash make a range: `7 - 9`. So do two numbers that are not months: `21-25`.
             let is_range = separator == '-' && (text.contains(' ') || numbers.first.min(numbers.second) > 12);
             (!is_range).then_some(Phrase::Numbers(numbers))
         }
@@ -360,7 +360,7 @@ fn year(digits: &str) -> Option<i16> {
 const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth";
 
 fn day_and_month(a: &str, b: &str) -> Option<(i8, i8)> {
-    // `second` alone is a number of something else.
+    // Only next to a month, an ordinal in letters is a day.
     let day = |word| {
         let ordinal = || ORDINALS.split(' ').position(|ordinal| ordinal == word).map(|place| place as i8 + 1);
         day_number(word).or_else(ordinal)

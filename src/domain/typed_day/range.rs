@@ -8,10 +8,10 @@ use crate::domain::dates::DateRange;
 const BETWEEN: [&str; 6] = [" to ", " until ", " till ", " through ", " thru ", "-"];
 
 impl DayReader {
-    /// Reads one day or a range of days. `meant` is about the first day; the last day follows it.
+    /// Reads one day or a range of days. `meant` applies to the first day; the last day is after the first.
     ///
     /// # Errors
-    /// When the text is neither. The error says what is wrong and what to type.
+    /// When the text is neither a day nor a range. The error says what is wrong and what to type.
     pub fn days(&self, typed: &str, meant: Meant) -> Result<DateRange, DayError> {
         let text = normalized(typed).ok_or_else(|| DayError::unknown(typed))?;
         match phrase(&text) {
@@ -23,7 +23,7 @@ impl DayReader {
     /// Reads a first and a last day that are typed apart, such as `26 oct` and `fri`.
     ///
     /// # Errors
-    /// When one of them is not a day, or the last is before the first.
+    /// When one of the texts is not a day, or the last day is before the first.
     pub fn first_and_last(&self, first: &str, last: &str, meant: Meant) -> Result<DateRange, DayError> {
         let read = |typed| normalized(typed).and_then(|text| phrase(&text));
         match (read(first), read(last)) {
@@ -58,7 +58,7 @@ impl DayReader {
     }
 }
 
-/// True when a text that [`normalized`] has written is a day or a range of days.
+/// Whether a text that [`normalized`] has written is a day or a range of days.
 pub(super) fn names_days(text: &str) -> bool {
     phrase(text).is_some() || two_days(text).is_some()
 }
@@ -73,7 +73,7 @@ fn two_days(text: &str) -> Option<[(Phrase, &str); 2]> {
     })
 }
 
-/// True for a day whose week or year is left open.
+/// Whether the week or the year of a day is left out.
 fn is_open(phrase: Phrase) -> bool {
     match phrase {
         Phrase::Weekday(_, which) => which == Which::Any,
@@ -83,7 +83,7 @@ fn is_open(phrase: Phrase) -> bool {
     }
 }
 
-/// True when the last day says more than the first: the month in `21 - 25 dec`, the year in `21 dec - 4 jan 2027`.
+/// Whether only the last day has the month or the year: the month in `21 - 25 dec`, the year in `21 dec - 4 jan 2027`.
 fn follows_the_last(first: Phrase, last: Phrase) -> bool {
     let has_month_and_year = |phrase| match phrase {
         Phrase::Date(date) => Some((!matches!(date.day, DayInYear::Day(_)), date.year.is_some())),
