@@ -56,7 +56,7 @@ fn a_selected_week_off_replaces_extra_school_days_and_half_days() {
     for day in 25..28 {
         assert_eq!(school_children(&demo, date(2026, 9, day)), [""; 0], "{day}");
     }
-    let said = "No school on Sep 25 – Sep 27, in place of the half day on Sep 25 – Sep 27 and the extra school \
+    let said = "No school on Sep 25 – Sep 27, in place of the half day on Sep 25 – Sep 27, the extra school \
                 day on Sat, Sep 26 and the school day for Ida on Sun, Sep 27. u takes it back.";
     assert_eq!(notice(&demo), said);
     let shape = |on| demo.app.calendar().map(|leo| format!("{:?}", leo.day(on)));
