@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 const INIT: &[&str] = &["init", "--child", "Leo", "--first-day", "21 sep", "--ritual", "hand-kiss"];
 const IMPORT: &[&str] = &["import", "SCHOOL.ics", "--yes"];
@@ -98,7 +98,7 @@ fn take_copy_over() -> Change {
 
 impl Step {
     /// Takes the step on a disk, and returns the exit code and the answer.
-    fn take(self, folder: &TestFolder, disk: &FaultyDisk) -> (bool, String) {
+    fn take(self, folder: &TestFolder, disk: &WatchedDisk) -> (bool, String) {
         let store = |today| folder.store_on(today).on_disk(Box::new(disk.clone()));
         let answer = |result: Result<String, Refusal>| match result {
             Ok(what) => (true, what),
@@ -123,120 +123,122 @@ impl Step {
     }
 }
 
-/// What happens at one system call.
-#[derive(Clone, Copy, PartialEq)]
-enum Fault {
-    /// The program is killed at the call. A call that writes has written half of its bytes.
-    Death,
-    /// The call fails and has no effect.
-    Error,
-}
-
+/// The system calls of a command so far.
 #[derive(Default)]
-struct State {
-    calls: usize,
-    /// The folders as they were at the death.
-    died: Option<Kept>,
-    failed: bool,
+struct Calls {
+    count: usize,
+    /// Whether a call failed.
+    has_failed: bool,
+    /// The folders at each call at which they were new, if they are kept. A program that is killed there leaves them so.
+    folders: Vec<(usize, Kept)>,
 }
 
-/// A disk with a fault at one of its calls.
+/// A disk that counts its calls, and lets one fail or keeps the folders at each.
 #[derive(Clone)]
-struct FaultyDisk {
-    fault: Option<(usize, Fault)>,
-    /// The folder that is kept at a death.
-    place: PathBuf,
-    state: Arc<Mutex<State>>,
+struct WatchedDisk {
+    /// The call that fails.
+    fails_at: Option<usize>,
+    /// The folder to keep at each call.
+    place: Option<PathBuf>,
+    calls: Arc<Mutex<Calls>>,
 }
 
-impl FaultyDisk {
-    fn new(folder: &TestFolder, fault: Option<(usize, Fault)>) -> FaultyDisk {
-        let place = folder.path().parent().expect("a place").to_owned();
-        FaultyDisk { fault, place, state: Arc::default() }
+impl WatchedDisk {
+    fn new() -> WatchedDisk {
+        WatchedDisk { fails_at: None, place: None, calls: Arc::default() }
     }
 
-    fn call(&self, half: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        let mut state = self.state.lock().expect("one thread");
-        state.calls += 1;
-        let is_now = |(at, _): &(usize, Fault)| *at == state.calls;
-        match self.fault.filter(is_now) {
-            None if state.died.is_some() => return Err(rustix::io::Errno::IO.into()),
-            None => return Ok(()),
-            Some((_, Fault::Error)) => state.failed = true,
-            Some((_, Fault::Death)) => {
-                half()?;
-                let mut kept = Kept::new();
-                keep(&self.place, &mut kept);
-                state.died = Some(kept);
+    fn failing_at(call: usize) -> WatchedDisk {
+        WatchedDisk { fails_at: Some(call), ..WatchedDisk::new() }
+    }
+
+    fn keeping(place: &Path) -> WatchedDisk {
+        WatchedDisk { place: Some(place.to_owned()), ..WatchedDisk::new() }
+    }
+
+    fn call(&self) -> io::Result<()> {
+        let mut calls = self.calls();
+        calls.count += 1;
+        if self.fails_at == Some(calls.count) {
+            calls.has_failed = true;
+            return Err(rustix::io::Errno::NOSPC.into());
+        }
+        let count = calls.count;
+        if let Some(place) = &self.place {
+            let now = kept(place);
+            if calls.folders.last().is_none_or(|(_, before)| *before != now) {
+                calls.folders.push((count, now));
             }
         }
-        Err(rustix::io::Errno::NOSPC.into())
+        Ok(())
     }
 
-    fn has_struck(&self) -> bool {
-        let state = self.state.lock().expect("one thread");
-        state.failed || state.died.is_some()
-    }
-
-    /// Gives the folders the state that they had when the program died. A dead program cleans nothing up.
-    fn bury(&self) {
-        if let Some(kept) = &self.state.lock().expect("one thread").died {
-            restore(&self.place, kept);
-        }
+    fn calls(&self) -> MutexGuard<'_, Calls> {
+        self.calls.lock().expect("one thread")
     }
 }
 
-impl Disk for FaultyDisk {
+impl Disk for WatchedDisk {
     fn open(&self, path: &Path) -> io::Result<File> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.open(path)
     }
     fn open_own(&self, path: &Path) -> io::Result<File> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.open_own(path)
     }
     fn read(&self, file: &mut File, most: u64) -> io::Result<Vec<u8>> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.read(file, most)
     }
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.names(folder)
     }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.make_folder(path)
     }
     fn create(&self, path: &Path) -> io::Result<File> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.create(path)
     }
     fn open_to_append(&self, path: &Path) -> io::Result<File> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.open_to_append(path)
     }
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-        self.call(|| RealDisk.write(&mut file.try_clone()?, &bytes[..bytes.len() / 2]))?;
-        RealDisk.write(file, bytes)
+        self.call()?;
+        // A second call, so that a command is also cut off in the middle of a text.
+        let (first, rest) = bytes.split_at(bytes.len() / 2);
+        RealDisk.write(file, first)?;
+        self.call()?;
+        RealDisk.write(file, rest)
     }
     fn sync(&self, _: &File) -> io::Result<()> {
-        self.call(|| Ok(()))
+        self.call()
     }
     fn sync_folder(&self, _: &Path) -> io::Result<()> {
-        self.call(|| Ok(()))
+        self.call()
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.rename(from, to)
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.call(|| Ok(()))?;
+        self.call()?;
         RealDisk.remove(path)
     }
 }
 
 /// The content of all files in a folder. Folders have no content.
 type Kept = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+fn kept(folder: &Path) -> Kept {
+    let mut kept = Kept::new();
+    keep(folder, &mut kept);
+    kept
+}
 
 fn keep(folder: &Path, kept: &mut Kept) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
@@ -251,13 +253,12 @@ fn keep(folder: &Path, kept: &mut Kept) {
 }
 
 /// Gives a folder its kept content. Folders that are there stay, because a state folder belongs to one inode.
-fn restore(folder: &Path, kept: &Kept) {
-    let mut now = Kept::new();
-    keep(folder, &mut now);
-    for (path, content) in now.iter().filter(|(path, _)| !kept.contains_key(*path)).rev() {
+fn restore(folder: &Path, then: &Kept) {
+    let now = kept(folder);
+    for (path, content) in now.iter().filter(|(path, _)| !then.contains_key(*path)).rev() {
         if content.is_some() { fs::remove_file(path) } else { fs::remove_dir(path) }.expect("removed");
     }
-    for (path, content) in kept.iter().filter(|(path, content)| now.get(*path) != Some(content)) {
+    for (path, content) in then.iter().filter(|(path, content)| now.get(*path) != Some(content)) {
         match content {
             Some(bytes) => fs::write(path, bytes),
             None => fs::create_dir(path),
@@ -296,7 +297,7 @@ impl Ends {
         if let Some((_, end)) = self.0.iter().find(|(known, _)| *known == start) {
             return end.clone();
         }
-        let disk = FaultyDisk::new(folder, None);
+        let disk = WatchedDisk::new();
         let mut history = Vec::new();
         for step in [Undo, Redo] {
             loop {
@@ -315,7 +316,7 @@ impl Ends {
     /// The end of a case when its command is given so many times without a fault.
     fn without_fault(&mut self, case: &Case, times: usize) -> End {
         let folder = prepared(case);
-        let disk = FaultyDisk::new(&folder, None);
+        let disk = WatchedDisk::new();
         let answers: Vec<_> = (0..times).map(|_| case.2.take(&folder, &disk)).collect();
         self.after(&folder, answers.last().expect("given").clone())
     }
@@ -336,7 +337,7 @@ fn log_without_ids(folder: &TestFolder) -> String {
 fn prepared((name, steps, _): &Case) -> TestFolder {
     let folder = TestFolder::new();
     for step in *steps {
-        let answer = step.take(&folder, &FaultyDisk::new(&folder, None));
+        let answer = step.take(&folder, &WatchedDisk::new());
         assert!(answer.0, "{name}: {}", answer.1);
     }
     folder
@@ -347,21 +348,19 @@ fn leftovers(folder: &TestFolder) -> Vec<PathBuf> {
     folder.all_files().into_iter().filter(is_left).collect()
 }
 
-/// Gives the command of a case with a fault at each call, one after the other. Each time the folder is as before.
-fn at_every_call(case: &Case, fault: Fault, mut check: impl FnMut(&TestFolder, (bool, String), &str)) {
+/// Gives the command of a case with an error at each call, one after the other. Each time the folder is as before.
+fn with_error_at_every_call(case: &Case, mut check: impl FnMut(&TestFolder, (bool, String), &str)) {
     let folder = prepared(case);
-    let (place, mut before) = (FaultyDisk::new(&folder, None).place, Kept::new());
-    keep(&place, &mut before);
-    for at in 1.. {
-        restore(&place, &before);
-        let disk = FaultyDisk::new(&folder, Some((at, fault)));
+    let before = kept(folder.place());
+    for call in 1.. {
+        restore(folder.place(), &before);
+        let disk = WatchedDisk::failing_at(call);
         let answer = case.2.take(&folder, &disk);
-        if !disk.has_struck() {
-            assert!(at > 15, "{}: only {at} calls went through the disk", case.0);
+        if !disk.calls().has_failed {
+            assert!(call > 15, "{}: only {call} calls went through the disk", case.0);
             return;
         }
-        disk.bury();
-        check(&folder, answer, &format!("{}, call {at}", case.0));
+        check(&folder, answer, &format!("{}, call {call}", case.0));
     }
 }
 
@@ -371,14 +370,21 @@ fn a_command_that_was_killed_at_any_call_can_be_given_again() {
         let mut ends = Ends::default();
         let (once, twice) = (ends.without_fault(case, 1), ends.without_fault(case, 2));
         assert!(once.answer.0, "{}: {once:?}", case.0);
-        at_every_call(case, Fault::Death, |folder, _, when| {
+        let folder = prepared(case);
+        let disk = WatchedDisk::keeping(folder.place());
+        case.2.take(&folder, &disk);
+        assert!(disk.calls().folders.len() > 8, "{}: the folders changed too seldom", case.0);
+        // The latest comes first, because a folder that is removed and made again is another folder for its state.
+        for (call, killed) in disk.calls().folders.iter().rev() {
+            let when = format!("{}, call {call}", case.0);
+            restore(folder.place(), killed);
             // From the moment at which the change is complete, the command is given for the second time.
             let is_pending = folder.all_files().iter().any(|file| file.ends_with("pending.json"));
-            let expected = if files(folder) == once.files && !is_pending { &twice } else { &once };
-            let answer = case.2.take(folder, &FaultyDisk::new(folder, None));
-            assert_eq!(leftovers(folder), Vec::<PathBuf>::new(), "{when}");
-            assert_eq!(&ends.after(folder, answer), expected, "{when}");
-        });
+            let expected = if files(&folder) == once.files && !is_pending { &twice } else { &once };
+            let answer = case.2.take(&folder, &WatchedDisk::new());
+            assert_eq!(leftovers(&folder), Vec::<PathBuf>::new(), "{when}");
+            assert_eq!(&ends.after(&folder, answer), expected, "{when}");
+        }
     }
 }
 
@@ -388,7 +394,7 @@ fn a_command_with_an_error_at_any_call_changes_all_or_nothing_and_can_be_given_a
         let before = files(&prepared(case));
         let mut ends = Ends::default();
         let once = ends.without_fault(case, 1);
-        at_every_call(case, Fault::Error, |folder, (is_done, answer), when| {
+        with_error_at_every_call(case, |folder, (is_done, answer), when| {
             if is_done {
                 // Where the state folder cannot be written, the change is saved, and no reply promises an undo. Where
                 // family.toml cannot be read, undo names the child by its id.
@@ -400,7 +406,7 @@ fn a_command_with_an_error_at_any_call_changes_all_or_nothing_and_can_be_given_a
             // A restore names the copy that it could not read, and restores the other files.
             let is_partly_done = answer.starts_with("Restored, except for this");
             assert!(is_partly_done || files(folder) == before, "{when}: {answer}");
-            let answer = case.2.take(folder, &FaultyDisk::new(folder, None));
+            let answer = case.2.take(folder, &WatchedDisk::new());
             assert_eq!(leftovers(folder), Vec::<PathBuf>::new(), "{when}");
             if is_partly_done {
                 assert_eq!((answer, files(folder)), (once.answer.clone(), once.files.clone()), "{when}");

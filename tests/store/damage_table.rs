@@ -4,7 +4,7 @@ mod damages;
 
 use self::damages::{DAMAGES, Damage, Grade};
 use super::damage::state;
-use super::test_folder::files_in;
+use super::test_folder::{files_in, in_memory};
 use goodbye::app::{App, Effect, Key, Msg};
 use goodbye::shell::args::{self, GlobalOptions};
 use goodbye::shell::output::Answer;
@@ -210,8 +210,7 @@ fn in_its_own_process(name: &str, test: impl FnOnce(World) -> Vec<String>) {
         assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
         return;
     }
-    let memory = Some(Path::new("/dev/shm")).filter(|path| path.is_dir());
-    let place = memory.map_or_else(tempfile::tempdir, tempfile::tempdir_in).expect("a folder");
+    let place = in_memory();
     let states = place.path().join("states");
     let mut command = Command::new(std::env::current_exe().expect("this test"));
     command.args(["--exact", name, "--nocapture"]).env("GOODBYE_TEST_STATES", &states).env("GOODBYE_STATE", &states);

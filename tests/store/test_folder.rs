@@ -29,6 +29,12 @@ impl Disk for UnsyncedDisk {
     }
 }
 
+/// A temporary folder, in memory where the machine has a file system for that: tests make and remove many files.
+pub fn in_memory() -> TempDir {
+    let memory = Some(Path::new("/dev/shm")).filter(|path| path.is_dir());
+    memory.map_or_else(tempfile::tempdir, tempfile::tempdir_in).expect("a temporary folder")
+}
+
 /// A family folder and its state in a temporary place.
 pub struct TestFolder {
     place: TempDir,
@@ -36,17 +42,22 @@ pub struct TestFolder {
 
 impl TestFolder {
     pub fn new() -> TestFolder {
-        TestFolder { place: tempfile::tempdir().expect("a temporary folder") }
+        TestFolder { place: in_memory() }
+    }
+
+    /// The temporary place.
+    pub fn place(&self) -> &Path {
+        self.place.path()
     }
 
     /// The family folder.
     pub fn path(&self) -> PathBuf {
-        self.place.path().join("family")
+        self.place().join("family")
     }
 
     /// The folder that contains all state folders.
     pub fn states(&self) -> PathBuf {
-        self.place.path().join("states")
+        self.place().join("states")
     }
 
     /// The state folder of this family folder.
@@ -88,7 +99,7 @@ impl TestFolder {
 
     /// The paths of all files in the family folder and the state folders.
     pub fn all_files(&self) -> Vec<PathBuf> {
-        files_in(self.place.path()).iter().map(|file| self.place.path().join(file)).collect()
+        files_in(self.place()).iter().map(|file| self.place().join(file)).collect()
     }
 }
 
