@@ -79,9 +79,9 @@ impl Key {
 
 /// Whether a key is a modifier or a media key by itself, or has a modifier that belongs to the desktop.
 fn is_for_others(event: &KeyEvent) -> bool {
-    let code_is = matches!(event.code, KeyCode::Modifier(_) | KeyCode::Media(_) | KeyCode::Null)
+    let is_by_itself = matches!(event.code, KeyCode::Modifier(_) | KeyCode::Media(_) | KeyCode::Null)
         || matches!(event.code, KeyCode::CapsLock | KeyCode::NumLock | KeyCode::ScrollLock);
-    code_is || event.modifiers.intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META)
+    is_by_itself || event.modifiers.intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META)
 }
 
 /// Returns the letter that was meant. Some terminals send the letter of the key, and Shift and Caps Lock beside it. With

@@ -125,6 +125,7 @@ fn only<'n, T: Named + 'n>(found: impl Iterator<Item = &'n T>, typed: &str) -> R
     })
 }
 
+/// Finds the thing whose words contain all typed words: the whole words, or else their beginnings.
 fn find_by_words<'n, T: Named>(all: impl Iterator<Item = &'n T> + Clone, typed: &str) -> Result<&'n T, NameError> {
     let wanted = words(typed);
     let matches = |is_match: fn(&str, &str) -> bool| -> Vec<&'n T> {

@@ -74,12 +74,12 @@ pub enum StateNotice {
     OnlyUndoIsOff(UndoIsOff),
     #[error("Backups are off, because {0}. Your changes are saved, and undo works.")]
     BackupsAreOff(UndoIsOff),
-    /// The holder of the lock cannot be named.
+    /// An obstacle in the state folder that stops neither undo nor backups.
     #[error("Your changes are saved, and undo works, but {0}.")]
     InTheWay(Obstacle),
     #[error("{folder} is a new folder, so undo starts over. Changes and backups of the earlier folder are in {kept}.")]
     StartsOver { folder: String, kept: String },
-    #[error("\"{what}\" was cut off before all of it was saved, so it was taken back. Please do it again.{}", stays(.changed_since))]
+    #[error("\"{what}\" was cut off before all of it was saved, so it was taken back. Please do it again.{}", changed_since_sentence(.changed_since))]
     TakenBack { what: String, changed_since: Vec<String> },
     #[error("A change was cut off before all of it was saved. It could not be taken back yet. {why}")]
     StaysCutOff { why: String },
@@ -97,7 +97,8 @@ impl StateNotice {
     }
 }
 
-fn stays(changed_since: &[String]) -> String {
+/// The files that a change was not taken back from. Empty when all of it was taken back.
+fn changed_since_sentence(changed_since: &[String]) -> String {
     match changed_since {
         [] => String::new(),
         files => format!(" These files were changed since, and stay as they are: {}.", files.join(", ")),

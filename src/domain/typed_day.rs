@@ -168,7 +168,7 @@ impl DayReader {
     /// Chooses among the dates that a day without a year can be. None when none of them is meant.
     fn choose(&self, candidates: &[Date], written: WrittenDate, meant: Meant) -> Option<Result<Date, DayError>> {
         let (origin, weekday) = (self.origin(meant), written.weekday);
-        let (past, future) = match (written.day, meant) {
+        let (past_factor, future_factor) = match (written.day, meant) {
             (DayInYear::Day(_), Meant::Happened) => (1, OTHER_IN_MONTH),
             (DayInYear::Day(_), _) => (OTHER_IN_MONTH, 1),
             _ => (1, 1),
@@ -183,18 +183,18 @@ impl DayReader {
         };
         let rank = |date: &&Date| match meant {
             Meant::Past => -distance(date),
-            _ if distance(date) < 0 => -distance(date) * past,
-            _ => distance(date) * future,
+            _ if distance(date) < 0 => -distance(date) * past_factor,
+            _ => distance(date) * future_factor,
         };
         let is_future = matches!(meant, Meant::Future | Meant::FutureOrRecent);
-        let meant = || candidates.iter().filter(is_meant);
-        let first = meant().min_by_key(rank)?;
+        let possible = || candidates.iter().filter(is_meant);
+        let first = possible().min_by_key(rank)?;
         let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday() == weekday);
         let has_month = !matches!(written.day, DayInYear::Day(_));
         let near_days = if has_month { NEAR } else { NEAR_IN_MONTHS };
-        let near = meant().filter(|date| fits(date) && (*date == first || distance(date).abs() < near_days));
-        let is_past = || candidates.iter().find(|date| fits(date) && (-near_days..0).contains(&distance(date)));
-        Some(near.min_by_key(rank).copied().ok_or_else(|| match is_past() {
+        let near = possible().filter(|date| fits(date) && (*date == first || distance(date).abs() < near_days));
+        let past = || candidates.iter().find(|date| fits(date) && (-near_days..0).contains(&distance(date)));
+        Some(near.min_by_key(rank).copied().ok_or_else(|| match past() {
             Some(date) if is_future && has_month => DayError::Past { date: *date, today: self.today },
             _ => self.wrong_weekday(*first, weekday),
         }))

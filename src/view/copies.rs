@@ -67,7 +67,7 @@ fn end_of(path: &str, room: u16) -> String {
 /// The rows below the list: a blank row, a row for each version, and two rows for the morning that is kept.
 const BELOW: u16 = 5;
 
-/// The width below which the choices stand close to the date.
+/// The width below which the choices stand close together, and close to the date.
 const NARROW: u16 = 44;
 
 pub fn versions(app: &App, prompt: &VersionChoice, paper: &mut Paper, drawn: &mut Drawn) {
@@ -82,11 +82,11 @@ pub fn versions(app: &App, prompt: &VersionChoice, paper: &mut Paper, drawn: &mu
         choice(&mut inside, y, here, line, drawn);
         let label = day::short_label(two.date, app.today());
         inside.write(2, y, &label, if here { STRONG } else { PLAIN });
-        let mut x = if inside.width() < NARROW { 14 } else { 22 };
+        let (mut x, gap) = if inside.width() < NARROW { (14, 0) } else { (22, 1) };
         for keep in Keep::ALL {
             let is_kept = keep == *kept;
             let label = if is_kept { format!("[{}]", keep.label()) } else { format!(" {} ", keep.label()) };
-            x = inside.write(x, y, &label, if is_kept { ACCENT } else { DIM }) + 1;
+            x = inside.write(x, y, &label, if is_kept { ACCENT } else { DIM }) + gap;
         }
         y += 1;
     }

@@ -211,6 +211,6 @@ fn mornings(app: &App, mornings: &MorningPicker, paper: &mut Paper, drawn: &mut 
     }
     let on = (0..mornings.days.len()).filter(|&i| mornings.is_ticked(app, i)).count();
     let unreadable = (0..mornings.days.len()).filter(|&i| mornings.cannot_be_read(app, i)).count();
-    let explained = if unreadable > 0 { "!: it cannot be read" } else { "+1: another ritual is planned too" };
+    let explained = if unreadable > 0 { "!: cannot be read" } else { "+1: another ritual is planned too" };
     inside.write(0, 6, &format!("{} ticked; {explained}", plural(on, "morning")), DIM);
 }

@@ -32,6 +32,13 @@ fn the_prompts_about_copies_look_like_their_snapshots() {
 }
 
 #[test]
+fn a_narrow_terminal_has_room_for_all_choices() {
+    let mut demo = with_copies();
+    demo.press("! Enter Enter");
+    assert!(demo.screen(40, 12).contains(" ours  theirs [both]"), "{}", demo.screen(40, 12));
+}
+
+#[test]
 fn the_prompts_about_copies_are_drawn_at_every_size_with_their_keys_and_in_plain_letters() {
     for (_, keys) in PROMPTS {
         let mut demo = with_copies();

@@ -80,15 +80,15 @@ fn may_take(app: &App) -> Availability {
         CopyContent::Month { versions, .. } if versions.asked().next().is_some() => Ok(Word::Now("choose")),
         CopyContent::Month { .. } => Ok(Word::Default),
         CopyContent::NotRead => Err("One moment: the copy is still being read.".into()),
-        CopyContent::Same { .. } => Err("Nothing in it is new. {copies.aside} puts it aside.".into()),
+        CopyContent::Same { .. } => Err("Nothing in this copy is new. {copies.aside} puts the copy aside.".into()),
         CopyContent::Page { .. } => {
-            Err("Copy what you want from it by hand. {copies.aside} puts the copy aside.".into())
+            Err("Copy the lines that you want by hand. {copies.aside} puts the copy aside.".into())
         }
         CopyContent::Blocked { .. } => {
             Err(format!("{} cannot be read now. Correct it first.", copy.of.relative()).into())
         }
         CopyContent::Unreadable { .. } => {
-            Err("It cannot be read. Correct it by hand, or put it aside with {copies.aside}.".into())
+            Err("This copy cannot be read. Correct it by hand, or put it aside with {copies.aside}.".into())
         }
     }
 }
@@ -96,7 +96,7 @@ fn may_take(app: &App) -> Availability {
 fn may_put_aside(app: &App) -> Availability {
     match app.prompt_as::<CopyList>().and_then(|list| list.version(app)) {
         Some(Version::Copy(copy)) if removal(copy).is_some() => Ok(Word::Default),
-        Some(Version::Copy(_)) => Err("This file is no text, so only you can move it away.".into()),
+        Some(Version::Copy(_)) => Err("This file is not text. Please move it away by hand.".into()),
         Some(Version::Merge(..)) => Err("This is your own file. {copies.take} chooses what to keep.".into()),
         None => Err("There is no copy in this list.".into()),
     }

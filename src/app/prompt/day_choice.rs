@@ -22,13 +22,13 @@ pub struct DayChoice {
     pub typed: String,
     pub readings: [Date; 2],
     pub cursor: usize,
-    /// The form with the numbers. Its field in focus has them.
+    /// The form whose field in focus has the numbers.
     form: Box<dyn Prompt>,
     /// Saves the form.
     save: fn(&mut App) -> Vec<Effect>,
 }
 
-/// A question that a form wants to be asked.
+/// A form's question about numbers that can be two days.
 pub(in crate::app) struct DayQuestion {
     typed: String,
     readings: [Date; 2],
@@ -36,7 +36,7 @@ pub(in crate::app) struct DayQuestion {
 }
 
 impl DayQuestion {
-    /// Asks about the day of the field in focus, or says what is wrong with it. `save` runs after the answer.
+    /// Asks about the day of the field in focus, or says what is wrong with that day. `save` runs after the answer.
     pub(super) fn outcome(error: DayError, app: &mut App, save: fn(&mut App) -> Vec<Effect>) -> Outcome {
         match error {
             DayError::Ambiguous { typed, readings, .. } => Outcome::Ask(DayQuestion { typed, readings, save }),
@@ -47,7 +47,8 @@ impl DayQuestion {
         }
     }
 
-    pub(super) fn of(self, form: Box<dyn Prompt>) -> DayChoice {
+    /// The prompt that asks the question of `form`.
+    pub(super) fn prompt(self, form: Box<dyn Prompt>) -> DayChoice {
         DayChoice { typed: self.typed, readings: self.readings, cursor: 0, form, save: self.save }
     }
 }

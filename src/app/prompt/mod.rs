@@ -163,7 +163,7 @@ pub(super) fn act<P: Prompt, O: Into<Outcome>>(app: &mut App, act: impl FnOnce(&
             effects
         }
         Outcome::Ask(question) => {
-            app.prompt = Some(Box::new(question.of(prompt)));
+            app.prompt = Some(Box::new(question.prompt(prompt)));
             Vec::new()
         }
         Outcome::Close(effects) => {
