@@ -13,13 +13,13 @@ const MOST_WORDS: usize = 8;
 const MOST_MISTYPED_WORDS: usize = 4;
 
 /// Words after which a day is part of the reason: `sick since monday`.
-const NOT_THE_DAY: [&str; 16] = [
-    "since", "until", "till", "from", "to", "before", "after", "by", "every", "each", "not", "no", "and", "or", "of",
-    "at",
+const NOT_THE_DAY: [&str; 21] = [
+    "since", "until", "till", "through", "thru", "from", "to", "before", "after", "by", "except", "but", "than",
+    "every", "each", "not", "no", "and", "or", "of", "at",
 ];
 
 /// Words with which a day alone means several days: `until friday`.
-const BOUNDS: [&str; 6] = ["until", "till", "since", "from", "through", "by"];
+const BOUNDS: [&str; 7] = ["until", "till", "since", "from", "through", "thru", "by"];
 
 /// Words before which a day is part of the reason: `2nd day sick`, `1/2 day`.
 const OF_A_COUNT: [&str; 4] = ["day", "days", "time", "week"];
@@ -86,7 +86,8 @@ impl DayReader {
                 return typo.map_or_else(|| Ok(DayAndWords { date: None, words: words.join(" ") }), Err);
             }
         };
-        Ok(DayAndWords { date, words: words.join(" ") })
+        let words = words.join(" ");
+        Ok(DayAndWords { date, words: words.trim_matches(is_between).to_owned() })
     }
 
     /// The error for a weekday in three letters that may be another word.
@@ -150,6 +151,11 @@ fn is_span(day: &[&str]) -> bool {
 /// Whether a day is `sun` or `sat` next to other words, as in `too much sun`.
 fn is_short_word(day: &[&str], reason: &[&str]) -> bool {
     matches!(day, [word] if ["sun", "sat"].contains(&word.to_lowercase().as_str())) && !reason.is_empty()
+}
+
+/// Whether a sign can stand between a day and a reason, as in `sick, monday` and `friday - snow`.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—')
 }
 
 /// Whether a word can stand between two days: `today and tomorrow`.
