@@ -27,6 +27,7 @@ use super::args::{Example, GlobalOptions, clap_answer, with_examples};
 use super::output::{Answer, COULD_NOT};
 use super::paint::Paint;
 use super::store::Store;
+use crate::domain::typed_day::DayError;
 use clap::{ArgMatches, Args, Command};
 
 /// All verbs, in the order in which the help lists them.
@@ -147,12 +148,16 @@ fn in_session(
         Ok(session) => session,
         Err(answer) => return answer,
     };
-    let mut settings_code = 0;
-    if uses_settings && !session.settings.problems.is_empty() {
-        session.notice(&session.settings.problems.clone());
-        settings_code = COULD_NOT;
+    let problems = session.settings.problems.clone();
+    if uses_settings {
+        session.notice(&problems);
     }
+    let settings_code = if uses_settings && !problems.is_empty() { COULD_NOT } else { 0 };
     let result = run(&mut session);
+    // The settings were to say which number is the month.
+    if matches!(result, Err(Failure::NotADay(DayError::Ambiguous { .. }))) {
+        session.notice(&problems);
+    }
     let mut err = session.notices;
     err.extend(session.store.take_notice().map(|notice| notice.to_string()));
     // A folder that has lost its family file is not a folder without a family.

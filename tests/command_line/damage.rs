@@ -42,6 +42,27 @@ fn damaged_or_missing_settings_are_told_where_they_matter() {
 }
 
 #[test]
+fn a_damaged_order_of_day_and_month_is_told_when_a_day_needs_it() {
+    let folder = FamilyFolder::with_leo();
+    folder.write("settings.toml", "date_order = 'dmy'\n");
+    assert!(folder.refused(&["plan", "7/10", "hand-kiss"], 2).contains("settings.toml:1:14"));
+    folder.ok(&["plan", "7 oct", "hand-kiss"]);
+}
+
+#[test]
+fn an_only_child_needs_no_name_where_another_part_of_the_family_is_damaged() {
+    let folder = FamilyFolder::with_leo();
+    let family = folder.text("family.toml");
+    for damage in ["[[term]]\nfrom = 'soon'\n", "x\n", "format = 99\n"] {
+        folder.write("family.toml", &format!("{damage}{family}"));
+        let (code, out, err) = folder.run(&["note", damage]);
+        assert!(code == 0 && out.contains("for Leo on Monday") && err.contains("family.toml:"), "{out}{err}");
+    }
+    folder.write("family.toml", &format!("[[child]]\nfirst_day = 2026-09-07\n{family}"));
+    assert!(folder.refused(&["note", "x"], 1).contains("say whose morning it is: --child Leo"));
+}
+
+#[test]
 fn a_missing_family_file_is_no_new_start_and_comes_back_from_a_backup() {
     let folder = FamilyFolder::with_leo();
     let family = folder.text("family.toml");

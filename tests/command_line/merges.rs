@@ -78,6 +78,8 @@ fn a_morning_whose_plan_cannot_be_read_is_exported_as_unreadable() {
     assert!(code == 1 && out.contains("unreadable"), "{out}");
     let (code, out, _) = folder.run(&["week"]);
     assert!(code == 1 && out.contains("cannot be read"), "{out}");
+    let err = folder.refused(&["export", "--ics"], 1);
+    assert!(err.contains("2026-09.toml:2:8") && err.contains("in the files that can be read, nothing is planned"));
 }
 
 #[test]

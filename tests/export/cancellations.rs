@@ -156,6 +156,10 @@ fn a_goodbye_that_was_done_is_not_canceled() {
 fn a_spreadsheet_file_begins_with_the_mark_of_its_encoding_and_a_pipe_does_not() {
     let folders = Folders::new();
     let piped = folders.ok(&["--csv"]);
+    assert_eq!(folders.ok(&["--csv", "--output", "-"]), piped);
+    // The output of a run in this test is a pipe.
+    let (code, _, err) = folders.run(&["--csv", "--output", "/dev/stdout"]);
+    assert!(code == 1 && err.contains("is not a file"), "{err}");
     assert!(piped.starts_with("child,name"), "{piped}");
     folders.ok(&["--csv", "--output", "sheet.csv"]);
     let written = fs::read(folders.work("sheet.csv")).expect("written");

@@ -50,6 +50,10 @@ pub fn target(path: &Path, family: &Path, state: Option<&Path>) -> Result<PathBu
     let real = match absolute(path).and_then(fs::canonicalize) {
         Ok(real) if real.is_file() => real,
         Ok(_) => return Err(TargetError::NotAFile(path.to_owned())),
+        // A pipe behind `/dev/stdout` has no name in a folder.
+        Err(_) if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) => {
+            return Err(TargetError::NotAFile(path.to_owned()));
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => new_file(path)?,
         Err(error) => return Err(TargetError::not_written(path, &error)),
     };

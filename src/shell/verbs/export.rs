@@ -22,7 +22,10 @@ use crate::shell::output::{Answer, COULD_NOT};
 use crate::shell::store::Store;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// The name that means stdout after `--output`.
+const STDOUT: &str = "-";
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("format").required(true))]
@@ -52,7 +55,7 @@ pub struct ExportOptions {
     /// The last morning; a weekday or a date without a year follows the first [default: the last of all]
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
-    /// Write to this file instead of printing; it must be outside the family's folder
+    /// Write to this file instead of printing; it must be outside the family's folder. - prints
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace the file of --output, also where another program wrote or changed it
@@ -105,14 +108,19 @@ impl FamilyVerb for ExportOptions {
             journal: read_journal(&mut session.store, &child.id, &months, &mut problems),
         };
         let mornings: Vec<ChildMornings<'_>> = children.into_iter().map(read).collect();
+        session.notices.extend(problems.iter().map(Problem::report));
         let (text, count) = if self.ics {
-            phone::calendar(session, &loaded, &mornings, &dates)?
+            phone::calendar(session, &loaded, &mornings, &dates).map_err(|failure| match failure {
+                Failure::NothingPlanned if !problems.is_empty() || loaded.is_damaged => {
+                    Failure::NothingPlannedAsFarAsRead
+                }
+                failure => failure,
+            })?
         } else {
             self.record(&loaded, &mornings, &dates)
         };
-        session.notices.extend(problems.iter().map(Problem::report));
         let code = if problems.is_empty() && lost.is_none() { loaded.code() } else { COULD_NOT };
-        let Some(path) = &self.output else {
+        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new(STDOUT)) else {
             return Ok(Answer { file: text, code, ..Answer::default() });
         };
         let text = if self.csv { csv::for_a_file(&text) } else { text };

@@ -32,6 +32,8 @@ pub enum Failure {
     EveryChildIsHidden,
     #[error("Nothing is planned on these days, so there is nothing to export. `goodbye plan` plans something.")]
     NothingPlanned,
+    #[error("Nothing is exported: in the files that can be read, nothing is planned on these days.")]
+    NothingPlannedAsFarAsRead,
     #[error(transparent)]
     NotImported(#[from] ImportError),
     #[error(transparent)]
@@ -144,7 +146,9 @@ impl Session {
         self.notice_of_rituals(&rituals);
         self.notice(&family.page.problems);
         let is_damaged = !family.page.problems.is_empty();
-        Ok(Loaded { family: family.page.family, is_damaged, catalog: rituals.catalog })
+        let tables = family.text.as_deref().map_or(0, |text| text.matches("[[child]]").count());
+        let lacks_child = is_damaged && tables != family.page.family.all_children().count();
+        Ok(Loaded { family: family.page.family, is_damaged, lacks_child, catalog: rituals.catalog })
     }
 }
 
@@ -153,6 +157,8 @@ pub struct Loaded {
     pub family: Family,
     /// Whether the family file has problems; `family` may lack a child then.
     pub is_damaged: bool,
+    /// Whether the children are not those of the family file, because a part of it cannot be read.
+    lacks_child: bool,
     pub catalog: Catalog,
 }
 
@@ -179,9 +185,11 @@ impl Loaded {
         Calendar::of(&self.family, child)
     }
 
-    /// The child with this name; without a name, the first child of a family file without problems.
+    /// The child with this name; without a name, the first child. In a damaged family file, the first child may be one
+    /// that cannot be read, so only the child of a family with one child needs no name.
     pub fn child(&self, name: Option<&str>) -> Result<&Child, Failure> {
         let names = || self.family.children.iter().map(|child| child.name.as_str()).collect::<Vec<_>>();
+        let is_unclear = self.is_damaged && (self.lacks_child || self.family.children.len() > 1);
         match name {
             Some(name) => self.family.child(name).map_err(|why| match why {
                 ChildError::Name(NameError::Unknown { .. }) => {
@@ -189,7 +197,7 @@ impl Loaded {
                 }
                 why => why.into(),
             }),
-            None if self.is_damaged => Err(Failure::CouldNot(format!(
+            None if is_unclear => Err(Failure::CouldNot(format!(
                 "family.toml has errors, so say whose morning it is: --child {}",
                 names().join(" or ")
             ))),
@@ -197,9 +205,9 @@ impl Loaded {
         }
     }
 
-    /// The words ` for Leo` in a family with several children, else nothing.
+    /// The words ` for Leo` in a family with several children, or where a child may be missing, else nothing.
     pub fn for_whom(&self, child: &Child) -> String {
-        if self.family.children.len() > 1 { format!(" for {}", child.name) } else { String::new() }
+        if self.is_damaged || self.family.children.len() > 1 { format!(" for {}", child.name) } else { String::new() }
     }
 }
 
