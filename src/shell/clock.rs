@@ -43,8 +43,7 @@ pub struct Clock {
 
 impl Clock {
     /// Starts the clock in the time zone of `TZ` or of the machine, on the day of `--today` or `GOODBYE_TODAY` if
-    /// given.
-    /// `order` is that of day and month in a day such as `7/10`.
+    /// given. `order` says whether the day or the month comes first in a day such as `7/10`.
     ///
     /// # Errors
     /// When the given day is not a day.

@@ -1,5 +1,6 @@
-//! The completion of commands, options, children and rituals in a shell. The script in the shell asks the program at each
-//! Tab key. An answer only reads: it takes no lock, writes nothing, and is empty where files are damaged.
+//! The completion of commands, options, children and rituals in a shell. The shell's script asks the program at each
+//! Tab key. To answer, the program only reads: it takes no lock and writes nothing. Where files are damaged, names are
+//! left out.
 
 use super::args;
 use super::folders::Folders;
@@ -64,7 +65,8 @@ pub fn script(shell: Shell) -> io::Result<String> {
     String::from_utf8(script).map_err(io::Error::other)
 }
 
-/// Returns the words with which an argument may complete. clap_complete leaves out those that do not begin with the typed letters.
+/// Returns the words with which an argument may complete. clap_complete leaves out the words that do not begin with the
+/// typed letters.
 type Candidates = fn() -> Vec<CompletionCandidate>;
 
 /// The arguments, by their ids, that complete with words of the family or of the program.

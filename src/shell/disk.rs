@@ -97,7 +97,7 @@ pub trait Disk: Send {
     }
 }
 
-/// The flags of every opening: it waits at no pipe, and a terminal does not become that of the program.
+/// The flags with which every file is opened: a pipe is not waited for, and a terminal does not take over the program.
 fn flags(more: OFlags) -> i32 {
     (OFlags::NONBLOCK | OFlags::NOCTTY | more).bits() as i32
 }

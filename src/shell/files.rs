@@ -68,7 +68,7 @@ fn not_opened(path: &Path, shown: &str, error: &io::Error) -> FileContent {
     }
 }
 
-/// The link because of which a path leads nowhere, if it is one.
+/// The link that makes a path lead nowhere. None if no link does.
 pub fn broken_link(path: &Path) -> Option<&Path> {
     let missing = path.ancestors().take_while(|path| !path.exists());
     missing.last().filter(|path| path.is_symlink())
@@ -229,8 +229,8 @@ pub fn prepare(disk: &dyn Disk, path: &Path, before: Option<&str>, after: Option
 /// The file to which a link of the family leads.
 ///
 /// # Errors
-/// Refuses a target that is no file of a family by its name, such as the start file of a shell: it may run what is
-/// written into it.
+/// Refuses a target whose name is not that of a family's file: a link to the start file of a shell would let the shell
+/// run the text.
 fn target(link: &Path) -> io::Result<PathBuf> {
     let target = fs::canonicalize(link)?;
     if target.extension().is_some_and(|end| end == "toml") {

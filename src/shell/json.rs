@@ -1,5 +1,5 @@
-//! The JSON that verbs print for scripts. Its one description is [`SHAPES`], which a test compares with what every verb
-//! prints.
+//! The JSON that verbs print for scripts. [`SHAPES`] describes it, and a test compares the description with the JSON of
+//! every verb.
 
 use crate::domain::text::{Breaks, scrub};
 use serde_json::{Value, json};

@@ -38,8 +38,8 @@ impl Answer {
     }
 }
 
-/// Prints an answer, with the letters and colors for stdout and stderr. A closed pipe is fine; a full disk behind stdout
-/// is an error.
+/// Prints an answer, with the letters and colors for stdout and stderr. A closed pipe is fine; a full disk behind
+/// stdout is an error.
 pub fn print(answer: &Answer, options: &GlobalOptions) -> ExitCode {
     let (mut stdout, mut stderr) = (io::stdout().lock(), io::stderr().lock());
     let out_look = look(options, stdout.is_terminal());

@@ -5,16 +5,17 @@
 //!
 //! 1. Before the first file is touched, the change is written to `pending.json` in the state folder: each file's text
 //!    before and after the change.
-//! 2. When every file is replaced and safely on the disk, `pending.json` is removed. At that moment the change is saved.
+//! 2. When every file is replaced and safely on the disk, `pending.json` is removed. At that moment the change is
+//!    saved.
 //! 3. A program that finds `pending.json` acquires the lock, so the program that wrote the record has ended. Then the
 //!    change is taken back: a file with the new text gets its old text. A file with another text was changed by
 //!    somebody else, so it stays as it is and is named in a notice.
 //!
 //! The change is taken back and not completed, so that the same command can be given again and does the same as at the
-//! first try. Undo and redo are recorded even for one file, because the undo log is the second.
+//! first try. Undo and redo are recorded even for one file, because the undo log is a second file.
 //!
-//! On a file system without locks, nobody can tell whether the program that wrote the record has ended. There, changes
-//! are saved without a record. Where the state folder cannot be written, too, as a notice says.
+//! On a file system without locks, nobody can tell whether the program that wrote the record has ended. Changes are
+//! saved without a record there, and also where the state folder cannot be written, as a notice says.
 
 use super::disk::Disk;
 use super::files;
@@ -73,8 +74,8 @@ pub fn is_there(state: &Path) -> bool {
 /// Reads the pending change, if there is one.
 ///
 /// # Errors
-/// Why the record cannot be read. A record with errors is [`io::ErrorKind::InvalidData`], and anything else in its place
-/// is an [`Obstacle`](crate::domain::obstacle::Obstacle).
+/// Why the record cannot be read. A record with errors is [`io::ErrorKind::InvalidData`], and anything else in its
+/// place is an [`Obstacle`](crate::domain::obstacle::Obstacle).
 pub fn read(disk: &dyn Disk, state: &Path) -> io::Result<Option<PendingChange>> {
     let mut file = match own_file::open(disk, &path(state)) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -105,7 +106,7 @@ pub fn remove(disk: &dyn Disk, state: &Path) -> io::Result<()> {
     }
 }
 
-/// The problem with a damaged record that was found earlier. Nobody knows what it said.
+/// The problem with a damaged record that was found earlier. The change in it is unknown.
 pub fn problem(state: &Path) -> Option<Problem> {
     let aside = state.join(DAMAGED);
     let help = "look through the family's latest changes and correct them by hand, then delete this file";

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "copies";
 
-/// Keeps the text of a copy. Another copy of the same name and day stays, and this one gets a number.
+/// Keeps the text of a copy. Another copy of the same name and day stays, and the new copy gets a number.
 pub fn keep(disk: &dyn Disk, state: &Path, today: Date, path: &FamilyPath, text: &str) -> io::Result<()> {
     let named = state.join(FOLDER).join(today.to_string()).join(path.as_str());
     for number in 1_u32.. {

@@ -1,5 +1,6 @@
-//! Family folders that several accounts of one computer share. The set-group-ID bit of a folder says so: whoever sets it
-//! gives the folder to a group on purpose. What is written there is open to the group; all else is open to its owner alone.
+//! Family folders that several accounts of one computer share. The set-group-ID bit of a folder says so: whoever sets
+//! it gives the folder to a group on purpose. What is written there is open to the group; all else is open to its owner
+//! alone.
 
 use super::disk::{Disk, SHARED_FOLDER};
 use super::files;
@@ -33,8 +34,8 @@ pub fn make_family_folder(disk: &dyn Disk, family: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Creates a folder in a shared family folder, and opens it and the folders between them to the group. Where the family
-/// folder is not shared, nothing is done.
+/// Creates a folder in a shared family folder, and opens it and the folders between the two to the group. Where the
+/// family folder is not shared, nothing is done.
 ///
 /// Links and the folders of other accounts stay as they are. So do folders that this account cannot give to the group:
 /// saving a morning matters more.

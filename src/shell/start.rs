@@ -26,7 +26,8 @@ pub fn turn_file_limit_into_error() {
     drop(signal_hook::flag::register(Signal::XFSZ.as_raw(), Arc::default()));
 }
 
-/// Opens the clock, the store and the settings that the options and the environment name. No file of the family is touched.
+/// Opens the clock, the store and the settings that the options and the environment name. No file of the family is
+/// touched.
 ///
 /// # Errors
 /// The answer to print when the day or the folder is wrong.
@@ -67,8 +68,8 @@ pub fn open_planner(options: &GlobalOptions) -> Answer {
     }
 }
 
-/// Opens the planner on a made-up family. Its folder and its state folder are temporary, and are removed when the person
-/// leaves. The family's own folder is not touched.
+/// Opens the planner on a made-up family. Its folder and its state folder are temporary, and are removed when the
+/// person leaves. The family's own folder is not touched.
 pub fn open_demo(options: &GlobalOptions) -> Answer {
     if let Some(answer) = why_no_planner() {
         return answer;

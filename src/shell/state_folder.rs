@@ -21,8 +21,9 @@ const RECORD: &str = "folder.json";
 /// bytes, in an encrypted home folder only 143.
 const LONGEST_NAME: (usize, usize) = (40, 100);
 
-/// The folders in a state folder whose names are fixed (others are days and children), and the ends of the names of its files.
+/// The folders in a state folder with fixed names. All others have the names of days and children.
 const FOLDERS: [&str; 3] = ["backups", "copies", "mornings"];
+/// The ends of the names of the files in a state folder.
 const FILE_ENDS: [&str; 5] = [".json", ".jsonl", ".toml", ".absent", "holder"];
 /// How deep the folders in a state folder are: `backups/2026-09-07/mornings/leo`.
 const DEEPEST: usize = 4;

@@ -82,7 +82,7 @@ pub struct Store {
     day: DayOfRun,
     disk: Box<dyn Disk>,
     patience: Duration,
-    /// The state folder, since it was found.
+    /// The state folder, once it was found.
     known_state: Option<PathBuf>,
     /// The stamp of each file when it was read.
     seen: BTreeMap<FamilyFile, FileStamp>,

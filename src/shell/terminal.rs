@@ -41,8 +41,8 @@ pub struct FrameWriter {
 }
 
 impl FrameWriter {
-    /// Enters raw mode and the alternate screen, and turns on paste and focus reports, and those of the mouse if they are
-    /// wanted.
+    /// Enters raw mode and the alternate screen, and turns on paste and focus reports, and those of the mouse if they
+    /// are wanted.
     ///
     /// # Errors
     /// When the terminal refuses. It is restored then.

@@ -29,7 +29,7 @@ use std::thread;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exit {
     pub reason: ExitReason,
-    /// What is not on the disk and why; None when everything is.
+    /// The changes and texts that are not on the disk, with the reason. None when all are saved.
     pub not_saved: Option<String>,
 }
 

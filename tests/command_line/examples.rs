@@ -5,19 +5,23 @@ use goodbye::shell::args;
 use std::fs;
 use std::process::Command;
 
-/// The lines of all examples that begin with the program's name.
+/// The lines of all examples that begin with the program's name. They stand before the usage, in the help of their verb.
 fn examples() -> Vec<String> {
     let mut whole = args::command();
     whole.build();
-    let helps = whole.get_subcommands().chain([&whole]).map(|command| command.clone().render_help().to_string());
-    let mut lines: Vec<String> = helps
-        .flat_map(|help| {
-            let (_, rest) = help.split_once("\nExamples:\n").expect("examples");
-            let (examples, _) = rest.split_once("\n\n").expect("a usage");
-            let lines = examples.lines().filter_map(|line| line.strip_prefix("  goodbye"));
-            lines.map(|line| format!("goodbye{}", line.split("  ").next().unwrap_or_default())).collect::<Vec<_>>()
-        })
-        .collect();
+    let mut lines = Vec::new();
+    for verb in whole.get_subcommands().chain([&whole]) {
+        let help = verb.clone().render_help().to_string();
+        let (before, rest) = help.split_once("\nExamples:\n").unwrap_or_else(|| panic!("no examples: {help}"));
+        let (examples, _) = rest.split_once("\n\n").expect("a usage");
+        assert!(!before.contains("Usage:") && examples.lines().all(|line| line.chars().count() <= 80), "{help}");
+        let own = examples.lines().filter_map(|line| line.strip_prefix("  goodbye"));
+        let own = own.map(|line| format!("goodbye{}", line.split("  ").next().unwrap_or_default()));
+        let (found, is_verb) = (lines.len(), verb.get_name() != "goodbye");
+        lines.extend(own);
+        let is_own = |line: &String| !is_verb || line.split(' ').nth(1) == Some(verb.get_name());
+        assert!(lines.len() > found && lines[found..].iter().all(is_own), "{help}");
+    }
     lines.sort();
     lines.dedup();
     lines

@@ -1,5 +1,5 @@
-//! The exports that were written to files. So a later export replaces its own file, and no file that somebody else wrote
-//! or changed.
+//! The exports that were written to files. So a later export replaces its own file, and no file that somebody else
+//! wrote or changed.
 
 use crate::shell::disk::Disk;
 use crate::shell::files::FileContent;
@@ -42,7 +42,7 @@ pub fn is_unchanged(disk: &dyn Disk, state: &Path, path: &Path) -> bool {
         && disk.read(&mut file, len + 1).is_ok_and(|bytes| exports.contains(&Export::new(path, &bytes)))
 }
 
-/// Remembers an export. It is remembered before it is written, so that a write that is cut off is no riddle.
+/// Remembers an export. The caller writes it afterwards, so that an export that is cut off may be replaced, too.
 ///
 /// # Errors
 /// Why the memory cannot be written.

@@ -1,5 +1,5 @@
-//! Finds files in the family folder that are versions of ours: copies that a sync program, git or a person left, and
-//! names that are nearly ours. Hidden files and folders are passed over.
+//! Finds versions of the family's files in the family folder: copies that a sync program, git or a person left, and
+//! files with names that are nearly right. Hidden files and folders are passed over.
 
 use super::super::family_file::month_of_file;
 use super::super::files::{self, FileContent, FileStamp};
@@ -18,8 +18,8 @@ use std::os::unix::fs::MetadataExt;
 const MORNINGS: &str = "mornings";
 
 impl Store {
-    /// Finds the copies of the family's files by their names. The content is read only of files with other names that
-    /// may still be ours.
+    /// Finds the copies of the family's files by their names. A file is read only if its name does not say of which
+    /// file it may be a copy.
     pub fn find_copies(&mut self, family: &Family) -> Vec<FoundCopy> {
         let (names, names_of_children) = (self.visible_names(""), self.visible_names(MORNINGS));
         let mut copies: Vec<FoundCopy> = names.iter().filter_map(|name| self.copy_of_page(name)).collect();

@@ -1,4 +1,4 @@
-//! What a file may have lost: a file that is empty, missing or unreadable, while a backup has its text.
+//! Files that may have lost their text: they are empty, missing or unreadable, while a backup has the text.
 
 use super::super::backups;
 use super::super::family_file::FamilyFile;

@@ -114,7 +114,7 @@ impl Transaction<'_> {
         let disk = self.store.disk.as_ref();
         match pending_change::write(disk, state, change) {
             Ok(()) => Ok(Some(state.clone())),
-            // What is in its place is not ours to remove. The person is told of it when the lock is acquired.
+            // The obstacle stays. The person is told of it when the lock is acquired.
             Err(error) if files::obstacle(&error).is_some() => Ok(None),
             // A record that may be on the disk must not outlive the change.
             Err(_) => self.remove_record(state).map(|()| None),

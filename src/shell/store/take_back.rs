@@ -48,7 +48,7 @@ impl Transaction<'_> {
         let change = match pending_change::read(disk, &state) {
             Ok(None) => return Ok(()),
             Ok(Some(change)) => change,
-            // No program of ours puts such a thing there, so nothing is pending.
+            // The program never puts an obstacle there, so nothing is pending.
             Err(error) if files::obstacle(&error).is_some() => {
                 let obstacle = files::obstacle(&error).cloned();
                 obstacle.into_iter().for_each(|obstacle| self.store.notice_failure(StateNotice::InTheWay(obstacle)));
@@ -123,7 +123,7 @@ fn take_back_file(disk: &dyn Disk, path: &Path, file: &FileChange) -> io::Result
 }
 
 /// Reads the present text at a path; the inner None means that there is no file. The outer None stands for anything
-/// that no change of ours leaves there: a folder, a link to nowhere, bytes that are not text.
+/// that the program never leaves there: a folder, a link to nowhere, bytes that are not text.
 ///
 /// # Errors
 /// Why the file cannot be read now. A later try may succeed.

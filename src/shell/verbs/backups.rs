@@ -12,6 +12,7 @@ use crate::shell::state_folder::GoneFolder;
 use crate::shell::store::Backup;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::path::Path;
 
 #[derive(Debug, clap::Args)]
 pub struct Backups {
@@ -51,9 +52,9 @@ impl FamilyVerb for Backups {
 }
 
 fn as_json(found: &[Backup], gone: &[GoneFolder]) -> Value {
-    let backup = |backup: &Backup| json!({ "date": backup.day, "files": backup.files, "folder": backup.folder.display().to_string() });
-    let gone_folder =
-        |gone: &GoneFolder| json!({ "path": gone.path, "backups": backups::folder(&gone.state).display().to_string() });
+    let path = |path: &Path| path.display().to_string();
+    let backup = |backup: &Backup| json!({ "date": backup.day, "files": backup.files, "folder": path(&backup.folder) });
+    let gone_folder = |gone: &GoneFolder| json!({ "path": gone.path, "backups": path(&backups::folder(&gone.state)) });
     json!({
         "backups": found.iter().map(backup).collect::<Vec<_>>(),
         "gone_folders": gone.iter().map(gone_folder).collect::<Vec<_>>(),

@@ -38,16 +38,16 @@ impl FamilyVerb for Plan {
             let (day, is_school) = (target.calendar.day(date), target.calendar.is_school_morning(date));
             let free =
                 if is_school { String::new() } else { format!(" {}", day.sentence(&target.child.name, "that day")) };
-            let planned = format!("lanned{} for {}: {names}.{free}", target.whose, target.day);
+            let message = |verb: &str| format!("{verb}{} for {}: {names}.{free}", target.whose, target.day);
             if plan == was.plan {
-                return Ok(MorningChange::nothing(was, format!("Already p{planned}")));
+                return Ok(MorningChange::nothing(was, message("Already planned")));
             }
             let loses = was.plan.iter().any(|id| !plan.contains(id));
             Ok(MorningChange {
                 replaced: loses.then(|| names_of(catalog, &was.plan)),
                 becomes: was.planned(plan),
                 what: format!("{names} planned for {}{}", target.short_day, target.whose),
-                message: format!("P{planned}"),
+                message: message("Planned"),
             })
         })
     }

@@ -57,7 +57,8 @@ impl FamilyVerb for Skip {
 }
 
 impl Skip {
-    /// The morning to skip, and the reason if one was typed. Without --on, the day may stand at either end of the words.
+    /// The morning to skip, and the reason if one was typed. Without --on, the day may stand at either end of the
+    /// words.
     fn day_and_reason(&self, session: &Session) -> Result<(Date, Option<String>), Failure> {
         let mut typed = self.reason.join(" ").trim().to_owned();
         if typed.is_empty() && !self.reason.is_empty() {
