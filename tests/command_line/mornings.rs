@@ -1,4 +1,5 @@
-//! The verbs that show and change mornings: several rituals at once, moods, weeks, and replies that name what was there.
+//! The verbs that show and change mornings: several rituals at once, moods, weeks, and replies that name what was
+//! there.
 
 use crate::family_folder::FamilyFolder;
 use serde_json::Value;
@@ -80,7 +81,7 @@ fn a_mistyped_day_is_asked_at_either_end() {
 }
 
 #[test]
-fn a_childs_name_is_no_reason_of_a_skip() {
+fn a_childs_name_as_the_reason_of_a_skip_is_refused() {
     let folder = with_leo_and_mia();
     for args in [&["skip", "mia", "tomorrow"][..], &["skip", "mia", "sick"], &["skip", "Leo"]] {
         let why = folder.refused(args, 2);
@@ -133,8 +134,8 @@ fn a_reply_names_what_was_there_and_undo_brings_it_back() {
     folder.ok(&["skip", "sick", "tomorrow"]);
     for (args, expected) in [
         (&["plan", "today", "one-more-hug"][..], "Before that: A kiss on the hand. `goodbye undo` brings it back."),
-        (&["note", "Brave."], "Before that: \"Looked back twice.\". `goodbye undo` brings it back."),
-        (&["note", ""], "Deleted the note on Monday, September 7. Before that: \"Looked back twice.\"."),
+        (&["note", "Brave."], "Before that: \"Looked back twice.\" `goodbye undo` brings it back."),
+        (&["note", ""], "Deleted the note on Monday, September 7. Before that: \"Looked back twice.\" `goodbye"),
         (&["skip", "snow", "tomorrow"], "Before that: sick. `goodbye undo` brings it back."),
         (&["done", "hand-kiss", "--on", "tue 8 sep"], "Before that: skipped (sick). `goodbye undo` brings it back."),
     ] {
@@ -160,7 +161,7 @@ fn a_reply_names_what_was_there_and_undo_brings_it_back() {
     let long = "a".repeat(2_000);
     folder.ok(&["note", &long]);
     let said = folder.ok(&["note", "short"]);
-    assert!(said.contains("aaaa…") && said.len() < 250, "{said}");
+    assert!(said.contains("aaaa…\" `goodbye undo`") && said.len() < 250, "{said}");
 }
 
 #[test]

@@ -81,16 +81,21 @@ impl ReplyWords {
     pub fn reply(self, session: &Session) -> String {
         let Some(replaced) = self.replaced else { return self.message };
         let replaced = shortened(&one_line(&replaced));
-        session.with_undo(format!("{} Before that: {replaced}.", self.message), "brings it back")
+        // A quoted sentence ends with its own period.
+        let end = if [".\"", "!\"", "?\"", "…\""].iter().any(|end| replaced.ends_with(end)) { "" } else { "." };
+        session.with_undo(format!("{} Before that: {replaced}{end}", self.message), "brings it back")
     }
 }
 
-/// A text in at most a line of the terminal, so that the reply stays short.
+/// A text in at most a line of the terminal, so that the reply stays short. A quoted text keeps its last quote.
 fn shortened(text: &str) -> String {
     /// The most letters of a replaced note that a reply shows.
     const MOST: usize = 80;
     let shown: String = text.chars().take(MOST).collect();
-    if shown.len() == text.len() { shown } else { format!("{}…", shown.trim_end()) }
+    if shown.len() == text.len() {
+        return shown;
+    }
+    format!("{}…{}", shown.trim_end(), if text.ends_with('"') { "\"" } else { "" })
 }
 
 impl WhichMorning {
