@@ -269,7 +269,7 @@ proptest! {
     }
 
     #[test]
-    fn what_an_error_says_to_type_is_read(today in 0i64..4_000, day in 1i8..=40, month in 1i8..=12, weekday in 0i64..7) {
+    fn a_day_that_an_error_says_to_type_is_read(today in 0i64..4_000, day in 1i8..=40, month in 1i8..=12, weekday in 0i64..7) {
         let today = add_days(date(2024, 1, 1), today);
         let days = DayReader::new(today, None);
         let weekday = weekday_label(add_days(today, weekday).weekday());

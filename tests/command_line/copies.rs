@@ -12,7 +12,7 @@ fn other_september(folder: &FamilyFolder) -> String {
 }
 
 #[test]
-fn check_tells_of_each_copy_with_what_is_in_it_and_changes_nothing() {
+fn check_tells_of_each_copy_with_its_content_and_changes_nothing() {
     let folder = FamilyFolder::with_leo();
     let text = other_september(&folder);
     for name in [
@@ -70,7 +70,7 @@ fn check_tells_of_folders_that_are_copies_or_have_nearly_the_name_of_a_child() {
 }
 
 #[test]
-fn what_other_programs_hide_and_what_is_no_copy_is_passed_over() {
+fn hidden_files_and_files_that_are_no_copies_are_passed_over() {
     let folder = FamilyFolder::with_leo();
     let text = other_september(&folder);
     for path in [
@@ -91,7 +91,7 @@ fn what_other_programs_hide_and_what_is_no_copy_is_passed_over() {
 }
 
 #[test]
-fn what_an_editor_left_is_named_without_being_an_error() {
+fn a_file_that_an_editor_left_is_named_without_an_error() {
     let folder = FamilyFolder::with_leo();
     folder.write("mornings/leo/2026-09.toml~", "");
     folder.write("family.toml.old", "");

@@ -43,7 +43,7 @@ fn a_command_of_several_files_past_the_limit_changes_nothing_and_can_be_given_ag
 }
 
 #[test]
-fn a_name_that_is_too_long_for_the_disk_is_told_as_that() {
+fn a_name_that_is_too_long_for_the_disk_is_told_with_the_way_out() {
     let folder = FamilyFolder::with_leo();
     let long = "a".repeat(300);
     let dir = folder.path().join(&long).display().to_string();

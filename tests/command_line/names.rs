@@ -85,7 +85,7 @@ fn two_children_of_one_name_are_refused_with_their_ids_by_every_verb() {
 }
 
 #[test]
-fn a_living_name_wins_over_the_id_of_a_renamed_child() {
+fn the_name_of_a_child_wins_over_the_id_of_a_renamed_child() {
     let folder = FamilyFolder::empty();
     folder.write(
         "family.toml",
@@ -147,7 +147,7 @@ fn a_child_called_con_gets_a_folder_that_windows_can_have() {
 }
 
 #[test]
-fn a_mistyped_reason_is_saved_and_the_usual_one_is_offered() {
+fn a_mistyped_reason_is_saved_and_the_usual_reason_is_offered() {
     let folder = FamilyFolder::with_leo();
     for (typed, said) in [
         ("sik", "Skipped on Monday, September 7: sik. Did you mean sick? `goodbye skip sick` changes it."),
@@ -170,7 +170,7 @@ fn a_mistyped_reason_is_saved_and_the_usual_one_is_offered() {
 }
 
 #[test]
-fn of_several_rituals_that_fit_the_planned_one_is_done() {
+fn done_prefers_the_planned_ritual_among_several_that_fit() {
     let folder = with_rituals();
     folder.ok(&["plan", "today", "side-hug", "hand-kiss"]);
     assert!(folder.ok(&["done", "hug"]).contains("Side hug"));

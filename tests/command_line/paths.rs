@@ -9,7 +9,7 @@ fn paths(folder: &FamilyFolder) -> Value {
 }
 
 #[test]
-fn paths_names_every_file_and_whether_it_exists() {
+fn paths_names_every_file_and_says_whether_it_exists() {
     let folder = FamilyFolder::empty();
     let before = paths(&folder);
     for (name, place) in before.as_object().expect("an object").iter().filter(|(name, _)| *name != "version") {

@@ -1,5 +1,5 @@
-//! Things that are planted in the place of the program's own files, from outside: no command writes into them, waits for
-//! them or passes over them in silence.
+//! Things that are planted in the place of the program's own files, from outside: no command writes into them, waits
+//! for them or passes over them in silence.
 
 use super::family_folder::{FamilyFolder, output_of};
 use rustix::fs::{CWD, FileType, Mode};
@@ -66,7 +66,7 @@ fn every_command_names_what_is_in_place_of_the_lock_or_the_state_folder_and_leav
 }
 
 #[test]
-fn a_folder_of_mornings_on_a_drive_that_is_gone_is_never_an_empty_one() {
+fn a_folder_of_mornings_on_a_missing_drive_is_told_and_not_taken_as_empty() {
     let folder = FamilyFolder::with_leo();
     let drive = folder.path().with_file_name("drive");
     fs::rename(folder.path().join("mornings"), &drive).expect("moved");

@@ -25,7 +25,7 @@ fn refused(folders: &Folders, args: &[&str]) -> String {
 }
 
 #[test]
-fn an_export_replaces_what_it_wrote_and_nothing_that_was_changed_since() {
+fn an_export_replaces_its_own_file_unless_somebody_changed_it() {
     for format in FORMATS {
         let folders = Folders::new();
         let (file, to) = (folders.work("out"), [format, "--output", "out"]);

@@ -171,7 +171,7 @@ fn a_hidden_child_is_not_shown_until_it_is_shown_again() {
 }
 
 #[test]
-fn no_child_gets_the_name_of_another_even_of_a_hidden_one() {
+fn a_child_never_gets_the_name_of_another_or_of_a_hidden_child() {
     let text = "[[child]]\nname = 'Zoë'\nfirst_day = 2026-09-07\n[[child]]\nname = 'Un câlin'\n\
                 first_day = 2026-09-07\nput_away = true\n[[child]]\nid = 'leo'\nname = 'Tom'\nfirst_day = 2026-09-07\n";
     let [zoe, ..] = &read("family.toml", text).family.children[..] else { panic!("no child") };

@@ -102,7 +102,7 @@ fn a_ritual_reads_back_as_it_was_written() {
 }
 
 #[test]
-fn a_broken_ritual_is_left_out_alone_and_a_hidden_one_stays_hidden() {
+fn only_a_broken_ritual_is_left_out_and_a_hidden_ritual_stays_hidden() {
     let own = "[[ritual]]\nid = 'wave'\nname = 'Wave'\nminuts = 3\n[[ritual]]\nid = 'hand-kiss'\nhidden = true\n\
                minutes = 'many'\n[[ritual]]\nid = 'broken'\nname = 7\n[[ritual]]\nid = 'sewn-heart'\n\
                hidden = 'yes'\n[[ritual]]\nid = 'nose'\nname = 'Nose kiss'\nprepare = 1\n";

@@ -16,7 +16,7 @@ fn with_copy(text: &str) -> Demo {
 }
 
 #[test]
-fn a_copy_is_told_in_one_line_with_the_key_that_shows_what_is_in_it() {
+fn a_copy_is_told_in_one_line_with_the_key_that_shows_its_content() {
     let mut demo = with_copy(THEIRS);
     assert!(
         notice(&demo).contains("a copy of mornings/leo/2026-09.toml that Syncthing left. ! shows it."),
@@ -121,7 +121,7 @@ fn a_merge_that_was_not_finished_is_finished_by_choosing_for_each_morning() {
 }
 
 #[test]
-fn what_an_editor_left_is_not_told_in_the_planner() {
+fn a_file_that_an_editor_left_is_told_only_by_check() {
     let mut demo = Demo::leo();
     demo.leave_copy("mornings/leo/2026-09.toml~", THEIRS);
     assert!(notice(&demo).is_empty() && demo.app.versions().is_empty());

@@ -54,7 +54,7 @@ fn no_ritual_gets_the_name_of_another_in_the_form() {
 }
 
 #[test]
-fn a_mistyped_reason_is_saved_and_the_usual_one_is_offered() {
+fn a_mistyped_reason_is_saved_and_the_usual_reason_is_offered() {
     for (typed, reason, offered) in [
         ("sno", "sno", Some("Did you mean snow? s changes it.")),
         ("Sick", "sick", None),

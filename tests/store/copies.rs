@@ -1,7 +1,7 @@
 //! Copies that other programs left: found, taken over, put aside and brought back on a real disk.
 
 use super::faults::{Fault, at_every_call, check_no_temporary_files};
-use super::test_folder::{SEPTEMBER, TODAY, TestFolder, change, files_in, leo, planned, stored};
+use super::test_folder::{SEPTEMBER, TODAY, TestFolder, change, files_in, leo, planned, stored, write};
 use goodbye::domain::change::{Change, FileEdit};
 use goodbye::domain::family::{Child, Family};
 use goodbye::domain::family_path::FamilyPath;
@@ -92,9 +92,7 @@ fn a_copy_that_changed_meanwhile_or_cannot_be_kept_stays() {
     assert!(matches!(refused, Err(Refusal::Conflict { .. })), "{refused:?}");
     assert_eq!(folder.text(COPY), "# changed\n");
     let folder = with_copy();
-    fs::create_dir_all(folder.states()).expect("made");
-    fs::remove_dir(folder.states()).expect("removed");
-    fs::write(folder.states(), "not a folder").expect("written");
+    write(&folder.states(), "not a folder");
     let refused = folder.store().commit(&[taking_over()]);
     assert!(matches!(refused, Err(Refusal::NotSaved(NotSaved::UndoIsOff(_)))), "{refused:?}");
     assert_eq!((folder.text(SEPTEMBER).as_str(), folder.text(COPY).as_str()), (OURS, THEIRS));
@@ -218,7 +216,7 @@ impl Disk for IgnoresCase {
 }
 
 #[test]
-fn on_a_disk_that_ignores_case_a_folder_in_capitals_is_ours_and_copies_in_it_are_found() {
+fn on_a_disk_that_ignores_case_copies_in_a_folder_in_capitals_are_found() {
     let folder = with_copy();
     symlink("leo", folder.file("mornings/Leo")).expect("linked");
     symlink("mornings", folder.file("Mornings")).expect("linked");

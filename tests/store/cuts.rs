@@ -129,7 +129,8 @@ struct Calls {
     count: usize,
     /// Whether a call failed.
     has_failed: bool,
-    /// The folders at each call at which they were new, if they are kept. A program that is killed there leaves them so.
+    /// The folders at each call at which they were new, if they are kept. A program that is killed there leaves them
+    /// so.
     folders: Vec<(usize, Kept)>,
 }
 

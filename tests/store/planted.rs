@@ -88,7 +88,7 @@ fn use_state(mut store: Store) -> Vec<String> {
 }
 
 #[test]
-fn a_mark_is_saved_with_anything_in_place_of_a_file_of_the_state_and_nothing_is_written_into_it() {
+fn a_mark_is_saved_and_nothing_is_written_into_an_obstacle_in_place_of_a_file_of_the_state() {
     for file in FILES {
         for (kind, words) in KINDS {
             let folder = saved();
@@ -113,7 +113,7 @@ fn a_mark_is_saved_with_anything_in_place_of_a_file_of_the_state_and_nothing_is_
 }
 
 #[test]
-fn a_mark_is_saved_with_anything_in_place_of_a_folder_of_the_state_and_nothing_is_written_into_it() {
+fn a_mark_is_saved_and_nothing_is_written_into_an_obstacle_in_place_of_a_folder_of_the_state() {
     for name in FOLDERS {
         for (kind, words) in KINDS.into_iter().filter(|(kind, _)| *kind != "folder") {
             let folder = saved();

@@ -42,7 +42,7 @@ fn check_shared(folder: &TestFolder) {
 }
 
 #[test]
-fn all_that_is_written_in_a_shared_folder_is_open_to_the_group_and_the_state_is_not() {
+fn files_in_a_shared_folder_are_open_to_the_group_and_the_state_folder_is_private() {
     let folder = shared();
     folder.store().commit(&[plan(TODAY, "a")]).expect("saved");
     folder.store().commit(&[change(TODAY, &planned("a"), &planned("b"))]).expect("saved");

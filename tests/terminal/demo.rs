@@ -32,7 +32,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn the_demo_opens_at_once_says_that_it_is_one_and_leaves_nothing() {
+fn the_demo_opens_at_once_says_that_it_is_a_demo_and_leaves_nothing() {
     let folder = family();
     let place = tempfile::tempdir().expect("a folder");
     let variables = [format!("GOODBYE_DIR={}", folder.path().display()), format!("TMPDIR={}", place.path().display())];

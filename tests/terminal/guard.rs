@@ -22,7 +22,7 @@ fn a_mark_past_the_file_size_limit_is_shown_as_not_saved() {
 }
 
 #[test]
-fn the_screen_names_a_link_in_place_of_the_lock_and_one_in_place_of_the_undo_log() {
+fn the_screen_names_a_link_in_place_of_the_lock_or_of_the_undo_log() {
     let folder = family();
     let letter = folder.path().with_file_name("letter");
     fs::write(&letter, "Dear Gran").expect("written");

@@ -1,7 +1,7 @@
 //! Days in all the ways that people type them, as tables.
 
 mod among_words;
-mod tired_parent;
+mod shorthand;
 
 use goodbye::domain::dates::DateRange;
 use goodbye::domain::typed_day::{DateOrder, DayError, DayReader, Meant};
@@ -174,7 +174,7 @@ fn a_wrong_day_is_named_with_what_to_type() {
 }
 
 #[test]
-fn the_year_is_the_one_that_is_meant() {
+fn a_day_without_a_year_is_in_the_year_that_is_meant() {
     for (today, typed, meant, expected) in [
         ("2026-02-20", "7 sep", Meant::Future, "2026-09-07"),
         ("2026-02-20", "7 sep", Meant::Either, "2025-09-07"),

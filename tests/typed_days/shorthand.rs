@@ -1,11 +1,10 @@
-//! Days as a tired parent types them with one hand: in short, with typos, in numbers and as ranges.
+//! Days as a parent types them with one hand: in short, with typos, in numbers and as ranges.
 
 use super::{TODAY, check, iso};
 use goodbye::domain::typed_day::{DateOrder, DayReader, Meant};
 
-/// A tired parent, one hand free: how days are typed for a plan, on Thursday, September 10, 2026.
 #[test]
-fn a_tired_parent_is_understood_or_asked() {
+fn a_day_in_short_or_with_a_typo_is_read_or_asked_again() {
     check(
         Meant::Future,
         "
