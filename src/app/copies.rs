@@ -11,7 +11,7 @@ use crate::domain::family_path::{FamilyPath, path_of_month};
 use crate::domain::found_copy::{CopyContent, FoundCopy, Original};
 use crate::domain::month_page::UnfinishedMerge;
 
-/// A file with another version of ours.
+/// A file with another version of a family's file.
 #[derive(Clone, Copy, Debug)]
 pub enum Version<'a> {
     /// A month whose merge was not finished.

@@ -84,7 +84,7 @@ fn is_for_others(event: &KeyEvent) -> bool {
     is_by_itself || event.modifiers.intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META)
 }
 
-/// Returns the letter that was meant. Some terminals send the letter of the key, and Shift and Caps Lock beside it. With
+/// Returns the letter that was meant. Some terminals send the letter of the key, with Shift and Caps Lock apart. With
 /// Ctrl, the key alone counts.
 fn letter_meant(letter: char, event: &KeyEvent) -> char {
     if event.modifiers.contains(KeyModifiers::CONTROL) {

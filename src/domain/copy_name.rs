@@ -20,7 +20,7 @@ pub enum LeftBy {
     Person,
     /// An editor or a download. A person expects such a file, so only `goodbye check` names it.
     Editor,
-    /// Nobody: the file is no copy. Its name is written in another way than ours, such as `2026-9.toml`.
+    /// Nobody: the file is not a copy. Its name is written in another way, such as `2026-9.toml` for `2026-09.toml`.
     Spelling,
     Unknown,
 }
@@ -105,20 +105,20 @@ fn is_toml(name: &str) -> bool {
 
 const TOML: &str = ".toml";
 
-/// The parts of a name around the part that is ours.
+/// The parts of a copy's name before and after the page, the month or the folder of which it is a copy.
 struct Rest<'n> {
     before: &'n str,
     after: &'n str,
 }
 
-/// The word of ours that comes first in a name, with the parts around it. Of two such words the longer one fits better:
+/// The first of `words` in a name, with the parts around the word. At the same place, the longest word counts:
 /// `anna-lena (1)` is a copy of `anna-lena` and not of `anna`.
 fn first_word<'n, 'k>(name: &'n str, words: &[&'k str]) -> Option<(&'k str, Rest<'n>)> {
     let found = words.iter().filter_map(|word| Some((*word, around_word(name, word)?)));
     found.min_by_key(|(word, rest)| (rest.before.len(), std::cmp::Reverse(word.len())))
 }
 
-/// The parts of a name around a word of ours, in any case. None where the name does not have the word.
+/// The parts of a name around a word, in any case. None when the name does not have the word.
 fn around_word<'n>(name: &'n str, word: &str) -> Option<Rest<'n>> {
     let small = name.to_ascii_lowercase();
     let is_letter = |c: char| c.is_alphabetic();
@@ -128,7 +128,7 @@ fn around_word<'n>(name: &'n str, word: &str) -> Option<Rest<'n>> {
         .find(|rest| !rest.before.ends_with(is_letter) && !rest.after.starts_with(is_letter))
 }
 
-/// The first month in a name, such as `2026-09`, `2026_9` or `202609`, with the parts around it.
+/// The first month in a name, such as `2026-09`, `2026_9` or `202609`, with the parts around the month.
 fn find_month(name: &str) -> Option<(Month, &str, &str)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let starts = name.char_indices().map(|(at, _)| at);
@@ -160,7 +160,7 @@ const EDITOR: [&str; 10] = ["~", ".bak", ".backup", ".old", ".save", ".swp", ".s
 const GIT: [&str; 11] =
     [".orig", ".rej", "_base_", "_local_", "_remote_", "_backup_", ".base", ".local", ".remote", ".mine", ".theirs"];
 
-/// The program or person that left a copy, by the parts of its name around ours.
+/// The program or person that left a copy, by the parts of its name.
 fn left_by(rest: &Rest<'_>) -> LeftBy {
     let small = format!("{}\n{}", rest.before, rest.after).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| small.contains(word));
@@ -205,7 +205,7 @@ fn left_by_short(rest: &Rest<'_>) -> LeftBy {
     }
 }
 
-/// The part after ours without the first `.toml`. A second ending, such as `.txt`, stays.
+/// The end of a name without the first `.toml`. A second ending, such as `.txt`, stays.
 fn without_toml(after: &str) -> String {
     match after.to_ascii_lowercase().find(TOML) {
         Some(at) => format!("{}{}", &after[..at], &after[at + TOML.len()..]),

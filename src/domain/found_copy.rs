@@ -10,7 +10,7 @@ use super::problem::{Problem, SourceSpan};
 use super::two_versions::TwoVersions;
 use std::collections::BTreeSet;
 
-/// A file in the family folder that is a version of one of ours.
+/// A file in the family folder that is a version of one of the family's files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundCopy {
     pub path: FamilyPath,
@@ -52,8 +52,8 @@ pub enum CopyContent {
         text: String,
         problem: Problem,
     },
-    /// The same text as in the family's own file.
-    Same {
+    /// The family's own file has everything that is in the copy.
+    NothingNew {
         text: String,
     },
     Month {
@@ -74,10 +74,13 @@ impl CopyContent {
     /// Reads the text of a copy, and compares it with the text of the family's own file.
     pub fn read(path: &FamilyPath, of: &Original, text: String, own: &str) -> CopyContent {
         if text == own {
-            return CopyContent::Same { text };
+            return CopyContent::NothingNew { text };
         }
         match of {
-            Original::Page(_) => CopyContent::Page { lines: lines_only_in(&text, own), text },
+            Original::Page(_) => match lines_only_in(&text, own) {
+                lines if lines.is_empty() => CopyContent::NothingNew { text },
+                lines => CopyContent::Page { text, lines },
+            },
             Original::Month(child, month) => {
                 let mut theirs = month_page::read(path.as_str(), &text, *month);
                 if theirs.is_read_only() {
@@ -88,7 +91,11 @@ impl CopyContent {
                     return CopyContent::Blocked { text, problem: ours.problems.swap_remove(0) };
                 }
                 let versions = TwoVersions::new(child.clone(), *month, [&ours, &theirs, &MonthPage::default()]);
-                CopyContent::Month { text, versions }
+                if versions.can_change_ours() {
+                    CopyContent::Month { text, versions }
+                } else {
+                    CopyContent::NothingNew { text }
+                }
             }
         }
     }
@@ -98,7 +105,7 @@ impl CopyContent {
         match self {
             CopyContent::NotRead => None,
             CopyContent::Unreadable { text, .. } => text.as_deref(),
-            CopyContent::Same { text } | CopyContent::Blocked { text, .. } => Some(text),
+            CopyContent::NothingNew { text } | CopyContent::Blocked { text, .. } => Some(text),
             CopyContent::Month { text, .. } | CopyContent::Page { text, .. } => Some(text),
         }
     }
@@ -150,12 +157,11 @@ impl FoundCopy {
             CopyContent::NotRead => return None,
             CopyContent::Unreadable { problem, .. } => problem.message.clone(),
             CopyContent::Blocked { problem, .. } => format!("yours cannot be read: {problem}"),
-            CopyContent::Same { .. } => "the same as yours".to_owned(),
+            CopyContent::NothingNew { .. } => "nothing that yours does not have".to_owned(),
             CopyContent::Month { versions, .. } => {
                 let child = family.all_children().find(|child| child.id == versions.child);
                 versions.label(child.map_or(versions.child.as_str(), |child| &child.name))
             }
-            CopyContent::Page { lines, .. } if lines.is_empty() => "nothing that yours does not have".to_owned(),
             CopyContent::Page { lines, .. } => {
                 let line = if lines.len() == 1 { "line is" } else { "lines are" };
                 format!("{} {line} not in yours", lines.len())
@@ -167,7 +173,7 @@ impl FoundCopy {
     pub fn problem(&self, family: &Family) -> Problem {
         let content = self.content_label(family).map_or_else(String::new, |content| format!(": {content}"));
         let help = match (&self.of, &self.content) {
-            (_, CopyContent::Same { .. }) => "put it aside in the planner, on the page of problems, or delete it",
+            (_, CopyContent::NothingNew { .. }) => "put it aside in the planner, on the page of problems, or delete it",
             (_, CopyContent::Unreadable { .. }) => {
                 "correct it, or put it aside in the planner, on the page of problems"
             }
@@ -218,8 +224,10 @@ mod tests {
         let misnamed = found("mornings/leo/2026-9.toml", september(), own, own);
         assert_eq!(
             misnamed.problem(&Family::default()).message,
-            "not read, because the name is not mornings/leo/2026-09.toml: the same as yours"
+            "not read, because the name is not mornings/leo/2026-09.toml: nothing that yours does not have"
         );
+        let older = found("mornings/leo/2026-09 (2).toml", september(), "[2026-09-08]\nnote = 'c'\n", text);
+        assert!(matches!(&older.content, CopyContent::NothingNew { .. }), "{older:?}");
         let broken = found("mornings/leo/2026-09 2.toml", september(), "[2026-09-07\n", own);
         assert!(matches!(&broken.content, CopyContent::Unreadable { text: Some(_), .. }), "{broken:?}");
     }

@@ -133,7 +133,7 @@ pub fn ending_lines_like(text: &str, before: &str) -> String {
     if before.starts_with(BYTE_ORDER_MARK) { format!("{BYTE_ORDER_MARK}{lines}") } else { lines }
 }
 
-/// Whether a text is a web address, such as behind a school's "subscribe" or "download".
+/// Whether a text is a web address, such as the link of a school's "subscribe" or "download".
 pub fn is_web_address(text: &str) -> bool {
     let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     scheme.is_some_and(|scheme| ["http", "https", "webcal", "webcals"].contains(&scheme.as_str()))

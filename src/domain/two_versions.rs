@@ -109,6 +109,11 @@ impl TwoVersions {
         self.mornings.iter().map(edit).filter(|edit| edit.was != edit.becomes).collect()
     }
 
+    /// Whether their version has anything that can change our version.
+    pub fn can_change_ours(&self) -> bool {
+        self.asked().next().is_some() || !self.edits(&[]).is_empty()
+    }
+
     /// The content of their version: `3 mornings of Leo, 1 new, 1 differs from yours`.
     pub fn label(&self, child: &str) -> String {
         let new = self.mornings.iter().filter(|two| two.ours.is_blank()).count();
@@ -116,8 +121,7 @@ impl TwoVersions {
         let differs = if differ == 1 { "differs" } else { "differ" };
         let parts = [(new, format!("{new} new")), (differ, format!("{differ} {differs} from yours"))];
         let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-        let all = if parts.is_empty() { "all as in yours".to_owned() } else { parts.join(", ") };
-        format!("{} of {child}, {all}", plural(self.theirs, "morning"))
+        format!("{} of {child}, {}", plural(self.theirs, "morning"), parts.join(", "))
     }
 }
 
@@ -174,7 +178,8 @@ mod tests {
         let two = compared(OURS, THEIRS, "");
         assert_eq!(two.asked().map(|two| two.date.day()).collect::<Vec<_>>(), [7]);
         assert_eq!(two.label("Leo"), "2 mornings of Leo, 1 new, 1 differs from yours");
-        assert_eq!(compared(OURS, OURS, "").label("Leo"), "2 mornings of Leo, all as in yours");
+        assert!(two.can_change_ours() && !compared(OURS, OURS, "").can_change_ours());
+        assert!(!compared(OURS, "", "").can_change_ours());
     }
 
     #[test]

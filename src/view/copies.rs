@@ -54,7 +54,7 @@ fn differing(versions: &TwoVersions) -> String {
     }
 }
 
-/// The end of a path that fits, because the name of the file tells more than its folders.
+/// The end of a path that has room, because the name of the file says more than its folders.
 fn end_of(path: &str, room: u16) -> String {
     let path = one_line(path);
     if columns(&path) <= room {

@@ -81,6 +81,16 @@ fn each_difference_of_a_morning_is_shown_also_a_prepared_ritual_and_a_key_of_a_n
 }
 
 #[test]
+fn an_older_copy_has_nothing_to_take_over() {
+    let mut demo = Demo::leo();
+    demo.leave_copy(COPY, "# an older version\n");
+    demo.press("! Enter Enter");
+    assert_eq!(notice(&demo), "Nothing in this copy is new. x puts the copy aside.");
+    demo.press("x");
+    assert!(demo.copies.is_empty(), "{}", notice(&demo));
+}
+
+#[test]
 fn leaving_the_choice_changes_nothing() {
     let mut demo = with_copy(THEIRS);
     let before = morning(&demo, TODAY);

@@ -80,7 +80,9 @@ fn may_take(app: &App) -> Availability {
         CopyContent::Month { versions, .. } if versions.asked().next().is_some() => Ok(Word::Now("choose")),
         CopyContent::Month { .. } => Ok(Word::Default),
         CopyContent::NotRead => Err("One moment: the copy is still being read.".into()),
-        CopyContent::Same { .. } => Err("Nothing in this copy is new. {copies.aside} puts the copy aside.".into()),
+        CopyContent::NothingNew { .. } => {
+            Err("Nothing in this copy is new. {copies.aside} puts the copy aside.".into())
+        }
         CopyContent::Page { .. } => {
             Err("Copy the lines that you want by hand. {copies.aside} puts the copy aside.".into())
         }

@@ -67,7 +67,7 @@ pub fn read_school_days(typed: &str) -> Result<SchoolDays, HabitError> {
 
 /// Reads a weekday or a range of weekdays: `mon`, `mon-fri`.
 fn days_in(word: &str) -> Option<Vec<Weekday>> {
-    let Some((from, to)) = word.split_once(['-', '–']) else { return Some(vec![parse_weekday(word)?]) };
+    let Some((from, to)) = word.split_once('-') else { return Some(vec![parse_weekday(word)?]) };
     let (from, to) = (parse_weekday(from)?, parse_weekday(to)?);
     let length = i64::from(from.until(to));
     Some((0..=length).map(|i| from.wrapping_add(i)).collect())

@@ -32,7 +32,7 @@ const WEEKEND: [&str; 4] = ["on weekends", "weekends", "the weekend", "weekend"]
 const SHORT_DAYS: [(&str, &str); 6] =
     [("tu", "tue"), ("th", "thu"), ("fr", "fri"), ("mwf", "mon wed fri"), ("tth", "tue thu"), ("tuth", "tue thu")];
 
-/// Shorter words, which are days beside a slash or in a range: `M/W/F`, `M-F`, `Mo-Fr`.
+/// Shorter words, which are days next to a slash or in a range: `M/W/F`, `M-F`, `Mo-Fr`.
 const SHORTEST_DAYS: [(&str, &str); 8] = [
     ("m", "mon"),
     ("t", "tue"),
@@ -50,7 +50,7 @@ const MOST_WORDS: usize = 14;
 /// Small words before a person, after the days.
 const BEFORE_PERSON: [&str; 11] = ["and", "then", "with", "by", "is", "it's", "are", "but", "only", "&", "+"];
 /// Small words after a person, before the days.
-const AFTER_PERSON: [&str; 18] = [
+const AFTER_PERSON: [&str; 17] = [
     "and",
     "then",
     "on",
@@ -62,7 +62,6 @@ const AFTER_PERSON: [&str; 18] = [
     "picks him up",
     "picks her up",
     "picks them up",
-    "picks up on",
     "collects",
     "collect",
     "does",
@@ -75,7 +74,7 @@ const AFTER_PERSON: [&str; 18] = [
 const NOBODY: [&str; 4] = ["nobody", "no one", "noone", "none"];
 
 /// Signs between a person and the days.
-const SIGNS: [char; 13] = [' ', '\t', ',', ';', ':', '/', '=', '|', '•', '*', '→', '\n', '>'];
+const SIGNS: [char; 10] = [',', ';', ':', '/', '=', '|', '•', '*', '→', '>'];
 
 /// A run of days, or the text between two runs.
 enum Part<'t> {
