@@ -219,12 +219,17 @@ pub fn name_key(name: &str) -> String {
     let letters = name.chars().filter(|&letter| !is_invisible(letter)).map(plain);
     // Capital letters first, so that ß is ss and both small sigmas are one letter.
     let small: String = letters.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
-    let key: String = small.nfkc().collect();
+    // Plain letters have only one Unicode form.
+    let key = if small.is_ascii() { small } else { small.nfkc().collect() };
     key.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn without_accents(name: &str) -> String {
-    let plain: String = name_key(name).nfd().filter(|&letter| !is_mark(letter)).flat_map(without_accent).collect();
+    let key = name_key(name);
+    if key.is_ascii() {
+        return key;
+    }
+    let plain: String = key.nfd().filter(|&letter| !is_mark(letter)).flat_map(without_accent).collect();
     plain.nfc().collect()
 }
 

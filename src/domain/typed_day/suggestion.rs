@@ -51,7 +51,10 @@ fn nearest(word: &str) -> Option<String> {
     if !is_word || month(word).is_some() || known().any(|known| known == word) {
         return None;
     }
-    let near = known().map(|known| (strsim::osa_distance(word, &known), known));
+    // Counting typos is slow, and most words differ too much in length.
+    let length = word.chars().count();
+    let candidates = known().filter(|known| known.len().abs_diff(length) <= typos(known));
+    let near = candidates.map(|known| (strsim::osa_distance(word, &known), known));
     near.filter(|(distance, known)| *distance <= typos(known))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
