@@ -169,13 +169,8 @@ impl App {
     /// Shows the files after an undo or redo, which may have moved copies.
     fn undone(&mut self, change: &Change, is_redo: bool, found: Snapshot) -> Vec<Effect> {
         self.is_undo_off = false;
-        // Undoing the setup removes the child, so the name comes from the family before.
-        let label_before = change.label(self.family().all_children(), self.today);
+        let what = change.label(self.family().all_children(), self.today);
         self.family_state.accept(found);
-        let what = match self.family().all_children().next() {
-            Some(_) => change.label(self.family().all_children(), self.today),
-            None => label_before,
-        };
         self.say(match is_redo {
             false => format!("Took back: {what}. {{screens.redo}} brings it back."),
             true => format!("Brought back: {what}. {{screens.undo}} takes it back."),

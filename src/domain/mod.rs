@@ -4,13 +4,14 @@
 //! | topic | modules |
 //! |---|---|
 //! | ideas for a goodbye | [`ritual`], [`ritual_file`], [`search`], [`names`] |
-//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`month_writer`], [`change`], [`morning_merge`], [`two_versions`], [`refusal`] |
+//! | mornings and changes | [`morning`], [`journal`], [`month_page`], [`month_writer`], [`change`], [`morning_merge`], [`refusal`] |
 //! | plans, reminders and counts | [`plan`], [`beginning`], [`agenda`], [`reminders`], [`record`], [`ritual_counts`] |
 //! | family and school year | [`family`], [`child_id`], [`school_year`], [`two_homes`], [`calendar`], [`free_days`] |
 //! | the school's own calendar file | [`school_event`], [`repeat`], [`school_words`], [`import`], [`school_memory`] |
-//! | copies of files | [`copy_name`], [`found_copy`], [`two_versions`] |
-//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`merge_markers`], [`problem`], [`obstacle`], [`family_path`], [`settings`] |
-//! | texts, days and times | [`text`], [`day`], [`dates`], [`time_of_day`] |
+//! | copies of files and unfinished merges | [`copy_name`], [`found_copy`], [`merge_markers`], [`two_versions`] |
+//! | files that a person writes | [`toml_reader`], [`toml_writer`], [`problem`], [`obstacle`], [`family_path`], [`settings`] |
+//! | texts, days and times | [`text`], [`day`], [`typed_day`], [`dates`], [`time_of_day`] |
+//! | a made-up family | [`demo`] |
 
 pub mod agenda;
 pub mod beginning;

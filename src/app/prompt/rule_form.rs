@@ -61,6 +61,7 @@ fn lines(kind: Kind, children: usize) -> Vec<FormLine> {
     lines
 }
 
+/// The answer to a last day in the first line and in its own line.
 const LAST_DAY_TWICE: &str =
     "The first line already names the last day. Clear this line, or type only the first day there.";
 
