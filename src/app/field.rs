@@ -80,6 +80,9 @@ impl Field {
 
     /// Inserts as much of a text as fits, at the cursor. A visible character is never cut in two.
     fn insert(&mut self, text: &str) -> Entered {
+        if text.is_empty() {
+            return Entered::default();
+        }
         if std::mem::take(&mut self.offered) {
             self.input.reset();
         }

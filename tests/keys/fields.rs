@@ -29,6 +29,8 @@ fn typing_replaces_an_offered_text_and_arrows_edit_it() {
         assert_eq!(field.text(), expected);
     }
     let mut field = Field::offered("2026-09-15");
+    assert_eq!(field.paste("\n"), Entered::default(), "an empty paste keeps the offered text");
+    assert!(!field.is_empty());
     field.paste("tomorrow");
     assert_eq!(field.text(), "tomorrow");
 }
