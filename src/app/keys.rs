@@ -27,7 +27,7 @@ pub struct Key {
 impl Key {
     /// The key that was pressed. None for a key that was released, and for a key that is for the desktop.
     ///
-    /// This is the one place that knows how terminals send keys.
+    /// Only this function knows how terminals send keys.
     pub fn pressed(event: KeyEvent) -> Option<Key> {
         if event.kind == KeyEventKind::Release || is_for_others(&event) {
             return None;
@@ -41,7 +41,7 @@ impl Key {
         Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT) })
     }
 
-    /// The key of the Latin letter on the same place of the keyboard; None for a key that is no letter of another script.
+    /// The key of the Latin letter on the same place of the keyboard; None for any key but a letter of another script.
     pub(super) fn on_a_latin_keyboard(self) -> Option<Key> {
         let KeyCode::Char(letter) = self.code else { return None };
         Some(Key { code: KeyCode::Char(places::latin(letter)?), ..self })

@@ -148,7 +148,7 @@ pub struct RitualsFound {
     pub text: Option<String>,
     pub catalog: Catalog,
     pub problems: Vec<Problem>,
-    /// The unknown keys of the file. They are kept.
+    /// The unknown keys of the file, which writes keep.
     pub unknown_keys: Vec<Problem>,
     /// Whether the rituals come from the file of `--rituals` instead of the family folder.
     pub elsewhere: bool,

@@ -82,7 +82,7 @@ pub fn short_label(date: Date, today: Date) -> String {
     with_year(format!("{}, {}", short_weekday_label(date.weekday()), month_and_day(date)), date, today)
 }
 
-/// The day of a reply: a label that names the distance, too, when the day is past or in another year.
+/// The day of a reply. The label has the distance from today when the day is past or in another year.
 pub fn reply_label(date: Date, today: Date) -> String {
     with_distance(label(date, today), date, today)
 }

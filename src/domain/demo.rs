@@ -20,7 +20,7 @@ const WEEKS_TO_COME: i64 = 8;
 /// How many of the coming school mornings, today among them, are planned already.
 const PLANNED_MORNINGS: usize = 4;
 
-/// A child of the demo: a name, the rituals (the usual first, each id from the shipped rituals), who picks up, and notes.
+/// A child of the demo. The rituals are shipped rituals, and the first of them is the usual ritual.
 struct Sketch {
     name: &'static str,
     rituals: [&'static str; 3],
@@ -137,7 +137,7 @@ fn mornings(family: &Family, child: &Child, sketch: &Sketch, today: Date) -> Vec
 /// The turn of the first coming morning, which has two rituals.
 const FIRST_OF_COMING: usize = 2;
 
-/// The usual ritual on most mornings, and another one every few mornings.
+/// The usual ritual on most mornings, and another ritual every few mornings.
 fn planned(sketch: &Sketch, turn: usize) -> Morning {
     let [usual, second, third] = sketch.rituals.map(RitualId::new);
     let plan = match turn % 9 {

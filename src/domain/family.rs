@@ -168,8 +168,8 @@ impl Family {
         self.children.iter().chain(&self.hidden)
     }
 
-    /// Finds the child that a rule in `family.toml` is about, hidden or not. An id wins over a name there, because this
-    /// program writes ids.
+    /// Finds the child that a rule in `family.toml` is about, hidden or not. An id comes before a name there, because
+    /// this program writes ids.
     ///
     /// # Errors
     /// When the name fits no child, or several children.
@@ -182,7 +182,7 @@ impl Family {
     }
 }
 
-/// The reason why a typed name means no child that is shown.
+/// The reason why a typed name does not mean a child that is shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChildError {
     #[error(transparent)]

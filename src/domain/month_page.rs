@@ -30,7 +30,7 @@ pub struct UnfinishedMerge {
     pub text: String,
     pub ours: MonthPage,
     pub theirs: MonthPage,
-    /// The older month from which both came. Blank where the file does not have it.
+    /// The older month from which both came. Blank when the file does not have the older month.
     pub base: MonthPage,
 }
 
@@ -76,9 +76,9 @@ pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
     read_merge(file, text, month).unwrap_or_else(|| read_one(file, text, month))
 }
 
-/// Reads a file whose merge was not finished. None for any other file, and where a version cannot be read.
+/// Reads a file whose merge was not finished. None for any other file, and when a version cannot be read.
 fn read_merge(file: &str, text: &str, month: Month) -> Option<MonthPage> {
-    // Nearly every month is spared the search for markers.
+    // Most months have no markers, and need no search.
     let sides = text.contains(merge_markers::START).then(|| merge_markers::sides(text))??;
     let side = |text: &str| Some(read_one("", text, month)).filter(|page| !page.is_read_only());
     let (ours, theirs) = (side(&sides.ours)?, side(&sides.theirs)?);

@@ -1,5 +1,5 @@
-//! The child or the ritual that a typed name means. A name wins over an id, because an id stays when the name changes.
-//! A part of a name is enough where it fits only one thing.
+//! The child or the ritual that a typed name means. A name comes before an id, because an id stays when the name
+//! changes. A part of a name is enough where it fits only one thing.
 
 mod same_names;
 mod typed_rituals;
@@ -46,7 +46,7 @@ impl Named for Ritual {
     }
 }
 
-/// The reason why a typed name does not mean one thing, or cannot become the name of another.
+/// The reason why a typed name means no single thing, or cannot become the name of a thing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
     #[error("Several {kind} are called \"{typed}\": {}. Write the id.", short_list(.ids, "and"))]
@@ -83,7 +83,7 @@ pub fn find<'n, T: Named>(all: impl Iterator<Item = &'n T> + Clone, typed: &str)
 /// Finds the thing with a name or an id. None when nothing has the name.
 ///
 /// # Errors
-/// When several have the name, and `typed` is no id of them.
+/// When several things have the name, and `typed` is the id of none of them.
 pub fn find_whole<'n, T: Named>(
     all: impl Iterator<Item = &'n T> + Clone,
     typed: &str,
@@ -102,7 +102,7 @@ pub fn find_whole<'n, T: Named>(
 /// Finds the thing with a name, accent for accent. None when nothing has the name.
 ///
 /// # Errors
-/// When several have the name, and `typed` is no id of them.
+/// When several things have the name, and `typed` is the id of none of them.
 pub fn find_by_name<'n, T: Named + 'n>(
     all: impl Iterator<Item = &'n T>,
     typed: &str,
@@ -183,10 +183,10 @@ fn nearest_first(mut found: Vec<(f64, String)>) -> Vec<String> {
     found.into_iter().take(MOST_OFFERED).map(|(_, listed)| listed).collect()
 }
 
-/// The word of `words` that was meant by `typed`, a typo of the word or its beginning. None for any other text, such as
-/// the word itself, its plural, or a longer text with the word.
+/// The word of `words` that `typed` is a typo or the beginning of. None for any other text, such as the word itself,
+/// its plural, or a longer text with the word.
 pub fn mistyped<'w>(words: &[&'w str], typed: &str) -> Option<&'w str> {
-    /// The fewest letters that are told from an abbreviation of another word.
+    /// The fewest letters of a typo. Shorter texts may be abbreviations of other words.
     const FEWEST_LETTERS: usize = 3;
     let typed = without_accents(typed);
     let slips = |word: &str| strsim::osa_distance(word, &typed);
@@ -199,7 +199,7 @@ pub fn mistyped<'w>(words: &[&'w str], typed: &str) -> Option<&'w str> {
     near.min_by_key(|word| slips(word))
 }
 
-/// How like two words are, from 0 to 1. One slip of the fingers in a short word counts as much as several in a long one.
+/// How like two words are, from 0 to 1. One typo in a short word counts as much as several in a long word.
 fn likeness_of(word: &str, typed: &str) -> f64 {
     const ONE_SLIP: f64 = 0.9;
     let is_one_slip = typed.chars().count() >= 3 && strsim::osa_distance(word, typed) == 1;

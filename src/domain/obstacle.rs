@@ -32,7 +32,7 @@ pub enum ObstacleKind {
     PipeOrDevice,
     HardLink,
     OfAnotherAccount,
-    /// A file of the family that another account keeps to itself.
+    /// A file of the family that another account does not share.
     NotShared,
     /// A folder that other accounts can change.
     OpenToOthers,

@@ -33,7 +33,7 @@ pub struct TwoMornings {
     pub base: Morning,
 }
 
-/// Which version of a morning to keep.
+/// The version of a morning that a person keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Keep {
     Ours,
@@ -56,13 +56,13 @@ impl Keep {
 }
 
 impl TwoMornings {
-    /// Whether a person has to choose. A morning that is blank in one version, or that only one person changed, is
-    /// taken from the other version.
+    /// Whether a person has to choose. A morning that is blank in one version is taken from the other
+    /// version. A morning that only one person changed is taken from that person's version.
     pub fn is_asked(&self) -> bool {
         !self.ours.is_blank() && !self.theirs.is_blank() && self.base != self.ours && self.base != self.theirs
     }
 
-    /// The morning that stays with a choice.
+    /// The morning that a choice keeps.
     pub fn kept(&self, keep: Keep) -> Morning {
         match keep {
             Keep::Ours => self.ours.clone(),

@@ -73,13 +73,13 @@ pub enum Meant {
 const SCHOOL_YEAR: i64 = 350;
 /// The days before today that [`Meant::FutureOrRecent`] reaches: a skip is rarely written down after more than a month.
 const RECENT: i64 = 28;
-/// The distance in days within which a typed weekday may choose another year. Near a whole year, a
-/// wrong weekday is a mistake: on September 7, a Monday, `tue 7 sep` is not next year.
+/// The distance in days within which a typed weekday may choose another year. Near a whole year, a wrong weekday is a
+/// mistake: on September 7, a Monday, `tue 7 sep` is not next year.
 const NEAR: i64 = 300;
 /// The distance in days within which a typed weekday may choose another month: `friday the 13th` is within some months.
 const NEAR_IN_MONTHS: i64 = 100;
-/// The factor by which past days seem farther away, when only a day of the month is typed: on the 10th, `the 30th` is the
-/// coming 30th, and `the 7th` is three days ago. For a day that has happened, coming days seem farther away.
+/// The factor by which past days count as farther away, when only a day of the month is typed. On the 10th, `the 30th`
+/// is the coming 30th, and `the 7th` is three days ago. For a day that has happened, the factor is for coming days.
 const OTHER_IN_MONTH: i64 = 2;
 /// The years around a date in which a day without a year is searched. February 29 is eight years apart around 2100.
 const YEARS_AROUND: i16 = 8;
@@ -165,7 +165,7 @@ impl DayReader {
         if let Meant::From(first) = meant { first } else { self.today }
     }
 
-    /// Chooses among the dates that a day without a year can be. None when none of them is meant.
+    /// Chooses among the dates that a day without a year can be. None when no candidate is meant.
     fn choose(&self, candidates: &[Date], written: WrittenDate, meant: Meant) -> Option<Result<Date, DayError>> {
         let (origin, weekday) = (self.origin(meant), written.weekday);
         let (past_factor, future_factor) = match (written.day, meant) {
@@ -213,7 +213,7 @@ fn on_or_before(date: Date, day: Weekday) -> Date {
     add_days(date, -i64::from(day.until(date.weekday())))
 }
 
-/// The nearest date on a weekday. Two are never equally near, because a week has seven days.
+/// The nearest date on a weekday. Two dates are never equally near, because a week has seven days.
 fn nearest(date: Date, day: Weekday) -> Date {
     let (before, after) = (on_or_before(date, day), on_or_after(date, day));
     if days_between(before, date) < days_between(date, after) { before } else { after }

@@ -63,7 +63,7 @@ impl CopyList {
     }
 }
 
-/// The edit that takes a copy out of the folder. None for a copy that is no text.
+/// The edit that takes a copy out of the folder. None for a copy that is not text.
 fn removal(copy: &FoundCopy) -> Option<FileEdit> {
     let was = Some(copy.content.text()?.to_owned());
     Some(FileEdit { path: copy.path.clone(), was, becomes: None })

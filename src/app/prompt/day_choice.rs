@@ -1,4 +1,4 @@
-//! Asks which day is meant by numbers in an open order, such as `7/10`. The form with the numbers waits meanwhile.
+//! Asks which day numbers such as `7/10` mean. The form with the numbers waits meanwhile.
 
 use super::{Outcome, Prompt, down, up};
 use crate::app::field::Field;

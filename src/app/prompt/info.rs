@@ -54,7 +54,7 @@ fn may_choose(app: &App) -> Availability {
     Ok(if app.versions().is_empty() { Word::Hidden } else { Word::Default })
 }
 
-/// Opens the list of copies and unfinished merges; goes back where there are none.
+/// Opens the list of copies and unfinished merges. Goes back when the list would be empty.
 fn choose(app: &mut App) -> Vec<Effect> {
     if app.versions().is_empty() { leave(app) } else { app.open(CopyList::default()) }
 }

@@ -47,7 +47,8 @@ impl Skip {
         back.into_iter().chain(SKIP_REASONS).collect()
     }
 
-    /// A question about a day in the typed text: `sick tomorrow` may mean another morning. None when it was asked.
+    /// A question about a day in the typed text: `sick tomorrow` may mean another morning. None when the person was
+    /// asked already.
     fn question(&self, app: &App) -> Option<String> {
         let (typed, date) = (self.typed.text(), self.opened.date);
         if self.asked.as_deref() == Some(typed) {

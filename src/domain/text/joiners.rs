@@ -11,7 +11,7 @@ const EMOJI_STYLE: char = '\u{fe0f}';
 pub const BLACK_FLAG: char = '\u{1f3f4}';
 const LAST_TAG: char = '\u{e007f}';
 
-/// The letters and digits of a flag: `gbsct` for Scotland. The country has two of them, and its region at most four.
+/// The letters and digits of a flag: `gbsct` for Scotland. The country has two, and its region at most four.
 const FLAG_LENGTH: std::ops::RangeInclusive<usize> = 3..=6;
 
 /// The combining class of a virama, the sign between the consonants of one syllable.
