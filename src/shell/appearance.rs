@@ -53,7 +53,7 @@ fn decide(options: &GlobalOptions, is_terminal: bool, variable: impl Fn(&str) ->
 }
 
 /// Returns whether a locale has the letters of Unicode: `en_US.UTF-8` and `C.UTF-8` have them, `C`, `POSIX` and
-/// `de_DE.ISO-8859-1` have not. A locale without an encoding, such as `en_US`, is taken to have them.
+/// `de_DE.ISO-8859-1` do not. A locale without an encoding, such as `en_US`, is taken to have them.
 fn has_all_letters(locale: &str) -> bool {
     let locale = locale.split('@').next().unwrap_or_default();
     match locale.split_once('.') {

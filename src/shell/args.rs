@@ -9,7 +9,7 @@ use crate::domain::typed_day::{DayReader, Meant};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use jiff::civil::{Date, date};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Plan the goodbye at the school door: a small ritual for each school morning
@@ -58,7 +58,7 @@ const HELP_TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} 
 /// The longest example, in letters, with its words beside it. A longer example has its words below it.
 const WIDEST_EXAMPLE: usize = 48;
 
-/// Returns the command with examples before everything else but its first sentence.
+/// Returns the command with examples right after its first sentence.
 pub fn with_examples(command: Command, examples: &[Example]) -> Command {
     let fits = |line: &&str| line.len() <= WIDEST_EXAMPLE;
     let widest = examples.iter().map(|(line, _)| *line).filter(fits).map(str::len).max().unwrap_or(0);
@@ -148,18 +148,22 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> CommandLine {
     })
 }
 
-/// The options of letters and colors on a command line that clap has refused or answered with its help.
-fn appearance_options(args: &[OsString]) -> GlobalOptions {
-    let is = |arg: &OsString, option: &str| arg.to_str() == Some(option);
-    let color = args.iter().enumerate().find_map(|(at, arg)| match arg.to_str()?.strip_prefix("--color")? {
-        "" => args.get(at + 1)?.to_str().map(str::to_owned),
-        value => value.strip_prefix('=').map(str::to_owned),
-    });
-    let color = color.and_then(|value| ColorWish::from_str(&value, true).ok()).unwrap_or_default();
-    GlobalOptions { ascii: args.iter().any(|arg| is(arg, "--ascii")), color, ..GlobalOptions::default() }
+/// The value of an option on a command line that clap has not read: `--dir DIR` or `--dir=DIR`.
+pub fn value_of<'l>(line: &'l [OsString], option: &str) -> Option<&'l OsStr> {
+    line.iter().enumerate().find_map(|(at, arg)| match arg.to_str()?.strip_prefix(option)? {
+        "" => line.get(at + 1).map(OsString::as_os_str),
+        value => value.strip_prefix('=').map(OsStr::new),
+    })
 }
 
-/// A day from which `tomorrow` and `monday` can be read, where only it matters that they are days.
+/// The options of letters and colors on a command line that clap has refused or answered with its help.
+fn appearance_options(args: &[OsString]) -> GlobalOptions {
+    let color = value_of(args, "--color").and_then(|value| ColorWish::from_str(value.to_str()?, true).ok());
+    let color = color.unwrap_or_default();
+    GlobalOptions { ascii: args.iter().any(|arg| arg == "--ascii"), color, ..GlobalOptions::default() }
+}
+
+/// Any day: here it only matters whether a word such as `tomorrow` is a day.
 const ANY_DAY: Date = date(2026, 9, 7);
 
 /// The answer that prints clap's help, version or error.

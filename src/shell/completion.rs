@@ -150,15 +150,7 @@ fn candidate(word: &str, help: &str) -> CompletionCandidate {
 /// Reads the family and the rituals of the folder that the typed line names.
 fn read() -> Option<Snapshot> {
     let typed: Vec<OsString> = env::args_os().collect();
-    let folders = Folders::find(typed_path(&typed, "--dir")).ok()?;
+    let path = |option: &str| args::value_of(&typed, option).map(PathBuf::from);
     // Names do not depend on the day.
-    Some(Store::open(folders, typed_path(&typed, "--rituals"), Date::MIN).read_pages())
-}
-
-/// The path after an option of the typed line.
-fn typed_path(typed: &[OsString], option: &str) -> Option<PathBuf> {
-    typed.iter().enumerate().find_map(|(at, word)| match word.to_str()?.strip_prefix(option)? {
-        "" => typed.get(at + 1).map(PathBuf::from),
-        path => path.strip_prefix('=').map(PathBuf::from),
-    })
+    Some(Store::open(Folders::find(path("--dir")).ok()?, path("--rituals"), Date::MIN).read_pages())
 }

@@ -38,7 +38,7 @@ fn plant(kind: &str, letter: &Path, path: &Path) {
 }
 
 #[test]
-fn every_command_names_what_is_in_place_of_the_lock_or_the_state_folder_and_leaves_it_alone() {
+fn every_command_names_an_obstacle_in_place_of_the_lock_or_the_state_folder_and_leaves_it_alone() {
     for kind in ["link", "link to nowhere", "link to a folder", "pipe", "hard link"] {
         for is_lock in [true, false] {
             let folder = FamilyFolder::with_leo();

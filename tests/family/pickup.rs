@@ -73,7 +73,7 @@ fn several_days_ranges_and_all_days_are_read() {
         ("monday through thursday: Gran", "mon-thu Gran"),
         ("Gran mon-wed and Papa thu-fri", "mon-wed Gran; thu fri Papa"),
         ("weekdays Gran", "mon-fri Gran"),
-        ("Gran on weekdays, Papa on weekends", "mon-fri Gran; sat, sun Papa"),
+        ("Gran on weekdays, Papa on weekends", "mon-fri Gran; sat sun Papa"),
         ("weekdays and sat Gran", "mon-sat Gran"),
         ("sun-thu Gran", "sun-thu Gran"),
         ("M-F Gran", "mon-fri Gran"),
@@ -103,7 +103,7 @@ fn several_days_ranges_and_all_days_are_read() {
         ("", ""),
         (" ; ,", ""),
     ] {
-        assert_eq!(read(typed).replace("sat, sun", "sat sun"), label.replace("sat, sun", "sat sun"), "{typed:?}");
+        assert_eq!(read(typed), label, "{typed:?}");
     }
 }
 

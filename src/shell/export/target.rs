@@ -29,7 +29,7 @@ pub enum TargetError {
     ChangedMeanwhile(PathBuf),
     #[error("{} is a link to a file that does not exist. Give the export another name.", .0.display())]
     BrokenLink(PathBuf),
-    #[error("The folder for {} does not exist.", .0.display())]
+    #[error("The folder for {} does not exist. Create it first, or export to another folder.", .0.display())]
     NoFolder(PathBuf),
     #[error("{} could not be written: {reason}.", path.display())]
     NotWritten { path: PathBuf, reason: String },

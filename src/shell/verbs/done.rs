@@ -79,7 +79,7 @@ impl Done {
     }
 }
 
-/// The morning with these rituals done.
+/// The change that marks rituals as done. A message alone, if all of them are done already.
 fn marked(target: &ChosenMorning<'_>, was: &Morning, rituals: &[RitualId]) -> MorningChange {
     let ChosenMorning { loaded, day, short_day, whose, .. } = target;
     let names = |rituals: &[&RitualId]| rituals.iter().map(|id| loaded.catalog.name(id)).collect::<Vec<_>>().join(", ");

@@ -125,8 +125,8 @@ impl FamilyVerb for ExportOptions {
         };
         let text = if self.csv { csv::for_a_file(&text) } else { text };
         let replaced_link = file::write(session, path, &text, self.force)?;
-        let which = self.which_label(&dates, session.today);
-        let mut out = format!("{count}{which} written to {}.", path.display());
+        let days = self.dates_label(&dates, session.today);
+        let mut out = format!("{count}{days} written to {}.", path.display());
         if let Some(target) = replaced_link {
             out += &format!(" It was a link to {}, which is as it was.", target.display());
         }
@@ -164,7 +164,7 @@ impl ExportOptions {
     }
 
     /// Returns ` from Mon, Oct 26 to Fri, Oct 30`, as far as the days were typed.
-    fn which_label(&self, dates: &RangeInclusive<Date>, today: Date) -> String {
+    fn dates_label(&self, dates: &RangeInclusive<Date>, today: Date) -> String {
         let day = |word: &str, typed: Option<&String>, date: &Date| {
             typed.map_or_else(String::new, |_| format!(" {word} {}", day::short_label(*date, today)))
         };

@@ -205,6 +205,14 @@ impl Loaded {
         }
     }
 
+    /// The child with this name; without a name, all children who are shown.
+    pub fn children(&self, name: Option<&str>) -> Result<Vec<&Child>, Failure> {
+        match name {
+            Some(_) => Ok(vec![self.child(name)?]),
+            None => Ok(self.family.children.iter().collect()),
+        }
+    }
+
     /// The words ` for Leo` in a family with several children, or where a child may be missing, else nothing.
     pub fn for_whom(&self, child: &Child) -> String {
         if self.is_damaged || self.family.children.len() > 1 { format!(" for {}", child.name) } else { String::new() }

@@ -11,10 +11,10 @@ use crate::shell::args::Example;
 use crate::shell::output::Answer;
 use jiff::civil::Date;
 
-/// The reason of a morning that is skipped without a reason.
+/// The reason that is saved when no reason is typed.
 const NO_REASON: &str = "not today";
 
-/// The reason that takes a skip back, as it takes back a mood.
+/// The word in place of a reason that takes a skip back.
 const TAKE_BACK: &str = "none";
 
 #[derive(Debug, clap::Args)]
@@ -123,7 +123,7 @@ fn skipped(target: &ChosenMorning<'_>, was: &Morning, reason: Option<&str>) -> M
     }
 }
 
-/// The offer of the usual reason that a mistyped one is near to. The typed one is saved: a reason may be any words.
+/// Offers the usual reason that a mistyped reason is near to. The typed reason is saved, because it may be any words.
 fn did_you_mean(target: &ChosenMorning<'_>, reason: &str) -> String {
     let Some(meant) = meant_skip_reason(reason) else { return String::new() };
     let on = if target.date == target.today { String::new() } else { format!(" --on {}", target.date) };

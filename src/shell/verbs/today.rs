@@ -41,10 +41,7 @@ impl FamilyVerb for Today {
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let (loaded, date) = (session.load()?, session.date(self.on.as_deref(), Meant::Either)?);
-        let children: Vec<&Child> = match &self.child {
-            Some(name) => vec![loaded.child(Some(name))?],
-            None => loaded.family.children.iter().collect(),
-        };
+        let children = loaded.children(self.child.as_deref())?;
         let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), loaded.code());
         for child in children {
             let page = month_page(session, child, date, &mut code);

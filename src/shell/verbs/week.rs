@@ -49,10 +49,7 @@ impl FamilyVerb for Week {
             typed => session.date(Some(typed), Meant::Either)?,
         };
         let from = week_of(date, session.settings.settings.week_starts);
-        let children: Vec<&Child> = match &self.child {
-            Some(name) => vec![loaded.child(Some(name))?],
-            None => loaded.family.children.iter().collect(),
-        };
+        let children = loaded.children(self.child.as_deref())?;
         let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), loaded.code());
         for child in children {
             let pages =
