@@ -97,7 +97,9 @@ impl DayReader {
         let text = normalized(typed).ok_or_else(|| DayError::unknown(typed))?;
         match phrase(&text) {
             Some(phrase) => self.resolve(phrase, meant, typed),
-            None if self.range_in(&text, meant).is_some() => Err(DayError::several(typed)),
+            None if self.range_in(&text, meant).is_some() || self.is_list(&text, meant) => {
+                Err(DayError::several(typed))
+            }
             None => Err(self.not_a_day(typed, meant)),
         }
     }

@@ -121,6 +121,8 @@ fn a_mood_is_written_shown_and_taken_back() {
         why.contains("There is no mood \"cheerfull\". Did you mean cheerful? The moods are tears, wobbly,"),
         "{why}"
     );
+    assert!(folder.refused(&["mood", "3"], 2).contains("There is no mood \"3\""));
+    assert!(folder.refused(&["mood", "yesterday"], 2).contains("A mood is missing. The moods are tears"));
     let why = folder.refused(&["mood", "okay", "yesterdy"], 2);
     assert!(why.contains("Did you mean yesterday?"), "{why}");
     let folder = with_leo_and_mia();
@@ -283,6 +285,7 @@ fn week_shows_each_school_morning_of_a_week() {
     assert_eq!(folder.ok(&["week", "this", "week"]), folder.ok(&["week"]));
     assert_eq!(folder.ok(&["week", "next"]), folder.ok(&["week", "next", "week"]));
     let shown = folder.ok(&["week", "next", "week", "--child", "Leo"]);
+    assert_eq!(folder.ok(&["week", "--on", "next", "week", "--child", "Leo"]), shown);
     assert!(shown.contains("Mon, Sep 14  ○ A little sewn heart"), "{shown}");
     assert!(folder.ok(&["week", "8 sep", "--today", "2027-01-10"]).contains("September 7, 2026 (4 months ago)"));
     let json: Value = serde_json::from_str(&folder.ok(&["week", "--json"])).expect("JSON");

@@ -163,6 +163,8 @@ fn a_wrong_day_is_named_with_what_to_type() {
         99999-01-01 | \"99999-01-01\" is not a day I know. Try 2026-09-07, 7 sep, sep 7, tomorrow, next monday or in 3 days.
         0026-01-01 | That day is too far away: years are 1900 to 2999.
         mon - fri | \"mon - fri\" names several days. Type one day at a time.
+        mon and tue | \"mon and tue\" names several days. Type one day at a time.
+        7 sep 9 sep | \"7 sep 9 sep\" names several days. Type one day at a time.
         ",
     );
     let noise =

@@ -3,7 +3,7 @@
 use super::phrase::{month, normalized};
 use super::range::names_days;
 use super::{DayError, DayReader, Meant, suggestion};
-use crate::domain::day::{parse_weekday, weekday_label};
+use crate::domain::day::{days_between, parse_weekday, weekday_label};
 use jiff::civil::Date;
 
 /// The most words of a day: `on Tuesday, the 7th of September 2027`, with one to spare.
@@ -20,6 +20,9 @@ const NOT_THE_DAY: [&str; 21] = [
 
 /// Words with which a day alone means several days: `until friday`.
 const BOUNDS: [&str; 7] = ["until", "till", "since", "from", "through", "thru", "by"];
+
+/// The days from today to a year that is hardly meant by two digits.
+const FAR: i64 = 2 * 366;
 
 /// Words before which a day is part of the reason: `2nd day sick`, `1/2 day`.
 const OF_A_COUNT: [&str; 4] = ["day", "days", "time", "week"];
@@ -108,6 +111,8 @@ impl DayReader {
             let (day, reason) = words.split_at(count);
             match self.day(&day.join(" "), meant) {
                 Err(error) if !error.is_about_a_day() => {}
+                Err(_) if day.len() > 1 && is_time(day[day.len() - 1]) => {}
+                Ok(date) if self.ends_with_a_count(day, reason, date) => {}
                 date if begins_reason(day, reason, date.is_ok()) => return Ok(None),
                 _ if is_span(day) => return Err(DayError::several(&day.join(" "))),
                 _ if is_list(reason.first()) && self.day_at_start(&reason[1..], meant)?.is_some() => {
@@ -118,6 +123,13 @@ impl DayReader {
             }
         }
         Ok(None)
+    }
+
+    /// Whether the last number of a day counts the words after it, as in `14 sep 15 stickers missing`. As a year, it
+    /// would be far away.
+    fn ends_with_a_count(&self, day: &[&str], reason: &[&str], date: Date) -> bool {
+        let is_two_digits = day.last().is_some_and(|word| word.len() <= 2 && is_number(word));
+        is_two_digits && day.len() > 2 && !reason.is_empty() && days_between(self.today, date).abs() > FAR
     }
 
     fn day_at_end(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {
@@ -178,7 +190,7 @@ fn ends_reason(reason: &[&str], day: &[&str]) -> bool {
 }
 
 /// Whether a word is a duration, such as `3d`. Next to a reason, it says for how long.
-fn is_duration(word: &str) -> bool {
+pub(super) fn is_duration(word: &str) -> bool {
     word.strip_suffix(['d', 'w']).is_some_and(is_number)
 }
 

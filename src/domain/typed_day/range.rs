@@ -1,11 +1,15 @@
 //! Ranges of days: `21 dec - 4 jan`, `mon - fri`, and a first and a last day that are typed apart.
 
+use super::among_words::is_duration;
 use super::phrase::{DayInYear, Phrase, Which, bare_day, normalized, phrase};
 use super::{DayError, DayReader, Meant};
 use crate::domain::dates::DateRange;
 
 /// The words and signs between the two days of a range.
 const BETWEEN: [&str; 6] = [" to ", " until ", " till ", " through ", " thru ", "-"];
+
+/// The words and signs before the second of two days.
+const AND: [&str; 4] = ["and ", "or ", "& ", "+ "];
 
 impl DayReader {
     /// Reads one day or a range of days. `meant` applies to the first day; the last day is after the first.
@@ -37,6 +41,18 @@ impl DayReader {
     pub(super) fn range_in(&self, text: &str, meant: Meant) -> Option<Result<DateRange, DayError>> {
         let parts = two_days(text)?;
         Some(self.range(parts.map(|(phrase, _)| phrase), meant, parts.map(|(_, typed)| typed)))
+    }
+
+    /// Whether a text that [`normalized`] has written is two days without a range: `mon and tue`, `7 sep 9 sep`.
+    pub(super) fn is_list(&self, text: &str, meant: Meant) -> bool {
+        let is_day = |text: &str| {
+            !is_duration(text) && phrase(text).is_some_and(|phrase| self.resolve(phrase, meant, text).is_ok())
+        };
+        text.match_indices(' ').any(|(at, _)| {
+            let (first, rest) = (&text[..at], &text[at + 1..]);
+            let second = AND.iter().find_map(|and| rest.strip_prefix(and)).unwrap_or(rest);
+            is_day(first) && is_day(second)
+        })
     }
 
     fn range(&self, [first, last]: [Phrase; 2], meant: Meant, typed: [&str; 2]) -> Result<DateRange, DayError> {

@@ -56,6 +56,9 @@ impl MoodOptions {
         if let Some(on) = &self.which.on {
             return Ok((session.date(Some(on), Meant::Happened)?, read_mood(typed.trim())?));
         }
+        if typed.trim().bytes().all(|b| b.is_ascii_digit()) {
+            return Ok((session.today, read_mood(typed.trim())?));
+        }
         let DayAndWords { date, words } = session.days().day_beside_reason(&typed, Meant::Happened)?;
         Ok((date.unwrap_or(session.today), read_mood(&words)?))
     }
@@ -72,7 +75,12 @@ fn read_mood(typed: &str) -> Result<Option<Mood>, Failure> {
             let known = Mood::ALL.each_ref().map(Mood::keyword);
             let near = nearest(&word, &known).map_or_else(String::new, |mood| format!(" Did you mean {mood}?"));
             let all = known.join(", ");
-            let why = format!("There is no mood \"{typed}\".{near} The moods are {all}; {NO_MOOD} takes a mood back.");
+            let wrong = if typed.is_empty() {
+                "A mood is missing.".to_owned()
+            } else {
+                format!("There is no mood \"{typed}\".")
+            };
+            let why = format!("{wrong}{near} The moods are {all}; {NO_MOOD} takes a mood back.");
             Err(Failure::WrongUsage(why))
         }
     }

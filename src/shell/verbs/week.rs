@@ -20,6 +20,9 @@ use serde_json::{Value, json};
 pub struct Week {
     /// A day of the week, such as next week or 7 sep [default: today]
     date: Vec<String>,
+    /// The same day, as the other commands take it
+    #[arg(long, value_name = "DATE", conflicts_with = "date")]
+    on: Option<String>,
     /// Show only this child
     #[arg(long, value_name = "NAME")]
     child: Option<String>,
@@ -42,7 +45,7 @@ impl FamilyVerb for Week {
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let loaded = session.load()?;
-        let typed = self.date.join(" ").trim().to_lowercase();
+        let typed = self.on.clone().unwrap_or_else(|| self.date.join(" ")).trim().to_lowercase();
         let date = match typed.as_str() {
             "" | "this" | "this week" => session.today,
             "next" | "last" => session.date(Some(&format!("{typed} week")), Meant::Either)?,
