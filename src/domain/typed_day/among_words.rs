@@ -103,7 +103,8 @@ impl DayReader {
     /// The error for a mistyped day at one of the ends: `sick tomorow`. None when no end is near to a day.
     pub fn mistyped_day(&self, words: &[&str], meant: Meant) -> Option<DayError> {
         let ends = (1..=words.len().min(MOST_MISTYPED_WORDS)).flat_map(|n| [&words[words.len() - n..], &words[..n]]);
-        ends.map(|end| self.not_a_day(&end.join(" "), meant)).find(suggestion::is_sure)
+        let texts = ends.map(|end| end.join(" ")).filter(|text| text.len() >= suggestion::FEWEST_LETTERS);
+        texts.map(|text| self.not_a_day(&text, meant)).find(suggestion::is_sure)
     }
 
     fn day_at_start(&self, words: &[&str], meant: Meant) -> Result<Option<(Date, usize)>, DayError> {

@@ -8,6 +8,9 @@ use crate::domain::day::{MONTHS, WEEKDAYS};
 const WORDS: &str = "today tomorrow yesterday day days week weeks month months year years after before next last this \
                      coming ago";
 
+/// The fewest letters of a sure typo. Shorter words are near to too many other words.
+pub(super) const FEWEST_LETTERS: usize = 5;
+
 /// Replaces each mistyped word with the nearest known word. Returns the text only when `is_day` accepts it.
 pub(super) fn suggest(typed: &str, is_day: impl Fn(&str) -> bool) -> Option<String> {
     let typed = typed.trim().to_lowercase();
@@ -38,11 +41,9 @@ fn ordinal_ending(number: &str) -> &'static str {
 
 /// Whether a text is so near to a day that no other word is likely: `tomorow`, but not `sunny`.
 pub(super) fn is_sure(error: &DayError) -> bool {
-    /// The fewest letters of a sure typo. Shorter words are near to too many other words.
-    const FEWEST_LETTERS: usize = 5;
     let DayError::Unknown { typed, suggestion: Some(meant) } = error else { return false };
     let first = |text: &str| text.chars().next().map(|letter| letter.to_ascii_lowercase());
-    typed.len() >= FEWEST_LETTERS && first(typed) == first(meant)
+    first(typed) == first(meant)
 }
 
 /// The known word that a word is a typo of. None for a known word.
