@@ -80,7 +80,7 @@ fn kind_of_day(view: &ChildView) -> String {
         return "! read only".to_owned();
     }
     if view.app.is_calendar_uncertain() {
-        return "! calendar uncertain".to_owned();
+        return "! calendar may be wrong".to_owned();
     }
     view.calendar.school_morning_label(date).unwrap_or_else(|| {
         look::day(view.calendar.day(date)).map_or_else(String::new, |(sign, words)| format!("{sign} {words}"))

@@ -92,7 +92,7 @@ fn with_a_damaged_family_file_mornings_are_marked_and_the_calendar_is_left_alone
     let ida = demo.app.child().expect("Ida").id.clone();
     assert_eq!(demo.app.morning_of(&ida, TODAY).done.len(), 1, "{}", notice(&demo));
     let screen = demo.screen(80, 24);
-    assert!(demo.app.unsaved().is_empty() && screen.contains("! calendar uncertain"), "{screen}");
+    assert!(demo.app.unsaved().is_empty() && screen.contains("! calendar may be wrong"), "{screen}");
     demo.press("4 m");
     assert_eq!(plan(&demo, TODAY), ["sewn-heart"], "{}", notice(&demo));
     demo.press("o");

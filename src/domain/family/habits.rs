@@ -14,7 +14,7 @@ use jiff::civil::Weekday;
 pub enum HabitError {
     #[error("Write school days as mon-fri, sun-thu, or mon tue thu.")]
     SchoolDays,
-    #[error("A day has no person. Write who picks up as: mon Grandma, after story time; tue-fri Papa.")]
+    #[error("Who picks up on each day? Write: mon Grandma, after story time; tue-fri Papa.")]
     NoPerson,
     #[error("On which days does {who} pick up? Write: mon Grandma, after story time; tue-fri Papa.")]
     NoDay { who: String },
