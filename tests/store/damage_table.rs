@@ -95,7 +95,7 @@ impl World {
 
     /// Puts everything back as it was.
     fn heal(&self) {
-        self.remove_what_is_new(self.place.clone());
+        self.remove_new_files(self.place.clone());
         for (path, bytes) in &self.files {
             if fs::read(self.path(path)).ok().as_ref() != Some(bytes) {
                 super::test_folder::write(&self.path(path), bytes);
@@ -103,12 +103,12 @@ impl World {
         }
     }
 
-    fn remove_what_is_new(&self, folder: PathBuf) {
+    fn remove_new_files(&self, folder: PathBuf) {
         for path in fs::read_dir(folder).expect("listed").map(|entry| entry.expect("there").path()) {
             let was_file = self.files.contains_key(path.strip_prefix(&self.place).expect("inside"));
             let meta = fs::symlink_metadata(&path).expect("there");
             match (meta.is_dir(), was_file) {
-                (true, false) => self.remove_what_is_new(path),
+                (true, false) => self.remove_new_files(path),
                 (true, true) => fs::remove_dir_all(&path).expect("removed"),
                 (false, true) if meta.is_file() => {
                     fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("set")

@@ -18,7 +18,7 @@ pub enum Grade {
 
 use Grade::{Harmless, Told, Unknown};
 
-/// Makes the damaged content from the good one; None where the damage does not fit the file.
+/// Makes the damaged content from the good content.
 type Change = fn(&[u8]) -> Vec<u8>;
 /// Puts something else in the place of the file.
 type Place = fn(&Path);
