@@ -124,6 +124,11 @@ fn read_mornings(top: &TomlReader<'_>, month: Month) -> MonthPage {
                 let help = format!("write a date of this month, such as [{month}-07]");
                 top.problem_at(key.span(), format!("{} is not a date", super::text::one_line(name)), "here", &help);
             }
+            // The line with the date above it was lost.
+            None if MORNING_KEYS.contains(&name) => {
+                let help = format!("write the date of its morning above it, such as [{month}-07]");
+                top.problem_at(key.span(), format!("`{name}` belongs to no morning"), "here", &help);
+            }
             None => page.other.extend(top.unknown(key, value)),
         }
     }
@@ -169,6 +174,14 @@ skipped = "sick"
 
     fn month() -> Month {
         Month::of(date(2026, 9, 1))
+    }
+
+    #[test]
+    fn a_key_of_a_morning_that_lost_its_date_is_a_problem() {
+        let page = read("x.toml", "note = \"x\"\nsong = 1\n[2026-09-08]\nmood = \"okay\"\n", month());
+        let said: Vec<String> = page.problems.iter().map(|problem| problem.message.clone()).collect();
+        assert_eq!(said, ["`note` belongs to no morning"]);
+        assert!(page.other.contains_key("song") && page.mornings.contains_key(&date(2026, 9, 8)));
     }
 
     #[test]

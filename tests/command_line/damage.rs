@@ -112,6 +112,20 @@ fn mornings_without_a_family_file_are_told_and_stay() {
 }
 
 #[test]
+fn keys_of_a_month_that_are_not_known_are_told_and_a_key_without_its_date_is_an_error() {
+    let folder = FamilyFolder::with_leo();
+    let month = "mornings/leo/2026-09.toml";
+    folder.write(month, "[soon]\nnote = 'x'\n[2026-09-08]\nsong = 'la'\n");
+    let out = folder.ok(&["check"]);
+    assert!(out.contains("2026-09.toml: unknown key `soon`, which goodbye keeps"), "{out}");
+    assert!(out.contains("2026-09-08: unknown key `song`, which goodbye keeps"), "{out}");
+    folder.write(month, "note = 'x'\n");
+    let (code, out, _) = folder.run(&["today"]);
+    assert!(code == 1 && !out.contains("Nothing is planned"), "{out}");
+    assert!(folder.refused(&["done", "hand-kiss"], 1).contains("`note` belongs to no morning"));
+}
+
+#[test]
 fn verbs_refuse_an_empty_month_whose_backup_has_more() {
     let folder = FamilyFolder::with_leo();
     folder.ok(&["done", "--today", "2026-09-08"]);

@@ -69,6 +69,7 @@ impl FamilyVerb for Check {
                 months += 1;
                 problems.extend(page.problems);
                 let file = format!("mornings/{}/{month}.toml", child.as_str());
+                typos.extend(page.other.keys().map(|key| format!("{file}: {}", kept_key(key))));
                 for (date, morning) in &page.mornings {
                     let found = typos_of_morning(morning, &rituals.catalog);
                     typos.extend(found.map(|typo| format!("{file}, {date}: {typo}")));
@@ -157,7 +158,7 @@ fn folder_of_a_device(child: &Child) -> Option<String> {
 
 fn typos_of_morning(morning: &Morning, catalog: &Catalog) -> impl Iterator<Item = String> {
     let rituals = morning.rituals().into_iter().filter_map(|id| unknown_ritual(id, catalog));
-    let keys = morning.other.keys().filter_map(|key| unknown_key(key, &MORNING_KEYS));
+    let keys = morning.other.keys().map(|key| unknown_key(key, &MORNING_KEYS).unwrap_or_else(|| kept_key(key)));
     let mood = morning.mood.as_ref().filter(|mood| matches!(mood, Mood::Other(_))).map(|mood| {
         let words: Vec<&str> = Mood::ALL.iter().map(Mood::keyword).collect();
         format!("`mood`: \"{}\" is not one of {}", mood.keyword(), words.join(", "))
