@@ -159,11 +159,16 @@ fn no_school(view: &ChildView, paper: &mut Paper) {
 /// Draws that the morning was skipped, or how to plan it.
 fn nothing_planned(view: &ChildView, paper: &mut Paper) {
     if let Some(skip) = view.skip_label() {
-        let y = skipped(&skip, 0, paper);
+        let y = skipped(view, &skip, 0, paper);
         view.mood_and_note(y + 1, paper);
         return;
     }
     paper.write(0, 0, "Nothing is planned for this morning.", STRONG);
+    if let Some(why) = view.app.read_only(view.app.date()) {
+        let y = paper.wrap(0, 2, &why, PLAIN);
+        view.mood_and_note(y + 1, paper);
+        return;
+    }
     let mut x = paper.write(0, 2, &spell("{today.plan}"), ACCENT);
     x = paper.write(x + 1, 2, "picks a ritual", PLAIN);
     if let Some(usual) = &view.child.usual {
@@ -180,14 +185,16 @@ fn list(view: &ChildView, paper: &mut Paper, drawn: &mut Drawn) -> u16 {
     let mut y = view.rituals(0, most, paper, drawn);
     let mut paper = paper.rest(1, 0);
     if let Some(skip) = view.skip_label() {
-        y = skipped(&skip, y + 1, &mut paper);
+        y = skipped(view, &skip, y + 1, &mut paper);
     }
     view.mood_and_note(y + 1, &mut paper)
 }
 
-fn skipped(skip: &str, y: u16, paper: &mut Paper) -> u16 {
+fn skipped(view: &ChildView, skip: &str, y: u16, paper: &mut Paper) -> u16 {
     let y = paper.wrap(0, y, skip, STRONG);
-    paper.wrap(0, y, &spell("That is fine. {morning.skip} takes it back."), DIM)
+    let is_read_only = view.app.read_only(view.app.date()).is_some();
+    let words = if is_read_only { "That is fine." } else { "That is fine. {morning.skip} takes it back." };
+    paper.wrap(0, y, &spell(words), DIM)
 }
 
 /// Draws the text beside the list: the steps of the ritual under the cursor, or that all is done.

@@ -152,11 +152,12 @@ fn detail(view: &ChildView, paper: &mut Paper) {
     if !facts.is_empty() {
         y = paper.wrap(0, y, &capitalized(&facts.join(" · ")), PLAIN);
     }
+    let is_open = calendar.is_school_morning(app.date()) && morning.state() == MorningState::Empty;
     if !names.is_empty() {
         y = paper.wrap(0, y, &names.join(", "), PLAIN);
-    } else if let (Some(why), true) = (app.read_only(app.date()), view.cannot_be_read(app.date())) {
+    } else if let Some(why) = app.read_only(app.date()).filter(|_| is_open || view.cannot_be_read(app.date())) {
         y = paper.wrap(0, y, &why, look::WARNING);
-    } else if calendar.is_school_morning(app.date()) && morning.state() == MorningState::Empty {
+    } else if is_open {
         let how = "Nothing is planned yet. {week.plan} picks a ritual, {week.fill} fills the empty mornings.";
         y = paper.wrap(0, y, &spell(how), DIM);
     }

@@ -122,6 +122,10 @@ fn a_merge_that_was_not_finished_is_finished_by_choosing_for_each_morning() {
     assert!(demo.screen(80, 24).contains("A kiss on the hand"), "the other mornings are shown");
     demo.press("Space");
     assert!(demo.app.unsaved().is_empty());
+    for screen in ["Right Right 1", "2"] {
+        let shown = demo.press(screen).screen(120, 40);
+        assert!(shown.contains("cannot be changed") && !shown.contains("picks a ritual"), "{shown}");
+    }
     demo.press("! Enter Enter t Enter");
     assert_eq!(morning(&demo, date(2026, 9, 7)).mood.map(|mood| mood.keyword().to_owned()).as_deref(), Some("okay"));
     assert_eq!(demo.app.problems().count(), 0);
