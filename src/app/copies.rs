@@ -47,8 +47,7 @@ impl App {
         let is_any_unread = found.iter().any(|copy| copy.content == CopyContent::NotRead);
         self.family_state.replace_copies(found);
         if is_new {
-            let before = self.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default();
-            self.warn(format!("{before}{}", self.copies_notice()));
+            self.warn_also(&self.copies_notice());
         }
         if is_any_unread && self.shows_copies() { vec![Effect::ReadCopies] } else { Vec::new() }
     }

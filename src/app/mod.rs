@@ -416,8 +416,19 @@ impl App {
 
     /// Adds a sentence to the notice.
     fn say_also(&mut self, text: &str) {
-        let said = self.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default();
+        let said = self.said_before();
         self.say(format!("{said}{text}"));
+    }
+
+    /// Adds a warning to the notice.
+    fn warn_also(&mut self, text: &str) {
+        let said = self.said_before();
+        self.warn(format!("{said}{text}"));
+    }
+
+    /// Takes the text of the notice, with a space after it.
+    fn said_before(&mut self) -> String {
+        self.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default()
     }
 
     /// Shows a warning.

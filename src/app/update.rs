@@ -18,7 +18,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         app.say("Another program has set up the family, so there is nothing more to ask.");
     }
     if app.problems().count() > problems_before {
-        app.warn(app.problem_notice());
+        app.warn_also(&app.problem_notice());
     }
     (app.screen.refresh)(app);
     effects.extend(app.missing_months());

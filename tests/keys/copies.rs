@@ -132,6 +132,7 @@ fn a_merge_that_was_not_finished_is_finished_by_choosing_for_each_morning() {
     assert!(notice(&demo).contains("The merge of September 2026 finished for Leo"), "{}", notice(&demo));
     demo.press("u");
     assert_eq!(demo.app.problems().count(), 1, "the file is as it was");
+    assert!(notice(&demo).starts_with("Took back: the merge"), "{}", notice(&demo));
 }
 
 #[test]
