@@ -117,11 +117,11 @@ pub(super) fn cannot_read(shown: &str, error: &io::Error) -> Problem {
         io::ErrorKind::PermissionDenied => {
             "make it readable for you, for example with `chmod u+rw` and the file's name"
         }
-        _ if error.raw_os_error() == Some(Errno::NAMETOOLONG.raw_os_error()) => {
+        _ if is(error, Errno::NAMETOOLONG) => {
             "give it a shorter name; the name of a child's folder is the child's `id` in family.toml"
         }
         io::ErrorKind::NotADirectory => "a file is where a folder should be; move that file away",
-        _ if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => "the links point at each other; delete them",
+        _ if is(error, Errno::LOOP) => "the links point at each other; delete them",
         _ => "try again; if that does not help, move the file away",
     };
     Problem::whole_file(shown, format!("this file cannot be read: {}", reason(error)), help)
@@ -155,13 +155,17 @@ pub fn obstacle(error: &io::Error) -> Option<&Obstacle> {
     error.get_ref()?.downcast_ref()
 }
 
+/// Whether an error of the system has this number.
+pub fn is(error: &io::Error, errno: Errno) -> bool {
+    Errno::from_io_error(error) == Some(errno)
+}
+
 /// The words of an error, without the number that Rust adds.
 pub fn reason(error: &io::Error) -> String {
-    let is = |errno: Errno| error.raw_os_error() == Some(errno.raw_os_error());
-    if is(Errno::NAMETOOLONG) {
+    if is(error, Errno::NAMETOOLONG) {
         return "its name is too long for this disk".to_owned();
     }
-    if is(Errno::FBIG) {
+    if is(error, Errno::FBIG) {
         return "the file would be larger than your account may write (`ulimit -f` shows the limit)".to_owned();
     }
     let words = error.to_string();

@@ -1,6 +1,7 @@
 //! The folders and files of this run. An option wins over an environment variable, and a variable wins over the usual
 //! place on this platform.
 
+use super::files;
 use etcetera::BaseStrategy;
 use rustix::io::Errno;
 use std::ffi::OsString;
@@ -36,8 +37,7 @@ impl Folders {
         let data = || Some(platform()?.data_dir().join("goodbye"));
         let states = || Some(platform()?.state_dir()?.join("goodbye"));
         let family = choose(given, std::env::var_os("GOODBYE_DIR"), data)?;
-        let error = family.metadata().err().and_then(|error| Errno::from_io_error(&error));
-        if error == Some(Errno::NAMETOOLONG) {
+        if family.metadata().is_err_and(|error| files::is(&error, Errno::NAMETOOLONG)) {
             return Err(FolderError::NameTooLong(family));
         }
         Ok(Folders { family, states: choose(None, std::env::var_os("GOODBYE_STATE"), states).ok() })

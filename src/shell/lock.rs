@@ -44,7 +44,7 @@ pub fn acquire(
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported || is(&e, Errno::NOLCK) => {
+            Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported || files::is(&e, Errno::NOLCK) => {
                 return Ok(None);
             }
             Err(TryLockError::Error(e)) => return Err(cannot_write(&path, &e)),
@@ -94,8 +94,4 @@ fn cannot_write(path: &Path, error: &io::Error) -> NotSaved {
         return NotSaved::InTheWay(obstacle.clone());
     }
     NotSaved::ReadOnly { path: path.display().to_string(), reason: reason(error) }
-}
-
-fn is(error: &io::Error, errno: Errno) -> bool {
-    error.raw_os_error() == Some(errno.raw_os_error())
 }

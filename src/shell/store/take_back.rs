@@ -6,6 +6,7 @@ use super::super::pending_change::{self, FileChange, PendingChange};
 use super::transaction::Transaction;
 use super::{Refusal, Store};
 use crate::domain::refusal::{NotSaved, StateNotice};
+use rustix::io::Errno;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -130,7 +131,7 @@ fn take_back_file(disk: &dyn Disk, path: &Path, file: &FileChange) -> io::Result
 fn text_now(disk: &dyn Disk, path: &Path) -> io::Result<Option<Option<String>>> {
     let mut file = match disk.open(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok((!path.is_symlink()).then_some(None)),
-        Err(e) if e.kind() == io::ErrorKind::NotADirectory || is_loop(&e) => return Ok(None),
+        Err(e) if e.kind() == io::ErrorKind::NotADirectory || files::is(&e, Errno::LOOP) => return Ok(None),
         opened => opened?,
     };
     if !file.metadata()?.is_file() {
@@ -138,10 +139,6 @@ fn text_now(disk: &dyn Disk, path: &Path) -> io::Result<Option<Option<String>>> 
     }
     let bytes = disk.read(&mut file, files::MOST_BYTES + 1)?;
     Ok(String::from_utf8(bytes).ok().map(Some))
-}
-
-fn is_loop(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
 }
 
 fn is_damage(error: &io::Error) -> bool {
