@@ -76,7 +76,7 @@ fn read_ritual(row: &TomlReader<'_>, ids: &mut Ids, origin: Origin) -> Option<Ri
     row.keep_unknown_keys(RITUAL_KEYS, "a ritual");
     let before = row.problems_found();
     // A ritual that somebody meant to hide stays hidden, even if a part of the ritual cannot be read.
-    let hidden = row.flag("hidden") || row.problems_found() > before;
+    let hidden = row.flag("hidden") == Some(true) || row.problems_found() > before;
     let id = read_id(row, ids);
     let name = if hidden { Some(line(row, "name")) } else { read_name(row) };
     let prepare = row.table("prepare").map(|prepare| read_prepare(&prepare));

@@ -106,7 +106,7 @@ fn rule(table: &TomlReader<'_>, whom: &Whom) -> Option<Rule> {
     let (time, whom) = (table.time("time"), whom.clone());
     Some(match kind.as_str() {
         TERM => Rule::Term(Term { name, dates, whom, uid }),
-        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, closed: table.flag("closed"), uid }),
+        DAY_OFF => Rule::DayOff(DayOff { name, dates, whom, closed: table.flag("closed") == Some(true), uid }),
         kind => {
             let kind = Special::from_keyword(kind)?;
             Rule::SpecialDay(SpecialDay { kind, dates, time, name: Some(name), whom, uid })

@@ -57,7 +57,7 @@ pub fn read(file: &str, text: &str) -> SettingsFound {
             date_order: date_order(top),
             morning_alarm: alarm(top, "morning_alarm", default.morning_alarm),
             evening_alarm: alarm(top, "evening_alarm", default.evening_alarm),
-            mouse: mouse(top).unwrap_or(default.mouse),
+            mouse: top.flag("mouse").unwrap_or(default.mouse),
         }
     });
     SettingsFound { settings, problems }
@@ -92,17 +92,6 @@ fn alarm(top: &TomlReader<'_>, key: &str, default: Option<Time>) -> Option<Time>
     }
 }
 
-/// Reads whether the mouse is `"on"` or `"off"`.
-fn mouse(top: &TomlReader<'_>) -> Option<bool> {
-    let written = top.text("mouse")?;
-    let is_on = [("on", true), ("off", false)].into_iter().find(|(word, _)| written.trim().eq_ignore_ascii_case(word));
-    if is_on.is_none() {
-        let message = format!("\"{}\" is neither on nor off", one_line(&written));
-        top.problem("mouse", message, "write `mouse = \"off\"`, or `\"on\"`");
-    }
-    is_on.map(|(_, is_on)| is_on)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,7 +110,7 @@ mod tests {
         let wrong = read("settings.toml", "date_order = 'year'");
         assert_eq!((wrong.settings.date_order, wrong.problems.len()), (None, 1));
         assert!(wrong.problems[0].help.contains("day first"));
-        for (written, mouse, problems) in [("'off'", false, 0), ("'On'", true, 0), ("'no'", true, 1), ("0", true, 1)] {
+        for (written, mouse, problems) in [("false", false, 0), ("true", true, 0), ("'off'", true, 1), ("0", true, 1)] {
             let found = read("settings.toml", &format!("mouse = {written}"));
             assert_eq!((found.settings.mouse, found.problems.len()), (mouse, problems), "{written}");
         }

@@ -305,14 +305,14 @@ impl<'t> TomlReader<'t> {
         fits
     }
 
-    /// Whether a key is true. False when it is missing.
-    pub fn flag(&self, key: &str) -> bool {
-        let Some(value) = self.table.get(key) else { return false };
+    /// Whether a key is true or false. None when it is missing or something else, which is a problem.
+    pub fn flag(&self, key: &str) -> Option<bool> {
+        let value = self.table.get(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
             self.wrong(value, key, "true or false", "true");
         }
-        flag.unwrap_or(false)
+        flag
     }
 
     /// A date from 1900 to 2999, written as a TOML date or as a text.

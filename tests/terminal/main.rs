@@ -117,8 +117,8 @@ fn a_capital_letter_works_when_the_terminal_sends_the_small_letter_and_shift() {
 fn the_setting_for_the_mouse_leaves_it_to_the_terminal() {
     let folder = family();
     let settings = folder.path().with_file_name("settings.toml");
-    for (written, is_taken) in [("on", true), ("off", false)] {
-        fs::write(&settings, format!("mouse = \"{written}\"\n")).expect("written");
+    for (written, is_taken) in [("true", true), ("false", false)] {
+        fs::write(&settings, format!("mouse = {written}\n")).expect("written");
         let [dir, settings] = [folder.path(), &settings].map(|path| path.to_str().expect("a plain path"));
         let args = ["--dir", dir, "--settings", settings, "--today", "2026-09-07"];
         let mut pty = Pty::start(Path::new(PROGRAM), &args, &state(folder.path()));

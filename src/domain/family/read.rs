@@ -83,7 +83,7 @@ fn read_children(top: &TomlReader<'_>) -> Vec<ChildTable> {
             favorites: row.texts("favorites").into_iter().map(|(id, _)| RitualId::new(id)).collect(),
             ..Child::new(id, name, first_day)
         };
-        found.push(ChildTable { place, child, is_hidden: row.flag("put_away"), span: row.span.clone() });
+        found.push(ChildTable { place, child, is_hidden: row.flag("put_away") == Some(true), span: row.span.clone() });
     }
     found
 }

@@ -19,7 +19,7 @@ pub(super) fn read(top: &TomlReader<'_>, family: &mut Family) {
     let days_off = rules(top, RuleList::DayOff, |row| {
         let (name, dates, whom) = (row.line("name"), row.dates(), row.whom(family));
         let name = name.unwrap_or_else(|| DayOff::UNNAMED.into());
-        let closed = row.flag("closed");
+        let closed = row.flag("closed") == Some(true);
         Some(DayOff { name, dates: dates?, whom: whom?, closed, uid: row.line("uid") })
     });
     let special_days = rules(top, RuleList::SpecialDay, |row| {
