@@ -116,6 +116,9 @@ fn distances_and_weekdays_are_read_from_today() {
         thursday | 2026-09-10
         friday | 2026-09-11
         fri. | 2026-09-11
+        “friday” | 2026-09-11
+        'friday' | 2026-09-11
+        Monday, September 14: | 2026-09-14
         on friday | 2026-09-11
         for friday | 2026-09-11
         this friday | 2026-09-11

@@ -86,22 +86,22 @@ impl Numbers {
 /// The longest text that can name a day or two, in bytes. `Wednesday, September 30, 2026 – …` has room twice over.
 const LONGEST: usize = 150;
 
-/// Writes a typed text in the form that the grammar reads: small letters, one kind of dash and apostrophe, and no
-/// comma, quote, exclamation point or question mark at its end.
+/// Writes a typed text in the form that the grammar reads: small letters, one kind of dash and apostrophe, no
+/// quotes around it, and no comma, colon, exclamation point or question mark at its end.
 pub(super) fn normalized(typed: &str) -> Option<String> {
     if typed.len() > LONGEST {
         return None;
     }
     let text = typed
         .trim()
-        .trim_start_matches('"')
+        .trim_start_matches(['"', '“', '„', '«', '\'', '‘'])
         .to_lowercase()
         .replace(['–', '—', '‐', '‑', '−'], "-")
         .replace(['’', '‘'], "'");
     let text = text.replace("'s time", "").replace("' time", "");
     let text = without_distance(&text);
     let text = ["on ", "for ", "= ", "week of "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
-    Some(text.trim().trim_end_matches([',', '!', '?', '"']).to_owned())
+    Some(text.trim().trim_end_matches([',', ':', '!', '?', '"', '”', '“', '»', '\'']).to_owned())
 }
 
 /// Takes the distance off a date as replies and screens write it: `September 7 (3 days ago)`, `September 7, in 3 days`.
