@@ -126,14 +126,22 @@ pub fn folder_is_there(path: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Refuses a folder in which everybody could replace the state folders. The folder may be a link, because the person
-/// chose it.
+/// Refuses a place for state folders that is no folder, or in which everybody could replace them. The folder may be a
+/// link, because the person chose it. A missing folder is fine.
 ///
 /// # Errors
 /// The [`Obstacle`].
-pub fn refuse_open_folder(path: &Path) -> io::Result<()> {
-    let is_open = |meta: Metadata| meta.mode() & EVERYBODY_WRITES != 0 && meta.mode() & STICKY == 0;
-    if fs::metadata(path).is_ok_and(is_open) { Err(in_the_way(path, ObstacleKind::OpenToOthers)) } else { Ok(()) }
+pub fn refuse_base_folder(path: &Path) -> io::Result<()> {
+    let Some(there) = path.ancestors().find(|path| fs::symlink_metadata(path).is_ok()) else { return Ok(()) };
+    let Ok(meta) = fs::metadata(there) else { return Err(in_the_way(there, ObstacleKind::BrokenLink)) };
+    let is_open = meta.mode() & EVERYBODY_WRITES != 0 && meta.mode() & STICKY == 0;
+    if !meta.is_dir() {
+        Err(in_the_way(there, ObstacleKind::NotAFolder))
+    } else if is_open && there == path {
+        Err(in_the_way(path, ObstacleKind::OpenToOthers))
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses a path whose folders below `base` are not all folders of this account. Missing folders are fine.

@@ -121,7 +121,7 @@ pub fn check(base: &Path, family: &Path) -> io::Result<()> {
 
 /// Refuses a state folder that other accounts can change, or that is something else.
 fn refuse_foreign(base: &Path, own: &Path) -> io::Result<()> {
-    own_file::refuse_open_folder(base)?;
+    own_file::refuse_base_folder(base)?;
     own_file::folder_is_there(own)?;
     own_file::is_there(&own.join(RECORD)).map(drop)
 }
@@ -129,7 +129,7 @@ fn refuse_foreign(base: &Path, own: &Path) -> io::Result<()> {
 /// Everything in the place of the state folder of a family folder, and in it, that is not the program's own.
 pub fn obstacles(disk: &dyn Disk, base: &Path, family: &Path) -> Vec<Obstacle> {
     let Ok(family) = fs::canonicalize(family) else { return Vec::new() };
-    let open = own_file::refuse_open_folder(base).err();
+    let open = own_file::refuse_base_folder(base).err();
     let mut found: Vec<Obstacle> = open.as_ref().and_then(files::obstacle).cloned().into_iter().collect();
     add_obstacles(disk, &own_path(base, &family), DEEPEST, &mut found);
     found

@@ -180,6 +180,28 @@ fn a_state_folder_that_others_can_change_is_not_used() {
 }
 
 #[test]
+fn a_place_for_state_folders_that_is_no_folder_is_told() {
+    for (is_link, words) in [(false, "is a file, not a folder"), (true, "is a link to a folder that is not there")] {
+        let folder = saved();
+        fs::rename(folder.states(), folder.path().with_file_name("elsewhere")).expect("moved");
+        if is_link {
+            symlink("nowhere", folder.states()).expect("linked");
+        } else {
+            write(&folder.states(), "");
+        }
+        let mut store = folder.store();
+        store.commit(&[change(TODAY, &planned("a"), &planned("b"))]).expect("saved");
+        let named = format!("{} {words}", folder.states().display());
+        let told = store.take_notice().map(|notice| notice.to_string()).unwrap_or_default();
+        assert!(told.contains(&named), "{told}");
+        let told: Vec<String> = folder.store().obstacles().iter().map(ToString::to_string).collect();
+        assert!(told.len() == 1 && told[0].starts_with(&named), "{told:?}");
+        let refused = folder.store().backups().err().map(|why| why.to_string()).unwrap_or_default();
+        assert!(refused.contains(&named), "{refused}");
+    }
+}
+
+#[test]
 fn a_linked_state_folder_that_the_person_chose_is_followed() {
     let folder = saved();
     let elsewhere = folder.path().with_file_name("elsewhere");
