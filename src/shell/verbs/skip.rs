@@ -6,6 +6,7 @@ use super::{Failure, FamilyVerb, Session};
 use crate::domain::change::Change;
 use crate::domain::day;
 use crate::domain::morning::{Edit, Morning, MorningState, meant_skip_reason, skip_reason};
+use crate::domain::text::list;
 use crate::domain::typed_day::{DayAndWords, Meant};
 use crate::shell::args::Example;
 use crate::shell::output::Answer;
@@ -157,7 +158,7 @@ fn skip_for_all(session: &mut Session, date: Date, reason: Option<&str>) -> Resu
         } else {
             format!("skipped ({})", reason.unwrap_or(NO_REASON))
         };
-        let what = format!("{what} on {} for {}", day::short_label(date, today), names.join(" and "));
+        let what = format!("{what} on {} for {}", day::short_label(date, today), list(&names, "and"));
         Ok::<_, Failure>(Change::of_mornings(what, edits))
     })?;
     if replies.is_empty() {
