@@ -6,7 +6,7 @@ use super::day::Month;
 use super::family::Family;
 use super::family_path::{FamilyPath, path_of_month};
 use super::month_page::{self, MonthPage};
-use super::problem::{Problem, SourceSpan};
+use super::problem::{ON_THE_PAGE, Problem, SourceSpan};
 use super::two_versions::TwoVersions;
 use std::collections::BTreeSet;
 
@@ -173,16 +173,16 @@ impl FoundCopy {
     pub fn problem(&self, family: &Family) -> Problem {
         let content = self.content_label(family).map_or_else(String::new, |content| format!(": {content}"));
         let help = match (&self.of, &self.content) {
-            (_, CopyContent::NothingNew { .. }) => "put it aside in the planner, on the page of problems, or delete it",
+            (_, CopyContent::NothingNew { .. }) => format!("put it aside {ON_THE_PAGE}, or delete it"),
             (_, CopyContent::Unreadable { .. }) => {
-                "correct it, or put it aside in the planner, on the page of problems"
+                format!("correct it, or put it aside {ON_THE_PAGE}")
             }
-            (_, CopyContent::Blocked { .. }) => "correct your own file first",
+            (_, CopyContent::Blocked { .. }) => "correct your own file first".to_owned(),
             (Original::Month(..), _) => {
-                "take its mornings over in the planner, on the page of problems, or delete the copy"
+                format!("take its mornings over {ON_THE_PAGE}, or delete the copy")
             }
             (Original::Page(_), _) => {
-                "copy what you want from it by hand, then put it aside in the planner, on the page of problems"
+                format!("copy what you want from it by hand, then put it aside {ON_THE_PAGE}")
             }
         };
         let spans = match &self.content {

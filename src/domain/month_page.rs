@@ -3,7 +3,7 @@
 use super::day::Month;
 use super::merge_markers;
 use super::morning::{MORNING_KEYS, Mood, Morning, MorningState};
-use super::problem::Problem;
+use super::problem::{ON_THE_PAGE, Problem};
 use super::ritual::RitualId;
 use super::toml_reader::{self, TomlReader};
 use jiff::civil::Date;
@@ -68,9 +68,6 @@ impl MonthPage {
     }
 }
 
-/// The advice for a month in which a merge was not finished.
-const CHOOSE: &str = "choose which version of each morning to keep, in the planner on the page of problems";
-
 /// Reads a mornings file.
 pub fn read(file: &str, text: &str, month: Month) -> MonthPage {
     read_merge(file, text, month).unwrap_or_else(|| read_one(file, text, month))
@@ -83,9 +80,10 @@ fn read_merge(file: &str, text: &str, month: Month) -> Option<MonthPage> {
     let side = |text: &str| Some(read_one("", text, month)).filter(|page| !page.is_read_only());
     let (ours, theirs) = (side(&sides.ours)?, side(&sides.theirs)?);
     let same = ours.mornings.iter().filter(|(date, morning)| theirs.mornings.get(date) == Some(morning));
+    let help = format!("choose which version of each morning to keep {ON_THE_PAGE}");
     Some(MonthPage {
         mornings: same.map(|(&date, morning)| (date, morning.clone())).collect(),
-        problems: merge_markers::hunks(text).iter().map(|hunk| hunk.problem(file, text, CHOOSE)).collect(),
+        problems: merge_markers::hunks(text).iter().map(|hunk| hunk.problem(file, text, &help)).collect(),
         merge: Some(Box::new(UnfinishedMerge {
             text: text.to_owned(),
             base: sides.base.and_then(|base| side(&base)).unwrap_or_default(),

@@ -62,10 +62,18 @@ impl SourceSpan {
     }
 }
 
+/// The place in the planner where copies and unfinished merges are dealt with, in the help of a problem.
+pub const ON_THE_PAGE: &str = "in the planner, on the page of problems";
+
 impl Problem {
     /// A problem with a whole file, such as a file that cannot be opened.
     pub fn whole_file(file: impl Into<String>, message: impl Into<String>, help: impl Into<String>) -> Problem {
         Problem { file: file.into(), message: message.into(), help: help.into(), spans: Vec::new() }
+    }
+
+    /// The problem for the page of problems itself, whose help names the key in place of the page.
+    pub fn on_its_page(&self, key: &str) -> Problem {
+        Problem { help: self.help.replace(ON_THE_PAGE, &format!("with {key}")), ..self.clone() }
     }
 
     /// The problem as several lines of plain text, with the line of the file, carets and help.

@@ -48,6 +48,7 @@ fn problems(app: &App, scroll: usize, paper: &mut Paper) {
     let unknown_keys: Vec<&Problem> = app.unknown_keys().iter().collect();
     let copies: Vec<Problem> = app.copies().map(|copy| copy.problem(app.family())).collect();
     let room = paper.width().saturating_sub(2);
+    let key = spell("{problems.choose}");
     let mut lines: Vec<(String, Style)> = Vec::new();
     for (heading, found) in [
         ("Problems in your files. Each file is left as it is until you correct it.", problems),
@@ -62,7 +63,7 @@ fn problems(app: &App, scroll: usize, paper: &mut Paper) {
         }
         lines.extend(lines.last().map(|_| (String::new(), PLAIN)));
         lines.extend(wrapped(heading, room).into_iter().map(|line| (line, STRONG)));
-        for report in found.iter().map(|problem| problem.report()) {
+        for report in found.iter().map(|problem| problem.on_its_page(&key).report()) {
             let below = iter::once("").chain(report.lines()).flat_map(|line| in_lines(line, room));
             lines.extend(below.map(|line| (line, PLAIN)));
         }

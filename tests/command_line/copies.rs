@@ -29,6 +29,7 @@ fn check_tells_of_each_copy_with_its_content_and_changes_nothing() {
         folder.write(&path, &text);
         let (code, out, _) = folder.run(&["check"]);
         assert!(code == 1 && out.contains(&path) && out.contains("1 differs from yours"), "{name}: {out}");
+        assert!(out.contains("take its mornings over in the planner, on the page of problems"), "{name}: {out}");
         assert_eq!(folder.text(&path), text);
         fs::remove_file(folder.path().join(&path)).expect("removed");
     }

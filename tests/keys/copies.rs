@@ -32,6 +32,7 @@ fn a_copy_is_told_in_one_line_with_the_key_that_shows_its_content() {
     demo.press("!");
     let screen = demo.screen(120, 40).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(screen.contains("2 mornings of Leo, 1 new, 1 differs from yours"), "{screen}");
+    assert!(screen.contains("take its mornings over with Enter, or delete the copy"), "{screen}");
     assert!(demo.footer(80, 24).contains("Enter choose"), "{}", demo.footer(80, 24));
 }
 
@@ -126,10 +127,16 @@ fn a_merge_that_was_not_finished_is_finished_by_choosing_for_each_morning() {
         let shown = demo.press(screen).screen(120, 40);
         assert!(shown.contains("cannot be changed") && !shown.contains("picks a ritual"), "{shown}");
     }
-    demo.press("! Enter Enter t Enter");
+    let page = demo.press("!").screen(120, 40);
+    assert!(page.contains("choose which version of each morning to keep with Enter"), "{page}");
+    demo.press("Enter Enter t Enter");
     assert_eq!(morning(&demo, date(2026, 9, 7)).mood.map(|mood| mood.keyword().to_owned()).as_deref(), Some("okay"));
     assert_eq!(demo.app.problems().count(), 0);
-    assert!(notice(&demo).contains("The merge of September 2026 finished for Leo"), "{}", notice(&demo));
+    assert!(
+        notice(&demo).contains("The merge of September 2026 finished for Leo. `git add` ends it for git."),
+        "{}",
+        notice(&demo)
+    );
     demo.press("u");
     assert_eq!(demo.app.problems().count(), 1, "the file is as it was");
     assert!(notice(&demo).starts_with("Took back: the merge"), "{}", notice(&demo));

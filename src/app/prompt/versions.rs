@@ -10,7 +10,7 @@ use crate::domain::day;
 use crate::domain::family_path::FamilyPath;
 use crate::domain::found_copy::CopyContent;
 use crate::domain::morning::Edit;
-use crate::domain::text::plural;
+use crate::domain::text::{capitalized, plural};
 use crate::domain::two_versions::{Keep, TwoMornings, TwoVersions};
 
 #[rustfmt::skip] // Short actions stay on one line.
@@ -102,7 +102,10 @@ impl VersionChoice {
             return Vec::new();
         };
         let what = format!("the merge of {} finished for {name}", day::month_label(month.first_day()));
-        app.say_done(&what);
+        app.say_undoable(
+            &format!("{}. `git add` ends it for git.", capitalized(&what)),
+            "{screens.undo} takes it back.",
+        );
         let files = vec![self.edit(Some(text).filter(|text| !text.is_empty()))];
         app.push(Change { what, files, ..Change::default() })
     }
