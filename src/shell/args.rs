@@ -172,7 +172,7 @@ pub fn clap_answer(error: &clap::Error) -> Answer {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
         && DayReader::new(ANY_DAY, None).day(word, Meant::Nearest).is_ok()
     {
-        let tip = format!("  tip: `goodbye today --on {word}` shows that morning\n\nUsage:");
+        let tip = format!("  tip: `goodbye today {word}` shows that morning\n\nUsage:");
         text = text.replacen("Usage:", &tip, 1);
     }
     let code = u8::try_from(error.exit_code()).unwrap_or(2);

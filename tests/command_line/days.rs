@@ -149,7 +149,7 @@ fn a_day_in_the_place_of_a_command_is_answered_with_the_command_that_shows_it() 
     let folder = FamilyFolder::with_leo();
     for day in ["tomorrow", "monday", "2026-09-08"] {
         let said = folder.refused(&[day], 2);
-        assert!(said.contains(&format!("tip: `goodbye today --on {day}` shows that morning")), "{said}");
+        assert!(said.contains(&format!("tip: `goodbye today {day}` shows that morning")), "{said}");
     }
-    assert!(!folder.refused(&["nonsense"], 2).contains("--on"));
+    assert!(!folder.refused(&["nonsense"], 2).contains("goodbye today"));
 }

@@ -68,6 +68,7 @@ fn a_mistyped_day_is_asked_at_either_end() {
         &["skip", "sick", "tomorow"],
         &["mood", "okay", "tomorow"],
         &["today", "--on", "tomorow"],
+        &["today", "tomorow"],
         &["week", "tomorow"],
         &["note", "Brave.", "--on", "tomorow"],
         &["restore", "tomorow"],
@@ -236,13 +237,17 @@ fn today_shows_the_goodbye_of_another_day() {
     let folder = FamilyFolder::with_leo();
     let shown = folder.ok(&["today", "--on", "tue", "8", "sep"]);
     assert!(shown.starts_with("Leo · Tuesday, September 8 · school morning 2\n○ A little sewn heart"), "{shown}");
+    assert_eq!(folder.ok(&["today", "tue", "8", "sep"]), shown);
+    assert_eq!(folder.ok(&["today", "tue"]), shown);
+    assert!(folder.ok(&["today", "yesterday"]).starts_with("Leo · Sunday, September 6 (yesterday)"));
+    folder.refused(&["today", "tue", "--on", "wed"], 2);
     let shown = folder.ok(&["today", "--on", "saturday"]);
     assert!(shown.contains("No school that day. The next school morning is Monday, September 14."), "{shown}");
     let shown = folder.ok(&["today", "--on", "8 oct"]);
     assert!(shown.contains("Plan something with `goodbye plan 2026-10-08 RITUAL`."), "{shown}");
     let shown = folder.ok(&["today", "--on", "8 sep", "--today", "2027-01-10"]);
     assert!(shown.starts_with("Leo · Tuesday, September 8, 2026 (4 months ago)"), "{shown}");
-    let json: Value = serde_json::from_str(&folder.ok(&["today", "--on", "8 sep", "--json"])).expect("JSON");
+    let json: Value = serde_json::from_str(&folder.ok(&["today", "8", "sep", "--json"])).expect("JSON");
     assert_eq!((&json["today"], &json["children"][0]["date"]), (&"2026-09-07".into(), &"2026-09-08".into()));
     assert_eq!(json["children"][0]["next_school_morning"], "2026-09-09");
 }

@@ -20,8 +20,10 @@ use serde_json::{Value, json};
 
 #[derive(Debug, clap::Args)]
 pub struct Today {
-    /// Show the goodbye of another day [default: today]
-    #[arg(long, value_name = "DATE")]
+    /// The day, such as tomorrow or 7 sep [default: today]
+    date: Vec<String>,
+    /// The same day, as the other commands take it
+    #[arg(long, value_name = "DATE", conflicts_with = "date")]
     on: Option<String>,
     /// Show only this child
     #[arg(long, value_name = "NAME")]
@@ -34,13 +36,14 @@ pub struct Today {
 impl FamilyVerb for Today {
     const EXAMPLES: &'static [Example] = &[
         ("goodbye today", "what happens at the door this morning"),
-        ("goodbye today --on friday", "the goodbye of another day"),
+        ("goodbye today friday", "the goodbye of another day"),
         ("goodbye today --child Leo", "only one child"),
         ("goodbye today --json", "the same for a script"),
     ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        let (loaded, date) = (session.load()?, session.date(self.on.as_deref(), Meant::Either)?);
+        let typed = self.on.clone().or_else(|| (!self.date.is_empty()).then(|| self.date.join(" ")));
+        let (loaded, date) = (session.load()?, session.date(typed.as_deref(), Meant::Either)?);
         let children = loaded.children(self.child.as_deref())?;
         let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), loaded.code());
         for child in children {
