@@ -300,6 +300,21 @@ fn week_shows_each_school_morning_of_a_week() {
 }
 
 #[test]
+fn week_shows_the_coming_week_when_this_week_has_no_school_morning_left() {
+    let folder = FamilyFolder::with_leo();
+    let week = |today: &str, args: &[&str]| folder.ok(&[&["week", "--today", today], args].concat());
+    assert!(week("2026-09-06", &[]).starts_with("Leo · Week of Monday, September 7 (next week)\n"));
+    assert!(week("2026-09-06", &["this", "week"]).contains("Monday, August 31 (this week)"));
+    assert!(week("2026-09-11", &[]).contains("September 7 (this week)"), "Friday is a school morning");
+    assert!(week("2026-09-12", &[]).contains("September 14 (next week)"));
+    assert!(week("2026-08-10", &[]).contains("August 10 (this week)"), "next week has no school either");
+    let json: Value = serde_json::from_str(&week("2026-09-12", &["--json"])).expect("JSON");
+    assert_eq!((&json["from"], &json["today"]), (&"2026-09-14".into(), &"2026-09-12".into()));
+    folder.write("settings.toml", "week_starts = \"sunday\"\n");
+    assert!(week("2026-09-13", &[]).contains("Sunday, September 13 (this week)"));
+}
+
+#[test]
 fn week_reads_both_months_and_begins_where_the_settings_say() {
     let folder = FamilyFolder::with_leo();
     folder.ok(&["plan", "1 oct", "one-more-hug"]);

@@ -1,10 +1,10 @@
 //! `goodbye week`: shows the goodbyes of a week.
 
 use super::FamilyVerb;
-use super::session::{Failure, Session};
+use super::session::{Failure, Loaded, Session};
 use super::today::{Shown, month_page};
 use crate::domain::calendar::Day;
-use crate::domain::day::{self, Month, add_days, week_of};
+use crate::domain::day::{self, Month, add_days, days_between, week_of};
 use crate::domain::family::Child;
 use crate::domain::month_page::MonthPage;
 use crate::domain::morning::MorningState;
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 #[derive(Debug, clap::Args)]
 pub struct Week {
-    /// A day of the week, such as next week or 7 sep [default: today]
+    /// A day of the week, such as next week or 7 sep [default: today, or next week after the last school morning]
     date: Vec<String>,
     /// The same day, as the other commands take it
     #[arg(long, value_name = "DATE", conflicts_with = "date")]
@@ -46,13 +46,14 @@ impl FamilyVerb for Week {
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let loaded = session.load()?;
         let typed = self.on.clone().unwrap_or_else(|| self.date.join(" ")).trim().to_lowercase();
+        let children = loaded.children(self.child.as_deref())?;
         let date = match typed.as_str() {
-            "" | "this" | "this week" => session.today,
+            "" => day_of_week_to_show(session, &loaded, &children),
+            "this" | "this week" => session.today,
             "next" | "last" => session.date(Some(&format!("{typed} week")), Meant::Either)?,
             typed => session.date(Some(typed), Meant::Either)?,
         };
         let from = week_of(date, session.settings.settings.week_starts);
-        let children = loaded.children(self.child.as_deref())?;
         let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), loaded.code());
         for child in children {
             let pages =
@@ -75,11 +76,20 @@ impl FamilyVerb for Week {
     }
 }
 
+/// Today, or a day of next week when this week has no school morning left and next week has one.
+fn day_of_week_to_show(session: &Session, loaded: &Loaded, children: &[&Child]) -> Date {
+    let next = add_days(week_of(session.today, session.settings.settings.week_starts), 7);
+    let first = children.iter().filter_map(|child| loaded.calendar(child).next_from(session.today)).min();
+    if first.is_some_and(|first| (next..add_days(next, 7)).contains(&first)) { next } else { session.today }
+}
+
 /// The week of one child. A day without school is shown when it usually has school, or when something is on it.
 fn text(session: &Session, child: &Child, from: Date, days: &[Shown<'_>]) -> String {
-    let week = match days.iter().any(|shown| shown.date == session.today) {
-        true => format!("{} (this week)", day::label(from, session.today)),
-        false => day::reply_label(from, session.today),
+    let this_week = week_of(session.today, session.settings.settings.week_starts);
+    let week = match days_between(this_week, from) {
+        0 => format!("{} (this week)", day::label(from, session.today)),
+        7 => format!("{} (next week)", day::label(from, session.today)),
+        _ => day::reply_label(from, session.today),
     };
     let mut text = format!("{} · Week of {week}\n", Paint::Strong.on(&child.name));
     let is_shown = |shown: &&Shown<'_>| {
