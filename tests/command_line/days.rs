@@ -30,6 +30,30 @@ fn a_plan_means_the_future_and_names_another_year() {
 }
 
 #[test]
+fn a_week_where_one_day_is_needed_is_asked_about() {
+    let folder = FamilyFolder::with_leo();
+    for line in [
+        "plan next week hand-kiss",
+        "plan hand-kiss next week",
+        "plan Next Week hand-kiss",
+        "plan this week hand-kiss",
+        "done --on last week",
+        "note --on next week Brave",
+        "skip sick next week",
+        "today next week",
+    ] {
+        let why = folder.refused(&line.split(' ').collect::<Vec<_>>(), 2);
+        assert!(why.contains("Which day of ") && why.contains(" week? Type the day, such as "), "{line}: {why}");
+    }
+    let why = folder.refused(&["plan", "next week", "hand-kiss", "--today", "2026-09-06"], 2);
+    assert_eq!(why.trim(), "Which day of next week? Type the day, such as 7 sep.");
+    assert!(
+        on(&folder, "2026-09-06", &["plan", "next", "week", "monday", "hand-kiss"]).contains("Monday, September 7")
+    );
+    assert!(on(&folder, "2026-09-10", &["week", "next", "week"]).contains("September 14 (next week)"));
+}
+
+#[test]
 fn a_note_may_be_about_a_past_day_and_says_so() {
     let folder = FamilyFolder::with_leo();
     let noted = on(&folder, "2026-09-10", &["note", "Brave.", "--on", "7 sep"]);

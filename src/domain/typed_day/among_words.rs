@@ -3,8 +3,8 @@
 use super::phrase::{month, normalized};
 use super::range::names_days;
 use super::{DayError, DayReader, Meant, suggestion};
-use crate::domain::day::{days_between, parse_weekday, weekday_label};
-use jiff::civil::Date;
+use crate::domain::day::{days_between, parse_weekday, week_of, weekday_label};
+use jiff::civil::{Date, Weekday};
 
 /// The most words of a day: `on Tuesday, the 7th of September 2027`, with one to spare.
 const MOST_WORDS: usize = 8;
@@ -36,6 +36,23 @@ pub struct DayAndWords {
 }
 
 impl DayReader {
+    /// Reads one day, and asks which day of `next week` is meant.
+    ///
+    /// # Errors
+    /// When the text is not exactly one day. The error says what is wrong and what to type.
+    pub fn one_day(&self, typed: &str, meant: Meant) -> Result<Date, DayError> {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        if is_span(&words) { Err(self.which_day(&words)) } else { self.day(typed, meant) }
+    }
+
+    /// The error for a span where one day is needed, with the Monday of a week, or one day of a month or year.
+    fn which_day(&self, span: &[&str]) -> DayError {
+        let typed = span.join(" ").to_lowercase();
+        let day = self.day(&typed, Meant::Either).unwrap_or(self.today);
+        let example = if typed.ends_with("week") { week_of(day, Weekday::Monday) } else { day };
+        DayError::Span { typed, example, today: self.today }
+    }
+
     /// Reads the day at the beginning of some words. Returns the day and the number of its words; the longest day counts.
     ///
     /// # Errors
@@ -43,7 +60,7 @@ impl DayReader {
     pub fn leading_day(&self, words: &[&str], meant: Meant) -> Result<(Date, usize), DayError> {
         let mut suggested = None;
         for count in (1..=words.len().min(MOST_WORDS)).rev() {
-            match self.day(&words[..count].join(" "), meant) {
+            match self.one_day(&words[..count].join(" "), meant) {
                 Ok(date) => return Ok((date, count)),
                 Err(error) if error.is_about_a_day() => return Err(error),
                 Err(error @ DayError::Unknown { suggestion: Some(_), .. }) => suggested = Some(error),
@@ -115,7 +132,7 @@ impl DayReader {
                 Err(_) if day.len() > 1 && is_time(day[day.len() - 1]) => {}
                 Ok(date) if self.ends_with_a_count(day, reason, date) => {}
                 date if begins_reason(day, reason, date.is_ok()) => return Ok(None),
-                _ if is_span(day) => return Err(DayError::several(&day.join(" "))),
+                _ if is_span(day) => return Err(self.which_day(day)),
                 _ if is_list(reason.first()) && self.day_at_start(&reason[1..], meant)?.is_some() => {
                     return Err(DayError::several(&words.join(" ")));
                 }
@@ -138,7 +155,7 @@ impl DayReader {
             let (reason, day) = words.split_at(words.len() - count);
             match self.day(&day.join(" "), meant) {
                 Err(error) if !error.is_about_a_day() => {}
-                _ if is_span(day) => return Err(DayError::several(&day.join(" "))),
+                _ if is_span(day) => return Err(self.which_day(day)),
                 _ if is_list(reason.last()) && self.day_at_end(&reason[..reason.len() - 1], meant)?.is_some() => {
                     return Err(DayError::several(&words.join(" ")));
                 }

@@ -28,6 +28,8 @@ pub enum DayError {
     OutOfRange,
     /// The text names several days where one day is needed.
     SeveralDays { typed: String },
+    /// The text is a span such as `next week`, where one day is needed.
+    Span { typed: String, example: Date, today: Date },
     /// The last day of a range is before its first.
     Backward { first: Date, last: Date, today: Date },
 }
@@ -70,6 +72,7 @@ impl DayError {
             }
             DayError::OutOfRange => "Years are 1900 to 2999.".to_owned(),
             DayError::SeveralDays { .. } => "These are several days. Type one day.".to_owned(),
+            DayError::Span { typed, .. } => format!("Which day of {typed}?"),
             DayError::Backward { .. } => "The last day is before the first.".to_owned(),
         }
     }
@@ -126,6 +129,9 @@ impl fmt::Display for DayError {
             DayError::OutOfRange => f.write_str("That day is too far away: years are 1900 to 2999."),
             DayError::SeveralDays { typed } => {
                 write!(f, "\"{typed}\" names several days. Type one day at a time.")
+            }
+            DayError::Span { typed, example, today } => {
+                write!(f, "Which day of {typed}? Type the day, such as {}.", as_typed(*example, *today))
             }
             DayError::Backward { first, last, today } => {
                 write!(f, "The last day, {}, is before the first, {}.", label(*last, *today), label(*first, *today))

@@ -98,7 +98,7 @@ impl Session {
 
     /// The date that was typed, or today.
     pub fn date(&self, typed: Option<&str>, meant: Meant) -> Result<Date, Failure> {
-        Ok(typed.map_or(Ok(self.today), |typed| self.days().day(typed, meant))?)
+        Ok(typed.map_or(Ok(self.today), |typed| self.days().one_day(typed, meant))?)
     }
 
     /// The reply to a change and, unless undo is off, how to take the change back.

@@ -50,8 +50,8 @@ impl FamilyVerb for Week {
         let date = match typed.as_str() {
             "" => day_of_week_to_show(session, &loaded, &children),
             "this" | "this week" => session.today,
-            "next" | "last" => session.date(Some(&format!("{typed} week")), Meant::Either)?,
-            typed => session.date(Some(typed), Meant::Either)?,
+            "next" | "last" => session.days().day(&format!("{typed} week"), Meant::Either)?,
+            typed => session.days().day(typed, Meant::Either)?,
         };
         let from = week_of(date, session.settings.settings.week_starts);
         let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), loaded.code());
