@@ -26,7 +26,16 @@ fn a_plan_means_the_future_and_names_another_year() {
     }
     assert!(folder.refused(&["plan", "hand-kiss", "31", "sep"], 2).contains("There is no September 31."));
     let why = folder.refused(&["plan", "next", "friday"], 2);
-    assert!(why.contains("Friday, September 11 needs a ritual: `goodbye plan next friday RITUAL`"), "{why}");
+    assert_eq!(
+        why.trim(),
+        "Friday, September 11 needs a ritual, such as `goodbye plan next friday hand-kiss`. `goodbye rituals` lists them all."
+    );
+    for day in ["tomorrow", "next friday"] {
+        let why = folder.refused(&["plan", day], 2);
+        assert!(why.contains(&format!("needs a ritual, such as `goodbye plan {day} hand-kiss`")), "{why}");
+    }
+    assert!(folder.refused(&["plan", "hand-kiss"], 2).contains("is not a day I know"));
+    assert!(folder.refused(&["plan"], 2).contains("goodbye plan [OPTIONS] <DATE> <RITUAL>..."));
 }
 
 #[test]

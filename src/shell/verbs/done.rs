@@ -115,8 +115,7 @@ fn nothing_planned(target: &ChosenMorning<'_>) -> Failure {
         (Some(why), None) => format!(": {why}."),
         (None, _) => ".".to_owned(),
     };
-    let example = child.usual.as_ref().or(loaded.catalog.offered().next().map(|ritual| &ritual.id));
-    let example = example.map_or_else(|| "RITUAL".to_owned(), ToString::to_string);
+    let example = loaded.example_ritual(child);
     Failure::CouldNot(format!(
         "Nothing is planned{whose} on {day}{school} Plan something with `goodbye plan {date} {example}`, or say what \
          was done: `goodbye done {example} --on {date}`."

@@ -11,11 +11,13 @@ use crate::shell::output::Answer;
 use jiff::civil::Date;
 
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "goodbye plan [OPTIONS] <DATE> <RITUAL>...")]
 pub struct Plan {
     /// The morning, such as 2026-09-07, 7 sep or next monday; today or later
     date: String,
     /// Names or ids of rituals
-    #[arg(required = true, value_name = "RITUAL")]
+    // Not required by clap, so that the answer to a day alone has an example.
+    #[arg(value_name = "RITUAL")]
     rituals: Vec<String>,
     /// Whose morning [default: the first child]
     #[arg(long, value_name = "NAME")]
@@ -59,7 +61,7 @@ fn names_of(catalog: &Catalog, rituals: &[RitualId]) -> String {
 
 impl Plan {
     /// The date and the rituals. A date of several words needs no quotes, and it may stand at the end, too.
-    fn date_and_rituals(&self, session: &Session) -> Result<(Date, Vec<&str>), Failure> {
+    fn date_and_rituals(&self, session: &mut Session) -> Result<(Date, Vec<&str>), Failure> {
         let words: Vec<&str> = [&self.date].into_iter().chain(&self.rituals).map(String::as_str).collect();
         let (date, rituals) = match session.days().leading_day(&words, Meant::Future) {
             Ok((date, count)) => (date, &words[count..]),
@@ -71,7 +73,11 @@ impl Plan {
         };
         if rituals.is_empty() {
             let (day, typed) = (day::reply_label(date, session.today), words.join(" "));
-            let why = format!("{day} needs a ritual: `goodbye plan {typed} RITUAL`. `goodbye rituals` lists them all.");
+            let loaded = session.load()?;
+            let example = loaded.example_ritual(loaded.child(self.child.as_deref())?);
+            let why = format!(
+                "{day} needs a ritual, such as `goodbye plan {typed} {example}`. `goodbye rituals` lists them all."
+            );
             return Err(Failure::WrongUsage(why));
         }
         Ok((date, rituals.to_vec()))

@@ -181,6 +181,12 @@ impl Loaded {
         }
     }
 
+    /// The id of a ritual for the examples in an answer: the usual ritual of the child, or the first in the list.
+    pub fn example_ritual(&self, child: &Child) -> String {
+        let example = child.usual.as_ref().or(self.catalog.offered().next().map(|ritual| &ritual.id));
+        example.map_or_else(|| "RITUAL".to_owned(), ToString::to_string)
+    }
+
     pub fn calendar(&self, child: &Child) -> Calendar {
         Calendar::of(&self.family, child)
     }
