@@ -2,7 +2,7 @@
 
 use super::Drawn;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
-use super::parts::{Paper, choice, columns, window};
+use super::parts::{Paper, choice, columns, listed, window, wrapped};
 use crate::app::App;
 use crate::app::copies::Version;
 use crate::app::prompt::copies::CopyList;
@@ -10,7 +10,7 @@ use crate::app::prompt::versions::VersionChoice;
 use crate::domain::day;
 use crate::domain::morning::Morning;
 use crate::domain::text::{capitalized, one_line};
-use crate::domain::two_versions::{Keep, TwoVersions};
+use crate::domain::two_versions::{Keep, TwoMornings, TwoVersions};
 
 /// The rows of one copy in the list.
 const ROWS: u16 = 2;
@@ -23,7 +23,7 @@ pub fn list(app: &App, list: &CopyList, paper: &mut Paper, drawn: &mut Drawn) {
         return;
     }
     let cursor = list.cursor.min(versions.len() - 1);
-    for (row, line) in window(cursor, versions.len(), (inside.height() / ROWS).max(1)).enumerate() {
+    for (row, line) in listed(cursor, versions.len(), ROWS, &mut inside).enumerate() {
         let (y, here) = (row as u16 * ROWS, line == cursor);
         choice(&mut inside, y, here, line, drawn);
         let path = versions[line].path();
@@ -64,8 +64,14 @@ fn end_of(path: &str, room: u16) -> String {
     format!("…{}", end.unwrap_or_default())
 }
 
-/// The rows below the list: a blank row, a row for each version, and two rows for the morning that is kept.
-const BELOW: u16 = 5;
+/// The rows below the list without the morning that is kept: a blank row, and a row for each version.
+const BELOW: u16 = 3;
+
+/// The column of the parts of a morning.
+const PARTS: u16 = 10;
+
+/// The width of the box around the choices.
+const WIDTH: u16 = 76;
 
 /// The width below which the choices stand close together, and close to the date.
 const NARROW: u16 = 44;
@@ -74,9 +80,10 @@ pub fn versions(app: &App, prompt: &VersionChoice, paper: &mut Paper, drawn: &mu
     let versions = &prompt.versions;
     let title = format!("Two versions of {}: which to keep?", day::month_label(versions.month.first_day()));
     let rows = prompt.asked.len() as u16;
-    let mut inside = paper.boxed(&title, 76, rows + BELOW + 4);
+    let below = BELOW + rows_of_kept(app, prompt, paper);
+    let mut inside = paper.boxed(&title, WIDTH, rows + below + 4);
     let mut y = heading(prompt, &mut inside);
-    let room = inside.height().saturating_sub(y + BELOW).max(1);
+    let room = inside.height().saturating_sub(y + below).max(1);
     for line in window(prompt.cursor, prompt.asked.len(), room) {
         let ((two, kept), here) = (&prompt.asked[line], line == prompt.cursor);
         choice(&mut inside, y, here, line, drawn);
@@ -97,10 +104,17 @@ pub fn versions(app: &App, prompt: &VersionChoice, paper: &mut Paper, drawn: &mu
         let (same, different): (Vec<&str>, Vec<&str>) =
             parts.iter().map(|part| &**part).partition(|part| other.iter().any(|own| own == part));
         inside.write(2, y + row, label, DIM);
-        inside.write(10, y + row, &[different, same].concat().join(", "), PLAIN);
+        inside.write(PARTS, y + row, &[different, same].concat().join(", "), PLAIN);
     }
     inside.write(2, y + 3, "kept", ACCENT);
-    inside.wrap(10, y + 3, &kept.join(", "), PLAIN);
+    inside.rest(PARTS, y + 3).wrap_or_cut(&kept.join(", "), PLAIN);
+}
+
+/// The rows for the morning that is kept: as many as the longest needs, and at most a quarter of the height.
+fn rows_of_kept(app: &App, prompt: &VersionChoice, paper: &Paper) -> u16 {
+    let room = paper.width().min(WIDTH).saturating_sub(PARTS + 4);
+    let lines = |two: &TwoMornings| wrapped(&parts(app, &two.kept(Keep::Both)).join(", "), room).len() as u16;
+    prompt.asked.iter().map(|(two, _)| lines(two)).max().unwrap_or(0).min(paper.height() / 4).max(2)
 }
 
 /// Draws how many mornings differ, and how many change without a question. Returns the row below.

@@ -91,6 +91,17 @@ impl<'b> Paper<'b> {
         u16::try_from(lines.len()).unwrap_or(u16::MAX)
     }
 
+    /// Writes a text over several lines, and returns their number. A text that is too long for the paper ends in `…`.
+    pub fn wrap_or_cut(&mut self, text: &str, style: Style) -> u16 {
+        let lines = wrapped(text, self.area.width);
+        let whole = lines.len().min(usize::from(self.area.height).saturating_sub(1));
+        for (y, line) in (0..).zip(&lines[..whole]) {
+            self.write(0, y, line, style);
+        }
+        self.write(0, whole as u16, &lines[whole..].join(" "), style);
+        (lines.len() as u16).min(self.area.height)
+    }
+
     /// Makes a row blank.
     pub fn clear_row(&mut self, y: u16) {
         self.clear(self.rect(0, y, self.area.width, 1));
@@ -273,6 +284,19 @@ pub fn window(cursor: usize, len: usize, room: u16) -> Range<usize> {
     let room = usize::from(room);
     let start = cursor.saturating_sub(room / 2).min(len.saturating_sub(room));
     start..(start + room).min(len)
+}
+
+/// The lines of a list to show around the cursor, each of `rows` rows. If lines are left out, the last row of the paper
+/// shows the count of all.
+pub(super) fn listed(cursor: usize, count: usize, rows: u16, paper: &mut Paper) -> Range<usize> {
+    let room = paper.height().max(rows);
+    if count <= usize::from(room / rows) || room <= rows {
+        return window(cursor, count, room / rows);
+    }
+    let shown = window(cursor, count, (room - 1) / rows);
+    let arrow = if shown.end < count { "↓ " } else { "" };
+    paper.write(2, room - 1, &format!("{arrow}{count} in all"), DIM);
+    shown
 }
 
 /// Draws the cursor's mark before a line of a prompt, and lets the line be clicked.

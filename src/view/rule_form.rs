@@ -2,7 +2,7 @@
 
 use super::Drawn;
 use super::look::{ACCENT, DIM, PLAIN, STRONG, WARNING};
-use super::parts::{Paper, choice, columns, window};
+use super::parts::{Paper, choice, columns, listed};
 use crate::app::App;
 use crate::app::keys::row_of;
 use crate::app::prompt::rule_form::{FormLine, RuleForm};
@@ -13,12 +13,11 @@ use crate::domain::family::Kind;
 use crate::domain::school_year::{DayOff, Special, Whom};
 use crate::domain::time_of_day;
 use crate::domain::typed_day::DayError;
-use std::ops::Range;
 
 pub fn add_menu(app: &App, prompt: &AddMenu, paper: &mut Paper, drawn: &mut Drawn) {
     let title = format!("Add to {}", prompt.dates.short_label(app.today()));
     let mut inside = paper.boxed(&title, 66, prompt.kinds.len() as u16 + 2);
-    for (y, line) in listed(prompt.cursor, prompt.kinds.len(), &mut inside).enumerate() {
+    for (y, line) in listed(prompt.cursor, prompt.kinds.len(), 1, &mut inside).enumerate() {
         let (y, here) = (y as u16, line == prompt.cursor);
         choice(&mut inside, y, here, line, drawn);
         inside.write(2, y, prompt.kinds[line].label(), if here { STRONG } else { PLAIN });
@@ -29,7 +28,7 @@ pub fn add_menu(app: &App, prompt: &AddMenu, paper: &mut Paper, drawn: &mut Draw
 pub fn rules(app: &App, prompt: &RuleList, paper: &mut Paper, drawn: &mut Drawn) {
     let title = if prompt.about_the_day > 0 { "This day, and coming up" } else { "Coming up" };
     let mut inside = paper.boxed(title, 70, prompt.rules.len() as u16 + 2);
-    for (y, line) in listed(prompt.cursor, prompt.rules.len(), &mut inside).enumerate() {
+    for (y, line) in listed(prompt.cursor, prompt.rules.len(), 1, &mut inside).enumerate() {
         let (y, here, rule) = (y as u16, line == prompt.cursor, &prompt.rules[line]);
         choice(&mut inside, y, here, line, drawn);
         let dates = rule.dates().short_label(app.today());
@@ -43,18 +42,6 @@ pub fn rules(app: &App, prompt: &RuleList, paper: &mut Paper, drawn: &mut Drawn)
         }
         inside.write(right, y, &dates, if line < prompt.about_the_day { ACCENT } else { DIM });
     }
-}
-
-/// The lines of a list to show around the cursor. If lines are left out, the last row shows the count of all.
-fn listed(cursor: usize, count: usize, paper: &mut Paper) -> Range<usize> {
-    let room = paper.height().max(1);
-    if count <= usize::from(room) || room < 2 {
-        return window(cursor, count, room);
-    }
-    let shown = window(cursor, count, room - 1);
-    let arrow = if shown.end < count { "↓ " } else { "" };
-    paper.write(2, room - 1, &format!("{arrow}{count} in all"), DIM);
-    shown
 }
 
 /// The width of the labels.

@@ -55,3 +55,31 @@ fn the_prompts_about_copies_are_drawn_at_every_size_with_their_keys_and_in_plain
         assert!(text.is_ascii(), "{text}");
     }
 }
+
+#[test]
+fn a_list_of_copies_without_room_for_all_says_how_many_there_are() {
+    let mut demo = with_copies();
+    for day in 10..30 {
+        let copy = format!("mornings/leo/2026-09.sync-conflict-202609{day}-074500-ABCDEFG.toml");
+        demo.leave_copy(&copy, "[2026-09-07]\nmood = \"tears\"\n");
+    }
+    demo.press("! Enter");
+    for (width, height) in [(80, 24), (60, 18), (40, 12)] {
+        let screen = demo.screen(width, height);
+        assert!(screen.contains("↓ 22 in all"), "{screen}");
+    }
+}
+
+#[test]
+fn a_long_morning_that_is_kept_has_room_or_ends_in_an_ellipsis() {
+    let long = format!("[2026-09-07]\nnote = \"{}THE END\"\n", "He waved. ".repeat(20));
+    let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", &long)]);
+    demo.leave_copy(
+        "mornings/leo/2026-09.sync-conflict-20260907-074500-ABCDEFG.toml",
+        "[2026-09-07]\nmood = \"tears\"\n",
+    );
+    demo.press("! Enter Enter");
+    let kept = |screen: String| screen.split_once("  kept ").expect("the morning that is kept").1.to_owned();
+    assert!(kept(demo.screen(120, 40)).contains("THE END"), "{}", demo.screen(120, 40));
+    assert!(kept(demo.screen(40, 12)).contains('…'), "{}", demo.screen(40, 12));
+}
