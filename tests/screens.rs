@@ -424,3 +424,11 @@ fn a_narrow_week_says_in_one_row_that_a_morning_has_no_plan() {
     assert!(narrow.contains("·none") && !narrow.contains("·no "), "{narrow}");
     assert!(wide.contains("no plan") && !wide.contains("none"), "{wide}");
 }
+
+#[test]
+fn a_narrow_calendar_shows_all_seven_days_of_a_week() {
+    let mut demo = Demo::leo();
+    demo.press("4");
+    let screen = demo.screen(40, 12);
+    assert!(screen.contains("Sat  Sun") && screen.contains("○  12   13"), "{screen}");
+}

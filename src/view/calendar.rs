@@ -17,6 +17,9 @@ use jiff::civil::Date;
 /// The width of a day: its number, the sign of its morning, and the sign of the kind of day.
 const CELL: u16 = 6;
 
+/// The width of a day where seven wider days do not fit.
+const NARROW_CELL: u16 = 5;
+
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let Some(view) = ChildView::in_focus(app) else { return super::today::draw(app, paper, drawn) };
     let (width, height) = (paper.width(), paper.height());
@@ -59,9 +62,10 @@ fn month(view: &ChildView, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u1
     paper.write(1, 0, &day::month_label(of), if in_focus { STRONG } else { DIM });
     let first = of.first_of_month();
     let begin = app.week_of(first);
+    let width = if paper.width() < CELL * 7 { NARROW_CELL } else { CELL };
     for column in 0..7 {
         let date = add_days(begin, column);
-        paper.write(column as u16 * CELL + 1, 2, day::short_weekday_label(date.weekday()), DIM);
+        paper.write(column as u16 * width + 1, 2, day::short_weekday_label(date.weekday()), DIM);
     }
     let mut y = 3;
     for i in 0..day::days_between(begin, of.last_of_month()) + 1 {
@@ -69,8 +73,8 @@ fn month(view: &ChildView, of: Date, paper: &mut Paper, drawn: &mut Drawn) -> u1
         let column = (i % 7) as u16;
         y = 3 + (i / 7) as u16;
         if date >= first {
-            cell(view, date, &mut paper.part(column * CELL, y, CELL, 1));
-            drawn.spots.push((paper.rect(column * CELL, y, CELL, 1), Target::Day(date)));
+            cell(view, date, &mut paper.part(column * width, y, width, 1));
+            drawn.spots.push((paper.rect(column * width, y, width, 1), Target::Day(date)));
         }
     }
     y + 1
@@ -106,10 +110,10 @@ fn cell(view: &ChildView, date: Date, paper: &mut Paper) {
     }
     if app.is_selecting() && app.selected().contains(date) {
         paper.write(0, 0, "[", ACCENT);
-        paper.write(CELL - 1, 0, "]", ACCENT);
+        paper.write(paper.width().saturating_sub(1), 0, "]", ACCENT);
     }
     if date == app.date() {
-        paper.restyle(0, 0, CELL, STRONG.reversed());
+        paper.restyle(0, 0, paper.width(), STRONG.reversed());
     }
 }
 
