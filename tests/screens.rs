@@ -432,3 +432,11 @@ fn a_narrow_calendar_shows_all_seven_days_of_a_week() {
     let screen = demo.screen(40, 12);
     assert!(screen.contains("Sat  Sun") && screen.contains("○  12   13"), "{screen}");
 }
+
+#[test]
+fn the_question_about_two_days_is_shown_whole_on_a_narrow_terminal() {
+    let mut demo = Demo::leo();
+    demo.press("4 g").write("7/10").press("Enter");
+    let screen = demo.screen(40, 12);
+    assert!(screen.contains("Sat, Jul 10, 2027  in 10 months") && screen.contains("settings.toml."), "{screen}");
+}

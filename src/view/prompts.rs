@@ -1,7 +1,7 @@
 //! Draws the prompts, in place of the screen or in a box over it. Each prompt is one row of a table.
 
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG, WARNING};
-use super::parts::{Paper, choice, columns, window};
+use super::parts::{Paper, choice, columns, window, wrapped};
 use super::{Drawn, children, copies, help, ritual_form, rule_form, school, welcome};
 use crate::app::keys::spell;
 use crate::app::prompt::Prompt;
@@ -70,20 +70,22 @@ fn titled(what: &str, app: &App, date: Date) -> String {
 
 /// Draws the two days that typed numbers can be.
 fn which_day(app: &App, choice_of_day: &DayChoice, paper: &mut Paper, drawn: &mut Drawn) {
-    let mut inside = paper.boxed(&format!("Which day is {}?", choice_of_day.typed), 62, 7);
+    const HINT: &str = "To set the order once, write date_order = \"month first\" or \"day first\" in settings.toml.";
+    const WIDTH: u16 = 62;
+    // The hint stands two columns in, and the box takes four.
+    let lines = wrapped(HINT, paper.width().min(WIDTH).saturating_sub(6)).len() as u16;
+    let mut inside = paper.boxed(&format!("Which day is {}?", choice_of_day.typed), WIDTH, lines + 5);
     for (line, date) in choice_of_day.readings.into_iter().enumerate() {
         let y = line as u16;
         let is_here = line == choice_of_day.cursor;
         choice(&mut inside, y, is_here, line, drawn);
-        let x = inside.write(2, y, &day::label(date, app.today()), if is_here { STRONG } else { PLAIN });
-        inside.write(x + 2, y, &day::distance_label(date, app.today()), DIM);
+        let distance = day::distance_label(date, app.today());
+        let (label, short) = (day::label(date, app.today()), day::short_label(date, app.today()));
+        let fits = 4 + columns(&label) + columns(&distance) <= inside.width();
+        let x = inside.write(2, y, if fits { &label } else { &short }, if is_here { STRONG } else { PLAIN });
+        inside.write(x + 2, y, &distance, DIM);
     }
-    inside.wrap(
-        2,
-        3,
-        "To set the order once, write date_order = \"month first\" or \"day first\" in settings.toml.",
-        DIM,
-    );
+    inside.wrap(2, 3, HINT, DIM);
 }
 
 fn go_to_day(app: &App, prompt: &GoToDay, paper: &mut Paper, drawn: &mut Drawn) {
