@@ -440,3 +440,21 @@ fn the_question_about_two_days_is_shown_whole_on_a_narrow_terminal() {
     let screen = demo.screen(40, 12);
     assert!(screen.contains("Sat, Jul 10, 2027  in 10 months") && screen.contains("settings.toml."), "{screen}");
 }
+
+#[test]
+fn a_note_without_room_ends_in_an_ellipsis() {
+    let mut demo = Demo::leo();
+    demo.press("n").write(&"word ".repeat(400)).press("Enter");
+    for (width, height) in [(120, 40), (80, 24)] {
+        let screen = demo.screen(width, height);
+        let mut lines = screen.lines();
+        assert!(lines.any(|line| line.starts_with("  word word") && line.contains('…')), "{screen}");
+    }
+}
+
+#[test]
+fn a_narrow_today_names_the_child_in_focus_although_the_name_is_long() {
+    let family = "[[child]]\nname = \"Maximiliana Wilhelmina Friederike Charlotte\"\nfirst_day = 2026-09-07\n";
+    let demo = Demo::new("2026-09-10", Some(family), None, &[]);
+    assert!(demo.screen(40, 12).contains("Maximiliana Wilhe…'s school morning 4"), "{}", demo.screen(40, 12));
+}

@@ -96,7 +96,7 @@ impl<'a> ChildView<'a> {
             y += 1;
         }
         if let Some(note) = &morning.note {
-            y = paper.wrap(0, y, &quoted(note), DIM);
+            y += paper.rest(0, y).wrap_or_cut(&quoted(note), DIM);
         }
         y
     }

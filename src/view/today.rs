@@ -2,7 +2,7 @@
 
 use super::child_view::ChildView;
 use super::look::{self, ACCENT, DIM, PLAIN, STRONG};
-use super::parts::{Paper, columns};
+use super::parts::{Paper, columns, fitting};
 use super::{Drawn, rituals, siblings};
 use crate::app::App;
 use crate::app::keys::spell;
@@ -15,6 +15,9 @@ use jiff::civil::Date;
 
 /// The least width with room for the steps of the ritual in focus beside the list.
 const TWO_COLUMNS: u16 = 56;
+
+/// The least width by which a cut name is recognized.
+const LEAST_OF_NAME: u16 = 8;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let Some(view) = ChildView::in_focus(app) else { return no_child(app, paper) };
@@ -85,13 +88,16 @@ fn about_the_day(view: &ChildView, paper: &mut Paper) -> u16 {
     y + u16::from(is_drawn_below || paper.height() > 12)
 }
 
-/// The label of the school morning, or why there is none. A long name is left out, because the header shows the name
-/// too.
+/// The label of the school morning, or why there is none. A long name is cut, or left out if only a few letters fit.
 fn kind_of_day(view: &ChildView, room: u16) -> String {
     let (app, name) = (view.app, &view.child.name);
     if let Some(about) = view.calendar.school_morning_label(app.date()) {
-        let with_name = format!("{name}'s {about}");
-        return if columns(&with_name) <= room { with_name } else { about };
+        let room = room.saturating_sub(columns(&about) + 3);
+        return match fitting(name, room) {
+            whole if whole == name => format!("{name}'s {about}"),
+            _ if room < LEAST_OF_NAME => about,
+            _ => format!("{}…'s {about}", fitting(name, room - 1)),
+        };
     }
     match view.calendar.day(app.date()) {
         Day::BeforeFirstDay => format!("Before {name}'s first day, {}", day::label(view.child.first_day, app.today())),
