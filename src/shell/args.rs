@@ -2,13 +2,12 @@
 
 use super::appearance::ColorWish;
 use super::day_words::with_joined_days;
+use super::other_words;
 use super::output::{Answer, WRONG_USAGE};
 use super::paint::Paint;
 use super::verbs::{ChooseStore, TABLE, VerbRow};
-use crate::domain::typed_day::{DayReader, Meant};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, ValueEnum};
-use jiff::civil::{Date, date};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -163,17 +162,15 @@ fn appearance_options(args: &[OsString]) -> GlobalOptions {
     GlobalOptions { ascii: args.iter().any(|arg| arg == "--ascii"), color, ..GlobalOptions::default() }
 }
 
-/// Any day: here it only matters whether a word such as `tomorrow` is a day.
-const ANY_DAY: Date = date(2026, 9, 7);
-
 /// The answer that prints clap's help, version or error.
 pub fn clap_answer(error: &clap::Error) -> Answer {
     let mut text = error.render().to_string();
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
-        && DayReader::new(ANY_DAY, None).day(word, Meant::Nearest).is_ok()
+        && let Some(hint) = other_words::hint(word)
+        && let (Some((first, _)), Some(usage)) = (text.split_once("\n\n"), text.find("Usage:"))
     {
-        let tip = format!("  tip: `goodbye today {word}` shows that morning\n\nUsage:");
-        text = text.replacen("Usage:", &tip, 1);
+        // The hint takes the place of clap's own, which is the command with the nearest letters.
+        text = format!("{first}\n\n  tip: {hint}\n\n{}", &text[usage..]);
     }
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
     if error.use_stderr() {

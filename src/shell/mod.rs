@@ -16,6 +16,7 @@ pub mod folders;
 pub mod ics;
 pub mod json;
 pub mod lock;
+pub mod other_words;
 pub mod output;
 pub mod own_file;
 pub mod paint;

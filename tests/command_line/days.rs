@@ -186,3 +186,24 @@ fn a_day_in_the_place_of_a_command_is_answered_with_the_command_that_shows_it() 
     }
     assert!(!folder.refused(&["nonsense"], 2).contains("goodbye today"));
 }
+
+#[test]
+fn a_word_of_other_programs_is_answered_with_the_command_that_does_it() {
+    let folder = FamilyFolder::with_leo();
+    for (words, command) in [
+        ("list ls show status List", "`goodbye week`"),
+        ("add new", "`goodbye plan`"),
+        ("log history", "`goodbye export --csv`"),
+        ("config settings", "`goodbye paths`"),
+        ("unskip", "`goodbye skip none`"),
+        ("unmark", "`goodbye undo`"),
+        ("version", "`goodbye --version`"),
+    ] {
+        for word in words.split(' ') {
+            let said = folder.refused(&[word], 2);
+            let tips: Vec<&str> = said.lines().filter(|line| line.contains("tip: ")).collect();
+            assert!(tips.len() == 1 && tips[0].contains(command), "{word}: {said}");
+        }
+    }
+    assert!(folder.refused(&["todya"], 2).contains("'today'"), "a typo is answered with the nearest command");
+}
