@@ -55,6 +55,7 @@ pub fn form(app: &App, form: &ChildForm, paper: &mut Paper, drawn: &mut Drawn) {
     let said = said.map_or_else(Vec::new, |words| wrapped(&words, inside.width().saturating_sub(2)));
     let top = inside.height().saturating_sub(said.len() as u16);
     for (y, words) in (top..).zip(&said) {
+        inside.clear_row(y);
         inside.write(2, y, words, style);
     }
     // The hint or the date of the line in focus stands above, if there is room for both.

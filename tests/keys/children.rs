@@ -98,6 +98,10 @@ fn the_form_says_who_picks_up_on_which_days_before_it_is_saved() {
     demo.write(", mon Jo");
     let screen = demo.screen(80, 24);
     assert!(screen.contains("Who picks up on Monday, Gran or Jo? Name one, or write: Gran and Jo."), "{screen}");
+    demo.press("Ctrl-u").write("mon Gran, tue a neighbor with a really long name who comes by bike and then some more");
+    let screen = demo.screen(80, 24);
+    assert!(screen.contains("a really long name who  "), "a long sentence covers the whole line below: {screen}");
+    demo.press("Ctrl-u").write("Mon Gran, mon Jo");
     demo.press("Enter");
     assert!(notice(&demo).starts_with("Who picks up on Monday, Gran or Jo?"), "{}", notice(&demo));
     assert_eq!(names(&demo), ["Leo"]);
