@@ -458,3 +458,15 @@ fn a_narrow_today_names_the_child_in_focus_although_the_name_is_long() {
     let demo = Demo::new("2026-09-10", Some(family), None, &[]);
     assert!(demo.screen(40, 12).contains("Maximiliana Wilhe…'s school morning 4"), "{}", demo.screen(40, 12));
 }
+
+#[test]
+fn every_screen_says_in_its_header_that_a_file_has_problems() {
+    let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", "[2026-09-10]\nplan = 1\n")]);
+    for keys in ["1", "2", "3", "4"] {
+        demo.press(keys);
+        let screen = demo.screen(80, 24);
+        assert!(screen.lines().next().is_some_and(|header| header.contains("! 1 problem  Leo")), "{screen}");
+    }
+    demo.press("1");
+    assert!(demo.screen(40, 12).contains("Thu, Sep 10  today  read only"), "{}", demo.screen(40, 12));
+}

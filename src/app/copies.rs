@@ -10,6 +10,7 @@ use crate::domain::day::Month;
 use crate::domain::family_path::{FamilyPath, path_of_month};
 use crate::domain::found_copy::{CopyContent, FoundCopy, Original};
 use crate::domain::month_page::UnfinishedMerge;
+use crate::domain::text::plural;
 
 /// A file with another version of a family's file.
 #[derive(Clone, Copy, Debug)]
@@ -70,12 +71,14 @@ impl App {
         }
     }
 
-    /// A few words for the header; empty when there are no copies.
-    pub fn copies_label(&self) -> String {
-        match self.copies().count() {
-            0 => String::new(),
-            count => spell(&format!("{{screens.problems}} {}", copies_word(count))).into_owned(),
-        }
+    /// A few words for the header on problems, or else on copies. Empty when there are none.
+    pub fn problems_label(&self) -> String {
+        let words = match (self.problems().count(), self.copies().count()) {
+            (0, 0) => return String::new(),
+            (0, copies) => copies_word(copies),
+            (problems, _) => plural(problems, "problem"),
+        };
+        spell(&format!("{{screens.problems}} {words}")).into_owned()
     }
 
     /// Opens the page of problems, and asks for the contents of the copies.

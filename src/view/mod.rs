@@ -100,11 +100,11 @@ fn header(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
         drawn.spots.push((paper.rect(from, 0, x - from, 1), Target::Screen(screen)));
         x += 1;
     }
-    let copies = app.copies_label();
+    let problems = app.problems_label();
     let (labels, style) = match (app.is_demo(), app.why_not_saved().is_some()) {
         (true, _) => (["demo, nothing is kept", "demo"], ACCENT),
         (false, true) => (["not saved yet", ""], WARNING),
-        (false, false) => ([copies.as_str(), ""], WARNING),
+        (false, false) => ([problems.as_str(), ""], WARNING),
     };
     let name = app.child().map_or("", |child| child.name.as_str());
     let right = width.saturating_sub(1);

@@ -50,15 +50,20 @@ pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
 /// Draws the date, and whether its morning cannot be saved or changed.
 fn date(view: &ChildView, paper: &mut Paper) {
     let app = view.app;
-    let x = paper.write(1, 0, &day::label(app.date(), app.today()), STRONG);
+    let (is_unsaved, is_read_only) =
+        (app.is_not_saved(&view.child.id, app.date()), app.read_only(app.date()).is_some());
+    let warning = match (is_unsaved, is_read_only) {
+        (_, true) => "read only",
+        (true, false) => "not saved",
+        (false, false) => "",
+    };
+    let (label, distance) = (day::label(app.date(), app.today()), day::distance_label(app.date(), app.today()));
+    let fits = 5 + columns(&label) + columns(&distance) + columns(warning) <= paper.width();
+    let label = if fits { label } else { day::short_label(app.date(), app.today()) };
+    let x = paper.write(1, 0, &label, STRONG);
     let style = if app.date() == app.today() { ACCENT } else { DIM };
-    let x = paper.write(x + 2, 0, &day::distance_label(app.date(), app.today()), style);
-    if app.is_not_saved(&view.child.id, app.date()) {
-        paper.write(x + 2, 0, "not saved", look::WARNING);
-    }
-    if app.read_only(app.date()).is_some() {
-        paper.write(x + 2, 0, "read only", look::WARNING);
-    }
+    let x = paper.write(x + 2, 0, &distance, style);
+    paper.write(x + 2, 0, warning, look::WARNING);
 }
 
 /// Draws the kind of day, who picks the child up, and the mornings of the siblings. Returns the row below.
