@@ -153,10 +153,12 @@ fn mornings_are_saved_without_a_state_folder_and_a_notice_says_that_undo_is_off(
             let why = why.to_string();
             assert!(why.starts_with("Undo and redo are off, because ") && why.contains(reason), "{why}");
         }
-        assert_eq!(store.backups().expect("none"), []);
     }
-    assert_eq!(folder.files(), [".lock"]);
+    let nowhere = Store::open(Folders { family: folder.path(), states: None }, None, TODAY);
+    assert_eq!(nowhere.backups().expect("none"), []);
     let mut store = folder.store();
+    assert!(store.backups().expect_err("not a folder").to_string().contains("move it away"));
+    assert_eq!(folder.files(), [".lock"]);
     store.undo().expect_err("off");
     assert_eq!(store.take_notice(), None, "the refusal is the only message");
 }
