@@ -37,6 +37,18 @@ fn a_copy_is_told_in_one_line_with_the_key_that_shows_its_content() {
 }
 
 #[test]
+fn the_arrows_choose_between_the_versions_of_a_morning() {
+    let mut demo = with_copy(THEIRS);
+    demo.press("! Enter Enter");
+    for (key, chosen) in
+        [("Left", "[theirs]"), ("h", "[ours]"), ("Right", "[theirs]"), ("l", "[both]"), ("l", "[ours]")]
+    {
+        demo.press(key);
+        assert!(demo.screen(80, 24).contains(chosen), "{key} {chosen}: {}", demo.screen(80, 24));
+    }
+}
+
+#[test]
 fn mornings_that_are_blank_here_are_taken_over_with_one_key_and_one_undo_brings_both_back() {
     let text = "[2026-09-14]\nskipped = \"sick\"\n";
     let mut demo = with_copy(text);

@@ -3,7 +3,7 @@
 use super::{Outcome, Prompt, act, back, down, page_down, page_up, up};
 use crate::app::copies::Version;
 use crate::app::keys::{Place, Scope, row};
-use crate::app::screens::ChildDates;
+use crate::app::screens::{ChildDates, cycled};
 use crate::app::{App, Effect};
 use crate::domain::change::{Change, FileEdit};
 use crate::domain::day;
@@ -22,6 +22,8 @@ pub static SCOPE: Scope = Scope::of_prompt("versions", "Two versions of a month"
         .run(|app| choose(app, Keep::Theirs)),
     row("versions.both", "b", "both", "Keep all of both: rituals and marks together, two notes one after the other.")
         .run(|app| choose(app, Keep::Both)),
+    row("versions.left", "Left h", "", "Choose what stands to the left.").run(|app| turn(app, -1)),
+    row("versions.right", "Right l", "", "Choose what stands to the right.").run(|app| turn(app, 1)),
     row("versions.all-ours", "O", "", "Keep ours for all mornings.").run(|app| choose_all(app, Keep::Ours)),
     row("versions.all-theirs", "T", "", "Keep theirs for all mornings.").run(|app| choose_all(app, Keep::Theirs)),
     row("versions.all-both", "B", "", "Keep both for all mornings.").run(|app| choose_all(app, Keep::Both)),
@@ -122,6 +124,15 @@ fn choose(app: &mut App, keep: Keep) -> Vec<Effect> {
             *chosen = keep;
         }
         choice.cursor = (choice.cursor + 1).min(last);
+    })
+}
+
+/// Chooses the neighbor of what is chosen for the morning under the cursor.
+fn turn(app: &mut App, step: isize) -> Vec<Effect> {
+    act(app, |choice: &mut VersionChoice, _| {
+        let Some((_, chosen)) = choice.asked.get_mut(choice.cursor) else { return };
+        let here = Keep::ALL.iter().position(|keep| keep == chosen).unwrap_or_default();
+        *chosen = Keep::ALL[cycled(here, step, Keep::ALL.len())];
     })
 }
 
