@@ -470,3 +470,12 @@ fn every_screen_says_in_its_header_that_a_file_has_problems() {
     demo.press("1");
     assert!(demo.screen(40, 12).contains("Thu, Sep 10  today  read only"), "{}", demo.screen(40, 12));
 }
+
+#[test]
+fn a_narrow_week_breaks_no_word_of_the_state_of_a_morning() {
+    let month = "[2026-09-08]\nplan = 1\n\n[2026-09-10]\nplan = [\"hand-kiss\"]\n";
+    let mut demo = Demo::new("2026-09-10", Some(FAMILY), None, &[("leo", "2026-09", month)]);
+    demo.press("2");
+    let screen = demo.screen(40, 12);
+    assert!(screen.contains("! unr…") && screen.contains("○plan…"), "{screen}");
+}

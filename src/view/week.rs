@@ -11,6 +11,7 @@ use crate::domain::day;
 use crate::domain::morning::{Morning, MorningState};
 use crate::domain::text::{capitalized, one_line};
 use jiff::civil::Date;
+use ratatui::style::Style;
 
 pub fn draw(app: &App, paper: &mut Paper, drawn: &mut Drawn) {
     let Some(view) = ChildView::in_focus(app) else { return super::today::draw(app, paper, drawn) };
@@ -69,7 +70,7 @@ fn column(view: &ChildView, date: Date, paper: &mut Paper) {
     let mut paper = paper.rest(indent, 2);
     let mut y = if view.cannot_be_read(date) {
         paper.write(0, 0, "!", look::WARNING);
-        paper.wrap(2, 0, "unreadable", look::WARNING)
+        one_row(2, "unreadable", look::WARNING, &mut paper)
     } else {
         state(morning, view.calendar.day(date), &mut paper)
     };
@@ -110,6 +111,13 @@ fn line(y: u16, text: &str, is_cut: bool, paper: &mut Paper) {
 /// The most lines of a ritual's name in a column. The whole name stands below the columns.
 const MOST_LINES: usize = 4;
 
+/// Draws a word in the first row. A word that is too long is cut, because half a word on the next row reads as a word of
+/// its own. Returns the row below.
+fn one_row(x: u16, word: &str, style: Style, paper: &mut Paper) -> u16 {
+    paper.write(x, 0, word, style);
+    1
+}
+
 /// Draws the state of the morning and the kind of day, with their signs. Returns the row below.
 fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
     let state = morning.state();
@@ -123,7 +131,7 @@ fn state(morning: &Morning, day: Day<'_>, paper: &mut Paper) -> u16 {
             word = "none".into();
         }
         paper.write(0, 0, sign, style);
-        y = paper.wrap(x, 0, &word, style);
+        y = if word.contains(' ') { paper.wrap(x, 0, &word, style) } else { one_row(x, &word, style, paper) };
     }
     if let Some((sign, words)) = of_day {
         paper.write(0, y, sign, if is_school { ACCENT } else { DIM });
