@@ -58,7 +58,7 @@ impl App {
         shows_problems || self.prompt_as::<CopyList>().is_some()
     }
 
-    /// One line about the copies; empty when there are none.
+    /// The line about the copies. Empty when there are no copies.
     fn copies_notice(&self) -> String {
         let copies: Vec<&FoundCopy> = self.copies().collect();
         match copies[..] {

@@ -3,7 +3,7 @@
 use super::day::{self, add_days, days_between, month_and_day};
 use jiff::civil::Date;
 
-/// One date, or several in a row. A range has at least one date: the last date is never before the first.
+/// A range of dates without gaps. It has at least one date: the last date is never before the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateRange {
     from: Date,

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use std::fmt;
 use std::str::FromStr;
 
-/// One month of one year, written as `2026-09`. Each mornings file holds one month.
+/// A month of a year, written as `2026-09`. Each mornings file holds one month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
     year: i16,

@@ -163,7 +163,7 @@ fn lived(sketch: &Sketch, number: usize) -> Morning {
         8..30 => [Mood::Wobbly, Mood::Okay, Mood::Okay, Mood::Cheerful, Mood::Wobbly],
         _ => [Mood::Cheerful, Mood::Okay, Mood::Beaming, Mood::Cheerful, Mood::Wobbly],
     };
-    // Nobody writes something down every day.
+    // A family writes nothing down on some days.
     let mood = (turn % 4 != 3).then(|| moods[turn % moods.len()].clone());
     let note = if turn.is_multiple_of(5) { sketch.notes[number / 5 % sketch.notes.len()] } else { "" };
     done.felt(mood).noted(note)

@@ -9,7 +9,7 @@ pub const START: &str = "<<<<<<<";
 /// How many signs a marker has at least. Git writes more where the text itself contains markers.
 const LEAST_SIGNS: usize = START.len();
 
-/// One place in a text with two versions.
+/// A place in a text with two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hunk {
     /// The bytes from the first marker to the end of the last.

@@ -6,7 +6,7 @@ use super::ritual::RitualId;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// One child's plan, marks, skip, mood and note for one date. Texts are as the file has them, so they
+/// The plan, marks, skip, mood and note of a child on a date. Texts are as the file has them, so they
 /// must be scrubbed before they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

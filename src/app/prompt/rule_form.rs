@@ -185,7 +185,7 @@ impl RuleForm {
     /// both days: `21 dec - 4 jan`.
     pub fn understood(&self, line: FormLine) -> Option<Result<DateRange, DayError>> {
         let (from, to) = (self.text(FormLine::From), self.text(FormLine::To));
-        // Of two dates in digits, each can show the order of the other.
+        // `13/9` shows that the day comes first, and so the order of a `4/10` beside it is known.
         let pair = || self.days.first_and_last(from, to, Meant::Either).ok();
         let first = self.days.days(from, Meant::Either);
         let first = first.or_else(|error| pair().map(|dates| DateRange::one(dates.from())).ok_or(error));

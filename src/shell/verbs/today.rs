@@ -22,15 +22,29 @@ use serde_json::{Value, json};
 pub struct Today {
     /// The day, such as tomorrow or 7 sep [default: today]
     date: Vec<String>,
+    #[command(flatten)]
+    show: ShowOptions,
+}
+
+// The options of the commands that show mornings. This is no doc comment, because clap would print it as their help.
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowOptions {
     /// The same day, as the other commands take it
     #[arg(long, value_name = "DATE", conflicts_with = "date")]
     on: Option<String>,
     /// Show only this child
     #[arg(long, value_name = "NAME")]
-    child: Option<String>,
+    pub(super) child: Option<String>,
     /// Print JSON, for scripts; `goodbye help json` describes it
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
+}
+
+impl ShowOptions {
+    /// The day that was typed after --on, or as the words of `date`. None when no day was typed.
+    pub(super) fn day(&self, date: &[String]) -> Option<String> {
+        self.on.clone().or_else(|| (!date.is_empty()).then(|| date.join(" ")))
+    }
 }
 
 impl FamilyVerb for Today {
@@ -42,14 +56,14 @@ impl FamilyVerb for Today {
     ];
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
-        let typed = self.on.clone().or_else(|| (!self.date.is_empty()).then(|| self.date.join(" ")));
+        let typed = self.show.day(&self.date);
         let (loaded, date) = (session.load()?, session.date(typed.as_deref(), Meant::Either)?);
-        let children = loaded.children(self.child.as_deref())?;
+        let children = loaded.children(self.show.child.as_deref())?;
         let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), loaded.code());
         for child in children {
             let page = month_page(session, child, date, &mut code);
             let shown = Shown::new(session, &loaded, child, date, &page);
-            if self.json {
+            if self.show.json {
                 values.push(shown.json());
             } else {
                 let mut text = shown.text();
@@ -59,7 +73,7 @@ impl FamilyVerb for Today {
                 texts.push(text);
             }
         }
-        if self.json {
+        if self.show.json {
             return Ok(Answer { code, ..Answer::json(json!({ "today": session.today, "children": values })) });
         }
         Ok(Answer { code, ..Answer::done(texts.join("\n")) })

@@ -2,7 +2,7 @@
 
 use super::FamilyVerb;
 use super::session::{Failure, Loaded, Session};
-use super::today::{Shown, month_page};
+use super::today::{ShowOptions, Shown, month_page};
 use crate::domain::calendar::Day;
 use crate::domain::day::{self, Month, add_days, days_between, week_of};
 use crate::domain::family::Child;
@@ -20,15 +20,8 @@ use serde_json::{Value, json};
 pub struct Week {
     /// A day of the week, such as next week or 7 sep [default: today, or next week after the last school morning]
     date: Vec<String>,
-    /// The same day, as the other commands take it
-    #[arg(long, value_name = "DATE", conflicts_with = "date")]
-    on: Option<String>,
-    /// Show only this child
-    #[arg(long, value_name = "NAME")]
-    child: Option<String>,
-    /// Print JSON, for scripts; `goodbye help json` describes it
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    show: ShowOptions,
 }
 
 impl FamilyVerb for Week {
@@ -45,8 +38,8 @@ impl FamilyVerb for Week {
 
     fn run(&self, session: &mut Session) -> Result<Answer, Failure> {
         let loaded = session.load()?;
-        let typed = self.on.clone().unwrap_or_else(|| self.date.join(" ")).trim().to_lowercase();
-        let children = loaded.children(self.child.as_deref())?;
+        let typed = self.show.day(&self.date).unwrap_or_default().trim().to_lowercase();
+        let children = loaded.children(self.show.child.as_deref())?;
         let date = match typed.as_str() {
             "" => day_of_week_to_show(session, &loaded, &children),
             "this" | "this week" => session.today,
@@ -61,14 +54,14 @@ impl FamilyVerb for Week {
             let page = |date: Date| -> &MonthPage { &pages[usize::from(!pages[0].0.contains(date))].1 };
             let days = (0..7).map(|days| add_days(from, days));
             let days: Vec<Shown<'_>> = days.map(|date| Shown::new(session, &loaded, child, date, page(date))).collect();
-            if self.json {
+            if self.show.json {
                 let days: Vec<Value> = days.iter().map(Shown::json).collect();
                 values.push(json!({ "child": child.id, "name": child.name, "days": days }));
             } else {
                 texts.push(text(session, child, from, &days));
             }
         }
-        if self.json {
+        if self.show.json {
             let value = json!({ "today": session.today, "from": from, "to": add_days(from, 6), "children": values });
             return Ok(Answer { code, ..Answer::json(value) });
         }
